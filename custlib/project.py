@@ -1,0 +1,29 @@
+"""Where things lie: the project's root is the nearest folder at or above the working directory that holds the notebooks."""
+
+from pathlib import Path
+
+from custlib.refusals import Refused
+
+
+def root(start=None):
+    """The project's root, found from `start` (default: the working directory) upwards. Raises Refused (`no_project`)."""
+    here = Path(start or ".").resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
+            return folder
+    raise Refused("no_project", folder=here)
+
+
+def resolve(path):
+    """An absolute path; a relative one counts from the project's root, so that a notebook finds its data from anywhere."""
+    path = Path(path)
+    return path if path.is_absolute() else root() / path
+
+
+def reference(name, data_dir=None):
+    """The path of a reference table: the data folder's own copy (`reference/NAME` in it) if present, else the project's."""
+    if data_dir is not None:
+        own = resolve(data_dir) / "reference" / name
+        if own.is_file():
+            return own
+    return root() / "data" / "reference" / name

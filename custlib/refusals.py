@@ -1,0 +1,243 @@
+"""Every refusal of the workbook: one code, one exit code, one clear line in each language, and the next step."""
+
+from typing import NamedTuple
+
+USAGE, DATA, INFRASTRUCTURE, RENDERING, LOCKED = 2, 3, 4, 5, 75
+
+
+class Line(NamedTuple):
+    """What a refusal says: its exit code and one template in each language."""
+
+    exit_code: int
+    en: str
+    zh: str
+
+
+REFUSALS = {
+    # what was asked for
+    "unknown_parameter": Line(
+        USAGE,
+        "No notebook has a parameter “{name}”. Did you mean “{nearest}”?",
+        "没有名为“{name}”的参数。是否想写“{nearest}”?",
+    ),
+    "wrong_parameter_type": Line(
+        USAGE,
+        "{notebook}: parameter “{name}” takes {expected}, not {value}.",
+        "{notebook}:参数“{name}”应为 {expected},而不是 {value}。",
+    ),
+    "parameters_cell": Line(
+        USAGE,
+        "{notebook} has {count} cells tagged “parameters”; it needs exactly one. Tag it in JupyterLab's property inspector.",
+        "{notebook} 有 {count} 个带“parameters”标签的单元格,应恰好为一个。请在 JupyterLab 的属性检查器中设置标签。",
+    ),
+    "parameter_line": Line(
+        USAGE,
+        "{notebook}, parameters cell, line {line}: write “name: type = literal  # meaning”, not “{text}”.",
+        "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”,而不是“{text}”。",
+    ),
+    "not_a_quarter": Line(
+        USAGE,
+        "“{value}” is not a quarter. Write it like 2025Q4.",
+        "“{value}”不是季度。请写成 2025Q4 的形式。",
+    ),
+    "no_notebook": Line(
+        USAGE,
+        "No notebook is called “{name}”. There are: {known}.",
+        "没有名为“{name}”的笔记本。现有:{known}。",
+    ),
+    "no_project": Line(
+        USAGE,
+        "{folder} is not in a workbook: no folder at or above it holds notebooks/ and pyproject.toml. Change into the project.",
+        "{folder} 不在工作簿项目中:其本身及上级目录都没有 notebooks/ 和 pyproject.toml。请先进入项目文件夹。",
+    ),
+    "folder_exists": Line(
+        USAGE,
+        "{folder} is not empty. Name a new folder; nothing was written.",
+        "{folder} 不是空文件夹。请换一个新文件夹;没有写入任何内容。",
+    ),
+    # the data
+    "missing_folder": Line(
+        DATA,
+        "There is no folder {folder}. Put the exports there, or name another one with --data.",
+        "找不到文件夹 {folder}。请把导出文件放进去,或用 --data 指定其他文件夹。",
+    ),
+    "no_exports": Line(
+        DATA,
+        "{folder} holds no export that can be read (CSV or Excel). Put the exports there.",
+        "{folder} 中没有可读取的导出文件(CSV 或 Excel)。请把导出文件放进去。",
+    ),
+    "missing_table": Line(
+        DATA,
+        "The exports hold no {table}, which {needed_by} needs. Add its file, or declare it in sources.toml.",
+        "导出文件中没有 {table},而 {needed_by} 需要它。请补充文件,或在 sources.toml 中声明。",
+    ),
+    "missing_result": Line(
+        DATA,
+        "The result table “{table}” is missing. Run notebook {notebook} for this quarter first.",
+        "缺少结果表“{table}”。请先为本季度运行笔记本 {notebook}。",
+    ),
+    "unlisted_column": Line(
+        DATA,
+        "Result table “{table}”, column “{column}”: not in data/reference/codebook.csv. Add a line there before it is published.",
+        "结果表“{table}”的列“{column}”不在 data/reference/codebook.csv 中。发布前请先在那里登记。",
+    ),
+    "quarter_outside_data": Line(
+        DATA,
+        "{quarter} is outside the data, which run from {first} to {last}. Choose a quarter within, or add exports.",
+        "{quarter} 不在数据范围内(数据从 {first} 到 {last})。请选择范围内的季度,或补充导出文件。",
+    ),
+    "quarter_unfinished": Line(
+        DATA,
+        "The data end {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished to publish it marked as such.",
+        "数据截至 {last},未覆盖整个 {quarter}。请等待缺少的导出文件,或加 --unfinished 以“未完”标注发布。",
+    ),
+    "empty_file": Line(
+        DATA,
+        "{file} is empty (0 bytes). Export it again.",
+        "{file} 是空文件(0 字节)。请重新导出。",
+    ),
+    "unknown_header": Line(
+        DATA,
+        "{file}, line {line}: no header that is known here; it reads “{text}”. Name the file's table and columns in sources.toml"
+        " (custlib draft-sources writes a first one).",
+        "{file} 第 {line} 行:未找到已知的表头,读到“{text}”。请在 sources.toml 中声明该文件的表和列"
+        "(custlib draft-sources 可生成初稿)。",
+    ),
+    "ambiguous_header": Line(
+        DATA,
+        "{file}: its header fits {tables} equally well. Say which in sources.toml (table = “…”).",
+        "{file}:表头同样符合 {tables}。请在 sources.toml 中写明(table = “…”)。",
+    ),
+    "missing_column": Line(
+        DATA,
+        "{file}, line {line}: the header lacks {columns}, which table {table} needs. Export it again with it, or declare the column's"
+        " name in sources.toml.",
+        "{file} 第 {line} 行:表头缺少 {table} 所需的 {columns}。请重新导出,或在 sources.toml 中声明列名。",
+    ),
+    "duplicate_header": Line(
+        DATA,
+        "{file}, line {line}: columns {first} and {second} both read as {column}. Say in sources.toml which one is meant.",
+        "{file} 第 {line} 行:第 {first} 列和第 {second} 列都被识别为 {column}。请在 sources.toml 中指明用哪一列。",
+    ),
+    "unknown_encoding": Line(
+        DATA,
+        "{file}: its encoding cannot be told with certainty (line {line}). Declare it in sources.toml, for example encoding = “gb18030”.",
+        "{file}:无法确定编码(第 {line} 行)。请在 sources.toml 中声明,例如 encoding = “gb18030”。",
+    ),
+    "wrong_encoding": Line(
+        DATA,
+        "{file}: not valid {encoding} as sources.toml declares (line {line}). Correct the declaration or export it again.",
+        "{file}:不是 sources.toml 所声明的 {encoding} 编码(第 {line} 行)。请更正声明或重新导出。",
+    ),
+    "not_an_xlsx": Line(
+        DATA,
+        "{file} is not an Excel workbook: {found}. Open it in Excel and save it as .xlsx, or rename it to what it is.",
+        "{file} 不是 Excel 工作簿:{found}。请在 Excel 中打开并另存为 .xlsx,或改成正确的扩展名。",
+    ),
+    "not_text": Line(
+        DATA,
+        "{file} is not a text file: {found}. Export it again as CSV, or rename it to what it is.",
+        "{file} 不是文本文件:{found}。请重新导出为 CSV,或改成正确的扩展名。",
+    ),
+    "not_a_file": Line(
+        DATA,
+        "{file} is {found}, not a file. Put the export itself there.",
+        "{file} 是{found},不是文件。请放入导出文件本身。",
+    ),
+    "missing_sheet": Line(
+        DATA,
+        "{file} has no sheet “{sheet}”. It has: {known}. Correct sources.toml.",
+        "{file} 没有工作表“{sheet}”。现有:{known}。请更正 sources.toml。",
+    ),
+    "open_quote": Line(
+        DATA,
+        "{file}, line {line}: a quotation mark opens and never closes; all lines after it are in doubt. Repair that line.",
+        "{file} 第 {line} 行:引号打开后一直没有关闭,其后各行都不可靠。请修正该行。",
+    ),
+    "unknown_unit": Line(
+        DATA,
+        "{file}, column {column}: yuan (元) or 10,000 yuan (万元)? Neither its header nor sources.toml says so (units = {{…}}).",
+        "{file} 的列 {column}:单位是元还是万元?表头和 sources.toml 都没有说明(units = {{…}})。",
+    ),
+    "unknown_tax": Line(
+        DATA,
+        "{file}, column {column}: with or without tax? Say tax = “excluded” in sources.toml if it is without; {table} needs it without.",
+        "{file} 的列 {column}:含税还是不含税?{table} 需要不含税金额;若不含税,请在 sources.toml 中写 tax = “excluded”。",
+    ),
+    "footer_mismatch": Line(
+        DATA,
+        "{file}, line {line}: the total row says {column} {stated}, the lines above add up to {found}. Export it again, or ask who sent it.",
+        "{file} 第 {line} 行:合计行的 {column} 为 {stated},但以上各行合计为 {found}。请重新导出或询问提供者。",
+    ),
+    "same_file_twice": Line(
+        DATA,
+        "{file} and {other} have the same content. Remove one of them.",
+        "{file} 与 {other} 内容相同。请移除其中一个。",
+    ),
+    "lines_unaccounted": Line(
+        DATA,
+        "{file}: {found} of {expected} lines are accounted for. Nothing was published; please report this as a defect of custlib.",
+        "{file}:{expected} 行中只有 {found} 行有着落。未发布任何内容;这是 custlib 的缺陷,请报告。",
+    ),
+    "no_rows": Line(
+        DATA,
+        "Table {table} has no clean row, so there is nothing to report. See {where} for what was set aside.",
+        "表 {table} 没有任何干净的行,无法生成报告。被搁置的行见 {where}。",
+    ),
+    "declaration": Line(
+        DATA,
+        "{file}: {problem}",
+        "{file}:{problem}",
+    ),
+    "reference_table": Line(
+        DATA,
+        "{file}: {problem}",
+        "{file}:{problem}",
+    ),
+    "input_changed": Line(
+        DATA,
+        "{file} changed while it was being read. Start again when the export is complete.",
+        "{file} 在读取过程中发生了变化。请等导出完成后重新开始。",
+    ),
+    # the machine
+    "locked": Line(
+        LOCKED,
+        "Another run is writing to {folder}. Wait for it to end, then start again.",
+        "另一个运行正在写入 {folder}。请等它结束后再开始。",
+    ),
+    "wrong_kernel": Line(
+        INFRASTRUCTURE,
+        "The kernel “python3” starts {found}, not this Python. Run: {python} -m ipykernel install --sys-prefix",
+        "内核“python3”启动的是 {found},而不是当前的 Python。请运行:{python} -m ipykernel install --sys-prefix",
+    ),
+    "cannot_write": Line(
+        INFRASTRUCTURE,
+        "{folder} cannot be written: {reason}. Free space or allow writing, then start again. The published report is as it was.",
+        "无法写入 {folder}:{reason}。请释放空间或开放写权限后重新开始。已发布的报告没有改变。",
+    ),
+    "rendering": Line(
+        RENDERING,
+        "{notebook} ran, but its page could not be made: {reason}. The published report is as it was.",
+        "{notebook} 已运行,但页面生成失败:{reason}。已发布的报告没有改变。",
+    ),
+}
+
+
+class Refused(Exception):
+    """The workbook will not go on; says what is wrong, where, and what to do.
+
+    code: a key of `REFUSALS`; facts: the values that its templates name. `str()` gives the English line.
+    """
+
+    def __init__(self, code, **facts):
+        self.code, self.facts = code, facts
+        super().__init__(self.line())
+
+    @property
+    def exit_code(self):
+        """2 usage, 3 data, 4 infrastructure, 5 rendering, 75 locked."""
+        return REFUSALS[self.code].exit_code
+
+    def line(self, lang="en"):
+        """The one line for the reader, in "en" or "zh"."""
+        return getattr(REFUSALS[self.code], lang).format(**self.facts)
