@@ -18,22 +18,22 @@ REFUSALS = {
     "unknown_parameter": Line(
         USAGE,
         "No notebook has a parameter “{name}”. Did you mean “{nearest}”?",
-        "没有名为“{name}”的参数。是否想写“{nearest}”?",
+        "没有名为“{name}”的参数。是否想写“{nearest}”？",
     ),
     "wrong_parameter_type": Line(
         USAGE,
         "{notebook}: parameter “{name}” takes {expected}, not {value}.",
-        "{notebook}:参数“{name}”应为 {expected},而不是 {value}。",
+        "{notebook}：参数“{name}”应为 {expected}，而不是 {value}。",
     ),
     "parameters_cell": Line(
         USAGE,
         "{notebook} has {count} cells tagged “parameters”; it needs exactly one. Tag it in JupyterLab's property inspector.",
-        "{notebook} 有 {count} 个带“parameters”标签的单元格,应恰好为一个。请在 JupyterLab 的属性检查器中设置标签。",
+        "{notebook} 有 {count} 个带“parameters”标签的单元格，应恰好为一个。请在 JupyterLab 的属性检查器中设置标签。",
     ),
     "parameter_line": Line(
         USAGE,
         "{notebook}, parameters cell, line {line}: write “name: type = literal  # meaning”, not “{text}”.",
-        "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”,而不是“{text}”。",
+        "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”，而不是“{text}”。",
     ),
     "not_a_quarter": Line(
         USAGE,
@@ -43,33 +43,33 @@ REFUSALS = {
     "no_notebook": Line(
         USAGE,
         "No notebook is called “{name}”. There are: {known}.",
-        "没有名为“{name}”的笔记本。现有:{known}。",
+        "没有名为“{name}”的笔记本。现有：{known}。",
     ),
     "no_project": Line(
         USAGE,
         "{folder} is not in a workbook: no folder at or above it holds notebooks/ and pyproject.toml. Change into the project.",
-        "{folder} 不在工作簿项目中:其本身及上级目录都没有 notebooks/ 和 pyproject.toml。请先进入项目文件夹。",
+        "{folder} 不在工作簿项目中：其本身及上级目录都没有 notebooks/ 和 pyproject.toml。请先进入项目文件夹。",
     ),
     "folder_exists": Line(
         USAGE,
         "{folder} is not empty. Name a new folder; nothing was written.",
-        "{folder} 不是空文件夹。请换一个新文件夹;没有写入任何内容。",
+        "{folder} 不是空文件夹。请换一个新文件夹；没有写入任何内容。",
     ),
     # the data
     "missing_folder": Line(
         DATA,
         "There is no folder {folder}. Put the exports there, or name another one with --data.",
-        "找不到文件夹 {folder}。请把导出文件放进去,或用 --data 指定其他文件夹。",
+        "找不到文件夹 {folder}。请把导出文件放进去，或用 --data 指定其他文件夹。",
     ),
     "no_exports": Line(
         DATA,
         "{folder} holds no export that can be read (CSV or Excel). Put the exports there.",
-        "{folder} 中没有可读取的导出文件(CSV 或 Excel)。请把导出文件放进去。",
+        "{folder} 中没有可读取的导出文件（CSV 或 Excel）。请把导出文件放进去。",
     ),
     "missing_table": Line(
         DATA,
         "The exports hold no {table}, which {needed_by} needs. Add its file, or declare it in sources.toml.",
-        "导出文件中没有 {table},而 {needed_by} 需要它。请补充文件,或在 sources.toml 中声明。",
+        "导出文件中没有 {table}，而 {needed_by} 需要它。请补充文件，或在 sources.toml 中声明。",
     ),
     "missing_result": Line(
         DATA,
@@ -84,90 +84,90 @@ REFUSALS = {
     "quarter_outside_data": Line(
         DATA,
         "{quarter} is outside the data, which run from {first} to {last}. Choose a quarter within, or add exports.",
-        "{quarter} 不在数据范围内(数据从 {first} 到 {last})。请选择范围内的季度,或补充导出文件。",
+        "{quarter} 不在数据范围内（数据从 {first} 到 {last}）。请选择范围内的季度，或补充导出文件。",
     ),
     "quarter_unfinished": Line(
         DATA,
         "The data end {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished to publish it marked as such.",
-        "数据截至 {last},未覆盖整个 {quarter}。请等待缺少的导出文件,或加 --unfinished 以“未完”标注发布。",
+        "数据截至 {last}，未覆盖整个 {quarter}。请等待缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
     ),
     "empty_file": Line(
         DATA,
         "{file} is empty (0 bytes). Export it again.",
-        "{file} 是空文件(0 字节)。请重新导出。",
+        "{file} 是空文件（0 字节）。请重新导出。",
     ),
     "unknown_header": Line(
         DATA,
         "{file}, line {line}: no header that is known here; it reads “{text}”. Name the file's table and columns in sources.toml"
         " (custlib draft-sources writes a first one).",
-        "{file} 第 {line} 行:未找到已知的表头,读到“{text}”。请在 sources.toml 中声明该文件的表和列"
-        "(custlib draft-sources 可生成初稿)。",
+        "{file} 第 {line} 行：未找到已知的表头，读到“{text}”。请在 sources.toml 中声明该文件的表和列"
+        "(custlib draft-sources 可生成初稿）。",
     ),
     "ambiguous_header": Line(
         DATA,
         "{file}: its header fits {tables} equally well. Say which in sources.toml (table = “…”).",
-        "{file}:表头同样符合 {tables}。请在 sources.toml 中写明(table = “…”)。",
+        "{file}：表头同样符合 {tables}。请在 sources.toml 中写明（table = “…”）。",
     ),
     "missing_column": Line(
         DATA,
         "{file}, line {line}: the header lacks {columns}, which table {table} needs. Export it again with it, or declare the column's"
         " name in sources.toml.",
-        "{file} 第 {line} 行:表头缺少 {table} 所需的 {columns}。请重新导出,或在 sources.toml 中声明列名。",
+        "{file} 第 {line} 行：表头缺少 {table} 所需的 {columns}。请重新导出，或在 sources.toml 中声明列名。",
     ),
     "duplicate_header": Line(
         DATA,
         "{file}, line {line}: columns {first} and {second} both read as {column}. Say in sources.toml which one is meant.",
-        "{file} 第 {line} 行:第 {first} 列和第 {second} 列都被识别为 {column}。请在 sources.toml 中指明用哪一列。",
+        "{file} 第 {line} 行：第 {first} 列和第 {second} 列都被识别为 {column}。请在 sources.toml 中指明用哪一列。",
     ),
     "unknown_encoding": Line(
         DATA,
         "{file}: its encoding cannot be told with certainty (line {line}). Declare it in sources.toml, for example encoding = “gb18030”.",
-        "{file}:无法确定编码(第 {line} 行)。请在 sources.toml 中声明,例如 encoding = “gb18030”。",
+        "{file}：无法确定编码（第 {line} 行）。请在 sources.toml 中声明，例如 encoding = “gb18030”。",
     ),
     "wrong_encoding": Line(
         DATA,
         "{file}: not valid {encoding} as sources.toml declares (line {line}). Correct the declaration or export it again.",
-        "{file}:不是 sources.toml 所声明的 {encoding} 编码(第 {line} 行)。请更正声明或重新导出。",
+        "{file}：不是 sources.toml 所声明的 {encoding} 编码（第 {line} 行）。请更正声明或重新导出。",
     ),
     "not_an_xlsx": Line(
         DATA,
         "{file} is not an Excel workbook: {found}. Open it in Excel and save it as .xlsx, or rename it to what it is.",
-        "{file} 不是 Excel 工作簿:{found}。请在 Excel 中打开并另存为 .xlsx,或改成正确的扩展名。",
+        "{file} 不是 Excel 工作簿：{found}。请在 Excel 中打开并另存为 .xlsx，或改成正确的扩展名。",
     ),
     "not_text": Line(
         DATA,
         "{file} is not a text file: {found}. Export it again as CSV, or rename it to what it is.",
-        "{file} 不是文本文件:{found}。请重新导出为 CSV,或改成正确的扩展名。",
+        "{file} 不是文本文件：{found}。请重新导出为 CSV，或改成正确的扩展名。",
     ),
     "not_a_file": Line(
         DATA,
         "{file} is {found}, not a file. Put the export itself there.",
-        "{file} 是{found},不是文件。请放入导出文件本身。",
+        "{file} 是{found}，不是文件。请放入导出文件本身。",
     ),
     "missing_sheet": Line(
         DATA,
         "{file} has no sheet “{sheet}”. It has: {known}. Correct sources.toml.",
-        "{file} 没有工作表“{sheet}”。现有:{known}。请更正 sources.toml。",
+        "{file} 没有工作表“{sheet}”。现有：{known}。请更正 sources.toml。",
     ),
     "open_quote": Line(
         DATA,
         "{file}, line {line}: a quotation mark opens and never closes; all lines after it are in doubt. Repair that line.",
-        "{file} 第 {line} 行:引号打开后一直没有关闭,其后各行都不可靠。请修正该行。",
+        "{file} 第 {line} 行：引号打开后一直没有关闭，其后各行都不可靠。请修正该行。",
     ),
     "unknown_unit": Line(
         DATA,
-        "{file}, column {column}: yuan (元) or 10,000 yuan (万元)? Neither its header nor sources.toml says so (units = {{…}}).",
-        "{file} 的列 {column}:单位是元还是万元?表头和 sources.toml 都没有说明(units = {{…}})。",
+        "{file}， column {column}： yuan (元) or 10，000 yuan (万元)？ Neither its header nor sources.toml says so (units = {{…}}).",
+        "{file} 的列 {column}：单位是元还是万元？表头和 sources.toml 都没有说明（units = {{…}}）。",
     ),
     "unknown_tax": Line(
         DATA,
         "{file}, column {column}: with or without tax? Say tax = “excluded” in sources.toml if it is without; {table} needs it without.",
-        "{file} 的列 {column}:含税还是不含税?{table} 需要不含税金额;若不含税,请在 sources.toml 中写 tax = “excluded”。",
+        "{file} 的列 {column}：含税还是不含税？{table} 需要不含税金额；若不含税，请在 sources.toml 中写 tax = “excluded”。",
     ),
     "footer_mismatch": Line(
         DATA,
         "{file}, line {line}: the total row says {column} {stated}, the lines above add up to {found}. Export it again, or ask who sent it.",
-        "{file} 第 {line} 行:合计行的 {column} 为 {stated},但以上各行合计为 {found}。请重新导出或询问提供者。",
+        "{file} 第 {line} 行：合计行的 {column} 为 {stated}，但以上各行合计为 {found}。请重新导出或询问提供者。",
     ),
     "same_file_twice": Line(
         DATA,
@@ -177,22 +177,22 @@ REFUSALS = {
     "lines_unaccounted": Line(
         DATA,
         "{file}: {found} of {expected} lines are accounted for. Nothing was published; please report this as a defect of custlib.",
-        "{file}:{expected} 行中只有 {found} 行有着落。未发布任何内容;这是 custlib 的缺陷,请报告。",
+        "{file}：{expected} 行中只有 {found} 行有着落。未发布任何内容；这是 custlib 的缺陷，请报告。",
     ),
     "no_rows": Line(
         DATA,
         "Table {table} has no clean row, so there is nothing to report. See {where} for what was set aside.",
-        "表 {table} 没有任何干净的行,无法生成报告。被搁置的行见 {where}。",
+        "表 {table} 没有任何干净的行，无法生成报告。被搁置的行见 {where}。",
     ),
     "declaration": Line(
         DATA,
         "{file}: {problem}",
-        "{file}:{problem}",
+        "{file}：{problem}",
     ),
     "reference_table": Line(
         DATA,
         "{file}: {problem}",
-        "{file}:{problem}",
+        "{file}：{problem}",
     ),
     "input_changed": Line(
         DATA,
@@ -208,17 +208,17 @@ REFUSALS = {
     "wrong_kernel": Line(
         INFRASTRUCTURE,
         "The kernel “python3” starts {found}, not this Python. Run: {python} -m ipykernel install --sys-prefix",
-        "内核“python3”启动的是 {found},而不是当前的 Python。请运行:{python} -m ipykernel install --sys-prefix",
+        "内核“python3”启动的是 {found}，而不是当前的 Python。请运行：{python} -m ipykernel install --sys-prefix",
     ),
     "cannot_write": Line(
         INFRASTRUCTURE,
         "{folder} cannot be written: {reason}. Free space or allow writing, then start again. The published report is as it was.",
-        "无法写入 {folder}:{reason}。请释放空间或开放写权限后重新开始。已发布的报告没有改变。",
+        "无法写入 {folder}：{reason}。请释放空间或开放写权限后重新开始。已发布的报告没有改变。",
     ),
     "rendering": Line(
         RENDERING,
         "{notebook} ran, but its page could not be made: {reason}. The published report is as it was.",
-        "{notebook} 已运行,但页面生成失败:{reason}。已发布的报告没有改变。",
+        "{notebook} 已运行，但页面生成失败：{reason}。已发布的报告没有改变。",
     ),
 }
 
