@@ -156,7 +156,7 @@ REFUSALS = {
     ),
     "unknown_unit": Line(
         DATA,
-        "{file}， column {column}： yuan (元) or 10，000 yuan (万元)？ Neither its header nor sources.toml says so (units = {{…}}).",
+        "{file}, column {column}: yuan (元) or 10,000 yuan (万元)? Neither its header nor sources.toml says so (units = {{…}}).",
         "{file} 的列 {column}：单位是元还是万元？表头和 sources.toml 都没有说明（units = {{…}}）。",
     ),
     "unknown_tax": Line(

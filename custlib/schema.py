@@ -1,0 +1,302 @@
+"""What every table promises: its columns, their kinds, its key, and the headers under which exports bring them.
+
+Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `amount` (money in yuan, two decimals,
+needs a declared unit), `price` (money a piece, four decimals), `number` (six decimals), `whole` (a whole number).
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column: its name, kind, whether each row needs a value, whether the header must be there, whether it is personal."""
+
+    name: str
+    kind: str
+    headers: tuple = ()
+    filled: bool = True
+    required: bool = True
+    personal: bool = False
+
+
+class Table(NamedTuple):
+    """One table: what a row is, its columns, its key, and the column that places a row in time (None: none does)."""
+
+    name: str
+    row: str
+    columns: tuple
+    key: tuple
+    time: str | None = None
+
+    def column(self, name):
+        """The column of that name. Raises KeyError."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def _c(name, kind, headers="", *, filled=True, required=True, personal=False):
+    return Column(name, kind, tuple(headers.split()), filled, required, personal)
+
+
+def _optional(name, kind, headers="", *, personal=False):
+    return _c(name, kind, headers, filled=False, required=False, personal=personal)
+
+
+_CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号"
+_PRODUCT = "存货编码 产品代码 物料编码 产品编码 商品编码 型号 型号编码"
+_DATE = "日期 单据日期 开票日期 销售日期 业务日期"
+_QUARTER = "季度 期间 考核季度 所属季度"
+_MANAGER = "客户经理 业务员 负责人 客户经理姓名"
+
+_ALL = (
+    Table(
+        "customers",
+        "a channel customer",
+        (
+            _c("customer_id", "id", _CUSTOMER),
+            _c("name", "name", "客户名称 购货单位 往来单位 经销商名称 单位名称 customer_name"),
+            _optional("store_format", "text", "业态 店铺业态 门店类型 渠道类型 format"),
+            _optional("area_type", "text", "城市/农村 区域类型 城乡 市场类型"),
+            _optional("region", "text", "大区 区域 地区 销售大区 country"),
+            _optional("floor_area_m2", "number", "营业面积 营业面积(平方米) 营业面积(㎡) 面积"),
+            _optional("opened_on", "date", "开户日期 建档日期 合作日期 开业日期"),
+            _optional("account_manager", "name", _MANAGER),
+        ),
+        ("customer_id",),
+    ),
+    Table(
+        "sales",
+        "an invoice line (sell-in); returns are negative",
+        (
+            _c("invoice_id", "id", "单据编号 单据号 发票号 发票号码 invoice invoiceno"),
+            _optional("line_no", "whole", "行号 序号 明细行号 line"),
+            _c("date", "date", _DATE + " invoicedate invoice_date"),
+            _c("customer_id", "id", _CUSTOMER + " customerid", filled=False),
+            _c("product_id", "id", _PRODUCT + " stockcode product"),
+            _c("quantity", "number", "数量 实发数量 销售数量 发货数量 qty"),
+            _c("net_amount", "amount", "金额 无税金额 不含税金额 销售金额 amount"),
+            _optional("cost", "amount", "成本 成本金额 销售成本"),
+        ),
+        ("invoice_id", "line_no"),
+        "date",
+    ),
+    Table(
+        "payments",
+        "money received from a customer",
+        (
+            _c("payment_id", "id", "回款单号 收款单号 回款编号 单据编号 单据号"),
+            _c("date", "date", "回款日期 收款日期 到账日期 日期"),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("amount", "amount", "回款金额 收款金额 到账金额 回款额"),
+        ),
+        ("payment_id",),
+        "date",
+    ),
+    Table(
+        "dealer_profit",
+        "a customer's own profit statement for a quarter",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("brand_profit", "amount", "本品牌利润 我品牌利润 品牌利润"),
+            _c("total_profit", "amount", "总利润 利润总额 经营利润"),
+            _optional("rebates", "amount", "返利 返利金额"),
+            _optional("price_compensation", "amount", "调差 调差金额 价差补偿"),
+            _optional("expenses", "amount", "费用 费用合计 经营费用"),
+            _optional("stock_value", "amount", "库存金额 库存价值 存货金额"),
+            _optional("receivables", "amount", "应收账款 应收款 应收余额"),
+        ),
+        ("quarter", "customer_id"),
+        "quarter",
+    ),
+    Table(
+        "inventory",
+        "stock lying at a customer",
+        (
+            _c("snapshot_date", "date", "盘点日期 库存日期 截止日期"),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("product_id", "id", _PRODUCT),
+            _c("quantity", "number", "库存数量 数量 结存数量"),
+            _c("received_on", "date", "入库日期 进货日期 到货日期"),
+        ),
+        ("snapshot_date", "customer_id", "product_id", "received_on"),
+        "snapshot_date",
+    ),
+    Table(
+        "products",
+        "a model",
+        (
+            _c("product_id", "id", _PRODUCT),
+            _c("name", "name", "存货名称 产品名称 商品名称 物料名称 product_name description"),
+            _c("category", "text", "品类 产品类别 类别 大类"),
+            _c("list_price", "price", "标价 零售价 指导价 目录价"),
+            _optional("launched_on", "date", "上市日期 上市时间"),
+        ),
+        ("product_id",),
+    ),
+    Table(
+        "consumers",
+        "a user file",
+        (
+            _c("consumer_id", "id", "用户编号 会员编号 用户编码 会员号", personal=True),
+            _c("customer_id", "id", _CUSTOMER + " 购买门店编码"),
+            _optional("birth_year", "whole", "出生年份 出生年", personal=True),
+            _optional("household_size", "whole", "家庭人口 家庭人数", personal=True),
+            _c("registered_on", "date", "建档日期 注册日期 登记日期"),
+        ),
+        ("consumer_id",),
+    ),
+    Table(
+        "purchases",
+        "a consumer's purchase (sell-out)",
+        (
+            _c("purchase_id", "id", "购买单号 小票号 零售单号"),
+            _c("date", "date", "购买日期 " + _DATE),
+            _c("consumer_id", "id", "用户编号 会员编号 用户编码 会员号", personal=True),
+            _c("product_id", "id", _PRODUCT),
+            _c("quantity", "number", "数量 购买数量"),
+            _c("paid_amount", "amount", "实付金额 实收金额 成交金额"),
+            _optional("discount_amount", "amount", "优惠金额 折扣金额"),
+        ),
+        ("purchase_id",),
+        "date",
+    ),
+    Table(
+        "factor_scores",
+        "an account manager's score of a fishbone factor at a customer",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("factor_id", "id", "因素编码 因素代码 因素"),
+            _c("score", "whole", "评分 得分 分数"),
+        ),
+        ("quarter", "customer_id", "factor_id"),
+        "quarter",
+    ),
+    Table(
+        "pairwise",
+        "one expert's comparison of two factors (Saaty, 1/9 to 9)",
+        (
+            _c("expert", "name", "专家 专家姓名 评委"),
+            _c("parent_id", "id", "上级因素 上级编码 所属主骨"),
+            _c("factor_a", "id", "因素A 因素甲"),
+            _c("factor_b", "id", "因素B 因素乙"),
+            _c("ratio", "number", "比值 判断值 重要性比值"),
+        ),
+        ("expert", "parent_id", "factor_a", "factor_b"),
+    ),
+    Table(
+        "plans",
+        "a line of a customer's yearly plan",
+        (
+            _c("year", "whole", "年度 年份"),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("item", "text", "计划项目 项目"),
+            _c("metric", "text", "衡量指标 指标"),
+            _c("target", "number", "目标值 目标"),
+            _c("unit", "text", "计量单位 单位"),
+            _c("owner", "name", "责任人 负责人"),
+            _c("due_on", "date", "完成日期 截止日期"),
+        ),
+        ("year", "customer_id", "item", "metric"),
+    ),
+    Table(
+        "needs",
+        "a line of a needs interview",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("need", "text", "需求 需求项"),
+            _c("importance", "whole", "重要性 重要程度"),
+            _c("ideal", "number", "理想值 理想"),
+            _c("actual", "number", "现实值 现状"),
+            _c("question_kind", "text", "提问类型 问题类型"),
+        ),
+        ("quarter", "customer_id", "need"),
+        "quarter",
+    ),
+    Table(
+        "visits",
+        "a visit, call or complaint",
+        (
+            _c("date", "date", "拜访日期 日期"),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("account_manager", "name", _MANAGER),
+            _c("kind", "text", "拜访方式 类型 拜访类型"),
+            _c("subject", "text", "主题 事由"),
+            _optional("outcome", "text", "结果 拜访结果"),
+        ),
+        ("date", "customer_id", "account_manager", "kind", "subject"),
+        "date",
+    ),
+    Table(
+        "lost_customers",
+        "a customer that left",
+        (
+            _c("customer_id", "id", _CUSTOMER),
+            _c("lost_on", "date", "流失日期 终止日期"),
+            _c("reason", "text", "流失原因 原因"),
+        ),
+        ("customer_id",),
+        "lost_on",
+    ),
+    Table(
+        "presales_kpi",
+        "a pre-sales colleague's figure for a quarter",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("person", "name", "姓名 员工姓名"),
+            _c("kpi", "text", "考核指标 指标"),
+            _c("source", "text", "评价来源 数据来源"),
+            _c("value", "number", "考核值 数值 得分"),
+        ),
+        ("quarter", "person", "kpi", "source"),
+        "quarter",
+    ),
+    Table(
+        "demand_plan",
+        "a line of a demand plan",
+        (
+            _c("plan_kind", "text", "计划类型 计划类别"),
+            _c("period", "text", "计划期间 期间"),
+            _c("product_id", "id", _PRODUCT),
+            _c("quantity", "number", "计划数量 需求数量 数量"),
+            _c("status", "text", "状态 审批状态"),
+        ),
+        ("plan_kind", "period", "product_id"),
+    ),
+)
+
+TABLES = {table.name: table for table in _ALL}
+
+UNITS = {"元": 1, "万元": 10_000}
+_UNIT_IN_HEADER = re.compile(r"[(/](?:单位[:])?(万元|元)\)?$")
+_TAX_FREE = ("无税", "不含税")
+
+
+def plain_header(text):
+    """A header in its comparable form: full-width forms and case folded, spaces, BOM and a note such as （必填） taken away."""
+    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    folded = re.sub(r"[\s\ufeff\u200b*]", "", folded)
+    return re.sub(r"\((必填|选填|required)\)$", "", folded)
+
+
+def header_unit(text):
+    """The unit that a header names, "元" or "万元", or None."""
+    match = _UNIT_IN_HEADER.search(plain_header(text))
+    return match[1] if match else None
+
+
+def says_tax_free(text):
+    """Whether a header says that its amount is without tax."""
+    return any(word in plain_header(text) for word in _TAX_FREE)
+
+
+def without_unit(text):
+    """A header's comparable form without its unit: `金额（万元）` → `金额`."""
+    return _UNIT_IN_HEADER.sub("", plain_header(text))
+
+
+def synonyms(table):
+    """Comparable header → column name, for one Table."""
+    return {plain_header(header): column.name for column in table.columns for header in (column.name, *column.headers)}
