@@ -20,6 +20,11 @@ REFUSALS = {
         "No notebook has a parameter “{name}”. Did you mean “{nearest}”?",
         "没有名为“{name}”的参数。是否想写“{nearest}”？",
     ),
+    "reserved_parameter": Line(
+        USAGE,
+        "“{name}” is set by the run itself. Give it as {instead} instead of -p.",
+        "“{name}”由运行本身设定。请用 {instead} 代替 -p。",
+    ),
     "wrong_parameter_type": Line(
         USAGE,
         "{notebook}: parameter “{name}” takes {expected}, not {value}.",
@@ -34,6 +39,11 @@ REFUSALS = {
         USAGE,
         "{notebook}, parameters cell, line {line}: write “name: type = literal  # meaning”, not “{text}”.",
         "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”，而不是“{text}”。",
+    ),
+    "not_a_notebook": Line(
+        USAGE,
+        "{file} cannot be read as a notebook: {reason}. Restore it from git, or open and save it in JupyterLab.",
+        "{file} 无法作为笔记本读取：{reason}。请从 git 恢复，或在 JupyterLab 中打开并重新保存。",
     ),
     "not_a_quarter": Line(
         USAGE,
@@ -214,6 +224,11 @@ REFUSALS = {
         INFRASTRUCTURE,
         "{folder} cannot be written: {reason}. Free space or allow writing, then start again. The published report is as it was.",
         "无法写入 {folder}：{reason}。请释放空间或开放写权限后重新开始。已发布的报告没有改变。",
+    ),
+    "not_reproducible": Line(
+        INFRASTRUCTURE,
+        "Executed again, {files} came out different from the published run {run}, which stays as it was. Compare with {folder}.",
+        "重新执行后，{files} 与已发布的运行 {run} 不一致；已发布的内容没有改变。请与 {folder} 比较。",
     ),
     "rendering": Line(
         RENDERING,
