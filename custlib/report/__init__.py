@@ -1,1 +1,1 @@
-"""The quarterly report: parameters, runs, pages and their publishing. The only room that knows papermill and nbconvert."""
+"""The quarterly report: parameters, runs, pages and their publishing. Only this room knows papermill and nbconvert."""

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from custlib.refusals import Refused
 
 TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
-RUN_SETS = {"quarter": "QUARTER", "data_dir": "--data", "out_dir": "--reports", "lang": "--lang", "unfinished": "--unfinished"}
+RUN_SETS = {
+    "quarter": "QUARTER",
+    "data_dir": "--data",
+    "out_dir": "--reports",
+    "lang": "--lang",
+    "unfinished": "--unfinished",
+}
 TRUTH = {"true": True, "false": False}
 
 
@@ -93,7 +99,9 @@ def parse(parameter, text, notebook):
     value = _value(parameter.type, text)
     if not _fits(value, parameter.type):
         expected = f"{parameter.type} ({parameter.name}={parameter.default})"
-        raise Refused("wrong_parameter_type", notebook=notebook, name=parameter.name, expected=expected, value=f"“{text}”")
+        raise Refused(
+            "wrong_parameter_type", notebook=notebook, name=parameter.name, expected=expected, value=f"“{text}”"
+        )
     return float(value) if parameter.type == "float" else value
 
 

@@ -7,10 +7,10 @@ from custlib.refusals import Refused
 from custlib.report import parameters
 from custlib.report.parameters import Parameter
 
-CELL = '''quarter: str = "2025Q4"  # quarter to report
+CELL = """quarter: str = "2025Q4"  # quarter to report
 ratio: list = [1, 2, 2]  # customers in A : B : C
 cut: float = 1  # share, 金额
-'''
+"""
 
 
 def cells(source, tags=("parameters",)):
@@ -75,7 +75,15 @@ def test_values_are_read_by_the_declared_type(kind, text, value):
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("int", "1.5"), ("int", "True"), ("float", "nan"), ("bool", "1"), ("list", "1,2"), ("dict", "[1]"), ("list", "open('x')")],
+    [
+        ("int", "1.5"),
+        ("int", "True"),
+        ("float", "nan"),
+        ("bool", "1"),
+        ("list", "1,2"),
+        ("dict", "[1]"),
+        ("list", "open('x')"),
+    ],
 )
 def test_a_value_of_another_type_is_refused(kind, text):
     refused("wrong_parameter_type", parameters.parse, Parameter("p", kind, None, "m"), text, "20")
