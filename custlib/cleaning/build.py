@@ -1,0 +1,163 @@
+"""Reads all exports of a folder and writes the clean tables, the quarantine, the change log, the ledger of lines and the control totals."""
+
+from collections import defaultdict
+
+import pyarrow as pa
+
+from custlib import reading, schema, warehouse
+from custlib.cleaning import footers, tables
+from custlib.refusals import Refused
+
+LEDGERS = ("quarantine", "changes", "controls", "lines", "files")
+_LINES = pa.schema(
+    [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
+    + [("class", pa.string()), ("reason", pa.string())]
+)
+
+
+def build(folder, files, sources, target, said=lambda text: None):
+    """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
+
+    said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
+    """
+    readings = _read_all(folder, files, sources, target, said)
+    connection = warehouse.connect()
+    by_table = defaultdict(list)
+    for found in readings:
+        by_table[found.header.table].append(found)
+    parts = defaultdict(list)
+    counts = {}
+    for name, group in sorted(by_table.items()):
+        said(f"cleaning {name}")
+        counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
+    _write_ledgers(connection, readings, parts, target)
+    return counts
+
+
+def _read_all(folder, files, sources, target, said):
+    (target / "raw").mkdir()
+    readings = []
+    for number, file in enumerate(files, 1):
+        if not sources.of(file).ignore:
+            said(f"reading {file}")
+            readings.append(reading.read(folder, file, sources, target / "raw" / f"{number:04d}.parquet"))
+    return readings
+
+
+def _clean_table(connection, table, readings, sources, target, parts):
+    """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
+    layout = tables.Layout(table, _extras(table, readings))
+    period = (table.time, sources.data_from, sources.data_until)
+    if table.time and table.column(table.time).kind == "quarter":
+        period = (table.time, None, None)
+    judged = []
+    for key, group in _groups(table, readings).items():
+        source, units = group[0].source, group[0].header.units
+        cells = warehouse.read(connection, [found.cells for found in group])
+        rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
+        judged.append((key[-1], connection.create_table(f"{table.name}_{len(judged)}", rows, temp=True)))
+    rows = _with_doubles(connection, table, layout, judged)
+    footers.check(connection, rows, readings)
+    clean = tables.clean(rows, layout)
+    warehouse.write(connection, clean, target / f"{table.name}.parquet", tables.PLACE[:3])
+    parts["quarantine"].append(tables.quarantined(rows, layout))
+    parts["changes"].append(tables.changes(rows, layout))
+    parts["lines"].append(rows.select(*tables.PLACE, "reason"))
+    money = tables.controls(rows, layout, period)
+    if money is not None:
+        parts["controls"].append(money)
+    return clean.count().execute()
+
+
+def _with_doubles(connection, table, layout, judged):
+    """Doubles are looked for among all files with the same key, however else they are declared."""
+    import ibis
+
+    together = []
+    for key in dict.fromkeys(key for key, _ in judged):
+        rows = [rows for own, rows in judged if own == key]
+        together.append(tables.with_doubles(ibis.union(*rows) if len(rows) > 1 else rows[0], layout, key))
+    rows = ibis.union(*together) if len(together) > 1 else together[0]
+    return connection.create_table(f"{table.name}_judged", rows, temp=True)
+
+
+def _extras(table, readings):
+    declared = {column.name for column in table.columns}
+    return tuple(sorted({name for found in readings for name in found.header.names} - declared))
+
+
+def _groups(table, readings):
+    """Files that are read alike, by what is declared of them; the last part of a group's name is the key of its rows."""
+    groups = defaultdict(list)
+    for found in readings:
+        source = found.source
+        present = {*found.header.names, *source.fixed, *source.computed}
+        key = table.key if source.key is None else tuple(source.key)
+        if source.key is None and not present.issuperset(key):
+            key = ()
+        said = (source.date_order, source.missing, source.fixed, source.computed, sorted(found.header.units.items()))
+        groups[repr(said), key].append(found)
+    return groups
+
+
+def _write_ledgers(connection, readings, parts, target):
+    marks = _marks(readings)
+    for name in ("quarantine", "changes", "controls"):
+        if parts[name]:
+            rows = _union(parts[name])
+            order = [c for c in ("table", "file", "sheet", "line", "month", "column") if c in rows.columns]
+            warehouse.write(connection, rows, target / f"{name}.parquet", order)
+    warehouse.write_arrow(pa.Table.from_pylist(_broken(readings)), target / "broken.parquet")
+    data = [
+        rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
+        for rows in parts["lines"]
+    ]
+    lines = connection.create_table("all_lines", _union([connection.create_table("marks", marks, temp=True), *data]), temp=True)
+    _refuse_gaps(lines, readings)
+    warehouse.write(connection, lines, target / "lines.parquet", ("file", "sheet", "line"))
+    warehouse.write_arrow(pa.Table.from_pylist([_file(found) for found in readings]), target / "files.parquet")
+
+
+def _union(parts):
+    import ibis
+
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _marks(readings):
+    rows = [
+        (found.file, found.sheet, mark.line, mark.lines, mark.kind, mark.reason)
+        for found in readings
+        for mark in found.marks
+    ]
+    return pa.Table.from_pylist([dict(zip(_LINES.names, row, strict=True)) for row in rows], schema=_LINES)
+
+
+def _broken(readings):
+    return [
+        {"file": found.file, "sheet": found.sheet, "line": mark.line, "reason": mark.reason, "raw": mark.raw}
+        for found in readings
+        for mark in found.marks
+        if mark.kind == "quarantined"
+    ] or [{"file": "", "sheet": "", "line": 0, "reason": "", "raw": ""}][:0]
+
+
+def _refuse_gaps(lines, readings):
+    """Every physical line is in the ledger once: the numbers of lines add up to the file's."""
+    sums = lines.group_by("file").agg(n=lines.lines.sum()).to_pyarrow().to_pylist()
+    found = {row["file"]: row["n"] for row in sums}
+    for one in readings:
+        if found.get(one.file, 0) != one.total:
+            raise Refused("lines_unaccounted", file=one.file, found=found.get(one.file, 0), expected=one.total)
+
+
+def _file(found):
+    return {
+        "file": found.file,
+        "table": found.header.table,
+        "sheet": found.sheet,
+        "encoding": found.encoding,
+        "lines": found.total,
+        "columns": list(found.header.names),
+        "cells": found.cells.name,
+    }

@@ -1,0 +1,185 @@
+"""Rows of text → judged rows: each keeps its place, its typed values, its raw text, and the reason it is set aside, if any."""
+
+import functools
+import operator
+from typing import NamedTuple
+
+import ibis
+
+from custlib.cleaning import parsers
+
+PLACE = ("file", "sheet", "line", "lines")
+
+
+class Layout(NamedTuple):
+    """Which columns the rows of one table have: declared ones and extras carried along as text."""
+
+    table: object
+    extras: tuple
+
+    @property
+    def names(self):
+        """All column names, declared first."""
+        return (*(column.name for column in self.table.columns), *self.extras)
+
+
+def typed(cells, layout, source, units, currency):
+    """Parse one group of files that are declared alike.
+
+    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit.
+    Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
+    `x__exact` for money.
+    """
+    out = {name: cells[name] for name in PLACE}
+    for column in layout.table.columns:
+        form = parsers.Form(units.get(column.name, 1), currency, source.date_order, tuple(source.missing.get(column.name, ())))
+        out |= _column(cells, column.kind, column.name, source, form)
+    for name in layout.extras:
+        raw = cells[name] if name in cells.columns else ibis.null("string")
+        out |= {name: raw, f"{name}__raw": raw}
+    return cells.select(**out)
+
+
+def _column(cells, kind, name, source, form):
+    present = name in cells.columns
+    if name in source.computed:
+        return _product(cells, name, source, form) | {f"{name}__raw": cells[name] if present else ibis.null("string")}
+    raw = cells[name] if present else ibis.literal(source.fixed.get(name), "string")
+    found = parsers.parse(kind, raw, form)
+    out = {name: found.value, f"{name}__reason": found.reason, f"{name}__rule": found.rule}
+    out[f"{name}__raw"] = raw if present else ibis.null("string")
+    return out | ({f"{name}__exact": found.exact.cast("decimal(33,10)")} if found.exact is not None else {})
+
+
+def _product(cells, name, source, form):
+    left, right = (parsers.parse("number", cells[factor], form) for factor in source.operands()[name])
+    exact = (left.value.cast("decimal(18,4)") * right.value.cast("decimal(18,6)") * form.unit).cast("decimal(33,10)")
+    reason = ibis.coalesce(left.reason, right.reason)
+    return {
+        name: exact.round(2).cast("decimal(18,2)"),
+        f"{name}__reason": reason,
+        f"{name}__rule": ibis.literal("computed"),
+        f"{name}__exact": exact,
+    }
+
+
+def with_reason(rows, layout, period):
+    """Add `reason` and `column`: why a row is set aside (null: it is not) and the column at fault.
+
+    period: (column, first day or None, last day or None); column None where nothing places the row in time.
+    """
+    table, faults = layout.table, []
+    for column in table.columns:
+        reason = rows[f"{column.name}__reason"]
+        if column.filled and column.required:
+            empty = reason.isnull() & rows[column.name].isnull()
+            reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
+        faults.append((column.name, reason))
+    time, first, last = period
+    for day, outside in ((first, operator.lt), (last, operator.gt)):
+        if time and day:
+            faults.append((time, outside(rows[time], day).ifelse("out_of_period", ibis.null("string"))))
+    reason = ibis.coalesce(*(reason for _, reason in faults))
+    column = ibis.cases(*((reason.notnull(), name) for name, reason in faults))
+    return rows.mutate(reason=reason, column=column, place=ibis.null("string"))
+
+
+def with_doubles(rows, layout, key):
+    """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
+
+    key: column names; empty: identical rows are only flagged. Adds `repeated` (boolean: an identical row stands earlier).
+    """
+    sound = rows.filter(rows.reason.isnull())
+    group = list(key) or list(layout.names)
+    shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
+    # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
+    alike = [_same(sound[name], shared[name]) for name in group]
+    suspects = sound.semi_join(shared, alike)
+    content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
+    suspects = suspects.select(*PLACE[:3], *group, content=content)
+    by_key, by_row = ibis.window(group_by=group), ibis.window(group_by=[*group, "content"], order_by=list(PLACE[:3]))
+    marked = suspects.mutate(
+        differs=suspects.content.min().over(by_key) != suspects.content.max().over(by_key),
+        earlier=ibis.row_number().over(by_row),
+        first=(suspects.file + ":" + suspects.line.cast("string")).first().over(by_row),
+    )
+    verdict = ibis.cases((marked.differs, "conflict"), (marked.earlier > 0, "duplicate_of")) if key else ibis.null("string")
+    repeated = (marked.earlier > 0) & ~marked.differs
+    marked = marked.select(
+        *PLACE[:3], verdict=verdict, first=repeated.ifelse(marked.first, ibis.null("string")), again=repeated
+    )
+    joined = rows.left_join(marked, list(PLACE[:3]), rname="{name}__marked")
+    return joined.mutate(
+        reason=joined.reason.coalesce(joined.verdict),
+        place=joined.first,
+        repeated=joined.again.coalesce(False),
+    ).drop("verdict", "first", "again", *(f"{name}__marked" for name in PLACE[:3]))
+
+
+def _same(left, right):
+    return left.identical_to(right)
+
+
+def _cell(value):
+    return value.cast("string").coalesce("\x00") + "\x1f"
+
+
+def clean(rows, layout):
+    """The rows that stay: place, typed columns, extras, `repeated`."""
+    return rows.filter(rows.reason.isnull()).select(*PLACE[:3], *layout.names, "repeated")
+
+
+def quarantined(rows, layout):
+    """The rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
+    aside = rows.filter(rows.reason.notnull())
+    raw = ibis.cases(*((aside.column == c.name, aside[f"{c.name}__raw"]) for c in layout.table.columns))
+    return aside.select(*PLACE, "reason", "column", "place", table=ibis.literal(layout.table.name), raw=raw)
+
+
+def changes(rows, layout):
+    """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
+    stay = rows.filter(rows.reason.isnull())
+    parts = []
+    for column in layout.table.columns:
+        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name])
+        changed = stay.filter(raw.notnull() & ~_same(raw, new))
+        parts.append(
+            changed.select(
+                *PLACE[:3],
+                table=ibis.literal(layout.table.name),
+                column=ibis.literal(column.name),
+                raw=changed[f"{column.name}__raw"],
+                clean=parsers.text(column.kind, changed[column.name]),
+                rule=ibis.coalesce(changed[f"{column.name}__rule"], "number_form"),
+            )
+        )
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def controls(rows, layout, period):
+    """Control totals of money by file, month and column: exact sums in, clean, quarantined, and what rounding added.
+
+    amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are in none.
+    """
+    time = period[0]
+    month = ibis.null("string")
+    if time:
+        month = rows[time].cast("string").substr(0, 7) if rows[time].type().is_date() else rows[time]
+    rows = rows.mutate(month=month)
+    sums = []
+    for column in layout.table.columns:
+        if column.kind != "amount":
+            continue
+        exact, stays = rows[f"{column.name}__exact"], rows.reason.isnull()
+        zero = ibis.literal(0, "decimal(33,10)")
+        sums.append(
+            rows.group_by("file", "month").agg(
+                table=ibis.literal(layout.table.name),
+                column=ibis.literal(column.name),
+                amount_in=exact.sum(),
+                amount_clean=rows[column.name].sum(where=stays).cast("decimal(38,10)"),
+                amount_quarantined=exact.sum(where=~stays).coalesce(zero),
+                rounding=(rows[column.name].cast("decimal(33,10)") - exact).sum(where=stays).coalesce(zero),
+            )
+        )
+    return ibis.union(*sums) if len(sums) > 1 else (sums[0] if sums else None)

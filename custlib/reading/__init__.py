@@ -1,0 +1,192 @@
+"""Any export → text cells, each with its file, sheet and line. Every physical line is a record or is marked as what it is."""
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from custlib import sources as declared
+from custlib.reading import delimited, encoding, headers, workbook
+from custlib.reading.record import Mark, is_blank, is_footer
+from custlib.refusals import Refused
+from custlib.schema import TABLES
+
+TEXT, EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls")
+BATCH = 50_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
+    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows)."""
+
+    file: str
+    sheet: str
+    encoding: str
+    header: headers.Header
+    source: declared.Source
+    cells: Path
+    marks: list
+    total: int
+
+
+def exports(folder):
+    """The files of a folder that are exports, as paths relative to it, sorted. Hidden files and `reference/` are left out.
+
+    Raises Refused: `missing_folder`, `no_exports`, `not_a_file`.
+    """
+    if not folder.is_dir():
+        raise Refused("missing_folder", folder=folder)
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXT + EXCEL and not _set_apart(path, folder)]
+    if not found:
+        raise Refused("no_exports", folder=folder)
+    for path in found:
+        _refuse_special(path, path.relative_to(folder).as_posix())
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def fingerprints(folder, files):
+    """File → SHA-256 of its content. Raises Refused (`same_file_twice`) when two have the same content."""
+    digests, seen = {}, {}
+    for file in files:
+        with open(folder / file, "rb") as stream:
+            digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
+        if digests[file] in seen and (folder / file).stat().st_size:
+            raise Refused("same_file_twice", file=file, other=seen[digests[file]])
+        seen[digests[file]] = file
+    return digests
+
+
+def read(folder, file, sources, target):
+    """Read one export and write its data rows to the Parquet file `target`.
+
+    Raises Refused with the file and line for whatever cannot be read with certainty.
+    """
+    path, source = folder / file, sources.of(file)
+    before = path.stat()
+    if before.st_size == 0:
+        raise Refused("empty_file", file=file)
+    opener = _open_excel if path.suffix.lower() in EXCEL else _open_text
+    sheet, how, head, total, follow = opener(path, file, source)
+    header = headers.find(head, source, file, sources.currency)
+    start = header.line - 1 + header.lines
+    marks = [_before(line, cells) for line, cells in head if line < header.line]
+    marks += [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
+    marks += _write(follow(start, header), header, file, sheet, target)
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Refused("input_changed", file=file)
+    return Reading(file, sheet, how, header, source, target, marks, total)
+
+
+def open_head(path, file, source):
+    """The first rows of an export with their line numbers, for whoever wants to see its header only."""
+    opener = _open_excel if path.suffix.lower() in EXCEL else _open_text
+    return opener(path, file, source)[2]
+
+
+def _open_text(path, file, source):
+    data = path.read_bytes()
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Refused("not_text", file=file, found="it is an Excel workbook")
+
+    def knows(lines):
+        return any(headers.is_known(_split_head(lines, delimiter), source) for delimiter in delimited.DELIMITERS)
+
+    decoded = encoding.decode(data, file, source.encoding, knows)
+    delimiter = _delimiter(decoded.lines, source)
+
+    def follow(start, header):
+        return delimited.records(decoded, start, delimiter, len(header.names), file)
+
+    return "", decoded.encoding, _split_head(decoded.lines, delimiter), len(decoded.lines), follow
+
+
+def _open_excel(path, file, source):
+    sheet, rows = workbook.rows(path, file, source.sheet)
+    head = list(enumerate(rows[: headers.SEARCH_LINES + source.header_rows], 1))
+    return sheet, "excel", head, len(rows), lambda start, header: workbook.records(rows, start)
+
+
+def _split_head(lines, delimiter):
+    head = lines[: headers.SEARCH_LINES + 3]
+    return [(number, delimited.split(line, delimiter) or [line]) for number, line in enumerate(head, 1)]
+
+
+def _delimiter(lines, source):
+    """The delimiter under which a header is known; failing that, the one that splits most."""
+    for delimiter in delimited.DELIMITERS:
+        if headers.is_known(_split_head(lines, delimiter), source):
+            return delimiter
+    return max(delimited.DELIMITERS, key=lambda delimiter: sum(line.count(delimiter) for line in lines[: headers.SEARCH_LINES]))
+
+
+def _before(line, cells):
+    return Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
+
+
+def _write(records, header, file, sheet, target):
+    """Write the data rows; return the marks of all other lines."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
+    layout = pa.schema(place + [(name, pa.string()) for name in header.names])
+    ids = _id_positions(header)
+    marks, batch, trailing = [], [], None
+    with pq.ParquetWriter(target, layout, compression="zstd") as writer:
+        for record in records:
+            mark, trailing = _sort_out(record, len(header.names), ids, trailing)
+            if mark is None:
+                batch.append(record)
+            else:
+                marks.append(mark)
+            if len(batch) == BATCH:
+                writer.write_table(_table(batch, layout, file, sheet))
+                batch = []
+        writer.write_table(_table(batch, layout, file, sheet))
+    return marks
+
+
+def _id_positions(header):
+    table = TABLES[header.table]
+    ids = {column.name for column in table.columns if column.kind in ("id", "quarter", "date") and column.filled}
+    return [position for position, name in enumerate(header.names) if name in ids]
+
+
+def _sort_out(record, width, ids, trailing):
+    """(the Mark of a line that is no data row or None, whether rows of this file end with one delimiter too many)."""
+    if record.cells is None:
+        return Mark(record.line, record.lines, "quarantined", record.reason, record.raw), trailing
+    cells = record.cells
+    if is_blank(cells):
+        return Mark(record.line, record.lines, "blank", None, record.raw), trailing
+    surplus = len(cells) == width + 1 and not cells[-1].strip()
+    trailing = surplus if trailing is None else trailing
+    fits = surplus if trailing else len(cells) == width
+    if is_footer(cells, ids) and len(cells) <= width + 1:
+        return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells[:width])), trailing
+    if not fits:
+        return Mark(record.line, record.lines, "quarantined", "width", record.raw), trailing
+    return None, trailing
+
+
+def _table(batch, layout, file, sheet):
+    import pyarrow as pa
+
+    cells = zip(*(record.cells[: len(layout) - 4] for record in batch), strict=True) if batch else [[]] * (len(layout) - 4)
+    place = [[file] * len(batch), [sheet] * len(batch), [r.line for r in batch], [r.lines for r in batch]]
+    return pa.Table.from_arrays([pa.array(c, t) for c, t in zip([*place, *cells], layout.types, strict=True)], schema=layout)
+
+
+def _set_apart(path, folder):
+    parts = path.relative_to(folder).parts
+    return parts[0] == "reference" or any(part.startswith((".", "~$")) for part in parts)
+
+
+def _refuse_special(path, file):
+    mode = path.lstat().st_mode
+    kinds = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, None))
+    found = next((what for test, what in kinds if test(mode)), "a pipe or device")
+    if found:
+        raise Refused("not_a_file", file=file, found=found)

@@ -1,0 +1,99 @@
+"""Bytes → physical lines of text, or a refusal: an encoding is seen with certainty or it is declared."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from custlib.refusals import Refused
+
+# A line may be lost to a broken byte; a file with more broken lines than this share is in another encoding.
+BROKEN_SHARE = 0.01
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Decoded(NamedTuple):
+    """A file's physical lines; `broken` maps the index of each line that cannot be decoded to its bytes as text."""
+
+    lines: list
+    broken: dict
+    encoding: str
+
+
+def decode(data, file, declared, has_header):
+    """The physical lines of `data` (bytes).
+
+    declared: an encoding's name or None; has_header: called with lines, tells whether a known header is among them.
+    Order: byte order mark; declared; valid UTF-8; UTF-8 but for a few broken lines, with a known header that is not
+    plain ASCII; GB18030 with such a header. Raises Refused (`unknown_encoding`, `wrong_encoding`, `not_text`).
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return _by_line(data[3:], file, "utf-8")
+    if data.startswith(_UTF16):
+        return _whole(data, file, "utf-16")
+    if declared:
+        wide = declared.lower().replace("-", "").startswith(("utf16", "utf32"))
+        return _whole(data, file, declared) if wide else _by_line(data, file, declared)
+    if b"\0" in data[:4096]:
+        raise Refused("not_text", file=file, found="it holds binary data")
+    return _seen(data, file, has_header)
+
+
+def _seen(data, file, has_header):
+    utf8 = _lines_of(data, "utf-8")
+    if not utf8.broken or (_few(utf8) and _knows_wide_header(utf8, has_header)):
+        return utf8
+    chinese = _lines_of(data, "gb18030")
+    if not chinese.broken and _knows_wide_header(chinese, has_header):
+        return chinese
+    raise Refused("unknown_encoding", file=file, line=min(utf8.broken) + 1)
+
+
+def _knows_wide_header(decoded, has_header):
+    # GB18030 accepts a third of short broken UTF-8 texts, so only a header that we know, in Chinese, is evidence.
+    head = decoded.lines[:30]
+    return not all(line.isascii() for line in head) and has_header(head)
+
+
+def _few(decoded):
+    return len(decoded.broken) <= max(3, BROKEN_SHARE * len(decoded.lines))
+
+
+def _by_line(data, file, encoding):
+    try:
+        decoded = _lines_of(data, encoding)
+    except LookupError as error:
+        raise Refused("declaration", file=file, problem=f"there is no encoding called “{encoding}”") from error
+    if not _few(decoded):
+        raise Refused("wrong_encoding", file=file, encoding=encoding, line=min(decoded.broken) + 1)
+    return decoded
+
+
+def _whole(data, file, encoding):
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        line = len(_LINE_END.findall(data[: getattr(error, "start", 0)].decode(encoding, "ignore"))) + 1
+        raise Refused("wrong_encoding", file=file, encoding=encoding, line=line) from error
+    return Decoded(_without_last_empty(_LINE_END.split(text.removeprefix("\ufeff"))), {}, encoding)
+
+
+def _lines_of(data, encoding):
+    # Splitting bytes is safe: no second byte of UTF-8, GB18030 or Big5 is a line end.
+    try:
+        return Decoded(_without_last_empty(_LINE_END.split(data.decode(encoding))), {}, encoding)
+    except UnicodeDecodeError:
+        pass
+    lines, broken = [], {}
+    for index, line in enumerate(_without_last_empty(_LINE_END_BYTES.split(data))):
+        try:
+            lines.append(line.decode(encoding))
+        except UnicodeDecodeError:
+            lines.append("")
+            broken[index] = line.decode("ascii", "backslashreplace")
+    return Decoded(lines, broken, encoding)
+
+
+def _without_last_empty(lines):
+    return lines[:-1] if lines and not lines[-1] else lines

@@ -1,0 +1,131 @@
+"""Which line is the header, which table it belongs to, and which column each cell names."""
+
+from typing import NamedTuple
+
+from custlib import schema
+from custlib.refusals import Refused
+
+# How far down an export's own title, date and blank lines may reach.
+SEARCH_LINES = 30
+
+
+class Header(NamedTuple):
+    """A found header: its table, where it stands (first line, number of lines), its cells and the columns they name.
+
+    units: amount column → 1 (元) or 10 000 (万元).
+    """
+
+    table: str
+    line: int
+    lines: int
+    texts: tuple
+    names: tuple
+    units: dict
+
+
+def find(rows, source, file, currency="CNY"):
+    """The header among the first rows of a file.
+
+    rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file.
+    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `unknown_unit`, `unknown_tax`.
+    """
+    best = max(_candidates(rows, source), key=lambda found: (not found[0], found[1]), default=None)
+    if best is None:
+        line, cells = next(((line, cells) for line, cells in rows if any(cells)), (1, []))
+        raise Refused("unknown_header", file=file, line=line, text=", ".join(cells)[:80])
+    lacking, recognised, start, texts, table = best
+    rivals = {name for gap, count, at, _, name in _candidates(rows, source) if (gap, count, at) == (lacking, recognised, start)}
+    if len(rivals) > 1:
+        raise Refused("ambiguous_header", file=file, tables=", ".join(sorted(rivals)))
+    line = rows[start][0]
+    names = _names(texts, schema.TABLES[table], source)
+    _refuse_doubles(names, file, line)
+    missing = _missing(names, schema.TABLES[table], source)
+    if missing:
+        raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
+    units = _units(texts, names, table, source, file, currency)
+    return Header(table, line, source.header_rows, tuple(texts), names, units)
+
+
+def is_known(rows, source):
+    """Whether a complete header of a known table stands among the rows."""
+    return any(not lacking for lacking, *_ in _candidates(rows, source))
+
+
+def _candidates(rows, source):
+    """(columns lacking, cells recognised, index of the row, texts, table) for each row that could be a header."""
+    tables = [schema.TABLES[source.table]] if source.table else schema.TABLES.values()
+    for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
+        texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        for table in tables:
+            names = _names(texts, table, source)
+            known = {column.name for column in table.columns} & set(names)
+            lacking = len(_missing(names, table, source))
+            if len(known) >= 2 and (source.table or not lacking):
+                yield lacking, len(known), start, texts, table.name
+
+
+def _joined(rows):
+    """Header rows as one: a merged cell above speaks for the blank cells to its right, levels are joined by “/”."""
+    width = max(map(len, rows))
+    filled = []
+    for row in rows[:-1]:
+        last, out = "", []
+        for cell in [*row, *[""] * (width - len(row))]:
+            last = cell.strip() or last
+            out.append(last)
+        filled.append(out)
+    filled.append([cell.strip() for cell in [*rows[-1], *[""] * (width - len(rows[-1]))]])
+    return ["/".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
+
+
+def _names(texts, table, source):
+    """The column that each header cell names; an unknown one is carried along under its own text."""
+    known = schema.synonyms(table)
+    declared = {schema.plain_header(header): column for header, column in source.columns.items()}
+    names, taken = [], {"file", "sheet", "line", "lines"}
+    for position, text in enumerate(texts, 1):
+        bare = schema.without_unit(text)
+        forms = (schema.plain_header(text), bare, bare.replace("/", ""), bare.rsplit("/")[-1])
+        name = next((declared[form] for form in forms if form in declared), None)
+        name = name or next((known[form] for form in forms if form in known), None)
+        names.append(name or _own_name(text or f"column {position}", taken))
+        taken.add(names[-1].casefold())
+    return tuple(names)
+
+
+def _own_name(text, taken):
+    name, count = text, 2
+    while name.casefold() in taken:
+        name, count = f"{text} ({count})", count + 1
+    return name
+
+
+def _missing(names, table, source):
+    given = {*names, *source.fixed, *source.computed}
+    factors = {factor for column in source.computed for factor in source.operands()[column]}
+    return [column.name for column in table.columns if column.required and column.name not in given] + sorted(factors - given)
+
+
+def _refuse_doubles(names, file, line):
+    first = {}
+    for position, name in enumerate(names, 1):
+        if name in first:
+            raise Refused("duplicate_header", file=file, line=line, first=first[name], second=position, column=name)
+        first[name] = position
+
+
+def _units(texts, names, table, source, file, currency):
+    units = {}
+    shown = dict(zip(names, texts, strict=True))
+    for column in schema.TABLES[table].columns:
+        if column.kind != "amount" or column.name not in {*names, *source.computed}:
+            continue
+        header = shown.get(column.name, "")
+        unit = source.units.get(column.name) or schema.header_unit(header) or (currency != "CNY" and "元")
+        if not unit:
+            raise Refused("unknown_unit", file=file, column=header or column.name)
+        units[column.name] = schema.UNITS[unit]
+        if (table, column.name) == ("sales", "net_amount") and source.tax != "excluded" and not schema.says_tax_free(header):
+            raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
+    return units

@@ -1,0 +1,50 @@
+"""A record: one row of an export and the physical lines it came from."""
+
+import unicodedata
+from typing import NamedTuple
+
+SUBTOTALS = {"小计", "本页小计", "本页合计", "subtotal"}
+FOOTERS = {"合计", "总计", "累计", "total", "grandtotal"} | SUBTOTALS
+
+
+class Record(NamedTuple):
+    """line: its first physical line (sheet row), from 1; lines: how many; cells: list of text, or None where `reason` says why."""
+
+    line: int
+    lines: int
+    cells: list | None
+    reason: str | None
+    raw: str
+
+
+class Mark(NamedTuple):
+    """A physical line that is not a data row: its class (header, preamble, footer, blank, quarantined), reason and text."""
+
+    line: int
+    lines: int
+    kind: str
+    reason: str | None
+    raw: str
+
+
+def is_blank(cells):
+    """Whether no cell holds anything but spaces."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def is_footer(cells, id_positions):
+    """Whether a row is a totals row: one cell is exactly a word such as 合计, and no column of ids holds anything else.
+
+    A customer called 合计广告有限公司 is none; nor is one called 合计 that has an id.
+    """
+    words = [_word(cell) in FOOTERS for cell in cells]
+    return any(words) and all(words[at] or not cells[at].strip() for at in id_positions if at < len(cells))
+
+
+def is_subtotal(cells):
+    """Whether a totals row speaks for the lines since the last one only."""
+    return any(_word(cell) in SUBTOTALS for cell in cells)
+
+
+def _word(cell):
+    return "".join(unicodedata.normalize("NFKC", cell).split()).rstrip(":").casefold()

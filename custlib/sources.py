@@ -1,0 +1,108 @@
+"""What a company says of its exports: `sources.toml` in the folder that holds them."""
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from fnmatch import fnmatchcase
+
+from custlib import schema
+from custlib.refusals import Refused
+
+NAME = "sources.toml"
+DATE_ORDERS = ("ymd", "dmy", "mdy")
+_PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One `[[source]]`: which files it speaks of, and what it says of them. Its fields are the keys of the file."""
+
+    files: str = "*"
+    table: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header_rows: int = 1
+    key: list | None = None
+    date_order: str = "ymd"
+    tax: str | None = None
+    columns: dict = field(default_factory=dict)
+    units: dict = field(default_factory=dict)
+    missing: dict = field(default_factory=dict)
+    fixed: dict = field(default_factory=dict)
+    computed: dict = field(default_factory=dict)
+    ignore: bool = False
+
+    def operands(self):
+        """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
+        return {column: _PRODUCT.fullmatch(text).groups() for column, text in self.computed.items()}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The whole of `sources.toml`; without one, everything is read by its headers and nothing is declared."""
+
+    company: str = ""
+    currency: str = "CNY"
+    data_from: date | None = None
+    data_until: date | None = None
+    source: tuple = ()
+
+    def of(self, file):
+        """What is said of one file (its path relative to the folder, with `/`): the first entry that matches."""
+        return next((source for source in self.source if fnmatchcase(file, source.files)), Source(files=file))
+
+
+def load(folder):
+    """Read `folder/sources.toml`. Raises Refused (`declaration`) naming the entry and what is wrong in it."""
+    path = folder / NAME
+    if not path.is_file():
+        return Sources()
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused("declaration", file=NAME, problem=error) from error
+    entries = told.get("source", [])
+    told["source"] = tuple(_entry(entry, f"source {number}") for number, entry in enumerate(entries, 1))
+    return _build(Sources, told, "the top level")
+
+
+def _entry(told, where):
+    source = _build(Source, told, f"{where} ({told.get('files', 'no files')})")
+    columns = set(schema.TABLES[source.table].columns) if source.table in schema.TABLES else ()
+    names = {column.name for column in columns} | set(source.columns.values())
+    for problem, wrong in (
+        ("no table is called {}", source.table is not None and source.table not in schema.TABLES and source.table),
+        ("date_order is ymd, dmy or mdy, not {}", source.date_order not in DATE_ORDERS and source.date_order),
+        ("tax is excluded or included, not {}", source.tax not in (None, "excluded", "included") and source.tax),
+        ("a unit is 元 or 万元, not {}", next((u for u in source.units.values() if u not in schema.UNITS), None)),
+        ("a computed column is a product such as “quantity * unit_price”, not {}", _not_a_product(source)),
+        ("key names {}, which is no column of the table", _stranger(source.key, names)),
+        ("computed names {}, which is no column of the table", _stranger(source.computed, names)),
+        ("fixed names {}, which is no column of the table", _stranger(source.fixed, names)),
+    ):
+        if wrong:
+            raise Refused("declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”"))
+    return source
+
+
+def _stranger(said, names):
+    return next((name for name in said or () if names and name not in names), None)
+
+
+def _not_a_product(source):
+    return next((text for text in source.computed.values() if not _PRODUCT.fullmatch(str(text))), None)
+
+
+def _build(kind, told, where):
+    known = {entry.name: entry for entry in fields(kind)}
+    for name, value in told.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0)[0]
+            raise Refused("declaration", file=NAME, problem=f"{where}: there is no “{name}”; did you mean “{near}”?")
+        allowed = known[name].type
+        if not isinstance(value, allowed):
+            said = getattr(allowed, "__name__", str(allowed))
+            raise Refused("declaration", file=NAME, problem=f"{where}: {name} takes {said}, not “{value}”")
+    return kind(**told)
