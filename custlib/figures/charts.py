@@ -1,0 +1,189 @@
+"""The charts of the report. Each takes a result table and an Axes, draws what the table says, and returns the Axes.
+
+Class A, B and C look the same in all of them; every axis carries its unit; nothing is told by colour alone.
+"""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.money import money_unit
+from custlib.inert import visible
+
+LINE_CLASSES = {
+    "clean": {"colour": palette.PALE, "en": "clean", "zh": "有效"},
+    "quarantined": {"colour": palette.ALERT, "en": "set aside", "zh": "隔离"},
+    "header": {"colour": "#8C99A6", "en": "header", "zh": "表头"},
+    "preamble": {"colour": "#A3AEB9", "en": "above the header", "zh": "表头前"},
+    "footer": {"colour": "#BAC3CC", "en": "totals, footers", "zh": "合计与页脚"},
+    "blank": {"colour": "#DDE2E7", "en": "blank", "zh": "空行"},
+}
+LINE_LOOKS = (
+    {"color": palette.CLASSES["A"], "ls": "-"},
+    {"color": palette.CLASSES["B"], "ls": (0, (4, 1.5))},
+    {"color": palette.MUTED, "ls": (0, (1, 1.2))},
+)
+
+
+def pareto(table, ax, lang, phone=False, unit=None):
+    """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
+
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class. unit: a MoneyUnit for value.
+    """
+    unit = unit or money_unit(table["value"], lang)
+    for letter, run in _runs(table):
+        edges = np.append(run["rank"] - 0.5, run["rank"].max() + 0.5)
+        ax.stairs(run["value"] / unit.scale, edges, fill=True, color=palette.CLASSES[letter], linewidth=0)
+        ax.add_patch(_strip(ax, letter, edges[0], edges[-1]))
+    _share_line(ax.twinx(), table, lang)
+    ax.set(xlim=(0.5, len(table) + 0.5), xlabel={"en": "Customers, largest first", "zh": "客户（金额由大到小）"}[lang])
+    ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1, prune="upper"))
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    ax.spines["bottom"].set_position(("data", 0))
+    furniture.unit(ax, unit.label)
+    summaries = [_class_summary(table, letter, lang) for letter in palette.CLASSES]
+    furniture.legend(ax, summaries, palette.CLASSES.values(), columns=1 if phone else 3, row=1)
+    return ax
+
+
+def class_history(table, ax, lang, phone=False, unit=None):
+    """Stacked bars: how many customers each class has, or what it brings, per quarter.
+
+    table: one row per quarter, oldest first: quarter, A, B, C. unit: a MoneyUnit if the columns are amounts.
+    """
+    places, bottom = np.arange(len(table)), np.zeros(len(table))
+    for letter, colour in palette.CLASSES.items():
+        height = table[letter].to_numpy(dtype=float) / (unit.scale if unit else 1)
+        bars = ax.bar(places, height, bottom=bottom, width=0.72, color=colour, edgecolor=palette.PAPER, linewidth=0.8)
+        texts = [f"{value:,.0f}" if value else "" for value in height]
+        ax.bar_label(bars, texts, label_type="center", color=palette.ON_CLASSES[letter], fontsize="small")
+        ax.text(places[-1] + 0.5, bottom[-1] + height[-1] / 2, letter, va="center", weight="bold")
+        bottom += height
+    ax.set_xlim(-0.6, len(table) - 0.1)
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    furniture.quarter_ticks(ax, table["quarter"])
+    furniture.unit(ax, unit.label if unit else {"en": "customers", "zh": "客户数（家）"}[lang])
+    return ax
+
+
+def line_accounts(table, ax, lang, phone=False):
+    """What became of every line of the exports: one bar per table, from 0 to 100 % of its lines.
+
+    table: a row per table and class: table (its name as shown), class (a key of LINE_CLASSES), lines.
+    The figure's height follows from the number of tables.
+    """
+    lines = table.pivot_table(index="table", columns="class", values="lines", aggfunc="sum", sort=False)
+    lines = lines.reindex(columns=[name for name in LINE_CLASSES if name in set(table["class"])]).fillna(0)
+    shares, left = lines.div(lines.sum(axis=1), axis=0) * 100, np.zeros(len(lines))
+    for name in lines:
+        ax.barh(range(len(lines)), shares[name], _bar_height(phone), left, color=LINE_CLASSES[name]["colour"])
+        left += shares[name].to_numpy()
+    ax.set(xlim=(0, 100), xlabel={"en": "Share of the table's lines", "zh": "占该表行数的比例"}[lang])
+    ax.xaxis.set_major_formatter("{x:.0f} %")
+    furniture.bar_names(ax, lines.index, phone, notes=_set_aside(lines, lang))
+    words, colours = zip(*[(LINE_CLASSES[name][lang], LINE_CLASSES[name]["colour"]) for name in lines], strict=True)
+    furniture.legend(ax, words, colours, columns=2 if phone else len(words), row=0)
+    return ax
+
+
+def reasons(table, ax, lang, phone=False):
+    """Horizontal bars, one per reason for setting lines aside, in the order given.
+
+    table: label, lines. The figure's height follows from the number of reasons.
+    """
+    bars = ax.barh(range(len(table)), table["lines"], _bar_height(phone), color=palette.ALERT)
+    ax.bar_label(bars, [f"{lines:,.0f}" for lines in table["lines"]], padding=4)
+    ax.margins(x=0.1)
+    ax.set_xlabel({"en": "Lines set aside", "zh": "隔离的行数"}[lang])
+    ax.xaxis.set_major_locator(MaxNLocator(4 if phone else 8, integer=True, min_n_ticks=1))
+    ax.xaxis.set_major_formatter(furniture.NUMBER)
+    furniture.bar_names(ax, table["label"], phone)
+    return ax
+
+
+def trend(table, ax, lang, phone=False, unit=None):
+    """Lines over the quarters, at most three, each named at its last point.
+
+    table: quarter (oldest first), value, label (the line's name). unit: a MoneyUnit for value.
+    """
+    unit = unit or money_unit(table["value"], lang)
+    quarters, ends = list(dict.fromkeys(table["quarter"])), {}
+    for (label, line), look in zip(table.groupby("label", sort=False), LINE_LOOKS, strict=False):
+        places, values = [quarters.index(quarter) for quarter in line["quarter"]], line["value"] / unit.scale
+        ax.plot(places, values, **look, lw=2, marker="o", markevery=[-1])
+        ends[f"{visible(label)}\n{values.iloc[-1]:,.4g}"] = (values.iloc[-1], look["color"])
+    ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, table["value"].min() / unit.scale), None))
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    furniture.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
+    furniture.quarter_ticks(ax, quarters)
+    furniture.unit(ax, unit.label)
+    return ax
+
+
+def class_matrix(table, ax, lang, phone=False):
+    """How many customers went from which class to which; frames mark those who stayed.
+
+    table: counts; its index is the class before (A, B, C, new), its columns the class after (A, B, C, lost).
+    """
+    import seaborn as sns
+
+    shades = sns.blend_palette(["#EEF3F8", palette.CLASSES["A"]], as_cmap=True)
+    sns.heatmap(table, annot=True, fmt=",.0f", cmap=shades, cbar=False, linewidths=3, linecolor=palette.PAPER, ax=ax)
+    for row, letter in enumerate(table.index):
+        if letter in table.columns:
+            corner = (table.columns.get_loc(letter) + 0.03, row + 0.03)
+            ax.add_patch(Rectangle(corner, 0.94, 0.94, fill=False, edgecolor=palette.INK, linewidth=1.6))
+    words = {"zh": {"new": "新增", "lost": "流失"}}.get(lang, {})
+    ax.set_xticks(ax.get_xticks(), [words.get(name, name) for name in table.columns])
+    ax.set_yticks(ax.get_yticks(), [words.get(name, name) for name in table.index], rotation=0)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.set_xlabel({"en": "Class this quarter (customers)", "zh": "本季类别（家）"}[lang])
+    ax.set_ylabel({"en": "Class the quarter before", "zh": "上季类别"}[lang])
+    return ax
+
+
+def _runs(table):
+    """(class, rows) for each stretch of neighbours of one class."""
+    stretch = table["class"].ne(table["class"].shift()).cumsum()
+    return [(str(run["class"].iloc[0]), run) for _, run in table.groupby(stretch)]
+
+
+def _strip(ax, letter, first, last):
+    """A thin strip of the class's colour above the plot."""
+    return Rectangle(
+        (first, 1),
+        last - first,
+        0.025,
+        facecolor=palette.CLASSES[letter],
+        linewidth=0,
+        transform=ax.get_xaxis_transform(),
+        clip_on=False,
+    )
+
+
+def _share_line(ax, table, lang):
+    reached = np.append(0, table["cumulative_share"]) * 100
+    ax.plot(np.append(0.5, table["rank"] + 0.5), reached, color=palette.INK, lw=1.6)
+    ax.set(ylim=(0, max(104, reached.max() * 1.04)), yticks=range(0, 101, 25))
+    ax.yaxis.set_major_formatter("{x:.0f} %")
+    ax.grid(False)
+    furniture.unit(ax, {"en": "share of total (line)", "zh": "累计占比（曲线）"}[lang], side="right")
+
+
+def _class_summary(table, letter, lang):
+    own = table[table["class"] == letter]
+    template = {"en": "{}: {:,} customers, {:.0%}", "zh": "{} 类：{:,} 家，占 {:.0%}"}[lang]
+    return template.format(letter, len(own), own["value"].sum() / table["value"].sum())
+
+
+def _set_aside(lines, lang):
+    totals = lines.sum(axis=1)
+    template = {"en": "{:,.0f} of {:,.0f} lines set aside", "zh": "{1:,.0f} 行，隔离 {0:,.0f} 行"}[lang]
+    return [template.format(*pair) for pair in zip(lines.get("quarantined", totals * 0), totals, strict=True)]
+
+
+def _bar_height(phone):
+    return 0.34 if phone else 0.56

@@ -1,0 +1,79 @@
+"""What stands around a plot: units, legends, names of bars and lines, quarters."""
+
+from textwrap import wrap
+
+from matplotlib import rcParams
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import ScaledTranslation
+
+from custlib import palette
+from custlib.inert import visible
+
+NUMBER = FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−"))
+TEXT_ROW = 1.9  # height of a row of text above the plot, in font sizes
+
+
+def unit(ax, text, side="left"):
+    """The axis's unit, above its end."""
+    ax.text(side == "right", 1, text, transform=_above(ax, 0), ha=side, va="bottom", color=palette.MUTED)
+
+
+def legend(ax, words, colours, columns, row):
+    """A key above the plot, `row` rows of text away from it."""
+    handles = [Patch(facecolor=colour, linewidth=0) for colour in colours]
+    ax.legend(handles, words, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=_above(ax, row))
+
+
+def bar_names(ax, names, phone, notes=None):
+    """The names of horizontal bars: at their left on wide screens, above them on phones, notes at the right.
+
+    The figure's height follows from their number.
+    """
+    names = ["\n".join(_wrapped(visible(name), 46 if phone else 40)) for name in names]
+    text_rows = max((name.count("\n") + 1 for name in names), default=1)
+    ax.figure.set_figheight(1.1 + len(names) * ((0.46 if phone else 0.24) + 0.18 * text_rows))
+    ax.set_ylim(len(names) - 0.5, -0.75 if phone else -0.4)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=not phone)
+    ax.set_yticks(range(len(names)), [] if phone else names)
+    beside = ax.get_yaxis_transform()
+    above_bar = {"va": "bottom", "linespacing": 1.4, "transform": beside}
+    for place, name in enumerate(names if phone else []):
+        ax.text(0, place - 0.22, name, **above_bar)
+    for place, note in enumerate(notes or []):
+        if phone:
+            ax.text(1, place - 0.22, note, ha="right", color=palette.MUTED, **above_bar)
+        else:
+            ax.text(1.015, place, note, va="center", color=palette.MUTED, transform=beside)
+
+
+def end_labels(ax, ends, x, gap):
+    """Names beside the last points of lines, kept apart by `gap` of the plot height. ends: text → (value, colour)."""
+    low, high = ax.get_ylim()
+    free = low
+    for text, (value, colour) in sorted(ends.items(), key=lambda end: end[1][0]):
+        y = max(value, free)
+        ax.text(x, y, text, va="center", color=colour, weight="bold", linespacing=1.4)
+        free = y + gap * (high - low)
+
+
+def quarter_ticks(ax, quarters):
+    """Q1 to Q4, with the year below each Q1, and below the first where no Q1 follows at once."""
+    names = []
+    for place, quarter in enumerate(map(str, quarters)):
+        year, number = quarter[:4], quarter[4:]
+        with_year = number == "Q1" or (place == 0 and (number != "Q4" or len(quarters) == 1))
+        names.append(f"{number}\n{year}" if with_year else number)
+    ax.set_xticks(range(len(names)), names)
+
+
+def _above(ax, row):
+    """Positions above the plot in rows of text, whatever the figure's height."""
+    points = (0.8 + row * TEXT_ROW) * rcParams["font.size"]
+    return ax.transAxes + ScaledTranslation(0, points / 72, ax.figure.dpi_scale_trans)
+
+
+def _wrapped(text, width):
+    """Lines of at most this many half-width characters; Chinese characters count two."""
+    return wrap(text, width // 2 if any(ord(char) > 0x2E7F for char in text) else width) or [""]

@@ -1,0 +1,102 @@
+"""A figure as it is shown: one drawing for wide screens and paper, one for phones, and its description in words."""
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from custlib.figures import style
+from custlib.inert import escape, visible
+
+PIXELS_PER_POINT = 1.13  # text of 10 points is read like the page's small text
+REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))|(?<=^#).+")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure; Jupyter shows it, a page takes its HTML."""
+
+    alt: str
+    caption: str
+    wide: str
+    phone: str
+    png: bytes
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+        return {
+            "text/html": f'<figure class="cl-figure">{self.wide}{self.phone}{caption}</figure>',
+            "image/png": b64encode(self.png).decode("ascii"),
+            "text/plain": self.alt,
+        }
+
+
+def picture(draw, table, *, lang, alt, caption="", wide=(9.6, 4.0), phone=(4.6, 4.4), **options):
+    """Draw `table` for wide screens and for phones.
+
+    draw: a figure function, called as draw(table, ax, lang, phone, **options).
+    alt: what the figure says, in words, for those who do not see it. wide, phone: sizes in inches.
+    Returns a Picture; the same table gives the same bytes. Raises MissingGlyph if a character has no glyph.
+    """
+    if not alt.strip():
+        raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
+    with mpl.rc_context(), style.strict_glyphs():
+        style.use_style()
+        large, png = _drawn(draw, table, lang, wide, False, options, kinds=("svg", "png"))
+        (small,) = _drawn(draw, table, lang, phone, True, options, kinds=("svg",))
+    return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"), png=png)
+
+
+def _drawn(draw, table, lang, size, phone, options, kinds):
+    with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
+        figure = Figure(figsize=size, layout="constrained")
+        draw(table, figure.subplots(), lang, phone, **options)
+        return [_saved(figure, kind) for kind in kinds]
+
+
+def _saved(figure, kind):
+    without_origin = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+    file = BytesIO()
+    figure.savefig(file, format=kind, dpi=144, metadata=without_origin[kind])
+    return file.getvalue()
+
+
+def _inline(svg, alt, place):
+    """matplotlib's SVG as an element of a page: sized by the page, ids of its own, no style that reaches out of it."""
+    root = ElementTree.fromstring(svg)
+    prefix = f"f{sha256(svg + alt.encode()).hexdigest()[:10]}-"
+    used = {found for element in root.iter() for value in element.attrib.values() for found in REFERENCE.findall(value)}
+    for parent in list(root.iter()):
+        parent.tag = parent.tag.rpartition("}")[2]
+        for child in list(parent):
+            if child.tag.endswith(("}metadata", "}style")):
+                parent.remove(child)
+        parent.attrib = _own_ids(parent.attrib, prefix, used)
+    width = float(root.attrib["viewBox"].split()[2])
+    root.attrib = {
+        "viewBox": root.attrib["viewBox"],
+        "class": f"cl-{place}",
+        "role": "img",
+        "aria-label": visible(alt),
+        "stroke-linejoin": "round",
+        # a page's own style shows the phone's drawing in place of the wide one
+        "style": "display:none" if place == "phone" else f"width:100%;max-width:{width * PIXELS_PER_POINT:.0f}px",
+    }
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _own_ids(attributes, prefix, used):
+    own = {}
+    for name, value in attributes.items():
+        name = name.rpartition("}")[2]
+        if name == "id":
+            if value in used:
+                own[name] = prefix + value
+        else:
+            own[name] = REFERENCE.sub(lambda found: prefix + found.group(), value)
+    return own

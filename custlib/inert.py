@@ -1,0 +1,21 @@
+"""Text from exports made harmless: a name is shown, it never acts."""
+
+import html
+import unicodedata
+
+# control, format (bidi overrides, zero width), surrogate, private use, line and paragraph separators
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+WHITE_SPACE = "\n\t"
+
+
+def visible(text):
+    """The text with every character that cannot be seen written out, U+202E as [U+202E]; line ends and tabs stay."""
+    return "".join(
+        f"[U+{ord(char):04X}]" if unicodedata.category(char) in UNSEEN and char not in WHITE_SPACE else char
+        for char in str(text)
+    )
+
+
+def escape(text):
+    """The visible text for HTML, in elements and in quoted attributes."""
+    return html.escape(visible(text))

@@ -1,0 +1,117 @@
+"""Charts show what the result table says."""
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from custlib import figures, palette
+
+RANKED = pd.DataFrame(
+    {
+        "rank": [1, 2, 3, 4, 5],
+        "value": [500_000.0, 300_000, 150_000, 40_000, 10_000],
+        "cumulative_share": [0.5, 0.8, 0.95, 0.99, 1.0],
+        "class": ["A", "B", "B", "C", "C"],
+    }
+)
+HISTORY = pd.DataFrame({"quarter": ["2024Q4", "2025Q1"], "A": [4, 5], "B": [8, 10], "C": [8, 0]})
+LINES = pd.DataFrame(
+    {"table": ["sales", "sales", "customers"], "class": ["clean", "quarantined", "clean"], "lines": [90, 10, 5]}
+)
+REASONS = pd.DataFrame({"label": ["金额无法读出", "日期超出范围"], "lines": [12, 5]})
+TREND = pd.DataFrame(
+    {"quarter": ["2024Q4", "2025Q1"] * 2, "value": [3e6, 4e6, 2e6, 4e6], "label": ["净销售额"] * 2 + ["回款"] * 2}
+)
+MOVES = pd.DataFrame(
+    [[4, 1, 0, 1], [1, 7, 1, 0], [0, 1, 9, 2], [0, 1, 3, 0]], list("ABC") + ["new"], list("ABC") + ["lost"]
+)
+ALL = [
+    (figures.pareto, RANKED),
+    (figures.class_history, HISTORY),
+    (figures.line_accounts, LINES),
+    (figures.reasons, REASONS),
+    (figures.trend, TREND),
+    (figures.class_matrix, MOVES),
+]
+
+
+def texts(ax):
+    legend = ax.get_legend()
+    own = [text.get_text() for text in ax.texts] + [ax.get_xlabel(), ax.get_ylabel()]
+    own += [label.get_text() for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]]
+    return own + ([text.get_text() for text in legend.get_texts()] if legend else [])
+
+
+@pytest.mark.parametrize("draw, table", ALL)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_chart_returns_its_axes_and_leaves_the_table_alone(draw, table, lang, phone):
+    before, ax = table.copy(deep=True), Figure().subplots()
+    assert draw(table, ax, lang, phone) is ax
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("draw, table", ALL)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_character_of_a_chart_has_a_glyph(draw, table, lang):
+    figures.picture(draw, table, lang=lang, alt="chart")
+
+
+@pytest.mark.parametrize(
+    "draw, table, unit",
+    [
+        (figures.pareto, RANKED, "万元"),
+        (figures.trend, TREND, "万元"),
+        (figures.class_history, HISTORY, "客户数（家）"),
+        (figures.reasons, REASONS, "隔离的行数"),
+        (figures.line_accounts, LINES, "占该表行数的比例"),
+        (figures.class_matrix, MOVES, "本季类别（家）"),
+    ],
+)
+def test_axes_carry_their_unit(draw, table, unit):
+    assert unit in texts(draw(table, Figure().subplots(), "zh"))
+
+
+def test_pareto_says_how_many_customers_a_class_has_and_what_they_bring():
+    assert "B 类：2 家，占 45%" in texts(figures.pareto(RANKED, Figure().subplots(), "zh"))
+
+
+def test_pareto_draws_a_class_in_its_colour_even_where_classes_are_mixed():
+    mixed = RANKED.assign(**{"class": ["A", "B", "A", "C", "C"]})
+    ax = figures.pareto(mixed, Figure().subplots(), "en")
+    bars = [to_hex(patch.get_facecolor()).upper() for patch in ax.patches if hasattr(patch, "get_data")]
+    assert bars == [palette.CLASSES[letter] for letter in "ABAC"]
+
+
+def test_pareto_takes_a_declared_unit():
+    pounds = figures.money_unit(RANKED["value"], "en", "GBP")
+    assert "£ thousand" in texts(figures.pareto(RANKED, Figure().subplots(), "en", unit=pounds))
+
+
+def test_pareto_of_a_single_customer():
+    figures.picture(figures.pareto, RANKED.head(1), lang="en", alt="one customer")
+
+
+def test_class_history_counts_are_written_and_empty_classes_are_not():
+    shown = texts(figures.class_history(HISTORY, Figure().subplots(), "en"))
+    assert {"4", "5", "8", "10"} <= set(shown) and "0" not in shown[:9]
+
+
+def test_year_stands_below_its_first_quarter():
+    shown = texts(figures.class_history(HISTORY, Figure().subplots(), "en"))
+    assert "Q4" in shown and "Q1\n2025" in shown
+
+
+def test_line_accounts_say_how_many_lines_were_set_aside():
+    assert "10 of 100 lines set aside" in texts(figures.line_accounts(LINES, Figure().subplots(), "en"))
+
+
+def test_trend_names_each_line_with_its_last_value():
+    assert {"净销售额\n400", "回款\n400"} <= set(texts(figures.trend(TREND, Figure().subplots(), "zh")))
+
+
+def test_class_matrix_frames_the_customers_that_stayed():
+    ax = figures.class_matrix(MOVES, Figure().subplots(), "zh")
+    assert len(ax.patches) == 3
+    assert {"新增", "流失"} <= set(texts(ax))

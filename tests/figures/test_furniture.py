@@ -1,0 +1,43 @@
+"""Names fit beside their bars and lines."""
+
+from itertools import pairwise
+
+from matplotlib.figure import Figure
+
+from custlib.figures import furniture
+
+
+def test_names_of_lines_that_end_together_stay_apart():
+    ax = Figure().subplots()
+    ax.set_ylim(0, 10)
+    furniture.end_labels(ax, {"a": (5, "k"), "b": (5, "k"), "c": (5.1, "k")}, x=1, gap=0.1)
+    heights = sorted(text.get_position()[1] for text in ax.texts)
+    assert heights[0] == 5
+    assert all(round(high - low, 6) >= 1 for low, high in pairwise(heights))
+
+
+def test_more_bars_make_a_taller_figure():
+    heights = []
+    for bars in (2, 12):
+        ax = Figure().subplots()
+        furniture.bar_names(ax, ["原因"] * bars, phone=True)
+        heights.append(ax.figure.get_figheight())
+    assert heights[1] > 3 * heights[0]
+
+
+def test_long_chinese_names_are_broken():
+    ax = Figure().subplots()
+    furniture.bar_names(ax, ["数量与单价之积与金额不符" * 3], phone=False)
+    assert max(map(len, ax.get_yticklabels()[0].get_text().split("\n"))) == 20
+
+
+def test_a_name_without_text_keeps_its_bar():
+    ax = Figure().subplots()
+    furniture.bar_names(ax, ["", "b"], phone=False)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["", "b"]
+
+
+def test_the_first_quarter_shows_its_year_unless_the_next_does():
+    ax = Figure().subplots()
+    furniture.quarter_ticks(ax, ["2024Q3", "2024Q4", "2025Q1"])
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Q3\n2024", "Q4", "Q1\n2025"]

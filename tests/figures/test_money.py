@@ -1,0 +1,35 @@
+"""Amounts are shown in a unit that is easy to read."""
+
+import pytest
+
+from custlib.figures.money import money_unit
+
+
+@pytest.mark.parametrize(
+    "greatest, lang, currency, scale, label",
+    [
+        (36_000_000, "zh", "CNY", 1e4, "万元"),
+        (900_000_000, "zh", "CNY", 1e8, "亿元"),
+        (9_000, "zh", "CNY", 1, "元"),
+        (36_000_000, "en", "CNY", 1e6, "¥ million"),
+        (36_000, "en", "GBP", 1e3, "£ thousand"),
+        (36_000, "zh", "GBP", 1e4, "万英镑"),
+        (36_000, "zh", "CHF", 1e4, "万 CHF"),
+        (36_000, "en", "CHF", 1e3, "CHF thousand"),
+        (900, "zh", "CHF", 1, "CHF"),
+    ],
+)
+def test_unit_follows_the_greatest_amount(greatest, lang, currency, scale, label):
+    assert money_unit([12.5, greatest], lang, currency) == (scale, label)
+
+
+def test_a_loss_counts_by_its_size():
+    assert money_unit([-5_000_000, 10], "en").label == "¥ million"
+
+
+def test_missing_amounts_do_not_matter():
+    assert money_unit([float("nan"), 3_000], "en").label == "¥ thousand"
+
+
+def test_no_amounts_at_all():
+    assert money_unit([], "zh") == (1, "元")

@@ -1,0 +1,73 @@
+"""A picture is the same in every run, describes itself, and keeps to itself on a page."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from custlib.figures import MissingGlyph, picture, reasons
+
+FOUND = pd.DataFrame({"label": ["金额无法读出", "日期超出范围"], "lines": [12, 5]})
+
+
+def html(table=FOUND, **changes):
+    options = {"lang": "zh", "alt": "隔离的原因", "caption": "图 1"} | changes
+    return picture(reasons, table, **options)._repr_mimebundle_()["text/html"]
+
+
+def test_the_same_table_gives_the_same_bytes():
+    first, second = (picture(reasons, FOUND, lang="zh", alt="原因") for _ in range(2))
+    assert first == second
+
+
+def test_it_offers_a_page_a_picture_and_words():
+    bundle = picture(reasons, FOUND, lang="zh", alt="原因")._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "image/png", "text/plain"}
+    assert bundle["image/png"].startswith("iVBOR")
+    assert bundle["text/plain"] == "原因"
+
+
+def test_both_drawings_carry_the_text_alternative():
+    assert html().count('role="img" aria-label="隔离的原因"') == 2
+
+
+def test_text_stays_text():
+    assert html().count(">金额无法读出</text>") == 2
+
+
+def test_no_text_alternative_no_picture():
+    with pytest.raises(ValueError, match="text alternative"):
+        picture(reasons, FOUND, lang="zh", alt=" ")
+
+
+def test_figures_of_a_page_share_no_id():
+    ids = re.findall(r'\bid="([^"]+)"', html() + html(FOUND.assign(lines=[1, 2])))
+    assert ids and len(ids) == len(set(ids))
+
+
+def test_every_reference_finds_its_id():
+    drawn = html()
+    assert set(re.findall(r"url\(#([^)]+)\)", drawn)) <= set(re.findall(r'\bid="([^"]+)"', drawn))
+
+
+def test_nothing_reaches_out_of_the_drawing():
+    assert not re.search(r"https?:|<style|<script|<metadata", html())
+
+
+def test_hostile_words_are_inert():
+    drawn = html(FOUND.assign(label=["<script>alert(1)</script>", "A$\\frac$B\u202e"]), alt='"><script>', caption="<b>")
+    assert "<script" not in drawn and "<b>" not in drawn and "\u202e" not in drawn
+    assert "A$\\frac$B[U+202E]" in drawn
+
+
+def test_a_character_without_a_glyph_is_an_error():
+    with pytest.raises(MissingGlyph):
+        html(FOUND.assign(label=["𠮷野", "b"]))
+
+
+def test_settings_stay_as_the_analyst_left_them():
+    import matplotlib as mpl
+
+    with mpl.rc_context({"font.size": 33}):
+        html()
+        assert mpl.rcParams["font.size"] == 33

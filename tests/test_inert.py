@@ -1,0 +1,23 @@
+"""Names from exports are shown and never act."""
+
+from custlib.inert import escape, visible
+
+
+def test_a_direction_override_is_written_out():
+    assert visible("张\u202e三") == "张[U+202E]三"
+
+
+def test_zero_width_and_control_characters_are_written_out():
+    assert visible("a\u200bb\x00c") == "a[U+200B]b[U+0000]c"
+
+
+def test_half_a_surrogate_pair_can_be_encoded_afterwards():
+    assert visible("\ud83d").encode("utf-8") == b"[U+D83D]"
+
+
+def test_chinese_text_and_its_wide_space_stay_as_they_are():
+    assert visible("华锦　家居（上海）") == "华锦　家居（上海）"
+
+
+def test_markup_is_escaped_in_elements_and_attributes():
+    assert escape("<b a='\"'>&") == "&lt;b a=&#x27;&quot;&#x27;&gt;&amp;"
