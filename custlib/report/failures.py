@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from custlib.report import notebooks
 
@@ -25,6 +26,7 @@ class NotebookFailed(Exception):
     kind: a key of `WHAT`; heading: the nearest above the cell; cell: the n of `In [n]` after Run all (None: no cell is
     to blame); line: the last line of the analyst's code that ran; error: the exception's class, or the missing table.
     message: what the exception said. It may quote a customer: it is for the terminal only, never written to a file.
+    page: where its error page lies, once the run has written one.
     """
 
     notebook: str
@@ -34,6 +36,9 @@ class NotebookFailed(Exception):
     line: str = ""
     error: str = ""
     message: str = ""
+    page: Path | None = None
+
+    exit_code = 1
 
     @property
     def command(self):

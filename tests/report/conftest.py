@@ -1,8 +1,17 @@
 """Small notebooks and projects for the tests of runs."""
 
+import copy
+import dataclasses
+import io
+from types import SimpleNamespace
+
 import nbformat
 import nbformat.v4 as v4
 import pytest
+import rich.console
+
+from custlib.report import failures, notebooks, parameters, planning, progress, runs
+from custlib.report.steps import Steps
 
 PARAMETERS = """quarter: str = "2025Q4"  # quarter to report
 data_dir: str = "data/raw"  # folder of exports
@@ -24,7 +33,6 @@ def cells_of(*codes, parameters=PARAMETERS):
 @pytest.fixture
 def notebook():
     """Makes a `Notebook` of the given code cells."""
-    from custlib.report import notebooks, parameters
 
     def make(*codes, stem="20_classes", **options):
         node = v4.new_notebook(cells=cells_of(*codes, **options))
@@ -49,3 +57,53 @@ def project(tmp_path, monkeypatch):
         return tmp_path
 
     return make
+
+
+def fake_execute(book, values, *, folder, kernels, lang, cell_seconds, on_cell):
+    """Runs no kernel: the n-th cell "prints" its source; a cell that reads `fail` fails."""
+    node = copy.deepcopy(book.node)
+    node.cells.insert(3, v4.new_code_cell(str(values), metadata={"tags": ["injected-parameters"]}))
+    for number, cell in enumerate(c for c in node.cells if c.cell_type == "code"):
+        on_cell(number, "Classes")
+        cell.execution_count = number + 1
+        cell.outputs = [v4.new_output("stream", text=cell.source)] if "injected" not in str(cell.metadata) else []
+        if cell.source == "fail":
+            raise failures.NotebookFailed(book.stem, "error", "Classes", number, "fail", "ValueError", "secret 138")
+    return node
+
+
+def fake_steps():
+    """Steps without data, kernels and templates."""
+    clean = SimpleNamespace(key="k", counts={"sales": 1}, data_until="2025-12-31")
+    return Steps(
+        open_tables=lambda data_dir: clean,
+        check_quarter=lambda clean, quarter, unfinished: None,
+        check_kernel=lambda: None,
+        execute=fake_execute,
+        promised=lambda stem: [],
+        load=lambda name, out_dir: None,
+        render=lambda node, *, lang, title, links: f"{title} {lang} {links} {[c.source for c in node.cells]}",
+        render_error=lambda failure, *, lang: failure.describe(lang),
+    )
+
+
+@pytest.fixture
+def run():
+    """Runs a request with the fake steps, some of them replaced by `using`; the log goes nowhere."""
+
+    def go(quarter="2025Q4", using=None, **options):
+        watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
+        return runs.run(planning.Request(quarter, **options), watch, dataclasses.replace(fake_steps(), **(using or {})))
+
+    return go
+
+
+@pytest.fixture
+def tree():
+    """Reads a folder: path → bytes of all files below it; times and locks left out."""
+
+    def read(folder):
+        files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("times.json", ".lock"))
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    return read

@@ -1,0 +1,92 @@
+"""Making a report in a folder: executed notebooks, their result tables, their pages."""
+
+import re
+import time
+from pathlib import Path
+
+import nbformat
+
+from custlib.refusals import Refused
+from custlib.report import executed, execution, files, notebooks, publishing, waves
+from custlib.report.failures import NotebookFailed
+
+NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")
+
+
+def execute(plan, folder, steps, watch):
+    """Executes the plan's notebooks into `folder`: `NN_name.ipynb` each, result tables under `tables/`.
+
+    Returns stem → (the node to publish, seconds). Raises NotebookFailed (also for a promised table that is missing or
+    cannot be read); the kernels of the other notebooks are ended then.
+    """
+    kernels = execution.Kernels()
+
+    def work(book):
+        watch.start(book.stem, sum(map(notebooks.runs, book.node.cells)) + 1)  # papermill adds a cell
+        begun = time.monotonic()
+        try:
+            node = _execute_one(plan, book, folder, steps, watch, kernels)
+        except BaseException:
+            watch.end(book.stem, "stopped" if kernels.ended else "failed")
+            raise
+        watch.end(book.stem, "done")
+        return node, round(time.monotonic() - begun, 3)
+
+    return waves.in_waves(plan.books, work, plan.jobs, kernels.end)
+
+
+def _execute_one(plan, book, folder, steps, watch, kernels):
+    def on_cell(done, heading):
+        watch.cell(book.stem, done, heading)
+
+    place = {"folder": plan.root / "notebooks", "kernels": kernels, "on_cell": on_cell}
+    try:
+        node = steps.execute(
+            book, plan.values(book, folder), lang=plan.lang, cell_seconds=plan.cell_seconds, **place
+        )  # fmt: skip
+    except NotebookFailed as failed:
+        room = NO_ROOM.search(failed.message)
+        if room and not kernels.ended:
+            raise Refused("cannot_write", folder=folder, reason=room[0]) from failed
+        raise
+    _check_tables(book.stem, folder, steps)
+    node = executed.publishable(node, plan.shown(book))
+    files.write(folder / f"{book.stem}.ipynb", nbformat.writes(node) + "\n")
+    return node
+
+
+def _check_tables(stem, folder, steps):
+    for name in steps.promised(stem):
+        try:
+            steps.load(name, folder)
+        except (Refused, ValueError, OSError) as error:
+            raise NotebookFailed(stem, "missing table", error=name) from error
+
+
+def pages(plan, nodes, folder, steps):
+    """Writes a page for each executed notebook, and the front page: the last one's, with links into the run folder."""
+    for stem, node in nodes.items():
+        files.write(folder / f"{stem}.html", _page(plan, stem, node, nodes, "", steps))
+    stem = list(nodes)[-1]
+    files.write(folder / publishing.FRONT, _page(plan, stem, nodes[stem], nodes, f"{folder.name}/", steps))
+
+
+def _page(plan, stem, node, nodes, prefix, steps):
+    links = [(_title(plan, other, nodes[other]), f"{prefix}{other}.html") for other in nodes if other != stem]
+    try:
+        return steps.render(node, lang=plan.lang, title=_title(plan, stem, node), links=links)
+    except Refused:
+        raise
+    except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
+        raise Refused("rendering", notebook=stem, reason=f"{type(error).__name__}: {error}") from error
+
+
+def _title(plan, stem, node):
+    return notebooks.title(node.cells, plan.lang) or stem
+
+
+def draft_page(plan, stem, node, folder, steps):
+    """Writes one notebook's page by itself; returns its path."""
+    page = Path(folder) / f"{stem}.html"
+    files.write(page, _page(plan, stem, node, {stem: node}, "", steps))
+    return page

@@ -1,0 +1,114 @@
+"""What is to be run, with everything refused that can be refused before data are read or a kernel starts."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from custlib import project, quarters
+from custlib.refusals import Refused
+from custlib.report import notebooks, parameters, waves
+
+DATA, REPORTS = "data/raw", "reports"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asks for: `custlib run QUARTER …`.
+
+    parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
+    cell_seconds: how long one cell may run.
+    """
+
+    quarter: str
+    parameters: dict = field(default_factory=dict)
+    data: str | None = None
+    reports: str | None = None
+    lang: str = "en"
+    jobs: int | None = None
+    only: str | None = None
+    force: bool = False
+    unfinished: bool = False
+    cell_seconds: int = 3600
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A request that can be run.
+
+    data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand.
+    """
+
+    request: Request
+    root: Path
+    reports: Path
+    data_dir: str
+    shown_data: str
+    books: tuple
+    given: dict
+
+    @property
+    def quarter(self):
+        return self.request.quarter
+
+    @property
+    def lang(self):
+        return self.request.lang
+
+    @property
+    def cell_seconds(self):
+        return self.request.cell_seconds
+
+    @property
+    def jobs(self):
+        return self.request.jobs or waves.cores()
+
+    def values(self, book, folder):
+        """The parameters that a notebook's kernel gets: name → value, with tables going to `folder`."""
+        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder))
+
+    def shown(self, book):
+        """The same as a reader sees them, without a path of this machine."""
+        return self._parameters(book, self.shown_data, "")
+
+    def _parameters(self, book, data_dir, out_dir):
+        common = {
+            "quarter": self.quarter,
+            "data_dir": data_dir,
+            "out_dir": out_dir,
+            "lang": self.lang,
+            "unfinished": self.request.unfinished,
+        }
+        declared = {parameter.name for parameter in book.parameters}
+        return {name: value for name, value in common.items() if name in declared} | self.given[book.stem]
+
+
+def prepare(request):
+    """The plan for a request. Raises Refused: no project, not a quarter, notebooks or parameters not in order."""
+    root = project.root()
+    quarters.parse(request.quarter)
+    books = notebooks.snapshot(root / "notebooks")
+    if request.only:
+        books = _only(books, request.only.removesuffix(".ipynb"))
+    given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
+    data = root / DATA if request.data is None else Path(request.data).resolve()
+    reports = root / REPORTS if request.reports is None else Path(request.reports).resolve()
+    inside = _within(root, data)
+    return Plan(request, root, reports, inside or str(data), inside or Path(request.data).as_posix(), books, given)
+
+
+def _only(books, stem):
+    found = tuple(book for book in books if book.stem == stem)
+    if not found:
+        raise Refused("no_notebook", name=stem, known=", ".join(book.stem for book in books))
+    return found
+
+
+def _within(root, path):
+    """The path relative to the root with forward slashes, or None if it lies elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
+
+
+def from_here(path):
+    """A path as a person in the working directory would type it."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative

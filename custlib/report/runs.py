@@ -1,0 +1,130 @@
+"""The quarterly run: refuse, execute, check, publish. What is published is always the old report or the new one."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from custlib import project, quarters
+from custlib.refusals import Refused
+from custlib.report import execution, files, making, manifest, planning, publishing
+from custlib.report import steps as all_steps
+from custlib.report.failures import NotebookFailed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: `state` is "published", "up to date" or "draft"; `page` is the page to open."""
+
+    state: str
+    page: Path
+
+
+def run(request, watch, steps=None):
+    """Makes and publishes the report that a `planning.Request` asks for; returns an `Outcome`.
+
+    watch: a `progress.Log` or `progress.Live`; steps: a `steps.Steps`, custlib's own by default.
+    Raises Refused before a kernel starts where that can be known, NotebookFailed (with the path of its error page as
+    `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
+    """
+    plan = planning.prepare(request)
+    with files.only_one(plan.reports), execution.quiet():
+        files.remove(plan.reports / publishing.STAGING)
+        steps = steps or all_steps.real()
+        try:
+            return _draft(plan, watch, steps) if request.only else _report(plan, watch, steps)
+        finally:
+            publishing.discard(plan.reports)
+
+
+def _report(plan, watch, steps):
+    clean, before = _open(plan, watch, steps)
+    made_of = manifest.key(plan.books, _parameters(plan), before, clean.key)
+    run_id = manifest.run_id(made_of)
+    standing = publishing.standing(plan.reports, plan.quarter, run_id)
+    if standing and not plan.request.force:
+        return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
+    steps.check_kernel()
+    staging = publishing.stage(plan.reports, run_id)
+    try:
+        _make(plan, staging, watch, steps)
+        _check_unchanged(plan, made_of)
+        facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
+        manifest.write(staging, made_of, **facts)
+        if standing:
+            _check_same(plan, staging, standing)
+        else:
+            publishing.keep(staging, plan.reports, plan.quarter)
+    except NotebookFailed as failed:
+        _keep_failure(plan, staging, failed, steps)
+        raise
+    return Outcome("published", publishing.publish(plan.reports, plan.quarter, run_id))
+
+
+def _open(plan, watch, steps):
+    """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
+    watch.step("cleaning")
+    before = _inputs(plan)
+    clean = steps.open_tables(plan.data_dir)
+    steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
+    return clean, before
+
+
+def _inputs(plan):
+    return manifest.inputs(project.resolve(plan.data_dir), plan.root)
+
+
+def _parameters(plan):
+    own = {"quarter": plan.quarter, "lang": plan.lang, "unfinished": plan.request.unfinished}
+    return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
+
+
+def _make(plan, staging, watch, steps):
+    """Everything of a run but its manifest."""
+    started = datetime.now(UTC)
+    results = making.execute(plan, staging, steps, watch)
+    watch.step("pages")
+    making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps)
+    times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
+    seconds = {stem: seconds for stem, (_, seconds) in results.items()}
+    files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))
+
+
+def _check_unchanged(plan, made_of):
+    """Refused (`input_changed`) if an export, a reference table or custlib changed since the run began."""
+    before, after = made_of["inputs"], _inputs(plan)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if manifest.code() != made_of["code"]:
+        changed.append("custlib")
+    if changed:
+        raise Refused("input_changed", file=", ".join(changed))
+
+
+def _check_same(plan, staging, standing):
+    """Refused (`not_reproducible`) if a second execution gave other bytes than the one that stands."""
+    before, after = standing["outputs"], manifest.outputs(staging)
+    other = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if other:
+        folder = publishing.set_aside(staging, plan.reports, f"{plan.quarter}-{staging.name}")
+        facts = {"files": ", ".join(other), "run": staging.name, "folder": planning.from_here(folder)}
+        raise Refused("not_reproducible", **facts)
+
+
+def _draft(plan, watch, steps):
+    """One notebook by itself, with the result tables that lie in the draft folder; never published."""
+    _open(plan, watch, steps)
+    steps.check_kernel()
+    (book,) = plan.books
+    folder = plan.reports / publishing.DRAFT / plan.quarter
+    files.make_folder(folder / "tables")
+    try:
+        node, _ = making.execute(plan, folder, steps, watch)[book.stem]
+    except NotebookFailed as failed:
+        _keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
+        raise
+    watch.step("pages")
+    return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps))
+
+
+def _keep_failure(plan, staging, failed, steps):
+    page = steps.render_error(failed, lang=plan.lang)
+    failed.page = publishing.fail(staging, plan.reports, f"{plan.quarter}-{staging.name}", page)

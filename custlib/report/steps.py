@@ -1,0 +1,35 @@
+"""What a run calls in other rooms, as plain functions, so that a run can be tested without data and kernels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of a run; `real()` has those of custlib."""
+
+    open_tables: Callable  # (data_dir) → clean tables
+    check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
+    check_kernel: Callable  # () → None, or raises Refused
+    execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
+    promised: Callable  # (stem) → names of result tables
+    load: Callable  # (name, out_dir) → table, or raises
+    render: Callable  # (node, *, lang, title, links) → page
+    render_error: Callable  # (failure, *, lang) → page
+
+
+def real():
+    """The steps of custlib; importing them takes a second or two."""
+    from custlib import cleaning, facts, results
+    from custlib.report import execution, pages
+
+    return Steps(
+        open_tables=cleaning.open_tables,
+        check_quarter=facts.check_quarter,
+        check_kernel=execution.check_kernel,
+        execute=execution.execute,
+        promised=results.promised,
+        load=results.load,
+        render=pages.render,
+        render_error=pages.render_error,
+    )

@@ -1,0 +1,56 @@
+"""Notebooks into tables and pages."""
+
+import pytest
+
+from custlib.refusals import Refused
+from custlib.report.failures import NotebookFailed
+
+
+def test_a_promised_table_that_is_missing_fails_the_notebook_that_makes_it(project, run):
+    project(n10_a=["1"], n20_b=["2"])
+
+    def load(name, out_dir):
+        raise ValueError("not Parquet")
+
+    using = {"promised": lambda stem: ["classes"] if stem == "20_b" else [], "load": load}
+    with pytest.raises(NotebookFailed) as caught:
+        run(using=using)
+    assert (caught.value.notebook, caught.value.kind, caught.value.error) == ("20_b", "missing table", "classes")
+
+
+def test_a_full_disk_in_a_kernel_is_no_fault_of_the_notebook(project, run):
+    project(n10_a=["1"])
+
+    def execute(book, values, **options):
+        raise NotebookFailed(book.stem, "error", error="OSError", message="[Errno 28] No space left on device: 'x'")
+
+    with pytest.raises(Refused, match="No space left") as caught:
+        run(using={"execute": execute})
+    assert caught.value.exit_code == 4
+
+
+def test_a_page_that_cannot_be_made_is_told_apart_from_a_failed_notebook(project, run):
+    root = project(n10_a=["1"])
+
+    def render(node, **options):
+        raise KeyError("mime")
+
+    with pytest.raises(Refused) as caught:
+        run(using={"render": render})
+    assert (caught.value.code, caught.value.exit_code) == ("rendering", 5)
+    assert not (root / "reports/2025Q4").exists()
+
+
+def test_pages_link_to_each_other_and_the_front_page_into_the_run_folder(project, run):
+    project(n10_a=["1"], n20_b=["2"], n90_c=["3"])
+    outcome = run(using={"render": lambda node, *, lang, title, links: str([target for _, target in links])})
+    (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
+    assert (folder / "20_b.html").read_text() == "['10_a.html', '90_c.html']"
+    assert outcome.page.read_text() == f"['{folder.name}/10_a.html', '{folder.name}/20_b.html']"
+    assert (folder / "20_b.ipynb").exists()
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "Which customers?"), ("zh", "哪些客户？")])
+def test_the_title_of_a_page_is_the_notebooks_own(project, run, lang, title):
+    project(n10_a=["1"])
+    assert run(lang=lang, using={"render": lambda node, *, title, **options: title}).page.read_text() == title

@@ -1,0 +1,225 @@
+"""The run contract: what is published is the old report or the new one, byte for byte, whatever happens."""
+
+import errno
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import time
+
+import pytest
+
+from custlib.refusals import Refused
+from custlib.report import execution, files
+from custlib.report.failures import NotebookFailed
+
+
+@pytest.fixture
+def published(project, run):
+    """A project with a published report."""
+    root = project(n10_a=["1"], n20_b=["2"], n90_c=["3"])
+    run()
+    return root
+
+
+def change(root, old='"3"', new='"4"'):
+    path = root / "notebooks/90_c.ipynb"
+    path.write_text(path.read_text().replace(old, new))
+
+
+def test_a_run_publishes_a_front_page_and_leaves_nothing_else(published, tree):
+    (folder,) = (path for path in (published / "reports/2025Q4").iterdir() if path.is_dir())
+    assert sorted(path.name for path in (published / "reports").iterdir()) == [".lock", "2025Q4"]
+    assert sorted(tree(folder)) == [
+        *(f"{stem}.{kind}" for stem in ("10_a", "20_b", "90_c") for kind in ("html", "ipynb")),
+        "front.html",
+        "manifest.json",
+    ]
+    assert str(published).encode() not in b"".join(tree(published / "reports").values())
+
+
+def test_unchanged_work_is_not_done_twice_and_a_lost_front_page_comes_back(published, run, tree):
+    before = tree(published / "reports")
+    (published / "reports/2025Q4/index.html").unlink()
+    assert run(using={"execute": None}).state == "up to date"
+    assert tree(published / "reports") == before
+
+
+def test_a_forced_run_gives_the_same_bytes(published, run, tree):
+    before = tree(published / "reports")
+    assert run(force=True, jobs=1).state == "published"
+    assert tree(published / "reports") == before
+
+
+def test_a_forced_run_with_other_bytes_says_so_and_publishes_nothing(published, run, tree):
+    before = tree(published / "reports")
+    with pytest.raises(Refused, match=r"10_a\.html.* came out different") as caught:
+        run(force=True, using={"render": lambda node, *, title, **options: "other"})
+    assert caught.value.exit_code == 4
+    after = tree(published / "reports")
+    assert {name: after[name] for name in before} == before
+    assert any(name.startswith(".failed/") for name in after)
+
+
+def test_the_same_project_in_another_folder_gives_the_same_bytes(published, run, tree, tmp_path_factory, monkeypatch):
+    other = tmp_path_factory.mktemp("other") / "copy"
+    shutil.copytree(published, other, ignore=shutil.ignore_patterns("reports"))
+    monkeypatch.chdir(other / "notebooks")
+    run(jobs=1)
+    assert tree(other / "reports") == tree(published / "reports")
+
+
+@pytest.mark.parametrize("options", [{"lang": "zh"}, {"unfinished": True}])
+def test_language_and_unfinished_make_another_run(published, run, options):
+    assert run(**options).state == "published"
+    assert len([path for path in (published / "reports/2025Q4").iterdir() if path.is_dir()]) == 2
+
+
+def test_a_failed_notebook_leaves_the_published_report_and_an_error_page(published, run, tree):
+    before = tree(published / "reports")
+    change(published, '"3"', '"fail"')
+    with pytest.raises(NotebookFailed) as caught:
+        run()
+    assert (caught.value.exit_code, caught.value.notebook) == (1, "90_c")
+    after = tree(published / "reports")
+    new = {name: after[name] for name in after if name not in before}
+    assert {name: after[name] for name in before} == before
+    assert all(name.startswith(".failed/2025Q4-") for name in new)
+    assert caught.value.page.read_text().startswith("90_c, “Classes”") and b"secret" not in b"".join(new.values())
+
+
+REFUSALS = [
+    ({"quarter": "Q4"}, {}, "not_a_quarter"),
+    ({"parameters": {"rato": "1"}}, {}, "unknown_parameter"),
+    ({}, {"open_tables": "missing_folder"}, "missing_folder"),
+    ({}, {"check_quarter": "quarter_outside_data"}, "quarter_outside_data"),
+    ({}, {"check_kernel": "wrong_kernel"}, "wrong_kernel"),
+]
+
+
+@pytest.mark.parametrize(("options", "using", "code"), REFUSALS)
+def test_a_refusal_comes_before_any_kernel_and_changes_nothing(published, run, tree, options, using, code):
+    facts = {"folder": "x", "quarter": "x", "first": "x", "last": "x", "found": "x", "python": "x"}
+
+    def refuse(*arguments):
+        raise Refused(code, **facts)
+
+    before = tree(published / "reports")
+    change(published)
+    with pytest.raises(Refused) as caught:
+        run(**options, using={step: refuse for step in using} | {"execute": None})
+    assert caught.value.code == code and tree(published / "reports") == before
+
+
+def test_a_second_run_at_once_is_refused(published, run):
+    with files.only_one(published / "reports"), pytest.raises(Refused) as caught:
+        run()
+    assert caught.value.exit_code == 75
+
+
+@pytest.mark.parametrize("name", ["data/raw/sales.csv", "data/raw/new.csv", "data/reference/measures.csv"])
+def test_an_input_that_changes_during_the_run_is_refused(published, run, tree, name):
+    before = tree(published / "reports")
+    change(published)
+
+    def check_kernel():
+        (published / name).write_text("changed")
+
+    with pytest.raises(Refused, match=name.removeprefix("data/raw/")) as caught:
+        run(using={"check_kernel": check_kernel})
+    assert caught.value.code == "input_changed" and tree(published / "reports") == before
+
+
+def test_only_writes_a_draft_and_never_publishes(published, run, tree):
+    before = tree(published / "reports")
+    change(published)
+    outcome = run(only="90_c")
+    assert (outcome.state, outcome.page) == ("draft", published / "reports/.draft/2025Q4/90_c.html")
+    after = tree(published / "reports")
+    assert {name: after[name] for name in before} == before
+    assert sorted(set(after) - set(before)) == [".draft/2025Q4/90_c.html", ".draft/2025Q4/90_c.ipynb"]
+
+
+def test_a_failed_draft_leaves_an_error_page_too(published, run):
+    change(published, '"3"', '"fail"')
+    with pytest.raises(NotebookFailed) as caught:
+        run(only="90_c")
+    assert caught.value.page == published / "reports/.failed/2025Q4-90_c/error.html"
+
+
+def _halves(operation, path, data):
+    with open(path, "wb") as file:
+        file.write(data[: len(data) // 2])
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _refuse(operation, path, *arguments):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("half_written", [False, True])
+def test_whichever_file_operation_fails_the_page_is_old_or_new(published, run, tree, monkeypatch, half_written):
+    reports, perform, count = published / "reports", files.perform, 0
+    safe = published / "safe"
+    shutil.copytree(reports, safe)
+    old = (reports / "2025Q4/index.html").read_bytes()
+    change(published)
+    run()
+    new = (reports / "2025Q4/index.html").read_bytes()
+
+    def failing(operation, path, *arguments):
+        nonlocal count
+        count -= 1
+        if count != 0:
+            return perform(operation, path, *arguments)
+        broken = _halves if half_written and operation is files._write else _refuse
+        return perform(lambda *given: broken(operation, *given), path, *arguments)
+
+    monkeypatch.setattr(files, "perform", failing)
+    codes, pages = [], set()
+    for fail_at in range(1, 200):
+        shutil.rmtree(reports)
+        shutil.copytree(safe, reports)
+        count = fail_at
+        try:
+            run()
+        except Refused as refused:
+            codes.append(refused.exit_code)
+        pages.add((reports / "2025Q4/index.html").read_bytes())
+        assert tree(safe).items() - {("2025Q4/index.html", old)} <= tree(reports).items()
+        if count > 0:
+            break
+    assert count > 0 and set(codes) == {4} and len(codes) > 20 and pages == {old, new}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 of a forked run")
+def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published, run, monkeypatch):
+    page, perform = published / "reports/2025Q4/index.html", files.perform
+
+    def slowly(operation, path, *arguments):
+        time.sleep(0.002)
+        return perform(operation, path, *arguments)
+
+    monkeypatch.setattr(files, "perform", slowly)
+    moments, pages = random.Random(20251231), [page.read_bytes()]
+    for number in range(20):
+        change(published, f'"{number + 3}"', f'"{number + 4}"')
+        child = multiprocessing.get_context("fork").Process(target=run)
+        child.start()
+        time.sleep(moments.uniform(0, 0.3))
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+        killed = page.read_bytes()
+        run()
+        assert killed in (pages[-1], page.read_bytes())
+        pages.append(page.read_bytes())
+    assert not (published / "reports/.staging").exists() and len(set(pages)) == 21
+
+
+def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_other(project, run, tree):
+    root = project(n10_a=["print(quarter, out_dir)"], n20_b=["{'b', 'a'}"])
+    run(using={"execute": execution.execute}, jobs=2)
+    before = tree(root / "reports")
+    run(using={"execute": execution.execute}, jobs=1, force=True)
+    assert tree(root / "reports") == before
