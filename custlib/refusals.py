@@ -65,6 +65,11 @@ REFUSALS = {
         "{folder} is not empty. Name a new folder; nothing was written.",
         "{folder} 不是空文件夹。请换一个新文件夹；没有写入任何内容。",
     ),
+    "sample_size": Line(
+        USAGE,
+        "The sample company has {least} to {most} {name}, not {value}.",
+        "示例公司的 {name} 应为 {least} 到 {most}，而不是 {value}。",
+    ),
     # the data
     "missing_folder": Line(
         DATA,
@@ -86,6 +91,11 @@ REFUSALS = {
         "The result table “{table}” is missing. Run notebook {notebook} for this quarter first.",
         "缺少结果表“{table}”。请先为本季度运行笔记本 {notebook}。",
     ),
+    "unlisted_table": Line(
+        DATA,
+        "Result table “{table}” is not in data/reference/codebook.csv. Add its columns there before it is published.",
+        "结果表“{table}”不在 data/reference/codebook.csv 中。发布前请先在那里登记各列。",
+    ),
     "unlisted_column": Line(
         DATA,
         "Result table “{table}”, column “{column}”: not in data/reference/codebook.csv. Add a line there before it is published.",
@@ -98,8 +108,9 @@ REFUSALS = {
     ),
     "quarter_unfinished": Line(
         DATA,
-        "The data end {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished to publish it marked as such.",
-        "数据截至 {last}，未覆盖整个 {quarter}。请等待缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
+        "The data run from {first} to {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished"
+        " to publish it marked as such.",
+        "数据从 {first} 到 {last}，未覆盖整个 {quarter}。请等待缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
     ),
     "empty_file": Line(
         DATA,
@@ -203,6 +214,31 @@ REFUSALS = {
         DATA,
         "{file}: {problem}",
         "{file}：{problem}",
+    ),
+    "reference_missing": Line(
+        DATA,
+        "There is no reference table {file}. Restore it from the project's data/reference.",
+        "缺少参考表 {file}。请从项目的 data/reference 恢复。",
+    ),
+    "reference_encoding": Line(
+        DATA,
+        "{file} is not UTF-8 text. In Excel, save it as “CSV UTF-8”.",
+        "{file} 不是 UTF-8 文本。请在 Excel 中另存为“CSV UTF-8”。",
+    ),
+    "reference_columns": Line(
+        DATA,
+        "{file} lacks the columns {columns}. Put them back into its first line.",
+        "{file} 缺少列 {columns}。请在首行补回。",
+    ),
+    "reference_width": Line(
+        DATA,
+        "{file}, line {line}: {found} cells, the header has {expected}. Put a text that holds a comma in quotation marks.",
+        "{file} 第 {line} 行有 {found} 个单元格，表头有 {expected} 个。含逗号的文字请加引号。",
+    ),
+    "reference_key": Line(
+        DATA,
+        "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",
+        "{file} 第 {line} 行：列 {column} 的“{key}”为空或重复。每个值只保留一行。",
     ),
     "input_changed": Line(
         DATA,

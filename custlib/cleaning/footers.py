@@ -44,13 +44,11 @@ def _stated(connection, reading, cells):
     named = {name: text for name, text in cells.items() if text.strip() and kinds.get(name) in ("amount", "number")}
     if not named:
         return {}
-    table = ibis.memtable([named], schema=dict.fromkeys(named, "string"))
-    parsed = {}
-    for name in named:
-        form = parsers.Form(unit=reading.header.units.get(name, 1))
-        found = parsers.parse(kinds[name], table[name], form)
-        parsed[name] = found.value if found.exact is None else found.exact
-    values = connection.to_pyarrow(table.select(**parsed)).to_pylist()[0]
+    units = reading.header.units
+    forms = {name: parsers.Form(kinds[name], units.get(name, 1)) for name in named}
+    table = ibis.memtable([{f"{name}__raw": text for name, text in named.items()}])
+    parsed = parsers.parse(table, forms)
+    values = connection.to_pyarrow(parsed.select(**{name: _exact(parsed, name) for name in named})).to_pylist()[0]
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -30,34 +30,35 @@ def typed(cells, layout, source, units, currency):
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money.
     """
-    out = {name: cells[name] for name in PLACE}
+    kinds = {column.name: column.kind for column in layout.table.columns}
+    factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
+    forms = {
+        name: parsers.Form(kind, units.get(name, 1), currency, source.date_order, tuple(source.missing.get(name, ())))
+        for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
+    }
+    nothing = ibis.null("string")
+    raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*forms, *layout.extras)}
+    given = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
+    rows = parsers.parse(cells.select(*PLACE, **(raws | given)), forms)
+    for name, pair in source.operands().items():
+        rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
+    # A declared value stood in no cell, so it is no change of one.
+    rows = rows.mutate(**{name: nothing for name in given}, **{name: rows[f"{name}__raw"] for name in layout.extras})
+    return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
+
+
+def _columns(layout):
     for column in layout.table.columns:
-        form = parsers.Form(units.get(column.name, 1), currency, source.date_order, tuple(source.missing.get(column.name, ())))
-        out |= _column(cells, column.kind, column.name, source, form)
-    for name in layout.extras:
-        raw = cells[name] if name in cells.columns else ibis.null("string")
-        out |= {name: raw, f"{name}__raw": raw}
-    return cells.select(**out)
+        yield from (column.name, *(f"{column.name}__{part}" for part in ("raw", "reason", "rule", "exact")))
+    yield from layout.extras
 
 
-def _column(cells, kind, name, source, form):
-    present = name in cells.columns
-    if name in source.computed:
-        return _product(cells, name, source, form) | {f"{name}__raw": cells[name] if present else ibis.null("string")}
-    raw = cells[name] if present else ibis.literal(source.fixed.get(name), "string")
-    found = parsers.parse(kind, raw, form)
-    out = {name: found.value, f"{name}__reason": found.reason, f"{name}__rule": found.rule}
-    out[f"{name}__raw"] = raw if present else ibis.null("string")
-    return out | ({f"{name}__exact": found.exact.cast("decimal(33,10)")} if found.exact is not None else {})
-
-
-def _product(cells, name, source, form):
-    left, right = (parsers.parse("number", cells[factor], form) for factor in source.operands()[name])
-    exact = (left.value.cast("decimal(18,4)") * right.value.cast("decimal(18,6)") * form.unit).cast("decimal(33,10)")
-    reason = ibis.coalesce(left.reason, right.reason)
+def _product(rows, name, left, right, unit):
+    exact = (rows[left].cast("decimal(18,4)") * rows[right] * unit).cast("decimal(33,10)")
     return {
         name: exact.round(2).cast("decimal(18,2)"),
-        f"{name}__reason": reason,
+        f"{name}__raw": ibis.null("string"),
+        f"{name}__reason": ibis.coalesce(rows[f"{left}__reason"], rows[f"{right}__reason"]),
         f"{name}__rule": ibis.literal("computed"),
         f"{name}__exact": exact,
     }
@@ -93,7 +94,7 @@ def with_doubles(rows, layout, key):
     group = list(key) or list(layout.names)
     shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
     # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
-    alike = [_same(sound[name], shared[name]) for name in group]
+    alike = [sound[name].identical_to(shared[name]) for name in group]
     suspects = sound.semi_join(shared, alike)
     content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
     suspects = suspects.select(*PLACE[:3], *group, content=content)
@@ -114,10 +115,6 @@ def with_doubles(rows, layout, key):
         place=joined.first,
         repeated=joined.again.coalesce(False),
     ).drop("verdict", "first", "again", *(f"{name}__marked" for name in PLACE[:3]))
-
-
-def _same(left, right):
-    return left.identical_to(right)
 
 
 def _cell(value):
@@ -141,16 +138,17 @@ def changes(rows, layout):
     stay = rows.filter(rows.reason.isnull())
     parts = []
     for column in layout.table.columns:
-        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name])
-        changed = stay.filter(raw.notnull() & ~_same(raw, new))
+        # An empty cell is what a missing value looks like, so it is no change.
+        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name]).coalesce("")
+        changed = stay.filter(raw.notnull() & (raw != new))
         parts.append(
             changed.select(
                 *PLACE[:3],
                 table=ibis.literal(layout.table.name),
                 column=ibis.literal(column.name),
                 raw=changed[f"{column.name}__raw"],
-                clean=parsers.text(column.kind, changed[column.name]),
-                rule=ibis.coalesce(changed[f"{column.name}__rule"], "number_form"),
+                clean=parsers.text(column.kind, changed[column.name]).coalesce(""),
+                rule=changed[f"{column.name}__rule"],
             )
         )
     return ibis.union(*parts) if len(parts) > 1 else parts[0]

@@ -1,0 +1,140 @@
+"""Clean tables → small tables per customer and quarter: summed exactly in the engine, then pandas in yuan."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from custlib import quarters
+from custlib.refusals import Refused
+
+INDICATORS = ("size", "contribution", "brand_share")
+_MONEY = ("net_sales", "gross_profit", "payments", "brand_profit", "total_profit")
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """The three indicators of one quarter's customers.
+
+    table: one row per customer that bought or paid (index customer_id, sorted); columns size and contribution (yuan),
+    brand_share (our brand's share of the customer's own profit; NaN where that profit is zero or less, or not stated), as far as
+    the data allow. size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
+    """
+
+    table: pd.DataFrame
+    size_is: str
+    missing: tuple
+
+
+def check_quarter(clean, quarter, unfinished=False):
+    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`) unless allowed."""
+    asked, first, last = quarters.parse(quarter), clean.data_from, clean.data_until
+    if not clean.has("sales"):
+        raise Refused("missing_table", table="sales", needed_by="the report")
+    if asked.last_day < first or asked.first_day > last:
+        raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
+    if not unfinished and (asked.first_day < first or asked.last_day > last):
+        raise Refused("quarter_unfinished", quarter=asked, first=first, last=last)
+
+
+def customer_quarters(clean):
+    """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
+
+    Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN throughout where the exports hold no such
+    figure), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out.
+    """
+    parts = [_sales(clean)]
+    if clean.has("payments"):
+        parts.append(_payments(clean))
+    if clean.has("dealer_profit"):
+        parts.append(_statements(clean))
+    together = pd.concat(parts, axis=1).reset_index().sort_values(["quarter", "customer_id"], ignore_index=True)
+    for column in _flows(clean):
+        together[column] = together[column].fillna(0.0)
+    return together.reindex(columns=["quarter", "customer_id", *_MONEY])
+
+
+def indicators(clean, quarter):
+    """The three indicators of the customers that bought or paid in one quarter; see `Indicators`."""
+    rows = customer_quarters(clean)
+    rows = rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
+    size_is = "payments" if clean.has("payments") else "net_sales"
+    table = pd.DataFrame({"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": brand_share(rows)})
+    missing = tuple(name for name in INDICATORS if table[name].isna().all())
+    return Indicators(table.drop(columns=list(missing)), size_is, missing)
+
+
+def active(rows):
+    """Which rows of `customer_quarters` show a purchase or a payment (boolean Series)."""
+    return rows[["net_sales", "payments"]].fillna(0).ne(0).any(axis=1)
+
+
+def brand_share(rows):
+    """Our brand's share of each customer's own profit; NaN where the customer earned nothing, for then it has no share."""
+    earned = rows["total_profit"].where(rows["total_profit"] > 0)
+    return rows["brand_profit"] / earned
+
+
+def totals(clean):
+    """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
+    customers (how many bought or paid), without_customer_share (of net sales, 0 to 1)."""
+    sales = clean.table("sales")
+    sums = _quarterly(sales, "date").agg(
+        net_sales=lambda t: t.net_amount.sum(),
+        gross_profit=lambda t: (t.net_amount - t.cost).sum(),
+        nameless=lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
+    )
+    rows = _frame(sums, ["quarter"])
+    if clean.has("payments"):
+        paid = _frame(_quarterly(clean.table("payments"), "date").agg(payments=lambda t: t.amount.sum()), ["quarter"])
+        rows = rows.join(paid)
+    known = customer_quarters(clean)
+    rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
+    rows["without_customer_share"] = (rows["nameless"].fillna(0) / rows["net_sales"]).fillna(0)
+    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share"]
+    return rows.reindex(columns=columns).reset_index()
+
+
+def customers(clean):
+    """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text, "" where
+    unknown). Without a customers table every customer's name is its id."""
+    columns = ["name", "region", "store_format", "area_type", "account_manager"]
+    if clean.has("customers"):
+        known = clean.table("customers").select("customer_id", *columns).order_by("customer_id").to_pandas()
+        return known.set_index("customer_id").fillna("")
+    ids = clean.table("sales").select("customer_id").distinct().dropna("customer_id").order_by("customer_id").to_pandas()
+    return ids.assign(name=ids["customer_id"]).set_index("customer_id").reindex(columns=columns, fill_value="")
+
+
+def _sales(clean):
+    sales = clean.table("sales")
+    sums = _quarterly(sales.filter(sales.customer_id.notnull()), "date", "customer_id").agg(
+        net_sales=lambda t: t.net_amount.sum(), gross_profit=lambda t: (t.net_amount - t.cost).sum()
+    )
+    return _frame(sums, ["quarter", "customer_id"])
+
+
+def _payments(clean):
+    paid = _quarterly(clean.table("payments"), "date", "customer_id").agg(payments=lambda t: t.amount.sum())
+    return _frame(paid, ["quarter", "customer_id"])
+
+
+def _statements(clean):
+    stated = clean.table("dealer_profit").select("quarter", "customer_id", "brand_profit", "total_profit")
+    return _frame(stated, ["quarter", "customer_id"])
+
+
+def _flows(clean):
+    """Columns in which no row means zero, as far as the exports hold them."""
+    sales = clean.table("sales")
+    flows = ["net_sales"] + (["payments"] if clean.has("payments") else [])
+    return flows + (["gross_profit"] if sales.cost.notnull().any().execute() else [])
+
+
+def _quarterly(rows, day, *by):
+    quarter = rows[day].year().cast("string") + "Q" + rows[day].quarter().cast("string")
+    return rows.mutate(quarter=quarter).group_by("quarter", *by)
+
+
+def _frame(expression, index):
+    frame = expression.order_by(index).to_pandas().set_index(index)
+    return frame.astype("float64")
