@@ -92,8 +92,8 @@ def joint(indicators, weights=None, ratio=(1, 2, 2)):
 
     indicators: DataFrame, a row per customer, a column per indicator, finite numbers; missing where unknown.
     weights: mapping indicator → weight (zero leaves it out of the joint class), by default all equal; names every one.
-    Returns a DataFrame over the same index: the class on each indicator (column named as the indicator; `by_count` among
-    those where it is known), `score`, `joint`, and `known`, the number of indicators known.
+    Returns a DataFrame over the same index: the class on each indicator (column named as the indicator; `by_count`
+    among the customers where it is known), `score`, `joint`, and `known`, the number of indicators known.
     score: weighted mean of the percent ranks over the known indicators, 0 to 1; the percent rank is the share of
     customers with a smaller value plus half the share with an equal one, itself included. joint: by_count on it.
     A customer of whom nothing with a weight is known keeps its row, with score and joint missing.

@@ -70,6 +70,11 @@ REFUSALS = {
         "The sample company has {least} to {most} {name}, not {value}.",
         "示例公司的 {name} 应为 {least} 到 {most}，而不是 {value}。",
     ),
+    "file_exists": Line(
+        USAGE,
+        "{file} is there already. Rename or remove it first; nothing was written.",
+        "{file} 已经存在。请先改名或移走；没有写入任何内容。",
+    ),
     # the data
     "missing_folder": Line(
         DATA,

@@ -1,0 +1,29 @@
+"""The field's terms in English and Chinese: tables, columns, classes, reasons of quarantine, rules of change."""
+
+import csv
+import difflib
+from functools import lru_cache
+
+from custlib import project
+
+LANGUAGES = ("en", "zh")
+
+
+def term(key, lang):
+    """The term for a key of `data/reference/glossary.csv`, in "en" or "zh".
+
+    Raises KeyError naming the nearest key, and ValueError for another language.
+    """
+    terms = _read(project.reference("glossary.csv"))
+    if key not in terms:
+        nearest = difflib.get_close_matches(str(key), terms, n=1, cutoff=0)[0]
+        raise KeyError(f"no term “{key}” in data/reference/glossary.csv; did you mean “{nearest}”?")
+    if lang not in LANGUAGES:
+        raise ValueError(f"the languages are en and zh, not “{lang}”")
+    return terms[key][lang]
+
+
+@lru_cache
+def _read(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}

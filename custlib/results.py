@@ -1,0 +1,143 @@
+"""The one call that writes a result table, and the one that reads it. Only what the codebook lists may be published.
+
+Kinds of the codebook: `text` and `class` (text), `whole` (a whole number), `money` (two decimals), `share` (six
+decimals), `exact` (decimal of up to six places, never rounded), `date`.
+"""
+
+import csv
+import os
+from decimal import Decimal
+from functools import lru_cache
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from custlib import project
+from custlib.refusals import Refused
+
+TYPES = {
+    "text": pa.string(),
+    "class": pa.string(),
+    "whole": pa.int64(),
+    "money": pa.float64(),
+    "share": pa.float64(),
+    "exact": pa.decimal128(38, 6),
+    "date": pa.date32(),
+}
+_DECIMALS = {"money": 2, "share": 6}
+_FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
+
+
+def save(frame, name, out_dir):
+    """Write a result table as `<out_dir>/tables/<name>.parquet` and `.csv`, rows as given, and return it as written.
+
+    frame: DataFrame; a named index counts as a column. Columns are put in the codebook's order, values rounded as their
+    kind says, classes written as text; a listed column that the frame lacks is written empty. The same frame gives the
+    same bytes. The CSV is for people (UTF-8 with BOM): there a text that a spreadsheet would take for a formula (it
+    begins with = + - @ or a tab) gets an apostrophe before it. The Parquet file keeps every text exactly.
+    Raises Refused (`unlisted_table`, `unlisted_column`) for what the codebook does not list, ValueError for a value
+    that is not of its column's kind.
+    """
+    kinds = _kinds(name)
+    frame = frame.reset_index() if any(frame.index.names) else frame
+    for column in frame.columns:
+        if column not in kinds:
+            raise Refused("unlisted_column", table=name, column=column)
+    table = pa.table([_array(frame, column, kind) for column, kind in kinds.items()], names=list(kinds))
+    tables = project.resolve(out_dir) / "tables"
+    tables.mkdir(parents=True, exist_ok=True)
+    _replace(tables / f"{name}.parquet", lambda path: pq.write_table(table, path, compression="zstd"))
+    _replace(tables / f"{name}.csv", lambda path: _write_csv(table, kinds, path))
+    return table.to_pandas()
+
+
+def load(name, out_dir):
+    """A result table as saved. Raises Refused (`missing_result`), naming the notebook that makes it."""
+    _kinds(name)
+    path = project.resolve(out_dir) / "tables" / f"{name}.parquet"
+    if not path.is_file():
+        raise Refused("missing_result", table=name, notebook=_maker(name))
+    return pq.read_table(path).to_pandas()
+
+
+def promised(notebook):
+    """The result tables that a notebook (its stem, such as "20_abc_analysis") makes, in the codebook's order."""
+    return list(dict.fromkeys(row["table"] for row in codebook() if row["made_by"] == notebook))
+
+
+def codebook():
+    """The lines of `data/reference/codebook.csv`: a tuple of dicts, one per published column."""
+    return _read_codebook(project.reference("codebook.csv"))
+
+
+def folder(out_dir, quarter):
+    """Where a notebook writes: `out_dir` if one is given, else `reports/.draft/<quarter>`; made if missing."""
+    path = project.resolve(out_dir or f"reports/.draft/{quarter}")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@lru_cache
+def _read_codebook(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _kinds(name):
+    kinds = {row["column"]: row["kind"] for row in codebook() if row["table"] == name}
+    if not kinds:
+        raise Refused("unlisted_table", table=name)
+    return kinds
+
+
+def _maker(name):
+    return next(row["made_by"] for row in codebook() if row["table"] == name)
+
+
+def _array(frame, column, kind):
+    if column not in frame:
+        return pa.nulls(len(frame), TYPES[kind])
+    values = frame[column].astype("object")
+    try:
+        cells = [None if missing else _cell(value, kind) for value, missing in zip(values, values.isna(), strict=True)]
+        return pa.array(cells, TYPES[kind])
+    except (ValueError, TypeError, ArithmeticError) as error:
+        raise ValueError(f"column {column} of kind {kind}: {error}") from error
+
+
+def _cell(value, kind):
+    if kind in _DECIMALS:
+        return round(float(value), _DECIMALS[kind]) + 0.0  # no minus zero
+    if kind == "exact":
+        return Decimal(str(value))
+    if kind == "whole" and value != int(value):
+        raise ValueError(f"{value} is not a whole number")
+    if kind == "date" and isinstance(value, pd.Timestamp):
+        return value.date()
+    return value
+
+
+def _write_csv(table, kinds, path):
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.column_names)
+        columns = [[_shown(value, kind) for value in table[name].to_pylist()] for name, kind in kinds.items()]
+        writer.writerows(zip(*columns, strict=True))
+
+
+def _shown(value, kind):
+    if value is None:
+        return ""
+    if kind in _DECIMALS:
+        return f"{value:.{_DECIMALS[kind]}f}"
+    if kind == "exact":
+        return str(value.quantize(Decimal("0.01"))) if value == value.quantize(Decimal("0.01")) else str(value)
+    return f"'{value}" if kind == "text" and value.startswith(_FORMULA_SIGNS) else str(value)
+
+
+def _replace(path, write):
+    # a kernel that dies while writing leaves no half table under the table's name
+    half = path.with_name(path.name + ".half")
+    write(half)
+    os.replace(half, path)

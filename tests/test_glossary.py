@@ -1,0 +1,50 @@
+import csv
+
+import pytest
+
+from custlib import glossary, project, results, schema
+
+REASONS = """width broken_bytes open_quote mojibake missing_key not_an_amount not_a_number not_a_date
+partial_date two_digit_year ambiguous_date impossible_date out_of_period duplicate_of conflict excel_damage
+over_15_digits excel_error unknown_value not_a_quarter invisible_character""".split()
+RULES = """trimmed full_width missing_token thousands currency_sign sign_form wan rounded date_form time_dropped
+number_form quarter_form computed""".split()
+LINE_CLASSES = ["clean", "quarantined", "header", "preamble", "footer", "blank"]
+JUDGEMENTS = ["A", "B", "C", "new", "lost", "size", "contribution", "brand_share", "joint"]
+
+
+def rows():
+    with project.reference("glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_term_in_both_languages():
+    assert glossary.term("contribution", "en") == "customer contribution"
+    assert glossary.term("contribution", "zh") == "客户贡献"
+
+
+def test_an_unknown_key_names_the_nearest_one():
+    with pytest.raises(KeyError, match="did you mean “brand_share”"):
+        glossary.term("brand_shar", "en")
+
+
+def test_another_language_is_refused():
+    with pytest.raises(ValueError, match="fr"):
+        glossary.term("size", "fr")
+
+
+@pytest.mark.parametrize("lang", glossary.LANGUAGES)
+@pytest.mark.parametrize("key", [*REASONS, *RULES, *LINE_CLASSES, *JUDGEMENTS, *schema.TABLES])
+def test_every_code_of_the_reports_has_a_term(key, lang):
+    assert glossary.term(key, lang)
+
+
+def test_every_published_column_has_a_term():
+    for line in results.codebook():
+        assert glossary.term(line["column"], "zh")
+
+
+def test_each_key_stands_once_and_no_term_is_blank():
+    keys = [row["key"] for row in rows()]
+    assert len(keys) == len(set(keys))
+    assert all(row["en"] and row["zh"] and row["note"] for row in rows())

@@ -1,0 +1,81 @@
+import pandas as pd
+import pytest
+
+from custlib import reference
+from custlib.refusals import Refused
+
+CHURN = "reason,en,zh,percent\ndied,died,去世,1\n"
+
+
+def own(folder, text, name="churn_reference.csv", encoding="utf-8"):
+    (folder / "reference").mkdir()
+    (folder / "reference" / name).write_text(text, encoding=encoding)
+    return reference.table(name, data_dir=folder)
+
+
+def refusal(folder, text, **encoding):
+    with pytest.raises(Refused) as caught:
+        own(folder, text, **encoding)
+    return caught.value
+
+
+def test_measures_hold_one_line_per_class_without_a_blank():
+    measures = reference.table("measures.csv")
+    assert measures["class"].tolist() == ["A", "B", "C"]
+    assert list(measures.columns) == list(reference.COLUMNS["measures.csv"])
+    assert measures.notna().all(axis=None)
+
+
+def test_formats_say_what_the_deck_says_and_blank_stays_blank():
+    formats = reference.table("formats.csv").set_index("zh")
+    assert formats.loc["百货店", ["floor_area_m2", "urban_share", "rural_share"]].tolist() == ["5000", "40.9", "14.9"]
+    assert formats.loc["专业店", ["floor_area_m2", "urban_share", "rural_share"]].isna().all()
+    urban = pd.to_numeric(formats["urban_share"])
+    assert urban.sum() == pytest.approx(99.9) and pd.to_numeric(formats["rural_share"]).sum() == pytest.approx(96.3)
+
+
+def test_reasons_for_leaving_add_up_to_100_percent():
+    reasons = reference.table("churn_reference.csv").set_index("reason")["percent"].astype(int)
+    assert reasons.sum() == 100 and reasons["attitude"] == 68
+
+
+def test_the_copy_beside_the_exports_goes_first(tmp_path):
+    table = own(
+        tmp_path, "percent,note,reason,en,zh\n5,ours,died, died ,去世\n\n,,moved,moved,\n", encoding="utf-8-sig"
+    )
+    assert list(table.columns) == ["reason", "en", "zh", "percent"]
+    assert table["en"].tolist() == ["died", "moved"] and table["percent"].iloc[0] == "5"
+    assert table.loc[1, ["zh", "percent"]].isna().all()
+
+
+def test_text_stays_text(tmp_path):
+    assert own(tmp_path, "reason,en,zh,percent\nNA,null,007,1.0\n").iloc[0].tolist() == ["NA", "null", "007", "1.0"]
+
+
+def test_a_lacking_column_is_refused_by_name(tmp_path):
+    refused = refusal(tmp_path, "reason,zh\ndied,去世\n")
+    assert refused.code == "reference_columns" and "en, percent" in str(refused)
+
+
+def test_an_unquoted_comma_is_refused_with_its_line(tmp_path):
+    refused = refusal(tmp_path, CHURN + "tied,tied, but loosely,有约,5\n")
+    assert refused.code == "reference_width" and "line 3" in str(refused)
+
+
+@pytest.mark.parametrize("line", ["died,died,去世,1\n", ",died,去世,1\n"])
+def test_a_key_that_is_blank_or_stands_twice_is_refused_with_its_line(tmp_path, line):
+    refused = refusal(tmp_path, CHURN + line)
+    assert refused.code == "reference_key" and "第 3 行" in refused.line("zh")
+
+
+def test_a_table_saved_in_another_encoding_is_refused(tmp_path):
+    assert refusal(tmp_path, CHURN, encoding="gb18030").code == "reference_encoding"
+
+
+def test_an_empty_and_a_missing_table_are_refused(tmp_path, monkeypatch):
+    assert refusal(tmp_path, "").code == "reference_columns"
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Refused, match="measures.csv"):
+        reference.table("measures.csv")

@@ -1,0 +1,152 @@
+import csv
+import re
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from custlib import abc_classes, results
+from custlib.refusals import Refused
+
+FRAME = pd.DataFrame(
+    {
+        "score": [0.123456789, 0.5, None],
+        "size": [1234.5649, -0.001, 1e6],
+        "customer_id": ["00123", "k2", "k3"],
+        "name": ["=HYPERLINK(1)", "华金, “百货”", None],
+        "known": [3, 2, 1],
+        "joint_class": abc_classes.by_count(pd.Series([3, 2, 1])),
+    }
+)
+
+
+def csv_rows(folder, name):
+    with (folder / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_table_comes_back_as_it_was_shown(tmp_path):
+    shown = results.save(FRAME, "abc_customers", tmp_path)
+    pd.testing.assert_frame_equal(results.load("abc_customers", tmp_path), shown)
+    assert shown["customer_id"].tolist() == ["00123", "k2", "k3"]
+    assert shown["size"].tolist() == [1234.56, 0.0, 1e6]
+    assert shown["score"].tolist()[:2] == [0.123457, 0.5] and shown["score"].isna()[2]
+    assert shown["joint_class"].tolist() == ["A", "B", "C"]
+    assert shown["name"].tolist()[:2] == ["=HYPERLINK(1)", "华金, “百货”"] and shown["name"].isna()[2]
+
+
+def test_columns_stand_in_the_order_of_the_codebook_and_what_lacks_is_empty(tmp_path):
+    shown = results.save(FRAME, "abc_customers", tmp_path)
+    assert list(shown.columns) == [r["column"] for r in results.codebook() if r["table"] == "abc_customers"]
+    assert shown["contribution"].isna().all()
+
+
+def test_the_frame_given_is_not_changed(tmp_path):
+    before = FRAME.copy()
+    results.save(FRAME, "abc_customers", tmp_path)
+    pd.testing.assert_frame_equal(FRAME, before)
+
+
+def test_the_csv_is_for_people(tmp_path):
+    results.save(FRAME, "abc_customers", tmp_path)
+    raw = (tmp_path / "tables" / "abc_customers.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfcustomer_id,name,") and b"\r" not in raw
+    first, second, third = csv_rows(tmp_path, "abc_customers")
+    assert (first["size"], second["size"], third["size"]) == ("1234.56", "0.00", "1000000.00")
+    assert (first["score"], third["score"], first["known"]) == ("0.123457", "", "3")
+    assert second["name"] == "华金, “百货”"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "＝1"])
+def test_a_formula_is_inert_in_the_csv_and_exact_in_parquet(tmp_path, name):
+    results.save(pd.DataFrame({"customer_id": ["k1"], "name": [name], "size": [-5.0]}), "abc_customers", tmp_path)
+    row = csv_rows(tmp_path, "abc_customers")[0]
+    assert row["name"] == "'" + name and row["size"] == "-5.00"
+    assert results.load("abc_customers", tmp_path)["name"][0] == name
+
+
+def test_the_same_frame_gives_the_same_bytes_whatever_its_index_and_dtypes(tmp_path):
+    other = FRAME.set_index(pd.Index([7, 8, 9])).astype({"joint_class": "str", "known": "Int64"})
+    for folder, frame in (("one", FRAME), ("two", other)):
+        results.save(frame, "abc_customers", tmp_path / folder)
+    for file in ("abc_customers.parquet", "abc_customers.csv"):
+        assert (tmp_path / "one/tables" / file).read_bytes() == (tmp_path / "two/tables" / file).read_bytes()
+    assert sorted(path.name for path in (tmp_path / "one/tables").iterdir()) == [
+        "abc_customers.csv",
+        "abc_customers.parquet",
+    ]
+
+
+def test_a_named_index_is_a_column(tmp_path):
+    shown = results.save(FRAME.set_index("customer_id"), "abc_customers", tmp_path)
+    assert shown["customer_id"].tolist() == ["00123", "k2", "k3"]
+
+
+def test_amounts_of_control_are_exact(tmp_path):
+    exact = Decimal("12345678901234567.123456")
+    frame = pd.DataFrame({"amount_in": [exact, Decimal("3.5")], "difference": [Decimal(0), None]})
+    shown = results.save(frame, "control_totals", tmp_path)
+    assert shown["amount_in"].tolist() == [exact, Decimal("3.5")]
+    first, second = csv_rows(tmp_path, "control_totals")
+    assert (first["amount_in"], first["difference"]) == ("12345678901234567.123456", "0.00")
+    assert (second["amount_in"], second["difference"]) == ("3.50", "")
+
+
+def test_dates_stay_dates(tmp_path):
+    frame = pd.DataFrame({"first_date": [date(2023, 10, 1)], "last_date": pd.to_datetime(["2025-12-31"])})
+    shown = results.save(frame, "tables_present", tmp_path)
+    assert shown.loc[0, ["first_date", "last_date"]].tolist() == [date(2023, 10, 1), date(2025, 12, 31)]
+    assert csv_rows(tmp_path, "tables_present")[0]["last_date"] == "2025-12-31"
+
+
+def test_an_empty_table_keeps_its_columns(tmp_path):
+    results.save(pd.DataFrame({"indicator": []}), "abc_missing", tmp_path)
+    assert list(results.load("abc_missing", tmp_path).columns) == ["indicator", "stands_for", "reason"]
+
+
+@pytest.mark.parametrize("column", ["birth_year", "consumer_id", "index"])
+def test_what_the_codebook_does_not_list_is_not_published(tmp_path, column):
+    with pytest.raises(Refused, match=column):
+        results.save(FRAME.assign(**{column: 1}), "abc_customers", tmp_path)
+    with pytest.raises(Refused) as caught:
+        results.save(FRAME, "consumers", tmp_path)
+    assert caught.value.code == "unlisted_table" and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "column, value",
+    [("known", 2.5), ("size", "much"), ("name", 5), ("known", "three")],
+)
+def test_a_value_of_another_kind_is_refused_with_its_column(tmp_path, column, value):
+    with pytest.raises(ValueError, match=f"column {column}"):
+        results.save(pd.DataFrame({column: [value]}), "abc_customers", tmp_path)
+
+
+def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
+    with pytest.raises(Refused, match="20_abc_analysis") as caught:
+        results.load("abc_totals", tmp_path)
+    assert caught.value.code == "missing_result"
+
+
+def test_promised_tables_of_a_notebook():
+    assert results.promised("90_quarterly_summary") == ["quarter_actions"]
+    assert results.promised("20_abc_analysis")[:2] == ["abc_customers", "abc_summary"]
+    assert results.promised("no_such_notebook") == []
+
+
+def test_the_folder_is_a_draft_unless_one_is_given(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert results.folder("", "2025Q4") == tmp_path / "reports/.draft/2025Q4"
+    assert results.folder("out", "2025Q4") == tmp_path / "out" and (tmp_path / "out").is_dir()
+
+
+def test_the_codebook_is_complete_and_lists_each_column_once():
+    lines = results.codebook()
+    assert len({(line["table"], line["column"]) for line in lines}) == len(lines)
+    for line in lines:
+        assert line["kind"] in results.TYPES and line["meaning_en"] and re.search("[一-鿿]", line["meaning_zh"])
+        assert line["unit"] or line["kind"] in ("text", "class", "date") or line["column"] == "rank"
+    assert len({(line["table"], line["made_by"]) for line in lines}) == len({line["table"] for line in lines})
