@@ -38,7 +38,7 @@ def find(rows, source, file, currency="CNY"):
     if len(rivals) > 1:
         raise Refused("ambiguous_header", file=file, tables=", ".join(sorted(rivals)))
     line = rows[start][0]
-    names = _names(texts, schema.TABLES[table], source)
+    names = names_of(texts, schema.TABLES[table], source)
     _refuse_doubles(names, file, line)
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
@@ -58,7 +58,7 @@ def _candidates(rows, source):
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
         texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
         for table in tables:
-            names = _names(texts, table, source)
+            names = names_of(texts, table, source)
             known = {column.name for column in table.columns} & set(names)
             lacking = len(_missing(names, table, source))
             if len(known) >= 2 and (source.table or not lacking):
@@ -79,7 +79,7 @@ def _joined(rows):
     return ["/".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
 
 
-def _names(texts, table, source):
+def names_of(texts, table, source):
     """The column that each header cell names; an unknown one is carried along under its own text."""
     known = schema.synonyms(table)
     declared = {schema.plain_header(header): column for header, column in source.columns.items()}

@@ -1,0 +1,119 @@
+"""A first `sources.toml` from the headers of the exports, with a question at each doubt."""
+
+import json
+from collections import defaultdict
+from os.path import commonprefix
+
+from custlib import reading, schema
+from custlib import sources as declared
+from custlib.reading import headers
+from custlib.refusals import Refused
+
+_HEAD = """# Written by custlib draft-sources from the headers it saw. Lines with "?" are questions: answer and uncomment them.
+# ? company = "…"            # shown on the report
+# ? currency = "CNY"
+# ? data_from = 2024-01-01   # first day that the exports cover
+# ? data_until = 2025-12-31  # last day that they cover; without these two, the first and last sale count
+"""
+_PRICES = ("单价", "无税单价", "不含税单价", "unitprice", "price")
+
+
+def draft(folder):
+    """Write `folder/sources.toml` and return its path. Files with the same header share an entry.
+
+    Raises Refused (`file_exists`) rather than overwrite one, and what `reading` raises for files that cannot be opened.
+    """
+    path = folder / declared.NAME
+    if path.exists():
+        raise Refused("file_exists", file=path)
+    groups = defaultdict(list)
+    files = reading.exports(folder)
+    for file in files:
+        groups[_seen(folder, file)].append(file)
+    entries = [_entry(seen, _pattern(group, files)) for seen, group in groups.items()]
+    path.write_text("\n".join([_HEAD, *entries]), encoding="utf-8")
+    return path
+
+
+def _seen(folder, file):
+    """(encoding to declare or "", the header's texts): the row with most cells, where no header is known."""
+    path, encoding = folder / file, ""
+    if not path.stat().st_size:
+        raise Refused("empty_file", file=file)
+    try:
+        head = reading.open_head(path, file, declared.Source())
+    except Refused as refusal:
+        if refusal.code != "unknown_encoding":
+            raise
+        encoding = "gb18030"
+        head = reading.open_head(path, file, declared.Source(encoding=encoding))
+    known = next((cells for line, cells in head if headers.is_known([(line, cells)], declared.Source())), None)
+    widest = max((cells for _, cells in head), key=lambda cells: sum(bool(cell.strip()) for cell in cells))
+    return encoding, tuple(cell.strip() for cell in known or widest)
+
+
+def _pattern(group, files):
+    """A glob that matches these files and no others, else their names cannot share an entry and the first stands alone."""
+    if len(group) == 1:
+        return group[0]
+    start, end = commonprefix(group), commonprefix([name[::-1] for name in group])[::-1]
+    others = [name for name in files if name not in group]
+    return group[0] if any(name.startswith(start) and name.endswith(end) for name in others) else f"{start}*{end}"
+
+
+def _entry(seen, pattern):
+    encoding, texts = seen
+    table, names = _best_table(texts)
+    lines = ["[[source]]", f"files = {_quoted(pattern)}"]
+    if encoding:
+        lines.append(f'encoding = "{encoding}"   # ? a guess: look whether the Chinese below reads well')
+    if table is None:
+        shown = ", ".join(texts)
+        return "\n".join([*lines, f"# ? table = …   # no known table; its columns are: {shown}", "ignore = true", ""])
+    lines.append(f'table = "{table.name}"   # {table.row}')
+    lines += [*_column_questions(table, texts, names), *_money_questions(table, texts, names), *_key_question(table, names)]
+    return "\n".join([*lines, ""])
+
+
+def _best_table(texts):
+    """The table that knows most of these headers, and what each names there; (None, ()) where none knows three."""
+    rated = [
+        (sum(name in {c.name for c in table.columns} for name in names), table, names)
+        for table in schema.TABLES.values()
+        for names in [headers.names_of(texts, table, declared.Source())]
+    ]
+    count, table, names = max(rated, key=lambda one: one[0])
+    return (table, names) if count >= 3 else (None, ())
+
+
+def _column_questions(table, texts, names):
+    unknown = [text for text, name in zip(texts, names, strict=True) if name == text]
+    for column in table.columns:
+        if not column.required or column.name in names:
+            continue
+        price = next((text for text in texts if schema.without_unit(text) in _PRICES), None)
+        if column.name == "net_amount" and price and "quantity" in names:
+            yield f"columns = {{{_quoted(price)} = \"unit_price\"}}"
+            yield 'computed = {net_amount = "quantity * unit_price"}   # ? is that the amount, without tax?'
+        else:
+            yield f'# ? columns = {{"…" = "{column.name}"}}   # which of these is it: {", ".join(unknown)}'
+
+
+def _money_questions(table, texts, names):
+    shown = dict(zip(names, texts, strict=True))
+    for column in table.columns:
+        header = shown.get(column.name, "")
+        if column.kind == "amount" and column.name in shown and not schema.header_unit(header):
+            yield f'# ? units = {{{column.name} = "元"}}   # 元 or 万元? (only needed for CNY)'
+        if (table.name, column.name) == ("sales", "net_amount") and not schema.says_tax_free(header):
+            yield '# ? tax = "excluded"   # is the amount without tax?'
+
+
+def _key_question(table, names):
+    missing = [name for name in table.key if name not in names]
+    if missing:
+        yield f"key = []   # ? no {', '.join(missing)}: identical lines are flagged, not set aside"
+
+
+def _quoted(text):
+    return json.dumps(text, ensure_ascii=False)
