@@ -5,7 +5,7 @@ import unicodedata
 
 # control, format (bidi overrides, zero width), surrogate, private use, line and paragraph separators
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-WHITE_SPACE = "\n\t"
+WHITE_SPACE = "\n\r\t"
 
 
 def visible(text):

@@ -1,0 +1,10 @@
+"""HTML blocks for notebooks and pages: whatever text they are given is shown, never run.
+
+They look right where their style sheet is: a page carries it, a notebook shows `style()` once.
+"""
+
+from custlib.blocks.parts import Card, actions, cards
+from custlib.blocks.sheet import css, script, style
+from custlib.blocks.tables import table
+
+__all__ = ["Card", "actions", "cards", "css", "script", "style", "table"]

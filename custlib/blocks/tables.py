@@ -1,0 +1,61 @@
+"""Tables of a report: numbers in line, classes as chips, sortable and searchable on a page."""
+
+from numbers import Integral
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from custlib import palette
+from custlib.blocks.block import Block
+from custlib.inert import escape
+
+MISSING = "–"
+
+
+def table(frame, *, lang, caption, columns=None, formats=None, limit=12, sortable=True):
+    """A frame as an HTML table; the index is not shown.
+
+    columns: which columns, in which order: a list, or a mapping from column to header; default: all of them.
+    formats: column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f".
+    limit: rows that a page shows at first; the rest are a click away. Without a script all rows show.
+    A column that holds only A, B and C is shown as chips.
+    """
+    headers = columns if isinstance(columns, dict) else {name: name for name in (columns or frame.columns)}
+    cells = [_column(frame[name], (formats or {}).get(name)) for name in headers]
+    heads = "".join(f'<th scope="col"{_right(frame[name])}>{escape(header)}</th>' for name, header in headers.items())
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    sorting = f' data-limit="{limit:d}"' if sortable else ""
+    return Block(
+        f'<div class="cl-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table lang="{escape(lang)}"'
+        f"{sorting}><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
+        f"{caption}\n{frame[list(headers)].rename(columns=headers).to_string(index=False)}",
+    )
+
+
+def _is_number(column):
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
+def _right(column):
+    return ' class="cl-number"' if _is_number(column) else ""
+
+
+def _column(column, number_format):
+    if _is_number(column):
+        return [_number(value, number_format) for value in column]
+    if set(column.dropna()) and set(column.dropna()) <= set(palette.CLASSES):
+        return [_chip(value) for value in column]
+    return [f"<td>{MISSING if pd.isna(value) else escape(value)}</td>" for value in column]
+
+
+def _number(value, number_format):
+    if pd.isna(value):
+        return f'<td class="cl-number" data-v="">{MISSING}</td>'
+    shown = format(value, number_format or (",d" if isinstance(value, Integral) else ",.1f"))
+    return f'<td class="cl-number" data-v="{float(value)!r}">{escape(shown.replace("-", "−"))}</td>'
+
+
+def _chip(value):
+    if pd.isna(value):
+        return f"<td>{MISSING}</td>"
+    return f'<td><span class="cl-chip cl-class-{value}">{value}</span></td>'

@@ -1,0 +1,85 @@
+"""Cells of an executed notebook as HTML that only shows: no script, no request, no way out of the report."""
+
+import re
+
+import mistune
+from bs4 import BeautifulSoup
+
+from custlib.inert import escape, visible
+
+HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
+ACTIVE = (
+    "script, iframe, frame, object, embed, form, base, meta, link, template, style.cl-style"  # a page has that style
+)
+ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"}
+MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
+TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def fragments(notebook, lang, pages=(), code=False):
+    """HTML of each cell that a reader in this language sees, in order.
+
+    pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown.
+    """
+    wanted = (cell for cell in notebook.cells if _is_for(cell, lang))
+    return [quiet(html, pages) for html in (_cell(cell, code) for cell in wanted) if html]
+
+
+def quiet(html, pages=()):
+    """The HTML without scripts, handlers and addresses outside the page, `pages` excepted; its words all stay."""
+    soup = BeautifulSoup(visible(html), "html.parser")
+    for element in soup.select(ACTIVE):
+        element.decompose()
+    for element in soup.find_all(True):
+        for name, value in list(element.attrs.items()):
+            if name.startswith("on") or (name in ADDRESSES and not _stays(str(value), pages)):
+                del element[name]
+    return str(soup)
+
+
+def _is_for(cell, lang):
+    tags = set(cell.metadata.get("tags", ()))
+    languages = {tag for tag in tags if tag.startswith("lang-")}
+    return not tags & HIDDEN and (not languages or f"lang-{lang}" in languages)
+
+
+def _stays(address, pages):
+    return address.startswith(("#", "data:image/")) or address in pages
+
+
+def _cell(cell, code):
+    if cell.cell_type == "markdown":
+        return _markdown(cell.source, cell.get("attachments", {}))
+    if cell.cell_type != "code":
+        return ""
+    source = f'<pre class="code"><code>{escape(cell.source)}</code></pre>' if code and cell.source.strip() else ""
+    return source + "".join(map(_output, cell.outputs))
+
+
+def _markdown(source, attachments=None):
+    """Markdown as HTML; HTML within it is shown as text, pasted pictures are embedded."""
+    for name, kinds in (attachments or {}).items():
+        for kind, data in kinds.items():
+            source = source.replace(f"attachment:{name}", f"data:{kind};base64,{data}")
+    return MARKDOWN(source)
+
+
+def _output(output):
+    if output.output_type == "stream":
+        return _plain(output.text) if output.name == "stdout" else ""
+    data = output.get("data", {})
+    if "text/html" in data:
+        return f'<div class="output">{data["text/html"]}</div>'
+    if WIDGET in data:
+        return ""
+    if "text/markdown" in data:
+        return _markdown(data["text/markdown"])
+    if "image/png" in data:
+        words = output.metadata.get("image/png", {}).get("alt") or data.get("text/plain", "")
+        return f'<img src="data:image/png;base64,{data["image/png"].strip()}" alt="{escape(words)}">'
+    return _plain(data["text/plain"]) if "text/plain" in data else ""
+
+
+def _plain(text):
+    return f"<pre>{escape(TERMINAL_COLOUR.sub('', text))}</pre>"

@@ -1,0 +1,90 @@
+"""Pages of the report: one HTML file each, with style, script, fonts and pictures inside; none needs a network."""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from custlib import blocks
+from custlib.inert import visible
+from custlib.report import cells
+from custlib.report.webfont import font_faces
+
+TEMPLATES = Path(__file__).parent / "template"
+HTML_LANG = {"en": "en", "zh": "zh-CN"}
+WORDS = {
+    "en": {
+        "contents": "Contents",
+        "pages": "Pages of this report",
+        "stopped": "The report was not made",
+        "notebook": "Notebook",
+        "heading": "Below the heading",
+        "cell": "Code cell",
+        "line": "Line",
+        "error": "Error",
+        "open": "Open it with",
+        "standing": "The report published before is unchanged.",
+    },
+    "zh": {
+        "contents": "目录",
+        "pages": "本报告各页",
+        "stopped": "报告未能生成",
+        "notebook": "笔记本",
+        "heading": "所在标题",
+        "cell": "代码单元格",
+        "line": "代码行",
+        "error": "错误",
+        "open": "打开方式",
+        "standing": "此前发布的报告保持不变。",
+    },
+}
+
+
+def render(notebook, *, lang, title, links=(), code=False, footer=""):
+    """An executed notebook as a page in one language; the same notebook gives the same bytes.
+
+    title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
+    a link on the page may lead to. code: whether the analysts' code is shown. footer: a line at the foot.
+    """
+    body = "\n".join(cells.fragments(notebook, lang, pages={address for _, address in links}, code=code))
+    body, contents = _with_contents(body)
+    return _page("index.html.j2", lang, title=title, links=links, footer=footer, body=Markup(body), contents=contents)
+
+
+def render_error(failure, *, lang):
+    """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
+    return _page("error.html.j2", lang, title=WORDS[lang]["stopped"], failure=failure)
+
+
+def _with_contents(body):
+    """The body with an id on each h2, and (id, text) of each."""
+    soup = BeautifulSoup(body, "html.parser")
+    contents = []
+    for place, heading in enumerate(soup.find_all("h2"), start=1):
+        heading["id"] = f"section-{place}"
+        contents.append((heading["id"], heading.get_text()))
+    return str(soup), contents
+
+
+def _page(template, lang, **content):
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_finalize
+    )
+    script = blocks.script()
+    page = environment.get_template(template)
+    content |= {
+        "lang": HTML_LANG[lang],
+        "words": WORDS[lang],
+        "style": Markup(blocks.css() + (TEMPLATES / "page.css").read_text(encoding="utf-8")),
+        "script": Markup(script),
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
+    }
+    used = "".join(sorted(set(page.render(fonts="", **content))))
+    return page.render(fonts=Markup(font_faces(used)), **content)
+
+
+def _finalize(value):
+    return value if isinstance(value, Markup) else visible(value)

@@ -1,0 +1,80 @@
+"""A table shows its frame: numbers that sort as numbers, classes as chips, names as text."""
+
+import pandas as pd
+import pytest
+
+from custlib import blocks
+
+CUSTOMERS = pd.DataFrame(
+    {
+        "name": ["华锦", "恒达"],
+        "class": pd.Categorical(["A", "B"], categories=list("ABC"), ordered=True),
+        "visits": [12, 1500],
+        "amount": [-1234.56, None],
+        "share": [0.714, 0.29],
+    }
+)
+
+
+def html(frame=CUSTOMERS, **options):
+    return blocks.table(frame, lang="zh", caption="客户", **options)._repr_html_()
+
+
+def test_numbers_are_right_aligned_and_keep_their_value_for_sorting():
+    assert '<td class="cl-number" data-v="1500.0">1,500</td>' in html()
+    assert '<td class="cl-number" data-v="-1234.56">−1,234.6</td>' in html()
+    assert html().count('<th scope="col" class="cl-number">') == 3
+
+
+def test_a_missing_number_sorts_as_missing():
+    assert '<td class="cl-number" data-v="">–</td>' in html()
+
+
+def test_formats_are_per_column():
+    assert ">71%</td>" in html(formats={"share": ".0%"})
+
+
+def test_classes_are_chips():
+    assert '<span class="cl-chip cl-class-A">A</span>' in html()
+
+
+def test_a_column_with_other_words_has_no_chips():
+    assert "cl-chip" not in html(CUSTOMERS.assign(**{"class": ["A", "lost"]}))
+
+
+def test_columns_are_chosen_ordered_and_named():
+    shown = html(columns={"visits": "拜访", "name": "客户名称"})
+    assert shown.index("拜访") < shown.index("客户名称")
+    assert "1,234" not in shown
+
+
+def test_a_missing_name_is_a_dash():
+    assert "<td>–</td>" in html(CUSTOMERS.assign(name=["华锦", None]))
+
+
+def test_an_empty_frame_has_its_headers():
+    assert html(CUSTOMERS.head(0)).count("<th") - html(CUSTOMERS.head(0)).count("<thead") == 5
+
+
+def test_a_wide_table_scrolls_by_itself_and_has_a_name():
+    assert '<div class="cl-table" role="region" tabindex="0" aria-label="客户">' in html()
+    assert "overflow-x: auto" in blocks.css()
+
+
+def test_sorting_can_be_left_out():
+    assert "data-limit" in html() and "data-limit" not in html(sortable=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "{{7*7}}", "A$\\frac$B", '=HYPERLINK("x")', "张\u202e三"]
+)
+def test_hostile_names_are_inert(name):
+    shown = blocks.table(CUSTOMERS.assign(name=name).rename(columns={"share": name}), lang="zh", caption=name).html
+    assert "<script" not in shown and "\u202e" not in shown
+    assert 'aria-label="=HYPERLINK("' not in shown
+
+
+def test_the_frame_stays_as_it_was():
+    before = CUSTOMERS.copy(deep=True)
+    html()
+    pd.testing.assert_frame_equal(CUSTOMERS, before)
