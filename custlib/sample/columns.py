@@ -1,0 +1,76 @@
+"""Columns of an export before they become text: arrays of whole numbers, days or text, and the two kinds below."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+
+class Money(NamedTuple):
+    """Amounts as whole units of 10**-places; one of the export's amounts is worth `yuan` yuan (10,000 for 万元)."""
+
+    units: np.ndarray
+    places: int = 2
+    yuan: int = 1
+
+
+class Coded(NamedTuple):
+    """Texts as places in a list of words."""
+
+    codes: np.ndarray
+    words: np.ndarray
+
+
+def length(column):
+    """How many rows a column has."""
+    return len(column[0] if isinstance(column, (Money, Coded)) else column)
+
+
+def part(column, start, stop):
+    """The rows from start to stop."""
+    if isinstance(column, (Money, Coded)):
+        return column._replace(**{column._fields[0]: column[0][start:stop]})
+    return column[start:stop]
+
+
+def arrow(column):
+    """As an arrow array that writes itself the way the export shall show it."""
+    if isinstance(column, Coded):
+        return pa.DictionaryArray.from_arrays(pa.array(column.codes), pa.array(column.words, pa.string())).dictionary_decode()
+    if not isinstance(column, Money):
+        return pa.array(column)
+    halves = np.stack([column.units, np.where(column.units < 0, -1, 0)], axis=1).astype("<i8")
+    return pa.Decimal128Array.from_buffers(pa.decimal128(18, column.places), len(halves), [None, pa.py_buffer(halves.tobytes())])
+
+
+def cells(column):
+    """As a list of what an Excel sheet holds: numbers, `datetime.date`, text."""
+    if isinstance(column, Coded):
+        return column.words[column.codes].tolist()
+    if isinstance(column, Money):
+        return (column.units / 10**column.places).tolist()
+    return column.tolist()
+
+
+def text(column, row):
+    """One cell as plain text: 1234.50, 2025-03-01, K00012."""
+    if isinstance(column, Coded):
+        return str(column.words[column.codes[row]])
+    if isinstance(column, Money):
+        return str(Decimal(int(column.units[row])).scaleb(-column.places))
+    return str(column[row])
+
+
+def value(column, row):
+    """One cell as cleaning should give it: amounts in yuan with two decimals, everything else as `text`."""
+    if isinstance(column, Money):
+        return str((Decimal(text(column, row)) * column.yuan).quantize(Decimal("0.01")))
+    return text(column, row)
+
+
+def total(column, rows=None):
+    """The sum of a column, or of some of its rows (which may repeat), as plain text."""
+    units = column.units if isinstance(column, Money) else column
+    summed = int((units if rows is None else units[rows]).sum())
+    return str(Decimal(summed).scaleb(-column.places)) if isinstance(column, Money) else str(summed)

@@ -1,0 +1,109 @@
+"""What was planted in the invented company, as small tables that a test can ask."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from custlib.sample import consumers, experts, factors
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is true of the invented company; customers and consumers by their ids, quarters as text, amounts in yuan.
+
+    classes: a row per paying dealer and quarter: customer_id, quarter, payments_yuan, letter (largest fifth A, next two fifths B).
+    movers: customer_id, before, after, last_before (letter `before` up to this quarter), first_after (`after` from this one on).
+    seasonal: customer_id and the dealer's own index in q1 to q4 (mean 1), on top of the calendar that all dealers share.
+    lost: customer_id, last_quarter with sales, lost_on, reason. won: customer_id, first_quarter with sales.
+    stuffed: customer_id of the dealer who pays much and sells little (压货), in the last four quarters.
+    segments: consumer_id, segment, and segment_before, where it stood before `segments_change`: loyal_cooks split off from
+    loyal_families, young_gadget_buyers are new, quiet_leavers buy no more.
+    effects: factor_id, bone, effect of one score point on the change of log brand profit to the next quarter, around the mean of all.
+    weights: parent_id, factor_id, weight behind the experts' judgements. odd_judgement: the one that does not fit (expert, parent_id,
+    factor_a, factor_b, ratio, fitting_ratio).
+    faults: a `Fault` for every dirty thing planted, by file and line.
+    """
+
+    classes: pd.DataFrame
+    movers: pd.DataFrame
+    seasonal: pd.DataFrame
+    lost: pd.DataFrame
+    won: pd.DataFrame
+    stuffed: str
+    segments: pd.DataFrame
+    segments_change: str
+    effects: pd.DataFrame
+    weights: pd.DataFrame
+    odd_judgement: dict
+    faults: tuple
+
+
+def of_dealers(dealers, paid_fen, letters, gone):
+    """The parts of Truth about dealers. paid_fen, letters: dealers × exported quarters; gone: the lost ones."""
+    quarters = np.array([str(quarter) for quarter in dealers.quarters], object)
+    return {
+        "classes": _classes(dealers, quarters[1:], paid_fen, letters),
+        "movers": _movers(dealers, quarters),
+        "seasonal": pd.DataFrame(dealers.season[dealers.seasonal], columns=["q1", "q2", "q3", "q4"]).assign(
+            customer_id=dealers.ids[dealers.seasonal]
+        ),
+        "lost": pd.DataFrame(
+            {
+                "customer_id": dealers.ids[gone["dealer"]],
+                "last_quarter": quarters[dealers.last[gone["dealer"]]],
+                "lost_on": gone["lost_on"],
+                "reason": gone["reason"],
+            }
+        ),
+        "won": pd.DataFrame(
+            {"customer_id": dealers.ids[dealers.first > 0], "first_quarter": quarters[dealers.first[dealers.first > 0]]}
+        ),
+        "stuffed": str(dealers.ids[dealers.stuffed]),
+    }
+
+
+def _classes(dealers, quarters, paid_fen, letters):
+    dealer, quarter = np.nonzero(paid_fen)
+    return pd.DataFrame(
+        {
+            "customer_id": dealers.ids[dealer],
+            "quarter": quarters[quarter],
+            "payments_yuan": paid_fen[dealer, quarter] / 100,
+            "letter": letters[dealer, quarter],
+        }
+    )
+
+
+def _movers(dealers, quarters):
+    """Payments follow sales by a month or more: the quarter of the move itself is neither the one class nor the other."""
+    after = np.append(quarters, "")[dealers.moved_in + 1]
+    return pd.DataFrame(
+        {
+            "customer_id": dealers.ids[dealers.movers],
+            "before": [move[0] for move in dealers.moves],
+            "after": [move[1] for move in dealers.moves],
+            "last_before": quarters[dealers.moved_in - 1],
+            "first_after": after,
+        }
+    )
+
+
+def of_consumers(people, quarters):
+    """The parts of Truth about consumers."""
+    names = np.array([segment.name for segment in consumers.SEGMENTS], object)
+    told = {"consumer_id": consumers.ids(len(people["segment"])), "segment": names[people["segment"]]}
+    segments = pd.DataFrame(told | {"segment_before": names[people["before"]]})
+    return {"segments": segments, "segments_change": str(consumers.changed_in(quarters))}
+
+
+def of_factors():
+    """The parts of Truth about the fishbone."""
+    effects = pd.DataFrame([(each.id, each.bone, each.effect) for each in factors.FACTORS], columns=["factor_id", "bone", "effect"])
+    weights = [(parent, child, weight) for parent, children in experts.weights().items() for child, weight in children.items()]
+    odd = ("expert", "parent_id", "factor_a", "factor_b", "ratio", "fitting_ratio")
+    return {
+        "effects": effects,
+        "weights": pd.DataFrame(weights, columns=["parent_id", "factor_id", "weight"]),
+        "odd_judgement": dict(zip(odd, experts.odd_judgement(), strict=True)),
+    }
