@@ -41,6 +41,9 @@ class Log:
         """A step of the run itself: "cleaning" or "pages"."""
         self._say(self._words[name])
 
+    def detail(self, text):
+        """What a step is at, such as a file; a log stays silent about it."""
+
     def start(self, stem, cells):
         """A notebook with so many cells to run starts."""
         self._started[stem] = time.monotonic()
@@ -87,6 +90,9 @@ class Live:
     def step(self, name):
         self._finish_step()
         self._tasks[""] = self._progress.add_task(self._words[name], total=None, heading="")
+
+    def detail(self, text):
+        self._progress.update(self._tasks[""], heading=text[:40])
 
     def start(self, stem, cells):
         self._finish_step()

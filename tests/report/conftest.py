@@ -41,18 +41,23 @@ def notebook():
     return make
 
 
+def make_project(root, **books):
+    """A project folder with one export and the given notebooks: `n` and stem → code cells."""
+    (root / "pyproject.toml").write_text("")
+    for folder in ("notebooks", "data/raw", "data/reference"):
+        (root / folder).mkdir(parents=True)
+    (root / "data/raw/sales.csv").write_text("a,b\n1,2\n")
+    for stem, codes in books.items():
+        path = root / "notebooks" / f"{stem.removeprefix('n')}.ipynb"
+        nbformat.write(v4.new_notebook(cells=cells_of(*codes)), path)
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """Makes a project folder with one export and the given notebooks (stem → code cells), and goes there."""
+    """Makes a project (see `make_project`) and goes there."""
 
     def make(**books):
-        (tmp_path / "pyproject.toml").write_text("")
-        for folder in ("notebooks", "data/raw", "data/reference"):
-            (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / "data/raw/sales.csv").write_text("a,b\n1,2\n")
-        for stem, codes in books.items():
-            stem = stem.removeprefix("n")
-            nbformat.write(v4.new_notebook(cells=cells_of(*codes)), tmp_path / f"notebooks/{stem}.ipynb")
+        make_project(tmp_path, **books)
         monkeypatch.chdir(tmp_path)
         return tmp_path
 
@@ -76,7 +81,7 @@ def fake_steps():
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(key="k", counts={"sales": 1}, data_until="2025-12-31")
     return Steps(
-        open_tables=lambda data_dir: clean,
+        open_tables=lambda data_dir, said: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
         check_kernel=lambda: None,
         execute=fake_execute,

@@ -11,6 +11,7 @@ from custlib.report import progress
 def events(watch):
     with watch:
         watch.step("cleaning")
+        watch.detail("sales.csv")
         watch.start("10_a", 3)
         watch.cell("10_a", 1, "Heading [one]")
         watch.start("20_b", 3)

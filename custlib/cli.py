@@ -1,0 +1,222 @@
+"""The command line: `custlib run`, `sample` and `draft-sources`. Nothing heavy is loaded before one of them is given."""
+
+import contextlib
+import signal
+import sys
+import traceback
+from typing import Annotated, Literal
+
+import typer
+
+import custlib
+from custlib.refusals import Refused
+
+INTERRUPTED, DEFECT = 130, 4
+WORDS = {
+    "en": {
+        "published": "Published: {page}",
+        "up to date": "Nothing has changed. The report is: {page}",
+        "draft": "Draft, not published: {page}",
+        "open": "Open it with: {command}",
+        "error page": "Error page: {page}",
+        "standing": "The published report is as it was.",
+        "interrupted": "Interrupted. The published report is as it was.",
+    },
+    "zh": {
+        "published": "已发布：{page}",
+        "up to date": "没有变化。报告位于：{page}",
+        "draft": "草稿，未发布：{page}",
+        "open": "打开方式：{command}",
+        "error page": "错误页面：{page}",
+        "standing": "已发布的报告没有改变。",
+        "interrupted": "已中断。已发布的报告没有改变。",
+    },
+}
+Language = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the report and of messages.")]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main():
+    """Runs the command line. Exit codes: 0 done, 1 a notebook failed, 2 usage, 3 data refused, 4 infrastructure or a
+    defect of custlib (the only case in which a traceback is shown), 5 rendering failed, 75 locked, 130 interrupted."""
+    try:
+        app()
+    except Exception:
+        traceback.print_exc()
+        _say(f"This is a defect of custlib {custlib.__version__}. Please report it with the lines above.")
+        sys.exit(DEFECT)
+
+
+def _say(line):
+    typer.echo(line, err=True)
+
+
+@contextlib.contextmanager
+def _answering(lang="en"):
+    """Turns a refusal or an interruption into its line on standard error and its exit code."""
+    try:
+        yield
+    except Refused as refused:
+        _say(refused.line(lang))
+        raise typer.Exit(refused.exit_code) from None
+    except KeyboardInterrupt:
+        _say(WORDS[lang]["interrupted"])
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _version(asked):
+    if asked:
+        typer.echo(f"custlib {custlib.__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _custlib(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+):
+    """From raw exports to a published quarterly report about your customers.
+
+    \b
+    Examples:
+      custlib run 2025Q4                             the report of a quarter
+      custlib sample /tmp/company --customers 50     an invented company to try things on
+      custlib draft-sources /data/exports            a first sources.toml for your own exports
+    """
+
+
+def _named(texts):
+    """`["a=1"]` → {"a": "1"}; a usage error for a text without a name, or a name given twice."""
+    given = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (equals and name):
+            raise typer.BadParameter(f"write NAME=VALUE, not “{text}”", param_hint="-p")
+        if name in given:
+            raise typer.BadParameter(f"“{name}” is given twice", param_hint="-p")
+        given[name] = value
+    return given
+
+
+@app.command()
+def run(
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to report, such as 2025Q4.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME=VALUE", help="A parameter of the notebooks; may be repeated."),
+    ] = None,
+    data: Annotated[str | None, typer.Option(metavar="DIR", help="Folder of exports.  [default: data/raw]")] = None,
+    reports: Annotated[str | None, typer.Option(metavar="DIR", help="Folder of reports.  [default: reports]")] = None,
+    lang: Language = "en",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
+    only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
+    ] = False,
+    cell_seconds: Annotated[int, typer.Option(min=1, help="How long one cell may run.")] = 3600,
+):
+    """Make and publish the report of a quarter.
+
+    \b
+    Examples:
+      custlib run 2025Q4
+      custlib run 2025Q4 --lang zh
+      custlib run 2025Q4 -p "ratio=[1, 2, 2]"
+      custlib run 2025Q3 --data /data/exports --reports /srv/reports
+      custlib run 2025Q4 --only 20_abc_analysis
+    \b
+    Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
+    parameters, 3 data refused, 4 infrastructure, 5 rendering failed,
+    75 another run is at work, 130 interrupted.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
+    given = _named(parameter or [])
+    with _answering(lang):
+        from custlib.report import planning
+
+        request = planning.Request(
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds
+        )  # fmt: skip
+        _run(request)
+
+
+def _run(request):
+    from rich.console import Console
+
+    from custlib.report import failures, planning, progress, runs
+
+    words = WORDS[request.lang]
+    try:
+        with progress.watch(Console(stderr=True), request.lang) as watch:
+            outcome = runs.run(request, watch)
+    except failures.NotebookFailed as failed:
+        _say_failure(failed, request.lang)
+        raise typer.Exit(failed.exit_code) from None
+    typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
+
+
+def _say_failure(failed, lang):
+    from custlib.report.planning import from_here
+
+    words = WORDS[lang]
+    lines = [
+        failed.describe(lang),
+        failed.message and f"  {failed.message.splitlines()[0][:200]}",
+        words["open"].format(command=failed.command),
+        failed.page and words["error page"].format(page=from_here(failed.page)),
+        words["standing"],
+    ]
+    for line in filter(None, lines):
+        _say(line)
+
+
+@app.command()
+def sample(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,
+    consumers: Annotated[int, typer.Option(min=1, help="Consumers behind them.")] = 3000,
+    quarters: Annotated[int, typer.Option(min=1, help="Quarters up to 2025Q4.")] = 9,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+):
+    """Write the exports of an invented company.
+
+    \b
+    Example:
+      custlib sample /tmp/company --customers 50 --seed 7
+      custlib run 2025Q4 --data /tmp/company
+    """
+    with _answering():
+        from custlib import sample as company
+
+        company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
+    typer.echo(f"Written: {folder}")
+
+
+@app.command("draft-sources")
+def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")]):
+    """Write a first sources.toml for a folder of exports, with a question at each doubt.
+
+    \b
+    Example:
+      custlib draft-sources /data/exports
+      (answer its questions in an editor)
+      custlib run 2025Q4 --data /data/exports
+    """
+    with _answering():
+        from custlib import sources
+
+        written = sources.draft(folder)
+    typer.echo(f"Written: {written}")
+
+
+if __name__ == "__main__":
+    main()

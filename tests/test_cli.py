@@ -1,0 +1,170 @@
+"""The command line: exit codes, one clear line, no traceback, and kernels that end with their run."""
+
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from custlib import cli
+from custlib.refusals import Refused
+from custlib.report import steps
+
+HERE = Path(__file__).parent
+SPEC = importlib.util.spec_from_file_location("report_fakes", HERE / "report" / "conftest.py")
+fakes = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(fakes)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A project with three notebooks, run with fake steps."""
+    fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(steps, "real", fakes.fake_steps)
+    return tmp_path
+
+
+@pytest.fixture
+def custlib(monkeypatch, capsys):
+    """Calls the command line: arguments → exit code, standard output, standard error."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        return (caught.value.code, *capsys.readouterr())
+
+    yield call
+    signal.signal(signal.SIGTERM, before)
+
+
+def spoil(root, new):
+    path = root / "notebooks/90_c.ipynb"
+    path.write_text(path.read_text().replace('"3"', new))
+
+
+def test_a_run_says_where_the_page_lies_and_a_second_one_that_nothing_changed(root, custlib):
+    code, out, err = custlib("run", "2025Q4")
+    assert (code, out) == (0, "Published: reports/2025Q4/index.html\n") and "20_b: done" in err
+    assert custlib("run", "2025Q4")[:2] == (0, "Nothing has changed. The report is: reports/2025Q4/index.html\n")
+    assert custlib("run", "2025Q4", "--only", "20_b")[:2] == (
+        0,
+        "Draft, not published: reports/.draft/2025Q4/20_b.html\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["run", "2025Q5"], "“2025Q5” is not a quarter"),
+        (["run", "2025Q5", "--lang", "zh"], "“2025Q5”不是季度"),
+        (["run", "2025Q4", "-p", "rato=[1]"], "No notebook has a parameter “rato”"),
+        (["run", "2025Q4", "-p", "ratio"], "write NAME=VALUE"),
+        (["run", "2025Q4", "-p", "a=1", "-p", "a=2"], "given twice"),
+        (["run", "2025Q4", "--only", "30"], "No notebook is called “30”"),
+        (["run", "2025Q4", "--jobs", "0"], "--jobs"),
+        (["run"], "Missing argument"),
+        (["print"], "No such command"),
+    ],
+)
+def test_a_wrong_request_ends_with_2_and_one_clear_line(root, custlib, arguments, line):
+    code, out, err = custlib(*arguments)
+    assert (code, out) == (2, "") and line in err and "Traceback" not in err
+    assert not (root / "reports").exists()
+
+
+def test_a_failed_notebook_ends_with_1_and_says_where_and_how_to_open_it(root, custlib):
+    spoil(root, '"fail"')
+    code, out, err = custlib("run", "2025Q4")
+    assert (code, out) == (1, "") and "Traceback" not in err
+    lines = err.splitlines()[-5:]
+    assert lines[0] == "90_c, “Classes”, code cell 2: ValueError was raised: fail"
+    assert lines[2] == "Open it with: jupyter lab notebooks/90_c.ipynb"
+    assert Path(lines[3].removeprefix("Error page: ")).exists()
+
+
+@pytest.mark.parametrize(("code", "facts"), [("missing_folder", {"folder": "x"}), ("locked", {"folder": "x"})])
+def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, code, facts):
+    refusal = Refused(code, **facts)
+
+    def refuse():
+        raise refusal
+
+    monkeypatch.setattr(steps, "real", refuse)
+    assert custlib("run", "2025Q4", "--lang", "zh") == (refusal.exit_code, "", refusal.line("zh") + "\n")
+
+
+def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):
+    monkeypatch.setattr(steps, "real", lambda: 1 / 0)
+    code, _, err = custlib("run", "2025Q4")
+    assert code == 4 and "ZeroDivisionError" in err and "defect of custlib" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_ends_with_4(root, custlib):
+    (root / "reports").mkdir(mode=0o500)
+    assert custlib("run", "2025Q4")[0] == 4
+
+
+def test_sample_and_draft_sources_pass_on_what_was_asked(custlib, monkeypatch):
+    from custlib import sample, sources
+
+    asked = {}
+    monkeypatch.setattr(sample, "write", lambda folder, **options: asked.update(options, folder=folder))
+    monkeypatch.setattr(sources, "draft", lambda folder: f"{folder}/sources.toml", raising=False)
+    assert custlib("sample", "new", "--customers", "5", "--seed", "7")[:2] == (0, "Written: new\n")
+    assert asked == {"folder": "new", "customers": 5, "consumers": 3000, "quarters": 9, "seed": 7}
+    assert custlib("draft-sources", "own")[:2] == (0, "Written: own/sources.toml\n")
+
+
+def test_help_shows_examples_and_loads_nothing_heavy():
+    call = "import sys; sys.argv = ['custlib', '--help']; from custlib import cli"
+    program = f"{call}\ntry: cli.main()\nfinally: print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=HERE.parent).stdout
+    assert "custlib run 2025Q4" in out
+    assert not {"numpy", "pandas", "ibis", "papermill", "nbformat", "jupyter_client", "rich"} & set(out.split())
+
+
+def test_version(custlib):
+    assert custlib("--version")[:2] == (0, "custlib 0.1.0\n")
+
+
+REAL_KERNELS = """
+import dataclasses, importlib.util, sys
+from custlib import cli
+from custlib.report import execution, steps
+spec = importlib.util.spec_from_file_location("report_fakes", sys.argv.pop())
+fakes = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(fakes)
+steps.real = lambda: dataclasses.replace(fakes.fake_steps(), execute=execution.execute)
+cli.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, custlib, number):
+    custlib("run", "2025Q4")
+    before = (root / "reports/2025Q4/index.html").read_bytes()
+    spoil(root, "\"import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)\"")
+    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", str(HERE / "report" / "conftest.py")]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    pid = root / "notebooks/pid"
+    deadline = time.monotonic() + 60
+    while not (pid.exists() and pid.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130 and "Traceback" not in err
+    assert err.splitlines()[-1] == "Interrupted. The published report is as it was."
+    state = subprocess.run(["ps", "-o", "stat=", "-p", pid.read_text()], capture_output=True, text=True).stdout.strip()
+    assert state in ("", "Z")
+    assert (root / "reports/2025Q4/index.html").read_bytes() == before
+    assert sorted(path.name for path in (root / "reports").iterdir()) == [".lock", "2025Q4"]
