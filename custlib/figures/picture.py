@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from custlib.figures import style
 from custlib.inert import escape, visible
 
-PIXELS_PER_POINT = 1.13  # text of 10 points is read like the page's small text
+PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
 REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))|(?<=^#).+")
 
 

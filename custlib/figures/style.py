@@ -10,7 +10,7 @@ from matplotlib import font_manager
 from custlib import palette
 
 FAMILY = "Custlib Sans SC"
-WIDE_TEXT, PHONE_TEXT = 10, 11.5  # points; a phone shows a figure smaller
+WIDE_TEXT, PHONE_TEXT = 10.5, 11.5  # points; a phone shows a figure smaller
 
 RC = {
     "font.family": [FAMILY, "DejaVu Sans"],  # the second comes with matplotlib and knows other alphabets
