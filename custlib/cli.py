@@ -1,4 +1,4 @@
-"""The command line: `custlib run`, `sample` and `draft-sources`. Nothing heavy is loaded before one of them is given."""
+"""The command line: `custlib run`, `sample` and `draft-sources`. Nothing heavy is loaded before one is given."""
 
 import contextlib
 import signal
@@ -143,10 +143,7 @@ def run(
     with _answering(lang):
         from custlib.report import planning
 
-        request = planning.Request(
-            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds
-        )  # fmt: skip
-        _run(request)
+        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds))
 
 
 def _run(request):
@@ -185,7 +182,7 @@ def sample(
     customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,
     consumers: Annotated[int, typer.Option(min=1, help="Consumers behind them.")] = 3000,
     quarters: Annotated[int, typer.Option(min=1, help="Quarters up to 2025Q4.")] = 9,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20251231,
 ):
     """Write the exports of an invented company.
 

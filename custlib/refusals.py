@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-USAGE, DATA, INFRASTRUCTURE, RENDERING, LOCKED = 2, 3, 4, 5, 75
+USAGE, DATA, INFRASTRUCTURE, LOCKED = 2, 3, 4, 75
 
 
 class Line(NamedTuple):
@@ -271,11 +271,6 @@ REFUSALS = {
         "Executed again, {files} came out different from the published run {run}, which stays as it was. Compare with {folder}.",
         "重新执行后，{files} 与已发布的运行 {run} 不一致；已发布的内容没有改变。请与 {folder} 比较。",
     ),
-    "rendering": Line(
-        RENDERING,
-        "{notebook} ran, but its page could not be made: {reason}. The published report is as it was.",
-        "{notebook} 已运行，但页面生成失败：{reason}。已发布的报告没有改变。",
-    ),
 }
 
 
@@ -291,7 +286,7 @@ class Refused(Exception):
 
     @property
     def exit_code(self):
-        """2 usage, 3 data, 4 infrastructure, 5 rendering, 75 locked."""
+        """2 usage, 3 data, 4 infrastructure, 75 locked."""
         return REFUSALS[self.code].exit_code
 
     def line(self, lang="en"):

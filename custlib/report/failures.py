@@ -16,6 +16,7 @@ WHAT = {
         "the result table “{error}” was promised, but is missing or cannot be read",
         "应生成的结果表“{error}”缺失或无法读取",
     ),
+    "rendering": ("it ran, but its page could not be made ({error})", "已运行，但页面生成失败（{error}）"),
 }
 
 
@@ -38,7 +39,10 @@ class NotebookFailed(Exception):
     message: str = ""
     page: Path | None = None
 
-    exit_code = 1
+    @property
+    def exit_code(self):
+        """5 if its page could not be made, else 1."""
+        return 5 if self.kind == "rendering" else 1
 
     @property
     def command(self):

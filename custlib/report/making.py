@@ -40,10 +40,9 @@ def _execute_one(plan, book, folder, steps, watch, kernels):
         watch.cell(book.stem, done, heading)
 
     place = {"folder": plan.root / "notebooks", "kernels": kernels, "on_cell": on_cell}
+    limits = {"lang": plan.lang, "cell_seconds": plan.cell_seconds}
     try:
-        node = steps.execute(
-            book, plan.values(book, folder), lang=plan.lang, cell_seconds=plan.cell_seconds, **place
-        )  # fmt: skip
+        node = steps.execute(book, plan.values(book, folder), **limits, **place)
     except NotebookFailed as failed:
         room = NO_ROOM.search(failed.message)
         if room and not kernels.ended:
@@ -78,7 +77,7 @@ def _page(plan, stem, node, nodes, prefix, steps):
     except Refused:
         raise
     except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
-        raise Refused("rendering", notebook=stem, reason=f"{type(error).__name__}: {error}") from error
+        raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
 
 def _title(plan, stem, node):

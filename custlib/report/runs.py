@@ -118,11 +118,11 @@ def _draft(plan, watch, steps):
     files.make_folder(folder / "tables")
     try:
         node, _ = making.execute(plan, folder, steps, watch)[book.stem]
+        watch.step("pages")
+        return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps))
     except NotebookFailed as failed:
         _keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
         raise
-    watch.step("pages")
-    return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps))
 
 
 def _keep_failure(plan, staging, failed, steps):

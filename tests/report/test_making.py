@@ -35,10 +35,10 @@ def test_a_page_that_cannot_be_made_is_told_apart_from_a_failed_notebook(project
     def render(node, **options):
         raise KeyError("mime")
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(NotebookFailed) as caught:
         run(using={"render": render})
-    assert (caught.value.code, caught.value.exit_code) == ("rendering", 5)
-    assert not (root / "reports/2025Q4").exists()
+    assert (caught.value.kind, caught.value.error, caught.value.exit_code) == ("rendering", "KeyError", 5)
+    assert caught.value.page.exists() and not (root / "reports/2025Q4").exists()
 
 
 def test_pages_link_to_each_other_and_the_front_page_into_the_run_folder(project, run):
