@@ -139,6 +139,11 @@ def _amount_parts(plain, form):
     return _decimal_parts(plain, signed, rf"^\+?{body}$") | {"unit": unit.cast("decimal(5,0)")}
 
 
+def _price_parts(plain, form):
+    sign = f"(?:{_SYMBOLS.get(form.currency, form.currency)})?"
+    return _decimal_parts(plain, "^$", rf"^{sign}{_CORE}元?$")
+
+
 def _number_parts(plain, form):
     return _decimal_parts(plain, rf"^(?:\({_CORE}\)|-{_CORE}|{_CORE}-)$", rf"^\+?{_CORE}$")
 
@@ -177,6 +182,7 @@ def _number_rule(raw, plain):
     return ibis.cases(
         (plain.re_search(r"^\(|-$"), "sign_form"),
         (raw.re_search(_WIDE_DIGIT), "full_width"),
+        (plain.re_search("[¥£$€元]"), "currency_sign"),
         (plain.contains(","), "thousands"),
         else_="number_form",
     )
@@ -215,7 +221,7 @@ def _date(raw, plain, part, form):
     return _Judged(value, reason, plain.re_search(r"[ T]\d{1,2}:").ifelse("time_dropped", "date_form"))
 
 
-_PARTS = {"amount": _amount_parts, "price": _number_parts, "number": _number_parts, "date": _date_parts}
+_PARTS = {"amount": _amount_parts, "price": _price_parts, "number": _number_parts, "date": _date_parts}
 _KINDS = {
     "id": _id,
     "name": _name,

@@ -1,0 +1,163 @@
+"""The tree keeps its own promises: layers, mirrored tests, notebooks that stay arguments."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "custlib"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LAYERS = [
+    {"refusals", "quarters", "project", "schema", "palette", "inert"},
+    {"glossary", "sources", "warehouse", "reference"},
+    {"reading", "sample", "results"},
+    {"cleaning"},
+    {"facts", "ledger"},
+    {"abc_classes"},
+    {"wording", "figures", "blocks"},
+    {"report"},
+    {"cli"},
+]
+# `quarters` and `project` raise `refusals`, the one room that everything may use.
+EVERYWHERE = {"refusals"}
+HEAVY = {"numpy", "pandas", "ibis", "duckdb", "matplotlib", "scipy", "sklearn", "pyarrow", "papermill", "nbconvert"}
+
+
+def room(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def layer(name):
+    return next(number for number, rooms in enumerate(LAYERS) if name in rooms)
+
+
+def imported_rooms(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "custlib":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("custlib."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("custlib."))
+
+
+def modules():
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_only_go_down_the_layers(path):
+    own = room(path)
+    for other in set(imported_rooms(path)) - {own} - EVERYWHERE:
+        assert layer(other) < layer(own), f"{own} may not import {other}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_with_a_function_has_its_test_file(path):
+    relative = path.relative_to(PACKAGE)
+    own = relative.parent.name if path.name == "__init__.py" else path.stem
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    if any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body):
+        assert (ROOT / "tests" / relative.parent / f"test_{own}.py").is_file()
+
+
+def test_matplotlib_papermill_and_ibis_each_have_one_door():
+    doors = {"matplotlib": {"figures"}, "seaborn": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}}
+    doors["ibis"] = {"warehouse", "cleaning"}
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        for library, rooms in doors.items():
+            if re.search(rf"^\s*(import|from) {library}\b", text, re.M):
+                assert room(path) in rooms, f"{path.name} imports {library}"
+
+
+def loaded_by(statement):
+    code = f"import sys; {statement}; print(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("statement", ["import custlib", "import custlib.cli"])
+def test_importing_loads_no_heavy_library(statement):
+    assert not loaded_by(statement) & HEAVY
+
+
+def cells(path):
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def tags(cell):
+    return set(cell["metadata"].get("tags", []))
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return request.param
+
+
+def test_there_are_notebooks():
+    assert {path.stem for path in NOTEBOOKS} >= {"10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"}
+
+
+def test_a_notebook_defines_nothing_and_names_no_path_of_a_machine(notebook):
+    for cell in cells(notebook):
+        if cell["cell_type"] == "code":
+            kinds = {type(node) for node in ast.walk(ast.parse(source(cell)))}
+            assert not kinds & {ast.FunctionDef, ast.ClassDef, ast.Lambda}, source(cell)
+        assert not re.search(r"(?<![\w.])/(home|root|work|tmp|Users)/|[A-Z]:\\", source(cell))
+
+
+def test_a_notebook_has_one_parameters_cell_of_plain_lines(notebook):
+    marked = [source(cell) for cell in cells(notebook) if "parameters" in tags(cell)]
+    assert len(marked) == 1
+    for line in marked[0].splitlines():
+        assert re.fullmatch(r"\w+: (str|int|float|bool|list|dict) = .+  # .+", line), line
+
+
+def test_prose_comes_in_pairs_of_languages(notebook):
+    prose = [cell for cell in cells(notebook) if cell["cell_type"] == "markdown"]
+    languages = [next(iter(tags(cell) & {"lang-en", "lang-zh"})) for cell in prose]
+    assert languages == ["lang-en", "lang-zh"] * (len(prose) // 2)
+    for english, chinese in zip(prose[::2], prose[1::2], strict=True):
+        assert re.findall(r"^#+", source(english), re.M) == re.findall(r"^#+", source(chinese), re.M)
+
+
+def test_no_number_of_a_result_is_typed_into_prose(notebook):
+    for cell in cells(notebook):
+        if cell["cell_type"] == "markdown":
+            assert not re.search(r"\d[\d,.]*\s*(%|万元|亿元|家|户|million|customers)", source(cell)), source(cell)
+
+
+def test_code_cells_are_short_and_few(notebook):
+    code = [source(cell) for cell in cells(notebook) if cell["cell_type"] == "code"]
+    assert len(code) <= 40
+    assert max(text.count("\n") + 1 for text in code) <= 15
+
+
+def test_only_check_cells_keep_outputs(notebook):
+    for cell in cells(notebook):
+        if cell["cell_type"] == "code":
+            checked = {"nbval-check-output", "keep_output"} <= tags(cell)
+            assert bool(cell["outputs"]) == checked, source(cell)
+            assert not checked or isinstance(cell["execution_count"], int)
+
+
+def test_there_are_enough_check_cells(notebook):
+    checks = [cell for cell in cells(notebook) if "nbval-check-output" in tags(cell)]
+    assert 3 <= len(checks) <= 8
+
+
+def test_no_file_names_a_package_registry():
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    hosts = re.compile(rb"py" + rb"pi\.org|python" + rb"hosted|npm" + rb"js\.org")
+    for name in filter(None, files.split("\0")):
+        if (ROOT / name).is_file():
+            assert not hosts.search((ROOT / name).read_bytes()), name
