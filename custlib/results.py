@@ -9,7 +9,6 @@ import os
 from decimal import Decimal
 from functools import lru_cache
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -113,8 +112,6 @@ def _cell(value, kind):
         return Decimal(str(value))
     if kind == "whole" and value != int(value):
         raise ValueError(f"{value} is not a whole number")
-    if kind == "date" and isinstance(value, pd.Timestamp):
-        return value.date()
     return value
 
 
