@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from custlib.quarters import span
 from custlib.refusals import Refused
 from custlib.sample import declaration, files
 from custlib.sample.days import LAST
 from custlib.sample.telling import tell
 from custlib.sample.truth import Truth
-from custlib.quarters import span
 
 __all__ = ["Truth", "truth", "write"]
 
@@ -15,8 +15,8 @@ __all__ = ["Truth", "truth", "write"]
 def write(folder, customers=240, consumers=3000, quarters=9, seed=20251231):
     """Write all exports and `sources.toml` into a folder that is new or empty; returns the Truth.
 
-    The quarters are the last ones up to 2025Q4. The same sizes and seed give the same bytes. About 115 sales lines per customer and
-    nine quarters. Raises Refused (`folder_exists`, `sample_size`).
+    The quarters are the last ones up to 2025Q4. The same sizes and seed give the same bytes. Nine quarters bring
+    about 120 sales lines per customer. Raises Refused (`folder_exists`, `sample_size`).
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

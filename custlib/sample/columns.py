@@ -37,11 +37,15 @@ def part(column, start, stop):
 def arrow(column):
     """As an arrow array that writes itself the way the export shall show it."""
     if isinstance(column, Coded):
-        return pa.DictionaryArray.from_arrays(pa.array(column.codes), pa.array(column.words, pa.string())).dictionary_decode()
+        return pa.DictionaryArray.from_arrays(
+            pa.array(column.codes), pa.array(column.words, pa.string())
+        ).dictionary_decode()
     if not isinstance(column, Money):
         return pa.array(column)
     halves = np.stack([column.units, np.where(column.units < 0, -1, 0)], axis=1).astype("<i8")
-    return pa.Decimal128Array.from_buffers(pa.decimal128(18, column.places), len(halves), [None, pa.py_buffer(halves.tobytes())])
+    return pa.Decimal128Array.from_buffers(
+        pa.decimal128(18, column.places), len(halves), [None, pa.py_buffer(halves.tobytes())]
+    )
 
 
 def cells(column):
@@ -67,6 +71,11 @@ def value(column, row):
     if isinstance(column, Money):
         return str((Decimal(text(column, row)) * column.yuan).quantize(Decimal("0.01")))
     return text(column, row)
+
+
+def thousands(column):
+    """Rows whose amount is large enough for a thousands separator."""
+    return np.abs(column.units) >= 1000 * 10**column.places
 
 
 def total(column, rows=None):

@@ -11,7 +11,11 @@ CHANGE = 4  # the new segment comes, one splits and one falls silent four quarte
 
 
 class Segment(NamedTuple):
-    """How a segment buys. rate: purchases a quarter; taste: weight of each category; novelty: how much it prefers new models."""
+    """How a segment buys.
+
+    rate: purchases a quarter; taste: weight of each category; discount: lowest and highest share of the list price;
+    festival, bargain: how much it prefers these days; novelty: how much it prefers new models.
+    """
 
     name: str
     rate: float
@@ -27,20 +31,31 @@ class Segment(NamedTuple):
 
 
 SEGMENTS = (
-    Segment("loyal_families", 0.65, (2, 1, 2, 5, 5, 1), -0.2, (0.04, 0.12), quantity=3, household=(3, 6)),
-    Segment("loyal_cooks", 0.65, (8, 6, 1, 0.3, 0.3, 2), 0.8, (0.02, 0.08), born=(1965, 1988)),
-    Segment("bargain_hunters", 0.42, (2, 1, 4, 4, 4, 1), -0.7, (0.28, 0.42), bargain=12.0, quantity=2),
-    Segment("gift_givers", 0.35, (3, 4, 4, 0.1, 0.1, 3), 0.9, (0.0, 0.04), festival=14.0, born=(1960, 1985)),
-    Segment("quiet_leavers", 0.55, (3, 2, 3, 2, 2, 1), 0.0, (0.08, 0.18)),
-    Segment("young_gadget_buyers", 0.85, (0.5, 0.3, 2, 0.5, 0.2, 9), 0.4, (0.08, 0.16), novelty=5.0, born=(1996, 2004), household=(1, 3)),
+    Segment("loyal_families", 0.75, (0.3, 0.1, 0.5, 6, 6, 0.2), -0.2, (0.05, 0.11), quantity=3, household=(3, 6)),
+    Segment("loyal_cooks", 0.75, (8, 6, 0.3, 0.1, 0.1, 0.3), 0.8, (0.03, 0.08), born=(1965, 1988)),
+    Segment("bargain_hunters", 0.5, (0.5, 0.3, 7, 2, 2, 0.3), -0.7, (0.30, 0.42), bargain=20.0, quantity=2),
+    Segment("gift_givers", 0.35, (0.5, 5, 6, 0.1, 0.1, 1), 0.9, (0.0, 0.03), festival=30.0, born=(1960, 1985)),
+    Segment("quiet_leavers", 0.6, (3, 2, 3, 2, 2, 1), 0.0, (0.08, 0.18)),
+    Segment(
+        "young_gadget_buyers",
+        0.95,
+        (0.2, 0.1, 0.8, 0.2, 0.1, 10),
+        0.4,
+        (0.10, 0.18),
+        novelty=5.0,
+        born=(1996, 2004),
+        household=(1, 3),
+    ),
 )
 _NAMES = [segment.name for segment in SEGMENTS]
-FAMILIES, COOKS, LEAVERS, YOUNG = (_NAMES.index(name) for name in ("loyal_families", "loyal_cooks", "quiet_leavers", "young_gadget_buyers"))
+FAMILIES, COOKS, LEAVERS, YOUNG = (
+    _NAMES.index(name) for name in ("loyal_families", "loyal_cooks", "quiet_leavers", "young_gadget_buyers")
+)
 _SHARES = (0.18, 0.16, 0.22, 0.16, 0.12, 0.16)
 
 
 def make(rng, count, dealers):
-    """User files as a dict of arrays. `segment` is where the consumer stands at the end, `before` where it stood at first.
+    """User files as a dict of arrays. `segment` is where the consumer stands at the end, `before` where at first.
 
     Until the change the cooks are loyal families like the others; the young are not there yet.
     """
@@ -73,14 +88,16 @@ def changed_in(quarters):
 
 
 def purchases(rng, consumers, dealers, products):
-    """Purchases as a dict of arrays, sorted by date; amounts in fen. Only from registered consumers at dealers still trading."""
+    """Purchases of registered consumers at dealers still trading, by date, as a dict of arrays; amounts in fen."""
     parts = []
     for column, quarter in enumerate(dealers.quarters[1:], 1):
         late = quarter >= changed_in(dealers.quarters)
         standing = consumers["segment" if late else "before"]
         absent = LEAVERS if late else YOUNG
         for number, segment in enumerate(SEGMENTS):
-            members = np.flatnonzero((standing == number) & (number != absent) & dealers.active[consumers["dealer"], column])
+            members = np.flatnonzero(
+                (standing == number) & (number != absent) & dealers.active[consumers["dealer"], column]
+            )
             parts.append(_bought(rng, members, segment, quarter, products))
     bought = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((bought["consumer"], bought["date"]))
@@ -92,18 +109,33 @@ def _bought(rng, members, segment, quarter, products):
     calendar = days.of_quarter(quarter)
     weight = days.sell_out(calendar, segment.festival, segment.bargain)
     # A segment that buys for the festivals buys more in their quarter, and less in the others.
-    usual = days.sell_out(np.arange("2024-01-01", "2025-01-01", dtype="datetime64[D]"), segment.festival, segment.bargain).sum() / 4
+    usual = (
+        days.sell_out(
+            np.arange("2024-01-01", "2025-01-01", dtype="datetime64[D]"), segment.festival, segment.bargain
+        ).sum()
+        / 4
+    )
     consumer = np.repeat(members, rng.poisson(segment.rate * weight.sum() / usual, len(members)))
     product = rng.choice(len(products.ids), len(consumer), p=_liking(segment, products, calendar[0]))
     quantity = 1 + rng.integers(0, segment.quantity, len(consumer))
     full = products.list_fen[product] * quantity
     off = np.round(full * rng.uniform(*segment.discount, len(consumer)) / 10).astype(np.int64) * 10
     date = days.drawn(rng, calendar, weight, len(consumer))
-    return {"consumer": consumer, "date": date, "product": product, "quantity": quantity, "paid_fen": full - off, "off_fen": off}
+    return {
+        "consumer": consumer,
+        "date": date,
+        "product": product,
+        "quantity": quantity,
+        "paid_fen": full - off,
+        "off_fen": off,
+    }
 
 
 def _liking(segment, products, day):
-    taste = np.array(segment.taste)[products.category] / np.bincount(products.category, minlength=len(CATEGORIES))[products.category]
+    taste = (
+        np.array(segment.taste)[products.category]
+        / np.bincount(products.category, minlength=len(CATEGORIES))[products.category]
+    )
     new = np.where((day - products.launched).astype(int) < 500, segment.novelty, 1.0)
     liking = taste * products.list_fen**segment.price * new * (products.launched <= day)
     return liking / liking.sum()

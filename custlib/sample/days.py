@@ -11,8 +11,8 @@ LAST = Quarter(2025, 4)
 EXPORTED_AT = "2026-01-05 08:00:00"
 
 SPRING_FESTIVALS = np.array(
-    "2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29"
-    " 2026-02-17".split(),
+    "2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10"
+    " 2025-01-29 2026-02-17".split(),
     dtype="datetime64[D]",
 )
 
@@ -36,7 +36,9 @@ def of_quarter(quarter):
 def between(days, first, last):
     """Whether each day lies between two days of the year, given as (month, day)."""
     years = range(days[0].astype(object).year, days[-1].astype(object).year + 1)
-    return np.any([(days >= np.datetime64(date(y, *first))) & (days <= np.datetime64(date(y, *last))) for y in years], axis=0)
+    return np.any(
+        [(days >= np.datetime64(date(y, *first))) & (days <= np.datetime64(date(y, *last))) for y in years], axis=0
+    )
 
 
 def until_spring_festival(days):
@@ -46,7 +48,7 @@ def until_spring_festival(days):
 
 
 def sell_in(days):
-    """Weight of each day for invoices to dealers: they stock up before the festivals, and nobody ships in the New Year week."""
+    """Weight of each day for invoices: dealers stock up before the festivals, and nobody ships in the New Year week."""
     weekday = (days.astype(int) + 3) % 7
     weight = np.choose(weekday, [1.0, 1.0, 1.0, 1.0, 1.1, 0.5, 0.15])
     ahead = until_spring_festival(days)
@@ -59,7 +61,7 @@ def sell_in(days):
 
 
 def sell_out(days, festival, bargain):
-    """Weight of each day for purchases of consumers; how much a segment cares for Spring Festival and for 618 and Double 11."""
+    """Weight of each day for purchases; `festival` before Spring Festival, `bargain` around 618 and Double 11."""
     weekday = (days.astype(int) + 3) % 7
     weight = np.choose(weekday, [0.8, 0.8, 0.8, 0.9, 1.1, 1.5, 1.4])
     ahead = until_spring_festival(days)
@@ -74,7 +76,7 @@ def drawn(rng, days, weight, size):
 
 
 def spread(rng, days, weight, buyers):
-    """A day for each order, its buyer given and equal ones side by side: each buyer orders at even distances, as the weights run."""
+    """A day for each order: each buyer orders at even distances of weight. Equal buyers stand side by side."""
     count = np.bincount(buyers)[buyers]
     place = np.arange(len(buyers)) - np.searchsorted(buyers, buyers)
     return _at(days, weight, (place + rng.random(len(buyers))) / count)

@@ -12,15 +12,20 @@ SPREAD = 1.36  # sigma of the lognormal sizes: the largest fifth brings about 70
 MEAN_QUARTER_FEN = 31_000_000  # net sales to the mean dealer in a mean quarter
 MIDDLE_OF_CLASS = {"A": 0.90, "B": 0.64, "C": 0.20}  # as quantile of the sizes
 _MOVES = ("BA", "AB", "CB", "BC", "CA", "AC")
-_SEASONS = np.array([(0.55, 0.65, 0.80, 2.00), (0.60, 1.90, 0.90, 0.60), (1.80, 0.70, 0.80, 0.70), (0.60, 0.80, 1.85, 0.75)])
+_SEASONS = np.array(
+    [(0.55, 0.65, 0.80, 2.00), (0.60, 1.90, 0.90, 0.60), (1.80, 0.70, 0.80, 0.70), (0.60, 0.80, 1.85, 0.75)]
+)
 
 
 @dataclass(frozen=True)
 class Dealers:
     """One entry per dealer in each array; matrices have a column per quarter, the first being the warm-up quarter.
 
-    `first` and `last` are the columns of the first and last quarter with sales; `season` is each dealer's own index for the four
-    quarters of a year (mean 1), on top of the calendar that all share; `move` is its index in the plan of moves or -1.
+    rural: whether in the country. price_rate: its price as share of the list price. size: its size, mean 1.
+    season: its own index for the four quarters of a year (mean 1), on top of the calendar that all share.
+    first, last: columns of the first and last quarter with sales.
+    movers: dealers that change class; moves: from which to which, such as "BA"; moved_in: in which column.
+    factor: dealers × quarters, what moves and stuffing do to the size.
     """
 
     quarters: tuple
@@ -94,7 +99,7 @@ def make(seed, customers, quarters):
 
 
 def _with_fates(rng, dealers, order):
-    """Moves of class, seasons of their own, losses and gains, each for other dealers; and the one who is stuffed with stock."""
+    """Moves of class, own seasons, losses and gains, each for other dealers; and the one who is stuffed with stock."""
     count, columns = len(dealers.ids), len(dealers.quarters)
     shares = (max(4, count // 20), max(3, count // 15), max(2, count // 14), max(2, count // 14))
     movers, seasonal, lost, won, _ = np.split(order, np.cumsum(shares))

@@ -1,4 +1,4 @@
-"""The dirt in the exports: each spot is planted on purpose, so that it is known where it stands and what becomes of it."""
+"""The dirt in the exports: each spot is planted, so that it is known where it stands and what becomes of it."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,10 +13,13 @@ LOST_LINES = 15  # lines from an unclosed quotation mark to the one that closes 
 class Fault(NamedTuple):
     """One planted fault, where it stands and the expected answer.
 
-    line: physical line or sheet row, from 1. kind: a key of `RESTYLED` or `LOST`, or duplicate_of, conflict, width, open_quote,
-    missing_token, title, preamble, blank, subtotal, total. outcome: "changed" (a value kept, written otherwise), "quarantined",
-    "preamble", "blank" or "footer". column: of the table, "" for the whole line. raw: what stands there. value: what it shall become
-    (changed), or the line it repeats (duplicate_of).
+    line: physical line or sheet row, from 1.
+    kind: a key of `RESTYLED` or `LOST`, or duplicate_of, conflict, width, open_quote, missing_token, preamble, blank,
+    subtotal, total.
+    outcome: "changed" (a value kept, written otherwise), "quarantined", "preamble", "blank" or "footer".
+    column: of the table, "" for the whole line.
+    raw: what stands there, a broken byte as \\xe5.
+    value: what it shall become (changed; amounts in yuan), or the line it repeats (duplicate_of).
     """
 
     file: str
@@ -29,7 +32,7 @@ class Fault(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A fault by its data row (from 0). again: the row is written once more right after itself, and the fault is on that line."""
+    """A fault by its data row (from 0). again: the row is written a second time right after, and the fault is there."""
 
     row: int
     kind: str
@@ -73,13 +76,13 @@ RESTYLED = {
     "trailing_space": lambda text: text + "  ",
 }
 LOST = {
-    "not_a_date": "2025-02-30",
+    "impossible_date": "2025-02-30",
     "partial_date": "11月08日",
     "not_an_amount": "约3万",
     "out_of_period": "2026-01-09",
     "mojibake": "锟斤拷锟斤拷",
     "excel_damage": "2.0251E+11",
-    "broken_bytes": "客户\udce6考虑中",  # the first byte of a character without the rest
+    "broken_bytes": "服\udce5",  # the first byte of a character without the rest
 }
 VERBATIM = ("width", "open_quote")  # written as they are, never quoted
 

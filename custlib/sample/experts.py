@@ -22,7 +22,7 @@ def weights():
 
 
 def judgements(rng):
-    """(expert, parent, factor a, factor b, ratio) for each pair; a third of the judgements are one step of the scale off.
+    """(expert, parent, factor a, factor b, ratio) for each pair; one in ten is a step of the scale off.
 
     The odd expert gives one pair the wrong way round.
     """
@@ -30,13 +30,13 @@ def judgements(rng):
     for expert in EXPERTS:
         for parent, children in weights().items():
             for a, b in combinations(children, 2):
-                step = rng.choice([-1, 0, 0, 0, 0, 1])
+                step = rng.choice([-1, 0, 1], p=(0.05, 0.9, 0.05))
                 told.append((expert, parent, a, b, _on_scale(children[a] / children[b], step)))
     return [(*pair[:4], _ODD_RATIO) if pair[:4] == _ODD else pair for pair in told]
 
 
 def odd_judgement():
-    """The judgement that does not fit: expert, parent, factor a, factor b, the ratio given, the ratio that the true weights give."""
+    """The judgement that does not fit: expert, parent, factor a, factor b, the ratio given, the one that fits."""
     children = weights()[_ODD[1]]
     return (*_ODD, _ODD_RATIO, children[_ODD[2]] / children[_ODD[3]])
 

@@ -1,4 +1,4 @@
-"""The fishbone of the invented company: 26 factors on six bones, their scores at the dealers, and what they truly do to profit."""
+"""The fishbone of the invented company: 26 factors on six bones, their scores, and what they truly do to profit."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ import numpy as np
 
 
 class Factor(NamedTuple):
-    """A factor of the fishbone: its stable id, its bone, and its true effect.
+    """A factor of the fishbone: its stable id and its bone.
 
-    effect: what one score point more adds to the change of log brand profit into the following quarter, beside what all dealers share.
+    effect: what one score point more adds to the change of log brand profit into the following quarter.
     weight: the share of its bone that the experts truly give it.
     """
 
@@ -58,7 +58,7 @@ FACTORS = (
 
 
 def scores(rng, dealers, quarters):
-    """Scores 1 to 5 as int8, dealers × quarters × factors: a little halo of the dealer, a little of the bone, mostly the factor."""
+    """Scores 1 to 5, dealers × quarters × factors: a little halo of dealer and bone, mostly the factor itself."""
     bone = [list(BONES).index(factor.bone) for factor in FACTORS]
     halo = rng.normal(0, 0.2, (dealers, 1, 1))
     of_bone = rng.normal(0, 0.25, (dealers, 1, len(BONES)))[:, :, bone]
@@ -69,5 +69,5 @@ def scores(rng, dealers, quarters):
 def growth(rng, given):
     """Dealers × quarters: log of brand profit against its start, as last quarter's scores and chance move it on."""
     effects = np.array([factor.effect for factor in FACTORS])
-    pushed = (given - given.mean(axis=0, dtype=float)) @ effects + rng.normal(0, 0.08, given.shape[:2])
+    pushed = (given - given.mean(axis=0, dtype=float)) @ effects + rng.normal(0, 0.12, given.shape[:2])
     return np.concatenate([np.zeros((len(given), 1)), np.cumsum(pushed[:, :-1], axis=1)], axis=1)

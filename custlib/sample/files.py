@@ -19,8 +19,8 @@ _MADE_ON = datetime.datetime(2026, 1, 5, 8, 0, 0)
 class Export:
     """One file. `columns` and `headers` go by the table's column names; `before` are the lines above the header.
 
-    A header of two rows is written as `upper/lower`. `summed` names the columns of the totals row, `subtotal` the row after which a
-    subtotal stands.
+    A header of two rows is written as `upper/lower`. `summed` names the columns of the totals row, `subtotal` the row
+    after which a subtotal stands.
     """
 
     file: str
@@ -51,7 +51,7 @@ class Export:
 
     @property
     def edits(self):
-        """(row, whether the repeated one) → {column: (raw text, kind)}; a row to be repeated has an entry, maybe an empty one."""
+        """(row, whether the repeated one) → {column: (raw text, kind)}; a row to be repeated always has an entry."""
         edits = {}
         for spot in self.spots:
             cell = {spot.column: (spot.raw, spot.kind)} if spot.column else {}
@@ -78,10 +78,11 @@ class Export:
 
     def _fault(self, spot):
         value = str(self.line(spot.row)) if spot.kind == "duplicate_of" else spot.value
-        return Fault(self.file, self.line(spot.row, spot.again), spot.kind, spot.outcome, spot.column, spot.raw, value)
+        raw = spot.raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return Fault(self.file, self.line(spot.row, spot.again), spot.kind, spot.outcome, spot.column, raw, value)
 
     def totals(self, word, until=None):
-        """The cells of a totals row over the rows up to and including `until` (None: all), those written twice counted twice."""
+        """The cells of a totals row over the rows up to `until` (None: all); those written twice count twice."""
         within = [spot for spot in self.spots if spot.again and (until is None or spot.row <= until)]
         stop = self.rows if until is None else until + 1
         cells = dict.fromkeys(self.headers, "")
@@ -158,7 +159,9 @@ def _save_excel(export, path):
         edits = export.edits
         line = export.first_line - 1
         for start in range(0, export.rows, ROWS_AT_ONCE):
-            columns = [cols.cells(cols.part(export.columns[name], start, start + ROWS_AT_ONCE)) for name in export.headers]
+            columns = [
+                cols.cells(cols.part(export.columns[name], start, start + ROWS_AT_ONCE)) for name in export.headers
+            ]
             for row, values in enumerate(zip(*columns, strict=True), start):
                 for again in (False, True)[: 1 + ((row, True) in edits)]:
                     cells = dict(zip(export.headers, values, strict=True))
@@ -185,7 +188,7 @@ def _write_row(sheet, line, cells, formats):
 
 
 def _write_head(book, sheet, export):
-    """Title and header rows. Rows are written in order, as constant memory demands, and only then are their cells merged."""
+    """Title and header rows. In constant memory no row is written again: merged cells are listed by hand."""
     bold = book.add_format({"bold": True, "align": "center"})
     last = len(export.headers) - 1
     for line, text in enumerate(export.before):
@@ -208,5 +211,8 @@ def _merged_heads(heads, top, levels):
         return []
     down = [[top, place, top + levels - 1, place] for place, parts in enumerate(heads) if len(parts) == 1]
     uppers = [parts[0] for parts in heads if len(parts) > 1]
-    groups = [[place for place, parts in enumerate(heads) if len(parts) > 1 and parts[0] == upper] for upper in dict.fromkeys(uppers)]
+    groups = [
+        [place for place, parts in enumerate(heads) if len(parts) > 1 and parts[0] == upper]
+        for upper in dict.fromkeys(uppers)
+    ]
     return down + [[top, group[0], top, group[-1]] for group in groups if len(group) > 1]

@@ -9,7 +9,7 @@ ROUND_FEN = 10_000  # dealers pay in hundreds of yuan
 def make(rng, months_fen, first_month, last_day):
     """Payments as a dict of arrays (date, dealer, fen), sorted by date.
 
-    months_fen: dealers × months of net sales, the first three months being the warm-up quarter; a large month is paid in two parts.
+    months_fen: dealers × months of net sales, the first three being the warm-up quarter. A large month is paid in two.
     Each dealer has its own day of payment, 18 to 42 days after the middle of the month, never at the turn of a quarter.
     Payments before the end of the warm-up quarter or after `last_day` lie outside the export.
     """
@@ -45,7 +45,7 @@ def _quarter(payments, first_day):
 
 
 def classes(paid_fen):
-    """A letter for each dealer and quarter ("" without payments): the largest fifth A, the next two fifths B; equals share."""
+    """Letters, dealers × quarters ("" without payments): the largest fifth A, the next two fifths B; equals share."""
     letters = np.full(paid_fen.shape, "", object)
     for column, paid in enumerate(paid_fen.T):
         paying = paid > 0

@@ -8,7 +8,7 @@ from custlib.sample.days import stream
 from custlib.sample.dirt import Wish, plant
 from custlib.sample.factors import FACTORS
 from custlib.sample.files import Export
-from custlib.sample.trade_exports import AMOUNTS, COMPANY, DATES, PREAMBLE
+from custlib.sample.trade_exports import COMPANY, DATES, PREAMBLE, amounts
 
 
 def _export(seed, file, table, columns, headers, wishes=(), **more):
@@ -25,8 +25,14 @@ def consumers(seed, people, dealers):
         "household_size": people["household_size"],
         "registered_on": people["registered"],
     }
-    wishes = [Wish("missing_token", "birth_year", 5), Wish("date_dot", "registered_on", 3), Wish("date_slash", "registered_on", 3)]
-    return _export(seed, "用户档案.csv", "consumers", columns, "用户编号 购买门店编码 出生年份 家庭人口 注册日期", wishes)
+    wishes = [
+        Wish("missing_token", "birth_year", 5),
+        Wish("date_dot", "registered_on", 3),
+        Wish("date_slash", "registered_on", 3),
+    ]
+    return _export(
+        seed, "用户档案.csv", "consumers", columns, "用户编号 购买门店编码 出生年份 家庭人口 注册日期", wishes
+    )
 
 
 def purchases(seed, bought, people, goods):
@@ -40,7 +46,7 @@ def purchases(seed, bought, people, goods):
         "paid_amount": Money(bought["paid_fen"]),
         "discount_amount": Money(bought["off_fen"]),
     }
-    wishes = [*DATES, *(Wish(kind, "paid_amount", 2) for kind in AMOUNTS), Wish("duplicate_of", count=3)]
+    wishes = [*DATES, *amounts("paid_amount", columns["paid_amount"]), Wish("duplicate_of", count=3)]
     headers = "小票号 购买日期 用户编号 商品编码 数量 实付金额(元) 优惠金额(元)"
     return _export(seed, "购买记录.csv", "purchases", columns, headers, wishes, before=PREAMBLE)
 
@@ -60,7 +66,9 @@ def factor_scores(seed, scores, dealers):
             "score": scores[dealer, quarter].ravel(),
         }
         wishes = [Wish("full_width", "score", 3), Wish("duplicate_of", count=2)]
-        exports.append(_export(seed, f"因素评分_{year}.csv", "factor_scores", columns, "季度 客户编码 因素编码 评分", wishes))
+        exports.append(
+            _export(seed, f"因素评分_{year}.csv", "factor_scores", columns, "季度 客户编码 因素编码 评分", wishes)
+        )
     return exports
 
 
@@ -70,7 +78,14 @@ def pairwise(seed, judgements):
     expert, parent, a, b, ratio = zip(*judgements, strict=True)
     columns = {name: np.array(values, object) for name, values in zip(names[:4], (expert, parent, a, b), strict=True)}
     columns["ratio"] = np.array(ratio)
-    return _export(seed, "两两比较.xlsx", "pairwise", columns, "专家 上级因素 因素A 因素B 比值", before=("专家两两比较（1/9 至 9）",))
+    return _export(
+        seed,
+        "两两比较.xlsx",
+        "pairwise",
+        columns,
+        "专家 上级因素 因素A 因素B 比值",
+        before=("专家两两比较（1/9 至 9）",),
+    )
 
 
 def visits(seed, told, dealers):
@@ -115,7 +130,9 @@ def lost_customers(seed, gone, dealers):
     """The dealers that left."""
     columns = {"customer_id": Coded(gone["dealer"], dealers.ids), "lost_on": gone["lost_on"], "reason": gone["reason"]}
     wishes = [Wish("date_chinese", "lost_on", 1)]
-    return _export(seed, "流失客户.csv", "lost_customers", columns, "客户编码 流失日期 流失原因", wishes, encoding="gb18030")
+    return _export(
+        seed, "流失客户.csv", "lost_customers", columns, "客户编码 流失日期 流失原因", wishes, encoding="gb18030"
+    )
 
 
 def presales_kpi(seed, figures, quarters):
@@ -135,4 +152,6 @@ def demand_plan(seed, lines, goods):
     columns["product_id"] = Coded(lines["product"], goods.ids)
     wishes = [Wish("full_width", "quantity", 2)]
     title = (f"{COMPANY} 需求计划",)
-    return _export(seed, "需求计划.xlsx", "demand_plan", columns, "计划类型 计划期间 存货编码 计划数量 状态", wishes, before=title)
+    return _export(
+        seed, "需求计划.xlsx", "demand_plan", columns, "计划类型 计划期间 存货编码 计划数量 状态", wishes, before=title
+    )

@@ -36,11 +36,15 @@ def make(seed):
     models = [
         (f"HJ-{'GDBSQX'[number]}{101 + place}", series + word, number, price * factor)
         for number, category in enumerate(CATEGORIES)
-        for place, (series, factor, word, price) in enumerate((s, f, w, p) for s, f in SERIES for w, p in MODELS[category])
+        for place, (series, factor, word, price) in enumerate(
+            (s, f, w, p) for s, f in SERIES for w, p in MODELS[category]
+        )
     ]
     ids, names, category, price = zip(*models, strict=True)
     count = len(ids)
-    list_fen = (np.round(np.array(price) * rng.uniform(0.95, 1.1, count)) * 100 - rng.choice([0, 10], count)).astype(np.int64)
+    list_fen = (np.round(np.array(price) * rng.uniform(0.95, 1.1, count)) * 100 - rng.choice([0, 10], count)).astype(
+        np.int64
+    )
     cost_fen = np.round(list_fen * rng.uniform(0.38, 0.47, count)).astype(np.int64)
     return Products(
         np.array(ids, object),

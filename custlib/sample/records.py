@@ -41,7 +41,9 @@ def visits(rng, dealers, letters):
     date, dealer = date[order], dealer[order]
     first = np.concatenate([[True], (date[1:] != date[:-1]) | (dealer[1:] != dealer[:-1])])
     kind = rng.choice(_KINDS, len(date), p=_KIND_SHARES).astype(object)
-    subject = np.array([_SUBJECTS[each][pick] for each, pick in zip(kind, rng.integers(0, 4, len(kind)), strict=True)], object)
+    subject = np.array(
+        [_SUBJECTS[each][pick] for each, pick in zip(kind, rng.integers(0, 4, len(kind)), strict=True)], object
+    )
     outcome = rng.choice(_OUTCOMES, len(date), p=(0.3, 0.25, 0.2, 0.15, 0.1)).astype(object)
     told = {"date": date, "dealer": dealer, "kind": kind, "subject": subject, "outcome": outcome}
     return {name: values[first] for name, values in told.items()}
@@ -117,8 +119,19 @@ def demand(rng, products, year):
     best = np.argsort(-products.popularity, kind="stable")[:15]
     lines = [("年度", str(year), product, "已发布") for product in range(len(products.ids))]
     lines += [("月度", f"{year}-{month:02d}", product, "已发布") for month in range(1, 13) for product in best]
-    lines += [("临时", f"{year}-{month:02d}", best[month], status) for month, status in ((6, "已批准"), (9, "评审中"), (11, "草稿"))]
+    lines += [
+        ("临时", f"{year}-{month:02d}", best[month], status)
+        for month, status in ((6, "已批准"), (9, "评审中"), (11, "草稿"))
+    ]
     kind, period, product, status = (np.array(values, object) for values in zip(*lines, strict=True))
     product = product.astype(int)
-    usual = products.popularity[product] * np.where(kind == "年度", 2_000_000, 150_000) * rng.uniform(0.8, 1.2, len(kind))
-    return {"plan_kind": kind, "period": period, "product": product, "quantity": np.round(usual, -1).astype(np.int64), "status": status}
+    usual = (
+        products.popularity[product] * np.where(kind == "年度", 2_000_000, 150_000) * rng.uniform(0.8, 1.2, len(kind))
+    )
+    return {
+        "plan_kind": kind,
+        "period": period,
+        "product": product,
+        "quantity": np.round(usual, -1).astype(np.int64),
+        "status": status,
+    }

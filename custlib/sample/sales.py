@@ -6,9 +6,9 @@ from custlib.sample import days
 
 
 def of_quarter(rng, dealers, products, column):
-    """The invoice lines of one quarter, sorted by date and invoice, as a dict of arrays; amounts in fen, returns negative.
+    """The invoice lines of one quarter by date and invoice, as a dict of arrays; amounts in fen, returns negative.
 
-    column: the quarter's place in `dealers.quarters`. Besides the columns of table sales, ids as places in dealers and products.
+    column: the quarter's place in `dealers.quarters`. `dealer` and `product` are places in Dealers and Products.
     """
     dealer, invoice, amount = _wanted(rng, dealers, column)
     calendar = days.of_quarter(dealers.quarters[column])
@@ -17,7 +17,14 @@ def of_quarter(rng, dealers, products, column):
     product = rng.choice(len(products.ids), len(dealer), p=products.popular(calendar[0]))
     price_fen = np.round(products.list_fen[product] * dealers.price_rate[dealer]).astype(np.int64)
     quantity = np.maximum(1, np.round(amount / price_fen)).astype(np.int64)
-    lines = {"dealer": dealer, "invoice": invoice, "date": date, "product": product, "price_fen": price_fen, "quantity": quantity}
+    lines = {
+        "dealer": dealer,
+        "invoice": invoice,
+        "date": date,
+        "product": product,
+        "price_fen": price_fen,
+        "quantity": quantity,
+    }
     lines = _with_returns(rng, lines, calendar[-1])
     return _numbered(lines, dealers.quarters[column], products)
 

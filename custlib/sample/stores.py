@@ -40,7 +40,7 @@ def _once(lines, kept):
 def profit(rng, dealers, scores, stock_yuan, owed_yuan):
     """Profit statements as a dict of arrays in yuan, one per active dealer and exported quarter.
 
-    brand_profit follows the scores of the quarter before (`factors.growth`); season and moves of the dealer's own are damped in it.
+    brand_profit follows the scores of the quarter before (`factors.growth`); own season and moves are damped in it.
     One dealer in 25 makes no profit or a loss over all brands.
     """
     level = dealers.level_fen[:, 1:] / 100

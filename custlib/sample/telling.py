@@ -4,7 +4,18 @@ import numpy as np
 
 from custlib.refusals import Refused
 from custlib.sample import consumers as consumers_of
-from custlib.sample import days, experts, factors, payments, people_exports, records, sales, stores, trade_exports, truth
+from custlib.sample import (
+    days,
+    experts,
+    factors,
+    payments,
+    people_exports,
+    records,
+    sales,
+    stores,
+    trade_exports,
+    truth,
+)
 from custlib.sample import dealers as dealers_of
 from custlib.sample import products as products_of
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from custlib.sample.columns import Coded, Money, length, part
+from custlib.sample.columns import Coded, Money, length, part, thousands
 from custlib.sample.days import EXPORTED_AT, of_quarter, stream
 from custlib.sample.dirt import Wish, plant
 from custlib.sample.files import Export
@@ -12,19 +12,24 @@ COMPANY = "华锦家居用品有限公司"
 EXCEL_ROWS = 1_000_000
 PREAMBLE = (f"导出时间：{EXPORTED_AT}", "")
 DATES = [Wish(kind, "date", 2) for kind in ("date_slash", "date_chinese", "date_compact", "date_dot", "date_time")]
-AMOUNTS = ("full_width", "thousands", "currency_sign")
 
 # Quarter → what is beyond saving in its sales file. A file in which an amount cannot be read has no totals row.
 _SALES_LOSSES = {
     "2024Q1": (Wish("open_quote", "customer_id"),),
     "2024Q3": (Wish("width", "customer_id"),),
-    "2025Q1": (Wish("not_a_date", "date"),),
+    "2025Q1": (Wish("impossible_date", "date"),),
     "2025Q2": (Wish("conflict", "net_amount"),),
     "2025Q3": (Wish("excel_damage", "invoice_id"),),
     "2025Q4": (Wish("out_of_period", "date"), Wish("partial_date", "date")),
 }
 _SALES_WITHOUT_TOTALS = ("2024Q1", "2024Q3")
 _SALES_WITH_SUBTOTAL = "2024Q2"
+
+
+def amounts(column, values):
+    """Two amounts in each of three other ways of writing."""
+    grouped = [Wish("thousands", column, 2, thousands(values))]
+    return grouped + [Wish(kind, column, 2) for kind in ("full_width", "currency_sign")]
 
 
 def sales(seed, quarter, lines, dealers, products):
@@ -40,11 +45,15 @@ def sales(seed, quarter, lines, dealers, products):
         "cost": Money(lines["cost_fen"]),
     }
     late = quarter.year >= 2025
-    names = "单据编号 行号 开票日期 客户编码 存货编码 数量 不含税金额(元) 成本(元)" if late else "单据编号 行号 日期 客户编码 存货编码 数量 金额 成本"
+    names = (
+        "单据编号 行号 开票日期 客户编码 存货编码 数量 不含税金额(元) 成本(元)"
+        if late
+        else "单据编号 行号 日期 客户编码 存货编码 数量 金额 成本"
+    )
     negative = lines["net_fen"] < 0
     wishes = [
         *_SALES_LOSSES.get(str(quarter), ()),
-        *(Wish(kind, "net_amount", 2) for kind in AMOUNTS),
+        *amounts("net_amount", columns["net_amount"]),
         *(Wish(kind, "net_amount", 1, negative) for kind in ("parentheses_negative", "trailing_minus", "minus_sign")),
         *DATES,
         Wish("trailing_space", "customer_id", 2),
@@ -90,13 +99,15 @@ def _payments_csv(seed, year, columns, harmless):
     headers = dict(zip(columns, "收款单号 到账日期 客户编号 收款金额(元) 结算方式".split(), strict=True))
     wishes = [
         Wish("not_an_amount", "amount", 1, harmless),
-        *(Wish(kind, "amount", 2) for kind in AMOUNTS),
+        *amounts("amount", columns["amount"]),
         Wish("wan", "amount", 3),
         *DATES,
         Wish("duplicate_of", count=2),
     ]
     file = f"回款_{year}.csv"
-    return [Export(file, "payments", columns, headers, plant(stream(seed, "dirt", file), columns, wishes), before=PREAMBLE)]
+    return [
+        Export(file, "payments", columns, headers, plant(stream(seed, "dirt", file), columns, wishes), before=PREAMBLE)
+    ]
 
 
 def _payments_excel(seed, year, columns, harmless):
@@ -135,8 +146,12 @@ def customers(seed, dealers):
         "opened_on": dealers.opened,
         "account_manager": dealers.manager,
     }
-    headers = dict(zip(columns, "客户编码 客户名称 业态 城市/农村 大区 营业面积(㎡) 开户日期 客户经理".split(), strict=True))
+    headers = dict(
+        zip(columns, "客户编码 客户名称 业态 城市/农村 大区 营业面积(㎡) 开户日期 客户经理".split(), strict=True)
+    )
+    latin = np.array([name[0].isascii() for name in dealers.names])
     wishes = [
+        Wish("full_width", "name", 1, latin),
         Wish("missing_token", "floor_area_m2", 6),
         Wish("trailing_space", "name", 3),
         Wish("date_chinese", "opened_on", 3),
@@ -158,7 +173,11 @@ def products(seed, goods):
         "launched_on": goods.launched,
     }
     headers = dict(zip(columns, "存货编码 存货名称 品类 零售价 上市日期".split(), strict=True))
-    wishes = [Wish("currency_sign", "list_price", 2), Wish("date_slash", "launched_on", 2), Wish("date_chinese", "launched_on", 1)]
+    wishes = [
+        Wish("currency_sign", "list_price", 2),
+        Wish("date_slash", "launched_on", 2),
+        Wish("date_chinese", "launched_on", 1),
+    ]
     file = "产品目录.csv"
     return Export(file, "products", columns, headers, plant(stream(seed, "dirt", file), columns, wishes))
 
@@ -185,7 +204,9 @@ def dealer_profit(seed, statements, dealers):
         file = f"经销商利润_{year}.xlsx"
         spots = plant(stream(seed, "dirt", file), columns, wishes)
         title = (f"{year}年经销商经营利润表（单位：万元）",)
-        exports.append(Export(file, "dealer_profit", columns, dict(zip(columns, names, strict=True)), spots, before=title))
+        exports.append(
+            Export(file, "dealer_profit", columns, dict(zip(columns, names, strict=True)), spots, before=title)
+        )
     return exports
 
 

@@ -12,16 +12,19 @@ from custlib.sample import consumers, experts, factors
 class Truth:
     """What is true of the invented company; customers and consumers by their ids, quarters as text, amounts in yuan.
 
-    classes: a row per paying dealer and quarter: customer_id, quarter, payments_yuan, letter (largest fifth A, next two fifths B).
-    movers: customer_id, before, after, last_before (letter `before` up to this quarter), first_after (`after` from this one on).
-    seasonal: customer_id and the dealer's own index in q1 to q4 (mean 1), on top of the calendar that all dealers share.
+    classes: a row per paying dealer and quarter: customer_id, quarter, payments_yuan, letter (largest fifth A, next two
+    fifths B).
+    movers: customer_id, before, after, last_before (letter `before` up to this quarter), first_after (`after` from this
+    one on; empty where the data end before).
+    seasonal: customer_id and the dealer's own index in q1 to q4 (mean 1), on top of the calendar that all share.
     lost: customer_id, last_quarter with sales, lost_on, reason. won: customer_id, first_quarter with sales.
     stuffed: customer_id of the dealer who pays much and sells little (压货), in the last four quarters.
-    segments: consumer_id, segment, and segment_before, where it stood before `segments_change`: loyal_cooks split off from
-    loyal_families, young_gadget_buyers are new, quiet_leavers buy no more.
-    effects: factor_id, bone, effect of one score point on the change of log brand profit to the next quarter, around the mean of all.
-    weights: parent_id, factor_id, weight behind the experts' judgements. odd_judgement: the one that does not fit (expert, parent_id,
-    factor_a, factor_b, ratio, fitting_ratio).
+    segments: consumer_id, segment, and segment_before, where it stood before the quarter `segments_change`: loyal_cooks
+    split off from loyal_families, young_gadget_buyers are new, quiet_leavers buy no more.
+    effects: factor_id, bone, effect of one score point on the change of log brand profit to the next quarter, around
+    the mean of all.
+    weights: parent_id, factor_id, weight behind the experts' judgements.
+    odd_judgement: the one that does not fit: expert, parent_id, factor_a, factor_b, ratio, fitting_ratio.
     faults: a `Fault` for every dirty thing planted, by file and line.
     """
 
@@ -76,7 +79,7 @@ def _classes(dealers, quarters, paid_fen, letters):
 
 
 def _movers(dealers, quarters):
-    """Payments follow sales by a month or more: the quarter of the move itself is neither the one class nor the other."""
+    """Payments follow sales by a month: the quarter of the move itself is neither the one class nor the other."""
     after = np.append(quarters, "")[dealers.moved_in + 1]
     return pd.DataFrame(
         {
@@ -99,8 +102,12 @@ def of_consumers(people, quarters):
 
 def of_factors():
     """The parts of Truth about the fishbone."""
-    effects = pd.DataFrame([(each.id, each.bone, each.effect) for each in factors.FACTORS], columns=["factor_id", "bone", "effect"])
-    weights = [(parent, child, weight) for parent, children in experts.weights().items() for child, weight in children.items()]
+    effects = pd.DataFrame(
+        [(each.id, each.bone, each.effect) for each in factors.FACTORS], columns=["factor_id", "bone", "effect"]
+    )
+    weights = [
+        (parent, child, weight) for parent, children in experts.weights().items() for child, weight in children.items()
+    ]
     odd = ("expert", "parent_id", "factor_a", "factor_b", "ratio", "fitting_ratio")
     return {
         "effects": effects,
