@@ -18,7 +18,7 @@ LAYERS = [
     {"reading", "sample", "results"},
     {"cleaning"},
     {"facts", "ledger"},
-    {"abc_classes"},
+    {"abc_classes", "actions"},
     {"wording", "figures", "blocks"},
     {"report"},
     {"cli"},

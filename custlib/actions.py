@@ -1,0 +1,43 @@
+"""What to do next quarter: the customers that each kind of action concerns, and what is at stake with them."""
+
+import pandas as pd
+
+ACTIONS = ("win_back", "keep_new", "close_gap")
+
+
+def concerned(moves, customers):
+    """The customers to act on, by action in the order of `ACTIONS`, the largest amount first.
+
+    moves: result table `abc_moves`; customers: result table `abc_customers`.
+    win_back: was A, fell or left; amount = what its size lost (0 if it grew). keep_new: rose to A or came as A;
+    amount = its size. close_gap: A by size but C by brand share; amount = what it earns with other brands.
+    Returns a DataFrame: action, customer_id, name, account_manager, amount (yuan).
+    """
+    before, after = moves["from_class"], moves["to_class"]
+    size = customers["size_class"] == "A"
+    found = {
+        "win_back": moves.assign(amount=(moves["size_before"] - moves["size"]).clip(lower=0))[before == "A"],
+        "keep_new": moves.assign(amount=moves["size"])[after == "A"],
+        "close_gap": customers.assign(amount=_earned_elsewhere(customers))[
+            size & (customers["brand_share_class"] == "C")
+        ],
+    }
+    columns = ["customer_id", "name", "account_manager", "amount"]
+    parts = [_largest_first(found[action][columns]).assign(action=action) for action in ACTIONS]
+    return pd.concat(parts, ignore_index=True)[["action", *columns]]
+
+
+def summary(rows):
+    """The result table `quarter_actions` (rank, action, customers, amount) from `concerned`, without empty actions."""
+    sums = rows.groupby("action").agg(customers=("customer_id", "size"), amount=("amount", "sum"))
+    sums = sums.reindex([action for action in ACTIONS if action in sums.index]).rename_axis("action").reset_index()
+    return sums.assign(rank=range(1, len(sums) + 1))[["rank", "action", "customers", "amount"]]
+
+
+def _earned_elsewhere(customers):
+    share = customers["brand_share"].where(customers["brand_share"] > 0)
+    return (customers["brand_profit"] / share - customers["brand_profit"]).fillna(0).clip(lower=0)
+
+
+def _largest_first(rows):
+    return rows.sort_values(["amount", "customer_id"], ascending=[False, True])

@@ -1,0 +1,63 @@
+import pandas as pd
+
+from custlib import actions
+
+MOVES = pd.DataFrame(
+    [
+        ("k1", "One", "Li", "A", "B", 100.0, 60.0),
+        ("k2", "Two", "Li", "A", "lost", 300.0, 0.0),
+        ("k3", "Three", "Wu", "A", "C", 50.0, 70.0),
+        ("k4", "Four", "Wu", "C", "A", 10.0, 90.0),
+        ("k5", "Five", "Wu", "new", "A", 0.0, 120.0),
+        ("k6", "Six", "Wu", "B", "C", 30.0, 20.0),
+    ],
+    columns=["customer_id", "name", "account_manager", "from_class", "to_class", "size_before", "size"],
+)
+CUSTOMERS = pd.DataFrame(
+    [
+        ("k4", "Four", "Wu", "A", "C", 0.25, 10.0),
+        ("k5", "Five", "Wu", "A", "A", 0.90, 90.0),
+        ("k7", "Seven", "Li", "B", "C", 0.10, 10.0),
+        ("k8", "Eight", "Li", "A", "C", 0.10, 20.0),
+    ],
+    columns=[
+        "customer_id",
+        "name",
+        "account_manager",
+        "size_class",
+        "brand_share_class",
+        "brand_share",
+        "brand_profit",
+    ],
+)
+
+
+def amounts(rows, action):
+    return [(row.customer_id, round(row.amount, 6)) for row in rows.itertuples() if row.action == action]
+
+
+def test_who_fell_from_a_or_left_is_won_back_by_what_was_lost():
+    assert amounts(actions.concerned(MOVES, CUSTOMERS), "win_back") == [("k2", 300), ("k1", 40), ("k3", 0)]
+
+
+def test_who_is_newly_a_is_kept_by_its_size():
+    assert amounts(actions.concerned(MOVES, CUSTOMERS), "keep_new") == [("k5", 120), ("k4", 90)]
+
+
+def test_large_customers_that_hardly_live_from_us_count_by_what_they_earn_elsewhere():
+    # k8 earns 20 with us, a tenth: 180 elsewhere; k4 earns 10, a quarter: 30 elsewhere
+    assert amounts(actions.concerned(MOVES, CUSTOMERS), "close_gap") == [("k8", 180), ("k4", 30)]
+
+
+def test_a_company_without_profit_statements_has_no_gap_to_close():
+    without = CUSTOMERS.assign(brand_share_class=None, brand_share=float("nan"), brand_profit=float("nan"))
+    assert amounts(actions.concerned(MOVES, without), "close_gap") == []
+
+
+def test_summary_ranks_the_actions_that_concern_someone():
+    table = actions.summary(actions.concerned(MOVES[:1], CUSTOMERS[2:]))
+    assert table.to_dict("records") == [
+        {"rank": 1, "action": "win_back", "customers": 1, "amount": 40.0},
+        {"rank": 2, "action": "close_gap", "customers": 1, "amount": 180.0},
+    ]
+    assert actions.summary(actions.concerned(MOVES[:0], CUSTOMERS[:0])).empty
