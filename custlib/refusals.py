@@ -261,6 +261,11 @@ REFUSALS = {
         "The kernel “python3” starts {found}, not this Python. Run: {python} -m ipykernel install --sys-prefix",
         "内核“python3”启动的是 {found}，而不是当前的 Python。请运行：{python} -m ipykernel install --sys-prefix",
     ),
+    "code_changed": Line(
+        INFRASTRUCTURE,
+        "The files of custlib changed during the run. Start again when the change is complete.",
+        "运行期间 custlib 的文件发生了变化。请在修改完成后重新开始。",
+    ),
     "cannot_write": Line(
         INFRASTRUCTURE,
         "{folder} cannot be written: {reason}. Free space or allow writing, then start again. The published report is as it was.",

@@ -12,7 +12,7 @@ import pytest
 
 from custlib import cli
 from custlib.refusals import Refused
-from custlib.report import steps
+from custlib.report import manifest, steps
 
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("report_fakes", HERE / "report" / "conftest.py")
@@ -26,6 +26,7 @@ def root(tmp_path, monkeypatch):
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(steps, "real", fakes.fake_steps)
+    monkeypatch.setattr(manifest, "code", lambda: "code")
     return tmp_path
 
 

@@ -56,7 +56,8 @@ def render(notebook, *, lang, title, links=(), code=False, footer=""):
 
 def render_error(failure, *, lang):
     """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
-    return _page("error.html.j2", lang, title=WORDS[lang]["stopped"], failure=failure)
+    what = failure.describe(lang)
+    return _page("error.html.j2", lang, title=WORDS[lang]["stopped"], what=what, failure=failure)
 
 
 def _with_contents(body):

@@ -90,13 +90,13 @@ def _make(plan, staging, watch, steps):
 
 
 def _check_unchanged(plan, made_of):
-    """Refused (`input_changed`) if an export, a reference table or custlib changed since the run began."""
+    """Refused if an export, a reference table (`input_changed`) or custlib (`code_changed`) changed during the run."""
     before, after = made_of["inputs"], _inputs(plan)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if manifest.code() != made_of["code"]:
-        changed.append("custlib")
     if changed:
         raise Refused("input_changed", file=", ".join(changed))
+    if manifest.code() != made_of["code"]:
+        raise Refused("code_changed")
 
 
 def _check_same(plan, staging, standing):

@@ -1,7 +1,7 @@
 """Notebooks in the order of the data's way, side by side where they do not know of each other."""
 
 import os
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import groupby
 
 
@@ -22,21 +22,32 @@ def in_waves(books, work, jobs, stop):
 
 
 def _side_by_side(books, work, jobs, stop):
+    first = []  # the exception that came first; those that follow are only what stop() does to the others
+
+    def guarded(book):
+        if first:
+            return None
+        try:
+            return work(book)
+        except BaseException as error:
+            first.append(error)
+            stop()
+            raise
+
     with ThreadPoolExecutor(jobs) as pool:
-        futures = {book.stem: pool.submit(work, book) for book in books}
+        futures = {book.stem: pool.submit(guarded, book) for book in books}
         try:
             _all_done(futures.values())
-        except BaseException:
+        except BaseException:  # Ctrl-C
             stop()
             pool.shutdown(cancel_futures=True)
             raise
+    if first:
+        raise first[0]
     return {stem: future.result() for stem, future in futures.items()}
 
 
 def _all_done(futures):
     waiting = set(futures)
     while waiting:
-        done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_EXCEPTION)  # wakes for Ctrl-C on Windows too
-        for future in futures:
-            if future in done:
-                future.result()
+        _, waiting = wait(waiting, timeout=0.5)  # wakes for Ctrl-C on Windows too

@@ -10,7 +10,7 @@ import nbformat.v4 as v4
 import pytest
 import rich.console
 
-from custlib.report import failures, notebooks, parameters, planning, progress, runs
+from custlib.report import failures, manifest, notebooks, parameters, planning, progress, runs
 from custlib.report.steps import Steps
 
 PARAMETERS = """quarter: str = "2025Q4"  # quarter to report
@@ -93,8 +93,12 @@ def fake_steps():
 
 
 @pytest.fixture
-def run():
-    """Runs a request with the fake steps, some of them replaced by `using`; the log goes nowhere."""
+def run(monkeypatch):
+    """Runs a request with the fake steps, some of them replaced by `using`; the log goes nowhere.
+
+    The code counts as unchanged, so that a developer may save a file while the tests run.
+    """
+    monkeypatch.setattr(manifest, "code", lambda: "code")
 
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")

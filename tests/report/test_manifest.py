@@ -60,3 +60,14 @@ def test_each_part_of_the_key_changes_the_name_of_the_run(notebook):
 
     others = [name(notebook("2")), name(parameters={"a": 1}), name(inputs={"a": "1"}), name(clean="l")]
     assert name() == name() and len({name(), *others}) == 5 and len(name()) == 12
+
+
+def test_code_is_hashed_without_compiled_files(tmp_path, monkeypatch):
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "a.py").write_text("1")
+    monkeypatch.setattr(manifest.custlib, "__file__", str(tmp_path / "__init__.py"))
+    before = manifest.code()
+    (tmp_path / "__pycache__" / "a.pyc").write_text("compiled")
+    assert manifest.code() == before
+    (tmp_path / "a.py").write_text("2")
+    assert manifest.code() != before

@@ -51,6 +51,7 @@ def failure(**changes):
         "error": "ValueError",
         "message": "customer 华锦 owes 12,000",
         "command": "jupyter lab notebooks/20_abc_analysis.ipynb",
+        "describe": {"en": "its kernel died", "zh": "内核已终止"}.get,
     }
     return SimpleNamespace(**(facts | changes))
 
@@ -122,6 +123,7 @@ def test_the_error_page_names_place_line_and_next_step():
         ">4<",
         "classes = joint(&lt;b&gt;)",
         "ValueError",
+        "内核已终止",
         "jupyter lab notebooks/",
     ):
         assert part in page

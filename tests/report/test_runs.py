@@ -11,7 +11,7 @@ import time
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import execution, files
+from custlib.report import execution, files, manifest
 from custlib.report.failures import NotebookFailed
 
 
@@ -129,6 +129,14 @@ def test_an_input_that_changes_during_the_run_is_refused(published, run, tree, n
     with pytest.raises(Refused, match=name.removeprefix("data/raw/")) as caught:
         run(using={"check_kernel": check_kernel})
     assert caught.value.code == "input_changed" and tree(published / "reports") == before
+
+
+def test_code_that_changes_during_the_run_is_refused(published, run, monkeypatch):
+    change(published)
+    monkeypatch.setattr(manifest, "code", iter("ab").__next__)
+    with pytest.raises(Refused) as caught:
+        run()
+    assert caught.value.code == "code_changed"
 
 
 def test_only_writes_a_draft_and_never_publishes(published, run, tree):

@@ -44,10 +44,12 @@ def test_a_failure_stops_the_others_and_what_would_follow():
     def work(book):
         seen.append(book.stem)
         both.wait(5)
-        if book.stem == "10":
+        if book.stem == "20":
             raise KeyError("first")
         assert stopped.wait(5)
+        raise ValueError("because it was stopped")
 
+    books = [*BOOKS[:2], SimpleNamespace(stem="30", wave=0), *BOOKS[2:]]
     with pytest.raises(KeyError, match="first"):
-        waves.in_waves(BOOKS, work, 2, stopped.set)
+        waves.in_waves(books, work, 2, stopped.set)
     assert sorted(seen) == ["10", "20"]
