@@ -245,6 +245,11 @@ REFUSALS = {
         "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",
         "{file} 第 {line} 行：列 {column} 的“{key}”为空或重复。每个值只保留一行。",
     ),
+    "cannot_read": Line(
+        DATA,
+        "{file} cannot be read: {reason}. Allow reading it, or take it out of the folder.",
+        "无法读取 {file}：{reason}。请开放读取权限，或将其移出文件夹。",
+    ),
     "input_changed": Line(
         DATA,
         "{file} changed while it was being read. Start again when the export is complete.",

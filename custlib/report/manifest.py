@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 
 import custlib
+from custlib.refusals import Refused
 from custlib.report import files, notebooks
 
 NAME, TIMES = "manifest.json", "times.json"
@@ -57,9 +58,15 @@ def hash_folder(folder, leave_out=()):
 
 
 def inputs(data_dir, root):
-    """The hashes of all files that a run reads: the exports and the project's reference tables."""
-    reference = hash_folder(root / "data" / "reference")
-    return hash_folder(data_dir) | {f"data/reference/{name}": value for name, value in reference.items()}
+    """The hashes of all files that a run reads: the exports and the project's reference tables.
+
+    Raises Refused (`cannot_read`).
+    """
+    try:
+        exports, reference = hash_folder(data_dir), hash_folder(root / "data" / "reference")
+    except OSError as error:
+        raise Refused("cannot_read", file=error.filename, reason=error.strerror) from error
+    return exports | {f"data/reference/{name}": value for name, value in reference.items()}
 
 
 def code():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from custlib.refusals import Refused
 from custlib.report import manifest
 
 
@@ -29,6 +30,18 @@ def test_exports_and_reference_tables_are_inputs(project):
     root = project()
     (root / "data/reference/measures.csv").write_text("x")
     assert list(manifest.inputs(root / "data/raw", root)) == ["sales.csv", "data/reference/measures.csv"]
+
+
+def test_an_export_that_may_not_be_read_is_refused(project, monkeypatch):
+    root = project()
+
+    def forbid(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(manifest, "hash_file", forbid)
+    with pytest.raises(Refused, match=r"sales\.csv cannot be read: Permission denied") as caught:
+        manifest.inputs(root / "data/raw", root)
+    assert caught.value.exit_code == 3
 
 
 def test_a_whole_run_is_read_back(folder):
