@@ -1,20 +1,14 @@
 """The dealers of the invented company: who they are, how big, and what is planned to happen to them."""
 
-from dataclasses import dataclass, replace
-from statistics import NormalDist
+from dataclasses import dataclass
 
 import numpy as np
 
 from custlib.sample import days
 from custlib.sample import vocabulary as words
+from custlib.sample.fates import plan
 
-SPREAD = 1.36  # sigma of the lognormal sizes: the largest fifth brings about 70 %
 MEAN_QUARTER_FEN = 31_000_000  # net sales to the mean dealer in a mean quarter
-MIDDLE_OF_CLASS = {"A": 0.90, "B": 0.64, "C": 0.20}  # as quantile of the sizes
-_MOVES = ("BA", "AB", "CB", "BC", "CA", "AC")
-_SEASONS = np.array(
-    [(0.55, 0.65, 0.80, 2.00), (0.60, 1.90, 0.90, 0.60), (1.80, 0.70, 0.80, 0.70), (0.60, 0.80, 1.85, 0.75)]
-)
 
 
 @dataclass(frozen=True)
@@ -42,12 +36,16 @@ class Dealers:
     season: np.ndarray
     first: np.ndarray
     last: np.ndarray
-    seasonal: np.ndarray
     stuffed: int
     movers: np.ndarray
     moves: tuple
     moved_in: np.ndarray
     factor: np.ndarray
+
+    @property
+    def seasonal(self):
+        """Whether the dealer has a season of its own."""
+        return (self.season != 1).any(axis=1)
 
     @property
     def active(self):
@@ -73,73 +71,29 @@ def make(seed, customers, quarters):
     """All dealers that were ever customers in these quarters (the first of them being the warm-up quarter)."""
     rng = days.stream(seed, "dealers")
     names, region = _names(rng, customers)
-    order = rng.permutation(customers)
-    quantile = (rng.permutation(customers) + 0.5) / customers
-    dealers = Dealers(
-        tuple(quarters),
-        np.array([f"K{number:05d}" for number in range(1, customers + 1)], object),
-        names,
-        region,
-        np.array([words.MANAGERS[place][rng.integers(2)] for place in region], object),
-        *_stores(rng, customers),
-        _openings(rng, customers, quarters[0]),
-        np.where(rng.random(customers) < 0.03, 0.40, rng.uniform(0.56, 0.70, customers)),
-        quantile,
-        np.ones((customers, 4)),
-        np.zeros(customers, int),
-        np.full(customers, len(quarters) - 1),
-        np.zeros(customers, bool),
-        int(order[0]),
-        np.array([], int),
-        (),
-        np.array([], int),
-        np.ones((customers, len(quarters))),
+    rural, store_format, floor_m2 = _stores(rng, customers)
+    fates = plan(days.stream(seed, "fates"), customers, len(quarters))
+    return Dealers(
+        quarters=tuple(quarters),
+        ids=np.array([f"K{number:05d}" for number in range(1, customers + 1)], object),
+        names=names,
+        region=region,
+        manager=np.array([words.MANAGERS[place][rng.integers(2)] for place in region], object),
+        rural=rural,
+        format=store_format,
+        floor_m2=floor_m2,
+        opened=_openings(rng, quarters, fates["first"]),
+        # A few get a price below our cost: they cost us money.
+        price_rate=np.where(rng.random(customers) < 0.03, 0.40, rng.uniform(0.56, 0.70, customers)),
+        **fates,
     )
-    return _sized(_with_fates(rng, dealers, order[1:]))
 
 
-def _with_fates(rng, dealers, order):
-    """Moves of class, own seasons, losses and gains, each for other dealers; and the one who is stuffed with stock."""
-    count, columns = len(dealers.ids), len(dealers.quarters)
-    shares = (max(4, count // 20), max(3, count // 15), max(2, count // 14), max(2, count // 14))
-    movers, seasonal, lost, won, _ = np.split(order, np.cumsum(shares))
-    size, first, last = dealers.size.copy(), dealers.first.copy(), dealers.last.copy()
-    factor, season = dealers.factor.copy(), dealers.season.copy()
-    size[dealers.stuffed] = 0.93
-    factor[dealers.stuffed, -4:] = 1.4
-    moves = tuple(_MOVES[number % len(_MOVES)] for number in range(len(movers)))
-    moved_in = rng.integers(min(3, columns - 1), max(columns - 1, 4), len(movers)).clip(max=columns - 1)
-    size[movers] = [MIDDLE_OF_CLASS[move[0]] for move in moves]
-    for mover, move, column in zip(movers, moves, moved_in, strict=True):
-        before, after = (_size_at(MIDDLE_OF_CLASS[letter]) for letter in move)
-        factor[mover, column:] = after / before
-    season[seasonal] = _SEASONS[rng.integers(len(_SEASONS), size=len(seasonal))]
-    size[seasonal[::2]] = rng.uniform(0.62, 0.76, len(seasonal[::2]))
-    last[lost] = rng.integers(min(2, columns - 2), columns - 1, len(lost))
-    first[won] = rng.integers(min(2, columns - 1), columns, len(won))
-    is_seasonal = np.isin(np.arange(count), seasonal)
-    fates = {"movers": movers, "moves": moves, "moved_in": moved_in, "factor": factor, "season": season}
-    opened = np.where(first > 0, _days_before(rng, dealers.quarters, first), dealers.opened)
-    return replace(dealers, size=size, first=first, last=last, seasonal=is_seasonal, opened=opened, **fates)
-
-
-def _sized(dealers):
-    """From quantiles to sizes with mean 1."""
-    size = np.array([_size_at(quantile) for quantile in dealers.size])
-    return replace(dealers, size=size / size.mean())
-
-
-def _size_at(quantile):
-    return np.exp(SPREAD * NormalDist().inv_cdf(quantile))
-
-
-def _days_before(rng, quarters, column):
+def _openings(rng, quarters, first):
+    """Long ago, or some weeks before the first quarter of those won within these quarters."""
     starts = np.array([quarter.first_day for quarter in quarters], "datetime64[D]")
-    return starts[column] - rng.integers(2, 40, len(column))
-
-
-def _openings(rng, count, quarter):
-    return np.datetime64(quarter.first_day) - rng.integers(60, 5000, count)
+    weeks, years = rng.integers(2, 40, len(first)), rng.integers(60, 5000, len(first))
+    return starts[first] - np.where(first > 0, weeks, years)
 
 
 def _names(rng, count):

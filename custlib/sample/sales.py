@@ -30,15 +30,19 @@ def of_quarter(rng, dealers, products, column):
 
 
 def _wanted(rng, dealers, column):
-    """Dealer, invoice and wanted amount of each line; a dealer ten times as big orders about three times as often."""
+    """Dealer, invoice and wanted amount of each line; a dealer ten times as big orders about three times as often.
+
+    A dealer's invoices are about equally large, so that its months are steady.
+    """
     level = dealers.level_fen[:, column] * np.exp(rng.normal(0, 0.06, len(dealers.ids)))
     buying = np.flatnonzero(level)
     count = 3 + rng.poisson(14 * (level[buying] / level[buying].mean()) ** 0.45)
     dealer = np.repeat(buying, count)
-    starts = rng.random(len(dealer)) < 0.35
+    starts = rng.random(len(dealer)) < 0.45
     starts[np.cumsum(count) - count] = True
-    weight = rng.gamma(2.5, size=len(dealer))
-    return dealer, np.cumsum(starts) - 1, level[dealer] * weight / np.bincount(dealer, weight)[dealer]
+    invoice = np.cumsum(starts) - 1
+    weight = rng.gamma(4, size=len(dealer)) / np.bincount(invoice)[invoice] ** 0.8
+    return dealer, invoice, level[dealer] * weight / np.bincount(dealer, weight)[dealer]
 
 
 def _with_returns(rng, lines, last_day):

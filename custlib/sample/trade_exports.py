@@ -22,6 +22,10 @@ _SALES_LOSSES = {
     "2025Q3": (Wish("excel_damage", "invoice_id"),),
     "2025Q4": (Wish("out_of_period", "date"), Wish("partial_date", "date")),
 }
+_SALES_HEADERS = {
+    False: "单据编号 行号 日期 客户编码 存货编码 数量 金额 成本",
+    True: "单据编号 行号 开票日期 客户编码 存货编码 数量 不含税金额(元) 成本(元)",
+}
 _SALES_WITHOUT_TOTALS = ("2024Q1", "2024Q3")
 _SALES_WITH_SUBTOTAL = "2024Q2"
 
@@ -45,32 +49,31 @@ def sales(seed, quarter, lines, dealers, products):
         "cost": Money(lines["cost_fen"]),
     }
     late = quarter.year >= 2025
-    names = (
-        "单据编号 行号 开票日期 客户编码 存货编码 数量 不含税金额(元) 成本(元)"
-        if late
-        else "单据编号 行号 日期 客户编码 存货编码 数量 金额 成本"
-    )
-    negative = lines["net_fen"] < 0
-    wishes = [
-        *_SALES_LOSSES.get(str(quarter), ()),
-        *amounts("net_amount", columns["net_amount"]),
-        *(Wish(kind, "net_amount", 1, negative) for kind in ("parentheses_negative", "trailing_minus", "minus_sign")),
-        *DATES,
-        Wish("trailing_space", "customer_id", 2),
-        Wish("duplicate_of", count=2),
-    ]
     file = f"销售明细_{quarter}.csv"
     return Export(
         file,
         "sales",
         columns,
-        dict(zip(columns, names.split(), strict=True)),
-        plant(stream(seed, "dirt", file), columns, wishes),
+        dict(zip(columns, _SALES_HEADERS[late].split(), strict=True)),
+        plant(stream(seed, "dirt", file), columns, _sales_wishes(quarter, columns)),
         before=PREAMBLE if late else (),
         encoding="gb18030",
         summed=() if str(quarter) in _SALES_WITHOUT_TOTALS else ("quantity", "net_amount", "cost"),
         subtotal=len(lines["date"]) // 2 if str(quarter) == _SALES_WITH_SUBTOTAL else None,
     )
+
+
+def _sales_wishes(quarter, columns):
+    negative = columns["net_amount"].units < 0
+    signs = ("parentheses_negative", "trailing_minus", "minus_sign")
+    return [
+        *_SALES_LOSSES.get(str(quarter), ()),
+        *amounts("net_amount", columns["net_amount"]),
+        *(Wish(kind, "net_amount", 1, negative) for kind in signs),
+        *DATES,
+        Wish("trailing_space", "customer_id", 2),
+        Wish("duplicate_of", count=2),
+    ]
 
 
 def payments(seed, paid, dealers, harmless):
