@@ -67,14 +67,14 @@ class Live:
     """A line for each notebook with a bar of its cells, the time and the heading it is at; methods as `Log`."""
 
     def __init__(self, console, lang):
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         self._words, self._tasks = WORDS[lang], {}
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(24),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
             TextColumn("{task.fields[heading]}", markup=False, style="dim"),
             console=console,
@@ -85,32 +85,36 @@ class Live:
         return self
 
     def __exit__(self, *error):
+        self._finish_step()
         self._progress.stop()
 
     def step(self, name):
         self._finish_step()
-        self._tasks[""] = self._progress.add_task(self._words[name], total=None, heading="")
+        self._tasks[""] = self._progress.add_task(self._words[name], total=None, count="", heading="")
 
     def detail(self, text):
         self._progress.update(self._tasks[""], heading=text[:40])
 
     def start(self, stem, cells):
         self._finish_step()
-        self._tasks[stem] = self._progress.add_task(stem, total=cells, heading="")
+        self._tasks[stem] = self._progress.add_task(stem, total=cells, count=f"0/{cells}", heading="")
 
     def cell(self, stem, done, heading):
-        self._progress.update(self._tasks[stem], completed=done, heading=heading[:40])
+        task = self._progress.tasks[self._tasks[stem]]
+        self._progress.update(task.id, completed=done, count=f"{done}/{task.total}", heading=heading[:40])
 
     def end(self, stem, state):
         task = self._progress.tasks[self._tasks[stem]]
         text = self._words[state].format(stem=stem, seconds=task.elapsed or 0)
-        completed = task.total if state == "done" else task.completed
-        self._progress.update(task.id, completed=completed, heading="" if state == "done" else text)
+        if state == "done":
+            self._progress.update(task.id, completed=task.total, count=f"{task.total}/{task.total}", heading="")
+        else:
+            self._progress.update(task.id, heading=text)
         self._progress.stop_task(task.id)
 
     def _finish_step(self):
         if "" in self._tasks:
-            self._progress.update(self._tasks.pop(""), total=1, completed=1)
+            self._progress.update(self._tasks.pop(""), total=1, completed=1, heading="")
 
 
 def watch(console, lang):
