@@ -156,14 +156,22 @@ def test_a_failed_draft_leaves_an_error_page_too(published, run):
     assert caught.value.page == published / "reports/.failed/2025Q4-90_c/error.html"
 
 
-def _halves(operation, path, data):
+def _no_room(*arguments):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _room_for_half(path, content):
+    data = content if isinstance(content, bytes) else content.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    _no_room()
+
+
+def _write_slowly(path, data):
     with open(path, "wb") as file:
-        file.write(data[: len(data) // 2])
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _refuse(operation, path, *arguments):
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        for half in (data[: len(data) // 2], data[len(data) // 2 :]):
+            file.write(half)
+            file.flush()
+            time.sleep(0.01)
 
 
 @pytest.mark.parametrize("half_written", [False, True])
@@ -181,8 +189,8 @@ def test_whichever_file_operation_fails_the_page_is_old_or_new(published, run, t
         count -= 1
         if count != 0:
             return perform(operation, path, *arguments)
-        broken = _halves if half_written and operation is files._write else _refuse
-        return perform(lambda *given: broken(operation, *given), path, *arguments)
+        writes = operation in (files._write, files._copy)
+        return perform(_room_for_half if half_written and writes else _no_room, path, *arguments)
 
     monkeypatch.setattr(files, "perform", failing)
     codes, pages = [], set()
@@ -203,19 +211,14 @@ def test_whichever_file_operation_fails_the_page_is_old_or_new(published, run, t
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 of a forked run")
 def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published, run, monkeypatch):
-    page, perform = published / "reports/2025Q4/index.html", files.perform
-
-    def slowly(operation, path, *arguments):
-        time.sleep(0.002)
-        return perform(operation, path, *arguments)
-
-    monkeypatch.setattr(files, "perform", slowly)
+    page = published / "reports/2025Q4/index.html"
+    monkeypatch.setattr(files, "_write", _write_slowly)
     moments, pages = random.Random(20251231), [page.read_bytes()]
     for number in range(20):
         change(published, f'"{number + 3}"', f'"{number + 4}"')
         child = multiprocessing.get_context("fork").Process(target=run)
         child.start()
-        time.sleep(moments.uniform(0, 0.3))
+        time.sleep(moments.uniform(0, 0.4))
         os.kill(child.pid, signal.SIGKILL)
         child.join()
         killed = page.read_bytes()
