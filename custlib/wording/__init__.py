@@ -1,0 +1,43 @@
+"""Result sentences in English ("en") and Chinese ("zh"), made from result tables: no number is typed in.
+
+Sentences for Markdown have names escaped by `plain`; texts for blocks and text alternatives hold names as they are,
+because blocks and figures escape what they show. An unknown language raises ValueError.
+"""
+
+from custlib.wording.alternatives import (
+    class_history_alt,
+    class_matrix_alt,
+    line_accounts_alt,
+    pareto_alt,
+    reasons_alt,
+    trend_alt,
+)
+from custlib.wording.classes import abc_reading, joint_reading, list_reading, migration_reading, size_meaning
+from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
+from custlib.wording.forms import count, money, percent, plain
+from custlib.wording.summary import action_texts, conclusion, unfinished_note
+
+__all__ = [
+    "abc_reading",
+    "action_texts",
+    "changed",
+    "class_history_alt",
+    "class_matrix_alt",
+    "conclusion",
+    "count",
+    "joint_reading",
+    "line_accounts_alt",
+    "list_reading",
+    "migration_reading",
+    "money",
+    "money_adds_up",
+    "pareto_alt",
+    "percent",
+    "plain",
+    "reasons_alt",
+    "set_aside",
+    "size_meaning",
+    "trend_alt",
+    "unfinished_note",
+    "what_came",
+]

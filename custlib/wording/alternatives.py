@@ -1,0 +1,105 @@
+"""Text alternatives of the figures: what a reader would see in them. Each takes the table that the figure draws."""
+
+from custlib import glossary
+from custlib.wording.classes import measured_by
+from custlib.wording.forms import count, either, money, percent
+
+
+def pareto_alt(table, *, lang, indicator="size", size_is="payments"):
+    """table: one row per customer: rank, value, cumulative_share, class."""
+    what, shares = measured_by(indicator, lang, size_is), table.groupby("class", observed=True)["value"].sum()
+    sizes, total = table["class"].value_counts(), table["value"].sum()
+    parts = [
+        either(
+            lang,
+            f"{letter}: {count(int(sizes[letter]), 'customer', lang)}, {percent(shares[letter] / total, lang)}",
+            f"{letter} 类 {sizes[letter]:,} 家，占 {percent(shares[letter] / total, lang)}",
+        )
+        for letter in ("A", "B", "C")
+        if sizes.get(letter, 0)
+    ]
+    return either(
+        lang,
+        f"Pareto chart of {count(len(table), 'customer', lang)} by {what}, largest first. {'; '.join(parts)}.",
+        f"{len(table):,} 家客户的{what}帕累托图，由大到小。{'；'.join(parts)}。",
+    )
+
+
+def class_matrix_alt(table, *, lang):
+    """table: counts; its index is the class before (A, B, C, new), its columns the class after (A, B, C, lost)."""
+    rows = [
+        f"{_from(row, lang)} " + either(lang, ", ", "、").join(_to(to, int(n), lang) for to, n in counts.items() if n)
+        for row, counts in table.iterrows()
+        if counts.sum()
+    ]
+    return either(
+        lang,
+        f"Customers by class, a quarter before and now: {'; '.join(rows)}.",
+        f"客户上季与本季类别对照：{'；'.join(rows)}。",
+    )
+
+
+def line_accounts_alt(table, *, lang):
+    """table: a row per table and class of lines: table (its name as shown), class, lines."""
+    aside = table[table["class"] == "quarantined"].groupby("table", sort=False)["lines"].sum()
+    named = [f"{name} {lines:,}" for name, lines in aside.items() if lines]
+    tables = count(table["table"].nunique(), "table", lang)
+    en_where = f"Lines set aside: {', '.join(named)}; none elsewhere." if named else "No line is set aside."
+    zh_where = f"隔离行数：{'、'.join(named)}；其余为零。" if named else "没有隔离行。"
+    return either(lang, f"What became of the lines of {tables}, in bars. {en_where}", f"{tables}各行的去向。{zh_where}")
+
+
+def reasons_alt(table, *, lang):
+    """table: label, lines, one row per reason for setting lines aside."""
+    parts = [f"{row.label} {row.lines:,}" for row in table.itertuples()]
+    return either(
+        lang,
+        f"Lines set aside by reason, in bars: {', '.join(parts)}.",
+        f"按原因统计的隔离行数条形图：{'、'.join(parts)}。",
+    )
+
+
+def trend_alt(table, *, lang, currency="CNY"):
+    """table: quarter (oldest first), value (money), label (the line's name)."""
+    parts = []
+    for label, line in table.groupby("label", sort=False):
+        first, last = (money(value, lang, currency) for value in line["value"].iloc[[0, -1]])
+        parts.append(either(lang, f"{label} from {first} to {last}", f"{label}从 {first}到 {last}"))
+    span = _span(table, lang)
+    return either(lang, f"Lines {span}: {'; '.join(parts)}.", f"{span}折线图：{'；'.join(parts)}。")
+
+
+def class_history_alt(table, *, lang):
+    """table: one row per quarter, oldest first: quarter, and the number of customers in A, B and C."""
+    first, last = table.iloc[0], table.iloc[-1]
+    parts = [
+        either(
+            lang,
+            f"{letter} from {first[letter]:,} to {last[letter]:,}",
+            f"{letter} 类从 {first[letter]:,} 家到 {last[letter]:,} 家",
+        )
+        for letter in ("A", "B", "C")
+    ]
+    span = _span(table, lang)
+    return either(
+        lang,
+        f"Customers by class {span}, in stacked bars: {', '.join(parts)}.",
+        f"{span}各类客户数堆积柱形图：{'、'.join(parts)}。",
+    )
+
+
+def _span(table, lang):
+    first, last = table["quarter"].iloc[[0, -1]]
+    return either(lang, f"from {first} to {last}", f"{first} 至 {last} ")
+
+
+def _from(name, lang):
+    if name == "new":
+        return glossary.term("new", lang)
+    return either(lang, f"from {name}", f"上季 {glossary.term(name, lang)}")
+
+
+def _to(name, number, lang):
+    if name == "lost":
+        return either(lang, f"{number:,} lost", f"{number:,} 家流失")
+    return either(lang, f"{number:,} to {name}", f"{number:,} 家到 {glossary.term(name, lang)}")

@@ -1,0 +1,126 @@
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from custlib import wording
+
+ACCOUNTS = pd.DataFrame(
+    {
+        "table": ["sales", "sales", "payments"],
+        "file": ["a.csv", "b.csv", "c.xlsx"],
+        "sheet": ["", "", "Sheet1"],
+        "lines": [1000, 500, 104],
+        "clean": [960, 480, 100],
+        "quarantined": [38, 18, 0],
+        "header": [1, 1, 1],
+        "preamble": [0, 0, 2],
+        "footer": [1, 1, 1],
+        "blank": [0, 0, 0],
+    }
+)
+PRESENT = pd.DataFrame({"table": ["sales", "payments", "plans", "needs"], "rows": [1440, 100, 0, 0]})
+REASONS = pd.DataFrame(
+    [("sales", "width", 5), ("sales", "not_a_date", 9), ("payments", "not_a_date", 2), ("sales", "duplicate_of", 40)],
+    columns=["table", "reason", "lines"],
+)
+CONTROLS = pd.DataFrame(
+    [
+        ("sales", "销售_1.csv", "2025-10", "net_amount", "100.00", "88.00", "12.00", "0.00"),
+        ("sales", "销售_1.csv", "2025-11", "net_amount", "50.00", "50.00", "0.00", "0.00"),
+        ("payments", "b.csv", "2025-10", "amount", "70.00", "70.00", "0.00", "0.00"),
+    ],
+    columns=["table", "file", "month", "column", "amount_in", "amount_clean", "amount_quarantined", "difference"],
+)
+MONEY = ["amount_in", "amount_clean", "amount_quarantined", "difference"]
+CONTROLS[MONEY] = CONTROLS[MONEY].map(Decimal)
+
+
+def test_what_came_adds_up_to_the_lines_of_the_files():
+    assert wording.what_came(ACCOUNTS, PRESENT, lang="en") == (
+        "3 files brought 1,604 lines for 2 tables: 1,540 are clean (96\N{NO-BREAK SPACE}% of the data lines), "
+        "56 set aside, and 8 are headers, titles, totals or blank. "
+        "Not among the exports: yearly plans, needs interviews."
+    )
+    assert wording.what_came(ACCOUNTS, PRESENT, lang="zh") == (
+        "3 个文件共 1,604 行，涉及 2 张表：有效 1,540 行（占数据行的 96%），隔离 56 行，"
+        "其余 8 行为表头、标题、合计或空行。"
+        "导出文件中没有：年度计划、需求访谈。"
+    )
+
+
+def test_a_complete_delivery_lacks_nothing():
+    assert "Not among" not in wording.what_came(ACCOUNTS, PRESENT[:2], lang="en")
+
+
+def test_reasons_are_named_over_all_tables_the_most_frequent_first():
+    assert wording.set_aside(REASONS, lang="en") == (
+        "56 lines were set aside, none thrown away. "
+        "Why: the same line again (40), not a date (11) and more or fewer cells than the header (5)."
+    )
+    assert wording.set_aside(REASONS, lang="zh") == (
+        "共隔离 56 行，均保留备查。原因：重复行（40）、不是日期（11）和列数与表头不符（5）。"
+    )
+
+
+def test_only_three_of_many_reasons_are_named():
+    more = pd.concat([REASONS, pd.DataFrame({"table": ["sales"], "reason": ["conflict"], "lines": [1]})])
+    text = wording.set_aside(more, lang="en")
+    assert "Most often: the same line again (40), not a date (11) and more" in text and "different values" not in text
+
+
+@pytest.mark.parametrize("lang, text", [("en", "1 line was set aside"), ("zh", "共隔离 1 行")])
+def test_one_line_set_aside(lang, text):
+    assert wording.set_aside(pd.DataFrame({"reason": ["width"], "lines": [1]}), lang=lang).startswith(text)
+
+
+def test_nothing_set_aside_and_nothing_changed_is_said():
+    assert wording.set_aside(REASONS[:0], lang="en") == "No line was set aside."
+    assert wording.changed(pd.DataFrame({"rule": [], "cells": []}), lang="zh") == "没有更改任何单元格。"
+
+
+def test_what_was_changed_by_which_rule():
+    rules = pd.DataFrame({"rule": ["wan", "date_form", "wan"], "cells": [3, 1200, 4]})
+    assert wording.changed(rules, lang="en") == (
+        "1,207 cells were rewritten, each by a rule on record. "
+        "By rule: date written another way (1,200) and ten-thousands (万) turned into yuan (7)."
+    )
+    assert wording.changed(rules, lang="zh") == (
+        "共改写 1,207 个单元格，每处都有规则可查。按规则：统一日期写法（1,200）和万元换算为元（7）。"
+    )
+
+
+def test_money_that_adds_up_says_so_to_the_cent():
+    assert wording.money_adds_up(CONTROLS, lang="en") == (
+        "The money adds up: in 2 files with amounts, what came in is what is clean plus what was set aside; "
+        "the difference is 0.00. Set aside: net amount ¥12."
+    )
+    assert wording.money_adds_up(CONTROLS, lang="zh", currency="GBP") == (
+        "金额核对一致：2 个含金额的文件中，原始金额都等于有效金额加隔离金额，差额为 0.00。隔离金额：无税金额 12 英镑。"
+    )
+    assert wording.money_adds_up(CONTROLS[1:], lang="en").endswith("No money was set aside.")
+    assert wording.money_adds_up(CONTROLS[:0], lang="en") == "No file holds an amount of money."
+
+
+def test_money_that_does_not_add_up_names_the_file_even_where_months_cancel():
+    off = CONTROLS.assign(difference=[Decimal("12.30"), Decimal("-12.30"), Decimal("-0.01")])
+    assert wording.money_adds_up(off, lang="en") == (
+        "**The money does not add up** in 2 files; the largest differences: "
+        r"销售\_1\.csv (net amount, 12.30) and b\.csv (amount, -0.01). Find out why before you use these figures."
+    )
+    assert wording.money_adds_up(off, lang="zh").startswith("**金额核对不一致**：2 个文件存在差额")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: wording.what_came(ACCOUNTS, PRESENT, lang="fr"),
+        lambda: wording.set_aside(REASONS, lang="fr"),
+        lambda: wording.set_aside(REASONS[:0], lang="fr"),
+        lambda: wording.changed(pd.DataFrame({"rule": [], "cells": []}), lang="fr"),
+        lambda: wording.money_adds_up(CONTROLS, lang="fr"),
+    ],
+)
+def test_another_language_is_refused(call):
+    with pytest.raises(ValueError, match="fr"):
+        call()
