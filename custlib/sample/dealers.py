@@ -97,7 +97,7 @@ def _openings(rng, quarters, first):
 
 
 def _names(rng, count):
-    """Names without a double, each in a city of its region; the awkward ones come first."""
+    """Names without a double, each in a city of its region; the awkward ones stand near the start."""
     regions = rng.choice(list(words.CITIES), count, p=words.REGION_SHARES).astype(object)
     shape = (len(words.FIRST_CHARACTERS), len(words.SECOND_CHARACTERS), len(words.COMPANY_ENDINGS), 8)
     first, second, ending, city = np.unravel_index(rng.choice(np.prod(shape), count, replace=False), shape)
@@ -111,7 +111,7 @@ def _names(rng, count):
 
 
 def _stores(rng, count):
-    """Whether in the country, store format, and floor area in m² (0: not known)."""
+    """Whether in the country, store format, and floor area in m²."""
     rural = rng.random(count) < 0.35
     formats = np.array(list(words.FORMAT_SHARES), object)
     shares = np.array(list(words.FORMAT_SHARES.values()))

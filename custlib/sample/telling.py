@@ -19,7 +19,7 @@ from custlib.sample import (
 from custlib.sample import dealers as dealers_of
 from custlib.sample import products as products_of
 
-LIMITS = {"customers": (30, 500_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
+LIMITS = {"customers": (30, 250_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
 
 
 def tell(take, customers, consumers, quarters, seed):

@@ -1,0 +1,41 @@
+import hashlib
+
+import pytest
+
+from custlib import project, sample
+from custlib.refusals import Refused
+
+TINY = {"customers": 30, "consumers": 50, "quarters": 2}
+
+
+def hashes(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path):
+    for name, seed in (("one", 1), ("again", 1), ("other", 2)):
+        sample.write(tmp_path / name, **TINY, seed=seed)
+    one, again, other = (hashes(tmp_path / name) for name in ("one", "again", "other"))
+    assert one == again
+    assert {file for file in one if one[file] == other[file]} == {"sources.toml"}
+
+
+def test_truth_is_the_same_without_writing(folder):
+    told = sample.truth(customers=40, consumers=200, seed=7)
+    assert told.faults == folder.told.faults
+    assert told.classes.equals(folder.told.classes)
+
+
+def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "mine.csv").write_text("mine")
+    with pytest.raises(Refused) as refused:
+        sample.write(tmp_path, **TINY)
+    assert refused.value.code == "folder_exists"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
+
+
+def test_the_exports_in_the_project_are_the_default_sample_and_small(tmp_path):
+    sample.write(tmp_path)
+    raw = project.root() / "data" / "raw"
+    assert hashes(raw) == hashes(tmp_path)
+    assert sum(path.stat().st_size for path in raw.iterdir()) < 6_000_000
