@@ -127,6 +127,53 @@ def migration(before, after):
     return counts.rename_axis(index="before", columns="after")
 
 
+def history(indicators, weights=None, ratio=(1, 2, 2)):
+    """The joint class of every customer in every quarter.
+
+    indicators: mapping quarter → DataFrame as `joint` takes it. Returns a DataFrame of classes: a row per customer (sorted),
+    a column per quarter in the order given, missing where the customer was absent.
+    """
+    columns = {quarter: joint(table, weights, ratio)["joint"] for quarter, table in indicators.items()}
+    return pd.DataFrame(columns).astype(CLASSES).sort_index()
+
+
+def ranked(values, classes):
+    """Customers from the largest value to the smallest: rank (from 1), value, cumulative_share (of the sum), class.
+
+    values: Series with a positive sum; classes: Series of `CLASSES`, same customers. Where one is missing the customer is left
+    out. Losses at the end make the cumulative share pass 1 and come back. Equal values stand in the order of the index.
+    """
+    rows = pd.DataFrame({"value": values, "class": classes}).dropna().sort_index()
+    rows = rows.sort_values("value", ascending=False, kind="stable")
+    reached = rows["value"].cumsum() / rows["value"].sum()
+    return rows.assign(rank=np.arange(1, len(rows) + 1), cumulative_share=reached)[["rank", "value", "cumulative_share", "class"]]
+
+
+def summary(amounts, classes):
+    """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all classes).
+
+    amounts: DataFrame in yuan, a column per indicator; a missing amount adds nothing. classes: the result of `joint`; the joint
+    class is summed by size.
+    """
+    of = {name: (amounts[name], classes[name]) for name in amounts} | {"joint": (amounts["size"], classes["joint"])}
+    return pd.concat([_summary(*pair).assign(indicator=name) for name, pair in of.items()], ignore_index=True)
+
+
+def _summary(values, classes):
+    rows = pd.DataFrame({"value": values, "class": classes}).dropna(subset="class").groupby("class", observed=False)["value"]
+    found = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
+    return found.assign(share=found["value"] / found["value"].sum())
+
+
+def moves(before, after, size_before, size):
+    """The customers whose class is another than before: from_class (A, B, C or new), to_class (A, B, C or lost), size_before
+    and size (0 where absent). before, after: Series of classes; size_before, size: Series in yuan; customers as index."""
+    rows = pd.DataFrame({"from_class": before.astype("object"), "to_class": after.astype("object")})
+    rows = rows.fillna({"from_class": "new", "to_class": "lost"}).assign(size_before=size_before, size=size)
+    moved = (rows["from_class"] != rows["to_class"]) & ~((rows["from_class"] == "new") & (rows["to_class"] == "lost"))
+    return rows[moved].fillna({"size_before": 0.0, "size": 0.0}).rename_axis("customer_id").sort_index()
+
+
 def gini(values):
     """Gini coefficient, uncorrected: 0 all equal, (n − 1)/n one customer has everything.
 

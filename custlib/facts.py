@@ -17,10 +17,12 @@ class Indicators:
 
     table: one row per customer that bought or paid (index customer_id, sorted); columns size and contribution (yuan),
     brand_share (our brand's share of the customer's own profit; NaN where that profit is zero or less, or not stated), as far as
-    the data allow. size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
+    the data allow. amounts: the same rows and columns in yuan; behind brand_share stands what the customer earned with our brand.
+    size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
     """
 
     table: pd.DataFrame
+    amounts: pd.DataFrame
     size_is: str
     missing: tuple
 
@@ -32,7 +34,7 @@ def check_quarter(clean, quarter, unfinished=False):
         raise Refused("missing_table", table="sales", needed_by="the report")
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
-    if not unfinished and (asked.first_day < first or asked.last_day > last):
+    if not unfinished and not _fills(clean, quarter):
         raise Refused("quarter_unfinished", quarter=asked, first=first, last=last)
 
 
@@ -55,12 +57,38 @@ def customer_quarters(clean):
 
 def indicators(clean, quarter):
     """The three indicators of the customers that bought or paid in one quarter; see `Indicators`."""
-    rows = customer_quarters(clean)
+    return _indicators(clean, customer_quarters(clean), quarter)
+
+
+def indicator_history(clean, quarter):
+    """Quarter → `Indicators`, for each quarter that the data fill up to `quarter`, oldest first, and for that one itself."""
+    rows, asked = customer_quarters(clean), quarters.parse(quarter)
+    held = [name for name in rows["quarter"].unique() if _fills(clean, name) and quarters.parse(name) < asked]
+    return {name: _indicators(clean, rows, name) for name in [*held, quarter]}
+
+
+def missing_indicators(found):
+    """What an `Indicators` could not compute as meant: indicator, stands_for ("" if nothing does), reason (what is lacking)."""
+    lacks = {"contribution": "sales.cost", "brand_share": "dealer_profit"}
+    rows = [(name, "", lacks[name]) for name in found.missing]
+    if found.size_is != "payments":
+        rows.insert(0, ("size", found.size_is, "payments"))
+    return pd.DataFrame(rows, columns=["indicator", "stands_for", "reason"])
+
+
+def _indicators(clean, rows, quarter):
     rows = rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
     size_is = "payments" if clean.has("payments") else "net_sales"
-    table = pd.DataFrame({"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": brand_share(rows)})
-    missing = tuple(name for name in INDICATORS if table[name].isna().all())
-    return Indicators(table.drop(columns=list(missing)), size_is, missing)
+    columns = {"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": brand_share(rows)}
+    missing = tuple(name for name in INDICATORS if columns[name].isna().all())
+    table = pd.DataFrame(columns).drop(columns=list(missing))
+    amounts = pd.DataFrame(columns | {"brand_share": rows["brand_profit"]})[table.columns]
+    return Indicators(table, amounts, size_is, missing)
+
+
+def _fills(clean, quarter):
+    asked = quarters.parse(quarter)
+    return clean.data_from <= asked.first_day and asked.last_day <= clean.data_until
 
 
 def active(rows):

@@ -9,6 +9,11 @@ from custlib import project
 LANGUAGES = ("en", "zh")
 
 
+def terms(keys, lang):
+    """Key → term, in the order given: headers of a table, or what to replace keys by."""
+    return {key: term(key, lang) for key in keys}
+
+
 def term(key, lang):
     """The term for a key of `data/reference/glossary.csv`, in "en" or "zh".
 

@@ -7,6 +7,12 @@ from custlib import schema
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 
 
+def data_facts(clean):
+    """One row that says what the data are: company, currency, data_from, data_until (dates)."""
+    columns = ["company", "currency", "data_from", "data_until"]
+    return pd.DataFrame([[getattr(clean, column) for column in columns]], columns=columns)
+
+
 def line_accounts(clean):
     """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`."""
     lines = clean.table("lines")

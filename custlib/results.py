@@ -1,7 +1,7 @@
 """The one call that writes a result table, and the one that reads it. Only what the codebook lists may be published.
 
 Kinds of the codebook: `text` and `class` (text), `whole` (a whole number), `money` (two decimals), `share` (six
-decimals), `exact` (decimal of up to six places, never rounded), `date`.
+decimals), `exact` (decimal of up to ten places, never rounded), `date`.
 """
 
 import csv
@@ -21,7 +21,7 @@ TYPES = {
     "whole": pa.int64(),
     "money": pa.float64(),
     "share": pa.float64(),
-    "exact": pa.decimal128(38, 6),
+    "exact": pa.decimal128(38, 10),
     "date": pa.date32(),
 }
 _DECIMALS = {"money": 2, "share": 6}

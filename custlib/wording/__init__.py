@@ -12,7 +12,8 @@ from custlib.wording.alternatives import (
     reasons_alt,
     trend_alt,
 )
-from custlib.wording.classes import abc_reading, joint_reading, list_reading, migration_reading, size_meaning
+from custlib.wording.cards import key_figures
+from custlib.wording.classes import abc_reading, joint_reading, limits_caption, list_reading, migration_reading, size_meaning
 from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
 from custlib.wording.forms import count, money, percent, plain
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
@@ -26,6 +27,8 @@ __all__ = [
     "conclusion",
     "count",
     "joint_reading",
+    "key_figures",
+    "limits_caption",
     "line_accounts_alt",
     "list_reading",
     "migration_reading",

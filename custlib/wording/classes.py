@@ -98,6 +98,11 @@ def migration_reading(migration, *, lang):
     )
 
 
+def limits_caption(*, lang):
+    """The title of the list of customers to act on; it says what the list is not."""
+    return either(lang, "Customers to talk to first; a class is no verdict on them", "优先沟通的客户；类别不是对客户的评判")
+
+
 def list_reading(customers, *, lang):
     """The limits that stand before a list of named customers. customers: result table `abc_customers`."""
     few = 0 < len(customers) < FEW_CUSTOMERS
