@@ -218,7 +218,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published
         change(published, f'"{number + 3}"', f'"{number + 4}"')
         child = multiprocessing.get_context("fork").Process(target=run)
         child.start()
-        time.sleep(moments.uniform(0, 0.4))
+        time.sleep(moments.uniform(0, 0.25))
         os.kill(child.pid, signal.SIGKILL)
         child.join()
         killed = page.read_bytes()
