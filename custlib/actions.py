@@ -35,7 +35,7 @@ def summary(rows):
 
 
 def _earned_elsewhere(customers):
-    share = customers["brand_share"].where(customers["brand_share"] > 0)
+    share = customers["brand_share"].where(customers["brand_share"] != 0)  # from a share of 0 no total can be told
     return (customers["brand_profit"] / share - customers["brand_profit"]).fillna(0).clip(lower=0)
 
 

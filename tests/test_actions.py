@@ -49,6 +49,12 @@ def test_large_customers_that_hardly_live_from_us_count_by_what_they_earn_elsewh
     assert amounts(actions.concerned(MOVES, CUSTOMERS), "close_gap") == [("k8", 180), ("k4", 30)]
 
 
+def test_a_loss_with_our_brand_is_a_gap_and_a_share_of_zero_tells_no_amount():
+    # a loss of 10 that is -20 percent of the total: 50 in all, 60 elsewhere
+    losing = CUSTOMERS[-2:].assign(size_class="A", brand_share=[-0.2, 0.0], brand_profit=[-10.0, 1.0])
+    assert amounts(actions.concerned(MOVES, losing), "close_gap") == [("k7", 60), ("k8", 0)]
+
+
 def test_a_company_without_profit_statements_has_no_gap_to_close():
     without = CUSTOMERS.assign(brand_share_class=None, brand_share=float("nan"), brand_profit=float("nan"))
     assert amounts(actions.concerned(MOVES, without), "close_gap") == []

@@ -63,7 +63,8 @@ def test_trend_says_where_each_line_begins_and_ends():
 
 def test_class_history_says_how_each_class_grew():
     assert wording.class_history_alt(HISTORY, lang="en") == (
-        "Customers by class from 2025Q3 to 2025Q4, in stacked bars: A from 50 to 54, B from 98 to 107, C from 99 to 107."
+        "Customers by class from 2025Q3 to 2025Q4, in stacked bars: "
+        "A from 50 to 54, B from 98 to 107, C from 99 to 107."
     )
 
 

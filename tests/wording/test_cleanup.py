@@ -10,11 +10,11 @@ ACCOUNTS = pd.DataFrame(
         "table": ["sales", "sales", "payments"],
         "file": ["a.csv", "b.csv", "c.xlsx"],
         "sheet": ["", "", "Sheet1"],
-        "lines": [1000, 500, 104],
+        "lines": [1000, 500, 204],
         "clean": [960, 480, 100],
         "quarantined": [38, 18, 0],
         "header": [1, 1, 1],
-        "preamble": [0, 0, 2],
+        "preamble": [0, 0, 102],
         "footer": [1, 1, 1],
         "blank": [0, 0, 0],
     }
@@ -38,13 +38,13 @@ CONTROLS[MONEY] = CONTROLS[MONEY].map(Decimal)
 
 def test_what_came_adds_up_to_the_lines_of_the_files():
     assert wording.what_came(ACCOUNTS, PRESENT, lang="en") == (
-        "3 files brought 1,604 lines for 2 tables: 1,540 are clean (96\N{NO-BREAK SPACE}% of the data lines), "
-        "56 set aside, and 8 are headers, titles, totals or blank. "
+        "3 files brought 1,704 lines for 2 tables: 1,540 are clean (96\N{NO-BREAK SPACE}% of the data lines), "
+        "56 set aside, and 108 are headers, titles, totals or blank. "
         "Not among the exports: yearly plans, needs interviews."
     )
     assert wording.what_came(ACCOUNTS, PRESENT, lang="zh") == (
-        "3 个文件共 1,604 行，涉及 2 张表：有效 1,540 行（占数据行的 96%），隔离 56 行，"
-        "其余 8 行为表头、标题、合计或空行。"
+        "3 个文件共 1,704 行，涉及 2 张表：有效 1,540 行（占数据行的 96%），隔离 56 行，"
+        "其余 108 行为表头、标题、合计或空行。"
         "导出文件中没有：年度计划、需求访谈。"
     )
 
@@ -103,10 +103,10 @@ def test_money_that_adds_up_says_so_to_the_cent():
 
 
 def test_money_that_does_not_add_up_names_the_file_even_where_months_cancel():
-    off = CONTROLS.assign(difference=[Decimal("12.30"), Decimal("-12.30"), Decimal("-0.01")])
+    off = CONTROLS.assign(difference=[Decimal("1.00"), Decimal("-12.30"), Decimal("-0.01")])
     assert wording.money_adds_up(off, lang="en") == (
         "**The money does not add up** in 2 files; the largest differences: "
-        r"销售\_1\.csv (net amount, 12.30) and b\.csv (amount, -0.01). Find out why before you use these figures."
+        r"销售\_1\.csv (net amount, -12.30) and b\.csv (amount, -0.01). Find out why before you use these figures."
     )
     assert wording.money_adds_up(off, lang="zh").startswith("**金额核对不一致**：2 个文件存在差额")
 

@@ -13,6 +13,7 @@ SPACE = "\N{NO-BREAK SPACE}"
     [
         (12_345_678, "¥12.3 million", "1,235 万元"),
         (456_000, "¥456 thousand", "45.6 万元"),
+        (100_500, "¥101 thousand", "10.1 万元"),
         (123_000_000, "¥123 million", "1.23 亿元"),
         (20_000_000_000, "¥20 billion", "200 亿元"),
         (999_999, "¥1 million", "100 万元"),
@@ -45,7 +46,17 @@ def test_money_is_true_to_three_figures(yuan):
 
 @pytest.mark.parametrize(
     "share, en",
-    [(0.71, "71"), (0, "0"), (1, "100"), (0.125, "13"), (0.005, "1"), (0.9949, "99"), (-0.05, "−5"), (1.2, "120")],
+    [
+        (0.71, "71"),
+        (0, "0"),
+        (1, "100"),
+        (0.125, "13"),
+        (0.285, "29"),
+        (0.005, "1"),
+        (0.9949, "99"),
+        (-0.05, "−5"),
+        (1.2, "120"),
+    ],
 )
 def test_percent_is_whole(share, en):
     assert percent(share, lang="en") == f"{en}{SPACE}%" and percent(share, lang="zh") == f"{en}%"
