@@ -9,14 +9,15 @@ def concerned(moves, customers):
     """The customers to act on, by action in the order of `ACTIONS`, the largest amount first.
 
     moves: result table `abc_moves`; customers: result table `abc_customers`.
-    win_back: was A, fell or left; amount = what its size lost (0 if it grew). keep_new: rose to A or came as A;
+    win_back: was A, fell or left and its size shrank; amount = what it lost. keep_new: rose to A or came as A;
     amount = its size. close_gap: A by size but C by brand share; amount = what it earns with other brands.
     Returns a DataFrame: action, customer_id, name, account_manager, amount (yuan).
     """
     before, after = moves["from_class"], moves["to_class"]
+    shrunk = moves["size_before"] - moves["size"]
     size = customers["size_class"] == "A"
     found = {
-        "win_back": moves.assign(amount=(moves["size_before"] - moves["size"]).clip(lower=0))[before == "A"],
+        "win_back": moves.assign(amount=shrunk)[(before == "A") & (shrunk > 0)],
         "keep_new": moves.assign(amount=moves["size"])[after == "A"],
         "close_gap": customers.assign(amount=_earned_elsewhere(customers))[
             size & (customers["brand_share_class"] == "C")

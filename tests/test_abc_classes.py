@@ -297,3 +297,49 @@ def test_gini_is_0_for_equal_customers_and_refuses_a_loss():
     for values in ([3, -1], [0, 0], []):
         with pytest.raises(ValueError):
             abc_classes.gini(pd.Series(values, dtype=float))
+
+
+def classes(letters):
+    return pd.Series(list(letters), index=[f"k{n}" for n in range(len(letters))], dtype=abc_classes.CLASSES)
+
+
+def test_history_holds_the_joint_class_of_every_quarter_and_gaps_where_a_customer_was_absent():
+    one = pd.DataFrame({"size": [9.0, 5, 4, 2, 1]}, index=list("abcde"))
+    two = pd.DataFrame({"size": [9.0, 5, 4, 2, 1]}, index=list("bcdef"))
+    found = abc_classes.history({"2025Q3": one, "2025Q4": two})
+    assert list(found.columns) == ["2025Q3", "2025Q4"]
+    assert found["2025Q3"].dropna().to_dict() == dict(zip("abcde", "ABBCC", strict=True))
+    assert found["2025Q4"].dropna().to_dict() == dict(zip("bcdef", "ABBCC", strict=True))
+
+
+def test_ranked_goes_from_the_largest_and_a_loss_brings_the_share_back_to_one():
+    found = abc_classes.ranked(pd.Series([10.0, -20, 90, 20], index=["k0", "k1", "k2", "k3"]), classes("BCAB"))
+    assert found.index.tolist() == ["k2", "k3", "k0", "k1"]
+    assert found["rank"].tolist() == [1, 2, 3, 4]
+    assert found["cumulative_share"].tolist() == [0.9, 1.1, 1.2, 1.0]
+
+
+def test_ranked_leaves_out_whom_nothing_is_known_of():
+    found = abc_classes.ranked(pd.Series([10.0, None, 30], index=["k0", "k1", "k2"]), classes("BCA"))
+    assert found.index.tolist() == ["k2", "k0"]
+
+
+def test_summary_adds_up_each_indicator_and_the_joint_class_by_size():
+    letters = pd.DataFrame({"size": classes("ABC"), "joint": classes("BAC")})
+    found = abc_classes.summary(pd.DataFrame({"size": [60.0, 30, 10]}, index=letters.index), letters)
+    rows = found.set_index(["indicator", "class"])
+    assert rows.loc[("size", "A")].tolist() == [1, 60.0, 0.6]
+    assert rows.loc[("joint", "A")].tolist() == [1, 30.0, 0.3]
+    assert rows["customers"].sum() == 6
+
+
+def test_moves_names_those_whose_class_changed_and_who_came_or_left():
+    before = pd.Series(["A", "B", "C"], index=["stays", "falls", "leaves"])
+    after = pd.Series(["A", "C", "B"], index=["stays", "falls", "comes"])
+    was = pd.Series([9.0, 5, 1], index=["stays", "falls", "leaves"])
+    now = pd.Series([9.0, 3, 4], index=["stays", "falls", "comes"])
+    found = abc_classes.moves(before, after, was, now)
+    assert found.loc["falls"].tolist() == ["B", "C", 5.0, 3.0]
+    assert found.loc["leaves"].tolist() == ["C", "lost", 1.0, 0.0]
+    assert found.loc["comes"].tolist() == ["new", "B", 0.0, 4.0]
+    assert "stays" not in found.index

@@ -48,3 +48,9 @@ def test_each_key_stands_once_and_no_term_is_blank():
     keys = [row["key"] for row in rows()]
     assert len(keys) == len(set(keys))
     assert all(row["en"] and row["zh"] and row["note"] for row in rows())
+
+
+def test_every_table_and_column_of_the_schema_has_a_term():
+    for table in schema.TABLES.values():
+        for key in (table.name, *(column.name for column in table.columns)):
+            assert glossary.term(key, "en") and glossary.term(key, "zh")

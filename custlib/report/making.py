@@ -10,6 +10,7 @@ from custlib.refusals import Refused
 from custlib.report import executed, execution, files, notebooks, publishing, waves
 from custlib.report.failures import NotebookFailed
 
+FOOTER = {"en": "The exports cover {first} to {last}.", "zh": "导出文件覆盖 {first} 至 {last}。"}
 NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")
 
 
@@ -62,18 +63,20 @@ def _check_tables(stem, folder, steps):
             raise NotebookFailed(stem, "missing table", error=name) from error
 
 
-def pages(plan, nodes, folder, steps):
+def pages(plan, nodes, folder, steps, clean):
     """Writes a page for each executed notebook, and the front page: the last one's, with links into the run folder."""
     for stem, node in nodes.items():
-        files.write(folder / f"{stem}.html", _page(plan, stem, node, nodes, "", steps))
+        files.write(folder / f"{stem}.html", _page(plan, stem, node, nodes, "", steps, clean))
     stem = list(nodes)[-1]
-    files.write(folder / publishing.FRONT, _page(plan, stem, nodes[stem], nodes, f"{folder.name}/", steps))
+    files.write(folder / publishing.FRONT, _page(plan, stem, nodes[stem], nodes, f"{folder.name}/", steps, clean))
 
 
-def _page(plan, stem, node, nodes, prefix, steps):
+def _page(plan, stem, node, nodes, prefix, steps, clean):
+    title = " · ".join(filter(None, [clean.company, plan.quarter]))
+    period = FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
     links = [(_title(plan, other, nodes[other]), f"{prefix}{other}.html") for other in nodes if other != stem]
     try:
-        return steps.render(node, lang=plan.lang, title=_title(plan, stem, node), links=links)
+        return steps.render(node, lang=plan.lang, title=title, links=links, footer=period)
     except Refused:
         raise
     except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
@@ -84,8 +87,8 @@ def _title(plan, stem, node):
     return notebooks.title(node.cells, plan.lang) or stem
 
 
-def draft_page(plan, stem, node, folder, steps):
+def draft_page(plan, stem, node, folder, steps, clean):
     """Writes one notebook's page by itself; returns its path."""
     page = Path(folder) / f"{stem}.html"
-    files.write(page, _page(plan, stem, node, {stem: node}, "", steps))
+    files.write(page, _page(plan, stem, node, {stem: node}, "", steps, clean))
     return page

@@ -50,8 +50,9 @@ def render(notebook, *, lang, title, links=(), code=False, footer=""):
     a link on the page may lead to. code: whether the analysts' code is shown. footer: a line at the foot.
     """
     body = "\n".join(cells.fragments(notebook, lang, pages={address for _, address in links}, code=code))
-    body, contents = _with_contents(body)
-    return _page("index.html.j2", lang, title=title, links=links, footer=footer, body=Markup(body), contents=contents)
+    body, heading, contents = _with_contents(body)
+    content = {"heading": heading, "title": title, "links": links, "footer": footer}
+    return _page("index.html.j2", lang, body=Markup(body), contents=contents, **content)
 
 
 def render_error(failure, *, lang):
@@ -61,13 +62,13 @@ def render_error(failure, *, lang):
 
 
 def _with_contents(body):
-    """The body with an id on each h2, and (id, text) of each."""
+    """The body with an id on each h2, the text of its h1, and (id, text) of each h2."""
     soup = BeautifulSoup(body, "html.parser")
     contents = []
     for place, heading in enumerate(soup.find_all("h2"), start=1):
         heading["id"] = f"section-{place}"
         contents.append((heading["id"], heading.get_text()))
-    return str(soup), contents
+    return str(soup), soup.h1.get_text() if soup.h1 else "", contents
 
 
 def _page(template, lang, **content):

@@ -46,7 +46,7 @@ def _report(plan, watch, steps):
     steps.check_kernel()
     staging = publishing.stage(plan.reports, run_id)
     try:
-        _make(plan, staging, watch, steps)
+        _make(plan, staging, watch, steps, clean)
         _check_unchanged(plan, made_of)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
         manifest.write(staging, made_of, **facts)
@@ -78,12 +78,12 @@ def _parameters(plan):
     return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
 
 
-def _make(plan, staging, watch, steps):
+def _make(plan, staging, watch, steps, clean):
     """Everything of a run but its manifest."""
     started = datetime.now(UTC)
     results = making.execute(plan, staging, steps, watch)
     watch.step("pages")
-    making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps)
+    making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps, clean)
     times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
     seconds = {stem: seconds for stem, (_, seconds) in results.items()}
     files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))
@@ -111,7 +111,7 @@ def _check_same(plan, staging, standing):
 
 def _draft(plan, watch, steps):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
-    _open(plan, watch, steps)
+    clean, _ = _open(plan, watch, steps)
     steps.check_kernel()
     (book,) = plan.books
     folder = plan.reports / publishing.DRAFT / plan.quarter
@@ -119,7 +119,7 @@ def _draft(plan, watch, steps):
     try:
         node, _ = making.execute(plan, folder, steps, watch)[book.stem]
         watch.step("pages")
-        return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps))
+        return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps, clean))
     except NotebookFailed as failed:
         _keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
         raise

@@ -14,7 +14,7 @@ class Steps:
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
-    render: Callable  # (node, *, lang, title, links) → page
+    render: Callable  # (node, *, lang, title, links, footer) → page
     render_error: Callable  # (failure, *, lang) → page
 
 

@@ -9,6 +9,7 @@ from custlib.wording.alternatives import (
     class_matrix_alt,
     line_accounts_alt,
     pareto_alt,
+    pareto_caption,
     reasons_alt,
     trend_alt,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "money",
     "money_adds_up",
     "pareto_alt",
+    "pareto_caption",
     "percent",
     "plain",
     "reasons_alt",

@@ -25,6 +25,12 @@ def pareto_alt(table, *, lang, indicator="size", size_is="payments"):
     )
 
 
+def pareto_caption(*, lang, indicator="size", size_is="payments"):
+    """What the bars and their colours stand for."""
+    what, colour = measured_by(indicator, lang, size_is), glossary.term(f"{indicator}_class", lang)
+    return either(lang, f"Customers by {what}; colour: {colour}.", f"客户按{what}由大到小排列；颜色为{colour}。")
+
+
 def class_matrix_alt(table, *, lang):
     """table: counts; its index is the class before (A, B, C, new), its columns the class after (A, B, C, lost)."""
     rows = [

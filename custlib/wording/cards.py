@@ -25,9 +25,11 @@ def _card(name, past, quarter, value, lang):
     last = past.get(str(quarters.parse(quarter).previous()))
     direction = "" if last is None else "up" if past[quarter] > last else "down" if past[quarter] < last else "same"
     label = glossary.term(name, lang)
+    number, _, unit = value.rpartition(" ") if lang == "zh" else value.partition(" ")
     return {
         "label": label[:1].upper() + label[1:],
-        "value": value,
+        "value": number,
+        "unit": unit,
         "change": either(lang, ", ", "，").join(filter(None, changes)),
         "direction": direction,
         "trend": tuple(past),

@@ -36,8 +36,8 @@ def action_texts(concerned, *, lang, currency="CNY"):
     return texts or [
         either(
             lang,
-            "Keep on: no A customer fell or left, none is new, and no large customer earns little with our brand.",
-            "保持现状：没有 A 类客户降级或流失，没有新晋 A 类客户，也没有规模大而本品牌利润占比低的客户。",
+            "Keep on: no A customer shrank or left, none is new, and no large customer earns little with our brand.",
+            "保持现状：没有 A 类客户萎缩或流失，没有新晋 A 类客户，也没有规模大而本品牌利润占比低的客户。",
         )
     ]
 
@@ -96,12 +96,12 @@ def _action(action, rows, lang, currency):
     one, customers = len(rows) == 1, count(len(rows), "customer", lang)
     total = money(rows["amount"].sum(), lang, currency)
     en = {
-        "win_back": f"Win back {customers} that {'was' if one else 'were'} A a quarter ago and fell or left: {total} lost.",
+        "win_back": f"Win back {customers} that {'was' if one else 'were'} A a quarter ago and shrank or left: {total} lost.",
         "keep_new": f"Secure {customers} newly in A, worth {total} this quarter.",
         "close_gap": f"Grow with {customers} of size A that {'earns' if one else 'earn'} {total} with other brands.",
     }
     zh = {
-        "win_back": f"挽回上季为 A 类、本季降级或流失的 {customers}：共减少 {total}。",
+        "win_back": f"挽回上季为 A 类、本季萎缩或流失的 {customers}：共减少 {total}。",
         "keep_new": f"稳住新晋 A 类的 {customers}：本季共 {total}。",
         "close_gap": f"与规模为 A 类、但靠其他品牌获利 {total}的 {customers}共同做大本品牌。",
     }

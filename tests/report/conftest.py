@@ -79,7 +79,9 @@ def fake_execute(book, values, *, folder, kernels, lang, cell_seconds, on_cell):
 
 def fake_steps():
     """Steps without data, kernels and templates."""
-    clean = SimpleNamespace(key="k", counts={"sales": 1}, data_until="2025-12-31")
+    clean = SimpleNamespace(
+        key="k", counts={"sales": 1}, company="Huajin", data_from="2023-10-01", data_until="2025-12-31"
+    )
     return Steps(
         open_tables=lambda data_dir, said: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
@@ -87,7 +89,7 @@ def fake_steps():
         execute=fake_execute,
         promised=lambda stem: [],
         load=lambda name, out_dir: None,
-        render=lambda node, *, lang, title, links: f"{title} {lang} {links} {[c.source for c in node.cells]}",
+        render=lambda node, *, lang, title, links, footer: f"{title} {lang} {links} {[c.source for c in node.cells]}",
         render_error=lambda failure, *, lang: failure.describe(lang),
     )
 

@@ -43,7 +43,7 @@ def test_a_page_that_cannot_be_made_is_told_apart_from_a_failed_notebook(project
 
 def test_pages_link_to_each_other_and_the_front_page_into_the_run_folder(project, run):
     project(n10_a=["1"], n20_b=["2"], n90_c=["3"])
-    outcome = run(using={"render": lambda node, *, lang, title, links: str([target for _, target in links])})
+    outcome = run(using={"render": lambda node, *, links, **options: str([target for _, target in links])})
     (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
     assert (folder / "20_b.html").read_text() == "['10_a.html', '90_c.html']"
     assert outcome.page.read_text() == f"['{folder.name}/10_a.html', '{folder.name}/20_b.html']"
@@ -51,6 +51,13 @@ def test_pages_link_to_each_other_and_the_front_page_into_the_run_folder(project
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "Which customers?"), ("zh", "哪些客户？")])
-def test_the_title_of_a_page_is_the_notebooks_own(project, run, lang, title):
+def test_a_link_reads_as_the_title_of_its_notebook(project, run, lang, title):
+    project(n10_a=["1"], n20_b=["2"])
+    outcome = run(lang=lang, using={"render": lambda node, *, links, **options: links[0][0]})
+    assert outcome.page.read_text(encoding="utf-8") == title
+
+
+def test_a_page_says_whose_report_it_is_and_which_days_it_covers(project, run):
     project(n10_a=["1"])
-    assert run(lang=lang, using={"render": lambda node, *, title, **options: title}).page.read_text() == title
+    outcome = run(using={"render": lambda node, *, title, footer, **options: f"{title}\n{footer}"})
+    assert outcome.page.read_text() == "Huajin · 2025Q4\nThe exports cover 2023-10-01 to 2025-12-31."

@@ -73,13 +73,13 @@ def test_conclusion_of_a_company_that_has_only_sales():
 
 def test_actions_name_amounts_and_whom_to_start_with():
     assert wording.action_texts(CONCERNED, lang="en") == [
-        "Win back 4 customers that were A a quarter ago and fell or left: ¥450 thousand lost. "
+        "Win back 4 customers that were A a quarter ago and shrank or left: ¥450 thousand lost. "
         "Start with Alpha <b> (¥300 thousand, Li Wei), Beta (¥100 thousand) and Gamma (¥50 thousand, Wu).",
         "Secure 1 customer newly in A, worth ¥120 thousand this quarter. Start with 华金商贸 (¥120 thousand, 李伟).",
         "Grow with 1 customer of size A that earns ¥2.1 million with other brands. Start with Eta (¥2.1 million, Wu).",
     ]
     assert wording.action_texts(CONCERNED, lang="zh") == [
-        "挽回上季为 A 类、本季降级或流失的 4 家客户：共减少 45 万元。"
+        "挽回上季为 A 类、本季萎缩或流失的 4 家客户：共减少 45 万元。"
         "先从Alpha <b>（30 万元，Li Wei）、Beta（10 万元）和Gamma（5 万元，Wu）着手。",
         "稳住新晋 A 类的 1 家客户：本季共 12 万元。先从华金商贸（12 万元，李伟）着手。",
         "与规模为 A 类、但靠其他品牌获利 210 万元的 1 家客户共同做大本品牌。先从Eta（210 万元，Wu）着手。",
