@@ -69,7 +69,7 @@ def indicator_history(clean, quarter):
 
 def missing_indicators(found):
     """What an `Indicators` could not compute as meant: indicator, stands_for ("" if nothing does), reason (what is lacking)."""
-    lacks = {"contribution": "sales.cost", "brand_share": "dealer_profit"}
+    lacks = {"contribution": "cost", "brand_share": "dealer_profit"}
     rows = [(name, "", lacks[name]) for name in found.missing]
     if found.size_is != "payments":
         rows.insert(0, ("size", found.size_is, "payments"))
@@ -104,7 +104,7 @@ def brand_share(rows):
 
 def totals(clean):
     """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
-    customers (how many bought or paid), without_customer_share (of net sales, 0 to 1)."""
+    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share)."""
     sales = clean.table("sales")
     sums = _quarterly(sales, "date").agg(
         net_sales=lambda t: t.net_amount.sum(),
@@ -117,7 +117,8 @@ def totals(clean):
         rows = rows.join(paid)
     known = customer_quarters(clean)
     rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
-    rows["without_customer_share"] = (rows["nameless"].fillna(0) / rows["net_sales"]).fillna(0)
+    share = rows["nameless"].fillna(0) / rows["net_sales"]
+    rows["without_customer_share"] = share.where(share.between(0, 1))
     columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share"]
     return rows.reindex(columns=columns).reset_index()
 

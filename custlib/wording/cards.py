@@ -25,11 +25,11 @@ def _card(name, past, quarter, value, lang):
     last = past.get(str(quarters.parse(quarter).previous()))
     direction = "" if last is None else "up" if past[quarter] > last else "down" if past[quarter] < last else "same"
     label = glossary.term(name, lang)
-    number, _, unit = value.rpartition(" ") if lang == "zh" else value.partition(" ")
+    number, _, unit = value.rpartition(" ")
     return {
         "label": label[:1].upper() + label[1:],
-        "value": number,
-        "unit": unit,
+        "value": number if unit.isalpha() else value,
+        "unit": unit if unit.isalpha() else "",
         "change": either(lang, ", ", "，").join(filter(None, changes)),
         "direction": direction,
         "trend": tuple(past),

@@ -78,3 +78,10 @@ def test_the_frame_stays_as_it_was():
     before = CUSTOMERS.copy(deep=True)
     html()
     pd.testing.assert_frame_equal(CUSTOMERS, before)
+
+
+def test_a_column_that_holds_nothing_is_left_out():
+    frame = pd.DataFrame({"name": ["Alpha", "Beta"], "region": ["", ""], "share": [None, None], "zero": [0, 0]})
+    html = blocks.table(frame, lang="en", caption="c")._repr_html_()
+    assert ">region<" not in html and ">share<" not in html
+    assert ">name<" in html and ">zero<" in html

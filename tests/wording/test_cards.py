@@ -37,6 +37,11 @@ def test_the_same_in_chinese():
     assert (customers["value"], customers["unit"], customers["direction"]) == ("9", "家", "down")
 
 
+def test_the_number_of_another_currency_keeps_its_code():
+    sales = figures(currency="GBP")[0]
+    assert (sales["value"], sales["unit"]) == ("GBP 1.5", "million")
+
+
 def test_an_unchanged_figure_says_so():
     profit = figures()[1]
     assert profit["direction"] == "same" and profit["change"].startswith("+0")

@@ -1,0 +1,136 @@
+"""Whole runs of the real notebooks: on the sample in both languages, and on a slice of public data with sales only."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]
+
+
+def custlib(*words):
+    command = [sys.executable, "-c", "from custlib.cli import main; main()", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def run_folder(reports, quarter):
+    (folder,) = (path for path in (reports / quarter).iterdir() if path.is_dir())
+    return folder
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def published(request, tmp_path_factory):
+    reports = tmp_path_factory.mktemp(request.param)
+    ended = custlib("run", "2025Q4", "--lang", request.param, "--reports", str(reports))
+    assert ended.returncode == 0, ended.stderr
+    return request.param, reports
+
+
+@pytest.fixture(scope="module")
+def sales_only(tmp_path_factory):
+    reports = tmp_path_factory.mktemp("sales_only")
+    data = str(ROOT / "tests" / "data" / "online_retail")
+    ended = custlib("run", "2011Q2", "--data", data, "--reports", str(reports))
+    assert ended.returncode == 0, ended.stderr
+    return reports
+
+
+def pages(reports, quarter):
+    return [reports / quarter / "index.html", *sorted(run_folder(reports, quarter).glob("*.html"))]
+
+
+def test_every_notebook_has_its_page_and_the_front_page_links_to_them(published):
+    _, reports = published
+    folder = run_folder(reports, "2025Q4")
+    front = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+    for stem in NOTEBOOKS[:2]:
+        assert (folder / f"{stem}.html").is_file()
+        assert f'href="{folder.name}/{stem}.html"' in front
+
+
+def test_pages_are_in_their_language_and_reach_nowhere(published):
+    lang, reports = published
+    for page in pages(reports, "2025Q4"):
+        text = page.read_text(encoding="utf-8")
+        assert f'<html lang="{ {"en": "en", "zh": "zh-CN"}[lang] }">' in text
+        assert not re.search(r"(?:src|href|action|url\()\s*=?[\"'(]?\s*(?:https?:)?//", text)
+        assert page.stat().st_size < 1_000_000
+
+
+def test_prose_of_the_other_language_is_left_out(published):
+    lang, reports = published
+    front = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+    here, elsewhere = ("What do we do differently", "下季度我们要做哪些改变") if lang == "en" else ("下季度我们要做哪些改变", "What do we do")
+    assert here in front and elsewhere not in front
+
+
+def test_the_manifest_holds_the_hash_of_every_file(published):
+    _, reports = published
+    folder = run_folder(reports, "2025Q4")
+    outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {"10_data_cleanup.html", "tables/abc_customers.parquet"} <= set(outputs)
+    for name, digest in outputs.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_no_path_of_this_machine_is_published(published):
+    _, reports = published
+    for path in (reports / "2025Q4").rglob("*"):
+        if path.is_file():
+            held = path.read_bytes()
+            assert str(ROOT).encode() not in held and str(reports).encode() not in held, path
+
+
+def test_a_second_run_has_nothing_to_do_and_a_forced_one_gives_the_same_bytes(published):
+    lang, reports = published
+    front = (reports / "2025Q4" / "index.html").read_bytes()
+    again = custlib("run", "2025Q4", "--lang", lang, "--reports", str(reports))
+    assert (again.returncode, (reports / "2025Q4" / "index.html").read_bytes()) == (0, front)
+    if lang == "en":
+        forced = custlib("run", "2025Q4", "--reports", str(reports), "--force", "--jobs", "1")
+        assert forced.returncode == 0, forced.stderr
+        assert (reports / "2025Q4" / "index.html").read_bytes() == front
+
+
+def table(reports, name):
+    return pd.read_parquet(run_folder(reports, "2011Q2") / "tables" / f"{name}.parquet")
+
+
+def test_a_company_with_sales_only_gets_its_report_with_what_is_missing_named(sales_only):
+    missing = table(sales_only, "abc_missing").set_index("indicator")
+    assert missing.loc["size", "stands_for"] == "net_sales"
+    assert {"contribution", "brand_share"} <= set(missing.index)
+    customers = table(sales_only, "abc_customers")
+    assert customers["contribution"].isna().all() and customers["brand_share_class"].isna().all()
+    front = (sales_only / "2011Q2" / "index.html").read_text(encoding="utf-8")
+    assert "customer size is net sales" in front
+
+
+def test_the_figures_of_the_slice_are_those_that_plain_counting_gives(sales_only):
+    """Counted apart from custlib: 273 lines, 6 342.85 pounds, of them 1 102.57 without a customer; 109 customers."""
+    accounts = table(sales_only, "line_accounts")
+    assert accounts[["lines", "clean", "header", "quarantined"]].sum().tolist() == [276, 273, 3, 0]
+    totals = table(sales_only, "abc_totals").iloc[0]
+    assert totals["net_sales"] == 6342.85
+    assert totals["without_customer_share"] == pytest.approx(1102.57 / 6342.85, abs=1e-6)
+    customers = table(sales_only, "abc_customers").set_index("customer_id")
+    assert customers.at["14646.0", "size"] == 1479.56 and customers.at["14646.0", "joint_class"] == "A"
+    assert customers["joint_class"].value_counts().to_dict() == {"A": 22, "B": 44, "C": 43}
+
+
+def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path):
+    data = str(ROOT / "tests" / "data" / "online_retail")
+    ended = custlib("run", "2011Q1", "--data", data, "--reports", str(tmp_path))
+    assert (ended.returncode, len(ended.stderr.strip().splitlines()[-1]) > 0) == (3, True)
+    assert not list(tmp_path.glob("2011Q1/*"))
+
+
+def test_a_misspelt_parameter_is_refused_with_the_nearest_name(tmp_path):
+    ended = custlib("run", "2025Q4", "--reports", str(tmp_path), "-p", "rato=[1,1,1]")
+    assert ended.returncode == 2 and "“ratio”" in ended.stderr
