@@ -30,8 +30,10 @@ class Indicators:
 def check_quarter(clean, quarter, unfinished=False):
     """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`) unless allowed."""
     asked, first, last = quarters.parse(quarter), clean.data_from, clean.data_until
-    if not clean.has("sales"):
+    if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the report")
+    if not clean.has("sales"):
+        raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
     if not unfinished and not _fills(clean, quarter):
@@ -41,8 +43,8 @@ def check_quarter(clean, quarter, unfinished=False):
 def customer_quarters(clean):
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
-    Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN throughout where the exports hold no such
-    figure), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out.
+    Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN where the exports do not hold the figure: of
+    gross profit, where they hold no cost), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out.
     """
     parts = [_sales(clean)]
     if clean.has("payments"):
@@ -50,8 +52,12 @@ def customer_quarters(clean):
     if clean.has("dealer_profit"):
         parts.append(_statements(clean))
     together = pd.concat(parts, axis=1).reset_index().sort_values(["quarter", "customer_id"], ignore_index=True)
-    for column in _flows(clean):
+    idle = together["net_sales"].isna()
+    for column in ("net_sales", *(["payments"] if clean.has("payments") else [])):
         together[column] = together[column].fillna(0.0)
+    # Whoever bought at an unknown cost brought an unknown profit, not none.
+    if together["gross_profit"].notna().any():
+        together.loc[idle, "gross_profit"] = 0.0
     return together.reindex(columns=["quarter", "customer_id", *_MONEY])
 
 
@@ -150,13 +156,6 @@ def _payments(clean):
 def _statements(clean):
     stated = clean.table("dealer_profit").select("quarter", "customer_id", "brand_profit", "total_profit")
     return _frame(stated, ["quarter", "customer_id"])
-
-
-def _flows(clean):
-    """Columns in which no row means zero, as far as the exports hold them."""
-    sales = clean.table("sales")
-    flows = ["net_sales"] + (["payments"] if clean.has("payments") else [])
-    return flows + (["gross_profit"] if sales.cost.notnull().any().execute() else [])
 
 
 def _quarterly(rows, day, *by):

@@ -180,6 +180,30 @@ REFUSALS = {
         "{file}, line {line}: a quotation mark opens and never closes; all lines after it are in doubt. Repair that line.",
         "{file} 第 {line} 行：引号打开后一直没有关闭，其后各行都不可靠。请修正该行。",
     ),
+    "ambiguous_dates": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” may be day/month/year or month/day/year, and most of the column is so."
+        " Say in sources.toml: date_order = “dmy” or “mdy”.",
+        "{file} 第 {line} 行的列 {column}：“{text}”可能是 日/月/年，也可能是 月/日/年，且该列大多如此。"
+        "请在 sources.toml 中写明 date_order = “dmy” 或 “mdy”。",
+    ),
+    "decimal_commas": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” has a comma for the decimal point, and most of the column is so; then 1.234"
+        " may be a thousand or one. Export it again with decimal points.",
+        "{file} 第 {line} 行的列 {column}：“{text}”以逗号作小数点，且该列大多如此；此时 1.234 可能是一千多，也可能是一点几。"
+        "请改用小数点重新导出。",
+    ),
+    "second_header": Line(
+        DATA,
+        "{file}, line {line}: a second line of headers (“{text}”). Say in sources.toml how many there are (header_rows = 2).",
+        "{file} 第 {line} 行：还有一行表头（“{text}”）。请在 sources.toml 中写明表头行数（header_rows = 2）。",
+    ),
+    "unit_conflict": Line(
+        DATA,
+        "{file}, column {column}: its header says {seen}, sources.toml says {said}. Correct the one that is wrong.",
+        "{file} 的列 {column}：表头写的是{seen}，sources.toml 写的是{said}。请更正其中错误的一处。",
+    ),
     "unknown_unit": Line(
         DATA,
         "{file}, column {column}: yuan (元) or 10,000 yuan (万元)? Neither its header nor sources.toml says so (units = {{…}}).",

@@ -6,6 +6,7 @@ needs a declared unit), `price` (money a piece, four decimals), `number` (six de
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -271,9 +272,11 @@ TABLES = {table.name: table for table in _ALL}
 
 UNITS = {"元": 1, "万元": 10_000}
 _UNIT_IN_HEADER = re.compile(r"[(/](?:单位[:])?(万元|元)\)?$")
-_TAX_FREE = ("无税", "不含税")
+_TAX_FREE = re.compile("无税|不含税")
+_TAXED = re.compile("(?<!不)含税|价税")
 
 
+@lru_cache(maxsize=4096)
 def plain_header(text):
     """A header in its comparable form: full-width forms and case folded, spaces, BOM and a note such as （必填） taken away."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
@@ -289,7 +292,12 @@ def header_unit(text):
 
 def says_tax_free(text):
     """Whether a header says that its amount is without tax."""
-    return any(word in plain_header(text) for word in _TAX_FREE)
+    return bool(_TAX_FREE.search(plain_header(text)))
+
+
+def says_taxed(text):
+    """Whether a header says that its amount is with tax."""
+    return bool(_TAXED.search(plain_header(text)))
 
 
 def without_unit(text):

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 
 from custlib import schema
@@ -64,23 +64,30 @@ def load(folder):
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("declaration", file=NAME, problem=error) from error
     entries = told.get("source", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise Refused("declaration", file=NAME, problem="write [[source]] with two brackets before each entry")
     told["source"] = tuple(_entry(entry, f"source {number}") for number, entry in enumerate(entries, 1))
     return _build(Sources, told, "the top level")
 
 
 def _entry(told, where):
     source = _build(Source, told, f"{where} ({told.get('files', 'no files')})")
-    columns = set(schema.TABLES[source.table].columns) if source.table in schema.TABLES else ()
-    names = {column.name for column in columns} | set(source.columns.values())
+    columns = schema.TABLES[source.table].columns if source.table in schema.TABLES else ()
+    names = {column.name for column in columns} | set(map(str, source.columns.values())) if columns else set()
     for problem, wrong in (
         ("no table is called {}", source.table is not None and source.table not in schema.TABLES and source.table),
+        ("header_rows is 1 or more, not {}", source.header_rows < 1 and str(source.header_rows)),
+        ("{} is no text", _not_text(source)),
+        ("missing takes a list of texts for each column, not {}", _not_a_list(source.missing)),
         ("date_order is ymd, dmy or mdy, not {}", source.date_order not in DATE_ORDERS and source.date_order),
         ("tax is excluded or included, not {}", source.tax not in (None, "excluded", "included") and source.tax),
-        ("a unit is 元 or 万元, not {}", next((u for u in source.units.values() if u not in schema.UNITS), None)),
+        ("a unit is 元 or 万元, not {}", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
         ("a computed column is a product such as “quantity * unit_price”, not {}", _not_a_product(source)),
         ("key names {}, which is no column of the table", _stranger(source.key, names)),
         ("computed names {}, which is no column of the table", _stranger(source.computed, names)),
         ("fixed names {}, which is no column of the table", _stranger(source.fixed, names)),
+        ("missing names {}, which is no column of the table", _stranger(source.missing, names)),
+        ("units names {}, which is no column of the table", _stranger(source.units, names)),
     ):
         if wrong:
             raise Refused("declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”"))
@@ -89,6 +96,16 @@ def _entry(told, where):
 
 def _stranger(said, names):
     return next((name for name in said or () if names and name not in names), None)
+
+
+def _not_text(source):
+    said = [*source.columns.values(), *source.fixed.values(), *source.computed.values(), *(source.key or ())]
+    return next((str(value) for value in said if not isinstance(value, str)), None)
+
+
+def _not_a_list(missing):
+    words = missing.values()
+    return next((str(w) for w in words if not isinstance(w, list) or not all(isinstance(word, str) for word in w)), None)
 
 
 def _not_a_product(source):
@@ -102,7 +119,8 @@ def _build(kind, told, where):
             near = difflib.get_close_matches(name, known, 1, 0)[0]
             raise Refused("declaration", file=NAME, problem=f"{where}: there is no “{name}”; did you mean “{near}”?")
         allowed = known[name].type
-        if not isinstance(value, allowed):
+        # A time of day is a date for Python, but not for a period.
+        if not isinstance(value, allowed) or isinstance(value, datetime):
             said = getattr(allowed, "__name__", str(allowed))
             raise Refused("declaration", file=NAME, problem=f"{where}: {name} takes {said}, not “{value}”")
     return kind(**told)

@@ -98,6 +98,7 @@ def _make(folder, files, sources, home, key, said):
             first, last = _period(draft, sources)
             told = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
+            shutil.rmtree(home / key, ignore_errors=True)
             draft.rename(home / key)
     except OSError as error:
         raise Refused("cannot_write", folder=home, reason=error.strerror or error) from error

@@ -4,14 +4,16 @@ from collections import defaultdict
 
 import pyarrow as pa
 
-from custlib import reading, schema, warehouse
-from custlib.cleaning import footers, tables
+from custlib import quarters, reading, schema, warehouse
+from custlib.cleaning import doubts, footers, tables
 from custlib.refusals import Refused
 
-LEDGERS = ("quarantine", "changes", "controls", "lines", "files")
 _LINES = pa.schema(
     [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     + [("class", pa.string()), ("reason", pa.string())]
+)
+_BROKEN = pa.schema(
+    [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
 )
 
 
@@ -47,9 +49,7 @@ def _read_all(folder, files, sources, target, said):
 def _clean_table(connection, table, readings, sources, target, parts):
     """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
     layout = tables.Layout(table, _extras(table, readings))
-    period = (table.time, sources.data_from, sources.data_until)
-    if table.time and table.column(table.time).kind == "quarter":
-        period = (table.time, None, None)
+    period = _period(table, sources)
     judged = []
     for key, group in _groups(table, readings).items():
         source, units = group[0].source, group[0].header.units
@@ -57,16 +57,25 @@ def _clean_table(connection, table, readings, sources, target, parts):
         rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
         judged.append((key[-1], connection.create_table(f"{table.name}_{len(judged)}", rows, temp=True)))
     rows = _with_doubles(connection, table, layout, judged)
-    footers.check(connection, rows, readings)
+    doubts.check(connection, rows, table)
+    footers.check(connection, rows, readings, sources.currency)
     clean = tables.clean(rows, layout)
     warehouse.write(connection, clean, target / f"{table.name}.parquet", tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
-    parts["lines"].append(rows.select(*tables.PLACE, "reason"))
+    parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
     money = tables.controls(rows, layout, period)
     if money is not None:
         parts["controls"].append(money)
     return clean.count().execute()
+
+
+def _period(table, sources):
+    """(the column that places a row in time or None, its first value, its last one), as far as declared."""
+    first, last = sources.data_from, sources.data_until
+    if table.time and table.column(table.time).kind == "quarter":
+        first, last = (day and str(quarters.of(day)) for day in (first, last))
+    return table.time, first, last
 
 
 def _with_doubles(connection, table, layout, judged):
@@ -107,7 +116,7 @@ def _write_ledgers(connection, readings, parts, target):
             rows = _union(parts[name])
             order = [c for c in ("table", "file", "sheet", "line", "month", "column") if c in rows.columns]
             warehouse.write(connection, rows, target / f"{name}.parquet", order)
-    warehouse.write_arrow(pa.Table.from_pylist(_broken(readings)), target / "broken.parquet")
+    warehouse.write_arrow(pa.Table.from_pylist(_broken(readings), schema=_BROKEN), target / "broken.parquet")
     data = [
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
@@ -139,7 +148,7 @@ def _broken(readings):
         for found in readings
         for mark in found.marks
         if mark.kind == "quarantined"
-    ] or [{"file": "", "sheet": "", "line": 0, "reason": "", "raw": ""}][:0]
+    ]
 
 
 def _refuse_gaps(lines, readings):

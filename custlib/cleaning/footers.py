@@ -1,5 +1,7 @@
 """Totals rows are checked: what an export says it adds up to is what its lines add up to."""
 
+from collections import defaultdict
+
 import ibis
 
 from custlib import schema
@@ -8,54 +10,75 @@ from custlib.reading.record import is_subtotal
 from custlib.refusals import Refused
 
 
-def check(connection, rows, readings):
+def check(connection, rows, readings, currency):
     """Compare each totals row with the sum of the readable lines above it (for 小计: since the last one).
 
-    rows: judged rows of one table; readings: the files of that table. A sum over lines with an unreadable amount decides
-    nothing and is passed over. Raises Refused (`footer_mismatch`).
+    rows: judged rows of one table; readings: the files of that table. A sum over lines that cannot be read decides nothing and
+    is passed over. Raises Refused (`footer_mismatch`).
     """
+    alike = defaultdict(list)
     for reading in readings:
-        since = {"subtotal": 0, "total": 0}
-        for mark in (mark for mark in reading.marks if mark.kind == "footer"):
+        alike[repr(reading.header.units)].append(reading)
+    for group in alike.values():
+        totals = [total for reading in group for total in _totals(reading)]
+        if totals:
+            _compare(connection, rows, totals, group[0].header, currency)
+
+
+def _totals(reading):
+    """The totals rows of one file: file, line, since (the line after which they count), and their text by column."""
+    last_total = in_doubt = 0
+    for mark in reading.marks:
+        if mark.kind == "quarantined":
+            in_doubt = mark.line
+        elif mark.kind == "footer":
             cells = dict(zip(reading.header.names, mark.raw.split("\x1f"), strict=False))
-            kind = "subtotal" if is_subtotal(cells.values()) else "total"
-            _check_row(connection, rows, reading, mark.line, since[kind], cells)
-            since["subtotal"] = mark.line
+            since = last_total if is_subtotal(cells.values()) else 0
+            if in_doubt <= since:
+                yield {"file": reading.file, "line": mark.line, "since": since, "cells": cells}
+            last_total = mark.line
 
 
-def _check_row(connection, rows, reading, line, since, cells):
-    stated = _stated(connection, reading, cells)
-    if not stated or any(since < mark.line < line and mark.kind == "quarantined" for mark in reading.marks):
+def _compare(connection, rows, totals, header, currency):
+    names = [
+        column.name
+        for column in schema.TABLES[header.table].columns
+        if column.kind in ("amount", "number") and any(total["cells"].get(column.name, "").strip() for total in totals)
+    ]
+    if not names:
         return
-    above = rows.filter((rows.file == reading.file) & (rows.line > since) & (rows.line < line))
-    sums = above.agg(
-        **{name: _exact(above, name).sum() for name in stated},
-        **{f"{name}__unread": above[f"{name}__reason"].count() for name in stated},
-    ).to_pyarrow()
-    found = sums.to_pylist()[0]
-    for name, value in stated.items():
-        if not found[f"{name}__unread"] and abs((found[name] or 0) - value) >= _half_cent(reading, name):
-            raise Refused("footer_mismatch", file=reading.file, line=line, column=name, stated=value, found=found[name])
+    stated = _parsed(connection, totals, names, header, currency)
+    above = rows.join(stated, [rows.file == stated.total_file, rows.line > stated.since, rows.line < stated.total_line])
+    sums = above.group_by("total_file", "total_line").agg(
+        **{f"{name}__found": _exact(above, name).sum() for name in names},
+        **{f"{name}__unread": above[f"{name}__reason"].count() for name in names},
+    )
+    together = stated.left_join(sums, ["total_file", "total_line"]).order_by("total_file", "total_line")
+    for total in connection.to_pyarrow(together).to_pylist():
+        for name in names:
+            _check(total, name, header.units.get(name, 1))
 
 
-def _stated(connection, reading, cells):
-    """Column → what the totals row says, for the columns of money and numbers in which it says something."""
-    kinds = {column.name: column.kind for column in schema.TABLES[reading.header.table].columns}
-    named = {name: text for name, text in cells.items() if text.strip() and kinds.get(name) in ("amount", "number")}
-    if not named:
-        return {}
-    units = reading.header.units
-    forms = {name: parsers.Form(kinds[name], units.get(name, 1)) for name in named}
-    table = ibis.memtable([{f"{name}__raw": text for name, text in named.items()}])
-    parsed = parsers.parse(table, forms)
-    values = connection.to_pyarrow(parsed.select(**{name: _exact(parsed, name) for name in named})).to_pylist()[0]
-    return {name: value for name, value in values.items() if value is not None}
+def _check(total, name, unit):
+    said, found = total[f"{name}__said"], total[f"{name}__found"] or 0
+    # A total in 万元 is written with fewer places than its lines.
+    if said is not None and not total[f"{name}__unread"] and abs(found - said) >= unit / 200:
+        raise Refused(
+            "footer_mismatch", file=total["total_file"], line=total["total_line"], column=name, stated=said, found=found
+        )
+
+
+def _parsed(connection, totals, names, header, currency):
+    """A table of the totals rows with what they say: total_file, total_line, since, and `x__said` for each name."""
+    kinds = {column.name: column.kind for column in schema.TABLES[header.table].columns}
+    forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), currency) for name in names}
+    raws = [{f"{name}__raw": total["cells"].get(name, "") for name in names} for total in totals]
+    place = [{"total_file": total["file"], "total_line": total["line"], "since": total["since"]} for total in totals]
+    texts = ibis.memtable([where | raw for where, raw in zip(place, raws, strict=True)])
+    parsed = parsers.parse(texts, forms)
+    said = parsed.select("total_file", "total_line", "since", **{f"{name}__said": _exact(parsed, name) for name in names})
+    return connection.create_table(f"{header.table}_totals_{len(totals)}", said, temp=True, overwrite=True)
 
 
 def _exact(rows, name):
     return rows[f"{name}__exact"] if f"{name}__exact" in rows.columns else rows[name]
-
-
-def _half_cent(reading, name):
-    # A total in 万元 is written with fewer places than its lines.
-    return reading.header.units.get(name, 1) / 200

@@ -9,6 +9,10 @@ import ibis
 from custlib.cleaning import parsers
 
 PLACE = ("file", "sheet", "line", "lines")
+# Judgements of a row; two underscores, because a table may have a column called `reason`.
+REASON, FAULT, FIRST, AGAIN = "row__reason", "row__fault", "row__first", "row__again"
+# A product of more than twelve digits before the point is damage, and would not fit.
+_TOO_LARGE = 10**12
 
 
 class Layout(NamedTuple):
@@ -54,18 +58,23 @@ def _columns(layout):
 
 
 def _product(rows, name, left, right, unit):
-    exact = (rows[left].cast("decimal(18,4)") * rows[right] * unit).cast("decimal(33,10)")
+    # Each factor has up to twelve digits before the point and six after it, so their product fits.
+    product = (rows[left].cast("decimal(36,6)") * rows[right].cast("decimal(36,6)")).cast("decimal(38,10)")
+    fits = product.abs() < _TOO_LARGE
+    exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(28,10)") * ibis.literal(unit, "decimal(5,0)")
+    exact = exact.cast("decimal(33,10)")
+    too_large = fits.ifelse(ibis.null("string"), "not_an_amount")
     return {
         name: exact.round(2).cast("decimal(18,2)"),
         f"{name}__raw": ibis.null("string"),
-        f"{name}__reason": ibis.coalesce(rows[f"{left}__reason"], rows[f"{right}__reason"]),
+        f"{name}__reason": ibis.coalesce(rows[f"{left}__reason"], rows[f"{right}__reason"], too_large),
         f"{name}__rule": ibis.literal("computed"),
         f"{name}__exact": exact,
     }
 
 
 def with_reason(rows, layout, period):
-    """Add `reason` and `column`: why a row is set aside (null: it is not) and the column at fault.
+    """Add `REASON` and `FAULT`: why a row is set aside (null: it is not) and the column at fault.
 
     period: (column, first day or None, last day or None); column None where nothing places the row in time.
     """
@@ -82,39 +91,37 @@ def with_reason(rows, layout, period):
             faults.append((time, outside(rows[time], day).ifelse("out_of_period", ibis.null("string"))))
     reason = ibis.coalesce(*(reason for _, reason in faults))
     column = ibis.cases(*((reason.notnull(), name) for name, reason in faults))
-    return rows.mutate(reason=reason, column=column, place=ibis.null("string"))
+    return rows.mutate(**{REASON: reason, FAULT: column})
 
 
 def with_doubles(rows, layout, key):
     """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
 
-    key: column names; empty: identical rows are only flagged. Adds `repeated` (boolean: an identical row stands earlier).
+    key: column names; empty: identical rows are only flagged. Adds `AGAIN` (boolean: an identical row stands earlier) and
+    `FIRST` (`file:line` of that one).
     """
-    sound = rows.filter(rows.reason.isnull())
+    sound = rows.filter(rows[REASON].isnull())
     group = list(key) or list(layout.names)
     shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
     # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
     alike = [sound[name].identical_to(shared[name]) for name in group]
     suspects = sound.semi_join(shared, alike)
     content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
-    suspects = suspects.select(*PLACE[:3], *group, content=content)
-    by_key, by_row = ibis.window(group_by=group), ibis.window(group_by=[*group, "content"], order_by=list(PLACE[:3]))
+    suspects = suspects.select(*PLACE[:3], *group, row__content=content)
+    by_key, by_row = ibis.window(group_by=group), ibis.window(group_by=[*group, "row__content"], order_by=list(PLACE[:3]))
     marked = suspects.mutate(
-        differs=suspects.content.min().over(by_key) != suspects.content.max().over(by_key),
-        earlier=ibis.row_number().over(by_row),
-        first=(suspects.file + ":" + suspects.line.cast("string")).first().over(by_row),
+        row__differs=suspects.row__content.min().over(by_key) != suspects.row__content.max().over(by_key),
+        row__earlier=ibis.row_number().over(by_row),
+        row__place=(suspects.file + ":" + suspects.line.cast("string")).first().over(by_row),
     )
-    verdict = ibis.cases((marked.differs, "conflict"), (marked.earlier > 0, "duplicate_of")) if key else ibis.null("string")
-    repeated = (marked.earlier > 0) & ~marked.differs
-    marked = marked.select(
-        *PLACE[:3], verdict=verdict, first=repeated.ifelse(marked.first, ibis.null("string")), again=repeated
-    )
+    differs, later = marked.row__differs, marked.row__earlier > 0
+    verdict = ibis.cases((differs, "conflict"), (later, "duplicate_of")) if key else ibis.null("string")
+    again = later & ~differs
+    first = again.ifelse(marked.row__place, ibis.null("string"))
+    marked = marked.select(*PLACE[:3], **{"row__verdict": verdict, FIRST: first, AGAIN: again})
     joined = rows.left_join(marked, list(PLACE[:3]), rname="{name}__marked")
-    return joined.mutate(
-        reason=joined.reason.coalesce(joined.verdict),
-        place=joined.first,
-        repeated=joined.again.coalesce(False),
-    ).drop("verdict", "first", "again", *(f"{name}__marked" for name in PLACE[:3]))
+    judged = {REASON: joined[REASON].coalesce(joined.row__verdict), AGAIN: joined[AGAIN].coalesce(False)}
+    return joined.mutate(**judged).drop("row__verdict", *(f"{name}__marked" for name in PLACE[:3]))
 
 
 def _cell(value):
@@ -123,19 +130,20 @@ def _cell(value):
 
 def clean(rows, layout):
     """The rows that stay: place, typed columns, extras, `repeated`."""
-    return rows.filter(rows.reason.isnull()).select(*PLACE[:3], *layout.names, "repeated")
+    return rows.filter(rows[REASON].isnull()).select(*PLACE[:3], *layout.names, repeated=rows[AGAIN])
 
 
 def quarantined(rows, layout):
     """The rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
-    aside = rows.filter(rows.reason.notnull())
-    raw = ibis.cases(*((aside.column == c.name, aside[f"{c.name}__raw"]) for c in layout.table.columns))
-    return aside.select(*PLACE, "reason", "column", "place", table=ibis.literal(layout.table.name), raw=raw)
+    aside = rows.filter(rows[REASON].notnull())
+    raw = ibis.cases(*((aside[FAULT] == c.name, aside[f"{c.name}__raw"]) for c in layout.table.columns))
+    judged = {"reason": aside[REASON], "column": aside[FAULT], "place": aside[FIRST]}
+    return aside.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
 
 
 def changes(rows, layout):
     """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
-    stay = rows.filter(rows.reason.isnull())
+    stay = rows.filter(rows[REASON].isnull())
     parts = []
     for column in layout.table.columns:
         # An empty cell is what a missing value looks like, so it is no change.
@@ -163,19 +171,19 @@ def controls(rows, layout, period):
     month = ibis.null("string")
     if time:
         month = rows[time].cast("string").substr(0, 7) if rows[time].type().is_date() else rows[time]
-    rows = rows.mutate(month=month)
+    rows = rows.mutate(row__month=month)
     sums = []
     for column in layout.table.columns:
         if column.kind != "amount":
             continue
-        exact, stays = rows[f"{column.name}__exact"], rows.reason.isnull()
+        exact, stays = rows[f"{column.name}__exact"], rows[REASON].isnull()
         zero = ibis.literal(0, "decimal(33,10)")
         sums.append(
-            rows.group_by("file", "month").agg(
+            rows.group_by("file", month=rows.row__month).agg(
                 table=ibis.literal(layout.table.name),
                 column=ibis.literal(column.name),
                 amount_in=exact.sum(),
-                amount_clean=rows[column.name].sum(where=stays).cast("decimal(38,10)"),
+                amount_clean=rows[column.name].sum(where=stays).cast("decimal(38,10)").coalesce(zero),
                 amount_quarantined=exact.sum(where=~stays).coalesce(zero),
                 rounding=(rows[column.name].cast("decimal(33,10)") - exact).sum(where=stays).coalesce(zero),
             )

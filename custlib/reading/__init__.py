@@ -3,13 +3,13 @@
 import hashlib
 import stat
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from custlib import sources as declared
 from custlib.reading import delimited, encoding, headers, workbook
 from custlib.reading.record import Mark, is_blank, is_footer
 from custlib.refusals import Refused
-from custlib.schema import TABLES
 
 TEXT, EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls")
 BATCH = 50_000
@@ -110,7 +110,11 @@ def _open_excel(path, file, source):
 
 def _split_head(lines, delimiter):
     head = lines[: headers.SEARCH_LINES + 3]
-    return [(number, delimited.split(line, delimiter) or [line]) for number, line in enumerate(head, 1)]
+    return [(number, _cells(line, delimiter)) for number, line in enumerate(head, 1)]
+
+
+def _cells(line, delimiter):
+    return (len(line) <= headers.LONGEST and delimited.split(line, delimiter)) or [line[: headers.LONGEST]]
 
 
 def _delimiter(lines, source):
@@ -132,11 +136,14 @@ def _write(records, header, file, sheet, target):
 
     place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     layout = pa.schema(place + [(name, pa.string()) for name in header.names])
-    ids = _id_positions(header)
-    marks, batch, trailing = [], [], None
+    ids = header.ids
+    first = list(islice(records, headers.SEARCH_LINES))
+    width = len(header.names)
+    surplus = _surplus(first, width, ids)
+    marks, batch = [], []
     with pq.ParquetWriter(target, layout, compression="zstd") as writer:
-        for record in records:
-            mark, trailing = _sort_out(record, len(header.names), ids, trailing)
+        for record in chain(first, records):
+            mark = _sort_out(record, width, ids, surplus)
             if mark is None:
                 batch.append(record)
             else:
@@ -148,27 +155,24 @@ def _write(records, header, file, sheet, target):
     return marks
 
 
-def _id_positions(header):
-    table = TABLES[header.table]
-    ids = {column.name for column in table.columns if column.kind in ("id", "quarter", "date") and column.filled}
-    return [position for position, name in enumerate(header.names) if name in ids]
+def _surplus(first, width, ids):
+    """1 where the rows of a file all end with one delimiter too many, else 0; one row alone is taken for a faulty one."""
+    rows = [one.cells for one in first if one.cells and not is_blank(one.cells) and not is_footer(one.cells, ids)]
+    return int(len(rows) > 1 and all(len(cells) == width + 1 and not cells[-1].strip() for cells in rows))
 
 
-def _sort_out(record, width, ids, trailing):
-    """(the Mark of a line that is no data row or None, whether rows of this file end with one delimiter too many)."""
-    if record.cells is None:
-        return Mark(record.line, record.lines, "quarantined", record.reason, record.raw), trailing
+def _sort_out(record, width, ids, surplus):
+    """The Mark of a line that is no data row, else None."""
     cells = record.cells
+    if cells is None:
+        return Mark(record.line, record.lines, "quarantined", record.reason, record.raw)
     if is_blank(cells):
-        return Mark(record.line, record.lines, "blank", None, record.raw), trailing
-    surplus = len(cells) == width + 1 and not cells[-1].strip()
-    trailing = surplus if trailing is None else trailing
-    fits = surplus if trailing else len(cells) == width
-    if is_footer(cells, ids) and len(cells) <= width + 1:
-        return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells[:width])), trailing
-    if not fits:
-        return Mark(record.line, record.lines, "quarantined", "width", record.raw), trailing
-    return None, trailing
+        return Mark(record.line, record.lines, "blank", None, record.raw)
+    if len(cells) <= width + 1 and is_footer(cells, ids):
+        return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells[:width]))
+    if len(cells) != width + surplus or surplus and cells[-1].strip():
+        return Mark(record.line, record.lines, "quarantined", "width", record.raw)
+    return None
 
 
 def _table(batch, layout, file, sheet):

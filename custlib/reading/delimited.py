@@ -1,10 +1,5 @@
 """Physical lines of a delimited file → records, each knowing the lines it came from. No line is ever lost or joined silently."""
 
-import csv
-import io
-import re
-from functools import lru_cache
-
 from custlib.reading.record import Record
 from custlib.refusals import Refused
 
@@ -12,12 +7,28 @@ DELIMITERS = (",", "\t", ";", "|")
 
 
 def split(line, delimiter):
-    """The cells of one physical line that holds a whole record, or None if its quotation marks do not pair."""
+    """The cells of a whole record, or None if a quotation mark stands astray in it."""
     if '"' not in line:
         return line.split(delimiter)
-    if not _whole(delimiter).fullmatch(line):
+    before, *parts = line.split('"')
+    *cells, begun = before.split(delimiter)
+    quoted = []
+    # By turns: text within quotation marks, text outside of them.
+    for inside, outside in zip(parts[::2], parts[1::2], strict=False):
+        if begun:
+            return None
+        quoted.append(inside)
+        if not outside:
+            continue  # a doubled quotation mark, or the end of the line
+        closed, *plain = outside.split(delimiter)
+        if closed or not plain:
+            return None
+        *plain, begun = plain
+        cells += ['"'.join(quoted), *plain]
+        quoted = []
+    if len(parts) % 2:
         return None
-    return next(csv.reader([line], delimiter=delimiter, strict=True))
+    return [*cells, '"'.join(quoted) if quoted else begun]
 
 
 def records(decoded, start, delimiter, width, file):
@@ -34,27 +45,18 @@ def records(decoded, start, delimiter, width, file):
             yield Record(index + 1, 1, None, "broken_bytes", broken[index])
         elif (cells := split(line, delimiter)) is not None:
             yield Record(index + 1, 1, cells, None, line)
-        elif not _opens(delimiter).fullmatch(line):
+        elif not _opens(line, delimiter):
             yield Record(index + 1, 1, None, "open_quote", line)
         else:
             count = _block(lines, index, file)
-            yield from _joined(lines[index : index + count], index, delimiter, width)
+            yield from _joined(decoded, index, count, delimiter, width)
             index += count - 1
         index += 1
 
 
-@lru_cache
-def _whole(delimiter):
-    return re.compile(f"{_field(delimiter)}(?:{re.escape(delimiter)}{_field(delimiter)})*")
-
-
-@lru_cache
-def _opens(delimiter):
-    return re.compile(f'(?:{_field(delimiter)}{re.escape(delimiter)})*"(?:[^"]|"")*')
-
-
-def _field(delimiter):
-    return f'(?:"(?:[^"]|"")*"|[^"{re.escape(delimiter)}]*)'
+def _opens(line, delimiter):
+    """Whether one more quotation mark at its end would make the line whole."""
+    return split(line + '"', delimiter) is not None
 
 
 def _block(lines, start, file):
@@ -65,13 +67,18 @@ def _block(lines, start, file):
     raise Refused("open_quote", file=file, line=start + 1)
 
 
-def _joined(lines, start, delimiter, width):
-    text = "\n".join(lines)
-    if _whole(delimiter).fullmatch(text):
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-        swallowed = max(cell.count(delimiter) for cell in cells if "\n" in cell)
-        if len(cells) == width and swallowed < width - 1:
-            yield Record(start + 1, len(lines), cells, None, text)
-            return
-    for offset, line in enumerate(lines):
-        yield Record(start + offset + 1, 1, None, "open_quote", line)
+def _joined(decoded, start, count, delimiter, width):
+    block = range(start, start + count)
+    text = "".join(decoded.lines[at] + decoded.ends[at] for at in block[:-1]) + decoded.lines[block[-1]]
+    cells = None if decoded.broken.keys() & set(block) else split(text, delimiter)
+    if cells and len(cells) == width and not _swallows(cells, delimiter):
+        yield Record(start + 1, count, cells, None, text)
+        return
+    for at in block:
+        raw = decoded.broken.get(at)
+        yield Record(at + 1, 1, None, "broken_bytes" if raw else "open_quote", raw or decoded.lines[at])
+
+
+def _swallows(cells, delimiter):
+    """Whether a cell over several lines holds as many delimiters as a row of its own."""
+    return max(cell.count(delimiter) for cell in cells if "\n" in cell or "\r" in cell) >= len(cells) - 1

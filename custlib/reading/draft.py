@@ -87,7 +87,7 @@ def _best_table(texts):
 
 
 def _column_questions(table, texts, names):
-    unknown = [text for text, name in zip(texts, names, strict=True) if name == text]
+    unknown = [text for text, name in zip(texts, names, strict=True) if name == text.lower()]
     for column in table.columns:
         if not column.required or column.name in names:
             continue

@@ -8,15 +8,19 @@ from custlib.refusals import Refused
 
 # A line may be lost to a broken byte; a file with more broken lines than this share is in another encoding.
 BROKEN_SHARE = 0.01
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+# Text with this share of zero bytes is none: a stray one in a name is cleaned away.
+BINARY_SHARE = 0.05
+_LINE_END = re.compile(r"(\r\n|\n|\r)")
+_LINE_END_BYTES = re.compile(rb"(\r\n|\n|\r)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Decoded(NamedTuple):
-    """A file's physical lines; `broken` maps the index of each line that cannot be decoded to its bytes as text."""
+    """A file's physical lines without their ends, and these; `broken` maps the index of each line that cannot be decoded to its
+    bytes as text."""
 
     lines: list
+    ends: list
     broken: dict
     encoding: str
 
@@ -33,9 +37,8 @@ def decode(data, file, declared, has_header):
     if data.startswith(_UTF16):
         return _whole(data, file, "utf-16")
     if declared:
-        wide = declared.lower().replace("-", "").startswith(("utf16", "utf32"))
-        return _whole(data, file, declared) if wide else _by_line(data, file, declared)
-    if b"\0" in data[:4096]:
+        return _whole(data, file, declared) if _is_wide(declared) else _by_line(data, file, declared)
+    if data[:4096].count(0) > BINARY_SHARE * len(data[:4096]):
         raise Refused("not_text", file=file, found="it holds binary data")
     return _seen(data, file, has_header)
 
@@ -56,6 +59,10 @@ def _knows_wide_header(decoded, has_header):
     return not all(line.isascii() for line in head) and has_header(head)
 
 
+def _is_wide(encoding):
+    return re.match("utf[-_ ]?(16|32)", encoding.lower())
+
+
 def _few(decoded):
     return len(decoded.broken) <= max(3, BROKEN_SHARE * len(decoded.lines))
 
@@ -64,36 +71,44 @@ def _by_line(data, file, encoding):
     try:
         decoded = _lines_of(data, encoding)
     except LookupError as error:
-        raise Refused("declaration", file=file, problem=f"there is no encoding called “{encoding}”") from error
+        raise _no_such_encoding(file, encoding) from error
     if not _few(decoded):
         raise Refused("wrong_encoding", file=file, encoding=encoding, line=min(decoded.broken) + 1)
     return decoded
 
 
+def _no_such_encoding(file, encoding):
+    return Refused("declaration", file=file, problem=f"there is no encoding called “{encoding}”")
+
+
 def _whole(data, file, encoding):
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        line = len(_LINE_END.findall(data[: getattr(error, "start", 0)].decode(encoding, "ignore"))) + 1
+    except UnicodeDecodeError as error:
+        line = len(_LINE_END.findall(data[: error.start].decode(encoding, "ignore"))) + 1
         raise Refused("wrong_encoding", file=file, encoding=encoding, line=line) from error
-    return Decoded(_without_last_empty(_LINE_END.split(text.removeprefix("\ufeff"))), {}, encoding)
+    except LookupError as error:
+        raise _no_such_encoding(file, encoding) from error
+    return _decoded(_LINE_END.split(text.removeprefix("\ufeff")), encoding)
 
 
 def _lines_of(data, encoding):
     # Splitting bytes is safe: no second byte of UTF-8, GB18030 or Big5 is a line end.
     try:
-        return Decoded(_without_last_empty(_LINE_END.split(data.decode(encoding))), {}, encoding)
+        return _decoded(_LINE_END.split(data.decode(encoding)), encoding)
     except UnicodeDecodeError:
         pass
-    lines, broken = [], {}
-    for index, line in enumerate(_without_last_empty(_LINE_END_BYTES.split(data))):
+    parts, broken = _LINE_END_BYTES.split(data), {}
+    for place, part in enumerate(parts):
         try:
-            lines.append(line.decode(encoding))
+            parts[place] = part.decode(encoding)
         except UnicodeDecodeError:
-            lines.append("")
-            broken[index] = line.decode("ascii", "backslashreplace")
-    return Decoded(lines, broken, encoding)
+            parts[place] = ""
+            broken[place // 2] = part.decode("ascii", "backslashreplace")
+    return _decoded(parts, encoding)._replace(broken=broken)
 
 
-def _without_last_empty(lines):
-    return lines[:-1] if lines and not lines[-1] else lines
+def _decoded(parts, encoding):
+    """parts: lines and line ends by turns. What follows the last line end is a line only if something stands there."""
+    lines, ends = parts[::2], parts[1::2]
+    return Decoded(lines if lines[-1] else lines[:-1], ends, {}, encoding)

@@ -1,12 +1,19 @@
 """Which line is the header, which table it belongs to, and which column each cell names."""
 
+import re
 from typing import NamedTuple
 
 from custlib import schema
+from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
+# A longer line or a wider row is no header: looking for words in it would take minutes.
+LONGEST, WIDEST = 20_000, 1_000
+# Columns that reading and cleaning add to those of the export.
+PLACE = ("file", "sheet", "line", "lines", "repeated")
+_NAMING = ("id", "quarter", "date")
 
 
 class Header(NamedTuple):
@@ -22,19 +29,27 @@ class Header(NamedTuple):
     names: tuple
     units: dict
 
+    @property
+    def ids(self):
+        """Positions of the columns that name a row or its day: no data row leaves them all blank."""
+        kinds = {column.name for column in schema.TABLES[self.table].columns if column.kind in _NAMING and column.filled}
+        return [position for position, name in enumerate(self.names) if name in kinds]
+
 
 def find(rows, source, file, currency="CNY"):
     """The header among the first rows of a file.
 
     rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file.
-    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `unknown_unit`, `unknown_tax`.
+    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`, `unknown_unit`,
+    `unit_conflict`, `unknown_tax`.
     """
-    best = max(_candidates(rows, source), key=lambda found: (not found[0], found[1]), default=None)
+    candidates = list(_candidates(rows, source))
+    best = max(candidates, key=lambda found: (not found[0], found[1]), default=None)
     if best is None:
         line, cells = next(((line, cells) for line, cells in rows if any(cells)), (1, []))
         raise Refused("unknown_header", file=file, line=line, text=", ".join(cells)[:80])
     lacking, recognised, start, texts, table = best
-    rivals = {name for gap, count, at, _, name in _candidates(rows, source) if (gap, count, at) == (lacking, recognised, start)}
+    rivals = {name for gap, count, at, _, name in candidates if (gap, count, at) == (lacking, recognised, start)}
     if len(rivals) > 1:
         raise Refused("ambiguous_header", file=file, tables=", ".join(sorted(rivals)))
     line = rows[start][0]
@@ -44,7 +59,9 @@ def find(rows, source, file, currency="CNY"):
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
     units = _units(texts, names, table, source, file, currency)
-    return Header(table, line, source.header_rows, tuple(texts), names, units)
+    header = Header(table, line, source.header_rows, tuple(texts), names, units)
+    _refuse_second_row(rows[start + source.header_rows :], header, file)
+    return header
 
 
 def is_known(rows, source):
@@ -57,8 +74,10 @@ def _candidates(rows, source):
     tables = [schema.TABLES[source.table]] if source.table else schema.TABLES.values()
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
         texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        if len(texts) > WIDEST:
+            continue
         for table in tables:
-            names = names_of(texts, table, source)
+            names = _recognised(texts, table, source)
             known = {column.name for column in table.columns} & set(names)
             lacking = len(_missing(names, table, source))
             if len(known) >= 2 and (source.table or not lacking):
@@ -81,22 +100,36 @@ def _joined(rows):
 
 def names_of(texts, table, source):
     """The column that each header cell names; an unknown one is carried along under its own text."""
-    known = schema.synonyms(table)
-    declared = {schema.plain_header(header): column for header, column in source.columns.items()}
-    names, taken = [], {"file", "sheet", "line", "lines"}
-    for position, text in enumerate(texts, 1):
-        bare = schema.without_unit(text)
-        forms = (schema.plain_header(text), bare, bare.replace("/", ""), bare.rsplit("/")[-1])
-        name = next((declared[form] for form in forms if form in declared), None)
-        name = name or next((known[form] for form in forms if form in known), None)
-        names.append(name or _own_name(text or f"column {position}", taken))
-        taken.add(names[-1].casefold())
+    names, taken = [], {*PLACE, *(column.name for column in table.columns)}
+    for position, (name, text) in enumerate(zip(_recognised(texts, table, source), texts, strict=True), 1):
+        # Lower case, because engines do not tell “Memo” in one file from “memo” in the next.
+        names.append(name or _own_name(text.lower() or f"column {position}", taken))
+        taken.add(names[-1])
     return tuple(names)
 
 
+def _recognised(texts, table, source):
+    """The column that each header cell names, or None."""
+    declared = {schema.plain_header(header): column for header, column in source.columns.items()}
+    said = [_named(text, declared) for text in texts]
+    # Where a header is declared to be a column, a synonym beside it is not.
+    known = {form: column for form, column in schema.synonyms(table).items() if column not in said}
+    return [name or _named(text, known) for name, text in zip(said, texts, strict=True)]
+
+
+def _named(text, columns):
+    bare = schema.without_unit(text)
+    forms = [schema.plain_header(text), bare, bare.replace("/", "")]
+    # The lowest level of a header may stand alone, but 含税/金额 is another quantity than 金额.
+    forms += [] if schema.says_taxed(text) else [bare.rsplit("/")[-1]]
+    return next((columns[form] for form in forms if form in columns), None)
+
+
 def _own_name(text, taken):
+    # Two underscores mark the columns that cleaning works with.
+    text = re.sub("_{2,}", "_", text)
     name, count = text, 2
-    while name.casefold() in taken:
+    while name in taken:
         name, count = f"{text} ({count})", count + 1
     return name
 
@@ -115,16 +148,28 @@ def _refuse_doubles(names, file, line):
         first[name] = position
 
 
+def _refuse_second_row(below, header, file):
+    """A line of words under the header, with nothing where each data row has its id and date, is more header."""
+    line, cells = below[0] if below else (0, [])
+    named = any(cells[at].strip() for at in header.ids if at < len(cells))
+    words = any(cell.strip() and not any(map(str.isdigit, cell)) for cell in cells)
+    if words and not named and not is_blank(cells) and not is_footer(cells, header.ids):
+        raise Refused("second_header", file=file, line=line, text=", ".join(filter(None, cells))[:80])
+
+
 def _units(texts, names, table, source, file, currency):
     units = {}
     shown = dict(zip(names, texts, strict=True))
     for column in schema.TABLES[table].columns:
-        if column.kind != "amount" or column.name not in {*names, *source.computed}:
+        if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
             continue
         header = shown.get(column.name, "")
-        unit = source.units.get(column.name) or schema.header_unit(header) or (currency != "CNY" and "元")
+        said, seen = source.units.get(column.name), schema.header_unit(header)
+        unit = said or seen or ((currency != "CNY" or column.kind == "price") and "元")
         if not unit:
             raise Refused("unknown_unit", file=file, column=header or column.name)
+        if said and seen and said != seen:
+            raise Refused("unit_conflict", file=file, column=header, seen=seen, said=said)
         units[column.name] = schema.UNITS[unit]
         if (table, column.name) == ("sales", "net_amount") and source.tax != "excluded" and not schema.says_tax_free(header):
             raise Refused("unknown_tax", file=file, column=header or column.name, table=table)

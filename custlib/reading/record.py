@@ -29,7 +29,7 @@ class Mark(NamedTuple):
 
 def is_blank(cells):
     """Whether no cell holds anything but spaces."""
-    return not any(cell and not cell.isspace() for cell in cells)
+    return not "".join(cells).strip()
 
 
 def is_footer(cells, id_positions):
@@ -37,13 +37,18 @@ def is_footer(cells, id_positions):
 
     A customer called 合计广告有限公司 is none; nor is one called 合计 that has an id.
     """
-    words = [_word(cell) in FOOTERS for cell in cells]
-    return any(words) and all(words[at] or not cells[at].strip() for at in id_positions if at < len(cells))
+    # The ids first: in nearly every row the first of them settles it.
+    named = [cells[at] for at in id_positions if at < len(cells)]
+    return all(_is_footer_word(cell) for cell in named if cell.strip()) and any(map(_is_footer_word, cells))
 
 
 def is_subtotal(cells):
     """Whether a totals row speaks for the lines since the last one only."""
     return any(_word(cell) in SUBTOTALS for cell in cells)
+
+
+def _is_footer_word(cell):
+    return _word(cell) in FOOTERS
 
 
 def _word(cell):
