@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from custlib import sources
+from custlib.refusals import Refused
+
+
+def load(folder, text):
+    (folder / "sources.toml").write_text(text, encoding="utf-8")
+    return sources.load(folder)
+
+
+def test_without_a_declaration_nothing_is_declared(tmp_path):
+    told = sources.load(tmp_path)
+    assert (told.currency, told.data_until, told.source) == ("CNY", None, ())
+    assert told.of("a.csv") == sources.Source(files="a.csv")
+
+
+def test_the_first_entry_that_matches_speaks(tmp_path):
+    told = load(
+        tmp_path,
+        """
+        data_until = 2025-12-31
+        [[source]]
+        files = "2025/销售_*.csv"
+        table = "sales"
+        units = {net_amount = "万元"}
+        computed = {cost = "quantity * unit_cost"}
+        columns = {"单位成本" = "unit_cost"}
+        [[source]]
+        files = "*.csv"
+        ignore = true
+        """,
+    )
+    assert told.data_until == date(2025, 12, 31)
+    assert told.of("2025/销售_1.csv").units == {"net_amount": "万元"}
+    assert told.of("2025/销售_1.csv").operands() == {"cost": ("quantity", "unit_cost")}
+    assert told.of("other.csv").ignore
+    assert not told.of("other.xlsx").ignore
+
+
+ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("data_until = [", "sources.toml"),
+        ("curency = 'CNY'", "did you mean “currency”"),
+        ('data_until = "2025-12-31"', "data_until takes"),
+        ("data_until = 2025-12-31T00:00:00", "data_until takes"),
+        ('[source]\nfiles = "*"', "two brackets"),
+        ("source = 3", "two brackets"),
+        (ENTRY + "unit = {}", "did you mean “units”"),
+        ('[[source]]\ntable = "sale"', "no table is called “sale”"),
+        (ENTRY + 'date_order = "dym"', "date_order is ymd, dmy or mdy"),
+        (ENTRY + 'tax = "without"', "tax is excluded or included"),
+        (ENTRY + 'units = {net_amount = "千元"}', "元 or 万元, not “千元”"),
+        (ENTRY + 'units = {amount = "元"}', "units names “amount”"),
+        (ENTRY + 'computed = {net_amount = "quantity + 1"}', "a computed column is a product"),
+        (ENTRY + 'computed = {amount = "quantity * price"}', "computed names “amount”"),
+        (ENTRY + 'key = ["invoice"]', "key names “invoice”"),
+        (ENTRY + 'fixed = {quarter = "2025Q4"}', "fixed names “quarter”"),
+        (ENTRY + "fixed = {line_no = 1}", "“1” is no text"),
+        (ENTRY + 'missing = {customer_id = "-"}', "missing takes a list"),
+        (ENTRY + 'missing = {custmer_id = ["-"]}', "missing names “custmer_id”"),
+        (ENTRY + "header_rows = 0", "header_rows is 1 or more"),
+    ],
+)
+def test_a_slip_in_the_declaration_is_named_with_its_entry(tmp_path, text, said):
+    with pytest.raises(Refused) as refused:
+        load(tmp_path, text)
+    assert refused.value.code == "declaration"
+    assert said in str(refused.value)

@@ -1,0 +1,21 @@
+from decimal import Decimal
+
+import pyarrow as pa
+
+from custlib import warehouse
+
+
+def test_the_same_rows_in_any_order_give_the_same_bytes(tmp_path):
+    rows = [{"id": n, "amount": Decimal(n)} for n in range(500)]
+    for name, order in (("a", rows), ("b", rows[::-1])):
+        connection = warehouse.connect()
+        table = connection.create_table("t", pa.Table.from_pylist(order))
+        warehouse.write(connection, table, tmp_path / name, ("id",))
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_a_column_that_one_file_lacks_is_missing_there(tmp_path):
+    warehouse.write_arrow(pa.table({"a": [1], "b": ["x"]}), tmp_path / "1.parquet")
+    warehouse.write_arrow(pa.table({"a": [2]}), tmp_path / "2.parquet")
+    table = warehouse.read(warehouse.connect(), [tmp_path / "1.parquet", tmp_path / "2.parquet"])
+    assert table.order_by("a").to_pyarrow().to_pylist() == [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
