@@ -2,6 +2,8 @@
 
 import json
 from collections import defaultdict
+from fnmatch import fnmatchcase
+from glob import escape
 from os.path import commonprefix
 
 from custlib import reading, schema
@@ -30,7 +32,7 @@ def draft(folder):
     files = reading.exports(folder)
     for file in files:
         groups[_seen(folder, file)].append(file)
-    entries = [_entry(seen, _pattern(group, files)) for seen, group in groups.items()]
+    entries = [_entry(seen, pattern) for seen, group in groups.items() for pattern in _patterns(group, files)]
     path.write_text("\n".join([_HEAD, *entries]), encoding="utf-8")
     return path
 
@@ -52,13 +54,12 @@ def _seen(folder, file):
     return encoding, tuple(cell.strip() for cell in known or widest)
 
 
-def _pattern(group, files):
-    """A glob that matches these files and no others, else their names cannot share an entry and the first stands alone."""
-    if len(group) == 1:
-        return group[0]
+def _patterns(group, files):
+    """One glob that matches these files and no others, else each name for itself."""
     start, end = commonprefix(group), commonprefix([name[::-1] for name in group])[::-1]
-    others = [name for name in files if name not in group]
-    return group[0] if any(name.startswith(start) and name.endswith(end) for name in others) else f"{start}*{end}"
+    together = f"{escape(start)}*{escape(end)}"
+    shared = len(group) > 1 and [name for name in files if fnmatchcase(name, together)] == group
+    return [together] if shared else [escape(name) for name in group]
 
 
 def _entry(seen, pattern):

@@ -105,10 +105,12 @@ def _lines_of(data, encoding):
         except UnicodeDecodeError:
             parts[place] = ""
             broken[place // 2] = part.decode("ascii", "backslashreplace")
-    return _decoded(parts, encoding)._replace(broken=broken)
+    return _decoded(parts, encoding, broken)
 
 
-def _decoded(parts, encoding):
+def _decoded(parts, encoding, broken=None):
     """parts: lines and line ends by turns. What follows the last line end is a line only if something stands there."""
-    lines, ends = parts[::2], parts[1::2]
-    return Decoded(lines if lines[-1] else lines[:-1], ends, {}, encoding)
+    lines, ends, broken = parts[::2], parts[1::2], broken or {}
+    if not lines[-1] and len(ends) not in broken:
+        del lines[-1]
+    return Decoded(lines, ends, broken, encoding)
