@@ -129,7 +129,8 @@ def _shown(value, kind):
     if kind in _DECIMALS:
         return f"{value:.{_DECIMALS[kind]}f}"
     if kind == "exact":
-        return str(value.quantize(Decimal("0.01"))) if value == value.quantize(Decimal("0.01")) else str(value)
+        cents = value.quantize(Decimal("0.01"))
+        return str(cents) if value == cents else f"{value:f}".rstrip("0")
     return f"'{value}" if kind == "text" and value.startswith(_FORMULA_SIGNS) else str(value)
 
 

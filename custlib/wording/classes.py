@@ -66,12 +66,11 @@ def joint_reading(customers, *, lang):
     whole = int((joint_a & (letters.isna() | (letters == "A")).all(axis=1)).sum())
     a, fewer = int(joint_a.sum()), int((customers["known"] < letters.shape[1]).sum())
     en = (
-        f"Over all indicators, {a:,} of {count(len(customers), 'customer', lang)} {'is' if a == 1 else 'are'} A: "
-        f"{whole:,} with an A on each indicator we know, {a - whole:,} by making up for a weaker one."
+        f"Of {count(a, 'customer', lang)} in joint class A, {whole:,} {'has' if whole == 1 else 'have'} an A on each indicator "
+        f"that is known; {a - whole:,} {'makes' if a - whole == 1 else 'make'} up for a weaker one."
     )
     zh = (
-        f"综合各项指标，{len(customers):,} 家客户中有 {a:,} 家为 A 类："
-        f"{whole:,} 家各项已知指标均为 A，{a - whole:,} 家以强项弥补了弱项。"
+        f"综合类别为 A 的 {a:,} 家客户中，{whole:,} 家各项已知指标均为 A，{a - whole:,} 家以强项弥补了弱项。"
     )
     return join([either(lang, en, zh), _judged_on_fewer(fewer, lang)], lang)
 

@@ -77,11 +77,11 @@ def test_reading_of_a_list_without_a():
 
 def test_joint_reading_tells_strong_everywhere_from_made_up_for():
     assert wording.joint_reading(CUSTOMERS, lang="en") == (
-        "Over all indicators, 3 of 4 customers are A: 2 with an A on each indicator we know, "
-        "1 by making up for a weaker one. 2 customers are judged on fewer indicators, those that are known."
+        "Of 3 customers in joint class A, 2 have an A on each indicator that is known; "
+        "1 makes up for a weaker one. 2 customers are judged on fewer indicators, those that are known."
     )
     assert wording.joint_reading(CUSTOMERS, lang="zh") == (
-        "综合各项指标，4 家客户中有 3 家为 A 类：2 家各项已知指标均为 A，1 家以强项弥补了弱项。"
+        "综合类别为 A 的 3 家客户中，2 家各项已知指标均为 A，1 家以强项弥补了弱项。"
         "有 2 家客户的部分指标未知，只按已知指标评判。"
     )
 
