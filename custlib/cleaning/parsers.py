@@ -123,9 +123,8 @@ def _no_parts(plain, form):
 
 def _words(raw, value, *others):
     reason = ibis.cases((value.re_search(_MOJIBAKE), "mojibake"), *others, else_=ibis.null("string"))
-    rule = ibis.cases(
-        (raw.re_search(_INVISIBLE), "invisible_character"), (raw.re_search(_WIDE), "full_width"), else_="trimmed"
-    )
+    narrowed = raw.re_search(_WIDE) & ~value.re_search(_WIDE)
+    rule = ibis.cases((raw.re_search(_INVISIBLE), "invisible_character"), (narrowed, "full_width"), else_="trimmed")
     return _Judged(value, reason, rule)
 
 

@@ -1,0 +1,135 @@
+"""What cleaning promises of every export, on small hostile files and on the whole sample."""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from custlib import cleaning, sample
+from custlib.sample.dirt import LOST
+
+ROOT = Path(__file__).parents[2]
+HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元),备注"
+AMOUNTS = ["10", "1,234.50", "(5.25)", "￥7", "−3", "3.5万", "１２", "0.005", "1.23456", "约3万", "", "8-"]
+DAYS = ["2025-01-02", "2025/1/3", "2025年2月3日", "20250203", "2025-01-02 0:00", "2025-02-30", "去年"]
+CELLS = st.sampled_from(["C1", " C1", "Ｃ２", 'a"b', "a,b", "a\nb", "a\r\nb", "合计", "", "\u200bC", "客户\t", "锟斤拷", "=1+1"])
+ROW = st.tuples(
+    st.sampled_from(["A1", "A2", "A3", ""]),
+    st.sampled_from(["1", "2", "3.0"]),
+    st.sampled_from(DAYS[:1] * 5 + DAYS),
+    CELLS,
+    st.just("P1"),
+    st.sampled_from(["1", "-2", "1,000", "x"]),
+    st.sampled_from(AMOUNTS),
+    st.sampled_from(AMOUNTS),
+    CELLS,
+)
+ASTRAY = ["", ",,,,,,,,", "A1,1", 'x,5" pipe,y', "1,2,3,4,5,6,7,8,9,10,11", 'A1,1,"2025-01-02\nA2,1,2025-01-02"', "合计,,,,,,,,", "小计"]
+
+
+def written(row, quoting, end):
+    text = io.StringIO()
+    csv.writer(text, quoting=quoting, lineterminator=end).writerow(row)
+    return text.getvalue()
+
+
+END = st.sampled_from(["\n", "\r\n", "\r"])
+LINE = st.builds(written, ROW, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), END) | st.builds(
+    str.__add__, st.sampled_from(ASTRAY), END
+)
+FILE = st.tuples(st.lists(LINE, max_size=12), END, st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
+
+
+def export(number, lines, end, encoding):
+    return f"导出 {number}{end}{HEADER}{end}{''.join(lines)}".encode(encoding)
+
+
+@settings(derandomize=True, deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(FILE, min_size=8, max_size=8))
+def test_no_line_cell_or_fen_is_lost_in_hostile_files(promises, cleaned, workbook, files):
+    names = {f"{number}.csv": export(number, *file) for number, file in enumerate(files)}
+    clean, folder = cleaned(names), workbook / "data" / "raw"
+    promises.lines(folder, clean)
+    promises.raw_cells(folder, clean)
+    promises.money(folder, clean, {(name, column): 1 for name in names for column in ("net_amount", "cost")})
+
+
+def test_a_clean_file_passes_without_a_line_set_aside_or_a_cell_changed(cleaned, sales, reasons, rows_of):
+    rows = [f"A{n},{n % 5},2025-01-{n % 28 + 1:02d},C{n % 7},P{n % 9},{n},{n}.50,{n}.25" for n in range(1, 400)]
+    clean = cleaned({"a.csv": sales(*rows)})
+    assert clean.counts == {"sales": 399}
+    assert reasons(clean) == []
+    assert rows_of(clean, "changes") == []
+
+
+def test_the_same_inputs_give_the_same_bytes(cleaned, sales, workbook):
+    files = {"b.csv": sales("A,1,2025-01-01,C,P,1,10,5", "合计,,,,,1,10,5"), "a.csv": sales("B,1,2025-01-01,C,P,1,x,5", '"a')}
+    files["a.csv"] = files["a.csv"].replace('"a', 'D,1,2025-01-01,C" ,P,1,1,1')
+
+    def made():
+        folder = cleaned(files).folder
+        found = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        folder.rename(workbook / f"made-{len(os.listdir(workbook))}")
+        return found
+
+    once, again = made(), made()
+    assert once == again
+    assert {path.suffix for path in once} == {".parquet", ".json"}
+
+
+def test_each_step_is_told(workbook, cleaned, sales):
+    cleaned({"a.csv": sales("A,1,2025-01-01,C,P,1,10,5")})
+    (workbook / "data" / "raw" / "b.csv").write_text(sales("B,1,2025-01-01,C,P,1,10,5"))
+    said = []
+    cleaning.open_tables("data/raw", said.append)
+    assert said == ["reading a.csv", "reading b.csv", "cleaning sales"]
+
+
+@pytest.fixture(scope="module")
+def sample_company():
+    """The sample of the project, cleaned where the notebooks will look for it."""
+    here = os.getcwd()
+    os.chdir(ROOT)
+    yield ROOT / "data" / "raw", cleaning.open_tables("data/raw")
+    os.chdir(here)
+
+
+def test_no_line_of_the_sample_is_lost(promises, sample_company):
+    promises.lines(*sample_company)
+
+
+def test_every_raw_cell_of_the_sample_can_be_rebuilt(promises, sample_company):
+    promises.raw_cells(*sample_company)
+
+
+def test_the_money_of_the_sample_adds_up(promises, sample_company):
+    folder, clean = sample_company
+    wan = ("回款_2023", "回款_2024", "经销商利润")
+    units = {
+        (row["file"], row["column"]): 10_000 if row["file"].startswith(wan) else 1
+        for row in clean.table("controls").select("file", "column").distinct().to_pyarrow().to_pylist()
+    }
+    assert len(units) > 30
+    promises.money(folder, clean, units)
+
+
+def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
+    _, clean = sample_company
+    lines = {(row["file"], row["line"]): row for row in clean.table("lines").to_pyarrow().to_pylist()}
+    changes = {(row["file"], row["line"], row["column"]): row for row in clean.table("changes").to_pyarrow().to_pylist()}
+    faults = sample.truth().faults
+    for fault in faults:
+        line = lines[fault.file, fault.line]
+        if fault.outcome == "changed":
+            change = changes[fault.file, fault.line, fault.column]
+            assert (line["class"], change["raw"]) == ("clean", fault.raw), fault
+        else:
+            reason = fault.kind if fault.outcome == "quarantined" else None
+            assert (line["class"], line["reason"]) == (fault.outcome, reason), fault
+    planted = {(fault.file, fault.line) for fault in faults if fault.outcome == "quarantined"}
+    assert {place for place, line in lines.items() if line["class"] == "quarantined"} == planted
+    assert set(LOST) <= {line["reason"] for line in lines.values()}

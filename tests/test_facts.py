@@ -1,0 +1,159 @@
+"""Toy tables typed out; every figure below can be worked out by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from custlib import facts, warehouse
+from custlib.cleaning import Clean
+from custlib.refusals import Refused
+
+DAY = date.fromisoformat
+NAN = float("nan")
+MONEY = pa.decimal128(18, 2)
+KINDS = {
+    "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
+    "payments": [("date", pa.date32()), ("customer_id", pa.string()), ("amount", MONEY)],
+    "dealer_profit": [("quarter", pa.string()), ("customer_id", pa.string()), ("brand_profit", MONEY), ("total_profit", MONEY)],
+    "customers": [(name, pa.string()) for name in "customer_id name region store_format area_type account_manager".split()],
+}
+SALES = [
+    ("2025-01-15", "C1", "100.10", "60"),
+    ("2025-03-31", "C1", "50", "30"),
+    ("2025-02-01", "C2", "80", "90"),
+    ("2025-02-02", "C2", "-30", "-20"),
+    ("2025-02-03", None, "20", "10"),
+    ("2025-04-01", "C1", "7", "5"),
+]
+PAYMENTS = [("2025-01-20", "C1", "90"), ("2025-02-20", "C3", "40"), ("2025-05-01", "C1", "1")]
+PROFITS = [("2025Q1", "C1", "25", "100"), ("2025Q1", "C2", "5", "-10"), ("2025Q1", "C9", "1", "4"), ("2025Q2", "C1", "5", "0")]
+
+
+@pytest.fixture
+def company(tmp_path):
+    """Clean tables of a company that has these rows."""
+
+    def make(data_from="2025-01-01", data_until="2025-06-30", **tables):
+        for name, rows in tables.items():
+            layout = pa.schema(KINDS[name])
+            cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=True)) for row in rows]
+            warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
+        counts = {name: len(rows) for name, rows in tables.items()}
+        return Clean(tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), counts, {})
+
+    return make
+
+
+def typed(value, kind):
+    if value is None or pa.types.is_string(kind):
+        return value
+    return DAY(value) if pa.types.is_date(kind) else Decimal(value)
+
+
+def same(frame, columns, *rows):
+    expected = pd.DataFrame(rows, columns=columns.split())
+    pd.testing.assert_frame_equal(frame.reset_index(drop="customer_id" not in expected), expected, check_dtype=False)
+
+
+def test_what_each_customer_bought_paid_and_stated_in_each_quarter(company):
+    rows = facts.customer_quarters(company(sales=SALES, payments=PAYMENTS, dealer_profit=PROFITS))
+    same(
+        rows.set_index("customer_id")[["quarter", "net_sales", "gross_profit", "payments", "brand_profit", "total_profit"]],
+        "customer_id quarter net_sales gross_profit payments brand_profit total_profit",
+        ("C1", "2025Q1", 150.10, 60.10, 90, 25, 100),
+        ("C2", "2025Q1", 50, -20, 0, 5, -10),
+        ("C3", "2025Q1", 0, 0, 40, NAN, NAN),
+        ("C9", "2025Q1", 0, 0, 0, 1, 4),
+        ("C1", "2025Q2", 7, 2, 1, 5, 0),
+    )
+
+
+def test_the_three_indicators_of_those_who_bought_or_paid(company):
+    found = facts.indicators(company(sales=SALES, payments=PAYMENTS, dealer_profit=PROFITS), "2025Q1")
+    assert (found.size_is, found.missing) == ("payments", ())
+    columns = "customer_id size contribution brand_share"
+    same(found.table, columns, ("C1", 90, 60.10, 0.25), ("C2", 0, -20, NAN), ("C3", 40, 0, NAN))
+    same(found.amounts, columns, ("C1", 90, 60.10, 25), ("C2", 0, -20, 5), ("C3", 40, 0, NAN))
+
+
+def test_a_customer_that_earned_nothing_has_no_brand_share():
+    rows = pd.DataFrame({"brand_profit": [5.0, 5.0, 5.0, -5.0], "total_profit": [-10.0, 0.0, NAN, 10.0]})
+    assert facts.brand_share(rows).fillna(99).tolist() == [99, 99, 99, -0.5]
+
+
+def test_without_payments_and_profits_size_is_net_sales_and_the_rest_is_named(company):
+    found = facts.indicators(company(sales=SALES), "2025Q1")
+    assert (found.size_is, found.missing) == ("net_sales", ("brand_share",))
+    same(found.table, "customer_id size contribution", ("C1", 150.10, 60.10), ("C2", 50, -20))
+    lacking = facts.missing_indicators(found)
+    assert lacking.values.tolist() == [["size", "net_sales", "payments"], ["brand_share", "", "dealer_profit"]]
+
+
+def test_without_cost_there_is_no_contribution(company):
+    found = facts.indicators(company(sales=[(*row[:3], None) for row in SALES]), "2025Q1")
+    assert found.missing == ("contribution", "brand_share")
+    same(found.table, "customer_id size", ("C1", 150.10), ("C2", 50))
+
+
+def test_who_bought_at_an_unknown_cost_brought_an_unknown_profit_not_none(company):
+    sales = [("2025-01-15", "C1", "100", "60"), ("2025-01-15", "C2", "80", None)]
+    rows = facts.customer_quarters(company(sales=sales, payments=[("2025-01-20", "C3", "90")]))
+    assert rows["gross_profit"].fillna(99).tolist() == [40, 99, 0]
+
+
+def test_lines_without_a_customer_count_for_the_company_and_for_no_customer(company):
+    totals = facts.totals(company(sales=SALES, payments=PAYMENTS))
+    same(
+        totals,
+        "quarter net_sales gross_profit payments customers without_customer_share",
+        ("2025Q1", 220.10, 50.10, 130, 3, 20 / 220.10),
+        ("2025Q2", 7, 2, 1, 1, 0),
+    )
+
+
+def test_a_share_of_returns_is_none(company):
+    totals = facts.totals(company(sales=[("2025-01-01", "C1", "10", None), ("2025-01-01", None, "-20", None)]))
+    assert totals[["gross_profit", "payments", "without_customer_share"]].isna().all(axis=None)
+
+
+def test_earlier_quarters_are_judged_too_as_far_as_the_data_fill_them(company):
+    clean = company("2025-01-02", "2025-12-31", sales=[*SALES, ("2025-09-30", "C2", "1", "1")])
+    assert list(facts.indicator_history(clean, "2025Q3")) == ["2025Q2", "2025Q3"]
+    assert list(facts.indicator_history(clean, "2025Q1")) == ["2025Q1"]
+
+
+def test_customers_are_known_by_their_list_or_else_by_their_ids(company):
+    unnamed = facts.customers(company(sales=SALES))
+    assert unnamed["name"].to_dict() == {"C1": "C1", "C2": "C2"}
+    named = facts.customers(company(sales=SALES, customers=[("C2", "华盛", None, "超市", None, "王")]))
+    assert named.loc["C2"].tolist() == ["华盛", "", "超市", "", "王"]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "code"),
+    [("2024Q4", "quarter_outside_data"), ("2025Q3", "quarter_outside_data"), ("2025Q2", "quarter_unfinished"), ("2025", "not_a_quarter")],
+)
+def test_a_quarter_that_the_data_do_not_fill_is_refused(company, quarter, code):
+    clean = company("2025-01-01", "2025-06-29", sales=SALES)
+    facts.check_quarter(clean, "2025Q1")
+    with pytest.raises(Refused) as refused:
+        facts.check_quarter(clean, quarter)
+    assert refused.value.code == code
+
+
+def test_an_unfinished_quarter_may_be_asked_for_and_one_without_data_may_not(company):
+    clean = company("2025-01-02", "2025-04-01", sales=SALES)
+    facts.check_quarter(clean, "2025Q2", unfinished=True)
+    facts.check_quarter(clean, "2025Q1", unfinished=True)
+    with pytest.raises(Refused, match="outside the data, which run from 2025-01-02 to 2025-04-01"):
+        facts.check_quarter(clean, "2025Q3", unfinished=True)
+
+
+def test_a_report_from_no_sales_is_refused(company):
+    with pytest.raises(Refused, match="no sales"):
+        facts.check_quarter(company(payments=PAYMENTS), "2025Q1")
+    with pytest.raises(Refused, match="sales has no clean row"):
+        facts.check_quarter(company(None, None, sales=[]), "2025Q1")
