@@ -47,8 +47,8 @@ def unfinished_note(quarter, data_until, *, lang):
     finished = data_until >= quarters.parse(quarter).last_day
     note = either(
         lang,
-        f"Data end {data_until}: {quarter} is not complete, and its figures can still change.",
-        f"数据截至 {data_until}：{_season(quarter, lang)}尚不完整，数字仍会变化。",
+        f"Data end {data_until}: {quarter} is not complete. Its figures will change, and a comparison with a whole quarter misleads.",
+        f"数据截至 {data_until}：{_season(quarter, lang)}尚不完整，数字还会变化，与完整季度比较会产生误导。",
     )
     return "" if finished else note
 

@@ -94,10 +94,10 @@ def test_a_quiet_quarter_says_so(lang, text):
 
 def test_where_the_data_end_is_said_only_of_an_unfinished_quarter():
     assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="en") == (
-        "Data end 2011-08-31: 2011Q3 is not complete, and its figures can still change."
+        "Data end 2011-08-31: 2011Q3 is not complete. Its figures will change, and a comparison with a whole quarter misleads."
     )
     assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="zh") == (
-        "数据截至 2011-08-31：2011 年第三季度尚不完整，数字仍会变化。"
+        "数据截至 2011-08-31：2011 年第三季度尚不完整，数字还会变化，与完整季度比较会产生误导。"
     )
     assert wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="en") == ""
 
