@@ -146,7 +146,9 @@ def ranked(values, classes):
     rows = pd.DataFrame({"value": values, "class": classes}).dropna().sort_index()
     rows = rows.sort_values("value", ascending=False, kind="stable")
     reached = rows["value"].cumsum() / rows["value"].sum()
-    return rows.assign(rank=np.arange(1, len(rows) + 1), cumulative_share=reached)[["rank", "value", "cumulative_share", "class"]]
+    return rows.assign(rank=np.arange(1, len(rows) + 1), cumulative_share=reached)[
+        ["rank", "value", "cumulative_share", "class"]
+    ]
 
 
 def summary(amounts, classes):
@@ -160,7 +162,11 @@ def summary(amounts, classes):
 
 
 def _summary(values, classes):
-    rows = pd.DataFrame({"value": values, "class": classes}).dropna(subset="class").groupby("class", observed=False)["value"]
+    rows = (
+        pd.DataFrame({"value": values, "class": classes})
+        .dropna(subset="class")
+        .groupby("class", observed=False)["value"]
+    )
     found = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
     return found.assign(share=found["value"] / found["value"].sum())
 

@@ -26,9 +26,15 @@ def quarantine_reasons(clean):
     """One row per table and reason: how many physical lines were set aside, and where the first one stands (`file:line`)."""
     files = clean.table("files").select("file", "table")
     lines = clean.table("lines").filter(lambda t: t["class"] == "quarantined").join(files, "file")
-    rows = lines.select("table", "reason", "file", "line", "lines").to_pandas().sort_values(["table", "reason", "file", "line"])
+    rows = (
+        lines.select("table", "reason", "file", "line", "lines")
+        .to_pandas()
+        .sort_values(["table", "reason", "file", "line"])
+    )
     rows["first_place"] = rows["file"] + ":" + rows["line"].astype(str)
-    found = rows.groupby(["table", "reason"], as_index=False).agg(lines=("lines", "sum"), first_place=("first_place", "first"))
+    found = rows.groupby(["table", "reason"], as_index=False).agg(
+        lines=("lines", "sum"), first_place=("first_place", "first")
+    )
     return found.sort_values(["table", "lines", "reason"], ascending=[True, False, True], ignore_index=True)
 
 

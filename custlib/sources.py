@@ -81,7 +81,10 @@ def _entry(told, where):
         ("missing takes a list of texts for each column, not {}", _not_a_list(source.missing)),
         ("date_order is ymd, dmy or mdy, not {}", source.date_order not in DATE_ORDERS and source.date_order),
         ("tax is excluded or included, not {}", source.tax not in (None, "excluded", "included") and source.tax),
-        ("a unit is 元 or 万元, not {}", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
+        (
+            "a unit is 元 or 万元, not {}",
+            next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None),
+        ),
         ("a computed column is a product such as “quantity * unit_price”, not {}", _not_a_product(source)),
         ("key names {}, which is no column of the table", _stranger(source.key, names)),
         ("computed names {}, which is no column of the table", _stranger(source.computed, names)),
@@ -90,7 +93,9 @@ def _entry(told, where):
         ("units names {}, which is no column of the table", _stranger(source.units, names)),
     ):
         if wrong:
-            raise Refused("declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”"))
+            raise Refused(
+                "declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”")
+            )
     return source
 
 
@@ -105,7 +110,9 @@ def _not_text(source):
 
 def _not_a_list(missing):
     words = missing.values()
-    return next((str(w) for w in words if not isinstance(w, list) or not all(isinstance(word, str) for word in w)), None)
+    return next(
+        (str(w) for w in words if not isinstance(w, list) or not all(isinstance(word, str) for word in w)), None
+    )
 
 
 def _not_a_product(source):

@@ -66,7 +66,11 @@ def test_pages_are_in_their_language_and_reach_nowhere(published):
 def test_prose_of_the_other_language_is_left_out(published):
     lang, reports = published
     front = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
-    here, elsewhere = ("What do we do differently", "下季度我们要做哪些改变") if lang == "en" else ("下季度我们要做哪些改变", "What do we do")
+    here, elsewhere = (
+        ("What do we do differently", "下季度我们要做哪些改变")
+        if lang == "en"
+        else ("下季度我们要做哪些改变", "What do we do")
+    )
     assert here in front and elsewhere not in front
 
 

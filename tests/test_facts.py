@@ -17,8 +17,15 @@ MONEY = pa.decimal128(18, 2)
 KINDS = {
     "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
     "payments": [("date", pa.date32()), ("customer_id", pa.string()), ("amount", MONEY)],
-    "dealer_profit": [("quarter", pa.string()), ("customer_id", pa.string()), ("brand_profit", MONEY), ("total_profit", MONEY)],
-    "customers": [(name, pa.string()) for name in "customer_id name region store_format area_type account_manager".split()],
+    "dealer_profit": [
+        ("quarter", pa.string()),
+        ("customer_id", pa.string()),
+        ("brand_profit", MONEY),
+        ("total_profit", MONEY),
+    ],
+    "customers": [
+        (name, pa.string()) for name in "customer_id name region store_format area_type account_manager".split()
+    ],
 }
 SALES = [
     ("2025-01-15", "C1", "100.10", "60"),
@@ -29,7 +36,12 @@ SALES = [
     ("2025-04-01", "C1", "7", "5"),
 ]
 PAYMENTS = [("2025-01-20", "C1", "90"), ("2025-02-20", "C3", "40"), ("2025-05-01", "C1", "1")]
-PROFITS = [("2025Q1", "C1", "25", "100"), ("2025Q1", "C2", "5", "-10"), ("2025Q1", "C9", "1", "4"), ("2025Q2", "C1", "5", "0")]
+PROFITS = [
+    ("2025Q1", "C1", "25", "100"),
+    ("2025Q1", "C2", "5", "-10"),
+    ("2025Q1", "C9", "1", "4"),
+    ("2025Q2", "C1", "5", "0"),
+]
 
 
 @pytest.fixture
@@ -42,7 +54,9 @@ def company(tmp_path):
             cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=True)) for row in rows]
             warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
         counts = {name: len(rows) for name, rows in tables.items()}
-        return Clean(tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), counts, {})
+        return Clean(
+            tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), counts, {}
+        )
 
     return make
 
@@ -61,7 +75,9 @@ def same(frame, columns, *rows):
 def test_what_each_customer_bought_paid_and_stated_in_each_quarter(company):
     rows = facts.customer_quarters(company(sales=SALES, payments=PAYMENTS, dealer_profit=PROFITS))
     same(
-        rows.set_index("customer_id")[["quarter", "net_sales", "gross_profit", "payments", "brand_profit", "total_profit"]],
+        rows.set_index("customer_id")[
+            ["quarter", "net_sales", "gross_profit", "payments", "brand_profit", "total_profit"]
+        ],
         "customer_id quarter net_sales gross_profit payments brand_profit total_profit",
         ("C1", "2025Q1", 150.10, 60.10, 90, 25, 100),
         ("C2", "2025Q1", 50, -20, 0, 5, -10),
@@ -134,7 +150,12 @@ def test_customers_are_known_by_their_list_or_else_by_their_ids(company):
 
 @pytest.mark.parametrize(
     ("quarter", "code"),
-    [("2024Q4", "quarter_outside_data"), ("2025Q3", "quarter_outside_data"), ("2025Q2", "quarter_unfinished"), ("2025", "not_a_quarter")],
+    [
+        ("2024Q4", "quarter_outside_data"),
+        ("2025Q3", "quarter_outside_data"),
+        ("2025Q2", "quarter_unfinished"),
+        ("2025", "not_a_quarter"),
+    ],
 )
 def test_a_quarter_that_the_data_do_not_fill_is_refused(company, quarter, code):
     clean = company("2025-01-01", "2025-06-29", sales=SALES)

@@ -16,7 +16,9 @@ def test_both_languages_name_only_facts_that_the_english_line_needs(code):
     assert facts_of(line.zh) <= set(facts)
     for lang in ("en", "zh"):
         said = Refused(code, **facts).line(lang)
-        assert said.count("§") == sum(name is not None for _, name, _, _ in string.Formatter().parse(getattr(line, lang)))
+        assert said.count("§") == sum(
+            name is not None for _, name, _, _ in string.Formatter().parse(getattr(line, lang))
+        )
         assert "\n" not in said
 
 

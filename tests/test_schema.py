@@ -8,7 +8,17 @@ TABLES = pytest.mark.parametrize("table", schema.TABLES.values(), ids=schema.TAB
 
 
 @pytest.mark.parametrize(
-    "header", ["客户名称", "客户 名称", "客户名称（必填）", "\ufeff客户名称", "客户\u00a0名称", " 客户名称\n", "客户名称*", "客户\u200b名称"]
+    "header",
+    [
+        "客户名称",
+        "客户 名称",
+        "客户名称（必填）",
+        "\ufeff客户名称",
+        "客户\u00a0名称",
+        " 客户名称\n",
+        "客户名称*",
+        "客户\u200b名称",
+    ],
 )
 def test_a_header_is_known_in_whatever_form_it_comes(header):
     assert schema.synonyms(schema.TABLES["customers"])[schema.plain_header(header)] == "name"
@@ -16,7 +26,15 @@ def test_a_header_is_known_in_whatever_form_it_comes(header):
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [("金额(元)", "元"), ("金额（万元）", "万元"), ("金额（单位：万元）", "万元"), ("金额/元", "元"), ("金额", None), ("万元户", None), ("元旦", None)],
+    [
+        ("金额(元)", "元"),
+        ("金额（万元）", "万元"),
+        ("金额（单位：万元）", "万元"),
+        ("金额/元", "元"),
+        ("金额", None),
+        ("万元户", None),
+        ("元旦", None),
+    ],
 )
 def test_the_unit_stands_in_brackets_after_the_header(header, unit):
     assert schema.header_unit(header) == unit

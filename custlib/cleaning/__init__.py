@@ -121,5 +121,10 @@ def _key(folder, inputs):
         for path in sorted([package / name] if name.endswith(".py") else (package / name).rglob("*.py")):
             code.update(path.read_bytes())
     told = folder / declared.NAME
-    parts = [inputs, code.hexdigest(), told.read_text(encoding="utf-8") if told.is_file() else "", [version(n) for n in _VERSIONS]]
+    parts = [
+        inputs,
+        code.hexdigest(),
+        told.read_text(encoding="utf-8") if told.is_file() else "",
+        [version(n) for n in _VERSIONS],
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

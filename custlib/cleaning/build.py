@@ -121,7 +121,9 @@ def _write_ledgers(connection, readings, parts, target):
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
     ]
-    lines = connection.create_table("all_lines", _union([connection.create_table("marks", marks, temp=True), *data]), temp=True)
+    lines = connection.create_table(
+        "all_lines", _union([connection.create_table("marks", marks, temp=True), *data]), temp=True
+    )
     _refuse_gaps(lines, readings)
     warehouse.write(connection, lines, target / "lines.parquet", ("file", "sheet", "line"))
     warehouse.write_arrow(pa.Table.from_pylist([_file(found) for found in readings]), target / "files.parquet")

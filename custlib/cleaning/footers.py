@@ -76,7 +76,9 @@ def _parsed(connection, totals, names, header, currency):
     place = [{"total_file": total["file"], "total_line": total["line"], "since": total["since"]} for total in totals]
     texts = ibis.memtable([where | raw for where, raw in zip(place, raws, strict=True)])
     parsed = parsers.parse(texts, forms)
-    said = parsed.select("total_file", "total_line", "since", **{f"{name}__said": _exact(parsed, name) for name in names})
+    said = parsed.select(
+        "total_file", "total_line", "since", **{f"{name}__said": _exact(parsed, name) for name in names}
+    )
     return connection.create_table(f"{header.table}_totals_{len(totals)}", said, temp=True, overwrite=True)
 
 

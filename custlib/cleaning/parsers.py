@@ -14,9 +14,7 @@ _FULL = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000\u00a0\u2212￥"
 _HALF = "".join(map(chr, range(0x21, 0x7F))) + "  -¥"
 _WIDE = r"[\x{FF01}-\x{FF5E}\x{3000}\x{A0}\x{2212}\x{FFE5}]"
 _WIDE_DIGIT = r"[\x{FF10}-\x{FF19}]"
-_INVISIBLE = (
-    r"[\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{AD}\x{61C}\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-)
+_INVISIBLE = r"[\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{AD}\x{61C}\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
 _ENDS = r"^[\s\x{3000}]+|[\s\x{3000}]+$"
 _MOJIBAKE = r"锟斤拷|\x{FFFD}|Ã[\x{80}-\x{BF}]|\?{2,}"
 _EXCEL_ERROR = r"^#(DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A)$"
@@ -157,7 +155,11 @@ def _number_parts(plain, form):
 def _decimal_parts(plain, negative, positive):
     digits = plain.re_extract(_CORE, 0).replace(",", "")
     negative = plain.re_search(negative)
-    return {"digits": digits, "negative": negative, "fits": (negative | plain.re_search(positive)) & digits.re_search(_SIZE)}
+    return {
+        "digits": digits,
+        "negative": negative,
+        "fits": (negative | plain.re_search(positive)) & digits.re_search(_SIZE),
+    }
 
 
 def _decimal(part, kind):

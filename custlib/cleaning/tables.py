@@ -108,7 +108,10 @@ def with_doubles(rows, layout, key):
     suspects = sound.semi_join(shared, alike)
     content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
     suspects = suspects.select(*PLACE[:3], *group, row__content=content)
-    by_key, by_row = ibis.window(group_by=group), ibis.window(group_by=[*group, "row__content"], order_by=list(PLACE[:3]))
+    by_key, by_row = (
+        ibis.window(group_by=group),
+        ibis.window(group_by=[*group, "row__content"], order_by=list(PLACE[:3])),
+    )
     marked = suspects.mutate(
         row__differs=suspects.row__content.min().over(by_key) != suspects.row__content.max().over(by_key),
         row__earlier=ibis.row_number().over(by_row),

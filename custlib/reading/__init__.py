@@ -37,7 +37,11 @@ def exports(folder):
     """
     if not folder.is_dir():
         raise Refused("missing_folder", folder=folder)
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXT + EXCEL and not _set_apart(path, folder)]
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in TEXT + EXCEL and not _set_apart(path, folder)
+    ]
     if not found:
         raise Refused("no_exports", folder=folder)
     for path in found:
@@ -122,7 +126,9 @@ def _delimiter(lines, source):
     for delimiter in delimited.DELIMITERS:
         if headers.is_known(_split_head(lines, delimiter), source):
             return delimiter
-    return max(delimited.DELIMITERS, key=lambda delimiter: sum(line.count(delimiter) for line in lines[: headers.SEARCH_LINES]))
+    return max(
+        delimited.DELIMITERS, key=lambda delimiter: sum(line.count(delimiter) for line in lines[: headers.SEARCH_LINES])
+    )
 
 
 def _before(line, cells):
@@ -178,9 +184,13 @@ def _sort_out(record, width, ids, surplus):
 def _table(batch, layout, file, sheet):
     import pyarrow as pa
 
-    cells = zip(*(record.cells[: len(layout) - 4] for record in batch), strict=True) if batch else [[]] * (len(layout) - 4)
+    cells = (
+        zip(*(record.cells[: len(layout) - 4] for record in batch), strict=True) if batch else [[]] * (len(layout) - 4)
+    )
     place = [[file] * len(batch), [sheet] * len(batch), [r.line for r in batch], [r.lines for r in batch]]
-    return pa.Table.from_arrays([pa.array(c, t) for c, t in zip([*place, *cells], layout.types, strict=True)], schema=layout)
+    return pa.Table.from_arrays(
+        [pa.array(c, t) for c, t in zip([*place, *cells], layout.types, strict=True)], schema=layout
+    )
 
 
 def _set_apart(path, folder):

@@ -72,7 +72,11 @@ def _entry(seen, pattern):
         shown = ", ".join(texts)
         return "\n".join([*lines, f"# ? table = …   # no known table; its columns are: {shown}", "ignore = true", ""])
     lines.append(f'table = "{table.name}"   # {table.row}')
-    lines += [*_column_questions(table, texts, names), *_money_questions(table, texts, names), *_key_question(table, names)]
+    lines += [
+        *_column_questions(table, texts, names),
+        *_money_questions(table, texts, names),
+        *_key_question(table, names),
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -94,7 +98,7 @@ def _column_questions(table, texts, names):
             continue
         price = next((text for text in texts if schema.without_unit(text) in _PRICES), None)
         if column.name == "net_amount" and price and "quantity" in names:
-            yield f"columns = {{{_quoted(price)} = \"unit_price\"}}"
+            yield f'columns = {{{_quoted(price)} = "unit_price"}}'
             yield 'computed = {net_amount = "quantity * unit_price"}   # ? is that the amount, without tax?'
         else:
             yield f'# ? columns = {{"…" = "{column.name}"}}   # which of these is it: {", ".join(unknown)}'

@@ -32,7 +32,9 @@ class Header(NamedTuple):
     @property
     def ids(self):
         """Positions of the columns that name a row or its day: no data row leaves them all blank."""
-        kinds = {column.name for column in schema.TABLES[self.table].columns if column.kind in _NAMING and column.filled}
+        kinds = {
+            column.name for column in schema.TABLES[self.table].columns if column.kind in _NAMING and column.filled
+        }
         return [position for position, name in enumerate(self.names) if name in kinds]
 
 
@@ -137,7 +139,9 @@ def _own_name(text, taken):
 def _missing(names, table, source):
     given = {*names, *source.fixed, *source.computed}
     factors = {factor for column in source.computed for factor in source.operands()[column]}
-    return [column.name for column in table.columns if column.required and column.name not in given] + sorted(factors - given)
+    return [column.name for column in table.columns if column.required and column.name not in given] + sorted(
+        factors - given
+    )
 
 
 def _refuse_doubles(names, file, line):
@@ -171,6 +175,10 @@ def _units(texts, names, table, source, file, currency):
         if said and seen and said != seen:
             raise Refused("unit_conflict", file=file, column=header, seen=seen, said=said)
         units[column.name] = schema.UNITS[unit]
-        if (table, column.name) == ("sales", "net_amount") and source.tax != "excluded" and not schema.says_tax_free(header):
+        if (
+            (table, column.name) == ("sales", "net_amount")
+            and source.tax != "excluded"
+            and not schema.says_tax_free(header)
+        ):
             raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
     return units

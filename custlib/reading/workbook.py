@@ -25,7 +25,9 @@ def rows(path, file, sheet=None):
         name = sheet or _first_visible(book, file)
         if name not in book.sheet_names:
             raise Refused("missing_sheet", file=file, sheet=name, known=", ".join(book.sheet_names))
-        cells = [[_text(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        cells = [
+            [_text(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        ]
     except calamine.PasswordError as error:
         raise Refused("not_an_xlsx", file=file, found="it is protected by a password") from error
     except calamine.CalamineError as error:
@@ -47,7 +49,11 @@ def _refuse_other_kinds(path, file):
     if head.startswith(_OLE) and path.suffix.lower() != ".xls":
         raise Refused("not_an_xlsx", file=file, found="it is protected by a password or an old .xls")
     if not head.startswith((_ZIP, _OLE)):
-        found = "it is a web page" if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta")) else "it is text"
+        found = (
+            "it is a web page"
+            if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
+            else "it is text"
+        )
         raise Refused("not_an_xlsx", file=file, found=found)
 
 

@@ -14,7 +14,14 @@ from custlib.wording.alternatives import (
     trend_alt,
 )
 from custlib.wording.cards import key_figures
-from custlib.wording.classes import abc_reading, joint_reading, limits_caption, list_reading, migration_reading, size_meaning
+from custlib.wording.classes import (
+    abc_reading,
+    joint_reading,
+    limits_caption,
+    list_reading,
+    migration_reading,
+    size_meaning,
+)
 from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
 from custlib.wording.forms import count, money, percent, plain
 from custlib.wording.summary import action_texts, conclusion, unfinished_note

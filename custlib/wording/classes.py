@@ -69,9 +69,7 @@ def joint_reading(customers, *, lang):
         f"Of {count(a, 'customer', lang)} in joint class A, {whole:,} {'has' if whole == 1 else 'have'} an A on each indicator "
         f"that is known; {a - whole:,} {'makes' if a - whole == 1 else 'make'} up for a weaker one."
     )
-    zh = (
-        f"综合类别为 A 的 {a:,} 家客户中，{whole:,} 家各项已知指标均为 A，{a - whole:,} 家以强项弥补了弱项。"
-    )
+    zh = f"综合类别为 A 的 {a:,} 家客户中，{whole:,} 家各项已知指标均为 A，{a - whole:,} 家以强项弥补了弱项。"
     return join([either(lang, en, zh), _judged_on_fewer(fewer, lang)], lang)
 
 
@@ -99,7 +97,9 @@ def migration_reading(migration, *, lang):
 
 def limits_caption(*, lang):
     """The title of the list of customers to act on; it says what the list is not."""
-    return either(lang, "Customers to talk to first; a class is no verdict on them", "优先沟通的客户；类别不是对客户的评判")
+    return either(
+        lang, "Customers to talk to first; a class is no verdict on them", "优先沟通的客户；类别不是对客户的评判"
+    )
 
 
 def list_reading(customers, *, lang):

@@ -36,7 +36,11 @@ def reasons(rows_of):
     """(file, line, reason) of every line that was set aside."""
 
     def of(clean):
-        return [(row["file"], row["line"], row["reason"]) for row in rows_of(clean, "lines") if row["class"] == "quarantined"]
+        return [
+            (row["file"], row["line"], row["reason"])
+            for row in rows_of(clean, "lines")
+            if row["class"] == "quarantined"
+        ]
 
     return of
 

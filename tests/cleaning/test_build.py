@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元),备注"
 AMOUNTS = ["10", "1,234.50", "(5.25)", "￥7", "−3", "3.5万", "１２", "0.005", "1.23456", "约3万", "", "8-"]
 DAYS = ["2025-01-02", "2025/1/3", "2025年2月3日", "20250203", "2025-01-02 0:00", "2025-02-30", "去年"]
-CELLS = st.sampled_from(["C1", " C1", "Ｃ２", 'a"b', "a,b", "a\nb", "a\r\nb", "合计", "", "\u200bC", "客户\t", "锟斤拷", "=1+1"])
+CELLS = st.sampled_from(
+    ["C1", " C1", "Ｃ２", 'a"b', "a,b", "a\nb", "a\r\nb", "合计", "", "\u200bC", "客户\t", "锟斤拷", "=1+1"]
+)
 ROW = st.tuples(
     st.sampled_from(["A1", "A2", "A3", ""]),
     st.sampled_from(["1", "2", "3.0"]),
@@ -28,7 +30,16 @@ ROW = st.tuples(
     st.sampled_from(AMOUNTS),
     CELLS,
 )
-ASTRAY = ["", ",,,,,,,,", "A1,1", 'x,5" pipe,y', "1,2,3,4,5,6,7,8,9,10,11", 'A1,1,"2025-01-02\nA2,1,2025-01-02"', "合计,,,,,,,,", "小计"]
+ASTRAY = [
+    "",
+    ",,,,,,,,",
+    "A1,1",
+    'x,5" pipe,y',
+    "1,2,3,4,5,6,7,8,9,10,11",
+    'A1,1,"2025-01-02\nA2,1,2025-01-02"',
+    "合计,,,,,,,,",
+    "小计",
+]
 
 
 def written(row, quoting, end):
@@ -67,7 +78,10 @@ def test_a_clean_file_passes_without_a_line_set_aside_or_a_cell_changed(cleaned,
 
 
 def test_the_same_inputs_give_the_same_bytes(cleaned, sales, workbook):
-    files = {"b.csv": sales("A,1,2025-01-01,C,P,1,10,5", "合计,,,,,1,10,5"), "a.csv": sales("B,1,2025-01-01,C,P,1,x,5", '"a')}
+    files = {
+        "b.csv": sales("A,1,2025-01-01,C,P,1,10,5", "合计,,,,,1,10,5"),
+        "a.csv": sales("B,1,2025-01-01,C,P,1,x,5", '"a'),
+    }
     files["a.csv"] = files["a.csv"].replace('"a', 'D,1,2025-01-01,C" ,P,1,1,1')
 
     def made():
@@ -120,7 +134,9 @@ def test_the_money_of_the_sample_adds_up(promises, sample_company):
 def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
     _, clean = sample_company
     lines = {(row["file"], row["line"]): row for row in clean.table("lines").to_pyarrow().to_pylist()}
-    changes = {(row["file"], row["line"], row["column"]): row for row in clean.table("changes").to_pyarrow().to_pylist()}
+    changes = {
+        (row["file"], row["line"], row["column"]): row for row in clean.table("changes").to_pyarrow().to_pylist()
+    }
     faults = sample.truth().faults
     for fault in faults:
         line = lines[fault.file, fault.line]

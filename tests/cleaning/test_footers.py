@@ -47,4 +47,8 @@ def test_a_total_over_lines_that_cannot_be_read_decides_nothing(cleaned, sales, 
 
 
 def test_a_total_in_another_currency_is_read_too(cleaned, sales):
-    refused(cleaned, {"a.csv": sales(*ROWS, "合计,,,,,,£31,").replace("(元)", "")}, 'currency = "GBP"\n[[source]]\ntax = "excluded"\n')
+    refused(
+        cleaned,
+        {"a.csv": sales(*ROWS, "合计,,,,,,£31,").replace("(元)", "")},
+        'currency = "GBP"\n[[source]]\ntax = "excluded"\n',
+    )

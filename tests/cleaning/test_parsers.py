@@ -92,7 +92,10 @@ CASES = [
     ("id", "1.234567890123457e+19", "[over_15_digits]", None),
     ("id", "#N/A", "[excel_error]", None),
     (Form("id", missing=("#N/A",)), "#N/A", None, "missing_token"),
-    *[("name", name, name, "trimmed") for name in ("NA", "NULL", "None", "TRUE", "1月", "MARCH1", "𠮷", "䶮", "㛃", "=HYPERLINK(1)")],
+    *[
+        ("name", name, name, "trimmed")
+        for name in ("NA", "NULL", "None", "TRUE", "1月", "MARCH1", "𠮷", "䶮", "㛃", "=HYPERLINK(1)")
+    ],
     ("name", "（上海）华盛", "(上海)华盛", "full_width"),
     ("name", "(上海)华盛 ", "(上海)华盛", "trimmed"),
     ("name", "锟斤拷锟斤拷", "[mojibake]", None),

@@ -7,11 +7,21 @@ def test_doubles_and_contradictions_among_all_files(cleaned, sales, rows_of, rea
     clean = cleaned(
         {
             "a.csv": sales("A,1,2025-01-01,C,P,1,10,5", "B,1,2025-01-01,C,P,1,10,5", "D,1,2025-01-01,C,P,1,10,"),
-            "b.csv": sales("B,1,2025-01-01,C,P,1,11,5", "A,1,2025/1/1,C,P,1,10.00,5", "D,1,2025-01-01,C,P,1,10,", "E,1,2025-01-01,C,P,1,10,5"),
+            "b.csv": sales(
+                "B,1,2025-01-01,C,P,1,11,5",
+                "A,1,2025/1/1,C,P,1,10.00,5",
+                "D,1,2025-01-01,C,P,1,10,",
+                "E,1,2025-01-01,C,P,1,10,5",
+            ),
         }
     )
     assert [row["invoice_id"] for row in rows_of(clean, "sales")] == ["A", "D", "E"]
-    assert reasons(clean) == [("a.csv", 3, "conflict"), ("b.csv", 2, "conflict"), ("b.csv", 3, "duplicate_of"), ("b.csv", 4, "duplicate_of")]
+    assert reasons(clean) == [
+        ("a.csv", 3, "conflict"),
+        ("b.csv", 2, "conflict"),
+        ("b.csv", 3, "duplicate_of"),
+        ("b.csv", 4, "duplicate_of"),
+    ]
     places = {(row["file"], row["line"]): row["place"] for row in rows_of(clean, "quarantine")}
     assert places == {("a.csv", 3): None, ("b.csv", 2): None, ("b.csv", 3): "a.csv:2", ("b.csv", 4): "a.csv:4"}
 
@@ -42,8 +52,16 @@ def test_extra_columns_that_differ_in_case_are_one(cleaned, sales, rows_of):
 
 def test_a_product_is_exact_rounded_once_and_bounded(cleaned, rows_of, reasons):
     header = "单据编号,行号,日期,客户编码,存货编码,数量,单价\n"
-    rows = ["A,1,2025-01-01,C,P,0.123456,10", "B,1,2025-01-01,C,P,3,0.335", f"D,1,2025-01-01,C,P,{'9' * 12},{'9' * 12}", "E,1,2025-01-01,C,P,x,1"]
-    declared = ENTRY + 'columns = {"单价" = "unit_price"}\ncomputed = {net_amount = "quantity * unit_price"}\nunits = {net_amount = "元"}\ntax = "excluded"\n'
+    rows = [
+        "A,1,2025-01-01,C,P,0.123456,10",
+        "B,1,2025-01-01,C,P,3,0.335",
+        f"D,1,2025-01-01,C,P,{'9' * 12},{'9' * 12}",
+        "E,1,2025-01-01,C,P,x,1",
+    ]
+    declared = (
+        ENTRY
+        + 'columns = {"单价" = "unit_price"}\ncomputed = {net_amount = "quantity * unit_price"}\nunits = {net_amount = "元"}\ntax = "excluded"\n'
+    )
     clean = cleaned({"a.csv": header + "\n".join(rows)}, declared)
     assert [row["net_amount"] for row in rows_of(clean, "sales")] == [Decimal("1.23"), Decimal("1.01")]
     assert reasons(clean) == [("a.csv", 4, "not_an_amount"), ("a.csv", 5, "not_a_number")]
@@ -56,7 +74,9 @@ def test_fixed_values_fill_a_column_that_the_file_lacks_and_are_no_change(cleane
     clean = cleaned({"p.csv": "客户编码,本品牌利润,总利润\nC1,1.5,2.00\n"}, declared)
     row = rows_of(clean, "dealer_profit")[0]
     assert (row["quarter"], row["brand_profit"], row["total_profit"]) == ("2025Q4", Decimal(15000), Decimal(2))
-    assert [(one["column"], one["raw"], one["rule"]) for one in rows_of(clean, "changes")] == [("brand_profit", "1.5", "wan")]
+    assert [(one["column"], one["raw"], one["rule"]) for one in rows_of(clean, "changes")] == [
+        ("brand_profit", "1.5", "wan")
+    ]
 
 
 def test_each_file_is_read_in_its_own_unit(cleaned, sales, rows_of):
@@ -69,7 +89,9 @@ def test_each_file_is_read_in_its_own_unit(cleaned, sales, rows_of):
     assert [row["net_amount"] for row in rows_of(clean, "sales")] == [Decimal(10), Decimal(100_000)]
 
 
-def test_days_and_quarters_outside_the_declared_period_are_set_aside_with_their_amounts(cleaned, sales, rows_of, reasons):
+def test_days_and_quarters_outside_the_declared_period_are_set_aside_with_their_amounts(
+    cleaned, sales, rows_of, reasons
+):
     clean = cleaned(
         {
             "a.csv": sales("A,1,2024-12-31,C,P,1,10,5", "B,1,2025-01-01,C,P,1,20,5", "D,1,2026-01-01,C,P,1,40,5"),
@@ -80,12 +102,18 @@ def test_days_and_quarters_outside_the_declared_period_are_set_aside_with_their_
     aside = [(file, line, "out_of_period") for file in ("a.csv", "p.csv") for line in (2, 4)]
     assert reasons(clean) == aside
     money = {row["month"]: row for row in rows_of(clean, "controls") if row["column"] == "net_amount"}
-    assert {month: row["amount_quarantined"] for month, row in money.items()} == {"2024-12": 10, "2025-01": 0, "2026-01": 40}
+    assert {month: row["amount_quarantined"] for month, row in money.items()} == {
+        "2024-12": 10,
+        "2025-01": 0,
+        "2026-01": 40,
+    }
     assert {month: row["amount_clean"] for month, row in money.items()} == {"2024-12": 0, "2025-01": 20, "2026-01": 0}
 
 
 def test_a_missing_customer_is_kept_and_a_missing_key_is_not(cleaned, sales, rows_of, reasons):
-    clean = cleaned({"a.csv": sales("A,1,2025-01-01,,P,1,10,5", ",1,2025-01-01,C,P,1,10,5", "B,1,2025-01-01,C,P,,10,5")})
+    clean = cleaned(
+        {"a.csv": sales("A,1,2025-01-01,,P,1,10,5", ",1,2025-01-01,C,P,1,10,5", "B,1,2025-01-01,C,P,,10,5")}
+    )
     assert [row["customer_id"] for row in rows_of(clean, "sales")] == [None]
     assert reasons(clean) == [("a.csv", 3, "missing_key"), ("a.csv", 4, "missing_value")]
 

@@ -58,4 +58,8 @@ def test_a_declaration_that_is_there_is_never_overwritten(tmp_path):
 def test_names_that_no_pattern_tells_apart_have_an_entry_each(tmp_path):
     files = {"a.csv": SALES + "\nA1\n", "aa.csv": SALES + "\nA2\n", "ab.csv": "foo,bar\n1,2\n"}
     told = tomllib.loads(drafted(tmp_path, files))["source"]
-    assert {entry["files"]: entry.get("table") for entry in told} == {"a.csv": "sales", "aa.csv": "sales", "ab.csv": None}
+    assert {entry["files"]: entry.get("table") for entry in told} == {
+        "a.csv": "sales",
+        "aa.csv": "sales",
+        "ab.csv": None,
+    }

@@ -81,7 +81,9 @@ def test_an_amount_with_tax_is_not_taken_for_the_net_amount(header):
     assert refused([*SALES[:-1], header], table="sales", tax="excluded").code == "missing_column"
 
 
-@pytest.mark.parametrize(("header", "factor"), [("无税金额(元)", 1), ("无税金额（万元）", 10_000), ("无税金额(单位:万元)", 10_000)])
+@pytest.mark.parametrize(
+    ("header", "factor"), [("无税金额(元)", 1), ("无税金额（万元）", 10_000), ("无税金额(单位:万元)", 10_000)]
+)
 def test_each_file_s_header_says_its_unit(header, factor):
     assert find([*SALES[:-1], header]).units == {"net_amount": factor}
 

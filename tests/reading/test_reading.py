@@ -40,7 +40,10 @@ def test_a_file_without_a_header_is_refused_and_shows_its_first_line(read):
 
 
 def test_every_line_that_is_no_data_row_is_marked_as_what_it_is(read):
-    found = read("导出时间：2026-01-05 08:00\n\n" + lines(ROW.format(1), ",,,,,,", "小计,,,,,3,30", ROW.format(2), "合计,,,,,6,60"))
+    found = read(
+        "导出时间：2026-01-05 08:00\n\n"
+        + lines(ROW.format(1), ",,,,,,", "小计,,,,,3,30", ROW.format(2), "合计,,,,,6,60")
+    )
     assert kinds(found) == [(1, "preamble"), (2, "blank"), (3, "header"), (5, "blank"), (6, "footer"), (8, "footer")]
     assert found.total == 8
 
@@ -96,7 +99,12 @@ def test_a_row_with_a_broken_byte_is_set_aside_with_its_bytes(read, cells):
 
 
 def test_an_excel_sheet_below_a_title_is_read_by_its_rows(read, cells, excel):
-    rows = [["华锦 2025年"], HEADER.split(","), ["A1", 1, "2025-01-01", "C1", "P1", 3, 30.5], ["合计", *[None] * 5, 30.5]]
+    rows = [
+        ["华锦 2025年"],
+        HEADER.split(","),
+        ["A1", 1, "2025-01-01", "C1", "P1", 3, 30.5],
+        ["合计", *[None] * 5, 30.5],
+    ]
     found = read(excel(rows), file="sales.xlsx")
     assert kinds(found) == [(1, "preamble"), (2, "header"), (4, "footer")]
     assert (found.sheet, found.encoding, found.total) == ("Sheet", "excel", 4)

@@ -5,13 +5,23 @@ from custlib.reading.record import is_blank, is_footer, is_subtotal
 IDS = [0, 2]
 
 
-@pytest.mark.parametrize("word", ["合计", "小计", "总计", "本页小计", "累计", "Total", "GRAND TOTAL", "合 计", "合计：", "Ｔｏｔａｌ"])
+@pytest.mark.parametrize(
+    "word", ["合计", "小计", "总计", "本页小计", "累计", "Total", "GRAND TOTAL", "合 计", "合计：", "Ｔｏｔａｌ"]
+)
 def test_a_row_with_a_totals_word_and_no_id_is_a_footer(word):
     assert is_footer([word, "", "", "100"], IDS)
     assert is_footer(["", word, " ", "100"], IDS)
 
 
-@pytest.mark.parametrize("cells", [["C1", "合计", "P1", "100"], ["C1", "合计广告有限公司", "P1", ""], ["", "合计广告有限公司", "", ""], ["", "", "", ""]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["C1", "合计", "P1", "100"],
+        ["C1", "合计广告有限公司", "P1", ""],
+        ["", "合计广告有限公司", "", ""],
+        ["", "", "", ""],
+    ],
+)
 def test_a_customer_called_like_a_total_is_none(cells):
     assert not is_footer(cells, IDS)
 

@@ -28,9 +28,7 @@ def refused(path):
 def test_cells_are_text_as_in_the_formula_bar(rows):
     day = datetime.datetime(2025, 3, 1)
     written = ["客户", 12, 12.5, -0.00001, True, day, day.replace(hour=8), None]
-    assert rows([written])[1] == [
-        ["客户", "12", "12.5", "-0.00001", "TRUE", "2025-03-01", "2025-03-01 08:00:00"]
-    ]
+    assert rows([written])[1] == [["客户", "12", "12.5", "-0.00001", "TRUE", "2025-03-01", "2025-03-01 08:00:00"]]
 
 
 def test_a_number_too_long_for_excel_shows_that_its_digits_are_gone(rows):
