@@ -137,7 +137,12 @@ def customers(clean):
         known = clean.table("customers").select("customer_id", *columns).order_by("customer_id").to_pandas()
         return known.set_index("customer_id").fillna("")
     ids = (
-        clean.table("sales").select("customer_id").distinct().drop_null("customer_id").order_by("customer_id").to_pandas()
+        clean.table("sales")
+        .select("customer_id")
+        .distinct()
+        .drop_null("customer_id")
+        .order_by("customer_id")
+        .to_pandas()
     )
     return ids.assign(name=ids["customer_id"]).set_index("customer_id").reindex(columns=columns, fill_value="")
 
