@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from custlib import cleaning, sample
@@ -59,7 +59,14 @@ def export(number, lines, end, encoding):
     return f"导出 {number}{end}{HEADER}{end}{''.join(lines)}".encode(encoding)
 
 
-@settings(derandomize=True, deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# No shrinking: an example takes a second, and its files are small as they are.
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=6,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(FILE, min_size=8, max_size=8))
 def test_no_line_cell_or_fen_is_lost_in_hostile_files(promises, cleaned, workbook, files):
     names = {f"{number}.csv": export(number, *file) for number, file in enumerate(files)}

@@ -52,7 +52,9 @@ def test_gbk_that_is_ascii_up_to_the_last_line_is_decoded_over_the_whole_file():
 
 def test_chinese_under_an_english_header_is_no_evidence_and_must_be_declared():
     data = b"id,name" + b"\n1,abc" * 50 + "\n2,华盛".encode("gb18030")
-    assert (refused(data).code, refused(data).facts["line"]) == ("unknown_encoding", 52)
+    with pytest.raises(Refused) as refusal:
+        encoding.decode(data, "a.csv", None, has_header=lambda lines: True)
+    assert (refusal.value.code, refusal.value.facts["line"]) == ("unknown_encoding", 52)
     assert decode(data, "gb18030").lines[-1] == "2,华盛"
 
 

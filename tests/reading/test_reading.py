@@ -68,6 +68,10 @@ def test_a_first_row_that_is_shifted_does_not_set_the_pattern_for_the_others(rea
     assert len(cells(found)) == 3
 
 
+def test_one_row_alone_that_is_too_wide_is_a_faulty_one(read):
+    assert kinds(read(lines("A0,,1,2025-01-01,C1,P1,3,"))) == [(1, "header"), (2, "width")]
+
+
 @pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
 def test_lines_end_as_they_may(read, cells, ends):
     found = read(lines(ROW.format(1), ROW.format(2)).replace("\n", ends))
