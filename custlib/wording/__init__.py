@@ -23,7 +23,7 @@ from custlib.wording.classes import (
     size_meaning,
 )
 from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
-from custlib.wording.forms import count, money, percent, plain
+from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -52,4 +52,5 @@ __all__ = [
     "trend_alt",
     "unfinished_note",
     "what_came",
+    "with_currency",
 ]

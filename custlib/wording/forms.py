@@ -38,6 +38,12 @@ def money(yuan, lang, currency="CNY"):
     return either(lang, f"{sign}{mark}{number}{step}", f"{sign}{number} {step}{name}")
 
 
+def with_currency(caption, *, lang, currency="CNY"):
+    """The caption of a table with the unit of its amounts."""
+    unit = either(lang, "yuan" if currency == "CNY" else currency, _CHINESE_NAMES.get(currency, currency))
+    return either(lang, f"{caption} (amounts in {unit})", f"{caption}（金额单位：{unit}）")
+
+
 def percent(share, lang):
     """A share (0 to 1) as a whole percent: "71 %", "71%"; what is nearly nothing or nearly all is said to be so."""
     space = either(lang, "\N{NO-BREAK SPACE}", "")

@@ -107,3 +107,10 @@ def test_a_name_that_turns_the_line_around_shows_that_it_does():
 def test_another_language_is_refused(call):
     with pytest.raises(ValueError, match="fr"):
         call("fr")
+
+
+def test_a_table_says_in_which_unit_its_amounts_are():
+    assert wording.with_currency("Totals", lang="en") == "Totals (amounts in yuan)"
+    assert wording.with_currency("合计", lang="zh") == "合计（金额单位：元）"
+    assert wording.with_currency("Totals", lang="en", currency="GBP") == "Totals (amounts in GBP)"
+    assert wording.with_currency("合计", lang="zh", currency="GBP") == "合计（金额单位：英镑）"
