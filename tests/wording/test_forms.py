@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.wording import count, money, percent, plain
+from custlib.wording import count, money, percent, plain, with_currency
 from custlib.wording.forms import join, listed
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -110,7 +110,7 @@ def test_another_language_is_refused(call):
 
 
 def test_a_table_says_in_which_unit_its_amounts_are():
-    assert wording.with_currency("Totals", lang="en") == "Totals (amounts in yuan)"
-    assert wording.with_currency("合计", lang="zh") == "合计（金额单位：元）"
-    assert wording.with_currency("Totals", lang="en", currency="GBP") == "Totals (amounts in GBP)"
-    assert wording.with_currency("合计", lang="zh", currency="GBP") == "合计（金额单位：英镑）"
+    assert with_currency("Totals", lang="en") == "Totals (amounts in yuan)"
+    assert with_currency("合计", lang="zh") == "合计（金额单位：元）"
+    assert with_currency("Totals", lang="en", currency="GBP") == "Totals (amounts in GBP)"
+    assert with_currency("合计", lang="zh", currency="GBP") == "合计（金额单位：英镑）"
