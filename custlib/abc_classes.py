@@ -173,9 +173,13 @@ def _summary(values, classes):
 
 def moves(before, after, size_before, size):
     """The customers whose class is another than before: from_class (A, B, C or new), to_class (A, B, C or lost), size_before
-    and size (0 where absent). before, after: Series of classes; size_before, size: Series in yuan; customers as index."""
+    and size (0 where absent), none if there was no quarter before. before, after: Series of classes; size_before, size: Series in
+    yuan; customers as index."""
+    if before.dropna().empty:
+        after = after.iloc[:0]
     rows = pd.DataFrame({"from_class": before.astype("object"), "to_class": after.astype("object")})
-    rows = rows.fillna({"from_class": "new", "to_class": "lost"}).assign(size_before=size_before, size=size)
+    rows = rows.fillna({"from_class": "new", "to_class": "lost"})
+    rows = rows.assign(size_before=size_before.reindex(rows.index), size=size.reindex(rows.index))
     moved = (rows["from_class"] != rows["to_class"]) & ~((rows["from_class"] == "new") & (rows["to_class"] == "lost"))
     return rows[moved].fillna({"size_before": 0.0, "size": 0.0}).rename_axis("customer_id").sort_index()
 

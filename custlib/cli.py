@@ -209,9 +209,11 @@ def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A f
       custlib run 2025Q4 --data /data/exports
     """
     with _answering():
-        from custlib import sources
+        from pathlib import Path
 
-        written = sources.draft(folder)
+        from custlib.reading.draft import draft
+
+        written = draft(Path(folder))
     typer.echo(f"Written: {written}")
 
 

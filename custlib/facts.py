@@ -28,7 +28,8 @@ class Indicators:
 
 
 def check_quarter(clean, quarter, unfinished=False):
-    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`) unless allowed."""
+    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`, `quarter_has_gaps`)
+    unless allowed."""
     asked, first, last = quarters.parse(quarter), clean.data_from, clean.data_until
     if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the report")
@@ -38,6 +39,25 @@ def check_quarter(clean, quarter, unfinished=False):
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
     if not unfinished and not _fills(clean, quarter):
         raise Refused("quarter_unfinished", quarter=asked, first=first, last=last)
+    if not unfinished and (lacking := gaps(clean, quarter)):
+        raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(lacking))
+
+
+def gaps(clean, quarter):
+    """Months of a quarter in which sales, or payments where the exports hold them, have no row: `["sales 2025-11"]`.
+
+    Months after the data end are no gaps.
+    """
+    asked = quarters.parse(quarter)
+    months = [f"{asked.year}-{month:02d}" for month in range(asked.first_day.month, asked.last_day.month + 1)]
+    months = [month for month in months if month <= str(clean.data_until)[:7]]
+    found = []
+    for name in ("sales", "payments"):
+        if clean.has(name):
+            held = clean.table(name).date.cast("string").substr(0, 7)
+            there = set(clean.connection.to_pyarrow(held.name("month").as_table().distinct())["month"].to_pylist())
+            found += [f"{name} {month}" for month in months if month not in there]
+    return found
 
 
 def customer_quarters(clean):

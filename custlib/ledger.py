@@ -7,10 +7,11 @@ from custlib import schema
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 
 
-def data_facts(clean):
-    """One row that says what the data are: company, currency, data_from, data_until (dates)."""
-    columns = ["company", "currency", "data_from", "data_until"]
-    return pd.DataFrame([[getattr(clean, column) for column in columns]], columns=columns)
+def data_facts(clean, gaps=()):
+    """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
+    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it)."""
+    facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
+    return pd.DataFrame([facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}])
 
 
 def line_accounts(clean):

@@ -111,6 +111,12 @@ REFUSALS = {
         "{quarter} is outside the data, which run from {first} to {last}. Choose a quarter within, or add exports.",
         "{quarter} 不在数据范围内（数据从 {first} 到 {last}）。请选择范围内的季度，或补充导出文件。",
     ),
+    "quarter_has_gaps": Line(
+        DATA,
+        "{quarter} is not whole: the exports hold no row of {gaps}. Add the missing export, or add --unfinished to publish it"
+        " marked as such.",
+        "{quarter} 不完整：导出文件中没有 {gaps} 的任何行。请补充缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
+    ),
     "quarter_unfinished": Line(
         DATA,
         "The data run from {first} to {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished"
@@ -131,8 +137,8 @@ REFUSALS = {
     ),
     "ambiguous_header": Line(
         DATA,
-        "{file}: its header fits {tables} equally well. Say which in sources.toml (table = “…”).",
-        "{file}：表头同样符合 {tables}。请在 sources.toml 中写明（table = “…”）。",
+        "{file}: its header fits {tables} equally well. Say which in sources.toml (table = '…').",
+        "{file}：表头同样符合 {tables}。请在 sources.toml 中写明（table = '…'）。",
     ),
     "missing_column": Line(
         DATA,
@@ -147,8 +153,10 @@ REFUSALS = {
     ),
     "unknown_encoding": Line(
         DATA,
-        "{file}: its encoding cannot be told with certainty (line {line}). Declare it in sources.toml, for example encoding = “gb18030”.",
-        "{file}：无法确定编码（第 {line} 行）。请在 sources.toml 中声明，例如 encoding = “gb18030”。",
+        "{file}, line {line}: not UTF-8, and its header is none that is known here. It reads “{gb18030}” as gb18030 and “{big5}” as big5."
+        " Declare the right one in sources.toml, such as encoding = 'gb18030', and the columns if they are unknown.",
+        "{file} 第 {line} 行：不是 UTF-8 编码，表头也不是已知的。按 gb18030 读作“{gb18030}”，按 big5 读作“{big5}”。"
+        "请在 sources.toml 中声明正确的编码，例如 encoding = 'gb18030'；列名未知时一并声明。",
     ),
     "wrong_encoding": Line(
         DATA,
@@ -183,9 +191,9 @@ REFUSALS = {
     "ambiguous_dates": Line(
         DATA,
         "{file}, line {line}, column {column}: “{text}” may be day/month/year or month/day/year, and most of the column is so."
-        " Say in sources.toml: date_order = “dmy” or “mdy”.",
+        " Say in sources.toml: date_order = 'dmy' or 'mdy'.",
         "{file} 第 {line} 行的列 {column}：“{text}”可能是 日/月/年，也可能是 月/日/年，且该列大多如此。"
-        "请在 sources.toml 中写明 date_order = “dmy” 或 “mdy”。",
+        "请在 sources.toml 中写明 date_order = 'dmy' 或 'mdy'。",
     ),
     "decimal_commas": Line(
         DATA,
@@ -211,8 +219,8 @@ REFUSALS = {
     ),
     "unknown_tax": Line(
         DATA,
-        "{file}, column {column}: with or without tax? Say tax = “excluded” in sources.toml if it is without; {table} needs it without.",
-        "{file} 的列 {column}：含税还是不含税？{table} 需要不含税金额；若不含税，请在 sources.toml 中写 tax = “excluded”。",
+        "{file}, column {column}: with or without tax? Say tax = 'excluded' in sources.toml if it is without; {table} needs it without.",
+        "{file} 的列 {column}：含税还是不含税？{table} 需要不含税金额；若不含税，请在 sources.toml 中写 tax = 'excluded'。",
     ),
     "footer_mismatch": Line(
         DATA,

@@ -343,3 +343,10 @@ def test_moves_names_those_whose_class_changed_and_who_came_or_left():
     assert found.loc["leaves"].tolist() == ["C", "lost", 1.0, 0.0]
     assert found.loc["comes"].tolist() == ["new", "B", 0.0, 4.0]
     assert "stays" not in found.index
+
+
+def test_nobody_moved_where_there_was_no_quarter_before():
+    after = pd.Series(["A", "B"], index=["k1", "k2"])
+    assert abc_classes.moves(
+        after.iloc[:0], after, pd.Series(dtype=float), pd.Series([2.0, 1], index=after.index)
+    ).empty

@@ -113,15 +113,22 @@ def test_a_folder_that_may_not_be_written_ends_with_4(root, custlib):
     assert custlib("run", "2025Q4")[0] == 4
 
 
-def test_sample_and_draft_sources_pass_on_what_was_asked(custlib, monkeypatch):
-    from custlib import sample, sources
+def test_sample_passes_on_what_was_asked(custlib, monkeypatch):
+    from custlib import sample
 
     asked = {}
     monkeypatch.setattr(sample, "write", lambda folder, **options: asked.update(options, folder=folder))
-    monkeypatch.setattr(sources, "draft", lambda folder: f"{folder}/sources.toml", raising=False)
     assert custlib("sample", "new", "--customers", "5", "--seed", "7")[:2] == (0, "Written: new\n")
     assert asked == {"folder": "new", "customers": 5, "consumers": 3000, "quarters": 9, "seed": 7}
-    assert custlib("draft-sources", "own")[:2] == (0, "Written: own/sources.toml\n")
+
+
+def test_draft_sources_writes_what_it_sees(custlib, tmp_path):
+    header = "单据编号,行号,单据日期,客户编码,存货编码,数量,金额\n"
+    (tmp_path / "销售.csv").write_text(header + "S1,1,2025-10-01,K1,P1,2,30.00\n", encoding="gb18030")
+    code, out, _ = custlib("draft-sources", str(tmp_path))
+    assert (code, out) == (0, f"Written: {tmp_path / 'sources.toml'}\n")
+    assert 'table = "sales"' in (tmp_path / "sources.toml").read_text(encoding="utf-8")
+    assert custlib("draft-sources", str(tmp_path))[0] == 2
 
 
 def test_help_shows_examples_and_loads_nothing_heavy():

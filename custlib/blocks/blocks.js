@@ -9,7 +9,7 @@ function element(tag, properties) {
 }
 
 function key(cell) {
-  if (cell.dataset.v === undefined) return cell.textContent.trim();
+  if (cell.dataset.v === undefined) return cell.textContent.trim() === "–" ? null : cell.textContent.trim();
   return cell.dataset.v === "" ? null : Number(cell.dataset.v);
 }
 
@@ -42,7 +42,9 @@ function enliven(table) {
 
   function sortBy(head) {
     const column = head.cellIndex;
-    const direction = head.ariaSort === "descending" ? "ascending" : "descending";
+    const first = head.classList.contains("cl-number") ? "descending" : "ascending";
+    const other = first === "ascending" ? "descending" : "ascending";
+    const direction = head.ariaSort === first ? other : first;
     heads.forEach((each) => (each.ariaSort = null));
     head.ariaSort = direction;
     const sign = direction === "ascending" ? 1 : -1;

@@ -23,6 +23,7 @@ class Clean:
     """The clean tables of one folder of exports.
 
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean rows;
+    not_read: files that `sources.toml` declares as not to be read;
     data_from, data_until: first and last day that the company declared, else those of its sales.
     """
 
@@ -32,6 +33,7 @@ class Clean:
     currency: str
     data_from: date | None
     data_until: date | None
+    not_read: tuple
     counts: dict = field(repr=False)
     inputs: dict = field(repr=False)
 
@@ -77,7 +79,8 @@ def open_tables(data_dir, said=lambda text: None):
     told = json.loads((target / DONE).read_text(encoding="utf-8"))
     days = [told["first_day"], told["last_day"]]
     first, last = (date.fromisoformat(day) if day else None for day in days)
-    return Clean(target, key, sources.company, sources.currency, first, last, told["counts"], inputs)
+    not_read = tuple(file for file in files if sources.of(file).ignore)
+    return Clean(target, key, sources.company, sources.currency, first, last, not_read, told["counts"], inputs)
 
 
 def _make(folder, files, sources, home, key, said):

@@ -110,10 +110,11 @@ def trend(table, ax, lang, phone=False, unit=None):
     """
     unit = unit or money_unit(table["value"], lang)
     quarters, ends = list(dict.fromkeys(table["quarter"])), {}
+    digits = 0 if (table["value"].abs() >= 100 * unit.scale).any() else 1
     for (label, line), look in zip(table.groupby("label", sort=False), LINE_LOOKS, strict=False):
         places, values = [quarters.index(quarter) for quarter in line["quarter"]], line["value"] / unit.scale
         ax.plot(places, values, **look, lw=2, marker="o", markevery=[-1])
-        ends[f"{visible(label)}\n{values.iloc[-1]:,.4g}"] = (values.iloc[-1], look["color"])
+        ends[f"{visible(label)}\n{values.iloc[-1]:,.{digits}f}"] = (values.iloc[-1], look["color"])
     ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, table["value"].min() / unit.scale), None))
     ax.yaxis.set_major_formatter(furniture.NUMBER)
     furniture.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
@@ -175,8 +176,8 @@ def _share_line(ax, table, lang):
 
 def _class_summary(table, letter, lang):
     own = table[table["class"] == letter]
-    template = {"en": "{}: {:,} customers, {:.0%}", "zh": "{} 类：{:,} 家，占 {:.0%}"}[lang]
-    return template.format(letter, len(own), own["value"].sum() / table["value"].sum())
+    template = {"en": "{}: {:,} customers, {:.0f} %", "zh": "{} 类：{:,} 家，占 {:.0f}%"}[lang]
+    return template.format(letter, len(own), 100 * own["value"].sum() / table["value"].sum())
 
 
 def _set_aside(lines, lang):

@@ -59,11 +59,11 @@ def end_labels(ax, ends, x, gap):
 
 
 def quarter_ticks(ax, quarters):
-    """Q1 to Q4, with the year below each Q1, and below the first where no Q1 follows at once."""
+    """Q1 to Q4, with the year below each Q1 and below the first."""
     names = []
     for place, quarter in enumerate(map(str, quarters)):
         year, number = quarter[:4], quarter[4:]
-        with_year = number == "Q1" or (place == 0 and (number != "Q4" or len(quarters) == 1))
+        with_year = number == "Q1" or place == 0
         names.append(f"{number}\n{year}" if with_year else number)
     ax.set_xticks(range(len(names)), names)
 

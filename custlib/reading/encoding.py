@@ -12,6 +12,8 @@ BROKEN_SHARE = 0.01
 BINARY_SHARE = 0.05
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
 _LINE_END_BYTES = re.compile(rb"(\r\n|\n|\r)")
+# Characters of a line that a message shows.
+SHOWN = 40
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -50,7 +52,10 @@ def _seen(data, file, has_header):
     chinese = _lines_of(data, "gb18030")
     if not chinese.broken and _knows_wide_header(chinese, has_header):
         return chinese
-    raise Refused("unknown_encoding", file=file, line=min(utf8.broken) + 1)
+    first = min(utf8.broken)
+    line = _LINE_END_BYTES.split(data)[first]
+    readings = {name: line.decode(name, "replace")[:SHOWN] for name in ("gb18030", "big5")}
+    raise Refused("unknown_encoding", file=file, line=first + 1, **readings)
 
 
 def _knows_wide_header(decoded, has_header):

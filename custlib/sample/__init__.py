@@ -21,8 +21,12 @@ def write(folder, customers=240, consumers=3000, quarters=9, seed=20251231):
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder_exists", folder=folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    told = tell(lambda export: files.save(export, folder), customers, consumers, quarters, seed)
+
+    def take(export):
+        folder.mkdir(parents=True, exist_ok=True)
+        files.save(export, folder)
+
+    told = tell(take, customers, consumers, quarters, seed)
     (folder / "sources.toml").write_text(declaration.text(span(LAST, quarters)), encoding="utf-8", newline="\n")
     return told
 

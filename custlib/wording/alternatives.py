@@ -28,7 +28,15 @@ def pareto_alt(table, *, lang, indicator="size", size_is="payments"):
 def pareto_caption(*, lang, indicator="size", size_is="payments"):
     """What the bars and their colours stand for."""
     what, colour = measured_by(indicator, lang, size_is), glossary.term(f"{indicator}_class", lang)
-    return either(lang, f"Customers by {what}; colour: {colour}.", f"客户按{what}由大到小排列；颜色为{colour}。")
+    caption = either(lang, f"Customers by {what}; colour: {colour}.", f"客户按{what}由大到小排列；颜色为{colour}。")
+    if indicator != "brand_share":
+        return caption
+    by_share = either(
+        lang,
+        "The class goes by the share of the customer's profit, the bars by the amount, so a small customer can be A.",
+        "类别按占客户利润的比例划分，柱形按金额，因此小客户也可能是 A 类。",
+    )
+    return either(lang, " ", "").join([caption, by_share])
 
 
 def class_matrix_alt(table, *, lang):

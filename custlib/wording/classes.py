@@ -62,14 +62,18 @@ def joint_reading(customers, *, lang):
             "Only one indicator is known, so the joint class is the class on it.",
             "只有一项指标可用，综合类别就是该项指标的类别。",
         )
-    joint_a = customers["joint_class"] == "A"
-    whole = int((joint_a & (letters.isna() | (letters == "A")).all(axis=1)).sum())
-    a, fewer = int(joint_a.sum()), int((customers["known"] < letters.shape[1]).sum())
+    ours = letters[customers["joint_class"] == "A"]
+    a, fewer = len(ours), int((customers["known"] < letters.shape[1]).sum())
+    whole = int((ours.isna() | (ours == "A")).all(axis=1).sum())
+    none = int((ours != "A").all(axis=1).sum())
     en = (
         f"Of {count(a, 'customer', lang)} in joint class A, {whole:,} {'has' if whole == 1 else 'have'} an A on each indicator "
-        f"that is known; {a - whole:,} {'makes' if a - whole == 1 else 'make'} up for a weaker one."
+        f"that is known, {a - whole - none:,} on some and {none:,} on none: steady good places can make an A."
     )
-    zh = f"综合类别为 A 的 {a:,} 家客户中，{whole:,} 家各项已知指标均为 A，{a - whole:,} 家以强项弥补了弱项。"
+    zh = (
+        f"综合类别为 A 的 {a:,} 家客户中，{whole:,} 家各项已知指标均为 A，{a - whole - none:,} 家部分为 A，"
+        f"{none:,} 家没有一项为 A：各项都稳居前列，也可以综合为 A。"
+    )
     return join([either(lang, en, zh), _judged_on_fewer(fewer, lang)], lang)
 
 

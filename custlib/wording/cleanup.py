@@ -6,10 +6,10 @@ from custlib.wording.forms import count, either, join, listed, money, percent, p
 _NAMED = 3  # how many reasons, rules or files a sentence names
 
 
-def what_came(accounts, present, *, lang):
+def what_came(accounts, present, *, lang, not_read=""):
     """How many files and lines came, and what became of the lines.
 
-    accounts: result table `line_accounts`; present: `tables_present`.
+    accounts: result table `line_accounts`; present: `tables_present`; not_read: as in `data_facts`.
     """
     lines, clean, aside = (int(accounts[column].sum()) for column in ("lines", "clean", "quarantined"))
     files, tables = count(len(accounts), "file", lang), count(accounts["table"].nunique(), "table", lang)
@@ -23,7 +23,8 @@ def what_came(accounts, present, *, lang):
         f"{files}共 {lines:,} 行，涉及 {tables}：有效 {clean:,} 行（占数据行的 {share}），隔离 {aside:,} 行，"
         f"其余 {other:,} 行为表头、标题、合计或空行。"
     )
-    return join([either(lang, en, zh), _absent(present, lang)], lang)
+    unread = f"Declared as not to be read: {plain(not_read)}.", f"按声明未读取：{plain(not_read)}。"
+    return join([either(lang, en, zh), either(lang, *unread) if not_read else "", _absent(present, lang)], lang)
 
 
 def set_aside(reasons, *, lang):

@@ -36,21 +36,30 @@ def action_texts(concerned, *, lang, currency="CNY"):
     return texts or [
         either(
             lang,
-            "Keep on: no A customer shrank or left, none is new, and no large customer earns little with our brand.",
-            "保持现状：没有 A 类客户萎缩或流失，没有新晋 A 类客户，也没有规模大而本品牌利润占比低的客户。",
+            "Keep on: the figures name no customer to win back, to secure or to grow with.",
+            "保持现状：从现有数据看，没有需要挽回、稳住或共同做大的客户。",
         )
     ]
 
 
-def unfinished_note(quarter, data_until, *, lang):
-    """Where the data end, if that is before the quarter does; else an empty text. data_until: a `datetime.date`."""
-    finished = data_until >= quarters.parse(quarter).last_day
-    note = either(
+def unfinished_note(quarter, data_until, *, lang, gaps=""):
+    """That a quarter is not whole, and why: the data end before it does, or months are missing; else an empty text.
+
+    data_until: a `datetime.date`; gaps: as in result table `data_facts`.
+    """
+    whys = []
+    if data_until < quarters.parse(quarter).last_day:
+        whys.append(either(lang, f"data end {data_until}", f"数据截至 {data_until}"))
+    if gaps:
+        whys.append(either(lang, f"no row of {gaps}", f"没有 {gaps} 的记录"))
+    if not whys:
+        return ""
+    why = either(lang, " and ", "，").join(whys)
+    return either(
         lang,
-        f"Data end {data_until}: {quarter} is not complete. Its figures will change, and a comparison with a whole quarter misleads.",
-        f"数据截至 {data_until}：{_season(quarter, lang)}尚不完整，数字还会变化，与完整季度比较会产生误导。",
+        f"**{quarter} is not complete: {why}.** Its figures will change, and a comparison with a whole quarter misleads.",
+        f"**{_season(quarter, lang)}尚不完整：{why}。**数字还会变化，与完整季度比较会产生误导。",
     )
-    return "" if finished else note
 
 
 def _season(quarter, lang):

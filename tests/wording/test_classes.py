@@ -75,13 +75,13 @@ def test_reading_of_a_list_without_a():
     assert wording.abc_reading(none, lang="en") == "None of 7 customers is A."
 
 
-def test_joint_reading_tells_strong_everywhere_from_made_up_for():
+def test_joint_reading_tells_who_is_a_everywhere_somewhere_and_nowhere():
     assert wording.joint_reading(CUSTOMERS, lang="en") == (
-        "Of 3 customers in joint class A, 2 have an A on each indicator that is known; "
-        "1 makes up for a weaker one. 2 customers are judged on fewer indicators, those that are known."
+        "Of 3 customers in joint class A, 2 have an A on each indicator that is known, "
+        "1 on some and 0 on none: steady good places can make an A. 2 customers are judged on fewer indicators, those that are known."
     )
     assert wording.joint_reading(CUSTOMERS, lang="zh") == (
-        "综合类别为 A 的 3 家客户中，2 家各项已知指标均为 A，1 家以强项弥补了弱项。"
+        "综合类别为 A 的 3 家客户中，2 家各项已知指标均为 A，1 家部分为 A，0 家没有一项为 A：各项都稳居前列，也可以综合为 A。"
         "有 2 家客户的部分指标未知，只按已知指标评判。"
     )
 

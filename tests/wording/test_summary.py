@@ -94,12 +94,17 @@ def test_a_quiet_quarter_says_so(lang, text):
 
 def test_where_the_data_end_is_said_only_of_an_unfinished_quarter():
     assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="en") == (
-        "Data end 2011-08-31: 2011Q3 is not complete. Its figures will change, and a comparison with a whole quarter misleads."
+        "**2011Q3 is not complete: data end 2011-08-31.** Its figures will change, and a comparison with a whole quarter misleads."
     )
     assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="zh") == (
-        "数据截至 2011-08-31：2011 年第三季度尚不完整，数字还会变化，与完整季度比较会产生误导。"
+        "**2011 年第三季度尚不完整：数据截至 2011-08-31。**数字还会变化，与完整季度比较会产生误导。"
     )
     assert wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="en") == ""
+
+
+def test_a_month_without_a_row_is_said_of_a_quarter_that_ended():
+    note = wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="en", gaps="sales 2011-08")
+    assert note.startswith("**2011Q3 is not complete: no row of sales 2011-08.**")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +113,7 @@ def test_where_the_data_end_is_said_only_of_an_unfinished_quarter():
         lambda: wording.conclusion(TOTALS, SUMMARY, "2025Q4", lang="fr"),
         lambda: wording.action_texts(CONCERNED, lang="fr"),
         lambda: wording.action_texts(CONCERNED[:0], lang="fr"),
-        lambda: wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="fr"),
+        lambda: wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="fr"),
     ],
 )
 def test_another_language_is_refused(call):
