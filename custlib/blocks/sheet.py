@@ -6,6 +6,17 @@ from custlib import palette
 from custlib.blocks.block import Block
 
 
+# In a notebook, the figures' font is the reader's own Chinese one under our name; pages embed the font itself.
+CHINESE_FONTS = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+)
+
+
 def css():
     """The style sheet, with the palette as its variables."""
     colours = {name.lower(): value for name, value in vars(palette).items() if str(value).startswith("#")}
@@ -22,7 +33,8 @@ def script():
 
 def style():
     """The style sheet as a block, shown once in a notebook; pages leave it out, they have it already."""
-    return Block(f'<style class="cl-style">{css()}</style>', "")
+    own = ",".join(f"local('{name}')" for name in CHINESE_FONTS)
+    return Block(f'<style class="cl-style">@font-face{{font-family:"Custlib Sans SC";src:{own}}}\n{css()}</style>', "")
 
 
 def _file(name):

@@ -9,7 +9,7 @@ from custlib.report import notebooks
 WHAT = {
     "error": ("{error} was raised", "引发了 {error}"),
     "dead kernel": ("its kernel died (out of memory, or ended from outside)", "内核已终止（内存不足，或被外部结束）"),
-    "timeout": ("it ran longer than allowed", "运行时间超过限制"),
+    "timeout": ("it ran longer than one cell may (see --cell-seconds)", "运行时间超过单元格上限（见 --cell-seconds）"),
     "exit": ("it ends the notebook early ({error})", "提前结束了笔记本（{error}）"),
     "not run": ("it did not run, or not in its turn", "没有运行，或没有按顺序运行"),
     "missing table": (
@@ -57,7 +57,11 @@ class NotebookFailed(Exception):
         heading = self.heading and (f"“{self.heading}”")
         where = ("，" if zh else ", ").join(str(part) for part in (self.notebook, heading, cell) if part)
         colon = "：" if zh else ": "
-        return f"{where}{colon}{what}" + (f"{colon}{self.line}" if self.line else "")
+        if self.kind == "error" or not self.line:
+            return f"{where}{colon}{what}" + (f"{colon}{self.line}" if self.line else "")
+        # Only an exception says at which line it was raised.
+        line = f"；该单元格最后一行为 {self.line}" if zh else f"; the cell ends with: {self.line}"
+        return f"{where}{colon}{what}{line}"
 
     def __str__(self):
         return self.describe()

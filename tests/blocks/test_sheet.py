@@ -23,5 +23,7 @@ def test_nothing_is_fetched():
     assert not re.search(r"https?:|url\(|@import|fetch\(|import ", blocks.css() + blocks.script())
 
 
-def test_the_style_block_holds_the_style_only():
-    assert blocks.style().html == f'<style class="cl-style">{blocks.css()}</style>'
+def test_a_notebook_gets_the_style_and_the_readers_own_chinese_font():
+    html = blocks.style().html
+    assert html.startswith('<style class="cl-style">@font-face') and html.endswith(f"{blocks.css()}</style>")
+    assert "local('PingFang SC')" in html and "url(" not in html
