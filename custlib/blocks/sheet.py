@@ -5,7 +5,6 @@ from importlib import resources
 from custlib import palette
 from custlib.blocks.block import Block
 
-
 # In a notebook, the figures' font is the reader's own Chinese one under our name; pages embed the font itself.
 CHINESE_FONTS = (
     "Noto Sans SC",
