@@ -10,6 +10,7 @@ from custlib.blocks.block import Block
 from custlib.inert import escape
 
 MISSING = "–"
+NONE = {"en": "none", "zh": "无"}
 
 
 def table(frame, *, lang, caption, columns=None, formats=None, limit=12, sortable=True):
@@ -18,10 +19,13 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, sortabl
     columns: which columns, in which order: a list, or a mapping from column to header; default: all of them.
     formats: column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f".
     limit: rows that a page shows at first; the rest are a click away. Without a script all rows show.
-    A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out.
+    A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out. A frame without rows is
+    a line that says so.
     """
+    if frame.empty:
+        return Block(f"<p>{escape(caption)}: {NONE[lang]}</p>", f"{caption}: {NONE[lang]}")
     headers = columns if isinstance(columns, dict) else {name: name for name in (columns or frame.columns)}
-    headers = {name: header for name, header in headers.items() if frame.empty or not _is_void(frame[name])}
+    headers = {name: header for name, header in headers.items() if not _is_void(frame[name])}
     cells = [_column(frame[name], (formats or {}).get(name)) for name in headers]
     heads = "".join(f'<th scope="col"{_right(frame[name])}>{escape(header)}</th>' for name, header in headers.items())
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
