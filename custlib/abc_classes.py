@@ -130,10 +130,13 @@ def migration(before, after):
 def history(indicators, weights=None, ratio=(1, 2, 2)):
     """The joint class of every customer in every quarter.
 
-    indicators: mapping quarter → DataFrame as `joint` takes it. Returns a DataFrame of classes: a row per customer (sorted),
+    indicators: mapping quarter → DataFrame as `joint` takes it; weights: of those that a quarter lacks none counts. Returns a DataFrame of classes: a row per customer (sorted),
     a column per quarter in the order given, missing where the customer was absent.
     """
-    columns = {quarter: joint(table, weights, ratio)["joint"] for quarter, table in indicators.items()}
+    columns = {}
+    for quarter, table in indicators.items():
+        known = weights and {name: weights.get(name, 0) for name in table}
+        columns[quarter] = joint(table, known, ratio)["joint"]
     return pd.DataFrame(columns).astype(CLASSES).sort_index()
 
 

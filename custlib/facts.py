@@ -89,8 +89,22 @@ def indicators(clean, quarter):
 def indicator_history(clean, quarter):
     """Quarter → `Indicators`, for each quarter that the data fill up to `quarter`, oldest first, and for that one itself."""
     rows, asked = customer_quarters(clean), quarters.parse(quarter)
-    held = [name for name in rows["quarter"].unique() if _fills(clean, name) and quarters.parse(name) < asked]
+    held = [
+        name
+        for name in rows.loc[active(rows), "quarter"].unique()
+        if _fills(clean, name) and quarters.parse(name) < asked
+    ]
     return {name: _indicators(clean, rows, name) for name in [*held, quarter]}
+
+
+def known_weights(table, weights):
+    """The weights of those indicators that a table holds, None (all equal) where none is given.
+
+    Raises ValueError for a name that is no indicator.
+    """
+    if strange := sorted(set(weights) - set(INDICATORS)):
+        raise ValueError(f"no indicator is called {', '.join(strange)}; there are {', '.join(INDICATORS)}")
+    return {name: weights.get(name, 0) for name in table} if weights else None
 
 
 def missing_indicators(found):
@@ -132,15 +146,11 @@ def totals(clean):
     """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
     customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share)."""
     sales = clean.table("sales")
-    sums = _quarterly(sales, "date").agg(
-        net_sales=lambda t: t.net_amount.sum(),
-        gross_profit=lambda t: (t.net_amount - t.cost).sum(),
-        nameless=lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
-    )
-    rows = _frame(sums, ["quarter"])
+    sums = _quarterly(sales, "date").agg(**_SUMS, nameless=lambda t: t.net_amount.sum(where=t.customer_id.isnull()))
+    rows = _known_profit(_frame(sums, ["quarter"]))
     if clean.has("payments"):
         paid = _frame(_quarterly(clean.table("payments"), "date").agg(payments=lambda t: t.amount.sum()), ["quarter"])
-        rows = rows.join(paid)
+        rows = rows.join(paid).fillna({"payments": 0.0})
     known = customer_quarters(clean)
     rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
     share = rows["nameless"].fillna(0) / rows["net_sales"]
@@ -151,28 +161,33 @@ def totals(clean):
 
 def customers(clean):
     """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text, "" where
-    unknown). Without a customers table every customer's name is its id."""
+    unknown). A customer that bought or paid but is not in the list goes by its id."""
     columns = ["name", "region", "store_format", "area_type", "account_manager"]
+    known = pd.DataFrame(columns=columns, dtype="str")
     if clean.has("customers"):
-        known = clean.table("customers").select("customer_id", *columns).order_by("customer_id").to_pandas()
-        return known.set_index("customer_id").fillna("")
-    ids = (
-        clean.table("sales")
-        .select("customer_id")
-        .distinct()
-        .drop_null("customer_id")
-        .order_by("customer_id")
-        .to_pandas()
-    )
-    return ids.assign(name=ids["customer_id"]).set_index("customer_id").reindex(columns=columns, fill_value="")
+        known = clean.table("customers").select("customer_id", *columns).to_pandas().set_index("customer_id")
+    seen = customer_quarters(clean)["customer_id"].unique()
+    rows = known.reindex(known.index.union(seen)).rename_axis("customer_id").fillna("").sort_index()
+    return rows.assign(name=rows["name"].where(rows["name"] != "", rows.index))
 
 
 def _sales(clean):
     sales = clean.table("sales")
-    sums = _quarterly(sales.filter(sales.customer_id.notnull()), "date", "customer_id").agg(
-        net_sales=lambda t: t.net_amount.sum(), gross_profit=lambda t: (t.net_amount - t.cost).sum()
-    )
-    return _frame(sums, ["quarter", "customer_id"])
+    sums = _quarterly(sales.filter(sales.customer_id.notnull()), "date", "customer_id").agg(**_SUMS)
+    return _known_profit(_frame(sums, ["quarter", "customer_id"]))
+
+
+_SUMS = {
+    "net_sales": lambda t: t.net_amount.sum(),
+    "gross_profit": lambda t: (t.net_amount - t.cost).sum(),
+    "at_unknown_cost": lambda t: t.cost.isnull().sum(),
+}
+
+
+def _known_profit(rows):
+    """Where one line's cost is unknown the whole profit is: a sum over the other lines would be another quantity."""
+    profit = rows["gross_profit"].where(rows["at_unknown_cost"] == 0)
+    return rows.drop(columns="at_unknown_cost").assign(gross_profit=profit)
 
 
 def _payments(clean):

@@ -19,7 +19,8 @@ def term(key, lang):
 
     Raises KeyError naming the nearest key, and ValueError for another language.
     """
-    terms = _read(project.reference("glossary.csv"))
+    path = project.reference("glossary.csv")
+    terms = _read(path, path.stat().st_mtime_ns)
     if key not in terms:
         nearest = difflib.get_close_matches(str(key), terms, n=1, cutoff=0)[0]
         raise KeyError(f"no term “{key}” in data/reference/glossary.csv; did you mean “{nearest}”?")
@@ -29,6 +30,6 @@ def term(key, lang):
 
 
 @lru_cache
-def _read(path):
+def _read(path, written):
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {row["key"]: row for row in csv.DictReader(file)}

@@ -119,7 +119,8 @@ REFUSALS = {
     ),
     "quarter_unfinished": Line(
         DATA,
-        "The data run from {first} to {last} and do not fill {quarter}. Wait for the missing exports, or add --unfinished"
+        "The data run from {first} to {last} and do not fill {quarter}. Wait for the missing exports, declare data_from and data_until"
+        " in sources.toml if they do, or add --unfinished"
         " to publish it marked as such.",
         "数据从 {first} 到 {last}，未覆盖整个 {quarter}。请等待缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
     ),
@@ -177,6 +178,11 @@ REFUSALS = {
         DATA,
         "{file} is {found}, not a file. Put the export itself there.",
         "{file} 是{found}，不是文件。请放入导出文件本身。",
+    ),
+    "several_sheets": Line(
+        DATA,
+        "{file} has several sheets with rows: {known}. Say in sources.toml which one is meant (sheet = '…'), or export each as a file.",
+        "{file} 有多个含数据的工作表：{known}。请在 sources.toml 中指明要用哪一个（sheet = '…'），或把每个工作表分别导出。",
     ),
     "missing_sheet": Line(
         DATA,
@@ -243,11 +249,6 @@ REFUSALS = {
         "表 {table} 没有任何干净的行，无法生成报告。被搁置的行见 {where}。",
     ),
     "declaration": Line(
-        DATA,
-        "{file}: {problem}",
-        "{file}：{problem}",
-    ),
-    "reference_table": Line(
         DATA,
         "{file}: {problem}",
         "{file}：{problem}",

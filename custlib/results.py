@@ -67,7 +67,8 @@ def promised(notebook):
 
 def codebook():
     """The lines of `data/reference/codebook.csv`: a tuple of dicts, one per published column."""
-    return _read_codebook(project.reference("codebook.csv"))
+    path = project.reference("codebook.csv")
+    return _read_codebook(path, path.stat().st_mtime_ns)
 
 
 def folder(out_dir, quarter):
@@ -78,7 +79,7 @@ def folder(out_dir, quarter):
 
 
 @lru_cache
-def _read_codebook(path):
+def _read_codebook(path, written):
     with path.open(encoding="utf-8-sig", newline="") as file:
         return tuple(csv.DictReader(file))
 

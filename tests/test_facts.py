@@ -195,3 +195,30 @@ def test_a_month_without_sales_or_payments_makes_a_quarter_unfinished(company):
 def test_months_after_the_end_of_the_data_are_no_gaps(company):
     clean = company("2025-01-01", "2025-02-10", sales=[("2025-01-05", "k1", "10", "5")])
     assert facts.gaps(clean, "2025Q1") == ["sales 2025-02"]
+
+
+def test_one_line_at_an_unknown_cost_makes_the_profit_unknown_not_smaller(company):
+    sales = [("2025-01-15", "C1", "100", "60"), ("2025-02-15", "C1", "80", None), ("2025-03-15", "C2", "50", "20")]
+    rows = facts.customer_quarters(company(sales=sales)).set_index("customer_id")
+    assert pd.isna(rows.at["C1", "gross_profit"]) and rows.at["C2", "gross_profit"] == 30
+    assert pd.isna(facts.totals(company(sales=sales)).at[0, "gross_profit"])
+
+
+def test_a_customer_missing_from_the_list_goes_by_its_id(company):
+    clean = company(sales=SALES, customers=[("C1", "Alpha", "North", "", "", "Li")])
+    who = facts.customers(clean)
+    assert who.loc["C1", ["name", "region"]].tolist() == ["Alpha", "North"]
+    assert who.loc["C2"].tolist() == ["C2", "", "", "", ""]
+
+
+def test_a_quarter_with_statements_only_is_no_quarter_to_compare_with(company):
+    clean = company(data_from="2024-10-01", sales=SALES, dealer_profit=[("2024Q4", "C1", "5", "9")])
+    assert list(facts.indicator_history(clean, "2025Q1")) == ["2025Q1"]
+
+
+def test_weights_of_indicators_that_are_not_there_count_for_nothing_and_a_strange_name_is_refused():
+    table = pd.DataFrame({"size": [1.0], "contribution": [2.0]})
+    assert facts.known_weights(table, {"size": 2, "brand_share": 1}) == {"size": 2, "contribution": 0}
+    assert facts.known_weights(table, {}) is None
+    with pytest.raises(ValueError, match="no indicator is called sise"):
+        facts.known_weights(table, {"sise": 2})

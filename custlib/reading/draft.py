@@ -98,10 +98,11 @@ def _column_questions(table, texts, names):
             continue
         price = next((text for text in texts if schema.without_unit(text) in _PRICES), None)
         if column.name == "net_amount" and price and "quantity" in names:
-            yield f'columns = {{{_quoted(price)} = "unit_price"}}'
-            yield 'computed = {net_amount = "quantity * unit_price"}   # ? is that the amount, without tax?'
+            yield f'columns.{_quoted(price)} = "unit_price"'
+            yield 'computed.net_amount = "quantity * unit_price"   # ? is that the amount, without tax?'
+            yield '# ? units.net_amount = "元"   # 元 or 万元? (only needed for CNY)'
         else:
-            yield f'# ? columns = {{"…" = "{column.name}"}}   # which of these is it: {", ".join(unknown)}'
+            yield f'# ? columns."…" = "{column.name}"   # which of these is it: {", ".join(unknown)}'
 
 
 def _money_questions(table, texts, names):
@@ -109,7 +110,7 @@ def _money_questions(table, texts, names):
     for column in table.columns:
         header = shown.get(column.name, "")
         if column.kind == "amount" and column.name in shown and not schema.header_unit(header):
-            yield f'# ? units = {{{column.name} = "元"}}   # 元 or 万元? (only needed for CNY)'
+            yield f'# ? units.{column.name} = "元"   # 元 or 万元? (only needed for CNY)'
         if (table.name, column.name) == ("sales", "net_amount") and not schema.says_tax_free(header):
             yield '# ? tax = "excluded"   # is the amount without tax?'
 

@@ -15,14 +15,15 @@ _PIECE = 1 << 20
 def rows(path, file, sheet=None):
     """The rows of one sheet, from sheet row 1: (sheet's name, list of lists of text).
 
-    sheet: its name; None takes the first visible one. Raises Refused (`not_an_xlsx`, `missing_sheet`).
+    sheet: its name; None takes the only visible one that holds anything. Raises Refused (`not_an_xlsx`, `missing_sheet`,
+    `several_sheets`).
     """
     import python_calamine as calamine
 
     _refuse_other_kinds(path, file)
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        name = sheet or _first_visible(book, file)
+        name = sheet or _only_visible(book, file)
         if name not in book.sheet_names:
             raise Refused("missing_sheet", file=file, sheet=name, known=", ".join(book.sheet_names))
         cells = [
@@ -86,7 +87,7 @@ def _holds_error(parts, name):
     return False
 
 
-def _first_visible(book, file):
+def _only_visible(book, file):
     import python_calamine as calamine
 
     shown = [
@@ -96,7 +97,10 @@ def _first_visible(book, file):
     ]
     if not shown:
         raise Refused("missing_sheet", file=file, sheet="(visible)", known=", ".join(book.sheet_names))
-    return shown[0]
+    filled = [name for name in shown if book.get_sheet_by_name(name).to_python()] or shown[:1]
+    if len(filled) > 1:
+        raise Refused("several_sheets", file=file, known=", ".join(filled))
+    return filled[0]
 
 
 def _text(value):

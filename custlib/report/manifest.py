@@ -12,6 +12,8 @@ from custlib.report import files, notebooks
 
 NAME, TIMES = "manifest.json", "times.json"
 PACKAGES = (  # those that can change a byte of a report
+    "beautifulsoup4",
+    "brotli",
     "duckdb",
     "fonttools",
     "ibis-framework",
@@ -19,8 +21,8 @@ PACKAGES = (  # those that can change a byte of a report
     "ipywidgets",
     "jinja2",
     "matplotlib",
+    "mistune",
     "nbclient",
-    "nbconvert",
     "nbformat",
     "numpy",
     "openpyxl",
@@ -28,7 +30,6 @@ PACKAGES = (  # those that can change a byte of a report
     "papermill",
     "pyarrow",
     "python-calamine",
-    "scikit-learn",
     "scipy",
     "seaborn",
     "sqlglot",

@@ -93,7 +93,7 @@ def prepare(request):
     data = root / DATA if request.data is None else Path(request.data).resolve()
     reports = root / REPORTS if request.reports is None else Path(request.reports).resolve()
     inside = _within(root, data)
-    return Plan(request, root, reports, inside or str(data), inside or Path(request.data).as_posix(), books, given)
+    return Plan(request, root, reports, inside or str(data), inside or data.name, books, given)
 
 
 def _only(books, stem):

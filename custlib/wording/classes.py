@@ -40,6 +40,9 @@ def abc_reading(summary, *, lang, indicator="size", size_is="payments"):
     """
     rows = summary[summary["indicator"] == indicator].set_index("class")
     total, what = int(rows["customers"].sum()), measured_by(indicator, lang, size_is)
+    if size_is == "net_sales" and indicator in ("size", "joint"):
+        # Some sales have no customer: the share is of those that have.
+        what = either(lang, f"these customers' {what}", f"这些客户{what}")
     a, rest = int(rows["customers"].get("A", 0)), int(rows["customers"].get("C", 0))
     if not a:
         return either(lang, f"None of {count(total, 'customer', lang)} is A.", f"{total:,} 家客户中没有 A 类。")

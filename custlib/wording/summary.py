@@ -23,7 +23,7 @@ def conclusion(totals, summary, quarter, *, lang, size_is="payments", currency="
         f"In {quarter}, {what} came to {amount} from {count(int(now['customers']), 'customer', lang)}",
         f"{_season(quarter, lang)}{what} {amount}，来自 {count(int(now['customers']), 'customer', lang)}",
     )
-    parts = [came + _change(now[size_is], before, lang) + _of_which_a(summary, quarter, lang)]
+    parts = [came + _change(now[size_is], before, lang) + _of_which_a(summary, quarter, now[size_is], lang)]
     return join([*parts, _nameless(now["without_customer_share"], lang)], lang)
 
 
@@ -42,12 +42,14 @@ def action_texts(concerned, *, lang, currency="CNY"):
     ]
 
 
-def unfinished_note(quarter, data_until, *, lang, gaps=""):
-    """That a quarter is not whole, and why: the data end before it does, or months are missing; else an empty text.
+def unfinished_note(quarter, data_from, data_until, *, lang, gaps=""):
+    """That a quarter is not whole, and why: the data begin late or end early, or months are missing; else an empty text.
 
-    data_until: a `datetime.date`; gaps: as in result table `data_facts`.
+    data_from, data_until: `datetime.date`; gaps: as in result table `data_facts`.
     """
     whys = []
+    if data_from > quarters.parse(quarter).first_day:
+        whys.append(either(lang, f"data begin {data_from}", f"数据始于 {data_from}"))
     if data_until < quarters.parse(quarter).last_day:
         whys.append(either(lang, f"data end {data_until}", f"数据截至 {data_until}"))
     if gaps:
@@ -78,11 +80,11 @@ def _change(now, before, lang):
     return either(lang, en, f"，比上季{'增长' if change > 0 else '下降'} {size}")
 
 
-def _of_which_a(summary, quarter, lang):
+def _of_which_a(summary, quarter, whole, lang):
     joint = summary[(summary["quarter"] == quarter) & (summary["indicator"] == "joint") & (summary["class"] == "A")]
-    if joint.empty:
+    if joint.empty or not whole > 0:
         return either(lang, ".", "。")
-    customers, share = int(joint["customers"].iloc[0]), percent(joint["share"].iloc[0], lang)
+    customers, share = int(joint["customers"].iloc[0]), percent(joint["value"].iloc[0] / whole, lang)
     return either(
         lang,
         f"; {customers:,} A {'customer' if customers == 1 else 'customers'} brought {share} of it.",

@@ -18,7 +18,7 @@ def drafted(folder, files):
 def test_files_with_the_same_header_share_an_entry_with_a_question_at_each_doubt(tmp_path):
     text = drafted(tmp_path, {f"sales_{month}.csv": SALES + f"\nA{month}\n" for month in (1, 2)})
     assert tomllib.loads(text)["source"] == [{"files": "sales_*.csv", "table": "sales"}]
-    assert '# ? units = {net_amount = "元"}' in text
+    assert '# ? units.net_amount = "元"' in text
     assert '# ? tax = "excluded"' in text
 
 
@@ -63,3 +63,11 @@ def test_names_that_no_pattern_tells_apart_have_an_entry_each(tmp_path):
         "aa.csv": "sales",
         "ab.csv": None,
     }
+
+
+def test_every_question_of_a_draft_can_be_uncommented(tmp_path):
+    header = "单据编号,行号,单据日期,客户编码,存货编码,数量,金额,成本\n"
+    (tmp_path / "a.csv").write_text(header + "S1,1,2025-10-01,K1,P1,2,30,20\n", encoding="utf-8")
+    text = draft.draft(tmp_path).read_text(encoding="utf-8").replace("# ? ", "")
+    told = tomllib.loads(text)["source"][0]
+    assert told["units"] == {"net_amount": "元", "cost": "元"} and told["tax"] == "excluded"

@@ -85,3 +85,12 @@ def test_a_damaged_sheet_in_a_whole_zip_is_refused(tmp_path, excel):
         for name in whole.namelist():
             damaged.writestr(name, whole.read(name)[:200] if "sheet1" in name else whole.read(name))
     assert refused(tmp_path / "b.xlsx").code == "not_an_xlsx"
+
+
+def test_two_sheets_with_rows_are_refused_until_one_is_named(rows):
+    def second(book):
+        book.create_sheet("华南").append(["x"])
+
+    with pytest.raises(Refused, match="several sheets with rows: Sheet, 华南"):
+        rows([["a"]], second)
+    assert rows([["a"]], second, sheet="华南") == ("华南", [["x"]])

@@ -38,13 +38,13 @@ def test_kernels_get_paths_from_the_root_and_readers_see_none_of_this_machine(pr
     assert plan.shown(plan.books[0]) == common | {"out_dir": ""}
 
 
-def test_data_elsewhere_are_shown_as_they_were_given(project, monkeypatch):
+def test_data_elsewhere_are_shown_by_their_folders_name_only(project, monkeypatch):
     root = project(n10_a=["1"])
     monkeypatch.chdir(root / "notebooks")
     inside = planning.prepare(Request("2025Q4", data="../data/raw"))
     assert inside.data_dir == inside.shown_data == "data/raw"
     outside = planning.prepare(Request("2025Q4", data="../../retail"))
-    assert (outside.data_dir, outside.shown_data) == (str(root.parent / "retail"), "../../retail")
+    assert (outside.data_dir, outside.shown_data) == (str(root.parent / "retail"), "retail")
 
 
 def test_only_names_one_notebook_with_or_without_its_ending(project):

@@ -13,11 +13,13 @@ TOTALS = pd.DataFrame(
         "without_customer_share": [0.0] * 3,
     }
 )
-SUMMARY = pd.DataFrame({"indicator": ["joint", "joint"], "class": ["A", "B"], "customers": [2, 7], "share": [0.6, 0.4]})
+SUMMARY = pd.DataFrame(
+    {"indicator": ["joint", "joint"], "class": ["A", "B"], "customers": [2, 7], "value": [900_000.0, 500_000.0]}
+)
 
 
 def figures(lang="en", **options):
-    return wording.key_figures(TOTALS, SUMMARY, "2025Q4", lang=lang, **options)
+    return wording.key_figures(TOTALS, SUMMARY, "2025Q4", lang=lang, size_is="net_sales", **options)
 
 
 def test_a_figure_that_the_data_do_not_hold_has_no_card():
@@ -40,6 +42,15 @@ def test_the_same_in_chinese():
 def test_the_number_of_another_currency_keeps_its_code():
     sales = figures(currency="GBP")[0]
     assert (sales["value"], sales["unit"]) == ("GBP 1.5", "million")
+
+
+def test_a_figure_that_only_other_quarters_have_shows_no_card_and_no_arrow():
+    gone = TOTALS.assign(gross_profit=[1.0, 2.0, float("nan")])
+    cards = wording.key_figures(gone, SUMMARY, "2025Q4", lang="en", size_is="net_sales")
+    assert "Gross profit" not in [card["label"] for card in cards]
+    new = TOTALS.assign(gross_profit=[float("nan"), float("nan"), 400_000.0])
+    cards = wording.key_figures(new, SUMMARY, "2025Q4", lang="en", size_is="net_sales")
+    assert [card["direction"] for card in cards if card["label"] == "Gross profit"] == [""]
 
 
 def test_an_unchanged_figure_says_so():

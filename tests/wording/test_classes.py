@@ -66,7 +66,7 @@ def test_reading_of_one_customer_is_singular():
 
 
 def test_reading_without_payments_speaks_of_net_sales():
-    assert "of net sales" in wording.abc_reading(SUMMARY, lang="en", size_is="net_sales")
+    assert "of these customers' net sales" in wording.abc_reading(SUMMARY, lang="en", size_is="net_sales")
     assert "销售净额" in wording.abc_reading(SUMMARY, lang="zh", size_is="net_sales")
 
 

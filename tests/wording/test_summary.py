@@ -12,12 +12,12 @@ TOTALS = pd.DataFrame(
 )
 SUMMARY = pd.DataFrame(
     [
-        ("2025Q3", "joint", "A", 50, 0.5),
-        ("2025Q4", "size", "A", 54, 0.8),
-        ("2025Q4", "joint", "A", 54, 0.71),
-        ("2025Q4", "joint", "C", 100, 0.1),
+        ("2025Q3", "joint", "A", 50, 5_000_000.0),
+        ("2025Q4", "size", "A", 54, 8_000_000.0),
+        ("2025Q4", "joint", "A", 54, 7_668_000.0),
+        ("2025Q4", "joint", "C", 100, 1_000_000.0),
     ],
-    columns=["quarter", "indicator", "class", "customers", "share"],
+    columns=["quarter", "indicator", "class", "customers", "value"],
 )
 CONCERNED = pd.DataFrame(
     [
@@ -71,6 +71,12 @@ def test_conclusion_of_a_company_that_has_only_sales():
     assert "销售净额 1,200 万英镑" in zh and zh.endswith("没有客户编码的销售（占销售净额的 14%）未参与分类。")
 
 
+def test_the_share_of_class_a_is_of_everything_also_of_what_has_no_customer():
+    totals = TOTALS[1:].assign(net_sales=15_336_000.0, without_customer_share=0.3)
+    text = wording.conclusion(totals, SUMMARY, "2025Q4", lang="en", size_is="net_sales")
+    assert f"54 A customers brought 50{P} of it." in text
+
+
 def test_actions_name_amounts_and_whom_to_start_with():
     assert wording.action_texts(CONCERNED, lang="en") == [
         "Win back 4 customers that were A a quarter ago and shrank or left: ¥450 thousand lost. "
@@ -93,17 +99,22 @@ def test_a_quiet_quarter_says_so(lang, text):
 
 
 def test_where_the_data_end_is_said_only_of_an_unfinished_quarter():
-    assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="en") == (
+    assert wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 8, 31), lang="en") == (
         "**2011Q3 is not complete: data end 2011-08-31.** Its figures will change, and a comparison with a whole quarter misleads."
     )
-    assert wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="zh") == (
+    assert wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 8, 31), lang="zh") == (
         "**2011 年第三季度尚不完整：数据截至 2011-08-31。**数字还会变化，与完整季度比较会产生误导。"
     )
-    assert wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="en") == ""
+    assert wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 9, 30), lang="en") == ""
+
+
+def test_data_that_begin_within_the_quarter_are_said_too():
+    note = wording.unfinished_note("2011Q3", date(2011, 7, 20), date(2011, 9, 30), lang="en")
+    assert note.startswith("**2011Q3 is not complete: data begin 2011-07-20.**")
 
 
 def test_a_month_without_a_row_is_said_of_a_quarter_that_ended():
-    note = wording.unfinished_note("2011Q3", date(2011, 9, 30), lang="en", gaps="sales 2011-08")
+    note = wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 9, 30), lang="en", gaps="sales 2011-08")
     assert note.startswith("**2011Q3 is not complete: no row of sales 2011-08.**")
 
 
@@ -113,7 +124,7 @@ def test_a_month_without_a_row_is_said_of_a_quarter_that_ended():
         lambda: wording.conclusion(TOTALS, SUMMARY, "2025Q4", lang="fr"),
         lambda: wording.action_texts(CONCERNED, lang="fr"),
         lambda: wording.action_texts(CONCERNED[:0], lang="fr"),
-        lambda: wording.unfinished_note("2011Q3", date(2011, 8, 31), lang="fr"),
+        lambda: wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 8, 31), lang="fr"),
     ],
 )
 def test_another_language_is_refused(call):
