@@ -130,13 +130,15 @@ def migration(before, after):
 def history(indicators, weights=None, ratio=(1, 2, 2)):
     """The joint class of every customer in every quarter.
 
-    indicators: mapping quarter → DataFrame as `joint` takes it; weights: of those that a quarter lacks none counts. Returns a DataFrame of classes: a row per customer (sorted),
-    a column per quarter in the order given, missing where the customer was absent.
+    indicators: mapping quarter → DataFrame as `joint` takes it. Weights of indicators that a quarter lacks count for nothing;
+    a quarter in which no indicator has a weight is left out. Returns a DataFrame of classes: a row per customer (sorted), a
+    column per quarter in the order given, missing where the customer was absent.
     """
     columns = {}
     for quarter, table in indicators.items():
         known = weights and {name: weights.get(name, 0) for name in table}
-        columns[quarter] = joint(table, known, ratio)["joint"]
+        if not weights or any(known.values()):
+            columns[quarter] = joint(table, known, ratio)["joint"]
     return pd.DataFrame(columns).astype(CLASSES).sort_index()
 
 

@@ -350,3 +350,10 @@ def test_nobody_moved_where_there_was_no_quarter_before():
     assert abc_classes.moves(
         after.iloc[:0], after, pd.Series(dtype=float), pd.Series([2.0, 1], index=after.index)
     ).empty
+
+
+def test_history_leaves_out_a_quarter_in_which_no_indicator_has_a_weight():
+    size_only = pd.DataFrame({"size": [3.0, 2, 1]}, index=list("abc"))
+    both = size_only.assign(brand_share=[0.1, 0.2, 0.3])
+    found = abc_classes.history({"2025Q3": size_only, "2025Q4": both}, {"brand_share": 1})
+    assert list(found.columns) == ["2025Q4"] and found.at["c", "2025Q4"] == "A"

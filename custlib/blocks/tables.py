@@ -13,7 +13,7 @@ MISSING = "–"
 NONE = {"en": "none", "zh": "无"}
 
 
-def table(frame, *, lang, caption, columns=None, formats=None, limit=12, sortable=True):
+def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
     """A frame as an HTML table; the index is not shown.
 
     columns: which columns, in which order: a list, or a mapping from column to header; default: all of them.
@@ -29,10 +29,10 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, sortabl
     cells = [_column(frame[name], (formats or {}).get(name)) for name in headers]
     heads = "".join(f'<th scope="col"{_right(frame[name])}>{escape(header)}</th>' for name, header in headers.items())
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    sorting = f' data-limit="{limit:d}"' if sortable else ""
     return Block(
         f'<div class="cl-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table lang="{escape(lang)}"'
-        f"{sorting}><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
+        f' data-limit="{limit:d}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
         f"{caption}\n{frame[list(headers)].rename(columns=headers).to_string(index=False)}",
     )
 

@@ -57,10 +57,6 @@ def test_a_wide_table_scrolls_by_itself_and_has_a_name():
     assert "overflow-x: auto" in blocks.css()
 
 
-def test_sorting_can_be_left_out():
-    assert "data-limit" in html() and "data-limit" not in html(sortable=False)
-
-
 @pytest.mark.parametrize(
     "name", ["<script>alert(1)</script>", "{{7*7}}", "A$\\frac$B", '=HYPERLINK("x")', "张\u202e三"]
 )
