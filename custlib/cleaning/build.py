@@ -54,7 +54,9 @@ def _clean_table(connection, table, readings, sources, target, parts):
     for key, group in _groups(table, readings).items():
         source, units = group[0].source, group[0].header.units
         cells = warehouse.read(connection, [found.cells for found in group])
-        rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
+        rows = tables.with_reason(
+            tables.typed(cells, layout, source, units, sources.currency, group[0].forms), layout, period
+        )
         judged.append((key[-1], connection.create_table(f"{table.name}_{len(judged)}", rows, temp=True)))
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
@@ -104,7 +106,8 @@ def _groups(table, readings):
         key = table.key if source.key is None else tuple(source.key)
         if source.key is None and not present.issuperset(key):
             key = ()
-        said = (source.date_order, source.missing, source.fixed, source.computed, sorted(found.header.units.items()))
+        units = sorted(found.header.units.items())
+        said = (found.forms, source.missing, source.fixed, source.computed, units)
         groups[repr(said), key].append(found)
     return groups
 

@@ -18,7 +18,8 @@ BATCH = 50_000
 @dataclass(frozen=True)
 class Reading:
     """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
-    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows)."""
+    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows); `date_system` is
+    the workbook's own, "1900" or "1904"."""
 
     file: str
     sheet: str
@@ -28,6 +29,20 @@ class Reading:
     cells: Path
     marks: list
     total: int
+    date_system: str | None = None
+
+    @property
+    def forms(self):
+        """How the cells of this file write dates and numbers, by the fields of `parsers.Form`: what is declared, and what a
+        workbook says of itself: its date system, and that a number in a cell has a decimal point."""
+        said = self.source
+        return {
+            "date_order": said.date_order,
+            "date_system": self.date_system or said.date_system,
+            "time_zone": said.time_zone,
+            "century": said.century,
+            "decimal": "." if self.encoding == "excel" else said.decimal,
+        }
 
 
 def exports(folder):
