@@ -97,10 +97,7 @@ def _entry(told, where):
         ("{} is no text", _not_text(source)),
         ("missing takes a list of texts for each column, not {}", _not_a_list(source.missing)),
         *_not_chosen(source),
-        (
-            "time_zone is written like +08:00, not {}",
-            not _ZONE.fullmatch(source.time_zone or "+00:00") and source.time_zone,
-        ),
+        ("time_zone is written like +08:00, not {}", _not_a_zone(source.time_zone)),
         (
             "a unit is 元 or 万元, not {}",
             next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None),
@@ -126,6 +123,10 @@ def _not_chosen(source):
         # The text of a wrong value, so that an empty text or a zero is wrong, too.
         wrong = value not in allowed and (str(value) or " ")
         yield f"{key} is {', '.join(some)} or {last}, not {{}}", wrong
+
+
+def _not_a_zone(zone):
+    return zone is not None and not _ZONE.fullmatch(zone) and (zone or " ")
 
 
 def _stranger(said, names):
