@@ -201,12 +201,35 @@ REFUSALS = {
         "{file} 第 {line} 行的列 {column}：“{text}”可能是 日/月/年，也可能是 月/日/年，且该列大多如此。"
         "请在 sources.toml 中写明 date_order = 'dmy' 或 'mdy'。",
     ),
+    "undeclared_date_order": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” can only be {order} ({rows} cells show it), but nobody has said so, and the"
+        " column's other cells have two readings. Say in sources.toml: date_order = '{order}'.",
+        "{file} 第 {line} 行的列 {column}：“{text}”只能是 {order}（共 {rows} 个单元格如此），但没有人声明过，而该列其余单元格有两种读法。"
+        "请在 sources.toml 中写明 date_order = '{order}'。",
+    ),
+    "disproved_date_order": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” cannot be in the date_order that sources.toml declares; so it is with {rows} of"
+        " the {of_rows} cells that show an order, and the others may be read the wrong way round. Correct date_order, or export it again"
+        " with the year first.",
+        "{file} 第 {line} 行的列 {column}：“{text}”不可能符合 sources.toml 所声明的 date_order；能看出顺序的 {of_rows} 个单元格中有 {rows} 个如此，"
+        "其余单元格可能被读反。请更正 date_order，或以年份在前的格式重新导出。",
+    ),
+    "half_converted_dates": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” stayed text, while every real date has a day of 12 or less, such as line"
+        " {other_line}, “{other}”. A spreadsheet has read only those that fit its own order, so this may be {read} or {swapped}. Export it"
+        " again with the year first, and do not open it in between.",
+        "{file} 第 {line} 行的列 {column}：“{text}”仍是文本，而所有真正的日期的日数都不超过 12，例如第 {other_line} 行的“{other}”。"
+        "电子表格只转换了符合其自身顺序的日期，因此它可能是 {read}，也可能是 {swapped}。请以年份在前的格式重新导出，中途不要打开文件。",
+    ),
     "decimal_commas": Line(
         DATA,
-        "{file}, line {line}, column {column}: “{text}” has a comma for the decimal point, and most of the column is so; then 1.234"
-        " may be a thousand or one. Export it again with decimal points.",
-        "{file} 第 {line} 行的列 {column}：“{text}”以逗号作小数点，且该列大多如此；此时 1.234 可能是一千多，也可能是一点几。"
-        "请改用小数点重新导出。",
+        "{file}, line {line}, column {column}: “{text}” has a comma for the decimal point; then 1.234 and 1,234 in the same column"
+        " may be a thousand or one. Say in sources.toml: decimal = ',', or export it again with decimal points.",
+        "{file} 第 {line} 行的列 {column}：“{text}”以逗号作小数点；此时同一列中的 1.234 和 1,234 可能是一千多，也可能是一点几。"
+        "请在 sources.toml 中写明 decimal = ','，或改用小数点重新导出。",
     ),
     "second_header": Line(
         DATA,

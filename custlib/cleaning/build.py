@@ -83,7 +83,8 @@ def _clean_table(connection, table, readings, sources, target, parts):
         large = [found for found in group if found.plain]
         cells = warehouse.read(connection, [found.cells for found in group])
         cells = _together([cells, *(bulk.cells(connection, found) for found in large)])
-        rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
+        typed = tables.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        rows = tables.with_reason(typed, layout, period)
         judged[key[-1]].append(connection.create_table(f"{table.name}_{number}", rows, temp=True))
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
     rows = _with_doubles(connection, table, layout, judged)
@@ -133,7 +134,8 @@ def _groups(table, readings):
         key = table.key if source.key is None else tuple(source.key)
         if source.key is None and not present.issuperset(key):
             key = ()
-        said = (source.date_order, source.missing, source.fixed, source.computed, sorted(found.header.units.items()))
+        units = sorted(found.header.units.items())
+        said = (found.forms, source.missing, source.fixed, source.computed, units)
         groups[repr(said), key].append(found)
     return groups
 

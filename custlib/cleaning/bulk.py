@@ -21,7 +21,7 @@ def pattern(found, currency):
     """
     source, header = found.source, found.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
-    forms = forms_of(schema.TABLES[header.table], source, header.units, currency)
+    forms = forms_of(schema.TABLES[header.table], source, header.units, currency, found.forms)
     if source.fixed or source.computed or not all(map(plain.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[found.bulk.delimiter]

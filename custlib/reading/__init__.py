@@ -23,7 +23,7 @@ _HEAD = 1 << 18
 class Reading:
     """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
     for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows); `notes` are
-    (note, count) of what was accepted in the file as a whole.
+    (note, count) of what was accepted in the file as a whole; `date_system` is the workbook's own, "1900" or "1904".
 
     bulk: for a large text file, how the engine may read its data rows: then `cells` and `marks` wait for `careful`, and
     `plain` becomes the Parquet file of the rows that the engine could type at once.
@@ -39,8 +39,22 @@ class Reading:
     total: int
     stamp: tuple
     notes: tuple = ()
+    date_system: str | None = None
     bulk: "Bulk | None" = None
     plain: Path | None = None
+
+    @property
+    def forms(self):
+        """How the cells of this file write dates and numbers, by the fields of `parsers.Form`: what is declared, and what a
+        workbook says of itself: its date system, and that a number in a cell has a decimal point."""
+        said = self.source
+        return {
+            "date_order": said.date_order,
+            "date_system": self.date_system or said.date_system,
+            "time_zone": said.time_zone,
+            "century": said.century,
+            "decimal": "." if self.encoding == "excel" else said.decimal,
+        }
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from types import SimpleNamespace
 
+import ibis
 import openpyxl
 import pytest
 
-from custlib import schema
+from custlib import schema, warehouse
+from custlib.cleaning import parsers
 
 CENT = Decimal("0.01")
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元)"
@@ -43,6 +45,39 @@ def reasons(rows_of):
         ]
 
     return of
+
+
+@pytest.fixture(scope="session")
+def parsed():
+    """Parses texts as one Form (or kind): for each its value, or its reason in brackets, the rule, and the exact amount."""
+    connection = warehouse.connect()
+
+    def parse(form, texts):
+        form = form if isinstance(form, parsers.Form) else parsers.Form(form)
+        table = ibis.memtable(
+            [{"n": n, "x__raw": text} for n, text in enumerate(texts)], schema={"n": "int64", "x__raw": "string"}
+        )
+        rows = connection.to_pyarrow(parsers.parse(table, {"x": form}).order_by("n")).to_pylist()
+        assert not [row for row in rows if row["x__reason"] and row["x"] is not None]
+        return [
+            (f"[{row['x__reason']}]" if row["x__reason"] else row["x"], row["x__rule"], row.get("x__exact"))
+            for row in rows
+        ]
+
+    return parse
+
+
+@pytest.fixture(scope="module")
+def answers(request, parsed):
+    """What the CASES of a test module become, all parsed at once: index → (value or [reason], rule)."""
+    told = {}
+    for n, (form, text, *_) in enumerate(request.module.CASES):
+        told.setdefault(form, []).append((n, text))
+    return {
+        n: found[:2]
+        for form, cases in told.items()
+        for (n, _), found in zip(cases, parsed(form, [text for _, text in cases]), strict=True)
+    }
 
 
 @pytest.fixture(scope="session")
@@ -87,11 +122,11 @@ def raw_rows(folder, clean):
         place = row["file"], row["line"]
         if row["class"] in ("clean", "quarantined") and place not in unread:
             own = physical[row["file"]][row["line"] - 1 : row["line"] - 1 + row["lines"]]
-            rows[place] = dict(zip(columns[row["file"]], parsed(own), strict=False))
+            rows[place] = dict(zip(columns[row["file"]], split_record(own), strict=False))
     return rows
 
 
-def parsed(own):
+def split_record(own):
     if isinstance(own[0], list):
         return own[0]
     return next(csv.reader(io.StringIO("".join(own), newline=""), strict=True))

@@ -156,3 +156,18 @@ def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
     planted = {(fault.file, fault.line) for fault in faults if fault.outcome == "quarantined"}
     assert {place for place, line in lines.items() if line["class"] == "quarantined"} == planted
     assert set(LOST) <= {line["reason"] for line in lines.values()}
+
+
+def test_each_file_is_read_by_what_is_declared_of_it(cleaned, sales, rows_of):
+    """Files of one table that count Excel's days differently, or tell time in another zone, do not mix."""
+    files = {
+        "a.csv": sales("A,1,45717,C,P,1,10,5"),
+        "b.csv": sales("B,1,45717,C,P,1,10,5"),
+        "c.csv": sales("C,1,2025-03-01T16:00:00Z,C,P,1,10,5"),
+        "d.csv": sales('D,1,25-3-1,C,P,1,"10,50",5'),
+    }
+    keys = {"a": 'date_system = "1900"', "b": 'date_system = "1904"', "c": 'time_zone = "+08:00"'}
+    keys["d"] = 'century = 2000\ndecimal = ","'
+    clean = cleaned(files, "".join(f'[[source]]\nfiles = "{name}.csv"\n{said}\n' for name, said in keys.items()))
+    days = {row["invoice_id"]: str(row["date"]) for row in rows_of(clean, "sales")}
+    assert days == {"A": "2025-03-01", "B": "2029-03-02", "C": "2025-03-02", "D": "2025-03-01"}

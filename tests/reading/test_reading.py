@@ -165,3 +165,11 @@ def test_the_head_of_a_file_can_be_seen_without_reading_it_all(tmp_path):
     head = reading.open_head(tmp_path / "a.csv", "a.csv", sources.Source())
     assert head[0] == (1, HEADER.split(","))
     assert len(head) < 50
+
+
+def test_a_workbook_says_itself_how_it_counts_days_and_writes_numbers():
+    said = sources.Source(date_system="1904", decimal=",", date_order="dmy")
+    text = reading.Reading("a.csv", "", "utf-8", None, said, None, [], 1)
+    book = reading.Reading("a.xlsx", "S", "excel", None, said, None, [], 1, date_system="1900")
+    assert (text.forms["date_system"], text.forms["decimal"]) == ("1904", ",")
+    assert (book.forms["date_system"], book.forms["decimal"], book.forms["date_order"]) == ("1900", ".", "dmy")
