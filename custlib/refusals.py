@@ -169,6 +169,28 @@ REFUSALS = {
         "{file} is not an Excel workbook: {found}. Open it in Excel and save it as .xlsx, or rename it to what it is.",
         "{file} 不是 Excel 工作簿：{found}。请在 Excel 中打开并另存为 .xlsx，或改成正确的扩展名。",
     ),
+    "too_large_workbook": Line(
+        DATA,
+        "{file} takes more than {limit} to read. Copy its table into a new workbook and save that, or export it as CSV.",
+        "读取 {file} 需要超过 {limit}。请把其中的表复制到新的工作簿并保存，或导出为 CSV。",
+    ),
+    "unreadable_workbook": Line(
+        DATA,
+        "{file} could not be read to its end ({reason}). Open it in Excel and save it anew as .xlsx, or export it as CSV.",
+        "{file} 无法完整读取（{reason}）。请在 Excel 中打开并重新另存为 .xlsx，或导出为 CSV。",
+    ),
+    "formula_without_value": Line(
+        DATA,
+        "{file}, sheet {sheet}, cell {cell}: a formula whose value was never computed. Open the workbook in Excel and save it.",
+        "{file} 的工作表 {sheet} 的单元格 {cell}：公式没有计算结果。请在 Excel 中打开该工作簿并保存。",
+    ),
+    "hidden_rows": Line(
+        DATA,
+        "{file}, sheet {sheet}: {count} rows are hidden, line {line} the first with data. Show them and save, or say in sources.toml"
+        " whether they count (hidden_rows = 'include' or 'exclude').",
+        "{file} 的工作表 {sheet} 有 {count} 行被隐藏，其中第 {line} 行起有数据。请取消隐藏并保存，"
+        "或在 sources.toml 中写明是否计入（hidden_rows = 'include' 或 'exclude'）。",
+    ),
     "not_text": Line(
         DATA,
         "{file} is not a text file: {found}. Export it again as CSV, or rename it to what it is.",
@@ -238,8 +260,22 @@ REFUSALS = {
     ),
     "unit_conflict": Line(
         DATA,
-        "{file}, column {column}: its header says {seen}, sources.toml says {said}. Correct the one that is wrong.",
-        "{file} 的列 {column}：表头写的是{seen}，sources.toml 写的是{said}。请更正其中错误的一处。",
+        "{file}, column {column}: its header or number format says {seen}, but sources.toml or its header says {said}. Correct the"
+        " one that is wrong.",
+        "{file} 的列 {column}：表头或数字格式写的是{seen}，而 sources.toml 或表头写的是{said}。请更正其中错误的一处。",
+    ),
+    "mixed_units": Line(
+        DATA,
+        "{file}, column {column}: by their number formats some numbers are in {unit} (line {line}), others in {other} (line"
+        " {other_line}). Give the column one number format in Excel, with all numbers in one unit.",
+        "{file} 的列 {column}：按数字格式，有的数字以{unit}计（第 {line} 行），有的以{other}计（第 {other_line} 行）。"
+        "请在 Excel 中统一该列的数字格式和单位。",
+    ),
+    "unknown_format_unit": Line(
+        DATA,
+        "{file}, line {line}, column {column}: the number format says {unit}, which cannot be read here with certainty. Write the"
+        " numbers out in Excel (amounts in 元 or 万元) and give them a plain number format.",
+        "{file} 第 {line} 行的列 {column}：数字格式写的是{unit}，无法可靠读取。请在 Excel 中写出完整数字（金额以元或万元计），并改用普通数字格式。",
     ),
     "unknown_unit": Line(
         DATA,

@@ -18,6 +18,7 @@ CHOICES = {
     "date_system": (None, "1900", "1904"),
     "century": (None, 1900, 2000),
     "decimal": (".", ","),
+    "hidden_rows": (None, "include", "exclude"),
 }
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
 _PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
@@ -50,6 +51,7 @@ class Source:
     fixed: dict = field(default_factory=dict)
     computed: dict = field(default_factory=dict)
     ignore: bool = False
+    hidden_rows: str | None = None
 
     def operands(self):
         """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""

@@ -74,6 +74,7 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         (ENTRY + 'missing = {customer_id = "-"}', "missing takes a list"),
         (ENTRY + 'missing = {custmer_id = ["-"]}', "missing names “custmer_id”"),
         (ENTRY + "header_rows = 0", "header_rows is 1 or more"),
+        (ENTRY + 'hidden_rows = "skip"', "hidden_rows is include or exclude"),
     ],
 )
 def test_a_slip_in_the_declaration_is_named_with_its_entry(tmp_path, text, said):

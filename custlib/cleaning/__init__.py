@@ -52,7 +52,8 @@ class Clean:
         return bool(self.counts.get(name))
 
     def table(self, name, needed_by="this analysis"):
-        """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, as an Ibis table.
+        """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, `notes`,
+        `sheets`, as an Ibis table.
 
         Raises Refused (`missing_table`).
         """

@@ -19,6 +19,12 @@ _BROKEN = pa.schema(
     [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
 )
 
+_NOTES = pa.schema([("file", pa.string()), ("sheet", pa.string()), ("note", pa.string()), ("count", pa.int64())])
+_SHEETS = pa.schema(
+    [("file", pa.string()), ("sheet", pa.string()), ("kind", pa.string()), ("visible", pa.bool_())]
+    + [("rows", pa.int64()), ("hidden_rows", pa.int64()), ("read", pa.bool_())]
+)
+
 
 def build(folder, files, sources, target, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
@@ -51,7 +57,7 @@ def _read_all(connection, folder, files, sources, target, said):
             found = reading.read(folder, file, sources, cells)
             if found.bulk:
                 found = _read_bulk(connection, folder, found, sources) or reading.read(
-                    folder, file, sources, cells, careful=True
+                    folder, file, sources, cells, by_line=True
                 )
             readings.append(found)
     return readings
@@ -84,6 +90,7 @@ def _clean_table(connection, table, readings, sources, target, parts):
         cells = warehouse.read(connection, [found.cells for found in group])
         cells = _together([cells, *(bulk.cells(connection, found) for found in large)])
         typed = tables.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = tables.with_reason(typed, layout, period)
         judged[key[-1]].append(connection.create_table(f"{table.name}_{number}", rows, temp=True))
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
@@ -99,6 +106,21 @@ def _clean_table(connection, table, readings, sources, target, parts):
     if money is not None:
         parts["controls"].append(money)
     return warehouse.read(connection, path).count().execute()
+
+
+def _as_merged(connection, rows, readings, name):
+    places = defaultdict(list)
+    for found in readings:
+        for line, column in found.filled:
+            places[found.file, line].append(column)
+    if not places:
+        return rows
+    columns = sorted({column for filled in places.values() for column in filled})
+    filled = [
+        {"file": file, "line": line} | {column: column in own for column in columns}
+        for (file, line), own in places.items()
+    ]
+    return tables.as_merged(rows, connection.create_table(name, pa.Table.from_pylist(filled), temp=True), columns)
 
 
 def _period(table, sources):
@@ -148,6 +170,9 @@ def _write_ledgers(connection, readings, parts, target):
             order = [c for c in ("table", "file", "sheet", "line", "month", "column") if c in rows.columns]
             warehouse.write(connection, rows, target / f"{name}.parquet", order)
     warehouse.write_arrow(pa.Table.from_pylist(_broken(readings), schema=_BROKEN), target / "broken.parquet")
+    warehouse.write_arrow(pa.Table.from_pylist(_noted(readings), schema=_NOTES), target / "notes.parquet")
+    sheets = [{"file": found.file} | sheet for found in readings for sheet in found.sheets]
+    warehouse.write_arrow(pa.Table.from_pylist(sheets, schema=_SHEETS), target / "sheets.parquet")
     data = [
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
@@ -177,6 +202,14 @@ def _marks(readings):
         for mark in found.marks
     ]
     return pa.Table.from_pylist([dict(zip(_LINES.names, row, strict=True)) for row in rows], schema=_LINES)
+
+
+def _noted(readings):
+    return [
+        {"file": found.file, "sheet": found.sheet, "note": note, "count": count}
+        for found in readings
+        for note, count in found.notes
+    ]
 
 
 def _broken(readings):

@@ -58,6 +58,20 @@ def forms_of(table, source, units, currency, forms):
     }
 
 
+def as_merged(rows, filled, columns):
+    """Cells that a merged range filled: in the sheet they are blank, and what stands there now is a change by `merged_cell`.
+
+    filled: Ibis table of file, line, and for each of `columns` whether its cell was filled.
+    """
+    joined = rows.left_join(filled, ["file", "line"], rname="{name}__filled")
+    told = {}
+    for name in columns:
+        was = joined[f"{name}__filled"].coalesce(False)
+        told[f"{name}__raw"] = was.ifelse("", joined[f"{name}__raw"])
+        told[f"{name}__rule"] = was.ifelse("merged_cell", joined[f"{name}__rule"])
+    return joined.mutate(**told).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
+
+
 def _columns(layout):
     for column in layout.table.columns:
         yield from (column.name, *(f"{column.name}__{part}" for part in ("raw", "reason", "rule", "exact")))
