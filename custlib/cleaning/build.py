@@ -5,7 +5,7 @@ from collections import defaultdict
 import pyarrow as pa
 
 from custlib import quarters, reading, schema, warehouse
-from custlib.cleaning import doubts, footers, tables
+from custlib.cleaning import aliases, doubts, footers, names, tables
 from custlib.refusals import Refused
 
 _LINES = pa.schema(
@@ -17,9 +17,10 @@ _BROKEN = pa.schema(
 )
 
 
-def build(folder, files, sources, target, said=lambda text: None):
+def build(folder, files, sources, merges, target, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
+    merges: customers that a person declared to be one, as `reference.merges` gives them.
     said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
     readings = _read_all(folder, files, sources, target, said)
@@ -28,10 +29,14 @@ def build(folder, files, sources, target, said=lambda text: None):
     for found in readings:
         by_table[found.header.table].append(found)
     parts = defaultdict(list)
-    counts = {}
+    counts, came, signed = {}, {}, aliases.table(connection, merges)
     for name, group in sorted(by_table.items()):
         said(f"cleaning {name}")
-        counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
+        layout, came[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+        rows = aliases.merge(came[name], layout, signed)
+        counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+    aliases.check(connection, merges, came)
+    _write_likely_doubles(connection, target)
     _write_ledgers(connection, readings, parts, target)
     return counts
 
@@ -46,8 +51,8 @@ def _read_all(folder, files, sources, target, said):
     return readings
 
 
-def _clean_table(connection, table, readings, sources, target, parts):
-    """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
+def _judge_table(connection, table, readings, sources):
+    """The layout of one table and all its rows, typed and judged."""
     layout = tables.Layout(table, _extras(table, readings))
     period = _period(table, sources)
     judged = []
@@ -59,15 +64,27 @@ def _clean_table(connection, table, readings, sources, target, parts):
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
+    return layout, rows
+
+
+def _write_table(connection, rows, layout, sources, target, parts):
+    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+    table = layout.table
     clean = tables.clean(rows, layout)
     warehouse.write(connection, clean, target / f"{table.name}.parquet", tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
-    money = tables.controls(rows, layout, period)
+    money = tables.controls(rows, layout, _period(table, sources))
     if money is not None:
         parts["controls"].append(money)
     return clean.count().execute()
+
+
+def _write_likely_doubles(connection, target):
+    if (target / "customers.parquet").is_file():
+        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name")
+        names.write(zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True), target / names.FILE)
 
 
 def _period(table, sources):
