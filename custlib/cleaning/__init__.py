@@ -52,6 +52,14 @@ class Clean:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
 
+    def is_fee(self, rows):
+        """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
+        import ibis
+
+        if not self.fees:
+            return ibis.literal(False)
+        return rows.product_id.upper().isin(self.fees)
+
     def table(self, name, needed_by="this analysis"):
         """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, as an Ibis table.
 
