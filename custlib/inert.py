@@ -24,9 +24,14 @@ def escape(text):
 
 def cell(text):
     """The text for a CSV that people open: one that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if _acts(text) else text
 
 
 def without_apostrophe(text):
     """The text that `cell` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_SIGNS) else text
+    return text[1:] if text.startswith("'") and _acts(text) else text
+
+
+def _acts(text):
+    # Apostrophes of its own count too, so that each text comes back as it was.
+    return text.lstrip("'").startswith(_FORMULA_SIGNS)

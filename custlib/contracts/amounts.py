@@ -8,7 +8,8 @@ JUMP = 1_000
 def jumps(clean, table):
     """One row per amount column and file (or, where all files agree, quarter) that is far off: column, file, n, line (its first).
 
-    A file's middle amount is laid beside the middle one of the other files', a quarter's beside that of the quarter before.
+    A file's middle amount is laid beside the middle one of all files' (of two files beside the other's, so that both are named), a
+    quarter's beside that of the quarter before.
     """
     found = [_jump(clean, table, column.name) for column in table.columns if column.kind in ("amount", "price")]
     return pd.concat(found) if found else pd.DataFrame(columns=["column", "file", "n", "line"])
@@ -16,16 +17,21 @@ def jumps(clean, table):
 
 def _jump(clean, table, column):
     by_file = _middles(clean, table, column, "file")
-    others = [by_file["middle"].drop(place).median() for place in by_file.index]
-    off = by_file[_far(by_file["middle"], others)]
+    off = by_file[_far(by_file["middle"], _others(by_file["middle"]))]
     if off.empty and table.time:
         by_quarter = _middles(clean, table, column, "quarter")
         off = by_quarter[_far(by_quarter["middle"], by_quarter["middle"].shift())]
     return off[["file", "n", "line"]].assign(column=column)
 
 
+def _others(middle):
+    if len(middle) > 2:
+        return pd.Series(middle.median(), middle.index)
+    return middle[::-1].set_axis(middle.index) if len(middle) == 2 else middle
+
+
 def _far(middle, other):
-    ratio = middle / pd.Series(other, middle.index, dtype="float64").where(lambda value: value > 0)
+    ratio = middle / other.where(other > 0)
     return (ratio >= JUMP) | ((ratio > 0) & (ratio <= 1 / JUMP))
 
 
