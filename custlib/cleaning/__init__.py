@@ -58,7 +58,7 @@ class Clean:
 
         if not self.fees:
             return ibis.literal(False)
-        return rows.product_id.upper().isin(self.fees)
+        return rows.product_id.upper().isin(self.fees).coalesce(False)
 
     def table(self, name, needed_by="this analysis"):
         """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, as an Ibis table.

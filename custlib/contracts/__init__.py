@@ -16,6 +16,7 @@ COLUMNS = (
 )
 # Set aside as they are there already, once more or under the customer that stays: no sign of a damaged file.
 _HARMLESS = ("duplicate_of", "merged")
+_NAMED = 5  # how many breaches a refusal names
 _FOUND = ["table", "rule", "column", "file", "n", "line", "of_rows"]
 
 
@@ -44,10 +45,11 @@ def check(clean, data_dir=None):
         return
     told = [
         f"{row.rule} in {row.table} ({row.rows:,} of {row.of_rows:,} rows, limit {row.limit:.0%}; {row.first_place})"
-        for row in blocking.itertuples()
+        for row in blocking.head(_NAMED).itertuples()
     ]
+    told += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
     example = ",".join(blocking.iloc[0][["rule", "first_place"]]) + ",who,on,why"
-    raise Refused("contract_broken", count=len(told), found="; ".join(told), example=example)
+    raise Refused("contract_broken", count=len(blocking), found="; ".join(told), example=example)
 
 
 def flags(clean):
@@ -113,7 +115,11 @@ def _set_aside(clean):
     lines = clean.table("lines").filter(lambda t: t["class"].isin(["clean", "quarantined"]))
     aside = (lines["class"] == "quarantined") & ~lines.reason.isin(_HARMLESS)
     sums = {"n": lines.lines.sum(where=aside), "line": lines.line.min(where=aside), "of_rows": lines.lines.sum()}
-    by_file = lines.join(clean.table("files").select("file", "table"), "file").group_by("table", "file").agg(**sums)
+    by_file = (
+        lines.join(clean.table("files").select("file", "sheet", "table"), ["file", "sheet"])
+        .group_by("table", "file")
+        .agg(**sums)
+    )
     found = by_file.to_pandas().assign(rule="quarantined_share", column="")
     return found[found["n"] > 0]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlib import contracts, glossary, reference
+from custlib import contracts, glossary, reference, results
 from custlib.refusals import Refused
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
@@ -143,3 +143,20 @@ def test_every_rule_has_a_limit_a_meaning_and_a_term():
     assert rules["limit"].dropna().astype(float).between(0, 1).all()
     for rule in [*rules["rule"], "return", "merged", "alias"]:
         assert glossary.term(rule, "en") and glossary.term(rule, "zh")
+
+
+def test_breaches_come_back_from_the_published_table_as_they_are(cleaned, tmp_path):
+    clean = cleaned({"a.csv": lines("a", _3="x,1,2025-01-02,,P1,1,1"), "b.csv": lines("b", amount="1000000")})
+    frame = contracts.breaches(clean, "data/raw")
+    saved = results.save(frame, "contract_breaches", tmp_path / "out")
+    assert saved["blocks"].tolist() == [True, True, False]
+    assert saved["limit"].fillna(9).tolist() == [0, 0, 0.5]
+    assert results.save(frame.iloc[:0], "contract_breaches", tmp_path / "out").empty
+
+
+def test_many_breaches_are_counted_and_the_first_named(cleaned):
+    shifted = {f"_{n}": f"x{n},1,2025-01-02,C1,P1,1,1,000" for n in range(5)}
+    clean = cleaned({f"{name}.csv": lines(name, **shifted) for name in "abcdefg"})
+    with pytest.raises(Refused, match=r"7 times: .*a\.csv:2.*e\.csv:2\); \+ 2\. Mend") as refused:
+        contracts.check(clean, "data/raw")
+    assert "共 7 处" in refused.value.line("zh")
