@@ -3,6 +3,9 @@
 import pandas as pd
 
 JUMP = 1_000
+# Sizes are told apart by steps of 5 %, fine enough for what is off by a thousand; one step less is a thousand too.
+_STEPS = 50
+_FAR = JUMP / 10 ** (1 / _STEPS)
 
 
 def jumps(clean, table):
@@ -16,12 +19,13 @@ def jumps(clean, table):
 
 
 def _jump(clean, table, column):
-    by_file = _middles(clean, table, column, "file")
+    counts = _counts(clean, table, column)
+    by_file = _middles(counts, "file")
     off = by_file[_far(by_file["middle"], _others(by_file["middle"]))]
-    if off.empty and table.time:
-        by_quarter = _middles(clean, table, column, "quarter")
+    if off.empty:
+        by_quarter = _middles(counts, "quarter")
         off = by_quarter[_far(by_quarter["middle"], by_quarter["middle"].shift())]
-    return off[["file", "n", "line"]].assign(column=column)
+    return off.assign(column=column)[["column", "file", "n", "line"]]
 
 
 def _others(middle):
@@ -31,19 +35,30 @@ def _others(middle):
 
 
 def _far(middle, other):
-    ratio = middle / other.where(other > 0)
-    return (ratio >= JUMP) | ((ratio > 0) & (ratio <= 1 / JUMP))
+    return (middle >= _FAR * other) | (middle <= other / _FAR)
 
 
-def _middles(clean, table, column, by):
-    """The middle absolute amount by file or quarter, in their order: index place; columns middle, n, file, line (the first)."""
+def _middles(counts, place):
+    """For each file or quarter, in their order: middle (absolute amount, to a step), n, and the first file and line."""
+    ordered = counts.sort_values([place, "step"])
+    upto = ordered.groupby(place)["n"].cumsum()
+    half = ordered.groupby(place)["n"].transform("sum") / 2
+    steps = ordered[upto >= half].groupby(place)["step"].first()
+    places = counts.sort_values(["file", "line"]).groupby(place)
+    columns = {"n": places["n"].sum(), "line": places["line"].first()}
+    if place != "file":
+        columns["file"] = places["file"].first()
+    return pd.DataFrame({"middle": 10.0 ** (steps / _STEPS), **columns}).reset_index()
+
+
+def _counts(clean, table, column):
+    """How many amounts of each size, by file and quarter ("" where nothing tells the time): a count is a pass, a median a sort."""
     rows = clean.table(table.name)
     rows = rows.filter(rows[column].notnull() & (rows[column] != 0))
-    place = rows.file if by == "file" else _quarter(rows[table.time])
-    rows = rows.select("file", "line", place=place, size=rows[column].abs().cast("float64"))
-    sums = rows.group_by("place").agg(middle=rows.size.median(), n=rows.count(), file=rows.file.min())
-    lines = rows.group_by("place", "file").agg(line=rows.line.min())
-    return sums.join(lines, ["place", "file"]).order_by("place").to_pandas().set_index("place")
+    step = (rows[column].abs().cast("float64").log10() * _STEPS).round().cast("int64")
+    quarter = _quarter(rows[table.time]) if table.time else rows.file.substr(0, 0)
+    rows = rows.select("file", "line", quarter=quarter, step=step)
+    return rows.group_by("file", "quarter", "step").agg(n=rows.count(), line=rows.line.min()).to_pandas()
 
 
 def _quarter(time):
