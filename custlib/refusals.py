@@ -337,6 +337,29 @@ REFUSALS = {
         "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",
         "{file} 第 {line} 行：列 {column} 的“{key}”为空或重复。每个值只保留一行。",
     ),
+    "unsigned": Line(
+        DATA,
+        "{file}, line {line}: {columns} is blank or no day such as 2025-12-31. Fill it in, or take the line out: only what a person"
+        " signs counts.",
+        "{file} 第 {line} 行：{columns} 为空或不是 2025-12-31 这样的日期。请补填，或删去该行：只有签字的内容才有效。",
+    ),
+    "alias_chain": Line(
+        DATA,
+        "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",
+        "{file} 第 {line} 行：{alias} 并入 {customer}，而第 {other} 行又把 {customer} 并走。请写最终保留的客户。",
+    ),
+    "alias_unknown": Line(
+        DATA,
+        "{file}, line {line}: no export knows customer {customer}. Correct the id, or take the line out.",
+        "{file} 第 {line} 行：导出文件中没有客户 {customer}。请更正编码，或删去该行。",
+    ),
+    "contract_broken": Line(
+        DATA,
+        "The data break rules of data/reference/contracts.csv above their limits, {count} times: {found}. Mend the exports; or, if it"
+        " is right so, a person signs for it with a line in data/reference/signed.csv: {example}",
+        "数据违反 data/reference/contracts.csv 中的规则并超过上限，共 {count} 处：{found}。请修正导出文件；若确实无误，"
+        "请由负责人在 data/reference/signed.csv 中加一行签字：{example}",
+    ),
     "cannot_read": Line(
         DATA,
         "{file} cannot be read: {reason}. Allow reading it, or take it out of the folder.",

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from custlib import quarters, reading, schema, warehouse
-from custlib.cleaning import bulk, doubts, footers, tables
+from custlib.cleaning import aliases, bulk, doubts, footers, names, tables
 from custlib.refusals import Refused
 
 _LINES = pa.schema(
@@ -26,9 +26,10 @@ _SHEETS = pa.schema(
 )
 
 
-def build(folder, files, sources, target, said=lambda text: None):
+def build(folder, files, sources, merges, target, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
+    merges: customers that a person declared to be one, as `reference.merges` gives them.
     said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
     connection = warehouse.connect()
@@ -37,10 +38,14 @@ def build(folder, files, sources, target, said=lambda text: None):
     for found in readings:
         by_table[found.header.table].append(found)
     parts = defaultdict(list)
-    counts = {}
+    counts, came, signed = {}, {}, aliases.table(connection, merges)
     for name, group in sorted(by_table.items()):
         said(f"cleaning {name}")
-        counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
+        layout, came[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+        rows = aliases.merge(came[name], layout, signed)
+        counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+    aliases.check(connection, merges, came)
+    _write_likely_doubles(connection, target)
     _write_ledgers(connection, readings, parts, target)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
@@ -79,8 +84,8 @@ def _read_bulk(connection, folder, found, sources):
     return done and replace(done, plain=path)
 
 
-def _clean_table(connection, table, readings, sources, target, parts):
-    """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
+def _judge_table(connection, table, readings, sources):
+    """The layout of one table and all its rows, typed and judged."""
     layout = tables.Layout(table, _extras(table, readings))
     period = _period(table, sources)
     judged = defaultdict(list)
@@ -97,12 +102,18 @@ def _clean_table(connection, table, readings, sources, target, parts):
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
+    return layout, rows
+
+
+def _write_table(connection, rows, layout, sources, target, parts):
+    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+    table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
-    money = tables.controls(rows, layout, period)
+    money = tables.controls(rows, layout, _period(table, sources))
     if money is not None:
         parts["controls"].append(money)
     return warehouse.read(connection, path).count().execute()
@@ -121,6 +132,12 @@ def _as_merged(connection, rows, readings, name):
         for (file, line), own in places.items()
     ]
     return tables.as_merged(rows, connection.create_table(name, pa.Table.from_pylist(filled), temp=True), columns)
+
+
+def _write_likely_doubles(connection, target):
+    if (target / "customers.parquet").is_file():
+        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name")
+        names.write(zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True), target / names.FILE)
 
 
 def _period(table, sources):

@@ -106,6 +106,7 @@ def with_reason(rows, layout, period):
             empty = reason.isnull() & rows[column.name].isnull()
             reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
         faults.append((column.name, reason))
+    faults += [(column.name, _impossible(rows[column.name], *column.possible)) for column in bounded(table)]
     time, first, last = period
     for day, outside in ((first, operator.lt), (last, operator.gt)):
         if time and day:
@@ -113,6 +114,16 @@ def with_reason(rows, layout, period):
     reason = ibis.coalesce(*(reason for _, reason in faults))
     column = ibis.cases(*((reason.notnull(), name) for name, reason in faults))
     return rows.mutate(**{REASON: reason, FAULT: column})
+
+
+def bounded(table):
+    """The columns in which a value may be one that cannot be."""
+    return [column for column in table.columns if column.possible != (None, None)]
+
+
+def _impossible(value, low, high):
+    within = value.between(low, high)
+    return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
 
 
 def doubles(rows, layout, key):
