@@ -17,7 +17,7 @@ LAYERS = [
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},
-    {"facts", "ledger"},
+    {"facts", "ledger", "contracts"},
     {"abc_classes", "actions"},
     {"wording", "figures", "blocks"},
     {"report"},
