@@ -2,7 +2,19 @@
 
 import pandas as pd
 
-COLUMNS = ("table", "rule", "column", "rows", "of_rows", "share", "limit", "blocks", "first_place", "signed_by", "signed_on")
+COLUMNS = (
+    "table",
+    "rule",
+    "column",
+    "rows",
+    "of_rows",
+    "share",
+    "limit",
+    "blocks",
+    "first_place",
+    "signed_by",
+    "signed_on",
+)
 
 
 def breaches(clean, data_dir):

@@ -91,6 +91,12 @@ REFUSALS = {
         "The exports hold no {table}, which {needed_by} needs. Add its file, or declare it in sources.toml.",
         "导出文件中没有 {table}，而 {needed_by} 需要它。请补充文件，或在 sources.toml 中声明。",
     ),
+    "no_basis": Line(
+        DATA,
+        "{folder} names no quarter, so it is no report to compare with. Give a folder such as reports/2025Q3/<run>, or leave basis"
+        " empty.",
+        "{folder} 中没有季度名，不是可比较的报告。请给出 reports/2025Q3/<run> 这样的文件夹，或将 basis 留空。",
+    ),
     "missing_result": Line(
         DATA,
         "The result table “{table}” is missing. Run notebook {notebook} for this quarter first.",

@@ -17,7 +17,7 @@ LAYERS = [
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},
-    {"facts", "ledger", "contracts"},
+    {"facts", "ledger", "contracts", "restated", "oddities", "explain"},
     {"abc_classes", "actions"},
     {"wording", "figures", "blocks"},
     {"report"},
