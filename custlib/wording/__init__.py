@@ -24,6 +24,7 @@ from custlib.wording.classes import (
 )
 from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
 from custlib.wording.forms import count, money, percent, plain, with_currency
+from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "reasons_alt",
     "set_aside",
     "size_meaning",
+    "story",
     "trend_alt",
     "unfinished_note",
     "what_came",
