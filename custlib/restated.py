@@ -16,13 +16,15 @@ _QUARTER_OF_MONTH = {f"{month:02d}": f"Q{(month + 2) // 3}" for month in range(1
 
 
 class Published(NamedTuple):
-    """What an earlier report said: its quarter, company and currency, and its result tables `control_totals` and `line_accounts`."""
+    """What an earlier report said: its quarter, company and currency, and its result tables `control_totals`, `line_accounts` and, if it
+    had them, `text_values`."""
 
     quarter: str
     company: str
     currency: str
     controls: pd.DataFrame
     accounts: pd.DataFrame
+    values: pd.DataFrame | None = None
 
 
 def published(folder):
@@ -35,7 +37,9 @@ def published(folder):
     quarter = quarter_of(folder)
     facts = results.load("data_facts", folder).iloc[0]
     controls, accounts = results.load("control_totals", folder), results.load("line_accounts", folder)
-    return Published(quarter, facts["company"], facts["currency"], controls, accounts)
+    has_values = (project.resolve(folder) / "tables" / "text_values.parquet").is_file()
+    values = results.load("text_values", folder) if has_values else None
+    return Published(quarter, facts["company"], facts["currency"], controls, accounts, values)
 
 
 def quarter_of(folder):
