@@ -12,11 +12,13 @@ TO_SIGN = "aliases_to_sign.csv"
 _EXAMPLES = 3
 
 
-def data_facts(clean, gaps=()):
+def data_facts(clean, gaps=(), compared_with=""):
     """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
-    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it)."""
+    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report)."""
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    return pd.DataFrame([facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}])
+    return pd.DataFrame(
+        [facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps), "compared_with": compared_with}]
+    )
 
 
 def line_accounts(clean):
@@ -83,7 +85,14 @@ def notes(clean):
 
 def sheets(clean):
     """The sheets of all workbooks, read or not, hidden ones too: file, sheet, kind, visible, rows, hidden_rows, read."""
-    return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
+    return plain(_ledger(clean, "sheets", SHEETS)).sort_values(["file", "sheet"], ignore_index=True)
+
+
+def plain(frame):
+    """The same table with yes and no for truths and dates as text, as result tables hold them."""
+    return frame.map(lambda value: "yes" if value is True else "no" if value is False else value).assign(
+        **{name: frame[name].astype("string") for name in frame if name.endswith("_on")}
+    )
 
 
 def to_sign(clean):

@@ -26,7 +26,7 @@ def movements(clean, quarter):
 
     measure: "rows" (column is ""), "sum" or "mean" (of an amount, its sign left out) of `quarter`, now, the quarter before and a year before
     (NaN where the data do not fill it). ratio: now to before. low, high: what the ratio may be, see `limits`.
-    odd: "" or why: "jump" (outside low to high), "unit" (the mean is `UNIT` times larger or smaller), "nothing" (rows before, none now).
+    odd: "" or why: "jump" (outside low to high), "unit_error" (the mean is `UNIT` times larger or smaller), "nothing" (rows before, none now).
     Columns: MOVEMENTS.
     """
     asked = quarters.parse(quarter)
@@ -37,6 +37,13 @@ def movements(clean, quarter):
             filled = [q for q in _filled(clean, history.index) if q < asked]
             rows += [_movement(table.name, name, history[name], asked, filled) for name in history]
     return pd.DataFrame(rows, columns=MOVEMENTS)
+
+
+def foremost(moves, n=12):
+    """The n movements to look at first, of those with a ratio: what is odd, then rows and sums before means, each in the order given."""
+    judged = moves[moves["ratio"].notna()]
+    urgency = (judged["odd"] == "").astype(int) * 2 + (judged["measure"] == "mean").astype(int)
+    return judged.loc[urgency.sort_values(kind="stable").index].head(n)
 
 
 def limits(changes):
@@ -108,7 +115,7 @@ def _odd(measure, ratio, low, high):
     if ratio == 0:
         return "nothing"
     if measure == "mean" and _by_a_unit(ratio):
-        return "unit"
+        return "unit_error"
     return "" if low <= ratio <= high else "jump"
 
 

@@ -1,5 +1,7 @@
+from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -84,3 +86,8 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
     (clean.folder / ledger.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
     assert ledger.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
     assert ledger.to_sign(clean) == 2
+
+
+def test_truths_and_dates_are_words_in_a_result_table():
+    frame = pd.DataFrame({"blocks": [True, False], "rows": [1, 0], "signed_on": [date(2025, 1, 2), None]})
+    assert ledger.plain(frame).fillna("").values.tolist() == [["yes", 1, "2025-01-02"], ["no", 0, ""]]

@@ -50,7 +50,7 @@ def test_a_season_that_came_before_is_not_odd_when_it_comes_again(cleaned):
 
 
 def test_a_mean_ten_thousand_times_larger_is_a_question_of_units(cleaned):
-    assert movement(cleaned, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit"
+    assert movement(cleaned, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit_error"
 
 
 def test_a_quarter_without_a_row_after_one_with_rows_is_odd(cleaned):
@@ -127,3 +127,10 @@ def test_a_file_in_another_unit_stands_out_among_its_fellows(factor, expected):
     found = oddities.unit_doubts(controls, accounts)
     assert found["file"].tolist() == expected and found.columns.tolist() == oddities.UNIT_DOUBTS
     assert found["usual"].tolist() == [100.0] * len(expected)
+
+
+def test_what_is_odd_comes_foremost_and_means_last():
+    rows = [("mean", 1.0, ""), ("rows", None, ""), ("rows", 1.0, ""), ("mean", 9.0, "jump"), ("sum", 1.0, "")]
+    moves = pd.DataFrame(rows, columns=["measure", "ratio", "odd"])
+    assert oddities.foremost(moves).index.tolist() == [3, 2, 4, 0]
+    assert oddities.foremost(moves, 2).index.tolist() == [3, 2]
