@@ -24,13 +24,14 @@ def data_facts(clean, gaps=(), compared_with=""):
 def line_accounts(clean):
     """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`.
 
-    first_month, last_month: where its amounts lie in time ("" for a file without amounts).
+    first_month, last_month: where its clean amounts lie in time ("" for a file without any).
     """
     lines = clean.table("lines")
     sums = lines.group_by("file", "class").agg(n=lines.lines.sum()).to_pandas()
     wide = sums.pivot(index="file", columns="class", values="n").reindex(columns=list(CLASSES)).fillna(0).astype(int)
     files = clean.table("files").select("table", "file", "sheet", "lines").to_pandas()
-    months = _ledger(clean, "controls", ["file", "month"]).groupby("file")["month"].agg(["min", "max"])
+    months = _ledger(clean, "controls", ["file", "month", "amount_clean"])
+    months = months[months["amount_clean"] != 0].groupby("file")["month"].agg(["min", "max"])
     wide[["first_month", "last_month"]] = months.reindex(wide.index).fillna("").to_numpy()
     return files.merge(wide, on="file", validate="one_to_one").sort_values(["table", "file"], ignore_index=True)
 

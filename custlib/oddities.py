@@ -39,10 +39,10 @@ def movements(clean, quarter):
     return pd.DataFrame(rows, columns=MOVEMENTS)
 
 
-def foremost(moves, n=12):
-    """The n movements to look at first, of those with a ratio: what is odd, then rows and sums before means, each in the order given."""
+def foremost(moves, n=14):
+    """The n movements to look at first, of those with a ratio: what is odd, then rows, sums and means, each in the order given."""
     judged = moves[moves["ratio"].notna()]
-    urgency = (judged["odd"] == "").astype(int) * 2 + (judged["measure"] == "mean").astype(int)
+    urgency = judged["measure"].map({"rows": 1, "sum": 2, "mean": 3}).where(judged["odd"] == "", 0)
     return judged.loc[urgency.sort_values(kind="stable").index].head(n)
 
 

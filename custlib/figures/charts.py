@@ -113,13 +113,14 @@ def movements(table, ax, lang, phone=False):
     """
     edges = table[["ratio", "low", "high"]].to_numpy(dtype=float)
     least, most = edges[edges > 0].min() / 1.3, max(edges.max(), 1) * 1.3
-    places, ratios = np.arange(len(table)), table["ratio"].clip(lower=least)
+    places, ratios = np.arange(len(table)), table["ratio"].clip(lower=least * 1.06)
     ax.set_xscale("log")
     ax.barh(places, table["high"] - table["low"], _bar_height(phone), table["low"], color=palette.PALE)
-    ax.axvline(1, color=palette.MUTED, lw=0.8)
+    middle = _bar_height(phone) / 2 if phone else 0.5  # on phones names stand between the bars
+    ax.vlines(np.ones(len(table)), places - middle, places + middle, color=palette.MUTED, lw=0.8)
     odd = (table["odd"] != "").to_numpy()
     for chosen, look in zip((~odd, odd), MOVEMENT_LOOKS, strict=True):
-        ax.plot(ratios[chosen], places[chosen], ls="", **look)
+        ax.plot(ratios[chosen], places[chosen], ls="", clip_on=False, **look)
     ax.set_xlim(least, most)
     ticks = [tick for tick in MULTIPLES if least <= tick <= most]
     ax.set_xticks(ticks, [f"{tick:,g}" for tick in ticks])

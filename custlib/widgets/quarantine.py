@@ -3,11 +3,11 @@
 from custlib import blocks, glossary, ledger, lines, schema
 from custlib.inert import escape
 
-PAGE = 10
+PAGE, _NAMED = 10, 3
 OWN = {"line_text", *(column.name for table in schema.TABLES.values() for column in table.columns)}
 WORDS = {
     "en": {
-        "still": "{lines:,} lines set aside, by table and reason in {groups:,} groups: {most}. Open this notebook in JupyterLab to page"
+        "still": "{lines:,} lines set aside, by table and reason in {groups:,} groups; the largest: {most}. Open this notebook in JupyterLab to page"
         " through their raw cells; a report never shows them.",
         "show": "Show the raw cells",
         "back": "Back",
@@ -17,7 +17,7 @@ WORDS = {
         "hide": "Hide",
     },
     "zh": {
-        "still": "隔离 {lines:,} 行，按表和原因分为 {groups:,} 组：{most}。请在 JupyterLab 中打开本笔记本翻看原始单元格；报告中从不显示。",
+        "still": "隔离 {lines:,} 行，按表和原因分为 {groups:,} 组，最大的是：{most}。请在 JupyterLab 中打开本笔记本翻看原始单元格；报告中从不显示。",
         "show": "显示原始单元格",
         "back": "上一页",
         "on": "下一页",
@@ -51,7 +51,9 @@ class _Pages:
 
     def still(self):
         """Counts by table and reason, the only thing that a report shows."""
-        most = {"en": ", ", "zh": "、"}[self.lang].join(name for name, _ in self.names())
+        most = {"en": ", ", "zh": "、"}[self.lang].join(
+            name for name, _ in sorted(self.names(), key=lambda one: -self.groups[one[1]][2])[:_NAMED]
+        )
         facts = {"lines": self.counts["lines"].sum(), "groups": len(self.groups), "most": most or "–"}
         words = WORDS[self.lang]["still"].format(**facts)
         return blocks.Block(f"<p>{escape(words)}</p>", words)

@@ -98,7 +98,7 @@ def _hidden(sheets, lang):
     rows = int(sheets["hidden_rows"].fillna(0).sum())
     return either(
         lang,
-        f"Of {len(sheets):,} sheets in workbooks {unread:,} were not read and {unseen:,} {'is' if unseen == 1 else 'are'} hidden;"
+        f"Of {len(sheets):,} sheets in workbooks {unread:,} {'was' if unread == 1 else 'were'} not read and {unseen:,} {'is' if unseen == 1 else 'are'} hidden;"
         f" {count(rows, 'line', lang)} {'is' if rows == 1 else 'are'} hidden.",
         f"工作簿共有 {len(sheets):,} 张工作表，其中 {unread:,} 张未读取、{unseen:,} 张隐藏；隐藏的行共 {rows:,} 行。",
     )

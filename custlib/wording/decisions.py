@@ -54,11 +54,12 @@ def restated(figures, causes, compared_with, *, lang, currency="CNY"):
         )
     worst = figures.loc[figures["difference"].abs().astype(float).sort_values(ascending=False, kind="stable").index]
     named = [_figure(row, lang, currency) for row in worst.head(_NAMED).itertuples()]
+    some = either(lang, "most of all ", "变化最大的是") if len(figures) > _NAMED else ""
     changed = either(
         lang,
         f"**Since the report of {compared_with}, {len(figures):,} past {'figure' if len(figures) == 1 else 'figures'} changed:** "
-        f"{listed(named, lang)}.",
-        f"**自 {compared_with} 的报告以来，有 {len(figures):,} 个历史数字发生变化：**{listed(named, lang)}。",
+        f"{some}{listed(named, lang)}.",
+        f"**自 {compared_with} 的报告以来，有 {len(figures):,} 个历史数字发生变化**：{some}{listed(named, lang)}。",
     )
     return join([changed, _because(causes, lang)], lang)
 
@@ -77,7 +78,7 @@ def _blocking(blocking, lang):
     return either(
         lang,
         f"**Publication is blocked by** {listed(named, lang)}. Mend the export, or sign it in reference/signed.csv.",
-        f"**阻止发布：**{listed(named, lang)}。请改正导出文件，或在 reference/signed.csv 中签认。",
+        f"**阻止发布**：{listed(named, lang)}。请改正导出文件，或在 reference/signed.csv 中签认。",
     )
 
 

@@ -60,10 +60,12 @@ def _moved(moves, lang):
             f"{judged:,} 项度量的变化都在通常范围内。",
         )
     named = [_strange(row, lang) for row in strange.head(_NAMED).itertuples()]
+    if (more := len(strange) - _NAMED) > 0:
+        named.append(either(lang, f"{more:,} more", f"另外 {more:,} 项"))
     return either(
         lang,
         f"**Of {judged:,} measures {len(strange):,} moved out of {'its' if len(strange) == 1 else 'their'} usual range:** {listed(named, lang)}.",
-        f"**{judged:,} 项度量中有 {len(strange):,} 项超出通常范围：**{listed(named, lang)}。",
+        f"**{judged:,} 项度量中有 {len(strange):,} 项超出通常范围**：{listed(named, lang)}。",
     )
 
 

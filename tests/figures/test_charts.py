@@ -129,7 +129,7 @@ def test_class_matrix_frames_the_customers_that_stayed():
 
 def test_a_movement_out_of_its_usual_range_is_a_diamond_and_one_to_nothing_stays_in_the_plot():
     ax = figures.movements(MOVEMENTS, Figure().subplots(), "en")
-    within, odd = ax.lines[1:3]
+    within, odd = ax.lines[:2]
     assert (within.get_marker(), within.get_xdata().tolist()) == ("o", [1.02])
     assert odd.get_marker() == "D" and odd.get_ydata().tolist() == [1, 2]
     low, high = ax.get_xlim()

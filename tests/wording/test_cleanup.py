@@ -142,7 +142,7 @@ SHEETS = pd.DataFrame(
 
 def test_notes_and_what_is_hidden_in_workbooks_are_counted():
     assert wording.noted(NOTES, SHEETS, lang="en") == (
-        "Noted: a delimiter too many at the end of every line (120, in 2 files). Of 2 sheets in workbooks 1 were not read and 1 is hidden; "
+        "Noted: a delimiter too many at the end of every line (120, in 2 files). Of 2 sheets in workbooks 1 was not read and 1 is hidden; "
         "3 lines are hidden."
     )
     assert wording.noted(NOTES, SHEETS, lang="zh") == (

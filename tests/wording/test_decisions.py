@@ -26,7 +26,7 @@ def test_what_blocks_is_named_with_its_rule_and_how_many_rows():
         "3\N{NO-BREAK SPACE}%). Mend the export, or sign it in reference/signed.csv."
     )
     assert wording.broken(BREACHES, lang="zh") == (
-        "有 2 项约定被违反。其中 1 项已签认。**阻止发布：**超出声明的期间（销售明细，30 行，3%）。请改正导出文件，或在 reference/signed.csv 中签认。"
+        "有 2 项约定被违反。其中 1 项已签认。**阻止发布**：超出声明的期间（销售明细，30 行，3%）。请改正导出文件，或在 reference/signed.csv 中签认。"
     )
     assert (
         wording.broken(BREACHES[1:], lang="en")
@@ -48,7 +48,7 @@ def test_restated_figures_come_by_size_with_the_files_behind_them():
         r"Because of a\_1\.csv (changed) and b\.csv (new)."
     )
     assert wording.restated(FIGURES[1:2], CAUSES, "2025Q3", lang="zh") == (
-        "**自 2025Q3 的报告以来，有 1 个历史数字发生变化：**2025Q1 无税金额（销售明细）−12.3 万元。"
+        "**自 2025Q3 的报告以来，有 1 个历史数字发生变化**：2025Q1 无税金额（销售明细）−12.3 万元。"
         r"原因：a\_1\.csv（有改动）和b\.csv（新增）。"
     )
 
@@ -78,3 +78,9 @@ def test_nothing_changed_and_nothing_to_compare_with_are_two_sentences():
 def test_another_language_is_refused(call):
     with pytest.raises(ValueError, match="fr"):
         call()
+
+
+def test_of_many_figures_the_largest_are_named_as_such():
+    four = pd.concat([FIGURES, FIGURES[2:]])
+    assert "4 past figures changed:** most of all net amount" in wording.restated(four, CAUSES, "2025Q3", lang="en")
+    assert "变化最大的是2025Q1 无税金额" in wording.restated(four, CAUSES, "2025Q3", lang="zh")

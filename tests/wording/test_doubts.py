@@ -62,3 +62,10 @@ def test_labels_and_the_text_alternative_say_what_the_figure_shows():
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="fr"):
         wording.odd(MOVES, DOUBTS, FRESH, lang="fr")
+
+
+def test_of_many_odd_measures_the_rest_is_counted():
+    many = pd.concat([MOVES[1:4], MOVES[1:2]])
+    assert "none now) and 1 more." not in wording.odd(MOVES, *NONE, lang="en")
+    assert "none now) and 1 more." in wording.odd(many, *NONE, lang="en")
+    assert "和另外 1 项。" in wording.odd(many, *NONE, lang="zh")
