@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from custlib import wording
+from custlib.report.cells import MARKDOWN
 
 BREACHES = pd.DataFrame(
     [("sales", "out_of_period", 30, 0.03, "yes", None), ("sales", "missing_value", 5, 0.005, "no", "Li")],
@@ -84,3 +85,10 @@ def test_of_many_figures_the_largest_are_named_as_such():
     four = pd.concat([FIGURES, FIGURES[2:]])
     assert "4 past figures changed:** most of all net amount" in wording.restated(four, CAUSES, "2025Q3", lang="en")
     assert "变化最大的是2025Q1 无税金额" in wording.restated(four, CAUSES, "2025Q3", lang="zh")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_bold_is_bold_on_the_page(lang):
+    for text in (wording.broken(BREACHES, lang=lang), wording.restated(FIGURES, CAUSES, "2025Q3", lang=lang)):
+        page = MARKDOWN(text)
+        assert "<strong>" in page and "**" not in page

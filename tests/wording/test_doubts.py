@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from custlib import oddities, wording
+from custlib.report.cells import MARKDOWN
 
 MOVES = pd.DataFrame(
     [
@@ -69,3 +70,9 @@ def test_of_many_odd_measures_the_rest_is_counted():
     assert "none now) and 1 more." not in wording.odd(MOVES, *NONE, lang="en")
     assert "none now) and 1 more." in wording.odd(many, *NONE, lang="en")
     assert "和另外 1 项。" in wording.odd(many, *NONE, lang="zh")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_bold_is_bold_on_the_page(lang):
+    page = MARKDOWN(wording.odd(MOVES, DOUBTS, FRESH, lang=lang))
+    assert page.count("<strong>") == 2 and "**" not in page
