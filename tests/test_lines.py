@@ -37,3 +37,9 @@ def test_a_line_that_could_not_be_taken_apart_stands_whole(clean):
 def test_a_line_that_is_no_row_has_no_cells(clean):
     assert lines.raw_cells(clean, "a.csv", 1) == {} and lines.record(clean, "a.csv", 1) is None
     assert lines.in_ledger(clean, "a.csv", 1)["class"] == "header"
+
+
+def test_each_physical_line_of_a_record_leads_to_the_whole_record(cleaned):
+    clean = cleaned({"a.csv": HEADER + 'A,2025-01-01,C,P,1,5,"两\n行"\nB,2025-01-01,C,P,1,6,\n'})
+    found = [lines.record(clean, "a.csv", line) for line in (2, 3, 4)]
+    assert [(row["line"], row["lines"], row["invoice_id"]) for row in found] == [(2, 2, "A"), (2, 2, "A"), (4, 1, "B")]

@@ -62,9 +62,10 @@ def test_the_basis_is_the_published_run_of_the_nearest_earlier_quarter(tmp_path)
         ("2025Q4", "d", "4"),
     ]:
         report(tmp_path, quarter, run_id, page)
-    publishing.publish(tmp_path, "2025Q3", "b")
     found = publishing.basis(tmp_path, "2025Q4")
-    assert (found.folder, found.quarter) == (tmp_path / "2025Q3" / "b", "2025Q3")
+    assert (found.folder, found.quarter) == (tmp_path / "2025Q3" / "c", "2025Q3")
+    publishing.publish(tmp_path, "2025Q3", "b")
+    assert publishing.basis(tmp_path, "2025Q4").folder.name == "b"
     assert publishing.basis(tmp_path, "2026Q3").folder.name == "d"
     assert publishing.basis(tmp_path, "2025Q2") is None
 
