@@ -1,4 +1,4 @@
-"""The command line: `custlib run`, `sample` and `draft-sources`. Nothing heavy is loaded before one is given."""
+"""The command line: `custlib run`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
 
 import contextlib
 import signal
@@ -90,6 +90,7 @@ def _custlib(
       custlib run 2025Q4                             the report of a quarter
       custlib sample /tmp/company --customers 50     an invented company to try things on
       custlib draft-sources /data/exports            a first sources.toml for your own exports
+      custlib explain 销售明细_2025Q4.csv:120        what became of one line, and why
     """
 
 
@@ -196,6 +197,37 @@ def sample(
 
         company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
     typer.echo(f"Written: {folder}")
+
+
+@app.command()
+def explain(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A line of an export, as reports name it.")],
+    data: Annotated[str, typer.Option(metavar="DIR", help="Folder of exports.")] = "data/raw",
+    lang: Language = "en",
+):
+    """Tell the story of one raw line: what stands in it, what was changed, why it was set aside.
+
+    \b
+    Examples:
+      custlib explain 销售明细_2025Q4.csv:120
+      custlib explain "回款 2025.xlsx:14" --lang zh
+      custlib explain sales.csv:2 --data /data/exports
+
+    It shows raw cells, so keep what it prints as private as the exports.
+    """
+    with _answering(lang):
+        typer.echo(_story(place, data, lang))
+
+
+def _story(place, data, lang):
+    from pathlib import Path
+
+    from custlib import cleaning, project, wording
+    from custlib import explain as explaining
+
+    folder = data if data == "data/raw" else Path(data).resolve()
+    clean = cleaning.open_tables(project.resolve(folder), _say)
+    return wording.story(explaining.tell(clean, project.resolve(folder), place), lang=lang)
 
 
 @app.command("draft-sources")

@@ -17,9 +17,10 @@ LAYERS = [
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},
-    {"facts", "ledger", "contracts"},
-    {"abc_classes", "actions"},
+    {"facts", "ledger", "contracts", "restated", "oddities", "lines"},
+    {"abc_classes", "actions", "explain"},
     {"wording", "figures", "blocks"},
+    {"widgets"},
     {"report"},
     {"cli"},
 ]

@@ -110,6 +110,8 @@ def _write_table(connection, rows, layout, sources, target, parts):
     table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
+    aside = tables.cells_aside(rows, layout)
+    warehouse.write(connection, aside, target / "raw" / f"aside-{table.name}.parquet", tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))

@@ -180,6 +180,16 @@ def quarantined(rows, layout):
     return aside.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
 
 
+def cells_aside(rows, layout):
+    """The rows set aside with all their cells as they came: place, and the text of each column."""
+    aside = rows.filter(rows[REASON].notnull())
+    texts = {
+        column.name: aside[f"{column.name}__raw"].coalesce(parsers.text(column.kind, aside[column.name])).coalesce("")
+        for column in layout.table.columns
+    }
+    return aside.select(*PLACE, **texts, **{name: aside[name] for name in layout.extras})
+
+
 def changes(rows, layout):
     """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
     stay = rows.filter(rows[REASON].isnull())

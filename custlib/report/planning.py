@@ -35,7 +35,8 @@ class Request:
 class Plan:
     """A request that can be run.
 
-    data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand.
+    data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
+    basis: the earlier report to compare with (`publishing.Basis`), or None.
     """
 
     request: Request
@@ -45,6 +46,7 @@ class Plan:
     shown_data: str
     books: tuple
     given: dict
+    basis: object = None
 
     @property
     def quarter(self):
@@ -64,17 +66,19 @@ class Plan:
 
     def values(self, book, folder):
         """The parameters that a notebook's kernel gets: name → value, with tables going to `folder`."""
-        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder))
+        basis = str(self.basis.folder) if self.basis else ""
+        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder), basis)
 
     def shown(self, book):
         """The same as a reader sees them, without a path of this machine."""
-        return self._parameters(book, self.shown_data, "")
+        return self._parameters(book, self.shown_data, "", str(self.basis or ""))
 
-    def _parameters(self, book, data_dir, out_dir):
+    def _parameters(self, book, data_dir, out_dir, basis):
         common = {
             "quarter": self.quarter,
             "data_dir": data_dir,
             "out_dir": out_dir,
+            "basis": basis,
             "lang": self.lang,
             "unfinished": self.request.unfinished,
         }

@@ -77,6 +77,12 @@ def fake_execute(book, values, *, folder, kernels, lang, cell_seconds, on_cell):
     return node
 
 
+@pytest.fixture
+def executing():
+    """The fake step that executes a notebook, for a test that listens to it."""
+    return fake_execute
+
+
 def fake_steps():
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(

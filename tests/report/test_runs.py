@@ -8,10 +8,11 @@ import shutil
 import signal
 import time
 
+import nbformat
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import execution, files, manifest
+from custlib.report import execution, files, manifest, publishing
 from custlib.report.failures import NotebookFailed
 
 
@@ -87,6 +88,41 @@ def test_a_failed_notebook_leaves_the_published_report_and_an_error_page(publish
     assert {name: after[name] for name in before} == before
     assert all(name.startswith(".failed/2025Q4-") for name in new)
     assert caught.value.page.read_text().startswith("90_c, “Classes”") and b"secret" not in b"".join(new.values())
+
+
+COMPARING = 'quarter: str = "2025Q4"  # quarter\nbasis: str = ""  # report to compare with'
+
+
+def comparing(project):
+    """A project with one notebook that compares with an earlier report."""
+    root = project(n10_a=["1"])
+    path = root / "notebooks/10_a.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = COMPARING
+    nbformat.write(node, path)
+    return root
+
+
+def test_an_earlier_report_is_an_input_of_the_run_and_its_path_is_not_published(
+    project, run, executing, tree, monkeypatch
+):
+    root = comparing(project)
+    report, seen = publishing.Basis(root / "reports/2025Q3/abc", "2025Q3", "1" * 64), []
+
+    def execute(book, values, **options):
+        seen.append(values["basis"])
+        return executing(book, values, **options)
+
+    first = run(using={"execute": execute})
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: report)
+    second = run(using={"execute": execute})
+    assert (first.state, second.state) == ("published", "published")
+    assert seen == ["", str(root / "reports/2025Q3/abc")]
+    assert run(using={"execute": None}).state == "up to date"
+    made_of = b"".join(tree(root / "reports").values())
+    assert b"2025Q3 111111111111" in made_of and str(root).encode() not in made_of
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: report._replace(content="2" * 64))
+    assert run().state == "published"
 
 
 REFUSALS = [
