@@ -1,26 +1,76 @@
-"""The one door to tables of any size: Ibis over DuckDB, Parquet on disk. Ibis is imported when first used: it is heavy."""
+"""The one door to tables of any size: Ibis over DuckDB or Spark, Parquet on disk. Ibis is imported when first used: it is heavy.
 
+What the two engines do not do alike is done here and in `spark`; expressions over their tables never ask which one it is.
+"""
+
+import tempfile
 from pathlib import Path
 
+from custlib import spark
 
-def connect():
-    """A new in-memory DuckDB connection of Ibis; larger than memory spills beside the system's temporary files."""
+
+def connect(engine=None):
+    """A new connection of Ibis: DuckDB in memory, spilling beside the system's temporary files; or Spark at `pyspark://MASTER`.
+
+    Raises Refused (`engine`, `no_spark`).
+    """
     import ibis
 
+    if engine:
+        return ibis.pyspark.connect(spark.session(engine))
     connection = ibis.duckdb.connect()
     connection.raw_sql("SET preserve_insertion_order = true")
     return connection
 
 
+def check(engine):
+    """Refuse (`engine`) what is no address of an engine; None is DuckDB. Starts nothing."""
+    if engine:
+        spark.master(engine)
+
+
+def close(connection):
+    """End a connection; a Spark that it started gives its machines back."""
+    connection.disconnect()
+
+
 def read(connection, paths):
     """An Ibis table over one or more Parquet files; columns that a file lacks are null."""
     paths = [str(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
-    return connection.read_parquet(paths, union_by_name=True)
+    if not _is_spark(connection):
+        return connection.read_parquet(paths, union_by_name=True)
+    import ibis
+
+    name = ibis.util.gen_name("read")
+    spark.view(connection._session, name, paths)
+    return connection.table(name)
+
+
+def keep(connection, name, rows):
+    """Compute rows (an expression or a pyarrow Table) once and keep them under a name as long as the connection lives."""
+    if not _is_spark(connection):
+        return connection.create_table(name, rows, temp=True, overwrite=True)
+    if hasattr(rows, "op"):
+        connection.create_view(name, rows, overwrite=True)
+    else:
+        spark.view(connection._session, name, rows)
+    connection.raw_sql(f"CACHE TABLE `{name}`")
+    return connection.table(name)
 
 
 def write(connection, expression, path, order_by):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
-    connection.to_parquet(expression.order_by(list(order_by)), str(path), compression="zstd")
+    ordered = expression.order_by(list(order_by))
+    if not _is_spark(connection):
+        connection.to_parquet(ordered, str(path), compression="zstd")
+        return
+    with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
+        query = connection.compile(ordered)
+        parts = spark.write_parts(connection._session, query, Path(folder) / "parts")
+        single = connect()
+        # Spark's decimals are of other widths than DuckDB's.
+        joined = read(single, parts).cast(expression.schema())
+        single.to_parquet(joined, str(path), compression="zstd")
 
 
 def write_arrow(table, path):
@@ -28,3 +78,7 @@ def write_arrow(table, path):
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(table, path, compression="zstd")
+
+
+def _is_spark(connection):
+    return connection.name == "pyspark"

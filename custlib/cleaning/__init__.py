@@ -14,7 +14,7 @@ from custlib import sources as declared
 from custlib.refusals import Refused
 
 DONE = "complete.json"
-_MADE_BY = ("schema.py", "sources.py", "warehouse.py", "reading", "cleaning")
+_MADE_BY = ("schema.py", "sources.py", "spark.py", "warehouse.py", "reading", "cleaning")
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine")
 
 
@@ -24,7 +24,8 @@ class Clean:
 
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean rows;
     not_read: files that `sources.toml` declares as not to be read;
-    data_from, data_until: first and last day that the company declared, else those of its sales.
+    data_from, data_until: first and last day that the company declared, else those of its sales;
+    engine: what reads them, see `warehouse.connect`.
     """
 
     folder: Path
@@ -36,11 +37,12 @@ class Clean:
     not_read: tuple
     counts: dict = field(repr=False)
     inputs: dict = field(repr=False)
+    engine: str | None = None
 
     @cached_property
     def connection(self):
         """One Ibis connection for this notebook."""
-        return warehouse.connect()
+        return warehouse.connect(self.engine)
 
     @property
     def names(self):
@@ -62,10 +64,11 @@ class Clean:
         return warehouse.read(self.connection, path)
 
 
-def open_tables(data_dir, said=lambda text: None):
+def open_tables(data_dir, said=lambda text: None, engine=None):
     """The clean tables of `data_dir` (relative to the project's root); cleans first where they are missing or stale.
 
-    said: called with one line of text at each step of cleaning. Raises Refused for whatever cannot be read with certainty.
+    said: called with one line of text at each step of cleaning. engine: what cleans and reads them, see `warehouse.connect`;
+    it is no part of a figure, so tables that one engine has made serve the other. Raises Refused for whatever cannot be read with certainty.
     """
     folder = project.resolve(data_dir)
     files = reading.exports(folder)
@@ -75,15 +78,15 @@ def open_tables(data_dir, said=lambda text: None):
     home = project.root() / "data" / "clean"
     target = home / key
     if not (target / DONE).is_file():
-        _make(folder, files, sources, home, key, said)
+        _make(folder, files, sources, home, key, said, engine)
     told = json.loads((target / DONE).read_text(encoding="utf-8"))
     days = [told["first_day"], told["last_day"]]
     first, last = (date.fromisoformat(day) if day else None for day in days)
     not_read = tuple(file for file in files if sources.of(file).ignore)
-    return Clean(target, key, sources.company, sources.currency, first, last, not_read, told["counts"], inputs)
+    return Clean(target, key, sources.company, sources.currency, first, last, not_read, told["counts"], inputs, engine)
 
 
-def _make(folder, files, sources, home, key, said):
+def _make(folder, files, sources, home, key, said, engine):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
@@ -97,7 +100,7 @@ def _make(folder, files, sources, home, key, said):
             draft = home / f".making-{key}"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
-            counts = build.build(folder, files, sources, draft, said)
+            counts = build.build(folder, files, sources, draft, said, engine)
             first, last = _period(draft, sources)
             told = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")

@@ -17,13 +17,13 @@ _BROKEN = pa.schema(
 )
 
 
-def build(folder, files, sources, target, said=lambda text: None):
+def build(folder, files, sources, target, said=lambda text: None, engine=None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
-    said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
+    said: called with one line of text at each step. engine: see `warehouse.connect`. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
     readings = _read_all(folder, files, sources, target, said)
-    connection = warehouse.connect()
+    connection = warehouse.connect(engine)
     by_table = defaultdict(list)
     for found in readings:
         by_table[found.header.table].append(found)
@@ -33,6 +33,7 @@ def build(folder, files, sources, target, said=lambda text: None):
         said(f"cleaning {name}")
         counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
     _write_ledgers(connection, readings, parts, target)
+    warehouse.close(connection)
     return counts
 
 
@@ -55,7 +56,7 @@ def _clean_table(connection, table, readings, sources, target, parts):
         source, units = group[0].source, group[0].header.units
         cells = warehouse.read(connection, [found.cells for found in group])
         rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
-        judged.append((key[-1], connection.create_table(f"{table.name}_{len(judged)}", rows, temp=True)))
+        judged.append((key[-1], warehouse.keep(connection, f"{table.name}_{len(judged)}", rows)))
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
@@ -87,7 +88,7 @@ def _with_doubles(connection, table, layout, judged):
         rows = [rows for own, rows in judged if own == key]
         together.append(tables.with_doubles(ibis.union(*rows) if len(rows) > 1 else rows[0], layout, key))
     rows = ibis.union(*together) if len(together) > 1 else together[0]
-    return connection.create_table(f"{table.name}_judged", rows, temp=True)
+    return warehouse.keep(connection, f"{table.name}_judged", rows)
 
 
 def _extras(table, readings):
@@ -121,9 +122,7 @@ def _write_ledgers(connection, readings, parts, target):
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
     ]
-    lines = connection.create_table(
-        "all_lines", _union([connection.create_table("marks", marks, temp=True), *data]), temp=True
-    )
+    lines = warehouse.keep(connection, "all_lines", _union([warehouse.keep(connection, "marks", marks), *data]))
     _refuse_gaps(lines, readings)
     warehouse.write(connection, lines, target / "lines.parquet", ("file", "sheet", "line"))
     warehouse.write_arrow(pa.Table.from_pylist([_file(found) for found in readings]), target / "files.parquet")

@@ -32,7 +32,9 @@ _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 _YEAR_FIRST = rf"^(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_TIME}"
 _YEAR_LAST = rf"^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}"
 _COMPACT = r"^(\d{4})(\d{2})(\d{2})$"
-_TURNED = {"dmy": r"\3-\2-\1", "mdy": r"\3-\1-\2"}
+# Which groups hold the year, the month and the day.
+_YMD = (1, 2, 3)
+_TURNED = {"dmy": (3, 2, 1), "mdy": (3, 1, 2)}
 _ISO = r"^\d{4}-\d{2}-\d{2}$"
 _CALENDAR = (
     r"^(?:19|20)\d{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$"
@@ -219,10 +221,16 @@ def _quarter(raw, plain, part, form):
 
 
 def _date_parts(plain, form):
-    iso = plain.re_replace(_YEAR_FIRST, r"\1-\2-\3").re_replace(_COMPACT, r"\1-\2-\3")
+    forms = [(_YEAR_FIRST, _YMD), (_COMPACT, _YMD)]
     if form.date_order in _TURNED:
-        iso = iso.re_replace(_YEAR_LAST, _TURNED[form.date_order])
-    return {"iso": iso.re_replace(r"^(\d{4})-(\d)-", r"\1-0\2-").re_replace(r"^(\d{4}-\d{2})-(\d)$", r"\1-0\2")}
+        forms.append((_YEAR_LAST, _TURNED[form.date_order]))
+    return {"iso": ibis.cases(*((plain.re_search(form), _iso(plain, form, at)) for form, at in forms), else_="")}
+
+
+def _iso(plain, form, at):
+    # Put together, not replaced: engines write a group in a replacement differently.
+    year, month, day = (plain.re_extract(form, group) for group in at)
+    return year + "-" + month.lpad(2, "0") + "-" + day.lpad(2, "0")
 
 
 def _date(raw, plain, part, form):
