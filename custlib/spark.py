@@ -3,6 +3,7 @@
 Every file of the project must lie where all workers of the cluster see it, under the same path.
 """
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def master(engine):
     if not engine.startswith(SCHEME):
         raise Refused("engine", engine=engine)
     return engine.removeprefix(SCHEME)
+
+
+def runs():
+    """Whether a Spark runs in this process."""
+    pyspark = sys.modules.get("pyspark.sql")
+    return bool(pyspark and pyspark.SparkSession.getActiveSession())
 
 
 def session(engine):

@@ -3,6 +3,7 @@
 What the two engines do not do alike is done here and in `spark`; expressions over their tables never ask which one it is.
 """
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -29,9 +30,16 @@ def check(engine):
         spark.master(engine)
 
 
-def close(connection):
-    """End a connection; a Spark that it started gives its machines back."""
-    connection.disconnect()
+@contextlib.contextmanager
+def opened(engine=None):
+    """A connection as `connect` gives it, ended afterwards; a Spark that was started for it gives its machines back."""
+    shared = bool(engine) and spark.runs()
+    connection = connect(engine)
+    try:
+        yield connection
+    finally:
+        if not shared:
+            connection.disconnect()
 
 
 def read(connection, paths):

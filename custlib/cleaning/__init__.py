@@ -100,7 +100,8 @@ def _make(folder, files, sources, home, key, said, engine):
             draft = home / f".making-{key}"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
-            counts = build.build(folder, files, sources, draft, said, engine)
+            with warehouse.opened(engine) as connection:
+                counts = build.build(folder, files, sources, draft, connection, said)
             first, last = _period(draft, sources)
             told = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")

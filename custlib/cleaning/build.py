@@ -17,13 +17,12 @@ _BROKEN = pa.schema(
 )
 
 
-def build(folder, files, sources, target, said=lambda text: None, engine=None):
+def build(folder, files, sources, target, connection, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
-    said: called with one line of text at each step. engine: see `warehouse.connect`. Raises Refused with file and line for what cannot be cleaned with certainty.
+    connection: of the engine that cleans; said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
     readings = _read_all(folder, files, sources, target, said)
-    connection = warehouse.connect(engine)
     by_table = defaultdict(list)
     for found in readings:
         by_table[found.header.table].append(found)
@@ -33,7 +32,6 @@ def build(folder, files, sources, target, said=lambda text: None, engine=None):
         said(f"cleaning {name}")
         counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
     _write_ledgers(connection, readings, parts, target)
-    warehouse.close(connection)
     return counts
 
 
