@@ -20,7 +20,7 @@ _MEANING = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
 # On one machine: no page in a browser, no address in the network, few partitions.
-_LOCAL = {
+LOCAL = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -63,15 +63,19 @@ def session(engine):
     if at:
         builder = builder.master(at)
     if at.startswith("local"):
-        builder = builder.config(map=_LOCAL)
+        builder = builder.config(map=LOCAL)
     try:
         own = builder.config("spark.log.level", "ERROR").getOrCreate().newSession()
     except (PySparkException, Py4JError, OSError) as error:
-        reason = str(error).strip().splitlines()[0]
-        raise Refused("no_spark", engine=engine, reason=reason) from error
+        raise Refused("no_spark", engine=engine, reason=_reason(error)) from error
     for name, value in _MEANING.items():
         own.conf.set(name, value)
     return own
+
+
+def _reason(error):
+    # The first line of an error of Java only says that there was one.
+    return str(error).strip().splitlines()[:2][-1].removeprefix(": ")
 
 
 def view(own, name, rows):
