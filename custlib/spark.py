@@ -78,10 +78,15 @@ def _reason(error):
     return str(error).strip().splitlines()[:2][-1].removeprefix(": ")
 
 
-def view(own, name, rows):
-    """Make a pyarrow Table, or Parquet files of text (paths; a column that a file lacks is null there), a view of a session."""
+def view(own, name, rows, number=None):
+    """Make a pyarrow Table, or Parquet files (paths; a column that a file lacks is null there), a view of a session.
+
+    number: name of a column that gets the place of each row in its file, from 0.
+    """
     if isinstance(rows, list):
         rows = own.read.option("mergeSchema", "true").parquet(*(_place(path) for path in rows))
+        if number:
+            rows = rows.selectExpr("*", f"_metadata.row_index AS `{number}`")
     else:
         rows = own.createDataFrame(rows)
     rows.createOrReplaceTempView(name)

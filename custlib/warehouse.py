@@ -9,6 +9,9 @@ from pathlib import Path
 
 from custlib import spark
 
+# What an analyst's laptop can spare; more than this spills to the system's temporary folder.
+MEMORY = "4GB"
+
 
 def connect(engine=None):
     """A new connection of Ibis: DuckDB in memory, spilling beside the system's temporary files; or Spark at `pyspark://MASTER`.
@@ -21,6 +24,8 @@ def connect(engine=None):
         return ibis.pyspark.connect(spark.session(engine))
     connection = ibis.duckdb.connect()
     connection.raw_sql("SET preserve_insertion_order = true")
+    connection.raw_sql(f"SET memory_limit = '{MEMORY}'")
+    connection.raw_sql(f"SET temp_directory = '{tempfile.gettempdir()}/custlib-spill'".replace("\\", "/"))
     return connection
 
 
@@ -66,9 +71,41 @@ def keep(connection, name, rows):
     return connection.table(name)
 
 
-def write(connection, expression, path, order_by):
+def read_lines(connection, path, end, first):
+    """The lines of a UTF-8 text file from line `first` on, as an Ibis table of one column, `text`, in order.
+
+    end: what ends each line. Lines of nothing are not seen; a line of two megabytes raises.
+    """
+    # Two characters that `reading.survey` has not found in the file.
+    options = {"delim": "\x01", "nullstr": "\x02", "quote": "", "escape": "", "columns": {"text": "VARCHAR"}}
+    new_line = end.encode("unicode_escape").decode()
+    return connection.read_csv(str(path), auto_detect=False, header=False, skip=first - 1, new_line=new_line, **options)
+
+
+def read_numbered(connection, path):
+    """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows while they are
+    written would keep the engine to one core."""
+    if not _is_spark(connection):
+        rows = connection.read_parquet(str(path), file_row_number=True)
+        return rows.rename(row__number="file_row_number")
+    import ibis
+
+    name = ibis.util.gen_name("read")
+    spark.view(connection._session, name, [path], number="row__number")
+    return connection.table(name)
+
+
+def batches(path, columns):
+    """Some columns of a Parquet file as pyarrow record batches, in the order of its rows."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(path) as file:
+        yield from file.iter_batches(columns=columns)
+
+
+def write(connection, expression, path, order_by=()):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
-    ordered = expression.order_by(list(order_by))
+    ordered = expression.order_by(list(order_by)) if order_by else expression
     if not _is_spark(connection):
         connection.to_parquet(ordered, str(path), compression="zstd")
         return

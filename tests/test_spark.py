@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from custlib import cleaning, facts, ledger, spark, warehouse
+from custlib import cleaning, facts, ledger, reading, spark, warehouse
 from custlib.cleaning import parsers
 from custlib.refusals import Refused
 
@@ -145,7 +145,13 @@ def running():
 
 
 @pytest.fixture(scope="module")
-def company(running, tmp_path_factory):
+def patch():
+    with pytest.MonkeyPatch.context() as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def company(running, tmp_path_factory, patch):
     """The clean tables of the folder twice: made and read by DuckDB, made and read by Spark."""
     root, here = tmp_path_factory.mktemp("company"), os.getcwd()
     (root / "notebooks").mkdir()
@@ -156,6 +162,8 @@ def company(running, tmp_path_factory):
         (root / "data" / "raw" / name).write_text(text, encoding=code, newline="")
     (root / "data" / "raw" / "sources.toml").write_text(DECLARED, encoding="utf-8")
     os.chdir(root)
+    # One file is large enough for the engine to read its plain lines.
+    patch.setattr(reading, "ENGINE_FROM", len(FILES["销售 b.csv"].encode()))
     duck = cleaning.open_tables("data/raw")
     duck.folder.rename(root / "duck")
     yield dataclasses.replace(duck, folder=root / "duck"), cleaning.open_tables("data/raw", engine=LOCAL)
