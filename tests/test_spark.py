@@ -19,7 +19,11 @@ from custlib.refusals import Refused
 ROOT = Path(__file__).parents[1]
 LOCAL = "pyspark://local[2]"
 # A short life: compile little, plan once.
-BRIEF = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1", "spark.sql.adaptive.enabled": "false"}
+BRIEF = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+}
 LACKS = [
     lack
     for lack, there in (
