@@ -124,6 +124,9 @@ def run(
         bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
     ] = False,
     cell_seconds: Annotated[int, typer.Option(min=1, help="How long one cell may run.")] = 3600,
+    engine: Annotated[
+        str | None, typer.Option(metavar="URL", help="What cleans the exports: pyspark://MASTER.  [default: DuckDB]")
+    ] = None,
 ):
     """Make and publish the report of a quarter.
 
@@ -134,6 +137,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
     parameters, 3 data refused, 4 infrastructure, 5 rendering failed,
@@ -144,7 +148,7 @@ def run(
     with _answering(lang):
         from custlib.report import planning
 
-        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds))
+        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine))
 
 
 def _run(request):

@@ -40,6 +40,16 @@ REFUSALS = {
         "{notebook}, parameters cell, line {line}: write “name: type = literal  # meaning”, not “{text}”.",
         "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”，而不是“{text}”。",
     ),
+    "engine": Line(
+        USAGE,
+        "“{engine}” is no engine. Leave --engine out, or write pyspark://MASTER, such as pyspark://local[2] or pyspark://yarn.",
+        "“{engine}”不是计算引擎。请去掉 --engine，或写成 pyspark://MASTER，例如 pyspark://local[2] 或 pyspark://yarn。",
+    ),
+    "no_spark": Line(
+        INFRASTRUCTURE,
+        "Spark does not start at {engine}: {reason}. It needs Java 17 and: pip install -r requirements-extras.lock",
+        "Spark 无法在 {engine} 启动：{reason}。它需要 Java 17，并运行：pip install -r requirements-extras.lock",
+    ),
     "not_a_notebook": Line(
         USAGE,
         "{file} cannot be read as a notebook: {reason}. Restore it from git, or open and save it in JupyterLab.",

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from custlib import project, quarters
+from custlib import project, quarters, warehouse
 from custlib.refusals import Refused
 from custlib.report import notebooks, parameters, waves
 
@@ -16,7 +16,7 @@ class Request:
     """What a person asks for: `custlib run QUARTER …`.
 
     parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
-    cell_seconds: how long one cell may run.
+    cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`).
     """
 
     quarter: str
@@ -29,6 +29,7 @@ class Request:
     force: bool = False
     unfinished: bool = False
     cell_seconds: int = 3600
+    engine: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,10 @@ class Plan:
 
 
 def prepare(request):
-    """The plan for a request. Raises Refused: no project, not a quarter, notebooks or parameters not in order."""
+    """The plan for a request. Raises Refused: no project, not a quarter, no engine, notebooks or parameters not in order."""
     root = project.root()
     quarters.parse(request.quarter)
+    warehouse.check(request.engine)
     books = notebooks.snapshot(root / "notebooks")
     if request.only:
         books = _only(books, request.only.removesuffix(".ipynb"))

@@ -67,7 +67,7 @@ def _open(plan, watch, steps):
     """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
     watch.step("cleaning")
     before = _inputs(plan)
-    clean = steps.open_tables(plan.data_dir, watch.detail)
+    clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
     return clean, before
 

@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -38,6 +39,17 @@ def test_a_run_publishes_a_front_page_and_leaves_nothing_else(published, tree):
         "manifest.json",
     ]
     assert str(published).encode() not in b"".join(tree(published / "reports").values())
+
+
+def test_the_engine_cleans_and_is_no_part_of_a_report(published, run):
+    asked = []
+
+    def open_tables(data_dir, said, engine):
+        asked.append(engine)
+        return SimpleNamespace(key="k")
+
+    assert run(engine="pyspark://local[2]", using={"open_tables": open_tables}).state == "up to date"
+    assert asked == ["pyspark://local[2]"]
 
 
 def test_unchanged_work_is_not_done_twice_and_a_lost_front_page_comes_back(published, run, tree):
@@ -127,6 +139,7 @@ def test_an_earlier_report_is_an_input_of_the_run_and_its_path_is_not_published(
 
 REFUSALS = [
     ({"quarter": "Q4"}, {}, "not_a_quarter"),
+    ({"engine": "spark://host"}, {}, "engine"),
     ({"parameters": {"rato": "1"}}, {}, "unknown_parameter"),
     ({}, {"open_tables": "missing_folder"}, "missing_folder"),
     ({}, {"check_quarter": "quarter_outside_data"}, "quarter_outside_data"),
