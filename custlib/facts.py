@@ -216,5 +216,6 @@ def _quarterly(rows, day, *by):
 
 
 def _frame(expression, index):
-    frame = expression.order_by(index).to_pandas().set_index(index)
-    return frame.astype("float64")
+    """Exact sums become float64 in the engine: as decimals, pandas would hold each as an object."""
+    values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
+    return expression.mutate(**values).order_by(index).to_pandas().set_index(index)

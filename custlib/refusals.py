@@ -227,6 +227,11 @@ REFUSALS = {
         "{file} 的工作表 {sheet} 有 {count} 行被隐藏，其中第 {line} 行起有数据。请取消隐藏并保存，"
         "或在 sources.toml 中写明是否计入（hidden_rows = 'include' 或 'exclude'）。",
     ),
+    "not_a_parquet": Line(
+        DATA,
+        "{file} cannot be read as Parquet: {found}. Write it again, or export it as CSV.",
+        "{file} 无法作为 Parquet 读取：{found}。请重新写出，或改为导出 CSV。",
+    ),
     "not_text": Line(
         DATA,
         "{file} is not a text file: {found}. Export it again as CSV, or rename it to what it is.",

@@ -82,6 +82,15 @@ def read_lines(connection, path, end, first):
     return connection.read_csv(str(path), auto_detect=False, header=False, skip=first - 1, new_line=new_line, **options)
 
 
+def read_joined(connection, path, delimiter):
+    """The rows of a Parquet file as an Ibis table of one column, `text`: their cells as text, with a delimiter between them."""
+    import ibis
+
+    rows = connection.read_parquet(str(path))
+    cells = [rows[name].cast("string").coalesce("") for name in rows.columns]
+    return rows.select(text=ibis.literal(delimiter).join(cells))
+
+
 def read_numbered(connection, path):
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows while they are
     written would keep the engine to one core."""

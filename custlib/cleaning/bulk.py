@@ -1,4 +1,4 @@
-"""Large text files: the engine types the lines that are plain throughout, cuts the others into cells, and leaves to the careful
+"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells, and leaves to the careful
 reader only those that are more than delimiters and cells."""
 
 import ibis
@@ -8,7 +8,7 @@ from custlib import schema, warehouse
 from custlib.cleaning import plain, tables
 from custlib.cleaning.tables import FAULT, REASON, forms_of
 
-_DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|"}
+_DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|", "\x1f": r"\x1f"}
 # Names that no column of an export can have: reading leaves no two underscores in them.
 _TEXT, _PLAIN, _CELLS, _REST, _CAREFUL = "row__text", "row__plain", "row__cells", "row__rest", "row__careful"
 
@@ -25,7 +25,7 @@ def pattern(found, currency):
     if source.fixed or source.computed or not all(map(plain.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[found.bulk.delimiter]
-    cells = [_cell(columns.get(name), delimiter) for name in header.names]
+    cells = [_cell(columns.get(name), delimiter, found.bulk.quoted) for name in header.names]
     return "^" + delimiter.join(cells) + delimiter * found.bulk.surplus + r"\z"
 
 
@@ -39,7 +39,10 @@ def take(connection, found, period, currency, target):
     Raises what the engine raises for a file that it cannot read.
     """
     bulk = found.bulk
-    lines = warehouse.read_lines(connection, bulk.survey.path, bulk.survey.end, bulk.first)
+    if bulk.quoted:
+        lines = warehouse.read_lines(connection, bulk.survey.path, bulk.survey.end, bulk.first)
+    else:
+        lines = warehouse.read_joined(connection, bulk.survey.path, bulk.delimiter)
     form = pattern(found, currency)
     matches = lines.text.re_search(form) if form else ibis.literal(False)
     rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), found), found)
@@ -97,13 +100,13 @@ def _place(rows, found):
     return here | {"line": rows.row__number + found.bulk.first, "lines": ibis.literal(1).cast("int64")}
 
 
-def _cell(column, delimiter):
-    """A cell of a column in plain form, with or without quotation marks; blank where nothing need stand."""
+def _cell(column, delimiter, quoted):
+    """A cell of a column in plain form, with or without quotation marks where there are any; blank where nothing need stand."""
     if column is None:
         return rf"[^\x00-\x1f\x22{delimiter}]*"
     form = plain.FORMS[column.kind]
-    cell = f'(?:{form}|"{form}")'
-    return cell if column.filled and column.required else f'(?:{cell}|"")?'
+    cell, blank = (f'(?:{form}|"{form}")', '|""') if quoted else (form, "")
+    return cell if column.filled and column.required else f"(?:{cell}{blank})?"
 
 
 def _cut(rows, found):
@@ -135,7 +138,9 @@ def _is_simple(text, found):
     """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals row has a
     digit where rows have their id or day."""
     cells, width = text.split(found.bulk.delimiter), len(found.header.names)
-    simple = ~text.contains('"') & (cells.length() == width + found.bulk.surplus)
+    simple = cells.length() == width + found.bulk.surplus
+    if found.bulk.quoted:
+        simple &= ~text.contains('"')
     if found.bulk.surplus:
         simple &= cells[width] == ""
     numbered = ibis.literal(False)

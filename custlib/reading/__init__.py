@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from custlib.reading import headers, large
 from custlib.reading.large import careful
-from custlib.reading.opened import EXCEL, TEXT, open_file
+from custlib.reading.opened import EXCEL, PARQUET, TEXT, open_file
 from custlib.reading.rows import Reading, above, surplus, written
 from custlib.refusals import Refused
 
@@ -24,7 +24,7 @@ def exports(folder):
     found = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in TEXT + EXCEL and not _set_apart(path, folder)
+        if path.suffix.lower() in TEXT + EXCEL + PARQUET and not _set_apart(path, folder)
     ]
     if not found:
         raise Refused("no_exports", folder=folder)
@@ -48,14 +48,17 @@ def fingerprints(folder, files):
 def read(folder, file, sources, target, by_line=False):
     """Read one export and write its data rows to the Parquet file `target`.
 
-    A large text file is only looked at from outside, for the engine to read (`Reading.bulk`), unless `by_line`.
+    A large text file, or one of Parquet, is only looked at from outside, for the engine to read (`Reading.bulk`), unless `by_line`.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
     path, source = folder / file, sources.of(file)
     stamp = _stamp(path)
     if not stamp[0]:
         raise Refused("empty_file", file=file)
-    if not by_line and path.suffix.lower() in TEXT and stamp[0] >= large.ENGINE_FROM:
+    kind = path.suffix.lower()
+    if not by_line and kind in PARQUET:
+        return large.parquet(path, file, sources, target, stamp)
+    if not by_line and kind in TEXT and stamp[0] >= large.ENGINE_FROM:
         found = large.for_engine(path, file, sources, target, stamp)
         if found:
             return found

@@ -1,11 +1,11 @@
-"""Large text files: looked at from outside, left to the engine where that is safe, and read with care where the engine leaves a
-line."""
+"""Large files of text, and Parquet: looked at from outside, left to the engine where that is safe, and read with care where the
+engine leaves a line."""
 
 from itertools import islice
 
 from custlib.reading import delimited, headers, opened, rows
 from custlib.reading.record import Mark, Record
-from custlib.reading.survey import survey
+from custlib.reading.survey import Survey, survey
 from custlib.refusals import Refused
 
 # A smaller text file is read line by line as quickly as the engine starts.
@@ -35,6 +35,16 @@ def for_engine(path, file, sources, target, stamp):
     return rows.Reading(file, "", decoded.encoding, header, source, target, marks, known.lines, stamp, bulk=bulk)
 
 
+def parquet(path, file, sources, target, stamp):
+    """The Reading of a Parquet file: the engine is given its cells joined, by a delimiter that no plain cell holds."""
+    names, count = opened.parquet_head(path, file)
+    source = sources.of(file)
+    header = headers.find([(1, list(names))], source, file, sources.currency)
+    bulk = rows.Bulk(Survey(path, "", count + 1, 0), "\x1f", 2, 0, quoted=False)
+    marks = rows.above([], header)
+    return rows.Reading(file, "", "parquet", header, source, target, marks, count + 1, stamp, bulk=bulk)
+
+
 def careful(found, lines):
     """Read those lines of a bulk file that the engine left, as a reader that keeps every line would.
 
@@ -42,7 +52,7 @@ def careful(found, lines):
     of them: then the whole file must be read so, for the next lines may be part of it.
     """
     try:
-        return rows.written(found, _whole(lines, found.bulk.delimiter), found.bulk.surplus)
+        return rows.written(found, _whole(lines, found.bulk), found.bulk.surplus)
     except _Astray:
         return None
 
@@ -51,9 +61,9 @@ class _Astray(Exception):
     pass
 
 
-def _whole(lines, delimiter):
+def _whole(lines, bulk):
     for line, text in lines:
-        cells = delimited.split(text, delimiter)
+        cells = delimited.split(text, bulk.delimiter) if bulk.quoted else text.split(bulk.delimiter)
         if cells is None:
             raise _Astray
         yield Record(line, 1, cells, None, text)

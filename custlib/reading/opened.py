@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from custlib.reading import delimited, encoding, headers, workbook
+from custlib.reading.record import Record
 from custlib.refusals import Refused
 
-TEXT, EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls")
+TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".parquet",)
 
 
 class Opened(NamedTuple):
@@ -24,7 +25,24 @@ class Opened(NamedTuple):
 
 def open_file(path, file, source):
     """An `Opened` export. Raises Refused for what is no such file, has an unknown encoding, or is no sheet that can be read."""
-    return (_excel if path.suffix.lower() in EXCEL else _text)(path, file, source)
+    kind = path.suffix.lower()
+    return (_excel if kind in EXCEL else _parquet if kind in PARQUET else _text)(path, file, source)
+
+
+def parquet_head(path, file):
+    """(names of the columns, number of rows) of a Parquet file. Raises Refused (`not_a_parquet`)."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as opened:
+            layout, count = opened.schema_arrow, opened.metadata.num_rows
+    except pa.ArrowInvalid as error:
+        raise Refused("not_a_parquet", file=file, found="it is damaged, or another kind of file") from error
+    nested = next((field.name for field in layout if pa.types.is_nested(field.type)), None)
+    if nested:
+        raise Refused("not_a_parquet", file=file, found=f"its column {nested} holds tables of its own")
+    return layout.names, count
 
 
 def decode(data, file, source):
@@ -63,6 +81,24 @@ def _excel(path, file, source):
         return workbook.records(sheet, header, source.hidden_rows, file)
 
     return Opened(sheet.name, "excel", head, sheet.total, follow, sheet.units, sheet.told)
+
+
+def _parquet(path, file, source):
+    """The names of the columns are line 1; row n is line n + 1."""
+    names, count = parquet_head(path, file)
+
+    def follow(start, header):
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(path) as opened:
+            line = 2
+            for batch in opened.iter_batches():
+                texts = [[text or "" for text in column.cast("string").to_pylist()] for column in batch.columns]
+                for at, cells in enumerate(zip(*texts, strict=True), line):
+                    yield Record(at, 1, list(cells), None, "\x1f".join(cells))
+                line += len(batch)
+
+    return Opened("", "parquet", [(1, list(names))], count + 1, follow)
 
 
 def _cells(line, delimiter):

@@ -55,13 +55,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Bulk:
-    """A text file whose lines the engine can tell apart: its survey, delimiter, first data line, whether each row ends with one
-    delimiter too many (0 or 1)."""
+    """A file whose lines the engine can tell apart: its survey, delimiter, first data line, whether each row ends with one
+    delimiter too many (0 or 1), whether cells may stand in quotation marks."""
 
     survey: Survey
     delimiter: str
     first: int
     surplus: int
+    quoted: bool = True
 
     @property
     def rows(self):

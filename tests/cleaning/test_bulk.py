@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -150,3 +152,67 @@ def test_quotes_around_every_cell_are_plain_too(cleaned, sales, monkeypatch):
     csv.writer(text, quoting=csv.QUOTE_ALL).writerow(["A1", "1", "2025-01-01", "C1", "P1", "1", "10.00", "5.00"])
     clean = cleaned({"a.csv": sales(text.getvalue().strip())})
     assert (clean.counts, seen) == ({"sales": 1}, [[]])
+
+
+def parquet(rows, **columns):
+    """The bytes of a Parquet file of text, some columns of other types."""
+    table = pa.table(
+        {name: pa.array(cells) for name, cells in zip(HEADER.split(","), zip(*rows, strict=True), strict=True)}
+    )
+    for name, type_ in columns.items():
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(type_))
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    return out.getvalue()
+
+
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=4,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(*(st.sampled_from([*(CELLS.get(at, []) if at else ["A1"]), "7", None]) for at in range(9))),
+        min_size=30,
+        max_size=30,
+    )
+)
+def test_parquet_is_read_alike_by_the_engine_and_row_by_row(cleaned, monkeypatch, rows):
+    rows = [PLAIN.format(n, n % 28 + 1, n).split(",") for n in range(20)] + [list(row) for row in rows]
+    found, real = [], reading.read
+    for by_line in (False, True):
+        with monkeypatch.context() as patch:
+            if by_line:
+                patch.setattr(build.reading, "read", lambda *args, **options: real(*args, by_line=True))
+            clean = cleaned({"a.parquet": parquet(rows)}, DECLARED)
+        found.append([clean.table(name).to_pyarrow().to_pylist() for name in LEDGERS])
+        clean.folder.rename(clean.folder.with_name(f"{by_line}-{len(list(clean.folder.parent.iterdir()))}"))
+    assert found[0] == found[1]
+    assert sum(row["lines"] for row in found[0][LEDGERS.index("lines")]) == 51
+
+
+def test_columns_of_parquet_may_have_types_of_their_own(cleaned, rows_of):
+    rows = [PLAIN.format(n, n, n).split(",") for n in (1, 2)]
+    clean = cleaned(
+        {
+            "a.parquet": parquet(
+                rows, **{"日期": pa.timestamp("us"), "数量": pa.int32(), "成本(元)": pa.decimal128(9, 3)}
+            )
+        }
+    )
+    (first, _) = rows_of(clean, "sales")
+    assert (str(first["date"]), first["quantity"], str(first["cost"])) == ("2025-01-01", 3, "20.25")
+    assert [(row["line"], row["raw"]) for row in rows_of(clean, "changes") if row["column"] == "cost"] == [
+        (2, "20.250"),
+        (3, "20.250"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"PAR1 and no more", b"a,b\n"])
+def test_what_is_no_parquet_is_refused(cleaned, content):
+    with pytest.raises(Refused) as refusal:
+        cleaned({"a.parquet": content})
+    assert (refusal.value.code, refusal.value.facts["file"]) == ("not_a_parquet", "a.parquet")

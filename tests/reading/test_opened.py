@@ -1,3 +1,5 @@
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from custlib import sources
@@ -26,3 +28,18 @@ def test_a_workbook_that_is_called_csv_is_refused(tmp_path):
     with pytest.raises(Refused) as refusal:
         opened.open_file(path, "a.csv", sources.Source())
     assert refusal.value.code == "not_text"
+
+
+def test_the_columns_of_parquet_are_its_first_line(tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": ["1", None], "b": [1, 2]}), path)
+    found = opened.open_file(path, "a.parquet", sources.Source())
+    assert (found.head, found.total) == ([(1, ["a", "b"])], 3)
+    assert [(one.line, one.cells) for one in found.follow(1, None)] == [(2, ["1", "1"]), (3, ["", "2"])]
+
+
+def test_a_column_that_holds_tables_of_its_own_is_refused(tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": [[1], [2]]}), path)
+    with pytest.raises(Refused, match="its column a holds tables"):
+        opened.parquet_head(path, "a.parquet")
