@@ -75,8 +75,8 @@ def reasons(rows_of):
 
 @pytest.fixture(scope="session")
 def promises():
-    """Checks of a folder of exports and its clean tables: `lines`, `raw_cells`, `money`."""
-    return SimpleNamespace(lines=check_lines, raw_cells=check_raw_cells, money=check_money)
+    """Checks of a folder of exports and its clean tables: `lines`, `raw_cells`, `money`; and `raw_rows`, what they look at."""
+    return SimpleNamespace(lines=check_lines, raw_cells=check_raw_cells, money=check_money, raw_rows=raw_rows)
 
 
 def physical_lines(path, told):
