@@ -17,6 +17,7 @@ import io
 import os
 import random
 import re
+import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -93,7 +94,7 @@ def rows_of_export(base):
     """The header lines of an export and some of its rows, among them those with quotation marks: text, or cells."""
     if not base.encoding:
         rows = [list(row) for row in openpyxl.load_workbook(RAW / base.file).worksheets[0].values]
-        return rows[: ROWS + 3]
+        return [row for row in rows[: ROWS + 3] if not is_repeated(row, rows)]
     data = (RAW / base.file).read_bytes()
     encoding = "gb18030" if "销售" in base.file or base.encoding == "gb18030" else "utf-8-sig"
     lines = re.findall(r"[^\r\n]*\r?\n", data.decode(encoding, "replace"))
@@ -101,6 +102,10 @@ def rows_of_export(base):
     quoted = [line for line in lines[ROWS:] if '"' in line][:10]
     rows = lines[:ROWS] + quoted
     return [*rows[:3], *plain, totals(plain)] if base.totals and (plain := list(filter(is_plain, rows))) else rows
+
+
+def is_repeated(row, rows):
+    return row[0] is not None and [other[0] for other in rows].count(row[0]) > 1
 
 
 def is_plain(line):
@@ -121,7 +126,9 @@ def unique(base, number, row):
 
 
 def renamed(cell, number):
-    return re.sub(r"^(K|SK)?\d{5}(?=\d*$)", lambda found: f"{found[1] or ''}{number:05d}", str(cell)) if cell else cell
+    """An id with a number in it: K00010 becomes K0004200010, others keep their length."""
+    text = re.sub(r"^K(?:\d{5})?(\d{5})$", rf"K{number:05d}\1", str(cell or ""))
+    return re.sub(r"^(SK)?\d{5}(?=\d{5,}$)", rf"\g<1>{number:05d}", text) or cell
 
 
 def lines_of(base, number):
@@ -302,7 +309,8 @@ def judged(workbook, promises):
 
     def judge_all(found, bases):
         folder = workbook / "data" / "raw"
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         (folder / "sources.toml").write_text(DECLARED, encoding="utf-8")
         whole = [unharmed(base) for base in bases]
         for one in [*whole, *found]:
@@ -379,7 +387,8 @@ def judge(one, truth, now, lines, columns):
             aside += at != one.line
             continue
         before = before | {base.id_column: renamed(before[base.id_column], one.number)}
-        changed = [name for name in before if row.get(name) != before[name]]
+        # A column that one file alone has is empty in the others, or not there.
+        changed = [name for name in before if (row.get(name) or None) != (before[name] or None)]
         if not changed:
             own = "unharmed" if at == one.line else own
             continue
@@ -451,8 +460,16 @@ def assert_nothing_was_lost(verdicts):
 TOGETHER = [base for base in BASES if not base.totals and base.encoding]
 BOOKS = [base for base in BASES if not base.encoding]
 WITH_TOTALS = [base for base in BASES if base.totals]
+# A refusal stops a folder: files that are mostly refused are cleaned few at a time.
+FEW = 12
 
 
-@pytest.mark.parametrize("bases", [TOGETHER, BOOKS, WITH_TOTALS], ids=["text", "workbooks", "with totals"])
+@pytest.mark.parametrize("bases", [TOGETHER, BOOKS], ids=["text", "workbooks"])
 def test_no_single_fault_loses_a_line_or_a_value_in_silence(judged, bases):
     assert_nothing_was_lost(list(judged(mutants(bases), bases)))
+
+
+def test_no_single_fault_below_a_checked_total_loses_anything_in_silence(judged):
+    found = mutants(WITH_TOTALS)
+    few = [found[at : at + FEW] for at in range(0, len(found), FEW)]
+    assert_nothing_was_lost([pair for part in few for pair in judged(part, WITH_TOTALS)])
