@@ -1,11 +1,14 @@
 """Reads all exports of a folder and writes the clean tables, the quarantine, the change log, the ledger of lines and the control totals."""
 
 from collections import defaultdict
+from dataclasses import replace
 
+import duckdb
+import ibis
 import pyarrow as pa
 
 from custlib import quarters, reading, schema, warehouse
-from custlib.cleaning import doubts, footers, tables
+from custlib.cleaning import bulk, doubts, footers, tables
 from custlib.refusals import Refused
 
 _LINES = pa.schema(
@@ -22,8 +25,8 @@ def build(folder, files, sources, target, said=lambda text: None):
 
     said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
-    readings = _read_all(folder, files, sources, target, said)
     connection = warehouse.connect()
+    readings = _read_all(connection, folder, files, sources, target, said)
     by_table = defaultdict(list)
     for found in readings:
         by_table[found.header.table].append(found)
@@ -33,41 +36,68 @@ def build(folder, files, sources, target, said=lambda text: None):
         said(f"cleaning {name}")
         counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
     _write_ledgers(connection, readings, parts, target)
+    for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
+        passing.unlink()
     return counts
 
 
-def _read_all(folder, files, sources, target, said):
+def _read_all(connection, folder, files, sources, target, said):
     (target / "raw").mkdir()
     readings = []
     for number, file in enumerate(files, 1):
         if not sources.of(file).ignore:
             said(f"reading {file}")
-            readings.append(reading.read(folder, file, sources, target / "raw" / f"{number:04d}.parquet"))
+            cells = target / "raw" / f"{number:04d}.parquet"
+            found = reading.read(folder, file, sources, cells)
+            if found.bulk:
+                found = _read_bulk(connection, folder, found, sources) or reading.read(
+                    folder, file, sources, cells, careful=True
+                )
+            readings.append(found)
     return readings
+
+
+def _read_bulk(connection, folder, found, sources):
+    """The Reading of a large text file, its plain lines read by the engine and all others with care. None where the engine does
+    not find the lines that were counted from outside, or where a quotation mark stands astray."""
+    path = found.cells.with_name(f"{found.cells.stem}-plain.parquet")
+    period = _period(schema.TABLES[found.header.table], sources)
+    try:
+        bulk.take(connection, found, period, sources.currency, path)
+    except duckdb.Error:  # it will not read this file: the careful reader says why, or reads it
+        return None
+    if warehouse.read(connection, path).count().execute() != found.bulk.rows:
+        return None
+    done = reading.careful(found, bulk.for_careful(found, path))
+    reading.check_unchanged(folder, found)
+    return done and replace(done, plain=path)
 
 
 def _clean_table(connection, table, readings, sources, target, parts):
     """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
     layout = tables.Layout(table, _extras(table, readings))
     period = _period(table, sources)
-    judged = []
-    for key, group in _groups(table, readings).items():
+    judged = defaultdict(list)
+    for number, (key, group) in enumerate(_groups(table, readings).items()):
         source, units = group[0].source, group[0].header.units
+        large = [found for found in group if found.plain]
         cells = warehouse.read(connection, [found.cells for found in group])
+        cells = _together([cells, *(bulk.cells(connection, found) for found in large)])
         rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
-        judged.append((key[-1], connection.create_table(f"{table.name}_{len(judged)}", rows, temp=True)))
+        judged[key[-1]].append(connection.create_table(f"{table.name}_{number}", rows, temp=True))
+        judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
-    clean = tables.clean(rows, layout)
-    warehouse.write(connection, clean, target / f"{table.name}.parquet", tables.PLACE[:3])
+    path = target / f"{table.name}.parquet"
+    warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
     money = tables.controls(rows, layout, period)
     if money is not None:
         parts["controls"].append(money)
-    return clean.count().execute()
+    return warehouse.read(connection, path).count().execute()
 
 
 def _period(table, sources):
@@ -80,14 +110,13 @@ def _period(table, sources):
 
 def _with_doubles(connection, table, layout, judged):
     """Doubles are looked for among all files with the same key, however else they are declared."""
-    import ibis
-
     together = []
-    for key in dict.fromkeys(key for key, _ in judged):
-        rows = [rows for own, rows in judged if own == key]
-        together.append(tables.with_doubles(ibis.union(*rows) if len(rows) > 1 else rows[0], layout, key))
-    rows = ibis.union(*together) if len(together) > 1 else together[0]
-    return connection.create_table(f"{table.name}_judged", rows, temp=True)
+    for number, (key, parts) in enumerate(judged.items()):
+        rows = _union(parts)
+        found = tables.doubles(rows, layout, key)
+        marked = connection.create_table(f"{table.name}_doubles_{number}", found, temp=True)
+        together.append(tables.with_doubles(rows, marked))
+    return _union(together)
 
 
 def _extras(table, readings):
@@ -121,18 +150,22 @@ def _write_ledgers(connection, readings, parts, target):
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
     ]
-    lines = connection.create_table(
-        "all_lines", _union([connection.create_table("marks", marks, temp=True), *data]), temp=True
-    )
-    _refuse_gaps(lines, readings)
-    warehouse.write(connection, lines, target / "lines.parquet", ("file", "sheet", "line"))
+    path = target / "lines.parquet"
+    marks = connection.create_table("marks", marks, temp=True)
+    warehouse.write(connection, _union([marks, *data]), path, ("file", "sheet", "line"))
+    _refuse_gaps(warehouse.read(connection, path), readings)
     warehouse.write_arrow(pa.Table.from_pylist([_file(found) for found in readings]), target / "files.parquet")
 
 
 def _union(parts):
-    import ibis
-
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _together(parts):
+    """Tables of cells as one; what a file does not have is null."""
+    names = list(dict.fromkeys(name for part in parts for name in part.columns))
+    nothing = ibis.null("string")
+    return _union([part.select(**{n: part[n] if n in part.columns else nothing for n in names}) for part in parts])
 
 
 def _marks(readings):

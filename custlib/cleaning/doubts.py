@@ -15,7 +15,7 @@ def check(connection, rows, table):
     counts = {}
     for column in table.columns:
         reason, raw = rows[f"{column.name}__reason"], rows[f"{column.name}__raw"]
-        counts[f"{column.name}__filled"] = (raw != "").sum()
+        counts[f"{column.name}__filled"] = (rows[column.name].notnull() | (raw != "")).sum()
         counts |= {f"{column.name}__{doubt}": (reason == doubt).sum() for doubt in _doubts(column)}
     for found in connection.to_pyarrow(rows.group_by("file").agg(**counts).order_by("file")).to_pylist():
         for column in table.columns:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import ibis
 
-from custlib.cleaning import parsers
+from custlib.cleaning import parsers, plain
 
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
-REASON, FAULT, FIRST, AGAIN = "row__reason", "row__fault", "row__first", "row__again"
+REASON, FAULT, FIRST, AGAIN, VERDICT = "row__reason", "row__fault", "row__first", "row__again", "row__verdict"
 # A product of more than twelve digits before the point is damage, and would not fit.
 _TOO_LARGE = 10**12
 
@@ -34,21 +34,26 @@ def typed(cells, layout, source, units, currency):
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money.
     """
-    kinds = {column.name: column.kind for column in layout.table.columns}
-    factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
-    forms = {
-        name: parsers.Form(kind, units.get(name, 1), currency, source.date_order, tuple(source.missing.get(name, ())))
-        for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
-    }
+    forms = forms_of(layout.table, source, units, currency)
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*forms, *layout.extras)}
     given = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
-    rows = parsers.parse(cells.select(*PLACE, **(raws | given)), forms)
+    rows = plain.parse(cells.select(*PLACE, **(raws | given)), forms)
     for name, pair in source.operands().items():
         rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
     # A declared value stood in no cell, so it is no change of one.
     rows = rows.mutate(**{name: nothing for name in given}, **{name: rows[f"{name}__raw"] for name in layout.extras})
     return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
+
+
+def forms_of(table, source, units, currency):
+    """Column → `parsers.Form`, for the columns of a table and the factors of its computed ones."""
+    kinds = {column.name: column.kind for column in table.columns}
+    factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
+    return {
+        name: parsers.Form(kind, units.get(name, 1), currency, source.date_order, tuple(source.missing.get(name, ())))
+        for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
+    }
 
 
 def _columns(layout):
@@ -94,11 +99,11 @@ def with_reason(rows, layout, period):
     return rows.mutate(**{REASON: reason, FAULT: column})
 
 
-def with_doubles(rows, layout, key):
+def doubles(rows, layout, key):
     """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
 
-    key: column names; empty: identical rows are only flagged. Adds `AGAIN` (boolean: an identical row stands earlier) and
-    `FIRST` (`file:line` of that one).
+    key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file, sheet, line,
+    `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of that one).
     """
     sound = rows.filter(rows[REASON].isnull())
     group = list(key) or list(layout.names)
@@ -121,10 +126,14 @@ def with_doubles(rows, layout, key):
     verdict = ibis.cases((differs, "conflict"), (later, "duplicate_of")) if key else ibis.null("string")
     again = later & ~differs
     first = again.ifelse(marked.row__place, ibis.null("string"))
-    marked = marked.select(*PLACE[:3], **{"row__verdict": verdict, FIRST: first, AGAIN: again})
+    return marked.select(*PLACE[:3], **{VERDICT: verdict, FIRST: first, AGAIN: again})
+
+
+def with_doubles(rows, marked):
+    """Rows with what `doubles` found of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
     joined = rows.left_join(marked, list(PLACE[:3]), rname="{name}__marked")
-    judged = {REASON: joined[REASON].coalesce(joined.row__verdict), AGAIN: joined[AGAIN].coalesce(False)}
-    return joined.mutate(**judged).drop("row__verdict", *(f"{name}__marked" for name in PLACE[:3]))
+    judged = {REASON: joined[REASON].coalesce(joined[VERDICT]), AGAIN: joined[AGAIN].coalesce(False)}
+    return joined.mutate(**judged).drop(VERDICT, *(f"{name}__marked" for name in PLACE[:3]))
 
 
 def _cell(value):

@@ -2,23 +2,32 @@
 
 import hashlib
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from custlib import sources as declared
 from custlib.reading import delimited, encoding, headers, workbook
-from custlib.reading.record import Mark, is_blank, is_footer
+from custlib.reading.record import Mark, Record, is_blank, is_footer
+from custlib.reading.survey import Survey, survey
 from custlib.refusals import Refused
 
 TEXT, EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls")
 BATCH = 50_000
+# A smaller text file is read line by line as quickly as the engine starts.
+ENGINE_FROM = 4_000_000
+_HEAD = 1 << 18
 
 
 @dataclass(frozen=True)
 class Reading:
     """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
-    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows)."""
+    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows); `notes` are
+    (note, count) of what was accepted in the file as a whole.
+
+    bulk: for a large text file, how the engine may read its data rows: then `cells` and `marks` wait for `careful`, and
+    `plain` becomes the Parquet file of the rows that the engine could type at once.
+    """
 
     file: str
     sheet: str
@@ -28,6 +37,26 @@ class Reading:
     cells: Path
     marks: list
     total: int
+    stamp: tuple
+    notes: tuple = ()
+    bulk: "Bulk | None" = None
+    plain: Path | None = None
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A text file whose lines the engine can tell apart: its survey, delimiter, first data line, whether each row ends with one
+    delimiter too many (0 or 1)."""
+
+    survey: Survey
+    delimiter: str
+    first: int
+    surplus: int
+
+    @property
+    def rows(self):
+        """How many lines the engine must find: an outside count, and no line among them is blank."""
+        return self.survey.lines - self.survey.blank_tail - self.first + 1
 
 
 def exports(folder):
@@ -61,26 +90,103 @@ def fingerprints(folder, files):
     return digests
 
 
-def read(folder, file, sources, target):
+def read(folder, file, sources, target, careful=False):
     """Read one export and write its data rows to the Parquet file `target`.
 
+    A large text file is only looked at from outside, for the engine to read (`Reading.bulk`), unless `careful`.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
     path, source = folder / file, sources.of(file)
-    before = path.stat()
-    if before.st_size == 0:
+    stamp = _stamp(path)
+    if not stamp[0]:
         raise Refused("empty_file", file=file)
-    opener = _open_excel if path.suffix.lower() in EXCEL else _open_text
+    excel = path.suffix.lower() in EXCEL
+    if (
+        not (careful or excel)
+        and stamp[0] >= ENGINE_FROM
+        and (found := _for_engine(path, file, sources, target, stamp))
+    ):
+        return found
+    opener = _open_excel if excel else _open_text
     sheet, how, head, total, follow = opener(path, file, source)
     header = headers.find(head, source, file, sources.currency)
     start = header.line - 1 + header.lines
+    found = Reading(file, sheet, how, header, source, target, _above(head, header), total, stamp)
+    records = follow(start, header)
+    first = list(islice(records, headers.SEARCH_LINES))
+    found = _written(found, chain(first, records), _surplus(first, header))
+    check_unchanged(folder, found)
+    return found
+
+
+def careful(found, lines):
+    """Read those lines of a bulk file that the engine left, as a reader that keeps every line would.
+
+    lines: (line, text) in order. Returns the Reading with `cells` and `marks`; None if a quotation mark stands astray in one
+    of them: then the whole file must be read so, for the next lines may be part of it.
+    """
+    bulk = found.bulk
+    try:
+        return _written(found, _whole(lines, bulk.delimiter), bulk.surplus)
+    except _Astray:
+        return None
+
+
+def check_unchanged(folder, found):
+    """Refuse a file that is no longer what it was when its reading began (`input_changed`)."""
+    if _stamp(folder / found.file) != found.stamp:
+        raise Refused("input_changed", file=found.file)
+
+
+class _Astray(Exception):
+    pass
+
+
+def _whole(lines, delimiter):
+    for line, text in lines:
+        cells = delimited.split(text, delimiter)
+        if cells is None:
+            raise _Astray
+        yield Record(line, 1, cells, None, text)
+
+
+def _stamp(path):
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
+
+
+def _above(head, header):
+    """The marks of the header and of the lines before it."""
     marks = [_before(line, cells) for line, cells in head if line < header.line]
-    marks += [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
-    marks += _write(follow(start, header), header, file, sheet, target)
-    after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("input_changed", file=file)
-    return Reading(file, sheet, how, header, source, target, marks, total)
+    return marks + [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
+
+
+def _for_engine(path, file, sources, target, stamp):
+    """The Reading of a text file that the engine may read, or None. Whatever is in doubt is left to the careful reader, which
+    also knows how to refuse it."""
+    source = sources.of(file)
+    try:
+        decoded, delimiter = _decoded_head(path, file, source)
+        head = _split_head(decoded.lines, delimiter)
+        header = headers.find(head, source, file, sources.currency)
+        start = header.line - 1 + header.lines
+        first = islice(delimited.records(decoded, start, delimiter, len(header.names), file), headers.SEARCH_LINES)
+        surplus = _surplus(list(first), header)
+    except Refused:
+        return None
+    known = None if decoded.broken else survey(path, decoded.encoding, target.with_suffix(".txt"))
+    if known is None:
+        return None
+    marks = _above(head, header)
+    marks += [Mark(known.lines - n, 1, "blank", None, "") for n in reversed(range(known.blank_tail))]
+    bulk = Bulk(known, delimiter, start + 1, surplus)
+    return Reading(file, "", decoded.encoding, header, source, target, marks, known.lines, stamp, bulk=bulk)
+
+
+def _decoded_head(path, file, source):
+    with path.open("rb") as stream:
+        data = stream.read(_HEAD)
+    return _decode(data[: data.rfind(b"\n") + 1], file, source)
 
 
 def open_head(path, file, source):
@@ -94,16 +200,20 @@ def _open_text(path, file, source):
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Refused("not_text", file=file, found="it is an Excel workbook")
 
-    def knows(lines):
-        return any(headers.is_known(_split_head(lines, delimiter), source) for delimiter in delimited.DELIMITERS)
-
-    decoded = encoding.decode(data, file, source.encoding, knows)
-    delimiter = _delimiter(decoded.lines, source)
+    decoded, delimiter = _decode(data, file, source)
 
     def follow(start, header):
         return delimited.records(decoded, start, delimiter, len(header.names), file)
 
     return "", decoded.encoding, _split_head(decoded.lines, delimiter), len(decoded.lines), follow
+
+
+def _decode(data, file, source):
+    def knows(lines):
+        return any(headers.is_known(_split_head(lines, delimiter), source) for delimiter in delimited.DELIMITERS)
+
+    decoded = encoding.decode(data, file, source.encoding, knows)
+    return decoded, _delimiter(decoded.lines, source)
 
 
 def _open_excel(path, file, source):
@@ -135,34 +245,34 @@ def _before(line, cells):
     return Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
 
 
-def _write(records, header, file, sheet, target):
-    """Write the data rows; return the marks of all other lines."""
+def _written(found, records, surplus):
+    """The Reading with its data rows written and the marks of all other lines."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    header = found.header
     place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     layout = pa.schema(place + [(name, pa.string()) for name in header.names])
-    ids = header.ids
-    first = list(islice(records, headers.SEARCH_LINES))
-    width = len(header.names)
-    surplus = _surplus(first, width, ids)
-    marks, batch = [], []
-    with pq.ParquetWriter(target, layout, compression="zstd") as writer:
-        for record in chain(first, records):
+    ids, width = header.ids, len(header.names)
+    marks, batch, rows = [], [], 0
+    with pq.ParquetWriter(found.cells, layout, compression="zstd") as writer:
+        for record in records:
             mark = _sort_out(record, width, ids, surplus)
             if mark is None:
                 batch.append(record)
             else:
                 marks.append(mark)
             if len(batch) == BATCH:
-                writer.write_table(_table(batch, layout, file, sheet))
-                batch = []
-        writer.write_table(_table(batch, layout, file, sheet))
-    return marks
+                writer.write_table(_table(batch, layout, found.file, found.sheet))
+                rows, batch = rows + BATCH, []
+        writer.write_table(_table(batch, layout, found.file, found.sheet))
+    notes = (("trailing_delimiter", rows + len(batch)),) if surplus else ()
+    return replace(found, marks=found.marks + marks, notes=found.notes + notes)
 
 
-def _surplus(first, width, ids):
+def _surplus(first, header):
     """1 where the rows of a file all end with one delimiter too many, else 0; one row alone is taken for a faulty one."""
+    ids, width = header.ids, len(header.names)
     rows = [one.cells for one in first if one.cells and not is_blank(one.cells) and not is_footer(one.cells, ids)]
     return int(len(rows) > 1 and all(len(cells) == width + 1 and not cells[-1].strip() for cells in rows))
 

@@ -1,0 +1,151 @@
+"""The engine and the careful reader give the same tables."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from custlib import reading
+from custlib.cleaning import build
+from custlib.refusals import Refused
+
+LEDGERS = ("sales", "quarantine", "changes", "lines", "controls", "notes")
+HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元),备注"
+PLAIN = "A{},1,2025-01-{:02d},C{},P1,3,30.50,20.25,整箱"
+DECLARED = 'data_until = 2025-06-30\n[[source]]\nfiles = "*"\nmissing = {customer_id = ["C9"], net_amount = ["-"]}\n'
+CELLS = {
+    0: ["A1", "合计", "Total", "", '"A7"', "1E5"],
+    1: ["1", "01", "x"],
+    2: ["2025-01-31", "2025/1/3", "2025-07-01", "", "去年"],
+    3: ["C1", "C9", " C1", "", "锟斤拷"],
+    5: ["3", "3.0", "1,000", '"1,000"', "-2"],
+    6: ["30", "30.5", "030.50", "-0.00", "3.5万", '"1,234.50"', "约3万", "-"],
+    8: ["整箱", "", '"a,b"', "a b", '"say ""x"""', '"two\nlines"', 'a"b', "#N/A"],
+}
+LINES = st.builds(
+    lambda at, choices: written(at, choices),
+    st.integers(1, 40),
+    st.dictionaries(st.sampled_from(sorted(CELLS)), st.integers(0, 7), max_size=2),
+)
+ODD = st.sampled_from(["", ",,,,,,,,", "合计,,,,,,,,", "A1,1", "A1,1,2025-01-01,C1,P1,3,30.50,20.25,x,y", "  "])
+
+
+def written(at, choices):
+    cells = PLAIN.format(at, at % 28 + 1, at % 7).split(",")
+    for column, choice in choices.items():
+        cells[column] = CELLS[column][choice % len(CELLS[column])]
+    return ",".join(cells)
+
+
+@pytest.fixture
+def told(cleaned, monkeypatch):
+    """All tables of a folder of exports, as one of the readers gives them; or the code of the refusal."""
+
+    def go(files, engine_from):
+        monkeypatch.setattr(reading, "ENGINE_FROM", engine_from)
+        try:
+            clean = cleaned(files, DECLARED)
+        except Refused as refusal:
+            return refusal.code
+        tables = {
+            n: clean.table(n).to_pyarrow().to_pylist() for n in LEDGERS if (clean.folder / f"{n}.parquet").is_file()
+        }
+        clean.folder.rename(clean.folder.with_name(f"by-{engine_from}-{len(list(clean.folder.parent.iterdir()))}"))
+        return tables
+
+    return go
+
+
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=5,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(st.lists(LINES | LINES | LINES | ODD, min_size=3, max_size=30), min_size=3, max_size=3),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.sampled_from([",", "\t", ";", "|"]),
+)
+def test_both_readers_give_the_same_tables(told, lines, end, encoding, delimiter):
+    def export(rows):
+        rows = [row.replace(",", delimiter) for row in ["导出,2025", "", HEADER, *rows]]
+        return (end.join(rows) + end).encode(encoding)
+
+    files = {f"{number}.csv": export(rows) for number, rows in enumerate(lines)}
+    assert told(files, 1) == told(files, 1 << 40)
+
+
+def test_a_clean_file_is_read_by_the_engine_and_nothing_of_it_goes_through_the_careful_reader(
+    cleaned, sales, monkeypatch, rows_of
+):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    seen = []
+    real = reading.careful
+    monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
+    clean = cleaned({"a.csv": sales(*(f"A{n},1,2025-01-01,C1,P1,{n},{n}.50,{n}.25" for n in range(1, 300)))})
+    assert (clean.counts, seen, rows_of(clean, "changes")) == ({"sales": 299}, [[]], [])
+
+
+def test_only_lines_with_quotation_marks_or_another_width_go_through_the_careful_reader(cleaned, sales, monkeypatch):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    seen = []
+    real = reading.careful
+    monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
+    quoted, short, slashed = 'A,1,2025-01-01,C,P,1,"1,000.00",5', "A,2", "A,3,2025/1/2,C,P,1,10,5"
+    clean = cleaned({"a.csv": sales(quoted, short, slashed, "A1,4,2025-01-01,C1,P1,1,10.00,5.00")})
+    assert seen == [[(2, quoted), (3, short)]]
+    assert clean.counts == {"sales": 3}
+
+
+@pytest.mark.parametrize("fault", ['A,1,2025-01-01,"C,P,1,10,5', "A,1,2025-01-01,C,P,1,10,5\n"])
+def test_a_file_with_a_stray_quotation_mark_or_a_blank_line_is_read_line_by_line(cleaned, sales, monkeypatch, fault):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    again = []
+    real = reading.read
+    monkeypatch.setattr(
+        build.reading, "read", lambda *args, **options: again.append(options.get("careful")) or real(*args, **options)
+    )
+    last = 'B,1,2025-01-01,C",P,1,10,5' if '"' in fault else "B,1,2025-01-01,C,P,1,10,5"
+    clean = cleaned({"a.csv": sales(fault, last)})
+    assert again == [None, True]
+    assert sum(row["lines"] for row in clean.table("lines").to_pyarrow().to_pylist()) == 3 + ("\n" in fault)
+
+
+def test_line_numbers_hold_over_many_pieces_that_the_engine_reads_side_by_side(cleaned, sales, monkeypatch, rows_of):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    rows = [f"A{n},1,2025-01-01,C1,P1,1,{n}.00,1.00{' ' * (n % 997 == 0)}" for n in range(2, 700_000)]
+    clean = cleaned({"a.csv": sales(*rows)})
+    table = clean.table("sales")
+    assert clean.connection.to_pyarrow((table.net_amount != table.line).sum()).as_py() == 0
+    assert [row["line"] for row in rows_of(clean, "changes")] == list(range(997, 700_000, 997))
+
+
+def test_a_file_that_changes_before_the_engine_has_read_it_is_refused(workbook, cleaned, sales, monkeypatch):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    real = build.bulk.take
+
+    def take(*args):
+        real(*args)
+        with (workbook / "data" / "raw" / "a.csv").open("a") as more:
+            more.write("A9")
+
+    monkeypatch.setattr(build.bulk, "take", take)
+    with pytest.raises(Refused) as refusal:
+        cleaned({"a.csv": sales("A,1,2025-01-01,C,P,1,10,5")})
+    assert refusal.value.code == "input_changed"
+
+
+def test_quotes_around_every_cell_are_plain_too(cleaned, sales, monkeypatch):
+    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    seen = []
+    real = reading.careful
+    monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow(["A1", "1", "2025-01-01", "C1", "P1", "1", "10.00", "5.00"])
+    clean = cleaned({"a.csv": sales(text.getvalue().strip())})
+    assert (clean.counts, seen) == ({"sales": 1}, [[]])

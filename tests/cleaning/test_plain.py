@@ -1,0 +1,66 @@
+"""What is taken as it is must be what the parsers would make of it."""
+
+import ibis
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custlib import warehouse
+from custlib.cleaning import parsers, plain
+
+KINDS = sorted(plain.FORMS)
+NASTY = [
+    "1E5", "2.77414E+11", "007", "-0", "-0.00", "0.10", "1.", ".5", "12345678901234567", "合计", "Total", "锟斤拷", "??公司", "NA",
+    "#N/A", "2025-02-30", "2024-02-29", "1900-01-01", "2025-1-1", "C1\n", "C1 ", "Ａ1", "A B", "A  B", "", "1,000", "3.5万", "17850.0",
+    "85123A", "1234567890123.00", "123456789012.34", "1.234567", "1.2345678", "2025Q4", "2025Q5", "x" * 30, "a-b_c1", "A$1", "42", "-5", "甲乙",
+]  # fmt: skip
+TEXTS = st.sampled_from(NASTY) | st.text(alphabet="0123456789.-EeQA客锟 ,(", max_size=12)
+
+
+@pytest.fixture(scope="module")
+def both():
+    """The columns that the parsers make of texts, with and without sparing plain cells."""
+    connection = warehouse.connect()
+
+    def go(texts, form):
+        rows = ibis.memtable({"at": range(len(texts)), "x__raw": texts}, schema={"at": "int64", "x__raw": "string"})
+        made = [parse(rows, {"x": form}).order_by("at") for parse in (parsers.parse, plain.parse)]
+        return [connection.to_pyarrow(one.select(made[0].columns)) for one in made]
+
+    return go
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plain_cells_are_what_the_parsers_would_make_of_them(both, kind):
+    @settings(derandomize=True, deadline=None, max_examples=8)
+    @given(st.lists(TEXTS, min_size=60, max_size=60))
+    def holds(texts):
+        for form in (parsers.Form(kind), parsers.Form(kind, unit=10_000, missing=("007", "ＮＡ"))):
+            careful, spared = both([*NASTY, *texts, None], form)
+            assert careful.schema == spared.schema
+            for part in ("x", "x__reason", "x__raw"):
+                assert careful[part] == spared[part]
+            if kind == "amount":
+                assert careful["x__exact"] == spared["x__exact"]
+
+    holds()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_plain_cell_in_its_own_form_is_no_change(both, kind):
+    """Where a plain form is not the value's own, `OWN` tells; a wrong answer would lose or invent a line of the change log."""
+    form = parsers.Form(kind)
+    connection = warehouse.connect()
+    rows = ibis.memtable({"at": range(len(NASTY)), "x__raw": NASTY})
+    rows = plain.parse(rows.mutate(is_plain=plain.is_plain(rows.x__raw, form)), {"x": form}).filter(
+        lambda t: t.is_plain
+    )
+    own = rows.x__raw.re_search(plain.OWN[kind]) if kind in plain.OWN else ibis.literal(True)
+    told = connection.to_pyarrow(rows.select(own=own, same=parsers.text(kind, rows.x) == rows.x__raw)).to_pydict()
+    assert told["own"] == told["same"]
+    assert told["own"], "the list holds a plain cell of each kind"
+
+
+def test_a_rule_is_named_where_a_plain_cell_is_written_in_another_form(both):
+    careful, spared = both(["5", "5.0", "5.00"], parsers.Form("amount"))
+    assert careful["x__rule"].to_pylist() == spared["x__rule"].to_pylist() == ["number_form"] * 3
