@@ -90,7 +90,7 @@ def test_29_a_unit_in_the_number_format_only(answer, refused, excel, row):
     contradicts = excel(row(1), row(2), change=formatted("G", WAN, WAN))
     assert refused("unit_conflict", {"a.xlsx": contradicts})["file"] == "a.xlsx"
     mixed = excel(row(1), row(2), header=BARE, change=formatted("G", WAN, '0.00"元"'))
-    assert refused("unit_conflict", {"a.xlsx": mixed})["file"] == "a.xlsx"
+    assert refused("mixed_units", {"a.xlsx": mixed})["file"] == "a.xlsx"
 
 
 SIGNED = "rule,place,who,on,why\nunit_jump,{},张敏,2026-01-05,New price list in October\n"
@@ -107,7 +107,7 @@ def test_30_a_whole_file_ten_thousand_times_too_large(cleaned, answer, blocked, 
     assert got.clean.counts == {"sales": 80} and got.aside == {}
     (found,) = got.breaches("unit_jump")
     assert found["blocks"] and found["column"] == "net_amount" and "10.csv" in found["first_place"]
-    assert "unit_jump" in blocked(files).facts.values()
+    assert "unit_jump in sales (20 of 80 rows" in blocked(files).line()
     (workbook / "data/reference/signed.csv").write_text(SIGNED.format(found["first_place"]), encoding="utf-8")
     (found,) = got.breaches("unit_jump")
     assert not found["blocks"] and found["signed_by"] == "张敏"

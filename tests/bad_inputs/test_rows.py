@@ -122,7 +122,7 @@ def test_67_an_unquoted_comma_in_an_address(answer, blocked, export, row):
     assert len(got.rows()) == 30
     (found,) = got.breaches("quarantined_share")
     assert found["blocks"] and found["rows"] == 10 and found["share"] > found["limit"]
-    assert "quarantined_share" in blocked(files).facts["example"]
+    assert "quarantined_share" in blocked(files).line()
 
 
 def test_48_a_renamed_copy_is_known_by_its_content(tmp_path, export, row):
