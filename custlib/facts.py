@@ -64,7 +64,8 @@ def customer_quarters(clean):
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
     Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN where the exports do not hold the figure: of
-    gross profit, where they hold no cost), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out.
+    gross profit, where they hold no cost), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out,
+    and so are fees (`fees.csv`): nobody is a large customer by its postage.
     """
     parts = [_sales(clean)]
     if clean.has("payments"):
@@ -144,9 +145,14 @@ def brand_share(rows):
 
 def totals(clean):
     """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
-    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share)."""
+    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what
+    of net sales are fees, yuan)."""
     sales = clean.table("sales")
-    sums = _quarterly(sales, "date").agg(**_SUMS, nameless=lambda t: t.net_amount.sum(where=t.customer_id.isnull()))
+    apart = {
+        "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
+        "fees": lambda t: t.net_amount.sum(where=clean.is_fee(t)),
+    }
+    sums = _quarterly(sales, "date").agg(**_SUMS, **apart)
     rows = _known_profit(_frame(sums, ["quarter"]))
     if clean.has("payments"):
         paid = _frame(_quarterly(clean.table("payments"), "date").agg(payments=lambda t: t.amount.sum()), ["quarter"])
@@ -155,7 +161,8 @@ def totals(clean):
     rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
     share = rows["nameless"].fillna(0) / rows["net_sales"]
     rows["without_customer_share"] = share.where(share.between(0, 1))
-    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share"]
+    rows["fees"] = rows["fees"].fillna(0.0)
+    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
     return rows.reindex(columns=columns).reset_index()
 
 
@@ -173,7 +180,8 @@ def customers(clean):
 
 def _sales(clean):
     sales = clean.table("sales")
-    sums = _quarterly(sales.filter(sales.customer_id.notnull()), "date", "customer_id").agg(**_SUMS)
+    of_customers = sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
+    sums = _quarterly(of_customers, "date", "customer_id").agg(**_SUMS)
     return _known_profit(_frame(sums, ["quarter", "customer_id"]))
 
 
@@ -196,8 +204,10 @@ def _payments(clean):
 
 
 def _statements(clean):
-    stated = clean.table("dealer_profit").select("quarter", "customer_id", "brand_profit", "total_profit")
-    return _frame(stated, ["quarter", "customer_id"])
+    # Two customers that were merged stated a profit each.
+    by_customer = clean.table("dealer_profit").group_by("quarter", "customer_id")
+    profits = {name: lambda t, name=name: t[name].sum() for name in ("brand_profit", "total_profit")}
+    return _frame(by_customer.agg(**profits), ["quarter", "customer_id"])
 
 
 def _quarterly(rows, day, *by):

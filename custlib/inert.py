@@ -3,6 +3,7 @@
 import html
 import unicodedata
 
+_FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 # control, format (bidi overrides, zero width), surrogate, private use, line and paragraph separators
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 WHITE_SPACE = "\n\r\t"
@@ -19,3 +20,18 @@ def visible(text):
 def escape(text):
     """The visible text for HTML, in elements and in quoted attributes."""
     return html.escape(visible(text))
+
+
+def cell(text):
+    """The text for a CSV that people open: one that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{text}" if _acts(text) else text
+
+
+def without_apostrophe(text):
+    """The text that `cell` was given."""
+    return text[1:] if text.startswith("'") and _acts(text) else text
+
+
+def _acts(text):
+    # Apostrophes of its own count too, so that each text comes back as it was.
+    return text.lstrip("'").startswith(_FORMULA_SIGNS)

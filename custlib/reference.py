@@ -1,13 +1,14 @@
 """Reference tables that analysts edit, in `data/reference/` or beside the exports: read as text, checked on the way."""
 
 import csv
+import re
 
 import pandas as pd
 
-from custlib import project
+from custlib import inert, project
 from custlib.refusals import Refused
 
-# the first column is the table's key
+# the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
     "measures.csv": (
         "class",
@@ -15,7 +16,14 @@ COLUMNS = {
     ),
     "formats.csv": ("store_format", "en", "zh", "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", "en", "zh", "percent"),
+    "fees.csv": ("product_id", "en", "zh"),
+    "contracts.csv": ("rule", "limit", "en", "zh"),
+    "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
+    "signed.csv": ("rule", "place", "who", "on", "why"),
 }
+_KEYS = {"signed.csv": ("rule", "place")}
+# Excel writes a date that it saves in a CSV with slashes.
+_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 
 
 def table(name, data_dir=None):
@@ -24,13 +32,46 @@ def table(name, data_dir=None):
     name: a key of `COLUMNS`. The copy in `data_dir`/reference goes before the project's.
     Raises Refused if the file is missing or not UTF-8, lacks a column, has a line of another width, or a key twice.
     """
+    return _by_line(name, data_dir).reset_index(drop=True)
+
+
+def signed(name, data_dir=None):
+    """A table of decisions that people sign (`aliases.csv`, `signed.csv`), as `table` gives it; its index is the line of the file.
+
+    Raises Refused (`unsigned`) for a line that lacks what it decides, who signed it or the day; only `why` may be blank.
+    """
+    found = _by_line(name, data_dir)
+    for line, row in found.iterrows():
+        blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
+        if not blank and not _DAY.fullmatch(row["on"]):
+            blank = ["on"]
+        if blank:
+            raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
+    return found.map(inert.without_apostrophe, na_action="ignore")
+
+
+def merges(data_dir=None):
+    """alias_id → the customer that a person declared it to be: `aliases.csv` as `signed` gives it, its index the alias.
+
+    Raises Refused (`alias_chain`) where a customer that others are merged into is itself merged away: a circle is such a chain.
+    """
+    found = signed("aliases.csv", data_dir).reset_index().set_index("alias_id")
+    for alias, row in found.iterrows():
+        if row["customer_id"] in found.index:
+            facts = {"alias": alias, "customer": row["customer_id"], "other": found.at[row["customer_id"], "line"]}
+            raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
+    return found
+
+
+def _by_line(name, data_dir):
     path = project.reference(name, data_dir)
     header, *rows = _rows(path)
     lacking = [column for column in COLUMNS[name] if column not in header]
     if lacking:
         raise Refused("reference_columns", file=path.name, columns=", ".join(lacking))
-    _check_rows(path, header, rows, header.index(COLUMNS[name][0]))
-    frame = pd.DataFrame([cells for _, cells in rows], columns=header, dtype="str")
+    _check_rows(path, header, rows, _KEYS.get(name, COLUMNS[name][:1]))
+    lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
+    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
     return frame[list(COLUMNS[name])].replace("", None)
 
 
@@ -47,10 +88,12 @@ def _rows(path):
 
 
 def _check_rows(path, header, rows, key):
-    seen = set()
+    seen, at = set(), [header.index(column) for column in key]
     for line, cells in rows:
         if len(cells) != len(header):
             raise Refused("reference_width", file=path.name, line=line, found=len(cells), expected=len(header))
-        if cells[key] in seen or not cells[key]:
-            raise Refused("reference_key", file=path.name, line=line, column=header[key], key=cells[key])
-        seen.add(cells[key])
+        found = tuple(cells[column] for column in at)
+        if found in seen or not all(found):
+            facts = {"column": ", ".join(key), "key": ", ".join(found)}
+            raise Refused("reference_key", file=path.name, line=line, **facts)
+        seen.add(found)

@@ -169,6 +169,28 @@ REFUSALS = {
         "{file} is not an Excel workbook: {found}. Open it in Excel and save it as .xlsx, or rename it to what it is.",
         "{file} 不是 Excel 工作簿：{found}。请在 Excel 中打开并另存为 .xlsx，或改成正确的扩展名。",
     ),
+    "too_large_workbook": Line(
+        DATA,
+        "{file} takes more than {limit} to read. Copy its table into a new workbook and save that, or export it as CSV.",
+        "读取 {file} 需要超过 {limit}。请把其中的表复制到新的工作簿并保存，或导出为 CSV。",
+    ),
+    "unreadable_workbook": Line(
+        DATA,
+        "{file} could not be read to its end ({reason}). Open it in Excel and save it anew as .xlsx, or export it as CSV.",
+        "{file} 无法完整读取（{reason}）。请在 Excel 中打开并重新另存为 .xlsx，或导出为 CSV。",
+    ),
+    "formula_without_value": Line(
+        DATA,
+        "{file}, sheet {sheet}, cell {cell}: a formula whose value was never computed. Open the workbook in Excel and save it.",
+        "{file} 的工作表 {sheet} 的单元格 {cell}：公式没有计算结果。请在 Excel 中打开该工作簿并保存。",
+    ),
+    "hidden_rows": Line(
+        DATA,
+        "{file}, sheet {sheet}: {count} rows are hidden, line {line} the first with data. Show them and save, or say in sources.toml"
+        " whether they count (hidden_rows = 'include' or 'exclude').",
+        "{file} 的工作表 {sheet} 有 {count} 行被隐藏，其中第 {line} 行起有数据。请取消隐藏并保存，"
+        "或在 sources.toml 中写明是否计入（hidden_rows = 'include' 或 'exclude'）。",
+    ),
     "not_text": Line(
         DATA,
         "{file} is not a text file: {found}. Export it again as CSV, or rename it to what it is.",
@@ -201,12 +223,35 @@ REFUSALS = {
         "{file} 第 {line} 行的列 {column}：“{text}”可能是 日/月/年，也可能是 月/日/年，且该列大多如此。"
         "请在 sources.toml 中写明 date_order = 'dmy' 或 'mdy'。",
     ),
+    "undeclared_date_order": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” can only be {order} ({rows} cells show it), but nobody has said so, and the"
+        " column's other cells have two readings. Say in sources.toml: date_order = '{order}'.",
+        "{file} 第 {line} 行的列 {column}：“{text}”只能是 {order}（共 {rows} 个单元格如此），但没有人声明过，而该列其余单元格有两种读法。"
+        "请在 sources.toml 中写明 date_order = '{order}'。",
+    ),
+    "disproved_date_order": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” cannot be in the date_order that sources.toml declares; so it is with {rows} of"
+        " the {of_rows} cells that show an order, and the others may be read the wrong way round. Correct date_order, or export it again"
+        " with the year first.",
+        "{file} 第 {line} 行的列 {column}：“{text}”不可能符合 sources.toml 所声明的 date_order；能看出顺序的 {of_rows} 个单元格中有 {rows} 个如此，"
+        "其余单元格可能被读反。请更正 date_order，或以年份在前的格式重新导出。",
+    ),
+    "half_converted_dates": Line(
+        DATA,
+        "{file}, line {line}, column {column}: “{text}” stayed text, while every real date has a day of 12 or less, such as line"
+        " {other_line}, “{other}”. A spreadsheet has read only those that fit its own order, so this may be {read} or {swapped}. Export it"
+        " again with the year first, and do not open it in between.",
+        "{file} 第 {line} 行的列 {column}：“{text}”仍是文本，而所有真正的日期的日数都不超过 12，例如第 {other_line} 行的“{other}”。"
+        "电子表格只转换了符合其自身顺序的日期，因此它可能是 {read}，也可能是 {swapped}。请以年份在前的格式重新导出，中途不要打开文件。",
+    ),
     "decimal_commas": Line(
         DATA,
-        "{file}, line {line}, column {column}: “{text}” has a comma for the decimal point, and most of the column is so; then 1.234"
-        " may be a thousand or one. Export it again with decimal points.",
-        "{file} 第 {line} 行的列 {column}：“{text}”以逗号作小数点，且该列大多如此；此时 1.234 可能是一千多，也可能是一点几。"
-        "请改用小数点重新导出。",
+        "{file}, line {line}, column {column}: “{text}” has a comma for the decimal point; then 1.234 and 1,234 in the same column"
+        " may be a thousand or one. Say in sources.toml: decimal = ',', or export it again with decimal points.",
+        "{file} 第 {line} 行的列 {column}：“{text}”以逗号作小数点；此时同一列中的 1.234 和 1,234 可能是一千多，也可能是一点几。"
+        "请在 sources.toml 中写明 decimal = ','，或改用小数点重新导出。",
     ),
     "second_header": Line(
         DATA,
@@ -215,8 +260,22 @@ REFUSALS = {
     ),
     "unit_conflict": Line(
         DATA,
-        "{file}, column {column}: its header says {seen}, sources.toml says {said}. Correct the one that is wrong.",
-        "{file} 的列 {column}：表头写的是{seen}，sources.toml 写的是{said}。请更正其中错误的一处。",
+        "{file}, column {column}: its header or number format says {seen}, but sources.toml or its header says {said}. Correct the"
+        " one that is wrong.",
+        "{file} 的列 {column}：表头或数字格式写的是{seen}，而 sources.toml 或表头写的是{said}。请更正其中错误的一处。",
+    ),
+    "mixed_units": Line(
+        DATA,
+        "{file}, column {column}: by their number formats some numbers are in {unit} (line {line}), others in {other} (line"
+        " {other_line}). Give the column one number format in Excel, with all numbers in one unit.",
+        "{file} 的列 {column}：按数字格式，有的数字以{unit}计（第 {line} 行），有的以{other}计（第 {other_line} 行）。"
+        "请在 Excel 中统一该列的数字格式和单位。",
+    ),
+    "unknown_format_unit": Line(
+        DATA,
+        "{file}, line {line}, column {column}: the number format says {unit}, which cannot be read here with certainty. Write the"
+        " numbers out in Excel (amounts in 元 or 万元) and give them a plain number format.",
+        "{file} 第 {line} 行的列 {column}：数字格式写的是{unit}，无法可靠读取。请在 Excel 中写出完整数字（金额以元或万元计），并改用普通数字格式。",
     ),
     "unknown_unit": Line(
         DATA,
@@ -277,6 +336,29 @@ REFUSALS = {
         DATA,
         "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",
         "{file} 第 {line} 行：列 {column} 的“{key}”为空或重复。每个值只保留一行。",
+    ),
+    "unsigned": Line(
+        DATA,
+        "{file}, line {line}: {columns} is blank or no day such as 2025-12-31. Fill it in, or take the line out: only what a person"
+        " signs counts.",
+        "{file} 第 {line} 行：{columns} 为空或不是 2025-12-31 这样的日期。请补填，或删去该行：只有签字的内容才有效。",
+    ),
+    "alias_chain": Line(
+        DATA,
+        "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",
+        "{file} 第 {line} 行：{alias} 并入 {customer}，而第 {other} 行又把 {customer} 并走。请写最终保留的客户。",
+    ),
+    "alias_unknown": Line(
+        DATA,
+        "{file}, line {line}: no export knows customer {customer}. Correct the id, or take the line out.",
+        "{file} 第 {line} 行：导出文件中没有客户 {customer}。请更正编码，或删去该行。",
+    ),
+    "contract_broken": Line(
+        DATA,
+        "The data break rules of data/reference/contracts.csv above their limits, {count} times: {found}. Mend the exports; or, if it"
+        " is right so, a person signs for it with a line in data/reference/signed.csv: {example}",
+        "数据违反 data/reference/contracts.csv 中的规则并超过上限，共 {count} 处：{found}。请修正导出文件；若确实无误，"
+        "请由负责人在 data/reference/signed.csv 中加一行签字：{example}",
     ),
     "cannot_read": Line(
         DATA,

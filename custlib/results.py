@@ -1,7 +1,7 @@
 """The one call that writes a result table, and the one that reads it. Only what the codebook lists may be published.
 
 Kinds of the codebook: `text` and `class` (text), `whole` (a whole number), `money` (two decimals), `share` (six
-decimals), `exact` (decimal of up to ten places, never rounded), `date`.
+decimals), `exact` (decimal of up to ten places, never rounded), `date`, `yes_no` (True or False).
 """
 
 import csv
@@ -12,7 +12,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from custlib import project
+from custlib import inert, project
 from custlib.refusals import Refused
 
 TYPES = {
@@ -23,9 +23,9 @@ TYPES = {
     "share": pa.float64(),
     "exact": pa.decimal128(38, 10),
     "date": pa.date32(),
+    "yes_no": pa.bool_(),
 }
 _DECIMALS = {"money": 2, "share": 6}
-_FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 
 
 def save(frame, name, out_dir):
@@ -132,7 +132,7 @@ def _shown(value, kind):
     if kind == "exact":
         cents = value.quantize(Decimal("0.01"))
         return str(cents) if value == cents else f"{value:f}".rstrip("0")
-    return f"'{value}" if kind == "text" and value.startswith(_FORMULA_SIGNS) else str(value)
+    return inert.cell(value) if kind == "text" else str(value)
 
 
 def _replace(path, write):

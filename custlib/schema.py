@@ -11,7 +11,11 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: its name, kind, whether each row needs a value, whether the header must be there, whether it is personal."""
+    """One column: its name, kind, whether each row needs a value, whether the header must be there, whether it is personal.
+
+    possible: lowest and highest value that can be (None: no bound); a row outside is set aside as `out_of_range`.
+    usual: the same for what is only odd: such a row stays and is counted by `contracts`.
+    """
 
     name: str
     kind: str
@@ -19,6 +23,8 @@ class Column(NamedTuple):
     filled: bool = True
     required: bool = True
     personal: bool = False
+    possible: tuple = (None, None)
+    usual: tuple = (None, None)
 
 
 class Table(NamedTuple):
@@ -35,12 +41,12 @@ class Table(NamedTuple):
         return {column.name: column for column in self.columns}[name]
 
 
-def _c(name, kind, headers="", *, filled=True, required=True, personal=False):
-    return Column(name, kind, tuple(headers.split()), filled, required, personal)
+def _c(name, kind, headers="", **promises):
+    return Column(name, kind, tuple(headers.split()), **promises)
 
 
-def _optional(name, kind, headers="", *, personal=False):
-    return _c(name, kind, headers, filled=False, required=False, personal=personal)
+def _optional(name, kind, headers="", **promises):
+    return _c(name, kind, headers, filled=False, required=False, **promises)
 
 
 _CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号"
@@ -59,7 +65,7 @@ _ALL = (
             _optional("store_format", "text", "业态 店铺业态 门店类型 渠道类型 format"),
             _optional("area_type", "text", "城市/农村 区域类型 城乡 市场类型"),
             _optional("region", "text", "大区 区域 地区 销售大区 country"),
-            _optional("floor_area_m2", "number", "营业面积 营业面积(平方米) 营业面积(㎡) 面积"),
+            _optional("floor_area_m2", "number", "营业面积 营业面积(平方米) 营业面积(㎡) 面积", usual=(1, 1_000_000)),
             _optional("opened_on", "date", "开户日期 建档日期 合作日期 开业日期"),
             _optional("account_manager", "name", _MANAGER),
         ),
@@ -117,7 +123,7 @@ _ALL = (
             _c("snapshot_date", "date", "盘点日期 库存日期 截止日期"),
             _c("customer_id", "id", _CUSTOMER),
             _c("product_id", "id", _PRODUCT),
-            _c("quantity", "number", "库存数量 数量 结存数量"),
+            _c("quantity", "number", "库存数量 数量 结存数量", usual=(0, None)),
             _c("received_on", "date", "入库日期 进货日期 到货日期"),
         ),
         ("snapshot_date", "customer_id", "product_id", "received_on"),
@@ -130,7 +136,7 @@ _ALL = (
             _c("product_id", "id", _PRODUCT),
             _c("name", "name", "存货名称 产品名称 商品名称 物料名称 product_name description"),
             _c("category", "text", "品类 产品类别 类别 大类"),
-            _c("list_price", "price", "标价 零售价 指导价 目录价"),
+            _c("list_price", "price", "标价 零售价 指导价 目录价", usual=(0.01, None)),
             _optional("launched_on", "date", "上市日期 上市时间"),
         ),
         ("product_id",),
@@ -141,8 +147,8 @@ _ALL = (
         (
             _c("consumer_id", "id", "用户编号 会员编号 用户编码 会员号", personal=True),
             _c("customer_id", "id", _CUSTOMER + " 购买门店编码"),
-            _optional("birth_year", "whole", "出生年份 出生年", personal=True),
-            _optional("household_size", "whole", "家庭人口 家庭人数", personal=True),
+            _optional("birth_year", "whole", "出生年份 出生年", personal=True, usual=(1900, None)),
+            _optional("household_size", "whole", "家庭人口 家庭人数", personal=True, usual=(1, 20)),
             _c("registered_on", "date", "建档日期 注册日期 登记日期"),
         ),
         ("consumer_id",),
@@ -169,7 +175,7 @@ _ALL = (
             _c("quarter", "quarter", _QUARTER),
             _c("customer_id", "id", _CUSTOMER),
             _c("factor_id", "id", "因素编码 因素代码 因素"),
-            _c("score", "whole", "评分 得分 分数"),
+            _c("score", "whole", "评分 得分 分数", possible=(1, 5)),
         ),
         ("quarter", "customer_id", "factor_id"),
         "quarter",
@@ -182,7 +188,7 @@ _ALL = (
             _c("parent_id", "id", "上级因素 上级编码 所属主骨"),
             _c("factor_a", "id", "因素A 因素甲"),
             _c("factor_b", "id", "因素B 因素乙"),
-            _c("ratio", "number", "比值 判断值 重要性比值"),
+            _c("ratio", "number", "比值 判断值 重要性比值", possible=(0.11, 9)),  # 1/9, however it is rounded
         ),
         ("expert", "parent_id", "factor_a", "factor_b"),
     ),
@@ -190,7 +196,7 @@ _ALL = (
         "plans",
         "a line of a customer's yearly plan",
         (
-            _c("year", "whole", "年度 年份"),
+            _c("year", "whole", "年度 年份", usual=(1990, 2100)),
             _c("customer_id", "id", _CUSTOMER),
             _c("item", "text", "计划项目 项目"),
             _c("metric", "text", "衡量指标 指标"),
@@ -261,7 +267,7 @@ _ALL = (
             _c("plan_kind", "text", "计划类型 计划类别"),
             _c("period", "text", "计划期间 期间"),
             _c("product_id", "id", _PRODUCT),
-            _c("quantity", "number", "计划数量 需求数量 数量"),
+            _c("quantity", "number", "计划数量 需求数量 数量", usual=(0, None)),
             _c("status", "text", "状态 审批状态"),
         ),
         ("plan_kind", "period", "product_id"),
@@ -269,6 +275,9 @@ _ALL = (
 )
 
 TABLES = {table.name: table for table in _ALL}
+
+# Column that names something → the table that lists all such things; other tables refer to it.
+HOMES = {"customer_id": "customers", "product_id": "products", "consumer_id": "consumers"}
 
 UNITS = {"元": 1, "万元": 10_000}
 _UNIT_IN_HEADER = re.compile(r"[(/](?:单位[:])?(万元|元)\)?$")

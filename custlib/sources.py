@@ -11,13 +11,27 @@ from custlib import schema
 from custlib.refusals import Refused
 
 NAME = "sources.toml"
-DATE_ORDERS = ("ymd", "dmy", "mdy")
+# Keys that take one of a few values.
+CHOICES = {
+    "date_order": ("ymd", "dmy", "mdy"),
+    "tax": (None, "excluded", "included"),
+    "date_system": (None, "1900", "1904"),
+    "century": (None, 1900, 2000),
+    "decimal": (".", ","),
+    "hidden_rows": (None, "include", "exclude"),
+}
+_ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
 _PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One `[[source]]`: which files it speaks of, and what it says of them. Its fields are the keys of the file."""
+    """One `[[source]]`: which files it speaks of, and what it says of them. Its fields are the keys of the file.
+
+    date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904" (a
+    workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on; century: what
+    two-digit years belong to; decimal: the decimal sign of a text file, "." or ",".
+    """
 
     files: str = "*"
     table: str | None = None
@@ -26,6 +40,10 @@ class Source:
     header_rows: int = 1
     key: list | None = None
     date_order: str = "ymd"
+    date_system: str | None = None
+    time_zone: str | None = None
+    century: int | None = None
+    decimal: str = "."
     tax: str | None = None
     columns: dict = field(default_factory=dict)
     units: dict = field(default_factory=dict)
@@ -33,6 +51,7 @@ class Source:
     fixed: dict = field(default_factory=dict)
     computed: dict = field(default_factory=dict)
     ignore: bool = False
+    hidden_rows: str | None = None
 
     def operands(self):
         """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
@@ -79,8 +98,8 @@ def _entry(told, where):
         ("header_rows is 1 or more, not {}", source.header_rows < 1 and str(source.header_rows)),
         ("{} is no text", _not_text(source)),
         ("missing takes a list of texts for each column, not {}", _not_a_list(source.missing)),
-        ("date_order is ymd, dmy or mdy, not {}", source.date_order not in DATE_ORDERS and source.date_order),
-        ("tax is excluded or included, not {}", source.tax not in (None, "excluded", "included") and source.tax),
+        *_not_chosen(source),
+        ("time_zone is written like +08:00, not {}", _not_a_zone(source.time_zone)),
         (
             "a unit is 元 or 万元, not {}",
             next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None),
@@ -97,6 +116,19 @@ def _entry(told, where):
                 "declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”")
             )
     return source
+
+
+def _not_chosen(source):
+    for key, allowed in CHOICES.items():
+        value = getattr(source, key)
+        *some, last = (str(choice) for choice in allowed if choice is not None)
+        # The text of a wrong value, so that an empty text or a zero is wrong, too.
+        wrong = value not in allowed and (str(value) or " ")
+        yield f"{key} is {', '.join(some)} or {last}, not {{}}", wrong
+
+
+def _not_a_zone(zone):
+    return zone is not None and not _ZONE.fullmatch(zone) and (zone or " ")
 
 
 def _stranger(said, names):

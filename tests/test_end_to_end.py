@@ -117,16 +117,16 @@ def test_a_company_with_sales_only_gets_its_report_with_what_is_missing_named(sa
 
 
 def test_the_figures_of_the_slice_are_those_that_plain_counting_gives(sales_only):
-    """Counted apart from custlib: 273 lines, 6 342.85 pounds, of them 1 102.57 without a customer; 109 customers, of whom the
-    66th brought 15.00 pounds, and so did the three after it."""
+    """Counted apart from custlib: 273 lines, 6 342.85 pounds, of them 1 102.57 without a customer and 364.30 of fees such as
+    postage; 106 customers bought anything else, of whom the 64th brought 15.00 pounds, and so did the one after it."""
     accounts = table(sales_only, "line_accounts")
     assert accounts[["lines", "clean", "header", "quarantined"]].sum().tolist() == [276, 273, 3, 0]
     totals = table(sales_only, "abc_totals").iloc[0]
-    assert totals["net_sales"] == 6342.85
+    assert totals["net_sales"] == 6342.85 and totals["fees"] == 364.30
     assert totals["without_customer_share"] == pytest.approx(1102.57 / 6342.85, abs=1e-6)
     customers = table(sales_only, "abc_customers").set_index("customer_id")
     assert customers.at["14646.0", "size"] == 1479.56 and customers.at["14646.0", "joint_class"] == "A"
-    assert customers["joint_class"].value_counts().to_dict() == {"A": 22, "B": 47, "C": 40}
+    assert customers["joint_class"].value_counts().to_dict() == {"A": 22, "B": 43, "C": 41}
 
 
 def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path):

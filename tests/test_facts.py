@@ -124,9 +124,9 @@ def test_lines_without_a_customer_count_for_the_company_and_for_no_customer(comp
     totals = facts.totals(company(sales=SALES, payments=PAYMENTS))
     same(
         totals,
-        "quarter net_sales gross_profit payments customers without_customer_share",
-        ("2025Q1", 220.10, 50.10, 130, 3, 20 / 220.10),
-        ("2025Q2", 7, 2, 1, 1, 0),
+        "quarter net_sales gross_profit payments customers without_customer_share fees",
+        ("2025Q1", 220.10, 50.10, 130, 3, 20 / 220.10, 0),
+        ("2025Q2", 7, 2, 1, 1, 0, 0),
     )
 
 
@@ -222,3 +222,19 @@ def test_weights_of_indicators_that_are_not_there_count_for_nothing_and_a_strang
     assert facts.known_weights(table, {}) is None
     with pytest.raises(ValueError, match="no indicator is called sise"):
         facts.known_weights(table, {"sise": 2})
+
+
+def test_fees_count_for_the_company_and_for_no_customer(cleaned):
+    header = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
+    rows = [
+        "A,1,2025-01-02,C1,P1,1,100",
+        "B,1,2025-01-02,C1,post,1,7",
+        "D,1,2025-01-02,C2,M,1,9000",
+        "E,1,2025-01-02,,P1,1,5",
+    ]
+    clean = cleaned({"a.csv": header + "\n".join(rows)})
+    known = facts.customer_quarters(clean)
+    assert known[["customer_id", "net_sales"]].values.tolist() == [["C1", 100.0]]
+    totals = facts.totals(clean).iloc[0]
+    assert (totals["net_sales"], totals["fees"], totals["customers"]) == (9112, 9007, 1)
+    assert list(facts.customers(clean).index) == ["C1"]

@@ -1,6 +1,8 @@
 """Names from exports are shown and never act."""
 
-from custlib.inert import escape, visible
+import pytest
+
+from custlib.inert import cell, escape, visible, without_apostrophe
 
 
 def test_a_direction_override_is_written_out():
@@ -21,3 +23,9 @@ def test_chinese_text_and_its_wide_space_stay_as_they_are():
 
 def test_markup_is_escaped_in_elements_and_attributes():
     assert escape("<b a='\"'>&") == "&lt;b a=&#x27;&quot;&#x27;&gt;&amp;"
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "@SUM", "\t=1", "＝1", "-1", "'=1", "plain", "", "'"])
+def test_a_cell_is_no_formula_and_gives_its_text_back(text):
+    assert not cell(text).startswith(("=", "+", "-", "@", "\t", "＝"))
+    assert without_apostrophe(cell(text)) == text

@@ -79,3 +79,26 @@ def test_an_empty_and_a_missing_table_are_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Refused, match="measures.csv"):
         reference.table("measures.csv")
+
+
+def test_the_projects_signed_lists_are_empty_and_its_fees_are_named():
+    assert reference.merges().empty and reference.signed("signed.csv").empty
+    assert {"POST", "DOT", "M", "BANK CHARGES", "AMAZONFEE", "C2", "CRUK"} <= set(
+        reference.table("fees.csv")["product_id"]
+    )
+
+
+def test_one_rule_may_be_signed_for_at_two_places_and_not_twice_at_one(tmp_path):
+    signed = "rule,place,who,on,why\nunit_jump,a.csv,李,2025/12/31,\nunit_jump,b.csv,李,2025-12-31,\n"
+    assert len(own(tmp_path, signed, "signed.csv")) == 2
+    (tmp_path / "reference" / "signed.csv").write_text(signed + "unit_jump,a.csv,王,2025-12-31,\n", encoding="utf-8")
+    with pytest.raises(Refused, match="line 4: “unit_jump, a.csv”"):
+        reference.signed("signed.csv", tmp_path)
+
+
+def test_what_was_signed_in_the_list_to_sign_reads_as_it_was_meant(tmp_path):
+    listed = (
+        "alias_id,customer_id,who,on,why,alias_name,customer_name,likeness,differs\n'=K2,K1,李,2025-12-31,,a,b,1.00,\n"
+    )
+    own(tmp_path, listed, "aliases.csv")
+    assert reference.merges(tmp_path)["customer_id"].to_dict() == {"=K2": "K1"}

@@ -153,5 +153,5 @@ def test_the_codebook_is_complete_and_lists_each_column_once():
     assert len({(line["table"], line["column"]) for line in lines}) == len(lines)
     for line in lines:
         assert line["kind"] in results.TYPES and line["meaning_en"] and re.search("[一-鿿]", line["meaning_zh"])
-        assert line["unit"] or line["kind"] in ("text", "class", "date") or line["column"] == "rank"
+        assert line["unit"] or line["kind"] in ("text", "class", "date", "yes_no") or line["column"] == "rank"
     assert len({(line["table"], line["made_by"]) for line in lines}) == len({line["table"] for line in lines})

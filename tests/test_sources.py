@@ -55,6 +55,14 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         (ENTRY + "unit = {}", "did you mean “units”"),
         ('[[source]]\ntable = "sale"', "no table is called “sale”"),
         (ENTRY + 'date_order = "dym"', "date_order is ymd, dmy or mdy"),
+        (ENTRY + 'date_system = "1905"', "date_system is 1900 or 1904, not “1905”"),
+        (ENTRY + 'date_system = ""', "date_system is 1900 or 1904"),
+        (ENTRY + "date_system = 1900", "date_system takes"),
+        (ENTRY + "century = 20", "century is 1900 or 2000, not “20”"),
+        (ENTRY + 'decimal = "。"', "decimal is . or ,, not “。”"),
+        (ENTRY + 'time_zone = "Asia/Shanghai"', "time_zone is written like +08:00, not “Asia/Shanghai”"),
+        (ENTRY + 'time_zone = ""', "time_zone is written like +08:00"),
+        (ENTRY + 'time_zone = "+24:00"', "time_zone is written like +08:00"),
         (ENTRY + 'tax = "without"', "tax is excluded or included"),
         (ENTRY + 'units = {net_amount = "千元"}', "元 or 万元, not “千元”"),
         (ENTRY + 'units = {amount = "元"}', "units names “amount”"),
@@ -66,6 +74,7 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         (ENTRY + 'missing = {customer_id = "-"}', "missing takes a list"),
         (ENTRY + 'missing = {custmer_id = ["-"]}', "missing names “custmer_id”"),
         (ENTRY + "header_rows = 0", "header_rows is 1 or more"),
+        (ENTRY + 'hidden_rows = "skip"', "hidden_rows is include or exclude"),
     ],
 )
 def test_a_slip_in_the_declaration_is_named_with_its_entry(tmp_path, text, said):

@@ -14,8 +14,8 @@ from custlib import sources as declared
 from custlib.refusals import Refused
 
 DONE = "complete.json"
-_MADE_BY = ("schema.py", "sources.py", "warehouse.py", "reading", "cleaning")
-_VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine")
+_MADE_BY = ("schema.py", "sources.py", "reference.py", "warehouse.py", "reading", "cleaning")
+_VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Clean:
     """The clean tables of one folder of exports.
 
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean rows;
-    not_read: files that `sources.toml` declares as not to be read;
+    not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales.
     """
 
@@ -36,6 +36,7 @@ class Clean:
     not_read: tuple
     counts: dict = field(repr=False)
     inputs: dict = field(repr=False)
+    fees: tuple = ()
 
     @cached_property
     def connection(self):
@@ -51,8 +52,17 @@ class Clean:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
 
+    def is_fee(self, rows):
+        """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
+        import ibis
+
+        if not self.fees:
+            return ibis.literal(False)
+        return rows.product_id.upper().isin(self.fees).coalesce(False)
+
     def table(self, name, needed_by="this analysis"):
-        """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, as an Ibis table.
+        """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, `notes`,
+        `sheets`, as an Ibis table.
 
         Raises Refused (`missing_table`).
         """
@@ -67,23 +77,27 @@ def open_tables(data_dir, said=lambda text: None):
 
     said: called with one line of text at each step of cleaning. Raises Refused for whatever cannot be read with certainty.
     """
+    from custlib import reference
+
     folder = project.resolve(data_dir)
     files = reading.exports(folder)
     sources = declared.load(folder)
     inputs = reading.fingerprints(folder, files)
-    key = _key(folder, inputs)
+    merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
+    key = _key(folder, inputs, merges)
     home = project.root() / "data" / "clean"
     target = home / key
     if not (target / DONE).is_file():
-        _make(folder, files, sources, home, key, said)
+        _make(folder, files, sources, merges, home, key, said)
     told = json.loads((target / DONE).read_text(encoding="utf-8"))
     days = [told["first_day"], told["last_day"]]
     first, last = (date.fromisoformat(day) if day else None for day in days)
     not_read = tuple(file for file in files if sources.of(file).ignore)
-    return Clean(target, key, sources.company, sources.currency, first, last, not_read, told["counts"], inputs)
+    said_of_them = (sources.company, sources.currency, first, last, not_read)
+    return Clean(target, key, *said_of_them, told["counts"], inputs, tuple(fees))
 
 
-def _make(folder, files, sources, home, key, said):
+def _make(folder, files, sources, merges, home, key, said):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
@@ -97,7 +111,7 @@ def _make(folder, files, sources, home, key, said):
             draft = home / f".making-{key}"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
-            counts = build.build(folder, files, sources, draft, said)
+            counts = build.build(folder, files, sources, merges, draft, said)
             first, last = _period(draft, sources)
             told = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
@@ -117,7 +131,7 @@ def _period(draft, sources):
     return tuple(day.isoformat() if day else None for day in (first, last))
 
 
-def _key(folder, inputs):
+def _key(folder, inputs, merges):
     code = hashlib.sha256()
     package = Path(__file__).parent.parent
     for name in _MADE_BY:
@@ -129,5 +143,6 @@ def _key(folder, inputs):
         code.hexdigest(),
         told.read_text(encoding="utf-8") if told.is_file() else "",
         [version(n) for n in _VERSIONS],
+        merges["customer_id"].to_dict(),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from custlib import quarters, reading, schema, warehouse
-from custlib.cleaning import bulk, doubts, footers, tables
+from custlib.cleaning import aliases, bulk, doubts, footers, names, tables
 from custlib.refusals import Refused
 
 _LINES = pa.schema(
@@ -19,10 +19,17 @@ _BROKEN = pa.schema(
     [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
 )
 
+_NOTES = pa.schema([("file", pa.string()), ("sheet", pa.string()), ("note", pa.string()), ("count", pa.int64())])
+_SHEETS = pa.schema(
+    [("file", pa.string()), ("sheet", pa.string()), ("kind", pa.string()), ("visible", pa.bool_())]
+    + [("rows", pa.int64()), ("hidden_rows", pa.int64()), ("read", pa.bool_())]
+)
 
-def build(folder, files, sources, target, said=lambda text: None):
+
+def build(folder, files, sources, merges, target, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
+    merges: customers that a person declared to be one, as `reference.merges` gives them.
     said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
     connection = warehouse.connect()
@@ -31,10 +38,14 @@ def build(folder, files, sources, target, said=lambda text: None):
     for found in readings:
         by_table[found.header.table].append(found)
     parts = defaultdict(list)
-    counts = {}
+    counts, came, signed = {}, {}, aliases.table(connection, merges)
     for name, group in sorted(by_table.items()):
         said(f"cleaning {name}")
-        counts[name] = _clean_table(connection, schema.TABLES[name], group, sources, target, parts)
+        layout, came[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+        rows = aliases.merge(came[name], layout, signed)
+        counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+    aliases.check(connection, merges, came)
+    _write_likely_doubles(connection, target)
     _write_ledgers(connection, readings, parts, target)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
@@ -51,7 +62,7 @@ def _read_all(connection, folder, files, sources, target, said):
             found = reading.read(folder, file, sources, cells)
             if found.bulk:
                 found = _read_bulk(connection, folder, found, sources) or reading.read(
-                    folder, file, sources, cells, careful=True
+                    folder, file, sources, cells, by_line=True
                 )
             readings.append(found)
     return readings
@@ -73,8 +84,8 @@ def _read_bulk(connection, folder, found, sources):
     return done and replace(done, plain=path)
 
 
-def _clean_table(connection, table, readings, sources, target, parts):
-    """Clean one table; its ledgers are added to `parts`. Returns the number of clean rows."""
+def _judge_table(connection, table, readings, sources):
+    """The layout of one table and all its rows, typed and judged."""
     layout = tables.Layout(table, _extras(table, readings))
     period = _period(table, sources)
     judged = defaultdict(list)
@@ -83,21 +94,50 @@ def _clean_table(connection, table, readings, sources, target, parts):
         large = [found for found in group if found.plain]
         cells = warehouse.read(connection, [found.cells for found in group])
         cells = _together([cells, *(bulk.cells(connection, found) for found in large)])
-        rows = tables.with_reason(tables.typed(cells, layout, source, units, sources.currency), layout, period)
+        typed = tables.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
+        rows = tables.with_reason(typed, layout, period)
         judged[key[-1]].append(connection.create_table(f"{table.name}_{number}", rows, temp=True))
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
+    return layout, rows
+
+
+def _write_table(connection, rows, layout, sources, target, parts):
+    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+    table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
-    money = tables.controls(rows, layout, period)
+    money = tables.controls(rows, layout, _period(table, sources))
     if money is not None:
         parts["controls"].append(money)
     return warehouse.read(connection, path).count().execute()
+
+
+def _as_merged(connection, rows, readings, name):
+    places = defaultdict(list)
+    for found in readings:
+        for line, column in found.filled:
+            places[found.file, line].append(column)
+    if not places:
+        return rows
+    columns = sorted({column for filled in places.values() for column in filled})
+    filled = [
+        {"file": file, "line": line} | {column: column in own for column in columns}
+        for (file, line), own in places.items()
+    ]
+    return tables.as_merged(rows, connection.create_table(name, pa.Table.from_pylist(filled), temp=True), columns)
+
+
+def _write_likely_doubles(connection, target):
+    if (target / "customers.parquet").is_file():
+        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name")
+        names.write(zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True), target / names.FILE)
 
 
 def _period(table, sources):
@@ -133,7 +173,8 @@ def _groups(table, readings):
         key = table.key if source.key is None else tuple(source.key)
         if source.key is None and not present.issuperset(key):
             key = ()
-        said = (source.date_order, source.missing, source.fixed, source.computed, sorted(found.header.units.items()))
+        units = sorted(found.header.units.items())
+        said = (found.forms, source.missing, source.fixed, source.computed, units)
         groups[repr(said), key].append(found)
     return groups
 
@@ -146,6 +187,9 @@ def _write_ledgers(connection, readings, parts, target):
             order = [c for c in ("table", "file", "sheet", "line", "month", "column") if c in rows.columns]
             warehouse.write(connection, rows, target / f"{name}.parquet", order)
     warehouse.write_arrow(pa.Table.from_pylist(_broken(readings), schema=_BROKEN), target / "broken.parquet")
+    warehouse.write_arrow(pa.Table.from_pylist(_noted(readings), schema=_NOTES), target / "notes.parquet")
+    sheets = [{"file": found.file} | sheet for found in readings for sheet in found.sheets]
+    warehouse.write_arrow(pa.Table.from_pylist(sheets, schema=_SHEETS), target / "sheets.parquet")
     data = [
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts["lines"]
@@ -175,6 +219,14 @@ def _marks(readings):
         for mark in found.marks
     ]
     return pa.Table.from_pylist([dict(zip(_LINES.names, row, strict=True)) for row in rows], schema=_LINES)
+
+
+def _noted(readings):
+    return [
+        {"file": found.file, "sheet": found.sheet, "note": note, "count": count}
+        for found in readings
+        for note, count in found.notes
+    ]
 
 
 def _broken(readings):

@@ -5,7 +5,7 @@ import ibis
 import pyarrow.compute as pc
 
 from custlib import schema, warehouse
-from custlib.cleaning import plain
+from custlib.cleaning import plain, tables
 from custlib.cleaning.tables import FAULT, REASON, forms_of
 
 _DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|"}
@@ -21,7 +21,7 @@ def pattern(found, currency):
     """
     source, header = found.source, found.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
-    forms = forms_of(schema.TABLES[header.table], source, header.units, currency)
+    forms = forms_of(schema.TABLES[header.table], source, header.units, currency, found.forms)
     if source.fixed or source.computed or not all(map(plain.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[found.bulk.delimiter]
@@ -34,7 +34,8 @@ def take(connection, found, period, currency, target):
     `x__raw` where its text is not the value's own form; else the line's text, in one column where its cells can be cut at the
     delimiters, in another where a careful reader must see it.
 
-    period: (column that places a row in time or None, first value, last value): a row outside is not plain.
+    period: (column that places a row in time or None, first value, last value): a row outside is not plain, nor is one with a value
+    that cannot be.
     Raises what the engine raises for a file that it cannot read.
     """
     bulk = found.bulk
@@ -42,13 +43,12 @@ def take(connection, found, period, currency, target):
     form = pattern(found, currency)
     matches = lines.text.re_search(form) if form else ibis.literal(False)
     rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), found), found)
-    rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, period)).coalesce(False)})
-    nothing, simple = ibis.null("string"), _is_simple(rows[_TEXT], found)
-    left = {
-        _REST: (~rows[_PLAIN] & simple).ifelse(rows[_TEXT], nothing),
-        _CAREFUL: (rows[_PLAIN] | simple).ifelse(nothing, rows[_TEXT]),
-    }
-    names = [name for name in rows.columns if name not in (_TEXT, _PLAIN)]
+    rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, found, period)).coalesce(False)})
+    nothing, names = ibis.null("string"), [name for name in rows.columns if name not in (_TEXT, _PLAIN)]
+    # Nearly all are null here, and what is null costs next to nothing below.
+    rows = rows.mutate(**{_TEXT: rows[_PLAIN].ifelse(nothing, rows[_TEXT])})
+    simple = _is_simple(rows[_TEXT], found)
+    left = {_REST: simple.ifelse(rows[_TEXT], nothing), _CAREFUL: simple.ifelse(nothing, rows[_TEXT])}
     warehouse.write(connection, rows.select(**left, **{name: rows[name] for name in names}), target)
 
 
@@ -144,11 +144,15 @@ def _is_simple(text, found):
     return (simple & numbered).coalesce(False)
 
 
-def _within(rows, period):
+def _within(rows, found, period):
+    """Whether a row lies in the period and each value within what is possible."""
     time, first, last = period
     inside = ibis.literal(True)
     if time in rows.columns and first:
         inside &= rows[time] >= first
     if time in rows.columns and last:
         inside &= rows[time] <= last
+    for column in tables.bounded(schema.TABLES[found.header.table]):
+        if column.name in rows.columns:
+            inside &= rows[column.name].between(*column.possible) | rows[column.name].isnull()
     return inside

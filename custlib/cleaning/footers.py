@@ -18,11 +18,11 @@ def check(connection, rows, readings, currency):
     """
     alike = defaultdict(list)
     for reading in readings:
-        alike[repr(reading.header.units)].append(reading)
+        alike[repr((reading.header.units, reading.forms))].append(reading)
     for group in alike.values():
         totals = [total for reading in group for total in _totals(reading)]
         if totals:
-            _compare(connection, rows, totals, group[0].header, currency)
+            _compare(connection, rows, totals, group[0], currency)
 
 
 def _totals(reading):
@@ -39,7 +39,8 @@ def _totals(reading):
             last_total = mark.line
 
 
-def _compare(connection, rows, totals, header, currency):
+def _compare(connection, rows, totals, reading, currency):
+    header = reading.header
     names = [
         column.name
         for column in schema.TABLES[header.table].columns
@@ -47,7 +48,7 @@ def _compare(connection, rows, totals, header, currency):
     ]
     if not names:
         return
-    stated = _parsed(connection, totals, names, header, currency)
+    stated = _parsed(connection, totals, names, reading, currency)
     above = rows.join(stated, [rows.file == stated.total_file, rows.line > stated.since, rows.line < stated.total_line])
     sums = above.group_by("total_file", "total_line").agg(
         **{f"{name}__found": _exact(above, name).sum() for name in names},
@@ -68,10 +69,11 @@ def _check(total, name, unit):
         )
 
 
-def _parsed(connection, totals, names, header, currency):
+def _parsed(connection, totals, names, reading, currency):
     """A table of the totals rows with what they say: total_file, total_line, since, and `x__said` for each name."""
+    header = reading.header
     kinds = {column.name: column.kind for column in schema.TABLES[header.table].columns}
-    forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), currency) for name in names}
+    forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), currency, **reading.forms) for name in names}
     raws = [{f"{name}__raw": total["cells"].get(name, "") for name in names} for total in totals]
     place = [{"total_file": total["file"], "total_line": total["line"], "since": total["since"]} for total in totals]
     texts = ibis.memtable([where | raw for where, raw in zip(place, raws, strict=True)])

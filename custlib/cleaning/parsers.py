@@ -9,63 +9,46 @@ from typing import NamedTuple
 
 import ibis
 
-# Full-width ASCII, ideographic and no-break space, the minus sign → plain ASCII.
-_FULL = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000\u00a0\u2212￥"
-_HALF = "".join(map(chr, range(0x21, 0x7F))) + "  -¥"
-_WIDE = r"[\x{FF01}-\x{FF5E}\x{3000}\x{A0}\x{2212}\x{FFE5}]"
-_WIDE_DIGIT = r"[\x{FF10}-\x{FF19}]"
-_INVISIBLE = r"[\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{AD}\x{61C}\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-_ENDS = r"^[\s\x{3000}]+|[\s\x{3000}]+$"
-_MOJIBAKE = r"锟斤拷|\x{FFFD}|Ã[\x{80}-\x{BF}]|\?{2,}"
-_EXCEL_ERROR = r"^#(DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A)$"
-_EXCEL_DAMAGE = r"^\d(\.\d+)?[eE]\+?\d+$"
-# How `reading.workbook` writes a number that is longer than Excel keeps.
-_LONG_NUMBER = r"^\d\.\d{15}e\+\d+$"
-_DECIMAL_COMMA = r"^-?\d{1,3}(?:[. ]?\d{3})*,\d{1,2}$"
+from custlib.cleaning import cells, dates, numbers
+from custlib.cleaning.cells import Judged, unless
 
-_CORE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-# Twelve digits before the point are a trillion yuan: more is damage, and would not fit.
-_SIZE = r"^\d{1,12}(\.|$)"
-_SYMBOLS = {"CNY": "¥", "GBP": "£", "USD": r"\$", "EUR": "€"}
-
-_TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
-_YEAR_FIRST = rf"^(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_TIME}"
-_YEAR_LAST = rf"^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}"
-_COMPACT = r"^(\d{4})(\d{2})(\d{2})$"
-_TURNED = {"dmy": r"\3-\2-\1", "mdy": r"\3-\1-\2"}
-_ISO = r"^\d{4}-\d{2}-\d{2}$"
-_CALENDAR = (
-    r"^(?:19|20)\d{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$"
-    r"|^(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29$"
+# Text read in a wrong encoding: the usual signs, and Chinese in UTF-8 read as Latin-1 or as Windows-1252 (two letters at least).
+_HIGH = r"[\x{A0}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MOJIBAKE = (
+    r"锟斤拷|\x{FFFD}|[ÂÃ][\x{80}-\x{BF}]|[\x{E3}-\x{E9}][\x{80}-\x{BF}]{2}"
+    rf"|(?:[\x{{E3}}-\x{{E9}}]{_HIGH}{{2}}){{2}}"
 )
-_PARTIAL = r"^\d{4}[-/.年]\d{1,2}月?$|^\d{1,2}[-/.月]\d{1,2}日?$|^\d{4}年?(Q[1-4])?$"
-_TWO_DIGIT_YEAR = r"^\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
-_QUARTER = r"^(\d{4})(?:[-/]?[Qq][1-4]|年?第?[1-4一二三四]季度?)$"
-_QUARTER_NUMBER = r"([1-4一二三四])季?度?$"
+# Where an encoding lacks a character, a question mark stands; behind the words of a free text two are a question.
+_LOST, _LOST_IN_TEXT = r"\?{2,}", r"\?{2,}[^?!.,;)\s]|^\?{2,}"
+_EXCEL_ERROR = r"^#(?:DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA|#{2,})\z"
+_EXCEL_DAMAGE = r"^\d(?:\.\d+)?[eE]\+?\d+\z|^\d\.\d+[eE]-\d{2}\z"
+# How `reading.workbook` writes a number that is longer than Excel keeps.
+_LONG_NUMBER = r"^\d\.\d{15}e\+\d+\z"
+# How programs write that there is nothing; as an id, one of these would be a customer who gathers all that have none.
+_NOTHING = r"^(?:(?i:null|none|nan|nil|n/a|\(null\)|<na>|<null>|\\n)|-+|/+|无)\z"
 
 
 class Form(NamedTuple):
-    """What is declared of one column in a file: its kind, yuan a unit, currency, order of a date's parts, tokens for missing."""
+    """What is declared of one column in a file, by the keys of `sources.toml`: kind, yuan a unit, currency, tokens for missing;
+    for dates the order of the parts, the century of two-digit years, Excel's date system, the zone that days are told in; for
+    numbers the decimal sign."""
 
     kind: str
     unit: int = 1
     currency: str = "CNY"
     date_order: str = "ymd"
     missing: tuple = ()
-
-
-class _Judged(NamedTuple):
-    value: ibis.Value
-    reason: ibis.Value
-    rule: ibis.Value
-    exact: ibis.Value | None = None
+    date_system: str | None = None
+    time_zone: str | None = None
+    century: int | None = None
+    decimal: str = "."
 
 
 def parse(rows, forms):
     """Add to `rows`, for each column of `forms` (name → Form) whose text stands in `x__raw`: `x` (typed; null where missing or
     refused), `x__reason` (why refused, else null), `x__rule` (what explains a change of the text), and for money `x__exact`
     (yuan before rounding to two decimals)."""
-    rows = rows.mutate(**{f"{name}__plain": _plain(rows[f"{name}__raw"]) for name in forms})
+    rows = rows.mutate(**{f"{name}__plain": _plain(rows[f"{name}__raw"], form.kind) for name, form in forms.items()})
     parts = {
         f"{name}__{part}": value
         for name, form in forms.items()
@@ -81,7 +64,7 @@ def parse(rows, forms):
 def text(kind, value):
     """A typed value in the one form in which the change log compares and shows it."""
     if kind in ("number", "price"):
-        return value.cast("string").re_replace(r"\.?0+$", "")
+        return value.cast("string").re_replace(r"\.?0+\z", "")
     return value.cast("string")
 
 
@@ -92,43 +75,44 @@ def _columns(name, found):
 
 def _judge(name, form, rows):
     raw, plain = rows[f"{name}__raw"], rows[f"{name}__plain"]
-    tokens = [token.translate(str.maketrans(_FULL, _HALF)) for token in form.missing]
     found = _KINDS[form.kind](raw, plain, lambda part: rows[f"{name}__{part}"], form)
-    missing = raw.isnull() | plain.isin(["", *tokens])
+    missing = raw.isnull() | plain.isin(["", *map(cells.narrow, form.missing)])
     error = plain.re_search(_EXCEL_ERROR)
     gone = missing | error | found.reason.notnull()
-    return _Judged(
-        value=_unless(gone, found.value),
+    return Judged(
+        value=unless(gone, found.value),
         reason=ibis.cases((missing, ibis.null("string")), (error, "excel_error"), else_=found.reason),
         rule=(missing & (plain != "")).ifelse("missing_token", found.rule),
-        exact=None if found.exact is None else _unless(gone, found.exact),
+        exact=None if found.exact is None else unless(gone, found.exact),
     )
 
 
-def _unless(condition, value):
-    return condition.ifelse(ibis.null(value.type()), value)
-
-
-def _plain(raw):
-    # The test spares nearly all cells the translation, which costs ten times as much.
-    narrow = raw.re_search(_WIDE).ifelse(raw.translate(_FULL, _HALF), raw)
-    return narrow.re_replace(_INVISIBLE, "").re_replace(_ENDS, "")
+def _plain(raw, kind):
+    return cells.plain_words(raw) if kind in ("id", "name", "text") else cells.plain_value(raw)
 
 
 def _no_parts(plain, form):
     return {}
 
 
-def _words(raw, value, *others):
-    reason = ibis.cases((value.re_search(_MOJIBAKE), "mojibake"), *others, else_=ibis.null("string"))
-    narrowed = raw.re_search(_WIDE) & ~value.re_search(_WIDE)
-    rule = ibis.cases((raw.re_search(_INVISIBLE), "invisible_character"), (narrowed, "full_width"), else_="trimmed")
-    return _Judged(value, reason, rule)
+def _words(raw, value, *others, lost=_LOST):
+    reason = ibis.cases((raw.re_search(f"{_MOJIBAKE}|{lost}"), "mojibake"), *others, else_=ibis.null("string"))
+    narrowed = raw.re_search(cells.WIDE) & ~value.re_search(cells.WIDE)
+    unseen = raw.re_search(cells.INVISIBLE) | (raw.re_search(cells.BREAK) & ~value.re_search(cells.BREAK))
+    # Most cells are as they came.
+    rule = ibis.cases(
+        (raw == value, "trimmed"), (unseen, "invisible_character"), (narrowed, "full_width"), else_="trimmed"
+    )
+    return Judged(value, reason, rule)
 
 
 def _id(raw, plain, part, form):
     return _words(
-        raw, plain, (plain.re_search(_LONG_NUMBER), "over_15_digits"), (plain.re_search(_EXCEL_DAMAGE), "excel_damage")
+        raw,
+        plain,
+        (plain.re_search(_LONG_NUMBER), "over_15_digits"),
+        (plain.re_search(_EXCEL_DAMAGE), "excel_damage"),
+        (plain.re_search(_NOTHING), "undeclared_missing"),
     )
 
 
@@ -137,117 +121,23 @@ def _name(raw, plain, part, form):
 
 
 def _free_text(raw, plain, part, form):
-    return _words(raw, raw.re_replace(_INVISIBLE, "").re_replace(_ENDS, ""))
+    return _words(raw, cells.visible(raw), lost=_LOST_IN_TEXT)
 
 
-def _amount_parts(plain, form):
-    sign = f"(?:{_SYMBOLS.get(form.currency, form.currency)})?"
-    body = f"{sign}{_CORE}" + ("(?:万元|万|元)?" if form.currency == "CNY" else "")
-    unit = ibis.cases((plain.contains("万"), 10_000), (plain.contains("元"), 1), else_=form.unit)
-    signed = rf"^(?:\({body}\)|-{body}|{sign}-{body}|{body}-)$"
-    return _decimal_parts(plain, signed, rf"^\+?{body}$") | {"unit": unit.cast("decimal(5,0)")}
-
-
-def _number_parts(plain, form):
-    return _decimal_parts(plain, rf"^(?:\({_CORE}\)|-{_CORE}|{_CORE}-)$", rf"^\+?{_CORE}$")
-
-
-def _decimal_parts(plain, negative, positive):
-    digits = plain.re_extract(_CORE, 0).replace(",", "")
-    negative = plain.re_search(negative)
-    return {
-        "digits": digits,
-        "negative": negative,
-        "fits": (negative | plain.re_search(positive)) & digits.re_search(_SIZE),
-    }
-
-
-def _decimal(part, kind):
-    size = part("fits").ifelse(part("digits"), ibis.null("string")).cast(kind)
-    return part("negative").ifelse(-size, size)
-
-
-def _amount(raw, plain, part, form):
-    exact = (_decimal(part, "decimal(28,10)") * part("unit")).cast("decimal(33,10)")
-    value = exact.round(2).cast("decimal(18,2)")
-    rule = ibis.cases(
-        (plain.re_search(r"^\(|-$|¥-"), "sign_form"),
-        (value.cast("decimal(33,10)") != exact, "rounded"),
-        (part("unit") != 1, "wan"),
-        (raw.re_search(_WIDE_DIGIT), "full_width"),
-        (plain.re_search("[¥£$€元]"), "currency_sign"),
-        (plain.contains(","), "thousands"),
-        else_="number_form",
-    )
-    return _Judged(value, _unfit(plain, part, "not_an_amount"), rule, exact)
-
-
-def _price(raw, plain, part, form):
-    value = (_decimal(part, "decimal(18,6)").cast("decimal(28,6)") * part("unit")).cast("decimal(22,6)")
-    rule = (part("unit") != 1).ifelse("wan", _number_rule(raw, plain))
-    return _Judged(value, _unfit(plain, part, "not_an_amount"), rule)
-
-
-def _number(raw, plain, part, form):
-    return _Judged(_decimal(part, "decimal(18,6)"), _unfit(plain, part, "not_a_number"), _number_rule(raw, plain))
-
-
-def _unfit(plain, part, reason):
-    return _unless(part("fits"), plain.re_search(_DECIMAL_COMMA).ifelse("decimal_comma", reason))
-
-
-def _number_rule(raw, plain):
-    return ibis.cases(
-        (plain.re_search(r"^\(|-$"), "sign_form"),
-        (raw.re_search(_WIDE_DIGIT), "full_width"),
-        (plain.re_search("[¥£$€元]"), "currency_sign"),
-        (plain.contains(","), "thousands"),
-        else_="number_form",
-    )
-
-
-def _whole(raw, plain, part, form):
-    fits = plain.re_search(r"^-?\d{1,15}(\.0+)?$")
-    value = fits.ifelse(plain.re_replace(r"\.0+$", ""), ibis.null("string")).cast("int64")
-    return _Judged(value, _unless(fits, ibis.literal("not_a_number")), _number_rule(raw, plain))
-
-
-def _quarter(raw, plain, part, form):
-    value = plain.re_extract(_QUARTER, 1) + "Q" + plain.re_extract(_QUARTER_NUMBER, 1).translate("一二三四", "1234")
-    reason = _unless(plain.re_search(_QUARTER), ibis.literal("not_a_quarter"))
-    return _Judged(value, reason, ibis.literal("quarter_form"))
-
-
-def _date_parts(plain, form):
-    iso = plain.re_replace(_YEAR_FIRST, r"\1-\2-\3").re_replace(_COMPACT, r"\1-\2-\3")
-    if form.date_order in _TURNED:
-        iso = iso.re_replace(_YEAR_LAST, _TURNED[form.date_order])
-    return {"iso": iso.re_replace(r"^(\d{4})-(\d)-", r"\1-0\2-").re_replace(r"^(\d{4}-\d{2})-(\d)$", r"\1-0\2")}
-
-
-def _date(raw, plain, part, form):
-    real = part("iso").re_search(_CALENDAR)
-    reason = ibis.cases(
-        (real, ibis.null("string")),
-        (part("iso").re_search(_ISO), "impossible_date"),
-        (plain.re_search(_YEAR_LAST), "ambiguous_date"),
-        (plain.re_search(_TWO_DIGIT_YEAR), "two_digit_year"),
-        (plain.re_search(_PARTIAL), "partial_date"),
-        else_="not_a_date",
-    )
-    value = real.ifelse(part("iso"), ibis.null("string")).cast("date")
-    return _Judged(value, reason, plain.re_search(r"[ T]\d{1,2}:").ifelse("time_dropped", "date_form"))
-
-
-_PARTS = {"amount": _amount_parts, "price": _amount_parts, "number": _number_parts, "date": _date_parts}
+_PARTS = {
+    "amount": numbers.amount_parts,
+    "price": numbers.amount_parts,
+    "number": numbers.number_parts,
+    "date": dates.date_parts,
+}
 _KINDS = {
     "id": _id,
     "name": _name,
     "text": _free_text,
-    "amount": _amount,
-    "price": _price,
-    "number": _number,
-    "whole": _whole,
-    "quarter": _quarter,
-    "date": _date,
+    "amount": numbers.amount,
+    "price": numbers.price,
+    "number": numbers.number,
+    "whole": numbers.whole,
+    "quarter": dates.quarter,
+    "date": dates.date,
 }

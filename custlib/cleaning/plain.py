@@ -3,11 +3,10 @@
 A cell that a parser would change beyond that, refuse, or call missing is not plain.
 """
 
-import unicodedata
-
 import ibis
 
-from custlib.cleaning import parsers
+from custlib.cleaning import cells, parsers
+from custlib.cleaning.numbers import EXACT
 
 _ID = r"(?:[A-Za-z][A-Za-z_-]*\d[0-9A-Za-z_-]*|\d+[A-DF-Za-df-z][0-9A-Za-z]*|\d{1,15}(?:\.\d{1,4})?)"
 # Chinese characters but for 锟, with which the commonest garbled text begins.
@@ -53,12 +52,12 @@ def is_plain(text, form):
 
 def tokens(missing):
     """What is declared to mean “missing”, as a plain cell may say it: full-width forms made ordinary too."""
-    return sorted({*missing, *(unicodedata.normalize("NFKC", token) for token in missing)})
+    return sorted({*missing, *map(cells.narrow, missing)})
 
 
 def may_be(form):
-    """Whether a column can hold plain cells: an amount that is not in yuan must be multiplied."""
-    return form.kind not in ("amount", "price") or form.unit == 1
+    """Whether a column can hold plain cells: not where an amount must be multiplied or a point may be none of decimals."""
+    return form.kind not in OWN or form.unit == 1 and form.decimal == "."
 
 
 def value(text, kind):
@@ -75,7 +74,7 @@ def type_of(kind):
 
 def exact(amount):
     """A plain amount as the parsers give it before rounding: it has no more than two decimals."""
-    return amount.cast("decimal(33,10)")
+    return amount.cast(EXACT)
 
 
 def parse(rows, forms):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import ibis
 
 from custlib.cleaning import parsers, plain
+from custlib.cleaning.numbers import EXACT
 
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
@@ -27,18 +28,19 @@ class Layout(NamedTuple):
         return (*(column.name for column in self.table.columns), *self.extras)
 
 
-def typed(cells, layout, source, units, currency):
+def typed(cells, layout, source, units, currency, forms):
     """Parse one group of files that are declared alike.
 
-    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit.
+    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit;
+    forms: `reading.Reading.forms`.
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money.
     """
-    forms = forms_of(layout.table, source, units, currency)
+    columns = forms_of(layout.table, source, units, currency, forms)
     nothing = ibis.null("string")
-    raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*forms, *layout.extras)}
+    raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
     given = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
-    rows = plain.parse(cells.select(*PLACE, **(raws | given)), forms)
+    rows = plain.parse(cells.select(*PLACE, **(raws | given)), columns)
     for name, pair in source.operands().items():
         rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
     # A declared value stood in no cell, so it is no change of one.
@@ -46,14 +48,28 @@ def typed(cells, layout, source, units, currency):
     return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
 
 
-def forms_of(table, source, units, currency):
+def forms_of(table, source, units, currency, forms):
     """Column → `parsers.Form`, for the columns of a table and the factors of its computed ones."""
     kinds = {column.name: column.kind for column in table.columns}
     factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
     return {
-        name: parsers.Form(kind, units.get(name, 1), currency, source.date_order, tuple(source.missing.get(name, ())))
+        name: parsers.Form(kind, units.get(name, 1), currency, missing=tuple(source.missing.get(name, ())), **forms)
         for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
     }
+
+
+def as_merged(rows, filled, columns):
+    """Cells that a merged range filled: in the sheet they are blank, and what stands there now is a change by `merged_cell`.
+
+    filled: Ibis table of file, line, and for each of `columns` whether its cell was filled.
+    """
+    joined = rows.left_join(filled, ["file", "line"], rname="{name}__filled")
+    told = {}
+    for name in columns:
+        was = joined[f"{name}__filled"].coalesce(False)
+        told[f"{name}__raw"] = was.ifelse("", joined[f"{name}__raw"])
+        told[f"{name}__rule"] = was.ifelse("merged_cell", joined[f"{name}__rule"])
+    return joined.mutate(**told).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
 
 
 def _columns(layout):
@@ -64,10 +80,10 @@ def _columns(layout):
 
 def _product(rows, name, left, right, unit):
     # Each factor has up to twelve digits before the point and six after it, so their product fits.
-    product = (rows[left].cast("decimal(36,6)") * rows[right].cast("decimal(36,6)")).cast("decimal(38,10)")
+    product = (rows[left].cast("decimal(36,6)") * rows[right].cast("decimal(36,6)")).cast("decimal(38,12)")
     fits = product.abs() < _TOO_LARGE
-    exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(28,10)") * ibis.literal(unit, "decimal(5,0)")
-    exact = exact.cast("decimal(33,10)")
+    exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(30,18)") * ibis.literal(unit, "decimal(5,0)")
+    exact = exact.cast(EXACT)
     too_large = fits.ifelse(ibis.null("string"), "not_an_amount")
     return {
         name: exact.round(2).cast("decimal(18,2)"),
@@ -90,6 +106,7 @@ def with_reason(rows, layout, period):
             empty = reason.isnull() & rows[column.name].isnull()
             reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
         faults.append((column.name, reason))
+    faults += [(column.name, _impossible(rows[column.name], *column.possible)) for column in bounded(table)]
     time, first, last = period
     for day, outside in ((first, operator.lt), (last, operator.gt)):
         if time and day:
@@ -97,6 +114,16 @@ def with_reason(rows, layout, period):
     reason = ibis.coalesce(*(reason for _, reason in faults))
     column = ibis.cases(*((reason.notnull(), name) for name, reason in faults))
     return rows.mutate(**{REASON: reason, FAULT: column})
+
+
+def bounded(table):
+    """The columns in which a value may be one that cannot be."""
+    return [column for column in table.columns if column.possible != (None, None)]
+
+
+def _impossible(value, low, high):
+    within = value.between(low, high)
+    return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
 
 
 def doubles(rows, layout, key):
@@ -189,15 +216,15 @@ def controls(rows, layout, period):
         if column.kind != "amount":
             continue
         exact, stays = rows[f"{column.name}__exact"], rows[REASON].isnull()
-        zero = ibis.literal(0, "decimal(33,10)")
+        zero = ibis.literal(0, EXACT)
         sums.append(
             rows.group_by("file", month=rows.row__month).agg(
                 table=ibis.literal(layout.table.name),
                 column=ibis.literal(column.name),
                 amount_in=exact.sum(),
-                amount_clean=rows[column.name].sum(where=stays).cast("decimal(38,10)").coalesce(zero),
+                amount_clean=rows[column.name].sum(where=stays).cast(EXACT).coalesce(zero),
                 amount_quarantined=exact.sum(where=~stays).coalesce(zero),
-                rounding=(rows[column.name].cast("decimal(33,10)") - exact).sum(where=stays).coalesce(zero),
+                rounding=(rows[column.name].cast(EXACT) - exact).sum(where=stays).coalesce(zero),
             )
         )
     return ibis.union(*sums) if len(sums) > 1 else (sums[0] if sums else None)

@@ -38,12 +38,13 @@ class Header(NamedTuple):
         return [position for position, name in enumerate(self.names) if name in kinds]
 
 
-def find(rows, source, file, currency="CNY"):
+def find(rows, source, file, currency="CNY", formats=lambda line: {}):
     """The header among the first rows of a file.
 
-    rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file.
+    rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line → position
+    of a column → {unit or None: a line that has it}, what number formats say of the numbers below that line.
     Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`, `unknown_unit`,
-    `unit_conflict`, `unknown_tax`.
+    `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
     """
     candidates = list(_candidates(rows, source))
     best = max(candidates, key=lambda found: (not found[0], found[1]), default=None)
@@ -60,7 +61,8 @@ def find(rows, source, file, currency="CNY"):
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
-    units = _units(texts, names, table, source, file, currency)
+    shown = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
+    units = _units(texts, names, table, source, file, currency, shown)
     header = Header(table, line, source.header_rows, tuple(texts), names, units)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
@@ -161,7 +163,8 @@ def _refuse_second_row(below, header, file):
         raise Refused("second_header", file=file, line=line, text=", ".join(filter(None, cells))[:80])
 
 
-def _units(texts, names, table, source, file, currency):
+def _units(texts, names, table, source, file, currency, formats):
+    _refuse_scales(names, table, source, file, formats)
     units = {}
     shown = dict(zip(names, texts, strict=True))
     for column in schema.TABLES[table].columns:
@@ -169,11 +172,13 @@ def _units(texts, names, table, source, file, currency):
             continue
         header = shown.get(column.name, "")
         said, seen = source.units.get(column.name), schema.header_unit(header)
-        unit = said or seen or ((currency != "CNY" or column.kind == "price") and "元")
+        formatted = _format_unit(formats.get(column.name, {}), said or seen, file, header)
+        unit = said or seen or formatted or ((currency != "CNY" or column.kind == "price") and "元")
         if not unit:
             raise Refused("unknown_unit", file=file, column=header or column.name)
-        if said and seen and said != seen:
-            raise Refused("unit_conflict", file=file, column=header, seen=seen, said=said)
+        for other in (seen, formatted):
+            if other and other != unit:
+                raise Refused("unit_conflict", file=file, column=header, seen=other, said=unit)
         units[column.name] = schema.UNITS[unit]
         if (
             (table, column.name) == ("sales", "net_amount")
@@ -182,3 +187,29 @@ def _units(texts, names, table, source, file, currency):
         ):
             raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
     return units
+
+
+def _format_unit(lines, declared, file, header):
+    """The one unit that the number formats of a column name, or None; lines: unit or None → a line that has it."""
+    units = sorted(unit for unit in lines if unit)
+    for unit in units:
+        if unit not in schema.UNITS:
+            raise Refused("unknown_format_unit", file=file, line=lines[unit], column=header, unit=unit)
+    # Numbers without a unit of their own have the declared one; where none is declared, they may be anything.
+    bare = None in lines and units and not declared
+    if len(units) > 1 or bare:
+        first, second = [*units, None][:2]
+        places = {"line": lines[first], "unit": first, "other_line": lines[second], "other": second or "—"}
+        raise Refused("mixed_units", file=file, column=header, **places)
+    return units[0] if units else None
+
+
+def _refuse_scales(names, table, source, file, formats):
+    """A quantity that is shown in 万 is another quantity than its cell says; only money has a unit that can be declared."""
+    columns = schema.TABLES[table].columns
+    factors = {factor for pair in source.operands().values() for factor in pair}
+    counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}
+    for name in names:
+        for unit, line in formats.get(name, {}).items():
+            if name in counted and unit not in (None, "元"):
+                raise Refused("unknown_format_unit", file=file, line=line, column=name, unit=unit)

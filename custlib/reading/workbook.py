@@ -1,47 +1,121 @@
-"""An Excel sheet → rows of text cells, as a person would read them in the formula bar."""
+"""An Excel sheet → records of text cells, read in a process of its own; merged cells are filled, hidden rows are what is declared."""
 
-import datetime
-import zipfile
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
-from custlib.reading.record import Record
+from custlib import schema
+from custlib.reading import child
+from custlib.reading.record import Record, is_blank, is_footer
 from custlib.refusals import Refused
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ERROR_CELL = b' t="e"'
-_PIECE = 1 << 20
+# One amount over three merged cells is one amount: filling in numbers would treble it.
+_FILLED = ("id", "name", "text", "date", "quarter")
 
 
-def rows(path, file, sheet=None):
-    """The rows of one sheet, from sheet row 1: (sheet's name, list of lists of text).
+@dataclass
+class Sheet:
+    """One opened sheet: what `sheet.tell` says of it, and what was found while its rows were read (`filled`: line and column of
+    each cell that a merged range filled; `hidden`: lines in hidden rows)."""
+
+    facts: dict
+    head: list
+    batches: Iterator = field(repr=False)
+    filled: list = field(default_factory=list)
+    hidden: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        """Its name."""
+        return self.facts["name"]
+
+    @property
+    def total(self):
+        """How many rows it has, from the first to the last that holds anything."""
+        return self.facts["total"]
+
+    def units(self, line):
+        """Column (from 0) → {unit or None: a line that has it} of the numeric cells below a line, by their number formats."""
+        found = {}
+        for column, unit, last in self.facts["units"]:
+            if last + 1 > line:
+                found.setdefault(column, {})[unit] = last + 1
+        return found
+
+    def told(self):
+        """What is known when all rows are read, as fields of `reading.Reading`."""
+        counts = self.facts["notes"] | {"merged_cells": len(self.filled), "hidden_rows": len(self.hidden)}
+        return {
+            "notes": tuple(sorted((note, count) for note, count in counts.items() if count)),
+            "sheets": tuple(self.facts["sheets"]),
+            "date_system": self.facts["date_system"],
+            "filled": tuple(self.filled),
+        }
+
+
+def open_sheet(path, file, sheet=None):
+    """Open one sheet; its rows follow by `records`.
 
     sheet: its name; None takes the only visible one that holds anything. Raises Refused (`not_an_xlsx`, `missing_sheet`,
-    `several_sheets`).
+    `several_sheets`, `formula_without_value`, `too_large_workbook`, `unreadable_workbook`).
     """
-    import python_calamine as calamine
-
     _refuse_other_kinds(path, file)
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        name = sheet or _only_visible(book, file)
-        if name not in book.sheet_names:
-            raise Refused("missing_sheet", file=file, sheet=name, known=", ".join(book.sheet_names))
-        cells = [
-            [_text(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        ]
-    except calamine.PasswordError as error:
-        raise Refused("not_an_xlsx", file=file, found="it is protected by a password") from error
-    except calamine.CalamineError as error:
-        raise Refused("not_an_xlsx", file=file, found="it is damaged or cut short") from error
-    for row, column, text in _errors(path, name):
-        cells[row][column] = text
-    return name, cells
+    facts, batches = child.ask(path, file, sheet)
+    first = next(batches, [])
+    return Sheet(facts, first, chain([first], batches))
 
 
-def records(rows, start):
-    """Yield a Record for each row from index `start` on."""
-    for index in range(start, len(rows)):
-        yield Record(index + 1, 1, rows[index], None, "\t".join(rows[index]))
+def records(sheet, header, hidden, file):
+    """Yield a Record for each row below the header; neighbouring blank rows are one.
+
+    hidden: "include", "exclude" or None, what is declared of hidden rows. Raises Refused (`hidden_rows`) where nothing is.
+    """
+    start = header.line - 1 + header.lines
+    blank = 0
+    concealed = set(sheet.facts["hidden"])
+    for index, cells in _filled(sheet, header, start):
+        if is_blank(cells):
+            blank += 1
+            continue
+        if blank:
+            yield Record(index - blank + 1, blank, [], None, "")
+            blank = 0
+        raw = "\t".join(cells)
+        if index not in concealed:
+            yield Record(index + 1, 1, cells, None, raw)
+            continue
+        if hidden is None:
+            count = sum(start <= row < sheet.total for row in concealed)
+            raise Refused("hidden_rows", file=file, sheet=sheet.name, line=index + 1, count=count)
+        sheet.hidden.append(index + 1)
+        yield Record(index + 1, 1, *((cells, None) if hidden == "include" else (None, "hidden_row")), raw)
+    if blank:
+        yield Record(sheet.total - blank + 1, blank, [], None, "")
+
+
+def _filled(sheet, header, start):
+    """(index, cells) of each row from `start` on, with what a merged range shows down its first column."""
+    kinds = {column.name: column.kind for column in schema.TABLES[header.table].columns}
+    ranges = sorted(
+        (first, column, last)
+        for first, column, last in sheet.facts["merged"]
+        if first >= start and column < len(header.names) and kinds.get(header.names[column]) in _FILLED
+    )
+    ranges.reverse()
+    over = {}
+    for index, cells in enumerate(chain.from_iterable(sheet.batches)):
+        if index < start:
+            continue
+        while ranges and ranges[-1][0] == index:
+            _, column, last = ranges.pop()
+            over[column] = last, cells[column] if cells else ""
+        if over and not is_blank(cells) and not is_footer(cells, header.ids):
+            for column, (last, text) in over.items():
+                if index <= last and text and not cells[column]:
+                    cells[column] = text
+                    sheet.filled.append((index + 1, header.names[column]))
+        yield index, cells
 
 
 def _refuse_other_kinds(path, file):
@@ -56,65 +130,3 @@ def _refuse_other_kinds(path, file):
             else "it is text"
         )
         raise Refused("not_an_xlsx", file=file, found=found)
-
-
-def _errors(path, sheet):
-    """(row, column, text) of the cells that show an error such as #DIV/0!, which calamine gives as blank."""
-    if path.suffix.lower() == ".xls" or not _holds_errors(path):
-        return []
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    cells = (cell for row in book[sheet].iter_rows() for cell in row if cell.data_type == "e")
-    found = [(cell.row - 1, cell.column - 1, cell.value) for cell in cells]
-    book.close()
-    return found
-
-
-def _holds_errors(path):
-    """Whether any sheet holds one, seen without parsing it: the second reading is slow and mostly not needed."""
-    with zipfile.ZipFile(path) as parts:
-        return any(_holds_error(parts, name) for name in parts.namelist() if name.startswith("xl/worksheets/"))
-
-
-def _holds_error(parts, name):
-    end = b""
-    with parts.open(name) as stream:
-        while piece := stream.read(_PIECE):
-            if _ERROR_CELL in end + piece:
-                return True
-            end = piece[-len(_ERROR_CELL) :]
-    return False
-
-
-def _only_visible(book, file):
-    import python_calamine as calamine
-
-    shown = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
-    ]
-    if not shown:
-        raise Refused("missing_sheet", file=file, sheet="(visible)", known=", ".join(book.sheet_names))
-    filled = [name for name in shown if book.get_sheet_by_name(name).to_python()] or shown[:1]
-    if len(filled) > 1:
-        raise Refused("several_sheets", file=file, known=", ".join(filled))
-    return filled[0]
-
-
-def _text(value):
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time(0):
-        return value.date().isoformat()
-    return str(value)
-
-
-def _number(value):
-    if abs(value) >= 1e15:
-        # Excel keeps fifteen digits: what comes after them is made up, and the exponent says so.
-        return f"{value:.15e}"
-    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")

@@ -25,7 +25,6 @@ PACKAGES = (  # those that can change a byte of a report
     "nbclient",
     "nbformat",
     "numpy",
-    "openpyxl",
     "pandas",
     "papermill",
     "pyarrow",

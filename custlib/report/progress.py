@@ -6,6 +6,7 @@ from datetime import datetime
 WORDS = {
     "en": {
         "cleaning": "reading and cleaning the exports",
+        "contracts": "checking the contracts of the tables",
         "pages": "making the pages",
         "started": "{stem}: started, {cells} cells",
         "done": "{stem}: done in {seconds:.1f} s",
@@ -15,6 +16,7 @@ WORDS = {
     },
     "zh": {
         "cleaning": "读取并清洗导出文件",
+        "contracts": "检查各表的规则",
         "pages": "生成页面",
         "started": "{stem}：开始，共 {cells} 个单元格",
         "done": "{stem}：完成，用时 {seconds:.1f} 秒",
@@ -38,7 +40,7 @@ class Log:
         return None
 
     def step(self, name):
-        """A step of the run itself: "cleaning" or "pages"."""
+        """A step of the run itself: "cleaning", "contracts" or "pages"."""
         self._say(self._words[name])
 
     def detail(self, text):

@@ -43,6 +43,8 @@ def _report(plan, watch, steps):
     standing = publishing.standing(plan.reports, plan.quarter, run_id)
     if standing and not plan.request.force:
         return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
+    watch.step("contracts")
+    steps.check_contracts(clean, plan.data_dir)
     steps.check_kernel()
     staging = publishing.stage(plan.reports, run_id)
     try:

@@ -10,6 +10,7 @@ class Steps:
 
     open_tables: Callable  # (data_dir, said) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
+    check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
@@ -20,12 +21,13 @@ class Steps:
 
 def real():
     """The steps of custlib; importing them takes a second or two."""
-    from custlib import cleaning, facts, results
+    from custlib import cleaning, contracts, facts, results
     from custlib.report import execution, pages
 
     return Steps(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
+        check_contracts=contracts.check,
         check_kernel=execution.check_kernel,
         execute=execution.execute,
         promised=results.promised,

@@ -23,16 +23,19 @@ from custlib.wording.classes import (
     size_meaning,
 )
 from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
+from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
     "abc_reading",
     "action_texts",
+    "breach",
     "changed",
     "class_history_alt",
     "class_matrix_alt",
     "conclusion",
+    "contracts_reading",
     "count",
     "joint_reading",
     "key_figures",

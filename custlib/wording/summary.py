@@ -24,7 +24,8 @@ def conclusion(totals, summary, quarter, *, lang, size_is="payments", currency="
         f"{_season(quarter, lang)}{what} {amount}，来自 {count(int(now['customers']), 'customer', lang)}",
     )
     parts = [came + _change(now[size_is], before, lang) + _of_which_a(summary, quarter, now[size_is], lang)]
-    return join([*parts, _nameless(now["without_customer_share"], lang)], lang)
+    apart = [_nameless(now["without_customer_share"], lang), _fees(now.get("fees", 0), lang, currency)]
+    return join([*parts, *apart], lang)
 
 
 def action_texts(concerned, *, lang, currency="CNY"):
@@ -89,6 +90,17 @@ def _of_which_a(summary, quarter, whole, lang):
         lang,
         f"; {customers:,} A {'customer' if customers == 1 else 'customers'} brought {share} of it.",
         f"；{customers:,} 家 A 类客户贡献了其中的 {share}。",
+    )
+
+
+def _fees(amount, lang, currency):
+    if not amount:
+        return ""
+    fees = money(amount, lang, currency)
+    return either(
+        lang,
+        f"Net sales hold {fees} of fees, such as postage, which are no customer's.",
+        f"销售净额中含邮费等费用 {fees}，不计入任何客户。",
     )
 
 

@@ -5,6 +5,7 @@ import io
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -156,3 +157,68 @@ def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
     planted = {(fault.file, fault.line) for fault in faults if fault.outcome == "quarantined"}
     assert {place for place, line in lines.items() if line["class"] == "quarantined"} == planted
     assert set(LOST) <= {line["reason"] for line in lines.values()}
+
+
+def test_each_file_is_read_by_what_is_declared_of_it(cleaned, sales, rows_of):
+    """Files of one table that count Excel's days differently, or tell time in another zone, do not mix."""
+    files = {
+        "a.csv": sales("A,1,45717,C,P,1,10,5"),
+        "b.csv": sales("B,1,45717,C,P,1,10,5"),
+        "c.csv": sales("C,1,2025-03-01T16:00:00Z,C,P,1,10,5"),
+        "d.csv": sales('D,1,25-3-1,C,P,1,"10,50",5'),
+    }
+    keys = {"a": 'date_system = "1900"', "b": 'date_system = "1904"', "c": 'time_zone = "+08:00"'}
+    keys["d"] = 'century = 2000\ndecimal = ","'
+    clean = cleaned(files, "".join(f'[[source]]\nfiles = "{name}.csv"\n{said}\n' for name, said in keys.items()))
+    days = {row["invoice_id"]: str(row["date"]) for row in rows_of(clean, "sales")}
+    assert days == {"A": "2025-03-01", "B": "2029-03-02", "C": "2025-03-02", "D": "2025-03-01"}
+
+
+def workbook_of(change, *rows):
+    """An .xlsx of sales with these rows."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (HEADER.split(","), *rows):
+        book.active.append(row)
+    change(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_merged_cells_are_filled_and_the_blank_ones_can_be_rebuilt(promises, cleaned, workbook, rows_of):
+    rows = [[f"A{n}", 1, "2025-01-02", "Ｃ1" if n == 1 else None, "P1", 1, 10, 5, None] for n in range(1, 5)]
+    made = workbook_of(lambda book: book.active.merge_cells("D2:D4"), *rows)
+    clean = cleaned(
+        {"a.xlsx": made, "b.csv": HEADER + "\nB1,1,2025-01-02,C8,P1,1,10,5,\nB2,1,2025-01-02, C9,P1,1,10,5,\n"}
+    )
+    assert [row["customer_id"] for row in rows_of(clean, "sales")] == ["C1", "C1", "C1", None, "C8", "C9"]
+    changed = [(row["file"], row["line"], row["raw"], row["clean"], row["rule"]) for row in rows_of(clean, "changes")]
+    assert [one for one in changed if one[3].startswith("C")] == [
+        ("a.xlsx", 2, "Ｃ1", "C1", "full_width"),
+        ("a.xlsx", 3, "", "C1", "merged_cell"),
+        ("a.xlsx", 4, "", "C1", "merged_cell"),
+        ("b.csv", 3, " C9", "C9", "trimmed"),
+    ]
+    promises.lines(workbook / "data" / "raw", clean)
+    promises.raw_cells(workbook / "data" / "raw", clean)
+    assert rows_of(clean, "notes") == [{"file": "a.xlsx", "sheet": "Sheet", "note": "merged_cells", "count": 2}]
+
+
+def test_hidden_rows_that_do_not_count_are_set_aside_and_the_lines_add_up(
+    promises, cleaned, workbook, rows_of, reasons
+):
+    def change(book):
+        book.active.row_dimensions[3].hidden = True
+        book.create_sheet("底稿").sheet_state = "hidden"
+
+    rows = [[f"A{n}", 1, "2025-01-02", "C1", "P1", 1, 10, 5, None] for n in range(1, 4)]
+    declared = '[[source]]\nfiles = "*"\nhidden_rows = "{}"\n'
+    clean = cleaned({"a.xlsx": workbook_of(change, *rows)}, declared.format("exclude"))
+    assert (clean.counts, reasons(clean)) == ({"sales": 2}, [("a.xlsx", 3, "hidden_row")])
+    promises.lines(workbook / "data" / "raw", clean)
+    promises.money(workbook / "data" / "raw", clean, {("a.xlsx", "net_amount"): 1})
+    assert [tuple(row.values()) for row in rows_of(clean, "sheets")] == [
+        ("a.xlsx", "Sheet", "worksheet", True, 4, 1, True),
+        ("a.xlsx", "底稿", "worksheet", False, 0, 0, False),
+    ]
+    clean = cleaned({"a.xlsx": workbook_of(change, *rows)}, declared.format("include"))
+    assert (clean.counts, reasons(clean)) == ({"sales": 3}, [])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from custlib import reading
 from custlib.cleaning import build
+from custlib.reading import large
 from custlib.refusals import Refused
 
 LEDGERS = ("sales", "quarantine", "changes", "lines", "controls", "notes")
@@ -44,7 +45,7 @@ def told(cleaned, monkeypatch):
     """All tables of a folder of exports, as one of the readers gives them; or the code of the refusal."""
 
     def go(files, engine_from):
-        monkeypatch.setattr(reading, "ENGINE_FROM", engine_from)
+        monkeypatch.setattr(large, "ENGINE_FROM", engine_from)
         try:
             clean = cleaned(files, DECLARED)
         except Refused as refusal:
@@ -83,7 +84,7 @@ def test_both_readers_give_the_same_tables(told, lines, end, encoding, delimiter
 def test_a_clean_file_is_read_by_the_engine_and_nothing_of_it_goes_through_the_careful_reader(
     cleaned, sales, monkeypatch, rows_of
 ):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     seen = []
     real = reading.careful
     monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
@@ -92,7 +93,7 @@ def test_a_clean_file_is_read_by_the_engine_and_nothing_of_it_goes_through_the_c
 
 
 def test_only_lines_with_quotation_marks_or_another_width_go_through_the_careful_reader(cleaned, sales, monkeypatch):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     seen = []
     real = reading.careful
     monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
@@ -104,11 +105,11 @@ def test_only_lines_with_quotation_marks_or_another_width_go_through_the_careful
 
 @pytest.mark.parametrize("fault", ['A,1,2025-01-01,"C,P,1,10,5', "A,1,2025-01-01,C,P,1,10,5\n"])
 def test_a_file_with_a_stray_quotation_mark_or_a_blank_line_is_read_line_by_line(cleaned, sales, monkeypatch, fault):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     again = []
     real = reading.read
     monkeypatch.setattr(
-        build.reading, "read", lambda *args, **options: again.append(options.get("careful")) or real(*args, **options)
+        build.reading, "read", lambda *args, **options: again.append(options.get("by_line")) or real(*args, **options)
     )
     last = 'B,1,2025-01-01,C",P,1,10,5' if '"' in fault else "B,1,2025-01-01,C,P,1,10,5"
     clean = cleaned({"a.csv": sales(fault, last)})
@@ -117,7 +118,7 @@ def test_a_file_with_a_stray_quotation_mark_or_a_blank_line_is_read_line_by_line
 
 
 def test_line_numbers_hold_over_many_pieces_that_the_engine_reads_side_by_side(cleaned, sales, monkeypatch, rows_of):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     rows = [f"A{n},1,2025-01-01,C1,P1,1,{n}.00,1.00{' ' * (n % 997 == 0)}" for n in range(2, 700_000)]
     clean = cleaned({"a.csv": sales(*rows)})
     table = clean.table("sales")
@@ -126,7 +127,7 @@ def test_line_numbers_hold_over_many_pieces_that_the_engine_reads_side_by_side(c
 
 
 def test_a_file_that_changes_before_the_engine_has_read_it_is_refused(workbook, cleaned, sales, monkeypatch):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     real = build.bulk.take
 
     def take(*args):
@@ -141,7 +142,7 @@ def test_a_file_that_changes_before_the_engine_has_read_it_is_refused(workbook, 
 
 
 def test_quotes_around_every_cell_are_plain_too(cleaned, sales, monkeypatch):
-    monkeypatch.setattr(reading, "ENGINE_FROM", 1)
+    monkeypatch.setattr(large, "ENGINE_FROM", 1)
     seen = []
     real = reading.careful
     monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))

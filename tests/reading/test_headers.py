@@ -128,3 +128,66 @@ def test_a_product_needs_both_its_factors():
 
 def test_thousands_of_cells_are_no_header():
     assert refused(["x"] * 5_000, SALES[:2]).code == "unknown_header"
+
+
+def formatted(lines, header="无税金额", column=6, **said):
+    """The unit of net_amount where number formats say `lines` (unit or None → a line that has it) of one column."""
+    rows = list(enumerate([[*SALES[:6], header]], 1))
+    formats = {column: lines}
+    return headers.find(rows, Source(tax="excluded", **said), "a.xlsx", "CNY", lambda line: formats).units["net_amount"]
+
+
+def refused_format(*args, **said):
+    with pytest.raises(Refused) as refusal:
+        formatted(*args, **said)
+    return refusal.value
+
+
+def test_a_number_format_may_be_the_only_one_that_says_the_unit():
+    assert formatted({"万元": 9}) == 10_000
+    assert formatted({"元": 9}) == 1
+    assert refused_format({}).code == "unknown_unit"
+    assert refused_format({None: 9}).code == "unknown_unit"
+
+
+def test_a_number_format_agrees_with_header_and_declaration_or_is_refused():
+    assert formatted({"万元": 9}, "无税金额(万元)") == 10_000
+    assert formatted({"万元": 9}, units={"net_amount": "万元"}) == 10_000
+    for refusal in (
+        refused_format({"万元": 9}, "无税金额(元)"),
+        refused_format({"万元": 9}, units={"net_amount": "元"}),
+    ):
+        assert (refusal.code, refusal.facts["seen"], refusal.facts["said"]) == ("unit_conflict", "万元", "元")
+
+
+def test_two_units_in_one_column_are_refused_with_a_line_of_each():
+    refusal = refused_format({"万元": 9, "元": 7}, "无税金额(元)")
+    assert refusal.code == "mixed_units"
+    assert {refusal.facts["unit"]: refusal.facts["line"], refusal.facts["other"]: refusal.facts["other_line"]} == {
+        "元": 7,
+        "万元": 9,
+    }
+
+
+def test_numbers_without_a_unit_beside_others_are_in_doubt_until_it_is_declared():
+    assert refused_format({"万元": 9, None: 7}).code == "mixed_units"
+    assert formatted({"万元": 9, None: 7}, "无税金额(万元)") == 10_000
+
+
+def test_a_unit_that_is_neither_is_refused_with_its_line():
+    refusal = refused_format({"千元": 9}, "无税金额(元)")
+    assert (refusal.code, refusal.facts["line"], refusal.facts["unit"]) == ("unknown_format_unit", 9, "千元")
+
+
+def test_a_quantity_shown_in_wan_is_refused():
+    assert refused_format({"万": 9}, "无税金额(元)", column=5).facts["column"] == "quantity"
+    assert formatted({"元": 9}, "无税金额(元)", column=5) == 1
+
+
+def test_a_factor_shown_in_wan_is_refused():
+    computed = {
+        "computed": {"net_amount": "quantity * price"},
+        "columns": {"单价": "price"},
+        "units": {"net_amount": "元"},
+    }
+    assert refused_format({"万元": 9}, "单价", **computed).facts["column"] == "price"

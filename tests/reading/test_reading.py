@@ -115,6 +115,44 @@ def test_an_excel_sheet_below_a_title_is_read_by_its_rows(read, cells, excel):
     assert cells(found) == [["A1", "1", "2025-01-01", "C1", "P1", "3", "30.5"]]
 
 
+def test_what_was_seen_beside_the_cells_of_a_workbook_is_told(read, cells, excel):
+    def change(book):
+        book.active.merge_cells("D2:D3")
+        book.active.row_dimensions[4].hidden = True
+        book.create_sheet("底稿").sheet_state = "hidden"
+
+    rows = [["A1", 1, "2025-01-01", "C1", "P1", 3, 30], ["A2", 1, "2025-01-01", None, "P1", 3, 30], ["A3"]]
+    found = read(excel([HEADER.split(","), *rows], change), file="sales.xlsx", hidden_rows="exclude")
+    assert [row[3] for row in cells(found)] == ["C1", "C1"]
+    assert (kinds(found), found.total) == ([(1, "header"), (4, "hidden_row")], 4)
+    assert (found.filled, found.date_system) == (((3, "customer_id"),), "1900")
+    assert found.notes == (("hidden_rows", 1), ("merged_cells", 1))
+    assert [(one["sheet"], one["visible"], one["read"]) for one in found.sheets] == [
+        ("Sheet", True, True),
+        ("底稿", False, False),
+    ]
+
+
+def test_a_unit_that_only_the_number_format_says_is_the_columns_unit(read, excel):
+    def change(book):
+        book.active["G2"].number_format = '0.00"万元"'
+
+    header = HEADER.replace("(元)", "").split(",")
+    made = excel([header, ["A1", 1, "2025-01-01", "C1", "P1", 3, 1.5]], change)
+    assert read(made, file="sales.xlsx", tax="excluded").header.units == {"net_amount": 10_000}
+
+
+def test_blank_rows_of_a_sheet_are_one_mark_and_still_add_up(read, excel):
+    found = read(excel([HEADER.split(","), [], [], ["A1", 1, "2025-01-01", "C1", "P1", 3, 30]]), file="sales.xlsx")
+    assert [(mark.line, mark.lines, mark.kind) for mark in found.marks] == [(1, 1, "header"), (2, 2, "blank")]
+    assert found.total == 4
+
+
+def test_a_text_file_has_no_sheets_and_no_calendar(read):
+    found = read(lines(ROW.format(1)))
+    assert (found.notes, found.sheets, found.date_system, found.filled) == ((), (), None, ())
+
+
 def test_a_workbook_that_is_called_csv_is_refused(read, excel):
     assert refused(read, excel([["a"]])).code == "not_text"
 
@@ -165,3 +203,11 @@ def test_the_head_of_a_file_can_be_seen_without_reading_it_all(tmp_path):
     head = reading.open_head(tmp_path / "a.csv", "a.csv", sources.Source())
     assert head[0] == (1, HEADER.split(","))
     assert len(head) < 50
+
+
+def test_a_workbook_says_itself_how_it_counts_days_and_writes_numbers():
+    said = sources.Source(date_system="1904", decimal=",", date_order="dmy")
+    text = reading.Reading("a.csv", "", "utf-8", None, said, None, [], 1, (1, 1))
+    book = reading.Reading("a.xlsx", "S", "excel", None, said, None, [], 1, (1, 1), date_system="1900")
+    assert (text.forms["date_system"], text.forms["decimal"]) == ("1904", ",")
+    assert (book.forms["date_system"], book.forms["decimal"], book.forms["date_order"]) == ("1900", ".", "dmy")

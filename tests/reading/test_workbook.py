@@ -1,57 +1,60 @@
-import datetime
-import zipfile
+from pathlib import Path
 
 import pytest
 
-from custlib.reading import workbook
+from custlib import sources
+from custlib.reading import child, headers, sheet, workbook
 from custlib.refusals import Refused
+
+HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)".split(",")
+OLD = Path(__file__).parents[1] / "data" / "old.xls"
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch):
+    """These tests are not about the child; it costs a tenth of a second each."""
+
+    def ask(path, file, name=None):
+        told = sheet.tell(path, file, name)
+        return next(told), told
+
+    monkeypatch.setattr(child, "ask", ask)
 
 
 @pytest.fixture
-def rows(tmp_path, excel):
-    """The text of the rows that were written into a workbook."""
+def book(tmp_path, excel):
+    """A sheet with these rows below a header of sales, opened; `change` does something to the openpyxl workbook."""
 
-    def go(written, change=lambda book: None, sheet=None):
-        path = tmp_path / "book.xlsx"
-        path.write_bytes(excel(written, change))
-        return workbook.rows(path, "book.xlsx", sheet)
+    def make(*rows, change=lambda book: None):
+        excel([HEADER, *rows], change)
+        return workbook.open_sheet(tmp_path / "made.xlsx", "made.xlsx")
 
-    return go
-
-
-def refused(path):
-    with pytest.raises(Refused) as refusal:
-        workbook.rows(path, path.name)
-    return refusal.value
+    return make
 
 
-def test_cells_are_text_as_in_the_formula_bar(rows):
-    day = datetime.datetime(2025, 3, 1)
-    written = ["客户", 12, 12.5, -0.00001, True, day, day.replace(hour=8), None]
-    assert rows([written])[1] == [["客户", "12", "12.5", "-0.00001", "TRUE", "2025-03-01", "2025-03-01 08:00:00"]]
+def records(opened, hidden=None):
+    """(first line, lines, cells) of each record below the header."""
+    source = sources.Source(tax="excluded")
+    header = headers.find(list(enumerate(opened.head[:3], 1)), source, "made.xlsx")
+    return [
+        (one.line, one.lines, one.cells or one.reason) for one in workbook.records(opened, header, hidden, "made.xlsx")
+    ]
 
 
-def test_a_number_too_long_for_excel_shows_that_its_digits_are_gone(rows):
-    assert rows([[12345678901234567890, 123456789012345]])[1] == [["1.234567890123457e+19", "123456789012345"]]
+def row(number, customer="C1", amount=10):
+    return [f"A{number}", 1, "2025-01-01", customer, "P1", 2, amount]
 
 
-def test_an_error_is_kept_as_its_text(rows):
-    assert rows([["a", "b"], ["#DIV/0!", 1], [2, "#REF!"]])[1] == [["a", "b"], ["#DIV/0!", "1"], ["2", "#REF!"]]
+def merged(*ranges):
+    return lambda book: [book.active.merge_cells(one) for one in ranges]
 
 
-def test_blank_rows_and_columns_before_the_table_keep_their_numbers(rows):
-    assert rows([[], [None, "a"]])[1] == [["", ""], ["", "a"]]
-
-
-def test_the_first_visible_sheet_is_read_unless_one_is_named(rows):
+def hide(*rows):
     def change(book):
-        book.active.sheet_state = "hidden"
-        book.create_sheet("二").append(["x"])
+        for number in rows:
+            book.active.row_dimensions[number].hidden = True
 
-    assert rows([["a"]], change) == ("二", [["x"]])
-    assert rows([["a"]], change, "Sheet") == ("Sheet", [["a"]])
-    with pytest.raises(Refused, match="no sheet “三”. It has: Sheet, 二"):
-        rows([["a"]], change, "三")
+    return change
 
 
 @pytest.mark.parametrize(
@@ -66,31 +69,99 @@ def test_the_first_visible_sheet_is_read_unless_one_is_named(rows):
 def test_what_is_no_workbook_is_refused_and_named(tmp_path, content, found):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    refusal = refused(path)
-    assert refusal.code == "not_an_xlsx"
-    assert found in refusal.facts["found"]
+    with pytest.raises(Refused) as refusal:
+        workbook.open_sheet(path, path.name)
+    assert refusal.value.code == "not_an_xlsx"
+    assert found in refusal.value.facts["found"]
 
 
-def test_a_workbook_cut_short_is_refused(tmp_path, excel):
-    path = tmp_path / "a.xlsx"
-    whole = excel([["a"] * 20] * 200)
-    for length in (len(whole) // 2, len(whole) - 10):
-        path.write_bytes(whole[:length])
-        assert refused(path).code == "not_an_xlsx"
+def test_neighbouring_blank_rows_are_one_record(book):
+    opened = book(row(1), [], [" "], row(2))
+    assert [(line, lines) for line, lines, _ in records(opened)] == [(2, 1), (3, 2), (5, 1)]
+    assert opened.total == 5
 
 
-def test_a_damaged_sheet_in_a_whole_zip_is_refused(tmp_path, excel):
-    (tmp_path / "a.xlsx").write_bytes(excel([["a"]]))
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as whole, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as damaged:
-        for name in whole.namelist():
-            damaged.writestr(name, whole.read(name)[:200] if "sheet1" in name else whole.read(name))
-    assert refused(tmp_path / "b.xlsx").code == "not_an_xlsx"
+def test_a_merged_range_is_filled_within_and_nowhere_else(book):
+    opened = book(row(1), row(2, None), row(3, None), row(4, None), change=merged("D2:D4"))
+    assert [cells[3] for _, _, cells in records(opened)] == ["C1", "C1", "C1", ""]
+    assert opened.told()["filled"] == ((3, "customer_id"), (4, "customer_id"))
+    assert opened.told()["notes"] == (("merged_cells", 2),)
 
 
-def test_two_sheets_with_rows_are_refused_until_one_is_named(rows):
-    def second(book):
-        book.create_sheet("华南").append(["x"])
+def test_two_merged_ranges_one_below_the_other_each_fill_their_own(book):
+    opened = book(row(1), row(2, None), row(3, "C2"), row(4, None), change=merged("D2:D3", "D4:D5"))
+    assert [cells[3] for _, _, cells in records(opened)] == ["C1", "C1", "C2", "C2"]
 
-    with pytest.raises(Refused, match="several sheets with rows: Sheet, 华南"):
-        rows([["a"]], second)
-    assert rows([["a"]], second, sheet="华南") == ("华南", [["x"]])
+
+def test_a_merged_amount_is_one_amount(book):
+    opened = book(row(1, amount=90), row(2, amount=None), change=merged("G2:G3"))
+    assert [cells[6] for _, _, cells in records(opened)] == ["90", ""]
+    assert opened.told()["filled"] == ()
+
+
+def test_a_merged_range_over_two_columns_speaks_for_the_first(book):
+    rows = [row(1), [*row(2)[:3], None, None, 2, 10]]
+    opened = book(*rows, change=merged("D2:E3"))
+    assert [cells[3:5] for _, _, cells in records(opened)] == [["C1", ""], ["C1", ""]]
+
+
+def test_a_merged_range_that_begins_in_the_header_fills_nothing_below(book):
+    opened = book(row(1, None), row(2, "C2"), row(3, None), change=merged("D1:D2", "D3:D4"))
+    assert [cells[3] for _, _, cells in records(opened)] == ["", "C2", "C2"]
+
+
+def test_a_merged_range_without_anything_in_it_fills_nothing(book):
+    opened = book(row(1), [], row(3, None), change=merged("D3:D4"))
+    assert [cells and cells[3] for _, _, cells in records(opened)] == ["C1", None, ""]
+
+
+def test_totals_and_blank_rows_within_a_merged_range_stay_what_they_are(book):
+    opened = book(row(1), ["小计", *[None] * 5, 10], [], row(4, None), change=merged("D2:D5"))
+    assert [cells and cells[3] for _, _, cells in records(opened)] == ["C1", "", None, "C1"]
+
+
+def test_hidden_rows_are_refused_until_it_is_said_whether_they_count(book):
+    with pytest.raises(Refused, match="sheet Sheet: 2 rows are hidden, line 3 the first") as refusal:
+        records(book(row(1), row(2), row(3), change=hide(3, 4)))
+    assert refusal.value.code == "hidden_rows"
+
+
+def test_hidden_rows_count_or_are_set_aside_as_declared(book):
+    rows, change = (row(1), row(2), row(3)), hide(3)
+    opened = book(*rows, change=change)
+    assert [cells[0] for _, _, cells in records(opened, "include")] == ["A1", "A2", "A3"]
+    assert opened.told()["notes"] == (("hidden_rows", 1),)
+    opened = book(*rows, change=change)
+    assert [cells for _, _, cells in records(opened, "exclude")][1] == "hidden_row"
+    assert opened.told()["notes"] == (("hidden_rows", 1),)
+
+
+def test_hidden_rows_above_the_header_or_without_anything_in_them_are_no_matter(book):
+    assert len(records(book(row(1), [], row(3), change=hide(1, 3, 9)))) == 3
+
+
+def test_units_are_those_below_the_header(book):
+    def change(book):
+        book.active["G1"] = 2025
+        book.active["G1"].number_format = book.active["G3"].number_format = '0.00"万元"'
+
+    opened = book(row(1), row(2), change=change)
+    assert opened.units(1)[6] == {None: 2, "万元": 3}
+    assert opened.units(2)[6] == {"万元": 3}
+    assert opened.units(3) == {}
+
+
+def test_an_old_xls_is_read_and_what_is_not_seen_in_it_is_said():
+    opened = workbook.open_sheet(OLD, "old.xls")
+    rows = records(opened)
+    assert [cells[2:4] + cells[6:] for _, _, cells in rows] == [
+        ["2025-03-01", "C1", "10.5"],
+        ["2025-03-02", "C1", "21"],
+        ["2025-03-03", "C2", "31.5"],
+    ]
+    told = opened.told()
+    assert (told["notes"], told["date_system"]) == ((("merged_cells", 1), ("old_xls", 1)), None)
+    assert [(one["sheet"], one["visible"], one["rows"]) for one in told["sheets"]] == [
+        ("销售", True, 4),
+        ("底稿", False, 1),
+    ]

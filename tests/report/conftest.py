@@ -85,6 +85,7 @@ def fake_steps():
     return Steps(
         open_tables=lambda data_dir, said: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
+        check_contracts=lambda clean, data_dir: None,
         check_kernel=lambda: None,
         execute=fake_execute,
         promised=lambda stem: [],

@@ -234,3 +234,17 @@ def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_othe
     before = tree(root / "reports")
     run(using={"execute": execution.execute}, jobs=1, force=True)
     assert tree(root / "reports") == before
+
+
+def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run, tree):
+    change(published)
+    before = tree(published / "reports")
+
+    def refuse(clean, data_dir):
+        raise Refused("contract_broken", count=1, found="unit_jump", example="unit_jump,a.csv,who,on,why")
+
+    with pytest.raises(Refused, match="unit_jump") as caught:
+        run(using={"check_contracts": refuse, "execute": None})
+    assert caught.value.exit_code == 3
+    assert tree(published / "reports") == before
+    assert run(only="10_a", using={"check_contracts": refuse}).state == "draft"

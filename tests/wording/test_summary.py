@@ -130,3 +130,13 @@ def test_a_month_without_a_row_is_said_of_a_quarter_that_ended():
 def test_another_language_is_refused(call):
     with pytest.raises(ValueError, match="fr"):
         call()
+
+
+def test_fees_are_said_to_be_nobodys():
+    said = [
+        wording.conclusion(TOTALS.assign(fees=1234.0), SUMMARY, TOTALS["quarter"].iloc[-1], lang=lang)
+        for lang in ("en", "zh")
+    ]
+    assert said[0].endswith("Net sales hold ¥1.23 thousand of fees, such as postage, which are no customer's.")
+    assert said[1].endswith("销售净额中含邮费等费用 1,234 元，不计入任何客户。")
+    assert "fees" not in wording.conclusion(TOTALS.assign(fees=0.0), SUMMARY, TOTALS["quarter"].iloc[-1], lang="en")

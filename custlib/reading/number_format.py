@@ -1,0 +1,81 @@
+"""What a number format adds to a number on the screen: a unit such as 万元, or zeros in front of an id."""
+
+import re
+from functools import cache
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[\$(?P<symbol>[^\]-]*)[^\]]*\]|(?P<nothing>\[[^\]]*\]|_.|\*.)'
+    r"|(?P<general>(?i:general))|(?P<end>;)|(?P<bare>[^\x00-\x7f])|(?P<code>.)",
+    re.S,
+)
+_DIGITS = "0#?"
+_UNIT = re.compile("[十百千万亿]+元?|元")
+_POWERS = {"元": 0, "万": 4, "万元": 4}
+_UNITS = {0: "元", 4: "万元"}
+# A digit's place in a template of leading zeros.
+DIGIT = "\0"
+
+
+@cache
+def unit(code):
+    """The unit that the stored numbers are in, as far as a format says so: "元", "万元", another text, or None.
+
+    `0.00"万元"` says that 1.5 is 15,000 yuan. `0!.0,"万"` only shows yuan as 万: it divides what is stored by 10,000. A text other
+    than the two says that no known unit fits.
+    """
+    return "/".join(sorted({said for section in _sections(code) if (said := _stored(section))})) or None
+
+
+@cache
+def zeros(code):
+    """The template of a format that is nothing but zeros, such as `00000` or `"K"000`, with `DIGIT` for each; else None."""
+    section = _sections(code)[0]
+    digits = [text for literal, text in section if not literal]
+    letters = "".join(text for literal, text in section if literal)
+    if len(digits) < 2 or set(digits) != {"0"} or not re.fullmatch(r"[\w/-]*", letters, re.A):
+        return None
+    return "".join(text if literal else DIGIT for literal, text in section)
+
+
+def with_zeros(digits, template):
+    """A whole number's digits as a template of `zeros` shows them: 123 by `00000` is 00123."""
+    left, first = list(digits), template.index(DIGIT)
+    shown = []
+    for place in range(len(template) - 1, -1, -1):
+        shown.append((left.pop() if left else "0") if template[place] == DIGIT else template[place])
+        if place == first:
+            shown += reversed(left)
+    return "".join(reversed(shown))
+
+
+@cache
+def _sections(code):
+    """Its sections (for positive, negative, zero), each a list of (whether it stands there as it is, text)."""
+    sections = [[]]
+    for found in _TOKEN.finditer(code):
+        kind, text = found.lastgroup, found[found.lastgroup]
+        if kind == "end":
+            sections.append([])
+        elif kind == "general":
+            sections[-1].append((False, "0"))
+        elif kind != "nothing":
+            sections[-1].append((kind != "code" or text == "-", text))
+    return sections
+
+
+def _stored(section):
+    codes = "".join(text for literal, text in section if not literal)
+    said = _UNIT.search("".join(text for literal, text in section if literal))
+    if not said or not set(codes) & set(_DIGITS):
+        return None
+    shown = _POWERS.get(said[0])
+    by = _divided_by(section, codes)
+    return said[0] if shown is None else _UNITS.get(shown - by, f"{said[0]} ÷ 10^{by}")
+
+
+def _divided_by(section, codes):
+    """The power of ten by which a number is shown smaller: three for each comma at the end, one for each digit that a
+    written-in point cuts off."""
+    commas = len(re.search(r"(,*)[^0#?,]*$", codes)[1])
+    after = section[section.index((True, ".")) :] if (True, ".") in section else []
+    return 3 * commas + sum(text in _DIGITS for literal, text in after if not literal)

@@ -1,0 +1,28 @@
+import pytest
+
+from custlib import sources
+from custlib.reading import opened
+from custlib.refusals import Refused
+
+HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_the_delimiter_is_the_one_under_which_the_header_is_known(tmp_path, delimiter):
+    path = tmp_path / "a.csv"
+    path.write_text(f"a,b;c|d\te\n{HEADER.replace(',', delimiter)}\n", encoding="utf-8")
+    assert opened.open_file(path, "a.csv", sources.Source()).head[1] == (2, HEADER.split(","))
+
+
+def test_without_a_known_header_the_delimiter_that_splits_most_is_shown(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x;y;z,1\n2;3;4\n", encoding="utf-8")
+    assert opened.open_file(path, "a.csv", sources.Source()).head == [(1, ["x", "y", "z,1"]), (2, ["2", "3", "4"])]
+
+
+def test_a_workbook_that_is_called_csv_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"PK\x03\x04 and more")
+    with pytest.raises(Refused) as refusal:
+        opened.open_file(path, "a.csv", sources.Source())
+    assert refusal.value.code == "not_text"
