@@ -43,7 +43,7 @@ BOOK = st.tuples(st.lists(ROW, max_size=10), st.integers(0, 4), st.sets(st.integ
 def workbook_of(number, rows, merged, hidden, title):
     book = openpyxl.Workbook()
     sheet = book.active
-    above = [["华锦 2025"], []] if title else []
+    above = [[f"华锦 {number}"], []] if title else [[f"华锦 {number}"]]
     for cells in [*above, HEADER, *([f"A{number}-{n}", n, d, c, "P1", q, a, 5] for n, (d, c, q, a) in enumerate(rows))]:
         sheet.append(cells)
     first = len(above) + 2
@@ -195,7 +195,7 @@ def cell_of(table, column, n):
         return f"{'P' if column.name == 'product_id' else table.name}{n % 12 if column.name == 'product_id' else n}"
     of_kind = {
         "date": f"2025-{7 + n % 6:02d}-{1 + n % 28:02d}",
-        "quarter": f"2025Q{3 + n // 12 % 2}",
+        "quarter": f"2025Q{3 + n % 2}",
         "amount": f"{1000 + 37 * n}.50",
         "price": "19.90",
         "number": str(1 + n % 9),
@@ -205,16 +205,15 @@ def cell_of(table, column, n):
 
 
 def write_company(folder):
-    """All tables of the schema, with nasty texts, extra columns of canaries, and a line to be set aside that holds some."""
+    """All tables of the schema, with nasty texts, extra columns of canaries, and a line of sales to be set aside that holds one."""
     folder.mkdir()
     told = ['company = "<b>华锦</b> {{1}}"', "data_from = 2025-07-01", "data_until = 2025-12-31"]
     for table in schema.TABLES.values():
         names = [column.name for column in table.columns]
-        rows = [
-            [cell_of(table, column, n) for column in table.columns] + CANARIES[:2]
-            for n in range(12 if table.key in ONE_ID else 24)
-        ]
-        rows.append([*rows[0][:-3], *CANARIES[3:], "too", "wide", "by", *CANARIES[:2]])
+        many = 36 if table.name == "sales" else 12
+        rows = [[*(cell_of(table, column, n) for column in table.columns), *CANARIES[:2]] for n in range(many)]
+        if table.name == "sales":
+            rows.append([*rows[0], CANARIES[3]])
         with open(folder / f"{table.name}.csv", "w", encoding="utf-8", newline="") as file:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([[*names, "电话", "地址"], *rows])
         money = [column.name for column in table.columns if column.kind in ("amount", "price")]

@@ -113,7 +113,7 @@ def test_24_mixed_line_ends_and_those_within_quotation_marks(answer, export, row
     )
     got = answer({"a.csv": content})
     assert got.values("invoice_id") == ["A1", "A2", "A3", "A4"]
-    assert got.values("customer_id")[1] in ("C\r\n1", "C\n1")
+    assert got.values("customer_id")[1].split() == ["C", "1"]
     assert {row["line"]: row["lines"] for row in got.rows("lines")} == {1: 1, 2: 1, 3: 2, 5: 1, 6: 1}
 
 
