@@ -28,6 +28,7 @@ import openpyxl
 import pytest
 
 from custlib import cleaning, reading, schema, sources
+from custlib.reading import large
 from custlib.refusals import Refused
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -293,7 +294,7 @@ def made(folder, found, engine_from):
     while len(refusals) < len(found):
         try:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(reading, "ENGINE_FROM", engine_from)
+                patch.setattr(large, "ENGINE_FROM", engine_from)
                 return cleaning.open_tables("data/raw"), refusals
         except Refused as refusal:
             refusals[refusal.facts["file"]] = refusal
@@ -312,7 +313,7 @@ class Truth(NamedTuple):
 def judged(workbook, promises):
     """Cleans mutants in one folder and gives (mutant, verdict) for each."""
 
-    def judge_all(found, bases, engine_from=reading.ENGINE_FROM):
+    def judge_all(found, bases, engine_from=large.ENGINE_FROM):
         folder = workbook / "data" / "raw"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
