@@ -1,4 +1,4 @@
-"""The command line: `custlib run`, `sample` and `draft-sources`. Nothing heavy is loaded before one is given."""
+"""The command line: `custlib run`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
 
 import contextlib
 import signal
@@ -90,6 +90,7 @@ def _custlib(
       custlib run 2025Q4                             the report of a quarter
       custlib sample /tmp/company --customers 50     an invented company to try things on
       custlib draft-sources /data/exports            a first sources.toml for your own exports
+      custlib explain 销售明细_2025Q4.csv:120        what became of one line, and why
     """
 
 
@@ -123,6 +124,9 @@ def run(
         bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
     ] = False,
     cell_seconds: Annotated[int, typer.Option(min=1, help="How long one cell may run.")] = 3600,
+    engine: Annotated[
+        str | None, typer.Option(metavar="URL", help="What cleans the exports: pyspark://MASTER.  [default: DuckDB]")
+    ] = None,
 ):
     """Make and publish the report of a quarter.
 
@@ -133,6 +137,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
     parameters, 3 data refused, 4 infrastructure, 5 rendering failed,
@@ -143,7 +148,7 @@ def run(
     with _answering(lang):
         from custlib.report import planning
 
-        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds))
+        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine))
 
 
 def _run(request):
@@ -196,6 +201,37 @@ def sample(
 
         company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
     typer.echo(f"Written: {folder}")
+
+
+@app.command()
+def explain(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A line of an export, as reports name it.")],
+    data: Annotated[str, typer.Option(metavar="DIR", help="Folder of exports.")] = "data/raw",
+    lang: Language = "en",
+):
+    """Tell the story of one raw line: what stands in it, what was changed, why it was set aside.
+
+    \b
+    Examples:
+      custlib explain 销售明细_2025Q4.csv:120
+      custlib explain "回款 2025.xlsx:14" --lang zh
+      custlib explain sales.csv:2 --data /data/exports
+
+    It shows raw cells, so keep what it prints as private as the exports.
+    """
+    with _answering(lang):
+        typer.echo(_story(place, data, lang))
+
+
+def _story(place, data, lang):
+    from pathlib import Path
+
+    from custlib import cleaning, project, wording
+    from custlib import explain as explaining
+
+    folder = data if data == "data/raw" else Path(data).resolve()
+    clean = cleaning.open_tables(project.resolve(folder), _say)
+    return wording.story(explaining.tell(clean, project.resolve(folder), place), lang=lang)
 
 
 @app.command("draft-sources")

@@ -1,42 +1,59 @@
 """What became of the exports, as small tables: lines by class, rows set aside by reason, changes by rule, control totals."""
 
+import csv
+
 import pandas as pd
 
-from custlib import schema
+from custlib import schema, warehouse
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
+SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
+TO_SIGN = "aliases_to_sign.csv"
+_EXAMPLES = 3
 
 
-def data_facts(clean, gaps=()):
+def data_facts(clean, gaps=(), compared_with=""):
     """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
-    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it)."""
+    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report)."""
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    return pd.DataFrame([facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}])
+    return pd.DataFrame(
+        [facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps), "compared_with": compared_with}]
+    )
 
 
 def line_accounts(clean):
-    """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`."""
+    """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`.
+
+    first_month, last_month: where its clean amounts lie in time ("" for a file without any).
+    """
     lines = clean.table("lines")
     sums = lines.group_by("file", "class").agg(n=lines.lines.sum()).to_pandas()
     wide = sums.pivot(index="file", columns="class", values="n").reindex(columns=list(CLASSES)).fillna(0).astype(int)
     files = clean.table("files").select("table", "file", "sheet", "lines").to_pandas()
+    months = _ledger(clean, "controls", ["file", "month", "amount_clean"])
+    months = months[months["amount_clean"] != 0].groupby("file")["month"].agg(["min", "max"])
+    wide[["first_month", "last_month"]] = months.reindex(wide.index).fillna("").to_numpy()
     return files.merge(wide, on="file", validate="one_to_one").sort_values(["table", "file"], ignore_index=True)
 
 
 def quarantine_reasons(clean):
-    """One row per table and reason: how many physical lines were set aside, and where the first one stands (`file:line`)."""
-    files = clean.table("files").select("file", "table")
+    """One row per table, reason and column at fault ("" where the line as a whole is): how many physical lines were set aside, where
+    the first one stands (`file:line`), and the first three as `examples`. No cell is in it."""
+    by = ["table", "reason", "column"]
+    files, faults = (
+        clean.table("files").select("file", "table"),
+        clean.table("quarantine").select("file", "line", "column"),
+    )
     lines = clean.table("lines").filter(lambda t: t["class"] == "quarantined").join(files, "file")
-    rows = (
-        lines.select("table", "reason", "file", "line", "lines")
-        .to_pandas()
-        .sort_values(["table", "reason", "file", "line"])
-    )
-    rows["first_place"] = rows["file"] + ":" + rows["line"].astype(str)
-    found = rows.groupby(["table", "reason"], as_index=False).agg(
-        lines=("lines", "sum"), first_place=("first_place", "first")
-    )
-    return found.sort_values(["table", "lines", "reason"], ascending=[True, False, True], ignore_index=True)
+    lines = lines.left_join(faults, ["file", "line"]).select("table", "reason", "file", "line", "lines", "column")
+    lines = lines.mutate(column=lines.column.coalesce(""))
+    counts = lines.group_by(by).agg(lines=lines.lines.sum()).to_pandas()
+    few = warehouse.first_rows(lines, by, ["file", "line"], _EXAMPLES).order_by("file", "line").to_pandas()
+    few["place"] = few["file"] + ":" + few["line"].astype(str)
+    places = few.groupby(by)["place"].agg(first_place="first", examples=", ".join).reset_index()
+    found = counts.merge(places, on=by, validate="one_to_one")
+    order = ["table", "lines", "reason", "column"]
+    return found.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
 
 
 def change_rules(clean):
@@ -50,7 +67,7 @@ def control_totals(clean):
     """One row per file, month and column of money, in yuan, exact: amount_in, amount_clean, amount_quarantined, rounding, and
     the difference that is left, which is 0 when the money adds up."""
     columns = ["table", "file", "month", "column", "amount_in", "amount_clean", "amount_quarantined", "rounding"]
-    rows = clean.table("controls").select(columns).order_by(columns[:4]).to_pandas()
+    rows = _ledger(clean, "controls", columns).sort_values(columns[:4])
     rows = rows[rows["amount_in"].notna()].reset_index(drop=True)
     rows["difference"] = rows["amount_in"] - (rows["amount_clean"] - rows["rounding"]) - rows["amount_quarantined"]
     return rows
@@ -60,6 +77,32 @@ def tables_present(clean):
     """One row per table of the schema: clean rows (0 where the exports hold none), first and last date or quarter as text."""
     found = [_extent(clean, table) for table in schema.TABLES.values()]
     return pd.DataFrame(found, columns=["table", "rows", "first_date", "last_date"])
+
+
+def notes(clean):
+    """What was odd about a file but no reason to set lines aside, such as a trailing delimiter: file, sheet, note, count."""
+    return _ledger(clean, "notes", ["file", "sheet", "note", "count"]).sort_values(["note", "file"], ignore_index=True)
+
+
+def sheets(clean):
+    """The sheets of all workbooks, read or not, hidden ones too: file, sheet, kind, visible, rows, hidden_rows, read."""
+    return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
+
+
+def to_sign(clean):
+    """How many likely doubles of customers wait in `aliases_to_sign.csv` for a person's decision."""
+    path = clean.folder / TO_SIGN
+    if not path.is_file():
+        return 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sum(1 for _ in csv.DictReader(file))
+
+
+def _ledger(clean, name, columns):
+    """A small ledger; one that this folder of clean tables does not have is one without rows."""
+    if not (clean.folder / f"{name}.parquet").is_file():
+        return pd.DataFrame(columns=columns)
+    return clean.table(name).select(columns).to_pandas()
 
 
 def _extent(clean, table):

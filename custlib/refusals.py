@@ -40,6 +40,16 @@ REFUSALS = {
         "{notebook}, parameters cell, line {line}: write “name: type = literal  # meaning”, not “{text}”.",
         "{notebook} 参数单元格第 {line} 行应写成“name: type = literal  # 含义”，而不是“{text}”。",
     ),
+    "engine": Line(
+        USAGE,
+        "“{engine}” is no engine. Leave --engine out, or write pyspark://MASTER, such as pyspark://local[2] or pyspark://yarn.",
+        "“{engine}”不是计算引擎。请去掉 --engine，或写成 pyspark://MASTER，例如 pyspark://local[2] 或 pyspark://yarn。",
+    ),
+    "no_spark": Line(
+        INFRASTRUCTURE,
+        "Spark does not start at {engine}: {reason}. It needs Java 17 and: pip install -r requirements-extras.lock",
+        "Spark 无法在 {engine} 启动：{reason}。它需要 Java 17，并运行：pip install -r requirements-extras.lock",
+    ),
     "not_a_notebook": Line(
         USAGE,
         "{file} cannot be read as a notebook: {reason}. Restore it from git, or open and save it in JupyterLab.",
@@ -75,6 +85,26 @@ REFUSALS = {
         "{file} is there already. Rename or remove it first; nothing was written.",
         "{file} 已经存在。请先改名或移走；没有写入任何内容。",
     ),
+    "not_a_place": Line(
+        USAGE,
+        "“{place}” is no place in a file. Write FILE:LINE, such as 销售.csv:120.",
+        "“{place}”不是文件中的位置。请写成“文件:行号”，例如 销售.csv:120。",
+    ),
+    "unknown_export": Line(
+        USAGE,
+        "The exports hold no file called {file}. Did you mean {nearest}? Name another folder with --data.",
+        "导出文件中没有 {file}。是否想写 {nearest}？其他文件夹请用 --data 指定。",
+    ),
+    "line_beyond": Line(
+        USAGE,
+        "{file} has no line {line}: its lines are 1 to {lines}. Choose one of them.",
+        "{file} 没有第 {line} 行：行号为 1 到 {lines}。请选择其中之一。",
+    ),
+    "file_not_read": Line(
+        USAGE,
+        "{file} is declared in sources.toml as not to be read, so nothing is known of its lines. Take out ignore = true to read it.",
+        "{file} 在 sources.toml 中声明为不读取，因此没有其各行的记录。如需读取，请去掉 ignore = true。",
+    ),
     # the data
     "missing_folder": Line(
         DATA,
@@ -90,6 +120,12 @@ REFUSALS = {
         DATA,
         "The exports hold no {table}, which {needed_by} needs. Add its file, or declare it in sources.toml.",
         "导出文件中没有 {table}，而 {needed_by} 需要它。请补充文件，或在 sources.toml 中声明。",
+    ),
+    "no_basis": Line(
+        DATA,
+        "{folder} names no quarter, so it is no report to compare with. Give a folder such as reports/2025Q3/<run>, or leave basis"
+        " empty.",
+        "{folder} 中没有季度名，不是可比较的报告。请给出 reports/2025Q3/<run> 这样的文件夹，或将 basis 留空。",
     ),
     "missing_result": Line(
         DATA,

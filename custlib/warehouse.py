@@ -1,16 +1,27 @@
-"""The one door to tables of any size: Ibis over DuckDB, Parquet on disk. Ibis is imported when first used: it is heavy."""
+"""The one door to tables of any size: Ibis over DuckDB or Spark, Parquet on disk. Ibis is imported when first used: it is heavy.
 
+What the two engines do not do alike is done here and in `spark`; expressions over their tables never ask which one it is.
+"""
+
+import contextlib
 import tempfile
 from pathlib import Path
+
+from custlib import spark
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
 MEMORY = "4GB"
 
 
-def connect():
-    """A new in-memory DuckDB connection of Ibis; larger than memory spills beside the system's temporary files."""
+def connect(engine=None):
+    """A new connection of Ibis: DuckDB in memory, spilling beside the system's temporary files; or Spark at `pyspark://MASTER`.
+
+    Raises Refused (`engine`, `no_spark`).
+    """
     import ibis
 
+    if engine:
+        return ibis.pyspark.connect(spark.session(engine))
     connection = ibis.duckdb.connect()
     connection.raw_sql("SET preserve_insertion_order = true")
     connection.raw_sql(f"SET memory_limit = '{MEMORY}'")
@@ -18,10 +29,46 @@ def connect():
     return connection
 
 
+def check(engine):
+    """Refuse (`engine`) what is no address of an engine; None is DuckDB. Starts nothing."""
+    if engine:
+        spark.master(engine)
+
+
+@contextlib.contextmanager
+def opened(engine=None):
+    """A connection as `connect` gives it, ended afterwards; a Spark that was started for it gives its machines back."""
+    shared = bool(engine) and spark.runs()
+    connection = connect(engine)
+    try:
+        yield connection
+    finally:
+        if not shared:
+            connection.disconnect()
+
+
 def read(connection, paths):
     """An Ibis table over one or more Parquet files; columns that a file lacks are null."""
     paths = [str(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
-    return connection.read_parquet(paths, union_by_name=True)
+    if not _is_spark(connection):
+        return connection.read_parquet(paths, union_by_name=True)
+    import ibis
+
+    name = ibis.util.gen_name("read")
+    spark.view(connection._session, name, paths)
+    return connection.table(name)
+
+
+def keep(connection, name, rows):
+    """Compute rows (an expression or a pyarrow Table) once and keep them under a name as long as the connection lives."""
+    if not _is_spark(connection):
+        return connection.create_table(name, rows, temp=True, overwrite=True)
+    if hasattr(rows, "op"):
+        connection.create_view(name, rows, overwrite=True)
+    else:
+        spark.view(connection._session, name, rows)
+    connection.raw_sql(f"CACHE TABLE `{name}`")
+    return connection.table(name)
 
 
 def read_lines(connection, path, end, first):
@@ -38,8 +85,14 @@ def read_lines(connection, path, end, first):
 def read_numbered(connection, path):
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows while they are
     written would keep the engine to one core."""
-    rows = connection.read_parquet(str(path), file_row_number=True)
-    return rows.rename(row__number="file_row_number")
+    if not _is_spark(connection):
+        rows = connection.read_parquet(str(path), file_row_number=True)
+        return rows.rename(row__number="file_row_number")
+    import ibis
+
+    name = ibis.util.gen_name("read")
+    spark.view(connection._session, name, [path], number="row__number")
+    return connection.table(name)
 
 
 def batches(path, columns):
@@ -50,10 +103,27 @@ def batches(path, columns):
         yield from file.iter_batches(columns=columns)
 
 
+def first_rows(table, by, order_by, n):
+    """The first n rows of each group of an Ibis table, in the order given; nulls are a group of their own."""
+    import ibis
+
+    place = ibis.row_number().over(ibis.window(group_by=list(by), order_by=list(order_by)))
+    return table.mutate(row__place=place).filter(lambda t: t.row__place < n).drop("row__place")
+
+
 def write(connection, expression, path, order_by=()):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
-    rows = expression.order_by(list(order_by)) if order_by else expression
-    connection.to_parquet(rows, str(path), compression="zstd")
+    ordered = expression.order_by(list(order_by)) if order_by else expression
+    if not _is_spark(connection):
+        connection.to_parquet(ordered, str(path), compression="zstd")
+        return
+    with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
+        query = connection.compile(ordered)
+        parts = spark.write_parts(connection._session, query, Path(folder) / "parts")
+        single = connect()
+        # Spark's decimals are of other widths than DuckDB's.
+        joined = read(single, parts).cast(expression.schema())
+        single.to_parquet(joined, str(path), compression="zstd")
 
 
 def write_arrow(table, path):
@@ -61,3 +131,7 @@ def write_arrow(table, path):
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(table, path, compression="zstd")
+
+
+def _is_spark(connection):
+    return connection.name == "pyspark"

@@ -176,3 +176,25 @@ def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, cust
     assert state in ("", "Z")
     assert (root / "reports/2025Q4/index.html").read_bytes() == before
     assert sorted(path.name for path in (root / "reports").iterdir()) == [".lock", "2025Q4"]
+
+
+HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
+
+
+def test_explain_tells_the_story_of_a_line_in_a_folder_of_one_s_own(workbook, custlib, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("own exports")
+    (folder / "销售 1:2.csv").write_text(HEADER + "A,2025-01-01,C,P,1,3.5万\nB,2025-01-01,C,P,1,约3万\n")
+    code, out, err = custlib("explain", "销售 1:2.csv:2", "--data", str(folder))
+    assert code == 0 and out.startswith("销售 1:2.csv, line 2 of 3: clean (sales)") and "→ 35000.00" in out
+    code, out, _ = custlib("explain", "销售 1:2.csv:3", "--data", str(folder), "--lang", "zh")
+    assert code == 0 and "原因：不是金额" in out and "约3万" in out
+
+
+@pytest.mark.parametrize(
+    "place, said", [("b.csv:2", "Did you mean a.csv"), ("a.csv:9", "its lines are 1 to 2"), ("a.csv", "FILE:LINE")]
+)
+def test_explain_refuses_what_is_not_there_in_one_line(workbook, custlib, place, said):
+    (workbook / "data/raw").mkdir()
+    (workbook / "data/raw/a.csv").write_text(HEADER + "A,2025-01-01,C,P,1,3\n")
+    code, out, err = custlib("explain", place)
+    assert (code, out) == (2, "") and said in err.splitlines()[-1] and "Traceback" not in err

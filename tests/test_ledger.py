@@ -1,8 +1,9 @@
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
-from custlib import ledger
+from custlib import ledger, warehouse
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 FILES = {
@@ -21,16 +22,24 @@ def clean(cleaned):
 
 def test_every_table_of_the_ledger_on_one_small_company(clean):
     accounts = ledger.line_accounts(clean)
-    assert accounts.columns.tolist() == ["table", "file", "sheet", "lines", *ledger.CLASSES]
+    assert accounts.columns.tolist() == [
+        "table",
+        "file",
+        "sheet",
+        "lines",
+        *ledger.CLASSES,
+        "first_month",
+        "last_month",
+    ]
     assert accounts.drop(columns="sheet").values.tolist() == [
-        ["payments", "p.csv", 1, 0, 0, 1, 0, 0, 0],
-        ["sales", "a.csv", 8, 2, 2, 1, 1, 1, 1],
-        ["sales", "b.csv", 3, 1, 1, 1, 0, 0, 0],
+        ["payments", "p.csv", 1, 0, 0, 1, 0, 0, 0, "", ""],
+        ["sales", "a.csv", 8, 2, 2, 1, 1, 1, 1, "2025-01", "2025-02"],
+        ["sales", "b.csv", 3, 1, 1, 1, 0, 0, 0, "2025-03", "2025-03"],
     ]
     assert ledger.quarantine_reasons(clean).values.tolist() == [
-        ["sales", "duplicate_of", 1, "a.csv:5"],
-        ["sales", "not_an_amount", 1, "b.csv:2"],
-        ["sales", "width", 1, "a.csv:7"],
+        ["sales", "duplicate_of", "", 1, "a.csv:5", "a.csv:5"],
+        ["sales", "not_an_amount", "net_amount", 1, "b.csv:2", "b.csv:2"],
+        ["sales", "width", "", 1, "a.csv:7", "a.csv:7"],
     ]
     assert ledger.change_rules(clean).values.tolist() == [
         ["sales", "date", "date_form", 1],
@@ -49,3 +58,29 @@ def test_every_table_of_the_ledger_on_one_small_company(clean):
     assert present.loc["payments"].tolist() == present.loc["visits"].tolist() == [0, "", ""]
     told = ledger.data_facts(clean).iloc[0]
     assert (told["company"], str(told["data_until"])) == ("华锦", "2025-03-01")
+
+
+def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(cleaned):
+    wrong = "".join(f"W{number},1,2025-03-01,C,P,1,约3万\n" for number in range(12))
+    found = ledger.quarantine_reasons(
+        cleaned({"b.csv": HEADER + wrong, "a.csv": HEADER.replace("元", "万元") + wrong[:-1]})
+    )
+    assert found.drop(columns=["table", "reason"]).values.tolist() == [
+        ["net_amount", 24, "a.csv:2", "a.csv:2, a.csv:3, a.csv:4"]
+    ]
+
+
+def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
+    assert ledger.notes(clean).columns.tolist() == ["file", "sheet", "note", "count"]
+    assert ledger.sheets(clean).columns.tolist() == ledger.SHEETS
+    assert len(ledger.notes(clean)) == len(ledger.sheets(clean)) == ledger.to_sign(clean) == 0
+
+
+def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
+    notes = pa.table(
+        {"file": ["b.csv", "a.csv"], "sheet": ["", ""], "note": ["trailing_delimiter"] * 2, "count": [3, 120]}
+    )
+    warehouse.write_arrow(notes, clean.folder / "notes.parquet")
+    (clean.folder / ledger.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
+    assert ledger.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
+    assert ledger.to_sign(clean) == 2

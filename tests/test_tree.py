@@ -13,13 +13,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"refusals", "quarters", "project", "schema", "palette", "inert"},
+    {"refusals", "quarters", "project", "schema", "palette", "inert", "spark"},
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},
-    {"facts", "ledger", "contracts"},
-    {"abc_classes", "actions"},
+    {"facts", "ledger", "contracts", "restated", "oddities", "lines"},
+    {"abc_classes", "actions", "explain"},
     {"wording", "figures", "blocks"},
+    {"widgets"},
     {"report"},
     {"cli"},
 ]
@@ -69,6 +70,7 @@ def test_every_module_with_a_function_has_its_test_file(path):
 def test_matplotlib_papermill_and_ibis_each_have_one_door():
     doors = {"matplotlib": {"figures"}, "seaborn": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}}
     doors["ibis"] = {"warehouse", "cleaning", "contracts"}
+    doors["pyspark"] = doors["py4j"] = {"spark"}
     for path in modules():
         text = path.read_text(encoding="utf-8")
         for library, rooms in doors.items():

@@ -19,3 +19,10 @@ def test_a_column_that_one_file_lacks_is_missing_there(tmp_path):
     warehouse.write_arrow(pa.table({"a": [2]}), tmp_path / "2.parquet")
     table = warehouse.read(warehouse.connect(), [tmp_path / "1.parquet", tmp_path / "2.parquet"])
     assert table.order_by("a").to_pyarrow().to_pylist() == [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
+
+
+def test_the_first_rows_of_each_group(tmp_path):
+    warehouse.write_arrow(pa.table({"g": ["x", "x", None, "x"], "n": [3, 1, 9, 2]}), tmp_path / "1.parquet")
+    table = warehouse.read(warehouse.connect(), tmp_path / "1.parquet")
+    found = warehouse.first_rows(table, ["g"], ["n"], 2).order_by("n").to_pyarrow().to_pylist()
+    assert found == [{"g": "x", "n": 1}, {"g": "x", "n": 2}, {"g": None, "n": 9}]

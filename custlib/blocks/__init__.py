@@ -3,8 +3,9 @@
 They look right where their style sheet is: a page carries it, a notebook shows `style()` once.
 """
 
+from custlib.blocks.block import Block
 from custlib.blocks.parts import Card, actions, cards
 from custlib.blocks.sheet import css, script, style
 from custlib.blocks.tables import table
 
-__all__ = ["Card", "actions", "cards", "css", "script", "style", "table"]
+__all__ = ["Block", "Card", "actions", "cards", "css", "script", "style", "table"]

@@ -14,7 +14,7 @@ from custlib import sources as declared
 from custlib.refusals import Refused
 
 DONE = "complete.json"
-_MADE_BY = ("schema.py", "sources.py", "reference.py", "warehouse.py", "reading", "cleaning")
+_MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
 
 
@@ -24,7 +24,8 @@ class Clean:
 
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean rows;
     not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
-    data_from, data_until: first and last day that the company declared, else those of its sales.
+    data_from, data_until: first and last day that the company declared, else those of its sales;
+    engine: what reads them, see `warehouse.connect`.
     """
 
     folder: Path
@@ -37,11 +38,12 @@ class Clean:
     counts: dict = field(repr=False)
     inputs: dict = field(repr=False)
     fees: tuple = ()
+    engine: str | None = None
 
     @cached_property
     def connection(self):
         """One Ibis connection for this notebook."""
-        return warehouse.connect()
+        return warehouse.connect(self.engine)
 
     @property
     def names(self):
@@ -72,10 +74,11 @@ class Clean:
         return warehouse.read(self.connection, path)
 
 
-def open_tables(data_dir, said=lambda text: None):
+def open_tables(data_dir, said=lambda text: None, engine=None):
     """The clean tables of `data_dir` (relative to the project's root); cleans first where they are missing or stale.
 
-    said: called with one line of text at each step of cleaning. Raises Refused for whatever cannot be read with certainty.
+    said: called with one line of text at each step of cleaning. engine: what cleans and reads them, see `warehouse.connect`;
+    it is no part of a figure, so tables that one engine has made serve the other. Raises Refused for whatever cannot be read with certainty.
     """
     from custlib import reference
 
@@ -88,16 +91,16 @@ def open_tables(data_dir, said=lambda text: None):
     home = project.root() / "data" / "clean"
     target = home / key
     if not (target / DONE).is_file():
-        _make(folder, files, sources, merges, home, key, said)
+        _make(folder, files, sources, merges, home, key, said, engine)
     told = json.loads((target / DONE).read_text(encoding="utf-8"))
     days = [told["first_day"], told["last_day"]]
     first, last = (date.fromisoformat(day) if day else None for day in days)
     not_read = tuple(file for file in files if sources.of(file).ignore)
     said_of_them = (sources.company, sources.currency, first, last, not_read)
-    return Clean(target, key, *said_of_them, told["counts"], inputs, tuple(fees))
+    return Clean(target, key, *said_of_them, told["counts"], inputs, tuple(fees), engine)
 
 
-def _make(folder, files, sources, merges, home, key, said):
+def _make(folder, files, sources, merges, home, key, said, engine):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
@@ -111,7 +114,8 @@ def _make(folder, files, sources, merges, home, key, said):
             draft = home / f".making-{key}"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
-            counts = build.build(folder, files, sources, merges, draft, said)
+            with warehouse.opened(engine) as connection:
+                counts = build.build(folder, files, sources, merges, draft, connection, said)
             first, last = _period(draft, sources)
             told = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")

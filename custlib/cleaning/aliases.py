@@ -7,6 +7,7 @@ list of customers is set aside (`merged`): its customer is listed once.
 import ibis
 import pyarrow as pa
 
+from custlib import warehouse
 from custlib.cleaning.tables import FAULT, REASON
 from custlib.refusals import Refused
 
@@ -19,7 +20,7 @@ def table(connection, merges):
     if merges.empty:
         return None
     rows = [{"alias_id": alias, MERGED: into} for alias, into in merges[COLUMN].items()]
-    return connection.create_table("signed_merges", pa.Table.from_pylist(rows, schema=_LAYOUT), temp=True)
+    return warehouse.keep(connection, "signed_merges", pa.Table.from_pylist(rows, schema=_LAYOUT))
 
 
 def merge(rows, layout, signed):

@@ -26,14 +26,15 @@ _SHEETS = pa.schema(
 )
 
 
-def build(folder, files, sources, merges, target, said=lambda text: None):
+def build(folder, files, sources, merges, target, connection, said=lambda text: None):
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
-    merges: customers that a person declared to be one, as `reference.merges` gives them.
+    merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that cleans.
     said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
     """
-    connection = warehouse.connect()
-    readings = _read_all(connection, folder, files, sources, target, said)
+    # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
+    with warehouse.opened() as reader:
+        readings = _read_all(reader, folder, files, sources, target, said)
     by_table = defaultdict(list)
     for found in readings:
         by_table[found.header.table].append(found)
@@ -97,7 +98,7 @@ def _judge_table(connection, table, readings, sources):
         typed = tables.typed(cells, layout, source, units, sources.currency, group[0].forms)
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = tables.with_reason(typed, layout, period)
-        judged[key[-1]].append(connection.create_table(f"{table.name}_{number}", rows, temp=True))
+        judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
     rows = _with_doubles(connection, table, layout, judged)
     doubts.check(connection, rows, table)
@@ -110,6 +111,8 @@ def _write_table(connection, rows, layout, sources, target, parts):
     table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
+    aside = tables.cells_aside(rows, layout)
+    warehouse.write(connection, aside, target / "raw" / f"aside-{table.name}.parquet", tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
     parts["changes"].append(tables.changes(rows, layout))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
@@ -131,7 +134,7 @@ def _as_merged(connection, rows, readings, name):
         {"file": file, "line": line} | {column: column in own for column in columns}
         for (file, line), own in places.items()
     ]
-    return tables.as_merged(rows, connection.create_table(name, pa.Table.from_pylist(filled), temp=True), columns)
+    return tables.as_merged(rows, warehouse.keep(connection, name, pa.Table.from_pylist(filled)), columns)
 
 
 def _write_likely_doubles(connection, target):
@@ -153,8 +156,7 @@ def _with_doubles(connection, table, layout, judged):
     together = []
     for number, (key, parts) in enumerate(judged.items()):
         rows = _union(parts)
-        found = tables.doubles(rows, layout, key)
-        marked = connection.create_table(f"{table.name}_doubles_{number}", found, temp=True)
+        marked = warehouse.keep(connection, f"{table.name}_doubles_{number}", tables.doubles(rows, layout, key))
         together.append(tables.with_doubles(rows, marked))
     return _union(together)
 
@@ -195,7 +197,7 @@ def _write_ledgers(connection, readings, parts, target):
         for rows in parts["lines"]
     ]
     path = target / "lines.parquet"
-    marks = connection.create_table("marks", marks, temp=True)
+    marks = warehouse.keep(connection, "marks", marks)
     warehouse.write(connection, _union([marks, *data]), path, ("file", "sheet", "line"))
     _refuse_gaps(warehouse.read(connection, path), readings)
     warehouse.write_arrow(pa.Table.from_pylist([_file(found) for found in readings]), target / "files.parquet")

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-import ibis
+import pyarrow as pa
 
-from custlib import schema
+from custlib import schema, warehouse
 from custlib.cleaning import parsers
 from custlib.reading.record import is_subtotal
 from custlib.refusals import Refused
@@ -76,12 +76,13 @@ def _parsed(connection, totals, names, reading, currency):
     forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), currency, **reading.forms) for name in names}
     raws = [{f"{name}__raw": total["cells"].get(name, "") for name in names} for total in totals]
     place = [{"total_file": total["file"], "total_line": total["line"], "since": total["since"]} for total in totals]
-    texts = ibis.memtable([where | raw for where, raw in zip(place, raws, strict=True)])
+    texts = pa.Table.from_pylist([where | raw for where, raw in zip(place, raws, strict=True)])
+    texts = warehouse.keep(connection, f"{header.table}_texts_of_totals", texts)
     parsed = parsers.parse(texts, forms)
     said = parsed.select(
         "total_file", "total_line", "since", **{f"{name}__said": _exact(parsed, name) for name in names}
     )
-    return connection.create_table(f"{header.table}_totals_{len(totals)}", said, temp=True, overwrite=True)
+    return warehouse.keep(connection, f"{header.table}_totals", said)
 
 
 def _exact(rows, name):

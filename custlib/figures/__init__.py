@@ -1,6 +1,6 @@
 """Charts from result tables; the only room that knows matplotlib and seaborn."""
 
-from custlib.figures.charts import class_history, class_matrix, line_accounts, pareto, reasons, trend
+from custlib.figures.charts import class_history, class_matrix, line_accounts, movements, pareto, reasons, trend
 from custlib.figures.money import money_unit
 from custlib.figures.picture import picture
 from custlib.figures.style import MissingGlyph, use_style
@@ -11,6 +11,7 @@ __all__ = [
     "class_matrix",
     "line_accounts",
     "money_unit",
+    "movements",
     "pareto",
     "picture",
     "reasons",

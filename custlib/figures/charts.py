@@ -4,8 +4,9 @@ Class A, B and C look the same in all of them; every axis carries its unit; noth
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from custlib import palette
 from custlib.figures import furniture
@@ -20,6 +21,8 @@ LINE_CLASSES = {
     "footer": {"colour": "#BAC3CC", "en": "totals, footers", "zh": "合计与页脚"},
     "blank": {"colour": "#DDE2E7", "en": "blank", "zh": "空行"},
 }
+MULTIPLES = (0.0001, 0.001, 0.01, 0.1, 0.25, 0.5, 1, 2, 4, 10, 100, 1_000, 10_000, 100_000)
+MOVEMENT_LOOKS = ({"marker": "o", "color": palette.INK, "ms": 6}, {"marker": "D", "color": palette.ALERT, "ms": 8})
 LINE_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-"},
     {"color": palette.CLASSES["B"], "ls": (0, (4, 1.5))},
@@ -100,6 +103,33 @@ def reasons(table, ax, lang, phone=False):
     ax.xaxis.set_major_locator(MaxNLocator(4 if phone else 8, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(furniture.NUMBER)
     furniture.bar_names(ax, table["label"], phone)
+    return ax
+
+
+def movements(table, ax, lang, phone=False):
+    """This quarter as a multiple of the quarter before, with the range that is usual: a pale bar; a diamond is out of it, a dot within.
+
+    table: label, ratio (0 or more), low, high, odd ("" or why), in the order given. The figure's height follows from their number.
+    """
+    edges = table[["ratio", "low", "high"]].to_numpy(dtype=float)
+    least, most = edges[edges > 0].min() / 1.3, max(edges.max(), 1) * 1.3
+    places, ratios = np.arange(len(table)), table["ratio"].clip(lower=least * 1.06)
+    ax.set_xscale("log")
+    ax.barh(places, table["high"] - table["low"], _bar_height(phone), table["low"], color=palette.PALE)
+    middle = _bar_height(phone) / 2 if phone else 0.5  # on phones names stand between the bars
+    ax.vlines(np.ones(len(table)), places - middle, places + middle, color=palette.MUTED, lw=0.8)
+    odd = (table["odd"] != "").to_numpy()
+    for chosen, look in zip((~odd, odd), MOVEMENT_LOOKS, strict=True):
+        ax.plot(ratios[chosen], places[chosen], ls="", clip_on=False, **look)
+    ax.set_xlim(least, most)
+    ticks = [tick for tick in MULTIPLES if least <= tick <= most]
+    ax.set_xticks(ticks, [f"{tick:,g}" for tick in ticks])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set_xlabel({"en": "This quarter as a multiple of the quarter before", "zh": "本季为上季的倍数"}[lang])
+    furniture.bar_names(ax, table["label"], phone, notes=[_multiple(ratio) for ratio in table["ratio"]])
+    words = {"en": ("usual range", "within", "odd"), "zh": ("通常范围", "范围内", "异常")}[lang]
+    marks = [Patch(facecolor=palette.PALE), *(Line2D([], [], ls="", **look) for look in MOVEMENT_LOOKS)]
+    furniture.key(ax, marks, words, columns=3, row=0)
     return ax
 
 
@@ -184,6 +214,10 @@ def _set_aside(lines, lang):
     totals = lines.sum(axis=1)
     template = {"en": "{:,.0f} of {:,.0f} lines set aside", "zh": "{1:,.0f} 行，隔离 {0:,.0f} 行"}[lang]
     return [template.format(*pair) for pair in zip(lines.get("quarantined", totals * 0), totals, strict=True)]
+
+
+def _multiple(ratio):
+    return f"× {ratio:,.0f}" if ratio >= 100 else f"× {ratio:.2f}"
 
 
 def _bar_height(phone):

@@ -21,7 +21,11 @@ def unit(ax, text, side="left"):
 
 def legend(ax, words, colours, columns, row):
     """A key above the plot, `row` rows of text away from it."""
-    handles = [Patch(facecolor=colour, linewidth=0) for colour in colours]
+    key(ax, [Patch(facecolor=colour, linewidth=0) for colour in colours], words, columns, row)
+
+
+def key(ax, handles, words, columns, row):
+    """The same with handles of any look."""
     ax.legend(handles, words, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=_above(ax, row))
 
 

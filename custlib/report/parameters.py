@@ -15,6 +15,7 @@ RUN_SETS = {
     "quarter": "QUARTER",
     "data_dir": "--data",
     "out_dir": "--reports",
+    "basis": "--reports",
     "lang": "--lang",
     "unfinished": "--unfinished",
 }

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from custlib import project, quarters
+from custlib import project, quarters, warehouse
 from custlib.refusals import Refused
 from custlib.report import notebooks, parameters, waves
 
@@ -16,7 +16,7 @@ class Request:
     """What a person asks for: `custlib run QUARTER …`.
 
     parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
-    cell_seconds: how long one cell may run.
+    cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`).
     """
 
     quarter: str
@@ -29,13 +29,15 @@ class Request:
     force: bool = False
     unfinished: bool = False
     cell_seconds: int = 3600
+    engine: str | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
     """A request that can be run.
 
-    data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand.
+    data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
+    basis: the earlier report to compare with (`publishing.Basis`), or None.
     """
 
     request: Request
@@ -45,6 +47,7 @@ class Plan:
     shown_data: str
     books: tuple
     given: dict
+    basis: object = None
 
     @property
     def quarter(self):
@@ -64,17 +67,19 @@ class Plan:
 
     def values(self, book, folder):
         """The parameters that a notebook's kernel gets: name → value, with tables going to `folder`."""
-        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder))
+        basis = str(self.basis.folder) if self.basis else ""
+        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder), basis)
 
     def shown(self, book):
         """The same as a reader sees them, without a path of this machine."""
-        return self._parameters(book, self.shown_data, "")
+        return self._parameters(book, self.shown_data, "", str(self.basis or ""))
 
-    def _parameters(self, book, data_dir, out_dir):
+    def _parameters(self, book, data_dir, out_dir, basis):
         common = {
             "quarter": self.quarter,
             "data_dir": data_dir,
             "out_dir": out_dir,
+            "basis": basis,
             "lang": self.lang,
             "unfinished": self.request.unfinished,
         }
@@ -83,9 +88,10 @@ class Plan:
 
 
 def prepare(request):
-    """The plan for a request. Raises Refused: no project, not a quarter, notebooks or parameters not in order."""
+    """The plan for a request. Raises Refused: no project, not a quarter, no engine, notebooks or parameters not in order."""
     root = project.root()
     quarters.parse(request.quarter)
+    warehouse.check(request.engine)
     books = notebooks.snapshot(root / "notebooks")
     if request.only:
         books = _only(books, request.only.removesuffix(".ipynb"))

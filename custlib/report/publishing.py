@@ -8,12 +8,59 @@ reports/.draft/<quarter>/            what analysts and `--only` make; never publ
 """
 
 import contextlib
+from typing import NamedTuple
 
+from custlib import quarters
 from custlib.refusals import Refused
 from custlib.report import files, manifest
 
 STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
+
+COMPARED = (
+    "control_totals",
+    "line_accounts",
+    "data_facts",
+    "text_values",
+)  # the tables of an earlier report that a run reads
+
+
+class Basis(NamedTuple):
+    """An earlier published report to compare with: its folder, its quarter, and the hash of what is read of it."""
+
+    folder: object
+    quarter: str
+    content: str
+
+    def __str__(self):
+        return f"{self.quarter} {self.content[:12]}"
+
+
+def basis(reports, quarter):
+    """The published report of the nearest quarter before this one that stands whole, as a `Basis`; None if there is none."""
+    earlier = [path for path in reports.glob("????Q?") if _is_before(path.name, quarter)]
+    found = (_published(path) for path in sorted(earlier, reverse=True))
+    return next((one for one in found if one), None)
+
+
+def _is_before(name, quarter):
+    try:
+        return quarters.parse(name) < quarters.parse(quarter)
+    except Refused:
+        return False
+
+
+def _published(place):
+    """The run of a quarter whose front page is the one that is published."""
+    if not (place / INDEX).is_file():
+        return None
+    page = (place / INDEX).read_bytes()
+    for front in sorted(place.glob(f"*/{FRONT}")):
+        whole = manifest.read(front.parent) if front.read_bytes() == page else None
+        tables = {name: whole["outputs"].get(f"tables/{name}.parquet") for name in COMPARED} if whole else {}
+        if all(tables.get(name) for name in COMPARED[:3]):
+            return Basis(front.parent, place.name, manifest.hash_of(tables))
+    return None
 
 
 def stage(reports, run_id):

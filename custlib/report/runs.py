@@ -1,6 +1,6 @@
 """The quarterly run: refuse, execute, check, publish. What is published is always the old report or the new one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +30,7 @@ def run(request, watch, steps=None):
     with files.only_one(plan.reports), execution.quiet():
         files.remove(plan.reports / publishing.STAGING)
         steps = steps or all_steps.real()
+        plan = replace(plan, basis=publishing.basis(plan.reports, plan.quarter))
         try:
             return _draft(plan, watch, steps) if request.only else _report(plan, watch, steps)
         finally:
@@ -66,7 +67,7 @@ def _open(plan, watch, steps):
     """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
     watch.step("cleaning")
     before = _inputs(plan)
-    clean = steps.open_tables(plan.data_dir, watch.detail)
+    clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
     return clean, before
 

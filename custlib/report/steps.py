@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Steps:
     """The steps of a run; `real()` has those of custlib."""
 
-    open_tables: Callable  # (data_dir, said) → clean tables; calls said(text) at each file
+    open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
     check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused

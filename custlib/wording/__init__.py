@@ -22,9 +22,12 @@ from custlib.wording.classes import (
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, money_adds_up, set_aside, what_came
+from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
 from custlib.wording.contracts import breach, contracts_reading
+from custlib.wording.decisions import doubles, restated
+from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.forms import count, money, percent, plain, with_currency
+from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "conclusion",
     "contracts_reading",
     "count",
+    "doubles",
     "joint_reading",
     "key_figures",
     "limits_caption",
@@ -45,13 +49,20 @@ __all__ = [
     "migration_reading",
     "money",
     "money_adds_up",
+    "movement_labels",
+    "movements_alt",
+    "noted",
+    "odd",
+    "odd_rule",
     "pareto_alt",
     "pareto_caption",
     "percent",
     "plain",
     "reasons_alt",
+    "restated",
     "set_aside",
     "size_meaning",
+    "story",
     "trend_alt",
     "unfinished_note",
     "what_came",

@@ -27,6 +27,24 @@ def what_came(accounts, present, *, lang, not_read=""):
     return join([either(lang, en, zh), either(lang, *unread) if not_read else "", _absent(present, lang)], lang)
 
 
+def noted(notes, sheets, *, lang):
+    """What an analyst should know of the files beside their lines: notes such as a trailing delimiter, sheets and rows that are hidden.
+
+    notes, sheets: result tables. Text is empty where there is nothing to say.
+    """
+    by_note = notes.groupby("note").agg(files=("file", "nunique"), count=("count", "sum"))
+    parts = [
+        either(
+            lang,
+            f"{glossary.term(note, lang)} ({int(row['count']):,}, in {count(int(row['files']), 'file', lang)})",
+            f"{glossary.term(note, lang)}（{int(row['count']):,} 处，{count(int(row['files']), 'file', lang)}）",
+        )
+        for note, row in by_note.iterrows()
+    ]
+    about = either(lang, f"Noted: {listed(parts, lang)}.", f"备注：{listed(parts, lang)}。") if parts else ""
+    return join([about, _hidden(sheets, lang)], lang)
+
+
 def set_aside(reasons, *, lang):
     """How many lines were set aside and the most frequent reasons. reasons: result table `quarantine_reasons`."""
     total = int(reasons["lines"].sum())
@@ -71,6 +89,19 @@ def money_adds_up(controls, *, lang, currency="CNY"):
         f"金额核对一致：{files} 个含金额的文件中，原始金额都等于有效金额加隔离金额，差额为 0.00。",
     )
     return join([same, _money_set_aside(controls, lang, currency)], lang)
+
+
+def _hidden(sheets, lang):
+    if sheets.empty:
+        return ""
+    unread, unseen = (int((~sheets[column].astype(bool)).sum()) for column in ("read", "visible"))
+    rows = int(sheets["hidden_rows"].fillna(0).sum())
+    return either(
+        lang,
+        f"Of {len(sheets):,} sheets in workbooks {unread:,} {'was' if unread == 1 else 'were'} not read and {unseen:,} {'is' if unseen == 1 else 'are'} hidden;"
+        f" {count(rows, 'line', lang)} {'is' if rows == 1 else 'are'} hidden.",
+        f"工作簿共有 {len(sheets):,} 张工作表，其中 {unread:,} 张未读取、{unseen:,} 张隐藏；隐藏的行共 {rows:,} 行。",
+    )
 
 
 def _absent(present, lang):

@@ -23,6 +23,15 @@ REASONS = pd.DataFrame({"label": ["金额无法读出", "日期超出范围"], "
 TREND = pd.DataFrame(
     {"quarter": ["2024Q4", "2025Q1"] * 2, "value": [3e6, 4e6, 2e6, 4e6], "label": ["净销售额"] * 2 + ["回款"] * 2}
 )
+MOVEMENTS = pd.DataFrame(
+    {
+        "label": ["sales: rows", "sales: net amount, sum", "visits: rows"],
+        "ratio": [1.02, 3.5, 0.0],
+        "low": [0.6, 0.5, 0.7],
+        "high": [1.6, 2.0, 1.5],
+        "odd": ["", "jump", "nothing"],
+    }
+)
 MOVES = pd.DataFrame(
     [[4, 1, 0, 1], [1, 7, 1, 0], [0, 1, 9, 2], [0, 1, 3, 0]], list("ABC") + ["new"], list("ABC") + ["lost"]
 )
@@ -33,6 +42,7 @@ ALL = [
     (figures.reasons, REASONS),
     (figures.trend, TREND),
     (figures.class_matrix, MOVES),
+    (figures.movements, MOVEMENTS),
 ]
 
 
@@ -115,3 +125,13 @@ def test_class_matrix_frames_the_customers_that_stayed():
     ax = figures.class_matrix(MOVES, Figure().subplots(), "zh")
     assert len(ax.patches) == 3
     assert {"新增", "流失"} <= set(texts(ax))
+
+
+def test_a_movement_out_of_its_usual_range_is_a_diamond_and_one_to_nothing_stays_in_the_plot():
+    ax = figures.movements(MOVEMENTS, Figure().subplots(), "en")
+    within, odd = ax.lines[:2]
+    assert (within.get_marker(), within.get_xdata().tolist()) == ("o", [1.02])
+    assert odd.get_marker() == "D" and odd.get_ydata().tolist() == [1, 2]
+    low, high = ax.get_xlim()
+    assert all(low <= x <= high for x in odd.get_xdata())
+    assert [bar.get_x() for bar in ax.patches] == [0.6, 0.5, 0.7] and "× 3.50" in texts(ax)

@@ -77,13 +77,19 @@ def fake_execute(book, values, *, folder, kernels, lang, cell_seconds, on_cell):
     return node
 
 
+@pytest.fixture
+def executing():
+    """The fake step that executes a notebook, for a test that listens to it."""
+    return fake_execute
+
+
 def fake_steps():
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(
         key="k", counts={"sales": 1}, company="Huajin", data_from="2023-10-01", data_until="2025-12-31"
     )
     return Steps(
-        open_tables=lambda data_dir, said: said(data_dir) or clean,
+        open_tables=lambda data_dir, said, engine: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
         check_contracts=lambda clean, data_dir: None,
         check_kernel=lambda: None,

@@ -7,11 +7,13 @@ import random
 import shutil
 import signal
 import time
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import execution, files, manifest
+from custlib.report import execution, files, manifest, publishing
 from custlib.report.failures import NotebookFailed
 
 
@@ -37,6 +39,17 @@ def test_a_run_publishes_a_front_page_and_leaves_nothing_else(published, tree):
         "manifest.json",
     ]
     assert str(published).encode() not in b"".join(tree(published / "reports").values())
+
+
+def test_the_engine_cleans_and_is_no_part_of_a_report(published, run):
+    asked = []
+
+    def open_tables(data_dir, said, engine):
+        asked.append(engine)
+        return SimpleNamespace(key="k")
+
+    assert run(engine="pyspark://local[2]", using={"open_tables": open_tables}).state == "up to date"
+    assert asked == ["pyspark://local[2]"]
 
 
 def test_unchanged_work_is_not_done_twice_and_a_lost_front_page_comes_back(published, run, tree):
@@ -89,8 +102,44 @@ def test_a_failed_notebook_leaves_the_published_report_and_an_error_page(publish
     assert caught.value.page.read_text().startswith("90_c, “Classes”") and b"secret" not in b"".join(new.values())
 
 
+COMPARING = 'quarter: str = "2025Q4"  # quarter\nbasis: str = ""  # report to compare with'
+
+
+def comparing(project):
+    """A project with one notebook that compares with an earlier report."""
+    root = project(n10_a=["1"])
+    path = root / "notebooks/10_a.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = COMPARING
+    nbformat.write(node, path)
+    return root
+
+
+def test_an_earlier_report_is_an_input_of_the_run_and_its_path_is_not_published(
+    project, run, executing, tree, monkeypatch
+):
+    root = comparing(project)
+    report, seen = publishing.Basis(root / "reports/2025Q3/abc", "2025Q3", "1" * 64), []
+
+    def execute(book, values, **options):
+        seen.append(values["basis"])
+        return executing(book, values, **options)
+
+    first = run(using={"execute": execute})
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: report)
+    second = run(using={"execute": execute})
+    assert (first.state, second.state) == ("published", "published")
+    assert seen == ["", str(root / "reports/2025Q3/abc")]
+    assert run(using={"execute": None}).state == "up to date"
+    made_of = b"".join(tree(root / "reports").values())
+    assert b"2025Q3 111111111111" in made_of and str(root).encode() not in made_of
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: report._replace(content="2" * 64))
+    assert run().state == "published"
+
+
 REFUSALS = [
     ({"quarter": "Q4"}, {}, "not_a_quarter"),
+    ({"engine": "spark://host"}, {}, "engine"),
     ({"parameters": {"rato": "1"}}, {}, "unknown_parameter"),
     ({}, {"open_tables": "missing_folder"}, "missing_folder"),
     ({}, {"check_quarter": "quarter_outside_data"}, "quarter_outside_data"),

@@ -124,3 +124,28 @@ def test_money_that_does_not_add_up_names_the_file_even_where_months_cancel():
 def test_another_language_is_refused(call):
     with pytest.raises(ValueError, match="fr"):
         call()
+
+
+NOTES = pd.DataFrame(
+    {"file": ["a.csv", "b.csv"], "note": ["trailing_delimiter"] * 2, "count": [100, 20], "sheet": ["", ""]}
+)
+SHEETS = pd.DataFrame(
+    {
+        "file": ["c.xlsx"] * 2,
+        "visible": [True, False],
+        "read": [True, False],
+        "hidden_rows": [3, None],
+        "sheet": ["1", "2"],
+    }
+)
+
+
+def test_notes_and_what_is_hidden_in_workbooks_are_counted():
+    assert wording.noted(NOTES, SHEETS, lang="en") == (
+        "Noted: a delimiter too many at the end of every line (120, in 2 files). Of 2 sheets in workbooks 1 was not read and 1 is hidden; "
+        "3 lines are hidden."
+    )
+    assert wording.noted(NOTES, SHEETS, lang="zh") == (
+        "备注：每行末尾多一个分隔符（120 处，2 个文件）。工作簿共有 2 张工作表，其中 1 张未读取、1 张隐藏；隐藏的行共 3 行。"
+    )
+    assert wording.noted(NOTES[:0], SHEETS[:0], lang="en") == ""

@@ -1,0 +1,5 @@
+"""Controls for a person in JupyterLab. In an executed report each is its still picture."""
+
+from custlib.widgets.quarantine import quarantine
+
+__all__ = ["quarantine"]

@@ -1,0 +1,136 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custlib import oddities
+
+HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
+DAYS = {
+    "2024Q4": "2024-11-05",
+    "2025Q1": "2025-02-05",
+    "2025Q2": "2025-05-05",
+    "2025Q3": "2025-08-05",
+    "2025Q4": "2025-11-05",
+}
+DECLARED = "data_from = 2024-10-01\ndata_until = 2025-12-31\n"
+
+
+def sales(**amounts):
+    """One line for each amount of a quarter."""
+    rows = [
+        f"{quarter}-{number},{DAYS[quarter]},C,P,1,{amount}\n"
+        for quarter, listed in amounts.items()
+        for number, amount in enumerate(listed)
+    ]
+    return {"a.csv": HEADER + "".join(rows)}
+
+
+def movement(cleaned, column, measure, quarter="2025Q4", **amounts):
+    found = oddities.movements(cleaned(sales(**amounts), DECLARED), quarter)
+    return found.set_index(["table", "column", "measure"]).loc[("sales", column, measure)]
+
+
+def test_rows_sum_and_mean_stand_beside_the_quarter_before_and_a_year_before(cleaned):
+    found = movement(cleaned, "net_amount", "mean", **{"2024Q4": [10], "2025Q3": [20, -40], "2025Q4": [60, 60, -60]})
+    assert found[["now", "before", "year_before", "ratio"]].tolist() == [60, 30, 10, 2]
+    assert (found["low"], found["high"], found["odd"]) == (0.5, 2.0, "")
+
+
+def test_more_than_twice_is_odd_where_few_earlier_changes_are_known(cleaned):
+    assert movement(cleaned, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1, 1]})["odd"] == "jump"
+    assert movement(cleaned, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1]})["odd"] == ""
+
+
+def test_a_season_that_came_before_is_not_odd_when_it_comes_again(cleaned):
+    seasons = {"2024Q4": [40], "2025Q1": [10], "2025Q2": [40], "2025Q3": [10]}
+    found = movement(cleaned, "net_amount", "sum", **seasons, **{"2025Q4": [59]})
+    assert (found["low"], found["high"], found["odd"]) == (0.25 / 1.5, 6, "")
+    assert movement(cleaned, "net_amount", "sum", **seasons, **{"2025Q4": [61]})["odd"] == "jump"
+
+
+def test_a_mean_ten_thousand_times_larger_is_a_question_of_units(cleaned):
+    assert movement(cleaned, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit_error"
+
+
+def test_a_quarter_without_a_row_after_one_with_rows_is_odd(cleaned):
+    found = movement(cleaned, "", "rows", **{"2025Q3": [30]})
+    assert (found["now"], found["odd"]) == (0, "nothing")
+
+
+def test_without_a_quarter_before_nothing_is_judged(cleaned):
+    found = movement(cleaned, "", "rows", **{"2025Q4": [30]})
+    assert pd.isna(found["before"]) and pd.isna(found["ratio"]) and found["odd"] == ""
+
+
+def test_a_quarter_that_the_data_do_not_fill_is_no_measure(cleaned):
+    files = sales(**{"2025Q3": [1, 1, 1], "2025Q4": [1]})
+    found = oddities.movements(cleaned(files, DECLARED.replace("2024-10-01", "2025-08-01")), "2025Q4")
+    assert found["before"].isna().all()
+
+
+@given(st.lists(st.floats(0.01, 100), max_size=9))
+def test_a_change_as_large_as_an_earlier_one_is_never_odd_and_more_history_never_narrows_the_range(changes):
+    low, high = oddities.limits(changes)
+    if len(changes) >= oddities.FEWEST:
+        assert all(low < change < high for change in changes)
+        wider = oddities.limits([*changes, 1.0])
+        assert wider[0] <= low and high <= wider[1]
+    else:
+        assert (low, high) == (0.5, 2.0)
+
+
+VISITS = "拜访日期,客户编码,客户经理,拜访方式,主题\n2025-08-01,C,M,电话,回顾\n2025-11-01,C,M,电话,回顾\n2025-11-02,C,M,电活,回顾\n"
+CUSTOMERS = "客户编码,客户名称,大区,业态\nC,某某,华东,超市\n"
+
+
+def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned):
+    values = oddities.text_values(cleaned({**sales(**{"2025Q4": [1]}), "v.csv": VISITS, "c.csv": CUSTOMERS}, DECLARED))
+    assert values.values.tolist() == [
+        ["customers", "region", "华东", 1, ""],
+        ["customers", "store_format", "超市", 1, ""],
+        ["visits", "kind", "电活", 1, "2025Q4"],
+        ["visits", "kind", "电话", 2, "2025Q3"],
+        ["visits", "subject", "回顾", 3, "2025Q3"],
+    ]
+    assert oddities.new_values(values, None, "2025Q4").values.tolist() == [["visits", "kind", "电活", 1, ""]]
+    before = values.replace({"value": {"超市": "大超市"}})[values["table"] == "customers"]
+    assert oddities.new_values(values, before, "2025Q4").values.tolist()[0] == [
+        "customers",
+        "store_format",
+        "超市",
+        1,
+        "大超市",
+    ]
+
+
+def test_nothing_is_new_in_the_first_quarter_or_without_an_earlier_report():
+    values = pd.DataFrame(
+        [("visits", "kind", "电话", 2, "2025Q4"), ("customers", "region", "华东", 1, "")], columns=oddities.VALUES
+    )
+    assert oddities.new_values(values, None, "2025Q4").empty
+    assert oddities.new_values(values[:0], None, "2025Q4").columns.tolist() == oddities.NEW_VALUES
+
+
+def test_a_column_of_many_values_is_no_list_of_categories(cleaned):
+    rows = "".join(f"C{n},某{n},大区{n},超市\n" for n in range(oddities.MOST_VALUES + 1))
+    values = oddities.text_values(cleaned({"c.csv": CUSTOMERS.splitlines()[0] + "\n" + rows}))
+    assert values["column"].unique().tolist() == ["store_format"]
+
+
+@pytest.mark.parametrize("factor, expected", [(10_000, ["c.csv"]), (1 / 10_000, ["c.csv"]), (20, [])])
+def test_a_file_in_another_unit_stands_out_among_its_fellows(factor, expected):
+    sums = {"a.csv": 3000.0, "b.csv": -1000.0, "c.csv": 500.0 * factor}
+    controls = pd.DataFrame([("sales", "net_amount", file, amount) for file, amount in sums.items()])
+    controls.columns = ["table", "column", "file", "amount_clean"]
+    accounts = pd.DataFrame({"file": list(sums), "clean": [30, 10, 5]})
+    found = oddities.unit_doubts(controls, accounts)
+    assert found["file"].tolist() == expected and found.columns.tolist() == oddities.UNIT_DOUBTS
+    assert found["usual"].tolist() == [100.0] * len(expected)
+
+
+def test_what_is_odd_comes_foremost_and_means_last():
+    rows = [("mean", 1.0, ""), ("rows", None, ""), ("rows", 1.0, ""), ("mean", 9.0, "jump"), ("sum", 1.0, "")]
+    moves = pd.DataFrame(rows, columns=["measure", "ratio", "odd"])
+    assert oddities.foremost(moves).index.tolist() == [3, 2, 4, 0]
+    assert oddities.foremost(moves, 2).index.tolist() == [3, 2]
