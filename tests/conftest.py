@@ -1,13 +1,24 @@
-"""A small project to clean exports in, for the tests of every room."""
+"""A small project to clean exports in, for the tests of every room; and the promises of cleaning, checked by code that shares
+nothing with `reading` and `cleaning`: Python's csv, openpyxl, Decimal."""
 
+import csv
+import datetime
+import io
+import re
 import shutil
+import unicodedata
+from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
-from custlib import cleaning
+from custlib import cleaning, schema
 
 ROOT = Path(__file__).parents[1]
+CENT = Decimal("0.01")
 
 
 @pytest.fixture
@@ -40,3 +51,147 @@ def write(folder, files, declared=""):
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     if declared:
         (folder / "sources.toml").write_text(declared, encoding="utf-8")
+
+
+@pytest.fixture
+def rows_of():
+    """The rows of one clean table or ledger as dicts, in the order of the file."""
+    return lambda clean, name: clean.table(name).to_pyarrow().to_pylist()
+
+
+@pytest.fixture
+def reasons(rows_of):
+    """(file, line, reason) of every line that was set aside."""
+
+    def of(clean):
+        return [
+            (row["file"], row["line"], row["reason"])
+            for row in rows_of(clean, "lines")
+            if row["class"] == "quarantined"
+        ]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def promises():
+    """Checks of a folder of exports and its clean tables: `lines`, `raw_cells`, `money`; and `raw_rows`, what they look at."""
+    return SimpleNamespace(lines=check_lines, raw_cells=check_raw_cells, money=check_money, raw_rows=raw_rows)
+
+
+def physical_lines(path, told):
+    """The lines of a text file with their ends, the rows of one sheet of a workbook as lists of text.
+
+    told: the file's line of the ledger `files`: which sheet was read, which encoding was seen.
+    """
+    if path.suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(path, data_only=True)[told["sheet"]]
+        return [[cell_text(cell) for cell in row] for row in sheet.rows]
+    text = path.read_bytes().decode(told["encoding"], "surrogateescape").removeprefix("\ufeff")
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text)
+
+
+def cell_text(cell):
+    value = cell.value
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time(0) else str(value)
+    if isinstance(value, int | float) and set(cell.number_format) == {"0"} and len(cell.number_format) > 1:
+        return f"{int(value):0{len(cell.number_format)}d}"
+    return "" if value is None else str(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
+def check_lines(folder, clean):
+    """Every physical line of every file that was read is in the ledger exactly once."""
+    spans, files = defaultdict(list), files_of(clean)
+    for row in clean.table("lines").order_by("file", "line").to_pyarrow().to_pylist():
+        spans[row["file"]] += range(row["line"], row["line"] + row["lines"])
+    assert set(files) == set(clean.inputs) - set(clean.not_read)
+    for file, told in files.items():
+        assert spans[file] == list(range(1, len(physical_lines(folder / file, told)) + 1)), file
+
+
+def files_of(clean):
+    return {row["file"]: row for row in clean.table("files").to_pyarrow().to_pylist()}
+
+
+def raw_rows(folder, clean):
+    """(file, line) → {column: raw text} of every line that is clean or was set aside after reading, parsed independently."""
+    lines = clean.table("lines").order_by("file", "line").to_pyarrow().to_pylist()
+    unread = {(row["file"], row["line"]) for row in clean.table("broken").to_pyarrow().to_pylist()}
+    files = files_of(clean)
+    physical = {file: physical_lines(folder / file, told) for file, told in files.items()}
+    delimiters = {file: delimiter(physical[file], row["columns"]) for file, row in files.items()}
+    rows = {}
+    for row in lines:
+        place = file, line = row["file"], row["line"]
+        if row["class"] in ("clean", "quarantined") and place not in unread:
+            own = physical[file][line - 1 : line - 1 + row["lines"]]
+            rows[place] = dict(zip(files[file]["columns"], parsed(own, delimiters[file]), strict=False))
+    return rows
+
+
+def delimiter(lines, columns):
+    """The one that cuts some line into as many cells as there are columns."""
+    text = [line for line in lines if isinstance(line, str)]
+    return next((one for one in ",\t;|" if any(line.count(one) == len(columns) - 1 for line in text)), ",")
+
+
+def parsed(own, delimiter=","):
+    if isinstance(own[0], list):
+        return own[0]
+    return next(csv.reader(io.StringIO("".join(own), newline=""), strict=True, delimiter=delimiter))
+
+
+def check_raw_cells(folder, clean):
+    """Clean values plus the change log give back every raw cell of the rows that stayed, to the character."""
+    raw = raw_rows(folder, clean)
+    changes = {
+        (row["file"], row["line"], row["column"]): row["raw"] for row in clean.table("changes").to_pyarrow().to_pylist()
+    }
+    stayed = 0
+    for name in clean.names:
+        table = schema.TABLES[name]
+        for row in clean.table(name).to_pyarrow().to_pylist():
+            place = row["file"], row["line"]
+            for column, text in raw[place].items():
+                rebuilt = changes.get((*place, column), shown(table, column, row[column]))
+                assert rebuilt == text, (place, column)
+            stayed += 1
+    assert stayed == sum(clean.counts.values())
+
+
+def shown(table, column, value):
+    """A clean value in its own form."""
+    kind = {one.name: one.kind for one in table.columns}.get(column, "text")
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if kind in ("number", "price") else str(value)
+
+
+def amount(text, unit):
+    """The exact amount in yuan that a text says, or None."""
+    text = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-").strip(" ¥")
+    wan = re.fullmatch(r"(.*)万", text)
+    text, unit = (wan[1], 10_000) if wan else (text, unit)
+    text = re.sub(r"^\((.*)\)$|^(.*)-$", r"-\1\2", text)
+    return Decimal(text) * unit if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+
+
+def check_money(folder, clean, units):
+    """Money by file and column: exact sum in = clean + set aside; units: (file, column) → yuan a unit."""
+    came, stayed = defaultdict(Decimal), defaultdict(Decimal)
+    reasons = {(row["file"], row["line"]): row["reason"] for row in clean.table("lines").to_pyarrow().to_pylist()}
+    for place, cells in raw_rows(folder, clean).items():
+        for column, text in cells.items():
+            exact = amount(text, units[place[0], column]) if (place[0], column) in units else None
+            came[place[0], column] += exact or 0
+            if not reasons[place]:
+                stayed[place[0], column] += (exact or Decimal(0)).quantize(CENT, ROUND_HALF_UP)
+    told = defaultdict(lambda: [Decimal(0)] * 4)
+    for row in clean.table("controls").to_pyarrow().to_pylist():
+        sums = [row[name] or 0 for name in ("amount_in", "amount_clean", "amount_quarantined", "rounding")]
+        told[row["file"], row["column"]] = [a + b for a, b in zip(told[row["file"], row["column"]], sums, strict=True)]
+    for place in units:
+        money_in, money_clean, money_aside, rounding = told[place]
+        assert money_in == came[place] == money_clean - rounding + money_aside, place
+        assert money_clean == stayed[place], place
