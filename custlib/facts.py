@@ -168,11 +168,13 @@ def totals(clean):
 
 def customers(clean):
     """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text, "" where
-    unknown). A customer that bought or paid but is not in the list goes by its id."""
+    unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the first line counts."""
     columns = ["name", "region", "store_format", "area_type", "account_manager"]
     known = pd.DataFrame(columns=columns, dtype="str")
     if clean.has("customers"):
-        known = clean.table("customers").select("customer_id", *columns).to_pandas().set_index("customer_id")
+        listed = clean.table("customers").order_by("file", "sheet", "line").select("customer_id", *columns)
+        # Without a declared key an id may stand twice (contract `key_repeated`): the first line speaks for it.
+        known = listed.to_pandas().drop_duplicates("customer_id").set_index("customer_id")
     seen = customer_quarters(clean)["customer_id"].unique()
     rows = known.reindex(known.index.union(seen)).rename_axis("customer_id").fillna("").sort_index()
     return rows.assign(name=rows["name"].where(rows["name"] != "", rows.index))

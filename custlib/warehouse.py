@@ -71,6 +71,12 @@ def keep(connection, name, rows):
     return connection.table(name)
 
 
+def reused(connection, name, rows):
+    """An expression that several others will be made of. DuckDB computes it each time, which costs it less than to hold it;
+    Spark keeps it, for its plans grow with every use."""
+    return keep(connection, name, rows) if _is_spark(connection) else rows
+
+
 def read_lines(connection, path, end, first):
     """The lines of a UTF-8 text file from line `first` on, as an Ibis table of one column, `text`, in order.
 

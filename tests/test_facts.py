@@ -24,7 +24,8 @@ KINDS = {
         ("total_profit", MONEY),
     ],
     "customers": [
-        (name, pa.string()) for name in "customer_id name region store_format area_type account_manager".split()
+        (name, pa.string())
+        for name in "customer_id name region store_format area_type account_manager file sheet line".split()
     ],
 }
 SALES = [
@@ -51,7 +52,7 @@ def company(tmp_path):
     def make(data_from="2025-01-01", data_until="2025-06-30", **tables):
         for name, rows in tables.items():
             layout = pa.schema(KINDS[name])
-            cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=True)) for row in rows]
+            cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=False)) for row in rows]
             warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
         counts = {name: len(rows) for name, rows in tables.items()}
         return Clean(
@@ -238,3 +239,12 @@ def test_fees_count_for_the_company_and_for_no_customer(cleaned):
     totals = facts.totals(clean).iloc[0]
     assert (totals["net_sales"], totals["fees"], totals["customers"]) == (9112, 9007, 1)
     assert list(facts.customers(clean).index) == ["C1"]
+
+
+def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned):
+    files = {
+        "s.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-01-01,C1,P,1,10\n",
+        "c.csv": "客户编码,客户名称,大区\nC1,华盛,华东\nC1,华盛二,华南\n",
+    }
+    who = facts.customers(cleaned(files, '[[source]]\nfiles = "c.csv"\nkey = []\n'))
+    assert who.loc[["C1"], ["name", "region"]].values.tolist() == [["华盛", "华东"]]

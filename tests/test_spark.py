@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from custlib import cleaning, facts, ledger, reading, spark, warehouse
+from custlib import cleaning, facts, ledger, spark, warehouse
 from custlib.cleaning import parsers
+from custlib.reading import large
 from custlib.refusals import Refused
 
 ROOT = Path(__file__).parents[1]
@@ -167,7 +168,7 @@ def company(running, tmp_path_factory, patch):
     (root / "data" / "raw" / "sources.toml").write_text(DECLARED, encoding="utf-8")
     os.chdir(root)
     # One file is large enough for the engine to read its plain lines.
-    patch.setattr(reading, "ENGINE_FROM", len(FILES["销售 b.csv"].encode()))
+    patch.setattr(large, "ENGINE_FROM", len(FILES["销售 b.csv"].encode()))
     duck = cleaning.open_tables("data/raw")
     duck.folder.rename(root / "duck")
     yield dataclasses.replace(duck, folder=root / "duck"), cleaning.open_tables("data/raw", engine=LOCAL)

@@ -114,7 +114,7 @@ def _write_table(connection, rows, layout, sources, target, parts):
     aside = tables.cells_aside(rows, layout)
     warehouse.write(connection, aside, target / "raw" / f"aside-{table.name}.parquet", tables.PLACE[:3])
     parts["quarantine"].append(tables.quarantined(rows, layout))
-    parts["changes"].append(tables.changes(rows, layout))
+    parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", tables.changes(rows, layout)))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
     money = tables.controls(rows, layout, _period(table, sources))
     if money is not None:
@@ -158,7 +158,7 @@ def _with_doubles(connection, table, layout, judged):
         rows = _union(parts)
         marked = warehouse.keep(connection, f"{table.name}_doubles_{number}", tables.doubles(rows, layout, key))
         together.append(tables.with_doubles(rows, marked))
-    return _union(together)
+    return warehouse.reused(connection, f"{table.name}_judged", _union(together))
 
 
 def _extras(table, readings):

@@ -25,7 +25,8 @@ def pattern(found, currency):
     if source.fixed or source.computed or not all(map(plain.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[found.bulk.delimiter]
-    cells = [_cell(columns.get(name), delimiter, found.bulk.quoted) for name in header.names]
+    cells = [_cell(columns.get(name), delimiter, found.bulk.quoted) for name in header.names[: header.named]]
+    cells += [""] * (len(header.names) - header.named)
     return "^" + delimiter.join(cells) + delimiter * found.bulk.surplus + r"\z"
 
 
@@ -141,8 +142,8 @@ def _is_simple(text, found):
     simple = cells.length() == width + found.bulk.surplus
     if found.bulk.quoted:
         simple &= ~text.contains('"')
-    if found.bulk.surplus:
-        simple &= cells[width] == ""
+    for at in range(found.header.named, width + found.bulk.surplus):
+        simple &= cells[at] == ""
     numbered = ibis.literal(False)
     for at in found.header.ids:
         numbered |= cells[at].re_search("[0-9]")

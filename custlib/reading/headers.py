@@ -30,6 +30,11 @@ class Header(NamedTuple):
     units: dict
 
     @property
+    def named(self):
+        """How many columns there are up to the last that has a name: what stands behind it belongs to none."""
+        return max((at for at, text in enumerate(self.texts, 1) if text), default=0)
+
+    @property
     def ids(self):
         """Positions of the columns that name a row or its day: no data row leaves them all blank."""
         kinds = {

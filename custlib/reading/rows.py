@@ -97,11 +97,11 @@ def written(found, records, extra):
     header = found.header
     place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     layout = pa.schema(place + [(name, pa.string()) for name in header.names])
-    ids, width = header.ids, len(header.names)
+    ids, named, width = header.ids, header.named, len(header.names)
     marks, batch, rows = [], [], 0
     with pq.ParquetWriter(found.cells, layout, compression="zstd") as writer:
         for record in records:
-            mark = _sort_out(record, width, ids, extra)
+            mark = _sort_out(record, ids, named, width + extra)
             if mark is None:
                 batch.append(record)
             else:
@@ -118,16 +118,16 @@ def _before(line, cells):
     return Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
 
 
-def _sort_out(record, width, ids, extra):
-    """The Mark of a line that is no data row, else None."""
+def _sort_out(record, ids, named, width):
+    """The Mark of a line that is no data row, else None. named: columns up to the last that has a name; width: cells of a row."""
     cells = record.cells
     if cells is None:
         return Mark(record.line, record.lines, "quarantined", record.reason, record.raw)
     if is_blank(cells):
         return Mark(record.line, record.lines, "blank", None, record.raw)
     if len(cells) <= width + 1 and is_footer(cells, ids):
-        return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells[:width]))
-    if len(cells) != width + extra or extra and cells[-1].strip():
+        return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells))
+    if len(cells) != width or not is_blank(cells[named:]):
         return Mark(record.line, record.lines, "quarantined", "width", record.raw)
     return None
 

@@ -27,3 +27,9 @@ def test_a_surplus_is_seen_in_rows_of_data_only(read):
     total = Record(3, 1, ["合计", *[""] * 6], None, "")
     assert surplus([row, total, row], header) == 1
     assert surplus([row, total, total], header) == 0
+
+
+def test_a_cell_behind_the_last_named_column_belongs_to_none(read, cells):
+    found = read("\n".join([SALES + ",,", ROW.format(1) + ",,", ROW.format(2) + ",,x"]))
+    assert kinds(found) == [(1, "header"), (3, "width")]
+    assert len(cells(found)) == 1
