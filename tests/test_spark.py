@@ -95,7 +95,7 @@ FILES = {
     + "A,1,2/1/2025,C9,P,0.123456,10\nA,1,2/1/2025,C9,P,0.123456,10\nA,1,3/1/2025,C9,P,0.654321,0.123456\n"
     + f"A,1,31/3/2025,,P,{NINES},{NINES}\nA,1,13/13/2025,C9,P,999999.999999,999999.999999\nA,1,1/2/2025,,P,x,-1\n",
     "回款.csv": "截至 2025-06-30\n回款单号,日期,客户编码,回款金额（万元）\nH1,2025-01-20,C1,1.23456789\n"
-    + "H2,2025-04-20,C3,3万\nH2,2025-04-20,C3,30000元\nH3,2025-04-21,C3,.5\nH4,2025-05-01,C1,-0.5\n合计,,,6.73\n",
+    + "H2,2025-04-20,C3,3万\nH2,2025-04-20,C3,30000元\nH3,2025-04-21,C3,.5\nH4,2025-05-01,C1,-0.5\n合计,,,7.23\n",
     "利润.csv": PROFIT
     + "2025年第一季度,C1,1.5,20000\n2025Q2,C1,2,-5\n2025Q5,C1,1,1\n2025-q2,C2,-,7\n2025Q1,C1,1.5,20000\n",
     "客户.csv": "客户编码,客户名称,业态,大区,建档日期\n001,（上海）华盛 ,百货店,华东,2024-02-29\nC1,??公司,,,2023-02-29\nC2,\u3000,,,\n",
@@ -162,6 +162,7 @@ def company(running, tmp_path_factory, patch):
     (root / "notebooks").mkdir()
     (root / "data" / "raw").mkdir(parents=True)
     shutil.copy(ROOT / "pyproject.toml", root)
+    shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference", dirs_exist_ok=True)
     for name, text in FILES.items():
         code = "gb18030" if name == "回款.csv" else "utf-8"
         (root / "data" / "raw" / name).write_text(text, encoding=code, newline="")

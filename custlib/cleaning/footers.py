@@ -65,8 +65,17 @@ def _check(total, name, unit):
     # A total in 万元 is written with fewer places than its lines.
     if said is not None and not total[f"{name}__unread"] and abs(found - said) >= unit / 200:
         raise Refused(
-            "footer_mismatch", file=total["total_file"], line=total["total_line"], column=name, stated=said, found=found
+            "footer_mismatch",
+            file=total["total_file"],
+            line=total["total_line"],
+            column=name,
+            stated=_written(said),
+            found=_written(found),
         )
+
+
+def _written(amount):
+    return f"{amount.normalize():,f}"
 
 
 def _parsed(connection, totals, names, reading, currency):

@@ -6,6 +6,7 @@ no room and is left out.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ def project(tmp_path_factory):
     (root / "notebooks").mkdir()
     (root / "pyproject.toml").touch()
     (root / "data" / "raw").mkdir(parents=True)
+    shutil.copytree(HERE.parents[1] / "data" / "reference", root / "data" / "reference")
     (root / "data" / "raw" / "sources.toml").write_text('[[source]]\nfiles = "*"\ntax = "excluded"\n')
     measured(HERE / "dirty_sales.py", LINES, root / "sales.csv")
     return root
