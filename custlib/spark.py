@@ -92,6 +92,12 @@ def view(own, name, rows, number=None):
     rows.createOrReplaceTempView(name)
 
 
+def hold(own, name, query):
+    """Compute a query once and make its rows a view. They are cut off from how they were made: a plan that goes on growing takes
+    Spark longer to read than to run."""
+    own.sql(query).localCheckpoint().createOrReplaceTempView(name)
+
+
 def _place(path):
     # A path without a scheme would be looked for on the cluster's own disk.
     return f"file://{Path(path).resolve()}"

@@ -64,10 +64,9 @@ def keep(connection, name, rows):
     if not _is_spark(connection):
         return connection.create_table(name, rows, temp=True, overwrite=True)
     if hasattr(rows, "op"):
-        connection.create_view(name, rows, overwrite=True)
+        spark.hold(connection._session, name, connection.compile(rows))
     else:
         spark.view(connection._session, name, rows)
-    connection.raw_sql(f"CACHE TABLE `{name}`")
     return connection.table(name)
 
 
