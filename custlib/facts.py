@@ -152,10 +152,11 @@ def totals(clean):
         "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
         "fees": lambda t: t.net_amount.sum(where=clean.is_fee(t)),
     }
-    sums = _quarterly(sales, "date").agg(**_SUMS, **apart)
+    sums = _by_quarter(sales, "date", **_SUMS, **apart)
     rows = _known_profit(_frame(sums, ["quarter"]))
     if clean.has("payments"):
-        paid = _frame(_quarterly(clean.table("payments"), "date").agg(payments=lambda t: t.amount.sum()), ["quarter"])
+        paid = _by_quarter(clean.table("payments"), "date", payments=lambda t: t.amount.sum())
+        paid = _frame(paid, ["quarter"])
         rows = rows.join(paid).fillna({"payments": 0.0})
     known = customer_quarters(clean)
     rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
@@ -183,7 +184,7 @@ def customers(clean):
 def _sales(clean):
     sales = clean.table("sales")
     of_customers = sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
-    sums = _quarterly(of_customers, "date", "customer_id").agg(**_SUMS)
+    sums = _by_quarter(of_customers, "date", "customer_id", **_SUMS)
     return _known_profit(_frame(sums, ["quarter", "customer_id"]))
 
 
@@ -201,7 +202,7 @@ def _known_profit(rows):
 
 
 def _payments(clean):
-    paid = _quarterly(clean.table("payments"), "date", "customer_id").agg(payments=lambda t: t.amount.sum())
+    paid = _by_quarter(clean.table("payments"), "date", "customer_id", payments=lambda t: t.amount.sum())
     return _frame(paid, ["quarter", "customer_id"])
 
 
@@ -212,9 +213,11 @@ def _statements(clean):
     return _frame(by_customer.agg(**profits), ["quarter", "customer_id"])
 
 
-def _quarterly(rows, day, *by):
-    quarter = rows[day].year().cast("string") + "Q" + rows[day].quarter().cast("string")
-    return rows.mutate(quarter=quarter).group_by("quarter", *by)
+def _by_quarter(rows, day, *by, **sums):
+    """Sums by the quarter of a day; its name is written when few rows are left."""
+    found = rows.mutate(quarter=rows[day].truncate("Q")).group_by("quarter", *by).agg(**sums)
+    name = found.quarter.year().cast("string") + "Q" + found.quarter.quarter().cast("string")
+    return found.mutate(quarter=name)
 
 
 def _frame(expression, index):

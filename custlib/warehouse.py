@@ -10,7 +10,7 @@ from pathlib import Path
 from custlib import spark
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
-MEMORY = "4GB"
+MEMORY = "2GB"
 
 
 def connect(engine=None):
@@ -125,11 +125,11 @@ def first_rows(table, by, order_by, n):
     return table.mutate(row__place=place).filter(lambda t: t.row__place < n).drop("row__place")
 
 
-def write(connection, expression, path, order_by=()):
+def write(connection, expression, path, order_by=(), compression="zstd"):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
     ordered = expression.order_by(list(order_by)) if order_by else expression
     if not _is_spark(connection):
-        connection.to_parquet(ordered, str(path), compression="zstd")
+        connection.to_parquet(ordered, str(path), compression=compression)
         return
     with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
         query = connection.compile(ordered)

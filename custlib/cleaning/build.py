@@ -111,9 +111,10 @@ def _write_table(connection, rows, layout, sources, target, parts):
     table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, tables.clean(rows, layout), path, tables.PLACE[:3])
-    aside = tables.cells_aside(rows, layout)
-    warehouse.write(connection, aside, target / "raw" / f"aside-{table.name}.parquet", tables.PLACE[:3])
-    parts["quarantine"].append(tables.quarantined(rows, layout))
+    aside = warehouse.keep(connection, f"{table.name}_aside", tables.aside(rows))
+    cells = target / "raw" / f"aside-{table.name}.parquet"
+    warehouse.write(connection, tables.cells_of(aside, layout), cells, tables.PLACE[:3])
+    parts["quarantine"].append(tables.quarantined(aside, layout))
     parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", tables.changes(rows, layout)))
     parts["lines"].append(rows.select(*tables.PLACE, reason=rows[tables.REASON]))
     money = tables.controls(rows, layout, _period(table, sources))

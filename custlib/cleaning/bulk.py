@@ -53,7 +53,10 @@ def take(connection, found, period, currency, target):
     rows = rows.mutate(**{_TEXT: rows[_PLAIN].ifelse(nothing, rows[_TEXT])})
     simple = _is_simple(rows[_TEXT], found)
     left = {_REST: simple.ifelse(rows[_TEXT], nothing), _CAREFUL: simple.ifelse(nothing, rows[_TEXT])}
-    warehouse.write(connection, rows.select(**left, **{name: rows[name] for name in names}), target)
+    # Read once and thrown away.
+    warehouse.write(
+        connection, rows.select(**left, **{name: rows[name] for name in names}), target, compression="snappy"
+    )
 
 
 def for_careful(found, path):

@@ -159,9 +159,10 @@ def doubles(rows, layout, key):
 
 def with_doubles(rows, marked):
     """Rows with what `doubles` found of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
-    joined = rows.left_join(marked, list(PLACE[:3]), rname="{name}__marked")
+    # Of a file one sheet is read, so its lines are told apart without the sheet.
+    joined = rows.left_join(marked.drop("sheet"), ["file", "line"], rname="{name}__marked")
     judged = {REASON: joined[REASON].coalesce(joined[VERDICT]), AGAIN: joined[AGAIN].coalesce(False)}
-    return joined.mutate(**judged).drop(VERDICT, *(f"{name}__marked" for name in PLACE[:3]))
+    return joined.mutate(**judged).drop(VERDICT, "file__marked", "line__marked")
 
 
 def _cell(value):
@@ -173,22 +174,25 @@ def clean(rows, layout):
     return rows.filter(rows[REASON].isnull()).select(*PLACE[:3], *layout.names, repeated=rows[AGAIN])
 
 
+def aside(rows):
+    """The rows set aside, as they are judged."""
+    return rows.filter(rows[REASON].notnull())
+
+
 def quarantined(rows, layout):
-    """The rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
-    aside = rows.filter(rows[REASON].notnull())
-    raw = ibis.cases(*((aside[FAULT] == c.name, aside[f"{c.name}__raw"]) for c in layout.table.columns))
-    judged = {"reason": aside[REASON], "column": aside[FAULT], "place": aside[FIRST]}
-    return aside.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
+    """Of rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
+    raw = ibis.cases(*((rows[FAULT] == c.name, rows[f"{c.name}__raw"]) for c in layout.table.columns))
+    judged = {"reason": rows[REASON], "column": rows[FAULT], "place": rows[FIRST]}
+    return rows.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
 
 
-def cells_aside(rows, layout):
-    """The rows set aside with all their cells as they came: place, and the text of each column."""
-    aside = rows.filter(rows[REASON].notnull())
+def cells_of(rows, layout):
+    """Of rows set aside: place, and all their cells as they came."""
     texts = {
-        column.name: aside[f"{column.name}__raw"].coalesce(parsers.text(column.kind, aside[column.name])).coalesce("")
+        column.name: rows[f"{column.name}__raw"].coalesce(parsers.text(column.kind, rows[column.name])).coalesce("")
         for column in layout.table.columns
     }
-    return aside.select(*PLACE, **texts, **{name: aside[name] for name in layout.extras})
+    return rows.select(*PLACE, **texts, **{name: rows[name] for name in layout.extras})
 
 
 def changes(rows, layout):

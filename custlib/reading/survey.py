@@ -48,7 +48,9 @@ def _utf8(path):
     decoder, counts, last = codecs.getincrementaldecoder("utf-8")(), (0, 0, 0), b""
     with path.open("rb") as source:
         while piece := source.read(PIECE):
-            decoder.decode(piece)
+            # Plain ASCII needs no decoding, unless a character began in the piece before.
+            if not piece.isascii() or decoder.getstate()[0]:
+                decoder.decode(piece)
             counts, last = _count(piece, counts, last), piece[-1:]
             if counts is None:
                 return None
@@ -74,8 +76,9 @@ def _count(piece, counts, last):
     if any(byte in piece for byte in _STRANGE) or len(piece) >= PIECE and b"\n" not in piece:
         return None
     line_feeds, pairs, returns = counts
+    found = piece.count(b"\r")
     across = last == b"\r" and piece.startswith(b"\n")
-    return line_feeds + piece.count(b"\n"), pairs + piece.count(b"\r\n") + across, returns + piece.count(b"\r")
+    return line_feeds + piece.count(b"\n"), pairs + (found and piece.count(b"\r\n")) + across, returns + found
 
 
 def _tail(path):
