@@ -307,7 +307,7 @@ def test_p10_the_canaries_are_in_the_private_area(published):
 # P11: bounded
 
 BOUNDED = """
-import resource, sys, time
+import re, resource, sys, time
 from pathlib import Path
 from custlib import reading, sources
 from custlib.refusals import Refused
@@ -318,7 +318,9 @@ try:
     print("read", found.total)
 except Refused as refusal:
     print("refused", refusal.code)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, round(time.process_time() - start, 1))
+# Not ru_maxrss: of a process just started it remembers the one that started it.
+own = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+print(own // 1024, round(time.process_time() - start, 1))
 """
 HEAVY = {
     "one line without end": lambda: SALES + "x" * 20_000_000,

@@ -132,7 +132,7 @@ def empty_styled_rows(data):
 
 # A process of its own: what it may use of the machine can be limited, and what it used can be seen.
 BOUNDED = """
-import resource, sys, time
+import re, resource, sys, time
 from custlib import reading, sources
 from custlib.refusals import Refused
 from pathlib import Path
@@ -142,7 +142,9 @@ try:
     print("read", found.total, sum(mark.lines for mark in found.marks))
 except Refused as refusal:
     print("refused", refusal.code)
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+# Not ru_maxrss: of a process just started it remembers the one that started it.
+own = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
 print(peak, round(time.monotonic() - start, 1))
 """
 
