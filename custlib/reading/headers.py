@@ -104,7 +104,10 @@ def _joined(rows):
             out.append(last)
         filled.append(out)
     filled.append([cell.strip() for cell in [*rows[-1], *[""] * (width - len(rows[-1]))]])
-    return ["/".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
+    # A column in which no header row has a cell of its own is no part of the merged cell to its left.
+    own = [any(at < len(row) and row[at].strip() for row in rows) for at in range(width)]
+    joined = ("/".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True))
+    return [text if named else "" for text, named in zip(joined, own, strict=True)]
 
 
 def names_of(texts, table, source):

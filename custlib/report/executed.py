@@ -42,8 +42,19 @@ def publishable(node, shown):
             cell.id = "injected-parameters"
             cell.source = "\n".join(["# Parameters", *(f"{name} = {value!r}" for name, value in shown.items())])
         if cell.cell_type == "code":
-            cell.outputs = [_public(output) for output in cell.outputs if output.get("name") != "stderr"]
+            cell.outputs = _whole([_public(output) for output in cell.outputs if output.get("name") != "stderr"])
     return clean
+
+
+def _whole(outputs):
+    """Outputs with printed text in one piece: into how many a kernel cuts it is a matter of the moment."""
+    joined = []
+    for output in outputs:
+        if joined and output.output_type == joined[-1].output_type == "stream":
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _public(output):

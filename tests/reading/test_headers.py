@@ -191,3 +191,12 @@ def test_a_factor_shown_in_wan_is_refused():
         "units": {"net_amount": "元"},
     }
     assert refused_format({"万元": 9}, "单价", **computed).facts["column"] == "price"
+
+
+def test_a_merged_cell_above_names_no_column_that_has_no_cell_of_its_own():
+    assert headers._joined([["回款单号", "回款", "", ""], ["", "金额(万元)", "方式", ""]]) == [
+        "回款单号",
+        "回款/金额(万元)",
+        "回款/方式",
+        "",
+    ]

@@ -54,3 +54,12 @@ def test_the_published_copy_holds_no_path_time_random_id_or_standard_error(noteb
     assert not any(word in text for word in ("/tmp", "now", "random", "mine", "warning", injected.id))
     assert "kept" in text and "slider" in text and "out_dir = ''" in text and "hide" in text
     assert node.cells[3].source == "out_dir = '/tmp/secret'"
+
+
+def test_printed_text_is_in_one_piece_however_the_kernel_cut_it(notebook):
+    copies = []
+    for pieces in (["a\nb\n"], ["a\n", "b\n"]):
+        node = ran(notebook, 1, 2)
+        node.cells[4].outputs = [v4.new_output("stream", name="stdout", text=piece) for piece in pieces]
+        copies.append(executed.publishable(node, {}))
+    assert copies[0] == copies[1]
