@@ -76,7 +76,7 @@ def _read_bulk(connection, folder, found, sources):
     period = _period(schema.TABLES[found.header.table], sources)
     try:
         bulk.take(connection, found, period, sources.currency, path)
-    except duckdb.Error:  # it will not read this file: the careful reader says why, or reads it
+    except duckdb.InvalidInputException:  # such as a line too long for it: the careful reader says why, or reads it
         return None
     if warehouse.read(connection, path).count().execute() != found.bulk.rows:
         return None
