@@ -10,7 +10,7 @@ from pathlib import Path
 from custlib import spark
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
-MEMORY = "4GB"
+MEMORY = "2GB"
 
 
 def connect(engine=None):
@@ -127,10 +127,10 @@ def first_rows(table, by, order_by, n):
 
 def write(connection, expression, path, order_by=(), compression="zstd"):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
-    ordered = expression.order_by(list(order_by)) if order_by else expression
     if not _is_spark(connection):
-        connection.to_parquet(ordered, str(path), compression=compression)
+        _write_by_duckdb(connection, expression, order_by, path, compression)
         return
+    ordered = expression.order_by(list(order_by)) if order_by else expression
     with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
         query = connection.compile(ordered)
         parts = spark.write_parts(connection._session, query, Path(folder) / "parts")
@@ -138,6 +138,21 @@ def write(connection, expression, path, order_by=(), compression="zstd"):
         # Spark's decimals are of other widths than DuckDB's.
         joined = read(single, parts).cast(expression.schema())
         single.to_parquet(joined, str(path), compression="zstd")
+
+
+def _write_by_duckdb(connection, rows, order_by, path, compression):
+    import duckdb
+
+    def write_sorted(rows):
+        rows = rows.order_by(list(order_by)) if order_by else rows
+        connection.to_parquet(rows, str(path), compression=compression)
+
+    try:
+        write_sorted(rows)
+    except duckdb.OutOfMemoryException:
+        # What is joined and sorted in one go may not spill (DuckDB 2.0); put down in between, it does.
+        write_sorted(keep(connection, "row__unsorted", rows))
+        connection.drop_table("row__unsorted")
 
 
 def write_arrow(table, path):

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 
 from custlib import warehouse
@@ -26,3 +27,21 @@ def test_the_first_rows_of_each_group(tmp_path):
     table = warehouse.read(warehouse.connect(), tmp_path / "1.parquet")
     found = warehouse.first_rows(table, ["g"], ["n"], 2).order_by("n").to_pyarrow().to_pylist()
     assert found == [{"g": "x", "n": 1}, {"g": "x", "n": 2}, {"g": None, "n": 9}]
+
+
+def test_what_does_not_fit_in_memory_at_once_is_put_down_first(tmp_path, monkeypatch):
+    connection = warehouse.connect()
+    table = warehouse.keep(connection, "t", pa.table({"id": [3, 1, 2]}))
+    real, failed = connection.to_parquet, []
+
+    def too_large(*args, **options):
+        if not failed:
+            failed.append(args)
+            raise duckdb.OutOfMemoryException("no room")
+        real(*args, **options)
+
+    monkeypatch.setattr(connection, "to_parquet", too_large)
+    warehouse.write(connection, table, tmp_path / "a.parquet", ("id",))
+    found = warehouse.read(connection, tmp_path / "a.parquet").to_pyarrow()
+    left = connection.raw_sql("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert (len(failed), found["id"].to_pylist(), left) == (1, [1, 2, 3], [("t",)])
