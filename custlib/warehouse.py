@@ -10,7 +10,7 @@ from pathlib import Path
 from custlib import spark
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
-MEMORY = "2GB"
+MEMORY = "1500MB"
 
 
 def connect(engine=None):
