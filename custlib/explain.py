@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
-from custlib import lines, project, reading, schema, sources
+from custlib import contracts, lines, project, reading, schema, sources
 from custlib.reading import physical
 from custlib.refusals import Refused
 
@@ -30,7 +30,8 @@ class Story:
     """What is known of one physical line (sheet row).
 
     kind: its class; first, last: the physical lines of its record; text: those lines as they stand (empty for Excel and what cannot be
-    shown); columns: what the file's header names; reason, column, first_place: why it was set aside; flags: true statements of the clean table about it, such as "repeated";
+    shown); columns: what the file's header names; reason, column, first_place: why it was set aside; flags: what else is true of
+    it, such as "repeated" or "unmatched_return";
     aliases: ids in it that a person signed to be another customer's (rows of `aliases.csv`).
     """
 
@@ -85,9 +86,17 @@ def tell(clean, data_dir, place):
         first_place=judged.get("place"),
         columns=tuple(told["columns"]),
         cells=_cells(clean, folder, told, first, values),
-        flags=tuple(name for name, value in values.items() if value is True),
+        flags=_flags(clean, told["table"], file, first, values),
         aliases=_aliases(data_dir, values),
     )
+
+
+def _flags(clean, table, file, line, values):
+    own = tuple(name for name, value in values.items() if value is True)
+    if table != "sales" or not values:
+        return own
+    marked = contracts.flags(clean).filter(lambda t: (t.file == file) & (t.line == line))
+    return own + tuple(sorted(marked.to_pyarrow()["flag"].to_pylist()))
 
 
 def locate(clean, place):

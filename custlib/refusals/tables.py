@@ -1,0 +1,113 @@
+"""The tables do not hold what is asked of them, or break what they promise; a reference table is not in order."""
+
+from custlib.refusals.line import DATA, Line
+
+REFUSALS = {
+    "missing_table": Line(
+        DATA,
+        "The exports hold no {table}, which {needed_by} needs. Add its file, or declare it in sources.toml.",
+        "导出文件中没有 {table}，而 {needed_by} 需要它。请补充文件，或在 sources.toml 中声明。",
+    ),
+    "no_basis": Line(
+        DATA,
+        "{folder} names no quarter, so it is no report to compare with. Give a folder such as reports/2025Q3/<run>, or leave basis"
+        " empty.",
+        "{folder} 中没有季度名，不是可比较的报告。请给出 reports/2025Q3/<run> 这样的文件夹，或将 basis 留空。",
+    ),
+    "missing_result": Line(
+        DATA,
+        "The result table “{table}” is missing. Run notebook {notebook} for this quarter first.",
+        "缺少结果表“{table}”。请先为本季度运行笔记本 {notebook}。",
+    ),
+    "unlisted_table": Line(
+        DATA,
+        "Result table “{table}” is not in data/reference/codebook.csv. Add its columns there before it is published.",
+        "结果表“{table}”不在 data/reference/codebook.csv 中。发布前请先在那里登记各列。",
+    ),
+    "unlisted_column": Line(
+        DATA,
+        "Result table “{table}”, column “{column}”: not in data/reference/codebook.csv. Add a line there before it is published.",
+        "结果表“{table}”的列“{column}”不在 data/reference/codebook.csv 中。发布前请先在那里登记。",
+    ),
+    "quarter_outside_data": Line(
+        DATA,
+        "{quarter} is outside the data, which run from {first} to {last}. Choose a quarter within, or add exports.",
+        "{quarter} 不在数据范围内（数据从 {first} 到 {last}）。请选择范围内的季度，或补充导出文件。",
+    ),
+    "quarter_has_gaps": Line(
+        DATA,
+        "{quarter} is not whole: the exports hold no row of {gaps}. Add the missing export, or add --unfinished to publish it"
+        " marked as such.",
+        "{quarter} 不完整：导出文件中没有 {gaps} 的任何行。请补充缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
+    ),
+    "quarter_unfinished": Line(
+        DATA,
+        "The data run from {first} to {last} and do not fill {quarter}. Wait for the missing exports, declare data_from and data_until"
+        " in sources.toml if they do, or add --unfinished"
+        " to publish it marked as such.",
+        "数据从 {first} 到 {last}，未覆盖整个 {quarter}。请等待缺少的导出文件，或加 --unfinished 以“未完”标注发布。",
+    ),
+    "footer_mismatch": Line(
+        DATA,
+        "{file}, line {line}: the total row says {column} {stated}, the lines above add up to {found}. Export it again, or ask who sent it.",
+        "{file} 第 {line} 行：合计行的 {column} 为 {stated}，但以上各行合计为 {found}。请重新导出或询问提供者。",
+    ),
+    "lines_unaccounted": Line(
+        DATA,
+        "{file}: {found} of {expected} lines are accounted for. Nothing was published; please report this as a defect of custlib.",
+        "{file}：{expected} 行中只有 {found} 行有着落。未发布任何内容；这是 custlib 的缺陷，请报告。",
+    ),
+    "no_rows": Line(
+        DATA,
+        "Table {table} has no clean row, so there is nothing to report. See {where} for what was set aside.",
+        "表 {table} 没有任何干净的行，无法生成报告。被搁置的行见 {where}。",
+    ),
+    "reference_missing": Line(
+        DATA,
+        "There is no reference table {file}. Restore it from the project's data/reference.",
+        "缺少参考表 {file}。请从项目的 data/reference 恢复。",
+    ),
+    "reference_encoding": Line(
+        DATA,
+        "{file} is not UTF-8 text. In Excel, save it as “CSV UTF-8”.",
+        "{file} 不是 UTF-8 文本。请在 Excel 中另存为“CSV UTF-8”。",
+    ),
+    "reference_columns": Line(
+        DATA,
+        "{file} lacks the columns {columns}. Put them back into its first line.",
+        "{file} 缺少列 {columns}。请在首行补回。",
+    ),
+    "reference_width": Line(
+        DATA,
+        "{file}, line {line}: {found} cells, the header has {expected}. Put a text that holds a comma in quotation marks.",
+        "{file} 第 {line} 行有 {found} 个单元格，表头有 {expected} 个。含逗号的文字请加引号。",
+    ),
+    "reference_key": Line(
+        DATA,
+        "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",
+        "{file} 第 {line} 行：列 {column} 的“{key}”为空或重复。每个值只保留一行。",
+    ),
+    "unsigned": Line(
+        DATA,
+        "{file}, line {line}: {columns} is blank or no day such as 2025-12-31. Fill it in, or take the line out: only what a person"
+        " signs counts.",
+        "{file} 第 {line} 行：{columns} 为空或不是 2025-12-31 这样的日期。请补填，或删去该行：只有签字的内容才有效。",
+    ),
+    "alias_chain": Line(
+        DATA,
+        "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",
+        "{file} 第 {line} 行：{alias} 并入 {customer}，而第 {other} 行又把 {customer} 并走。请写最终保留的客户。",
+    ),
+    "alias_unknown": Line(
+        DATA,
+        "{file}, line {line}: no export knows customer {customer}. Correct the id, or take the line out.",
+        "{file} 第 {line} 行：导出文件中没有客户 {customer}。请更正编码，或删去该行。",
+    ),
+    "contract_broken": Line(
+        DATA,
+        "The data break rules of data/reference/contracts.csv above their limits, {count} times: {found}. Mend the exports; or, if it"
+        " is right so, a person signs for it with a line in data/reference/signed.csv: {example}",
+        "数据违反 data/reference/contracts.csv 中的规则并超过上限，共 {count} 处：{found}。请修正导出文件；若确实无误，"
+        "请由负责人在 data/reference/signed.csv 中加一行签字：{example}",
+    ),
+}
