@@ -139,3 +139,11 @@ def test_a_signed_alias_of_the_customer_is_told(clean, workbook):
         "alias_id,customer_id,who,on,why\nC0,C,李,2025-02-01,同一家\nX,Y,李,2025-02-01,-\n"
     )
     assert [row["alias_id"] for row in tell(clean, 4).aliases] == ["C0"]
+
+
+def test_what_a_contract_says_of_a_sales_line_is_a_flag(cleaned):
+    header = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
+    clean = cleaned({"s.csv": header + "A,2025-01-01,,POST,1,5\nB,2025-01-02,C,P,-1,-5\nC,2025-01-03,C,P,1,5\n"})
+    assert tell(clean, 2, "s.csv").flags == ("fee_lines", "no_customer")
+    assert tell(clean, 3, "s.csv").flags == ("return", "unmatched_return")
+    assert tell(clean, 4, "s.csv").flags == ()

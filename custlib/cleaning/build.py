@@ -11,6 +11,8 @@ from custlib import quarters, reading, schema, warehouse
 from custlib.cleaning import aliases, bulk, doubts, footers, names, tables
 from custlib.refusals import Refused
 
+# How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
+KEYS_AT_ONCE = 16_000_000
 _LINES = pa.schema(
     [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     + [("class", pa.string()), ("reason", pa.string())]
@@ -100,7 +102,8 @@ def _judge_table(connection, table, readings, sources):
         rows = tables.with_reason(typed, layout, period)
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
-    rows = _with_doubles(connection, table, layout, judged)
+    lines = sum(found.total for found in readings)
+    rows = _with_doubles(connection, table, layout, judged, lines)
     doubts.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
     return layout, rows
@@ -152,12 +155,16 @@ def _period(table, sources):
     return table.time, first, last
 
 
-def _with_doubles(connection, table, layout, judged):
+def _with_doubles(connection, table, layout, judged, lines):
     """Doubles are looked for among all files with the same key, however else they are declared."""
+    of = 1
+    while lines > of * KEYS_AT_ONCE:
+        of *= 2
     together = []
     for number, (key, parts) in enumerate(judged.items()):
         rows = _union(parts)
-        marked = warehouse.keep(connection, f"{table.name}_doubles_{number}", tables.doubles(rows, layout, key))
+        found = {f"{table.name}_doubles_{number}_{at}": tables.doubles(rows, layout, key, at, of) for at in range(of)}
+        marked = _union([warehouse.keep(connection, name, one) for name, one in found.items()])
         together.append(tables.with_doubles(rows, marked))
     return warehouse.reused(connection, f"{table.name}_judged", _union(together))
 

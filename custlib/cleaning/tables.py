@@ -127,14 +127,17 @@ def _impossible(value, low, high):
     return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
 
 
-def doubles(rows, layout, key):
+def doubles(rows, layout, key, part=0, of=1):
     """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
 
     key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file, sheet, line,
     `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of that one).
+    part, of: only the keys of one of so many parts (a power of two): of very many not all fit in memory at once.
     """
     sound = rows.filter(rows[REASON].isnull())
     group = list(key) or list(layout.names)
+    if of > 1:
+        sound = sound.filter((sound[group[0]].hash() & (of - 1)) == part)
     shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
     # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
     alike = [sound[name].identical_to(shared[name]) for name in group]
