@@ -44,12 +44,12 @@ def check(clean, data_dir=None):
     if blocking.empty:
         return
     told = [
-        f"{row.rule} in {row.table} ({row.rows:,} of {row.of_rows:,} rows, limit {row.limit:.0%}; {row.first_place})"
+        f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
         for row in blocking.head(_NAMED).itertuples()
     ]
     told += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
     example = ",".join(blocking.iloc[0][["rule", "first_place"]]) + ",who,on,why"
-    raise Refused("contract_broken", count=len(blocking), found="; ".join(told), example=example)
+    raise Refused("contract_broken", found="; ".join(told), example=example)
 
 
 def flags(clean):

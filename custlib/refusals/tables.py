@@ -105,9 +105,9 @@ REFUSALS = {
     ),
     "contract_broken": Line(
         DATA,
-        "The data break rules of data/reference/contracts.csv above their limits, {count} times: {found}. Mend the exports; or, if it"
-        " is right so, a person signs for it with a line in data/reference/signed.csv: {example}",
-        "数据违反 data/reference/contracts.csv 中的规则并超过上限，共 {count} 处：{found}。请修正导出文件；若确实无误，"
+        "Rules of data/reference/contracts.csv are broken above their limits: {found}. That file says what each rule means. Mend the"
+        " exports; or, if it is right so, a person signs for it with a line in data/reference/signed.csv: {example}",
+        "数据违反了 data/reference/contracts.csv 中的规则并超过上限：{found}。各规则的含义见该文件。请修正导出文件；若确实无误，"
         "请由负责人在 data/reference/signed.csv 中加一行签字：{example}",
     ),
 }
