@@ -107,7 +107,7 @@ def test_30_a_whole_file_ten_thousand_times_too_large(cleaned, answer, blocked, 
     assert got.clean.counts == {"sales": 80} and got.aside == {}
     (found,) = got.breaches("unit_jump")
     assert found["blocks"] and found["column"] == "net_amount" and "10.csv" in found["first_place"]
-    assert "unit_jump in sales (20 of 80 rows" in blocked(files).line()
+    assert "unit_jump (sales, 20/80, 10.csv" in blocked(files).line()
     (workbook / "data/reference/signed.csv").write_text(SIGNED.format(found["first_place"]), encoding="utf-8")
     (found,) = got.breaches("unit_jump")
     assert not found["blocks"] and found["signed_by"] == "张敏"

@@ -290,7 +290,7 @@ def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run
     before = tree(published / "reports")
 
     def refuse(clean, data_dir):
-        raise Refused("contract_broken", count=1, found="unit_jump", example="unit_jump,a.csv,who,on,why")
+        raise Refused("contract_broken", found="unit_jump", example="unit_jump,a.csv,who,on,why")
 
     with pytest.raises(Refused, match="unit_jump") as caught:
         run(using={"check_contracts": refuse, "execute": None})
