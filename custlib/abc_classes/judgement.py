@@ -1,0 +1,147 @@
+"""One class over several indicators, within a system of customers; how far it hangs on the weights; what people decided."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from custlib.abc_classes.rules import CLASSES, by_count, class_codes, count_cuts, finite
+
+_STEPS = 40  # 820 weights of three indicators, spread evenly
+
+
+def within(systems, judge, *tables, **options):
+    """`judge(*tables, **options)` within each system of customers, together again in the order of the first table's index.
+
+    systems: Series customer → its system (company, region or account manager); tables: Series or DataFrames over customers, of
+    which a judge sees those of one system. Raises KeyError for a customer without a system.
+    """
+    of = systems.loc[tables[0].index]
+    parts = [
+        judge(*(table.loc[table.index.intersection(members, sort=False)] for table in tables), **options)
+        for members in of.groupby(of, sort=True).groups.values()
+    ]
+    return pd.concat(parts).loc[tables[0].index] if parts else judge(*tables, **options)
+
+
+def joint(indicators, weights=None, ratio=(1, 2, 2)):
+    """One class over several indicators, beside the class on each.
+
+    indicators: DataFrame, a row per customer, a column per indicator, finite numbers; missing where unknown.
+    weights: mapping indicator → weight (zero leaves it out of the joint class), by default all equal; names every one.
+    Returns a DataFrame over the same index: the class on each indicator (column named as the indicator; `by_count`
+    among the customers where it is known), `score`, `joint`, and `known`, the number of indicators known.
+    score: weighted mean of the percent ranks over the known indicators, 0 to 1; the percent rank is the share of
+    customers with a smaller value plus half the share with an equal one, itself included. joint: by_count on it.
+    A customer of whom nothing with a weight is known keeps its row, with score and joint missing.
+    Raises ValueError on bad weights (indicator unknown or not named, negative, all zero), if a customer stands twice,
+    and if no customer can be judged.
+    """
+    weight = checked_weights(indicators.columns, weights)
+    numbers = indicators.apply(finite)
+    score = pd.Series(scores(percent_ranks(numbers.to_numpy("float64")), weight.to_numpy()), numbers.index)
+    if not score.notna().any():
+        raise ValueError("no customer has a known indicator with a weight")
+    if indicators.index.has_duplicates:
+        raise ValueError(f"customer {indicators.index[indicators.index.duplicated()][0]} stands twice")
+    table = numbers.apply(_known_letters, ratio=ratio)
+    return table.assign(score=score, joint=_known_letters(score, ratio), known=numbers.notna().sum(axis=1))
+
+
+def robustness(indicators, weights=None, ratio=(1, 2, 2)):
+    """How far the joint class of each customer hangs on the weights.
+
+    Takes what `joint` takes. Returns a DataFrame over the same index: `robust`, the share of all admissible weights (zero or
+    more, adding up to 1; 820 of three indicators, spread evenly) under which the joint class is the one under `weights`;
+    `other`, the class under the nearest weights that change it, and these, a column `at_<indicator>` each. The last are missing
+    where no weights change it, all where the customer cannot be judged.
+    """
+    weight = checked_weights(indicators.columns, weights).to_numpy()
+    ranks = percent_ranks(indicators.apply(finite).to_numpy("float64"))
+    own = _codes(scores(ranks, weight), ratio)
+    points = _weights_everywhere(len(weight))
+    points = points[np.argsort(((points - weight) ** 2).sum(axis=1).round(12), kind="stable")]
+    holds, judged, nearest = np.zeros(len(ranks)), np.zeros(len(ranks)), np.full(len(ranks), -1)
+    other = np.full(len(ranks), -1, "int8")
+    for place, point in enumerate(points):
+        codes = _codes(scores(ranks, point), ratio)
+        holds += codes == own
+        judged += codes >= 0
+        changed = (codes != own) & (codes >= 0) & (nearest < 0)
+        nearest[changed], other[changed] = place, codes[changed]
+    known = own >= 0
+    at = np.where(known & (nearest >= 0), points[nearest].T, np.nan)
+    return pd.DataFrame(
+        {
+            "robust": np.where(known, holds / np.maximum(judged, 1), np.nan),
+            "other": pd.Categorical.from_codes(np.where(known, other, -1), dtype=CLASSES),
+            **{f"at_{name}": values for name, values in zip(indicators.columns, at, strict=True)},
+        },
+        indicators.index,
+    )
+
+
+def percent_ranks(values):
+    """The share of customers with a smaller value plus half the share with an equal one, itself included, column by column.
+
+    values: array, customers × indicators (or only customers), NaN where unknown: such a customer has no rank and counts for nobody.
+    """
+    if values.ndim == 1:
+        return _percent_rank(values)
+    return np.column_stack([_percent_rank(column) for column in values.T])
+
+
+def scores(ranks, weight):
+    """The weighted mean of the percent ranks that are known: 0 to 1, NaN where none with a weight is.
+
+    ranks: customers × indicators; weight: one per indicator.
+    """
+    known = ~np.isnan(ranks) @ weight
+    total = np.where(np.isnan(ranks), 0, ranks) @ weight
+    # rounded, so that equal customers stay equal whatever the order of summing
+    return np.divide(total, known, where=known > 0, out=np.full(len(ranks), np.nan)).round(12)
+
+
+def checked_weights(names, weights):
+    """Weights as a Series over the indicators that adds up to 1; None: all equal. Raises ValueError as `joint` says."""
+    weight = pd.Series(dict.fromkeys(names, 1) if weights is None else dict(weights), dtype="float64")
+    if set(weight.index) != set(names):
+        raise ValueError(f"weights name {sorted(weight.index)}, the indicators are {sorted(names)}")
+    if not np.isfinite(weight).all() or (weight < 0).any() or weight.sum() == 0:
+        raise ValueError(f"weights are zero or more, and not all zero, not {weight.to_dict()}")
+    return weight[list(names)] / weight.sum()
+
+
+def _percent_rank(values):
+    order = np.argsort(values)  # what is unknown stands last
+    known = len(values) - int(np.isnan(values).sum())
+    rising = values[order[:known]]
+    starts = np.flatnonzero(np.diff(rising, prepend=np.nan) != 0)
+    sizes = np.diff(starts, append=known)
+    ranks = np.full(len(values), np.nan)
+    ranks[order[:known]] = np.repeat((2 * starts + sizes) / (2 * max(known, 1)), sizes)
+    return ranks
+
+
+def _codes(score, ratio):
+    """0, 1, 2 for A, B, C, and -1 where there is no score."""
+    known = ~np.isnan(score)
+    codes = np.full(len(score), -1, "int8")
+    if known.any():
+        codes[known] = class_codes(score[known], *count_cuts(score[known], ratio))
+    return codes
+
+
+def _known_letters(numbers, ratio):
+    known = numbers.dropna()
+    letters = by_count(known, ratio) if len(known) else known.astype(CLASSES)
+    return letters.reindex(numbers.index)
+
+
+def _weights_everywhere(indicators):
+    """Weights spread evenly over all that are zero or more and add up to 1, none of them zero: points × indicators."""
+    bars = list(combinations(range(_STEPS - 1 + indicators - 1), indicators - 1))
+    edges = np.column_stack(
+        [np.full(len(bars), -1), np.array(bars).reshape(len(bars), -1), np.full(len(bars), _STEPS + indicators - 2)]
+    )
+    return (np.diff(edges, axis=1) - 1 + 1 / indicators) / _STEPS

@@ -1,0 +1,33 @@
+"""Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
+
+from custlib.facts.indicators import (
+    INDICATORS,
+    Indicators,
+    active,
+    brand_share,
+    check_quarter,
+    customer_quarters,
+    customers,
+    gaps,
+    indicator_history,
+    indicators,
+    known_weights,
+    missing_indicators,
+    totals,
+)
+
+__all__ = [
+    "INDICATORS",
+    "Indicators",
+    "active",
+    "brand_share",
+    "check_quarter",
+    "customer_quarters",
+    "customers",
+    "gaps",
+    "indicator_history",
+    "indicators",
+    "known_weights",
+    "missing_indicators",
+    "totals",
+]

@@ -1,0 +1,64 @@
+import pandas as pd
+import pytest
+
+from custlib import abc_classes
+
+# Annual dollar usage and published class of 47 items: Reid 1987; Flores, Olson & Dorai 1992
+FLORES_A = [5840.64, 5670, 5037.12, 4769.56, 3478.8, 2936.67, 2820, 2640, 2423.52, 2407.5]
+FLORES_B = [1075.2, 1043.5, 1038, 883.2, 854.4, 810, 703.68, 594, 570, 467.6, 463.6, 455, 432.5, 398.4]
+FLORES_C = [370.5, 338.4, 336.12, 313.6, 268.68, 224, 216, 212.08, 197.92, 190.89, 181.8, 163.28, 150, 134.8, 119.2]
+FLORES_C += [103.36, 79.2, 75.4, 59.78, 48.3, 34.4, 28.8, 25.38]
+
+
+def letters(classes):
+    return "".join(classes.astype("str"))
+
+
+def sizes(classes):
+    return classes.value_counts(sort=False).tolist()
+
+
+@pytest.mark.parametrize(
+    "values, published",
+    [
+        ([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261], 0.462091130268),
+        (FLORES_A + FLORES_B + FLORES_C, 0.646656150052),
+        (range(1, 101), 0.33),
+    ],
+    ids=["example of the R package ineq", "annual dollar usage of Flores 1992", "1 to 100"],
+)
+def test_gini_as_the_r_package_ineq_gives_it(values, published):
+    assert abc_classes.gini(pd.Series(values)) == pytest.approx(published, abs=1e-12)
+
+
+def test_gini_is_0_for_equal_customers_and_refuses_a_loss():
+    assert abc_classes.gini(pd.Series([7, 7, 7])) == pytest.approx(0)
+    assert abc_classes.gini(pd.Series([0, 0, 0, 9])) == pytest.approx(0.75)
+    for values in ([3, -1], [0, 0], []):
+        with pytest.raises(ValueError):
+            abc_classes.gini(pd.Series(values, dtype=float))
+
+
+def classes(letters):
+    return pd.Series(list(letters), index=[f"k{n}" for n in range(len(letters))], dtype=abc_classes.CLASSES)
+
+
+def test_ranked_goes_from_the_largest_and_a_loss_brings_the_share_back_to_one():
+    found = abc_classes.ranked(pd.Series([10.0, -20, 90, 20], index=["k0", "k1", "k2", "k3"]), classes("BCAB"))
+    assert found.index.tolist() == ["k2", "k3", "k0", "k1"]
+    assert found["rank"].tolist() == [1, 2, 3, 4]
+    assert found["cumulative_share"].tolist() == [0.9, 1.1, 1.2, 1.0]
+
+
+def test_ranked_leaves_out_whom_nothing_is_known_of():
+    found = abc_classes.ranked(pd.Series([10.0, None, 30], index=["k0", "k1", "k2"]), classes("BCA"))
+    assert found.index.tolist() == ["k2", "k0"]
+
+
+def test_summary_adds_up_each_indicator_and_the_joint_class_by_size():
+    letters = pd.DataFrame({"size": classes("ABC"), "joint": classes("BAC")})
+    found = abc_classes.summary(pd.DataFrame({"size": [60.0, 30, 10]}, index=letters.index), letters)
+    rows = found.set_index(["indicator", "class"])
+    assert rows.loc[("size", "A")].tolist() == [1, 60.0, 0.6]
+    assert rows.loc[("joint", "A")].tolist() == [1, 30.0, 0.3]
+    assert rows["customers"].sum() == 6

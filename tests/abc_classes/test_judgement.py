@@ -1,0 +1,91 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custlib import abc_classes
+
+properties = settings(deadline=None, derandomize=True, max_examples=60)
+
+
+def letters(classes):
+    return "".join(classes.astype("str"))
+
+
+def sizes(classes):
+    return classes.value_counts(sort=False).tolist()
+
+
+DEALERS = pd.DataFrame(
+    {"size": [50, 40, 30, None, 10], "brand_share": [0.1, None, 0.3, None, 0.5]}, index=["v", "w", "x", "y", "z"]
+)
+
+
+def test_joint_class_over_what_is_known_of_each_customer():
+    table = abc_classes.joint(DEALERS)
+    assert list(table.columns) == ["size", "brand_share", "score", "joint", "known"]
+    assert table["known"].tolist() == [2, 1, 2, 0, 2]
+    assert table["size"].tolist() == ["A", "B", "B", np.nan, "C"]
+    assert table["brand_share"].tolist() == ["C", np.nan, "B", np.nan, "A"]
+    # percent ranks, size: v 7/8, w 5/8, x 3/8, z 1/8; brand share: v 1/6, x 3/6, z 5/6
+    assert table["score"].tolist() == pytest.approx([25 / 48, 5 / 8, 7 / 16, np.nan, 23 / 48], nan_ok=True)
+    assert table["joint"].tolist() == ["B", "A", "C", np.nan, "B"]
+    assert table["joint"].dtype == table["size"].dtype == abc_classes.CLASSES
+
+
+def test_a_weight_of_zero_leaves_an_indicator_out_of_the_joint_class_only():
+    table = abc_classes.joint(DEALERS, weights={"size": 0, "brand_share": 3})
+    assert table["joint"].tolist() == ["C", np.nan, "B", np.nan, "A"]
+    assert table["size"].tolist() == ["A", "B", "B", np.nan, "C"]
+    assert table["known"].tolist() == [2, 1, 2, 0, 2]
+
+
+def test_ties_take_the_middle_of_the_ranks_they_cover():
+    table = abc_classes.joint(pd.DataFrame({"size": [7, 7, 1, 9]}))
+    assert table["score"].tolist() == pytest.approx([0.5, 0.5, 0.125, 0.875])
+
+
+def test_customers_with_equal_scores_stay_together_whatever_the_rounding():
+    # with weights 1 : 2 : 3 the ranks of the second and the third customer both come to 10
+    ranks = pd.DataFrame({"size": [2, 0, 4, 3, 1], "contribution": [1, 2, 3, 0, 4], "brand_share": [1, 2, 0, 3, 4]})
+    table = abc_classes.joint(ranks, weights={"size": 0.1, "contribution": 0.2, "brand_share": 0.3})
+    assert letters(table["joint"]) == "CBBBA"
+
+
+def test_weights_in_any_unit_give_the_same_joint_class():
+    halves = abc_classes.joint(DEALERS, weights={"brand_share": 0.75, "size": 0.25})
+    pd.testing.assert_frame_equal(halves, abc_classes.joint(DEALERS, weights={"size": 1, "brand_share": 3}))
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [{"size": 1, "charm": 1}, {"size": 1}, {"size": -1, "brand_share": 2}, {"size": 0, "brand_share": 0}],
+    ids=["unknown indicator", "indicator not named", "negative", "all zero"],
+)
+def test_bad_weights_are_refused(weights):
+    with pytest.raises(ValueError, match="weights"):
+        abc_classes.joint(DEALERS, weights=weights)
+
+
+def test_joint_is_refused_where_nothing_is_known_or_a_customer_stands_twice():
+    with pytest.raises(ValueError, match="known"):
+        abc_classes.joint(pd.DataFrame({"size": [None, None]}))
+    with pytest.raises(ValueError, match="v stands twice"):
+        abc_classes.joint(pd.concat([DEALERS, DEALERS.head(1)]))
+
+
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=25),
+    who=st.integers(0, 24),
+    seed=st.integers(0, 99),
+)
+@properties
+def test_joint_ignores_the_order_of_rows_and_never_punishes_a_rise(rows, who, seed):
+    dealers = pd.DataFrame(rows, columns=["size", "contribution"])
+    table = abc_classes.joint(dealers)
+    pd.testing.assert_frame_equal(abc_classes.joint(dealers.sample(frac=1, random_state=seed)).sort_index(), table)
+    who %= len(rows)
+    raised = dealers.copy()
+    raised.loc[who, "size"] += 3
+    assert abc_classes.joint(raised)["joint"].cat.codes[who] <= table["joint"].cat.codes[who]
