@@ -21,6 +21,18 @@ ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Test files run side by side, the notebooks one after the other: 90 reads what 10 and 20 wrote."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class NotebooksInOrder(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return "notebooks" if nodeid.startswith("notebooks/") else super()._split_scope(nodeid)
+
+    return NotebooksInOrder(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.fixture
 def workbook(tmp_path, monkeypatch):
     """An empty project with the reference tables of the real one; the test runs in it."""

@@ -1,4 +1,4 @@
-"""How far the rules are from the sort that they need. By hand: `python -m pytest tests/benchmarks`; read the ratios of one run."""
+"""How far the rules are from the sort that they need. By hand: `python -m pytest -n 0 tests/benchmarks`; read the ratios of one run."""
 
 import numpy as np
 import pandas as pd

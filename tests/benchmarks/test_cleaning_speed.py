@@ -1,6 +1,6 @@
 """Cleaning beside a plain pandas script that does the same work but accounts for nothing: seconds and memory of whole processes.
 
-By hand: `python -m pytest tests/benchmarks/test_cleaning_speed.py -s`; read the ratios of one run. Ten million lines need two
+By hand: `python -m pytest -n 0 tests/benchmarks/test_cleaning_speed.py -s`; read the ratios of one run. Ten million lines need two
 gigabytes of disk and a quarter of an hour; `CUSTLIB_BENCHMARK_LINES=50000000` writes fifty million lines of CSV, for which pandas has
 no room and is left out.
 """
