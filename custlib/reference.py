@@ -8,12 +8,17 @@ import pandas as pd
 from custlib import inert, project
 from custlib.refusals import Refused
 
+MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
     "measures.csv": (
+        "measure",
         "class",
-        *(f"{field}_{lang}" for field in ("visit_rhythm", "terms", "resources", "next_step") for lang in ("en", "zh")),
+        "stability",
+        "movement",
+        *(f"{field}_{lang}" for field in MEASURE_FIELDS for lang in ("en", "zh")),
     ),
+    "comparisons.csv": ("factor_a", "factor_b", "ratio", "who", "on", "why"),
     "formats.csv": ("store_format", "en", "zh", "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", "en", "zh", "percent"),
     "fees.csv": ("product_id", "en", "zh"),
@@ -21,7 +26,7 @@ COLUMNS = {
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
 }
-_KEYS = {"signed.csv": ("rule", "place")}
+_KEYS = {"signed.csv": ("rule", "place"), "comparisons.csv": ("factor_a", "factor_b")}
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 
@@ -32,7 +37,20 @@ def table(name, data_dir=None):
     name: a key of `COLUMNS`. The copy in `data_dir`/reference goes before the project's.
     Raises Refused if the file is missing or not UTF-8, lacks a column, has a line of another width, or a key twice.
     """
-    return _by_line(name, data_dir).reset_index(drop=True)
+    return lines(name, data_dir).reset_index(drop=True)
+
+
+def lines(name, data_dir=None):
+    """The same as `table`, its index the line of the file, for refusals that name it."""
+    path = project.reference(name, data_dir)
+    header, *rows = _rows(path)
+    lacking = [column for column in COLUMNS[name] if column not in header]
+    if lacking:
+        raise Refused("reference_columns", file=path.name, columns=", ".join(lacking))
+    _check_rows(path, header, rows, _KEYS.get(name, COLUMNS[name][:1]))
+    lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
+    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
+    return frame[list(COLUMNS[name])].replace("", None)
 
 
 def signed(name, data_dir=None):
@@ -40,7 +58,7 @@ def signed(name, data_dir=None):
 
     Raises Refused (`unsigned`) for a line that lacks what it decides, who signed it or the day; only `why` may be blank.
     """
-    found = _by_line(name, data_dir)
+    found = lines(name, data_dir)
     for line, row in found.iterrows():
         blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
         if not blank and not _DAY.fullmatch(row["on"]):
@@ -61,18 +79,6 @@ def merges(data_dir=None):
             facts = {"alias": alias, "customer": row["customer_id"], "other": found.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
     return found
-
-
-def _by_line(name, data_dir):
-    path = project.reference(name, data_dir)
-    header, *rows = _rows(path)
-    lacking = [column for column in COLUMNS[name] if column not in header]
-    if lacking:
-        raise Refused("reference_columns", file=path.name, columns=", ".join(lacking))
-    _check_rows(path, header, rows, _KEYS.get(name, COLUMNS[name][:1]))
-    lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
-    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
-    return frame[list(COLUMNS[name])].replace("", None)
 
 
 def _rows(path):

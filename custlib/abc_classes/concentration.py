@@ -1,4 +1,4 @@
-"""How much the few bring."""
+"""How much the few bring: ranks and sums by class, and how concentrated the whole is."""
 
 import numpy as np
 import pandas as pd
@@ -45,8 +45,65 @@ def gini(values):
 
     values: numbers of zero or more. Raises ValueError if empty, missing, infinite, negative, or all zero.
     """
-    numbers = np.sort(checked(values).to_numpy())
-    if numbers[0] < 0 or numbers[-1] == 0:
-        raise ValueError("the Gini coefficient needs values of zero or more, and one above zero")
+    numbers = _above_zero(values)
     n = len(numbers)
     return float((2 * np.arange(1, n + 1) - n - 1) @ numbers / (n * numbers.sum()))
+
+
+def herfindahl(values):
+    """Herfindahl index: the sum of squared shares; 1/n all equal, 1 one customer has everything.
+
+    values: numbers of zero or more. Raises ValueError as `gini` does.
+    """
+    numbers = _above_zero(values)
+    return float(((numbers / numbers.sum()) ** 2).sum())
+
+
+def top_share(values, customers=10):
+    """The share of the sum that the largest customers bring, 0 to 1. Raises ValueError as `gini` does."""
+    numbers = _above_zero(values)
+    return float(numbers[-customers:].sum() / numbers.sum())
+
+
+def lorenz(values):
+    """The Lorenz curve: customers_share (0 to 1, from the smallest) and value_share, n + 1 rows from (0, 0) to (1, 1).
+
+    values: numbers of zero or more. Raises ValueError as `gini` does.
+    """
+    numbers = _above_zero(values)
+    reached = np.concatenate(([0.0], np.cumsum(numbers)))
+    return pd.DataFrame(
+        {"customers_share": np.arange(len(reached)) / len(numbers), "value_share": reached / reached[-1]}
+    )
+
+
+def concentration(sizes):
+    """How concentrated size is, quarter by quarter: quarter, customers, below_zero (customers that count as zero), gini, herfindahl,
+    top_ten (share of the ten largest).
+
+    sizes: mapping quarter → Series in yuan. A quarter without a size above zero is left out.
+    """
+    rows = []
+    for quarter, size in sizes.items():
+        counted = size.dropna().clip(lower=0)
+        if counted.sum() > 0:
+            figures = {"gini": gini(counted), "herfindahl": herfindahl(counted), "top_ten": top_share(counted)}
+            rows.append({"quarter": quarter, "customers": len(counted), "below_zero": int((size < 0).sum()), **figures})
+    return pd.DataFrame(rows, columns=["quarter", "customers", "below_zero", "gini", "herfindahl", "top_ten"])
+
+
+def whale(profits):
+    """The whale curve: customers from the most to the least profitable: rank (from 1), value, cumulative (yuan), over customers.
+
+    profits: Series in yuan; whose profit is not known is left out. Losses at the end bring the curve down from its peak.
+    Equal values stand in the order of the index.
+    """
+    rows = profits.dropna().sort_index().sort_values(ascending=False, kind="stable")
+    return pd.DataFrame({"rank": np.arange(1, len(rows) + 1), "value": rows, "cumulative": rows.cumsum()})
+
+
+def _above_zero(values):
+    numbers = np.sort(checked(values).to_numpy())
+    if numbers[0] < 0 or numbers[-1] == 0:
+        raise ValueError("concentration needs values of zero or more, and one above zero")
+    return numbers

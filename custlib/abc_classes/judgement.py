@@ -13,15 +13,18 @@ _STEPS = 40  # 820 weights of three indicators, spread evenly
 def within(systems, judge, *tables, **options):
     """`judge(*tables, **options)` within each system of customers, together again in the order of the first table's index.
 
-    systems: Series customer → its system (company, region or account manager); tables: Series or DataFrames over customers, of
-    which a judge sees those of one system. Raises KeyError for a customer without a system.
+    systems: Series customer → its system (the company, a region or an account manager); tables: Series or DataFrames over customers,
+    of which a judge sees the rows of one system. A judge may leave customers out. Raises KeyError for a customer without a system.
     """
-    of = systems.loc[tables[0].index]
-    parts = [
-        judge(*(table.loc[table.index.intersection(members, sort=False)] for table in tables), **options)
-        for members in of.groupby(of, sort=True).groups.values()
-    ]
-    return pd.concat(parts).loc[tables[0].index] if parts else judge(*tables, **options)
+    first = tables[0].index
+    of, parts = systems.loc[first], []
+    for system in sorted(of.unique()):
+        members = systems.index[systems == system]
+        parts.append(judge(*(table[table.index.isin(members)] for table in tables), **options))
+    if len(parts) < 2:
+        return parts[0] if parts else judge(*tables, **options)
+    together = pd.concat(parts)
+    return together.loc[first.intersection(together.index, sort=False)]
 
 
 def joint(indicators, weights=None, ratio=(1, 2, 2)):

@@ -38,6 +38,24 @@ def by_count(values, ratio=(1, 2, 2)):
     return _letters(numbers, *(max(cut, 0) for cut in count_cuts(numbers.to_numpy(), ratio)))
 
 
+def compared(values, ratio=(1, 2, 2)):
+    """The three rules on one figure: rule (by_count, by_share, computed_limits), class, customers, value (their sum), share (of all).
+
+    values: Series of finite numbers, one per customer, with a positive sum.
+    """
+    rules = {
+        "by_count": by_count(values, ratio),
+        "by_share": by_share(values),
+        "computed_limits": computed_limits(values).classes,
+    }
+    parts = []
+    for rule, classes in rules.items():
+        by_class = values.groupby(classes, observed=False)
+        found = pd.DataFrame({"customers": by_class.size(), "value": by_class.sum()}).rename_axis("class").reset_index()
+        parts.append(found.assign(rule=rule, share=found["value"] / values.sum()))
+    return pd.concat(parts, ignore_index=True)[["rule", "class", "customers", "value", "share"]]
+
+
 def count_cuts(values, ratio=(1, 2, 2)):
     """The values of the last customer in A and of the last one in A and B together, by number, largest first.
 

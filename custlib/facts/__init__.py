@@ -4,6 +4,7 @@ from custlib.facts.indicators import (
     INDICATORS,
     Indicators,
     active,
+    apart,
     brand_share,
     check_quarter,
     customer_quarters,
@@ -13,13 +14,16 @@ from custlib.facts.indicators import (
     indicators,
     known_weights,
     missing_indicators,
+    systems,
     totals,
+    year_together,
 )
 
 __all__ = [
     "INDICATORS",
     "Indicators",
     "active",
+    "apart",
     "brand_share",
     "check_quarter",
     "customer_quarters",
@@ -29,5 +33,7 @@ __all__ = [
     "indicators",
     "known_weights",
     "missing_indicators",
+    "systems",
     "totals",
+    "year_together",
 ]

@@ -1,4 +1,4 @@
-"""Clean tables → small tables per customer and quarter: summed exactly in the engine, then pandas in yuan."""
+"""What each customer bought, paid and earned in a quarter, and the three indicators; summed exactly in the engine, then pandas."""
 
 from dataclasses import dataclass
 
@@ -84,7 +84,7 @@ def customer_quarters(clean):
 
 def indicators(clean, quarter):
     """The three indicators of the customers that bought or paid in one quarter; see `Indicators`."""
-    return _indicators(clean, customer_quarters(clean), quarter)
+    return _indicators(clean, _of(customer_quarters(clean), quarter))
 
 
 def indicator_history(clean, quarter):
@@ -95,7 +95,49 @@ def indicator_history(clean, quarter):
         for name in rows.loc[active(rows), "quarter"].unique()
         if _fills(clean, name) and quarters.parse(name) < asked
     ]
-    return {name: _indicators(clean, rows, name) for name in [*held, quarter]}
+    return {name: _indicators(clean, _of(rows, name)) for name in [*held, quarter]}
+
+
+def year_together(clean, quarter):
+    """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution summed, brand
+    share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not fill all four quarters."""
+    four = [str(one) for one in quarters.span(quarters.parse(quarter), 4)]
+    if not all(_fills(clean, name) for name in four):
+        return None
+    rows = customer_quarters(clean)
+    here = rows.loc[active(rows) & (rows["quarter"] == quarter), "customer_id"]
+    rows = rows[rows["quarter"].isin(four) & rows["customer_id"].isin(here)]
+    stated = rows[["brand_profit", "total_profit"]].where(rows[["brand_profit", "total_profit"]].notna().all(axis=1))
+    by_customer = rows.assign(**stated).groupby("customer_id")
+    sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
+    profit = by_customer["gross_profit"].agg(lambda known: known.sum(skipna=False))
+    return _indicators(clean, sums.assign(gross_profit=profit)).table
+
+
+def apart(clean):
+    """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a cost is unknown)
+    and payments (0.0: every payment has a customer), sorted."""
+    sales = clean.table("sales")
+    nameless = sales.filter(sales.customer_id.isnull() & ~clean.is_fee(sales))
+    parts = {"without_customer": nameless, "fees": sales.filter(clean.is_fee(sales))}
+    found = {
+        part: _known_profit(_frame(_by_quarter(rows, "date", **_SUMS), ["quarter"])) for part, rows in parts.items()
+    }
+    return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
+
+
+def systems(who, system):
+    """Customer → the system of customers within which it is judged: Series of names, "" where it is not known.
+
+    who: as `customers` gives it; system: "company" (all are one), "region" or "account_manager". Raises ValueError for another.
+    """
+    if system == "company":
+        return pd.Series("", who.index)
+    if system not in ("region", "account_manager"):
+        raise ValueError(
+            f"customers are judged within the company, a region or an account_manager, not within “{system}”"
+        )
+    return who[system]
 
 
 def known_weights(table, weights):
@@ -117,14 +159,17 @@ def missing_indicators(found):
     return pd.DataFrame(rows, columns=["indicator", "stands_for", "reason"])
 
 
-def _indicators(clean, rows, quarter):
-    rows = rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
+def _indicators(clean, rows):
     size_is = "payments" if clean.has("payments") else "net_sales"
     columns = {"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": brand_share(rows)}
     missing = tuple(name for name in INDICATORS if columns[name].isna().all())
     table = pd.DataFrame(columns).drop(columns=list(missing))
     amounts = pd.DataFrame(columns | {"brand_share": rows["brand_profit"]})[table.columns]
     return Indicators(table, amounts, size_is, missing)
+
+
+def _of(rows, quarter):
+    return rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
 
 
 def _fills(clean, quarter):

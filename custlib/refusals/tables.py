@@ -93,6 +93,26 @@ REFUSALS = {
         " signs counts.",
         "{file} 第 {line} 行：{columns} 为空或不是 2025-12-31 这样的日期。请补填，或删去该行：只有签字的内容才有效。",
     ),
+    "measure_unknown": Line(
+        DATA,
+        "{file}, line {line}: “{value}” in column {column} fits no customer. Write one or more of {known}, with spaces between.",
+        "{file} 第 {line} 行：列 {column} 的“{value}”不对应任何客户。请填写 {known} 中的一个或多个，以空格分隔。",
+    ),
+    "measure_twice": Line(
+        DATA,
+        "{file}, line {line}: a customer that is {corner} already has the measure of line {other}. Change one of the two lines.",
+        "{file} 第 {line} 行：情况为 {corner} 的客户已对应第 {other} 行的措施。请修改其中一行。",
+    ),
+    "measure_missing": Line(
+        DATA,
+        "{file}: no line fits a customer that is {corner} (class, stability, movement). Add a line, or widen one with “any”.",
+        "{file}：没有一行适用于情况为 {corner} 的客户（类别、稳定性、变动）。请增加一行，或用“any”放宽某一行。",
+    ),
+    "comparison_strange": Line(
+        DATA,
+        "{file}, line {line}: {problem}. Compare two of {known}, each pair once, with a ratio from 1/9 to 9 such as 3 or 0.5.",
+        "{file} 第 {line} 行：{problem}。请在 {known} 中两两比较，每对一行，比值在 1/9 到 9 之间，例如 3 或 0.5。",
+    ),
     "alias_chain": Line(
         DATA,
         "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",
