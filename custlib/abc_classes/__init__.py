@@ -1,10 +1,12 @@
 """The ABC analysis of channel customers: pure functions over tables of customers."""
 
-from custlib.abc_classes.concentration import gini, ranked, summary
+from custlib.abc_classes.concentration import concentration, gini, herfindahl, lorenz, ranked, summary, top_share, whale
+from custlib.abc_classes.decisions import decided, overrides
 from custlib.abc_classes.history import STEPS, bridge, flows, history, migration, paths
 from custlib.abc_classes.judgement import joint, robustness, within
+from custlib.abc_classes.measures import by_corner, chosen, movement
 from custlib.abc_classes.reasons import CAUSES, why_moved
-from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, computed_limits
+from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
 from custlib.abc_classes.seasons import Seasons, periodic, seasonal_indices
 
 __all__ = [
@@ -14,20 +16,31 @@ __all__ = [
     "ComputedLimits",
     "Seasons",
     "bridge",
+    "by_corner",
     "by_count",
     "by_share",
+    "chosen",
+    "compared",
     "computed_limits",
+    "concentration",
+    "decided",
     "flows",
     "gini",
+    "herfindahl",
     "history",
     "joint",
+    "lorenz",
     "migration",
+    "movement",
+    "overrides",
     "paths",
     "periodic",
     "ranked",
     "robustness",
     "seasonal_indices",
     "summary",
+    "top_share",
+    "whale",
     "why_moved",
     "within",
 ]

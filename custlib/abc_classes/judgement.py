@@ -41,14 +41,17 @@ def joint(indicators, weights=None, ratio=(1, 2, 2)):
     and if no customer can be judged.
     """
     weight = checked_weights(indicators.columns, weights)
-    numbers = indicators.apply(finite)
-    score = pd.Series(scores(percent_ranks(numbers.to_numpy("float64")), weight.to_numpy()), numbers.index)
+    columns = {name: finite(indicators[name]) for name in indicators}
+    score = pd.Series(scores(_ranks(columns), weight.to_numpy()), indicators.index)
     if not score.notna().any():
         raise ValueError("no customer has a known indicator with a weight")
     if indicators.index.has_duplicates:
         raise ValueError(f"customer {indicators.index[indicators.index.duplicated()][0]} stands twice")
-    table = numbers.apply(_known_letters, ratio=ratio)
-    return table.assign(score=score, joint=_known_letters(score, ratio), known=numbers.notna().sum(axis=1))
+    table = {name: _known_letters(values, ratio) for name, values in columns.items()}
+    known = sum(values.notna().to_numpy("int64") for values in columns.values())
+    return pd.DataFrame(
+        {**table, "score": score, "joint": _known_letters(score, ratio), "known": known}, indicators.index
+    )
 
 
 def robustness(indicators, weights=None, ratio=(1, 2, 2)):
@@ -60,7 +63,7 @@ def robustness(indicators, weights=None, ratio=(1, 2, 2)):
     where no weights change it, all where the customer cannot be judged.
     """
     weight = checked_weights(indicators.columns, weights).to_numpy()
-    ranks = percent_ranks(indicators.apply(finite).to_numpy("float64"))
+    ranks = _ranks({name: finite(indicators[name]) for name in indicators})
     own = _codes(scores(ranks, weight), ratio)
     points = _weights_everywhere(len(weight))
     points = points[np.argsort(((points - weight) ** 2).sum(axis=1).round(12), kind="stable")]
@@ -87,11 +90,14 @@ def robustness(indicators, weights=None, ratio=(1, 2, 2)):
 def percent_ranks(values):
     """The share of customers with a smaller value plus half the share with an equal one, itself included, column by column.
 
-    values: array, customers × indicators (or only customers), NaN where unknown: such a customer has no rank and counts for nobody.
+    values: array, customers × indicators (or customers only), NaN where unknown: such a customer has no rank and counts for nobody.
     """
     if values.ndim == 1:
-        return _percent_rank(values)
-    return np.column_stack([_percent_rank(column) for column in values.T])
+        return percent_ranks(values[:, None])[:, 0]
+    ranks = np.full(values.shape, np.nan, order="F")
+    for place, column in enumerate(values.T):
+        _rank_into(ranks[:, place], column)
+    return ranks
 
 
 def scores(ranks, weight):
@@ -99,8 +105,11 @@ def scores(ranks, weight):
 
     ranks: customers × indicators; weight: one per indicator.
     """
-    known = ~np.isnan(ranks) @ weight
-    total = np.where(np.isnan(ranks), 0, ranks) @ weight
+    total, known = np.zeros(len(ranks)), np.zeros(len(ranks))
+    for column, share in zip(ranks.T, weight, strict=True):
+        there = ~np.isnan(column)
+        total += np.where(there, column, 0) * share
+        known += there * share
     # rounded, so that equal customers stay equal whatever the order of summing
     return np.divide(total, known, where=known > 0, out=np.full(len(ranks), np.nan)).round(12)
 
@@ -115,15 +124,17 @@ def checked_weights(names, weights):
     return weight[list(names)] / weight.sum()
 
 
-def _percent_rank(values):
+def _ranks(columns):
+    return percent_ranks(np.column_stack([values.to_numpy() for values in columns.values()]))
+
+
+def _rank_into(ranks, values):
     order = np.argsort(values)  # what is unknown stands last
     known = len(values) - int(np.isnan(values).sum())
-    rising = values[order[:known]]
-    starts = np.flatnonzero(np.diff(rising, prepend=np.nan) != 0)
+    order, rising = order[:known], values[order[:known]]
+    starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1]))[:known])
     sizes = np.diff(starts, append=known)
-    ranks = np.full(len(values), np.nan)
-    ranks[order[:known]] = np.repeat((2 * starts + sizes) / (2 * max(known, 1)), sizes)
-    return ranks
+    ranks[order] = np.repeat((2 * starts + sizes) / (2 * max(known, 1)), sizes)
 
 
 def _codes(score, ratio):
@@ -136,6 +147,8 @@ def _codes(score, ratio):
 
 
 def _known_letters(numbers, ratio):
+    if numbers.notna().all() and len(numbers):
+        return by_count(numbers, ratio)
     known = numbers.dropna()
     letters = by_count(known, ratio) if len(known) else known.astype(CLASSES)
     return letters.reindex(numbers.index)

@@ -46,7 +46,7 @@ def seasonal_indices(amounts, quarter):
     pooled = np.nanmean(ratios, axis=(0, 1)) if count.any() else np.ones(4)
     deviation = ratios - pooled
     mean = np.nansum(deviation, axis=0) / np.maximum(count, 1)[:, None]
-    kept = pd.Series(_kept(deviation, mean, count), range(len(years) + 1)).rename_axis("years")
+    kept = pd.Series(_kept(deviation, mean, count), range(len(ratios) + 1)).rename_axis("years")
     shrunk = mean * kept.to_numpy()[count][:, None]
     peak = shrunk.argmax(axis=1)
     at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]

@@ -21,13 +21,13 @@ class Steps:
 
 def real():
     """The steps of custlib; importing them takes a second or two."""
-    from custlib import cleaning, contracts, facts, results
+    from custlib import cleaning, facts, results
     from custlib.report import execution, pages
 
     return Steps(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
-        check_contracts=contracts.check,
+        check_contracts=check_contracts,
         check_kernel=execution.check_kernel,
         execute=execution.execute,
         promised=results.promised,
@@ -35,3 +35,17 @@ def real():
         render=pages.render,
         render_error=pages.render_error,
     )
+
+
+def check_contracts(clean, data_dir):
+    """What must be in order before a kernel starts: the contracts of the tables, and the tables in which people decide.
+
+    Raises Refused, naming the rule or the line.
+    """
+    from custlib import abc_classes, contracts, facts, reference, weights
+
+    contracts.check(clean, data_dir)
+    abc_classes.by_corner(reference.lines("measures.csv", data_dir))
+    weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
+    reference.signed("overrides.csv", data_dir)
+    reference.signed("key_accounts.csv", data_dir)

@@ -62,3 +62,38 @@ def test_summary_adds_up_each_indicator_and_the_joint_class_by_size():
     assert rows.loc[("size", "A")].tolist() == [1, 60.0, 0.6]
     assert rows.loc[("joint", "A")].tolist() == [1, 30.0, 0.3]
     assert rows["customers"].sum() == 6
+
+
+def test_herfindahl_as_the_r_package_ineq_gives_it():
+    assert abc_classes.herfindahl(
+        pd.Series([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261])
+    ) == pytest.approx(0.184081230915, abs=1e-12)
+    assert abc_classes.herfindahl(pd.Series(FLORES_A + FLORES_B + FLORES_C)) == pytest.approx(
+        0.0637315601255, abs=1e-12
+    )
+    assert abc_classes.herfindahl(pd.Series([5, 5, 5, 5])) == 0.25
+
+
+def test_the_ten_largest_of_1_to_100_bring_a_fifth():
+    assert abc_classes.top_share(pd.Series(range(1, 101))) == pytest.approx(955 / 5050)
+    assert abc_classes.top_share(pd.Series([3, 1])) == 1
+
+
+def test_the_lorenz_curve_starts_with_the_smallest():
+    found = abc_classes.lorenz(pd.Series([6, 1, 3]))
+    assert found["customers_share"].tolist() == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert found["value_share"].tolist() == pytest.approx([0, 0.1, 0.4, 1])
+
+
+def test_concentration_counts_a_customer_below_zero_as_zero_and_says_so():
+    found = abc_classes.concentration({"2025Q3": pd.Series([0.0, -2]), "2025Q4": pd.Series([3.0, 1, -4, None])})
+    row = found.set_index("quarter").loc["2025Q4"]
+    assert found["quarter"].tolist() == ["2025Q4"]
+    # Gini of 0, 1, 3: (−2·0 + 0·1 + 2·3) ÷ (3·4)
+    assert row.tolist() == [3, 1, pytest.approx(0.5), pytest.approx(10 / 16), 1]
+
+
+def test_the_whale_curve_rises_to_its_peak_and_falls_with_the_losses():
+    found = abc_classes.whale(pd.Series({"k1": -30.0, "k2": 100.0, "k3": None, "k4": 50.0}))
+    assert found.index.tolist() == ["k2", "k4", "k1"]
+    assert found["cumulative"].tolist() == [100, 150, 120] and found["rank"].tolist() == [1, 2, 3]

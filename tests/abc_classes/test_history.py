@@ -46,27 +46,81 @@ def test_history_holds_the_joint_class_of_every_quarter_and_gaps_where_a_custome
     assert found["2025Q4"].dropna().to_dict() == dict(zip("bcdef", "ABBCC", strict=True))
 
 
-def test_moves_names_those_whose_class_changed_and_who_came_or_left():
-    before = pd.Series(["A", "B", "C"], index=["stays", "falls", "leaves"])
-    after = pd.Series(["A", "C", "B"], index=["stays", "falls", "comes"])
-    was = pd.Series([9.0, 5, 1], index=["stays", "falls", "leaves"])
-    now = pd.Series([9.0, 3, 4], index=["stays", "falls", "comes"])
-    found = abc_classes.moves(before, after, was, now)
-    assert found.loc["falls"].tolist() == ["B", "C", 5.0, 3.0]
-    assert found.loc["leaves"].tolist() == ["C", "lost", 1.0, 0.0]
-    assert found.loc["comes"].tolist() == ["new", "B", 0.0, 4.0]
-    assert "stays" not in found.index
-
-
-def test_nobody_moved_where_there_was_no_quarter_before():
-    after = pd.Series(["A", "B"], index=["k1", "k2"])
-    assert abc_classes.moves(
-        after.iloc[:0], after, pd.Series(dtype=float), pd.Series([2.0, 1], index=after.index)
-    ).empty
-
-
 def test_history_leaves_out_a_quarter_in_which_no_indicator_has_a_weight():
     size_only = pd.DataFrame({"size": [3.0, 2, 1]}, index=list("abc"))
     both = size_only.assign(brand_share=[0.1, 0.2, 0.3])
     found = abc_classes.history({"2025Q3": size_only, "2025Q4": both}, {"brand_share": 1})
     assert list(found.columns) == ["2025Q4"] and found.at["c", "2025Q4"] == "A"
+
+
+def test_history_judges_each_system_by_itself():
+    one = pd.DataFrame({"size": [9.0, 5, 4, 2, 1]}, index=list("abcde"))
+    systems = pd.Series(["north", "south", "south", "south", "south"], index=list("abcde"))
+    assert abc_classes.history({"2025Q4": one}, systems=systems)["2025Q4"].tolist() == ["A", "A", "B", "B", "C"]
+
+
+BEFORE = pd.Series(["A", "B", "C", "C"], index=["stays", "falls", "leaves", "rises"])
+AFTER = pd.Series(["A", "C", "B", "B", "C"], index=["stays", "falls", "comes", "rises", "back"])
+THEN = pd.DataFrame({"payments": [900.10, 500, 100, 50, 7]}, index=["stays", "falls", "leaves", "rises", "mute"])
+NOW = pd.DataFrame(
+    {"payments": [900.30, 300, 400, 80, 20, 7]}, index=["stays", "falls", "comes", "rises", "back", "mute"]
+)
+SEEN = pd.Index(["stays", "falls", "leaves", "rises", "back", "mute"])
+
+
+def test_every_customer_of_either_quarter_has_its_path():
+    rows = abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)
+    assert rows["step"].to_dict() == {
+        "stays": "stayed",
+        "falls": "fell",
+        "leaves": "lost",
+        "rises": "rose",
+        "comes": "new",
+        "back": "returned",
+        "mute": "unjudged",
+    }
+    assert rows.loc["leaves", ["from_class", "to_class", "payments_before", "payments"]].tolist() == [
+        "C",
+        "lost",
+        100,
+        0,
+    ]
+    assert rows.loc["comes", ["from_class", "to_class", "payments_before", "payments"]].tolist() == ["new", "B", 0, 400]
+
+
+def test_flows_add_up_customers_and_money_by_way():
+    found = abc_classes.flows(abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)).set_index(["from_class", "to_class"])
+    assert found.loc[("B", "C")].tolist() == [1, 500, 300]
+    assert found["customers"].sum() == 7 and found["payments"].sum() == NOW["payments"].sum()
+
+
+def test_the_bridge_leads_from_one_total_to_the_other_to_the_fen():
+    rows = abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)
+    apart = pd.DataFrame({"payments_before": [10.0], "payments": [15.55]}, index=["fees"])
+    # 900.10 + 500 + 100 + 50 + 7 + 10 before; 900.30 + 300 + 400 + 80 + 20 + 7 + 15.55 now
+    totals = pd.Series({"payments_before": 1567.10, "payments": 1722.85})
+    found = abc_classes.bridge(rows, apart, totals).set_index("step")
+    expected = {
+        "stayed": 0.20,
+        "rose": 30,
+        "fell": -200,
+        "new": 400,
+        "returned": 20,
+        "lost": -100,
+        "unjudged": 0,
+        "fees": 5.55,
+    }
+    assert found["payments"].to_dict() == expected | {"total": 155.75, "unexplained": 0.0}
+    assert found.loc["total", "customers"] == 7 and found["customers"][:7].sum() == 7
+
+
+def test_the_bridge_says_what_it_does_not_explain():
+    rows = abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)
+    totals = pd.Series({"payments_before": 1557.10, "payments": 1707.31})
+    found = abc_classes.bridge(rows, pd.DataFrame(columns=totals.index, dtype=float), totals).set_index("step")
+    assert found.loc["unexplained", "payments"] == 0.01
+
+
+def test_a_customer_without_a_class_is_neither_lost_nor_new():
+    rows = abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)
+    assert rows.loc["mute", ["from_class", "to_class"]].tolist() == ["unjudged", "unjudged"]

@@ -89,3 +89,46 @@ def test_joint_ignores_the_order_of_rows_and_never_punishes_a_rise(rows, who, se
     raised = dealers.copy()
     raised.loc[who, "size"] += 3
     assert abc_classes.joint(raised)["joint"].cat.codes[who] <= table["joint"].cat.codes[who]
+
+
+def test_each_system_of_customers_is_judged_by_itself():
+    size = pd.DataFrame({"size": [9.0, 8, 7, 6, 5, 4, 3, 2, 1, 0]}, index=list("abcdefghij"))
+    systems = pd.Series(["north"] * 5 + ["south"] * 5, index=list("abcdefghij"))
+    found = abc_classes.within(systems, abc_classes.joint, size.sample(frac=1, random_state=3))
+    assert letters(found["joint"].sort_index()) == "ABBCC" * 2
+    assert found.index.tolist() == size.sample(frac=1, random_state=3).index.tolist()
+
+
+def test_one_system_is_judged_as_without_systems():
+    table = abc_classes.within(pd.Series("", DEALERS.index), abc_classes.joint, DEALERS, weights=None)
+    pd.testing.assert_frame_equal(table, abc_classes.joint(DEALERS))
+
+
+def test_a_class_that_every_weight_gives_is_robust_and_one_that_hangs_on_them_says_on_which():
+    # a leads on both; b and c change places with the weights: by size alone b is second, by contribution c
+    dealers = pd.DataFrame({"size": [9, 8, 7, 2, 1], "contribution": [9, 7, 8, 1, 2]}, index=list("abcde"))
+    found = abc_classes.robustness(dealers, {"size": 1, "contribution": 3}, ratio=(2, 1, 2))
+    assert found.at["a", "robust"] == 1 and pd.isna(found.at["a", "other"])
+    # of 40 weights spread over the line, c is A where contribution counts more than size: half of them
+    assert found.at["c", "robust"] == pytest.approx(0.5, abs=0.03)
+    assert found.at["c", "other"] == "B" and found.at["b", "other"] == "A"
+    assert found.at["c", "at_size"] > 0.5 > found.at["c", "at_contribution"]
+    assert found.at["c", "at_size"] == pytest.approx(0.5, abs=0.03)  # the nearest weights, not any
+
+
+def test_under_one_indicator_every_class_is_robust():
+    found = abc_classes.robustness(pd.DataFrame({"size": [3.0, 2, 1, None]}))
+    assert found["robust"].tolist()[:3] == [1, 1, 1] and np.isnan(found["robust"][3])
+    assert found["other"].isna().all()
+
+
+@given(rows=st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=2, max_size=15))
+@properties
+def test_the_weights_that_change_a_class_change_it(rows):
+    dealers = pd.DataFrame(rows, columns=["size", "contribution", "brand_share"])
+    found, own = abc_classes.robustness(dealers), abc_classes.joint(dealers)["joint"]
+    for who in found.index[found["other"].notna()]:
+        at = {name: found.at[who, f"at_{name}"] for name in dealers}
+        assert sum(at.values()) == pytest.approx(1)
+        assert abc_classes.joint(dealers, at)["joint"][who] == found.at[who, "other"] != own[who]
+    assert (found["other"].isna() == (found["robust"] == 1)).all()

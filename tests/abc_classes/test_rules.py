@@ -180,3 +180,12 @@ def test_raising_one_customer_never_lowers_its_class(rule, values, who, more):
 def test_sizes_differ_from_1_2_2_by_less_than_one_customer(n):
     a, b, c = sizes(abc_classes.by_count(pd.Series(range(n))))
     assert 0 <= a - n / 5 < 1 and 0 <= a + b - 3 * n / 5 < 1 and c == n - a - b
+
+
+def test_the_three_rules_side_by_side():
+    found = abc_classes.compared(pd.Series([1000] + [1] * 9)).set_index(["rule", "class"])
+    # by number equal customers share the better class: nine of 1 stand behind the one of 1000
+    assert found["customers"].unstack().loc["by_count"].tolist() == [10, 0, 0]
+    assert found["customers"].unstack().loc["by_share"].tolist() == [1, 0, 9]
+    assert found.loc[("by_share", "A"), "share"] == pytest.approx(1000 / 1009)
+    assert found.groupby("rule")["share"].sum().tolist() == pytest.approx([1, 1, 1])

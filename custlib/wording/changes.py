@@ -1,0 +1,133 @@
+"""What changed since the quarter before, and what is season. For Markdown."""
+
+import pandas as pd
+
+from custlib import glossary
+from custlib.abc_classes import CAUSES
+from custlib.wording.forms import count, either, join, listed, money, plain
+
+_NAMED = 5
+
+
+def bridge_reading(bridge, *, lang, size_is="payments", currency="CNY"):
+    """Which step changed the total most, and that the steps add up. bridge: result table `abc_bridge`."""
+    rows = bridge.set_index("step")
+    figures = [name for name in (size_is, "gross_profit") if rows[name].notna().any()]
+    texts = [_of_figure(rows[name], name, lang, currency) for name in figures]
+    open_ = max((abs(rows.at["unexplained", name]) for name in figures), default=0)
+    check = either(
+        lang,
+        "The steps add up to the total that the engine sums by itself, to the fen."
+        if open_ == 0
+        else f"**{open_:,.2f} is not explained by the steps: please report this as a defect.**",
+        "各步合计与引擎另行汇总的总额分文不差。"
+        if open_ == 0
+        else f"**有 {open_:,.2f} 无法由各步解释：这是缺陷，请报告。**",
+    )
+    return join([*texts, check], lang)
+
+
+def causes_reading(moves, *, lang):
+    """Why classes moved. moves: result table `abc_moves`, with `cause` for those judged in both quarters."""
+    known = moves[moves["cause"].isin(CAUSES)]
+    if known.empty:
+        return either(lang, "No class moved.", "没有客户的类别变动。")
+    counted = known["cause"].value_counts().reindex(CAUSES, fill_value=0)
+    parts = [
+        either(
+            lang,
+            f"{n:,} mostly {glossary.term(f'by_{cause}', lang)}",
+            f"{n:,} 家主要{glossary.term(f'by_{cause}', lang)}",
+        )
+        for cause, n in counted.items()
+        if n
+    ]
+    en = f"Of {count(len(known), 'customer', lang)} whose class moved, {listed(parts, lang)}."
+    return either(lang, en, f"{len(known):,} 家类别变动的客户中，{listed(parts, lang)}。")
+
+
+def season_reading(seasons, customers, *, lang):
+    """Which customers live by a season, and who is A only by it. seasons: result table `abc_seasons`; customers: `abc_customers`."""
+    named = seasons[seasons["seasonal"]]
+    if not (seasons["years"] >= 2).any():
+        return either(
+            lang,
+            "Two whole years are needed to tell a customer's season; the data do not hold them.",
+            "判断客户的季节性至少需要两个完整年度，现有数据不足。",
+        )
+    en = f"{count(len(named), 'customer', lang)} {'has' if len(named) == 1 else 'have'} a season of {'its' if len(named) == 1 else 'their'} own, the same in each year."
+    zh = f"{len(named):,} 家客户有自己的淡旺季，且各年一致。"
+    lifted = customers.loc[customers["a_by_season"], "name"]
+    if lifted.empty:
+        return join(
+            [either(lang, en, zh), either(lang, "Nobody is A by season alone.", "没有客户仅因季节成为 A 类。")], lang
+        )
+    names = listed([plain(name) for name in lifted.head(_NAMED)], lang)
+    more = len(lifted) - _NAMED
+    rest = either(lang, f" and {more:,} more", f"等 {len(lifted):,} 家") if more > 0 else ""
+    told = either(
+        lang,
+        f"**A by season**: {names}{rest}; over the whole year they are not A.",
+        f"**季节性 A 类**：{names}{rest}，全年合计并非 A 类。",
+    )
+    return join([either(lang, en, zh), told], lang)
+
+
+def concentration_reading(concentration, quarter, year_ago, *, lang):
+    """How concentrated size is, against a year ago. concentration: result table `abc_concentration`; year_ago: quarter as text."""
+    rows = concentration.set_index("quarter")
+    if quarter not in rows.index:
+        return ""
+    now = rows.loc[quarter]
+    en = f"The ten largest customers bring {now['top_ten'] * 100:.1f} % of size; Gini {now['gini']:.3f}, Herfindahl {now['herfindahl']:.4f}"
+    zh = f"最大的十家客户占规模的 {now['top_ten'] * 100:.1f}%；基尼系数 {now['gini']:.3f}，赫芬达尔指数 {now['herfindahl']:.4f}"
+    if year_ago in rows.index:
+        then = rows.loc[year_ago]
+        en += f" (a year ago {then['top_ten'] * 100:.1f} %, {then['gini']:.3f} and {then['herfindahl']:.4f})"
+        zh += f"（上年同季分别为 {then['top_ten'] * 100:.1f}%、{then['gini']:.3f} 和 {then['herfindahl']:.4f}）"
+    below = int(now["below_zero"])
+    note = (
+        either(lang, f"{count(below, 'customer', lang)} below zero count as zero.", f"{below:,} 家为负的客户按零计。")
+        if below
+        else ""
+    )
+    return join([either(lang, f"{en}.", f"{zh}。"), note], lang)
+
+
+def whale_reading(whale, *, lang, currency="CNY"):
+    """How much profit the best customers make and the rest take away. whale: rank, value, cumulative (result of `abc_classes.whale`)."""
+    losing = whale[whale["value"] < 0]
+    if losing.empty:
+        return either(lang, "No customer costs us money at gross profit.", "按毛利计，没有客户让我们亏钱。")
+    lost, total = money(-losing["value"].sum(), lang, currency), whale["value"].sum()
+    peak = whale["cumulative"].max()
+    share = f"{peak / total * 100:.0f}" if total > 0 else None
+    en = f"{count(len(losing), 'customer', lang)} {'costs' if len(losing) == 1 else 'cost'} us money: {lost} of gross profit"
+    zh = f"{len(losing):,} 家客户让我们亏钱：毛利合计 −{lost}"
+    if share:
+        en += f"; without them it would be {share} % of what it is"
+        zh += f"；没有它们，毛利会是现在的 {share}%"
+    return either(
+        lang, f"{en}. They are C by contribution whatever their size.", f"{zh}。无论规模多大，它们按贡献均为 C 类。"
+    )
+
+
+def _of_figure(change, name, lang, currency):
+    steps = change.drop(["total", "unexplained"]).dropna()
+    label, total = glossary.term(name, lang), change["total"]
+    if not total:
+        return either(lang, f"{label[:1].upper()}{label[1:]} did not change.", f"{label}没有变化。")
+    up = total > 0
+    most = steps[steps > 0] if up else steps[steps < 0]
+    top = most.reindex(most.abs().sort_values(ascending=False, kind="stable").index).head(2)
+    parts = [
+        f"{glossary.term(step, lang)} {_signed(value, lang, currency)}"
+        for step, value in top.items()
+        if pd.notna(value)
+    ]
+    en = f"{label[:1].upper()}{label[1:]} changed by {_signed(total, lang, currency)}; most of it: {listed(parts, lang)}."
+    return either(lang, en, f"{label}变化 {_signed(total, lang, currency)}，主要来自：{listed(parts, lang)}。")
+
+
+def _signed(value, lang, currency):
+    return f"+{money(value, lang, currency)}" if value > 0 else money(value, lang, currency)
