@@ -6,7 +6,7 @@ STATES = ("in_force", "agrees", "expired", "absent")
 
 
 def overrides(classes, signed, day):
-    """The signed overrides, each tested against this quarter: over customers, with class (as signed), computed (joint class now), who,
+    """The signed overrides, each tested against this quarter: over customers, with class (as signed), joint_class (as computed now), who,
     on, until, why, and state.
 
     classes: Series of joint classes; signed: `overrides.csv` as `reference.signed` gives it; day: last day of the quarter
@@ -14,13 +14,13 @@ def overrides(classes, signed, day):
     "agrees" if the figures say the same by now, so that it is no longer needed; else "in_force".
     """
     found = signed.set_index("customer_id")
-    computed = classes.astype("object").reindex(found.index)
+    joint = classes.astype("object").reindex(found.index)
     until = pd.to_datetime(found["until"].str.replace("/", "-"), format="%Y-%m-%d")
     state = pd.Series("in_force", found.index)
-    state[computed == found["class"]] = "agrees"
-    state[computed.isna()] = "absent"
+    state[joint == found["class"]] = "agrees"
+    state[joint.isna()] = "absent"
     state[until < pd.Timestamp(day)] = "expired"
-    return found.assign(computed=computed, state=state)
+    return found.assign(joint_class=joint, state=state)
 
 
 def decided(classes, found):

@@ -14,6 +14,13 @@ from custlib.wording.alternatives import (
     trend_alt,
 )
 from custlib.wording.cards import key_figures
+from custlib.wording.changes import (
+    bridge_reading,
+    causes_reading,
+    concentration_reading,
+    season_reading,
+    whale_reading,
+)
 from custlib.wording.classes import (
     abc_reading,
     joint_reading,
@@ -27,6 +34,14 @@ from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.forms import count, money, percent, plain, with_currency
+from custlib.wording.judgement import (
+    overrides_reading,
+    robust_reading,
+    rules_reading,
+    systems_reading,
+    weights_reading,
+    why,
+)
 from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
@@ -34,9 +49,12 @@ __all__ = [
     "abc_reading",
     "action_texts",
     "breach",
+    "bridge_reading",
+    "causes_reading",
     "changed",
     "class_history_alt",
     "class_matrix_alt",
+    "concentration_reading",
     "conclusion",
     "contracts_reading",
     "count",
@@ -54,17 +72,25 @@ __all__ = [
     "noted",
     "odd",
     "odd_rule",
+    "overrides_reading",
     "pareto_alt",
     "pareto_caption",
     "percent",
     "plain",
     "reasons_alt",
     "restated",
+    "robust_reading",
+    "rules_reading",
+    "season_reading",
     "set_aside",
     "size_meaning",
     "story",
+    "systems_reading",
     "trend_alt",
     "unfinished_note",
+    "weights_reading",
+    "whale_reading",
     "what_came",
+    "why",
     "with_currency",
 ]

@@ -133,7 +133,7 @@ def _why(row, lang):
         cause = glossary.term(f"by_{row.cause}", lang) if isinstance(row.cause, str) and row.cause else ""
         moved = glossary.term(row.step, lang)
         parts.append(
-            either(lang, f"{moved} from {row.class_before} {cause}".rstrip(), f"由 {row.class_before} {moved}{cause}")
+            either(lang, f"{moved} from {row.class_before} {cause}".rstrip(), f"{cause}由 {row.class_before} {moved}")
         )
     elif row.step in ("new", "returned"):
         parts.append(glossary.term(row.step, lang))

@@ -20,7 +20,7 @@ SIGNED = pd.DataFrame(
 def test_each_override_is_tested_again():
     found = abc_classes.overrides(CLASSES, SIGNED, date(2025, 12, 31))
     assert found["state"].to_dict() == {"k1": "agrees", "k2": "in_force", "k3": "expired", "k9": "absent"}
-    assert found["computed"].tolist()[:3] == ["A", "B", "C"]
+    assert found["joint_class"].tolist()[:3] == ["A", "B", "C"]
 
 
 def test_only_an_override_in_force_decides():

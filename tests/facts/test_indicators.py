@@ -248,3 +248,31 @@ def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned):
     }
     who = facts.customers(cleaned(files, '[[source]]\nfiles = "c.csv"\nkey = []\n'))
     assert who.loc[["C1"], ["name", "region"]].values.tolist() == [["华盛", "华东"]]
+
+
+FOUR = ("2025-01-01", "2025-12-31")
+
+
+def test_four_quarters_together_are_summed_and_a_share_is_of_the_sums(company):
+    sales = [(f"2025-{month}-15", who, "100", "60") for month in ("02", "05", "08", "11") for who in ("C1", "C2")][:-1]
+    profits = [("2025Q1", "C1", "10", "100"), ("2025Q4", "C1", "30", "60"), ("2025Q2", "C1", "5", None)]
+    found = facts.year_together(company(*FOUR, sales=sales, dealer_profit=profits), "2025Q4")
+    # C2 bought nothing in the fourth quarter: it is not judged in it; the second statement lacks the total
+    same(found, "customer_id size contribution brand_share", ("C1", 400, 160, 40 / 160))
+
+
+def test_four_quarters_that_the_data_do_not_fill_are_not_judged_together(company):
+    assert facts.year_together(company(sales=SALES), "2025Q2") is None
+
+
+def test_what_belongs_to_no_customer_stands_apart(company):
+    found = facts.apart(company(sales=SALES, payments=PAYMENTS))
+    same(found, "part quarter net_sales gross_profit payments", ("without_customer", "2025Q1", 20, 10, 0))
+
+
+def test_systems_of_customers():
+    who = pd.DataFrame({"region": ["north", ""], "account_manager": ["Li", "Wu"]}, index=["C1", "C2"])
+    assert facts.systems(who, "company").tolist() == ["", ""]
+    assert facts.systems(who, "region").tolist() == ["north", ""]
+    with pytest.raises(ValueError, match="not within “town”"):
+        facts.systems(who, "town")
