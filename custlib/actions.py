@@ -2,23 +2,26 @@
 
 import pandas as pd
 
-ACTIONS = ("win_back", "keep_new", "close_gap")
+ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")
 
 
-def concerned(moves, customers):
+def concerned(moves, customers, sold):
     """The customers to act on, by action in the order of `ACTIONS`, the largest amount first.
 
-    moves: result table `abc_moves`; customers: result table `abc_customers`.
-    win_back: was A, fell or left and its size shrank; amount = what it lost. keep_new: rose to A or came as A;
-    amount = its size. close_gap: A by size but C by brand share; amount = what it earns with other brands.
+    moves, customers, sold: result tables `abc_moves`, `abc_customers` and `abc_sold`.
+    win_back: was A, fell (not just at the threshold) or left, and its size shrank; amount = what it lost. check_stock: A or B by size
+    and stuffed; amount = its size. keep_new: rose to A (not just at the threshold) or came as A; amount = its size. stop_loss: costs us
+    money; amount = what it cost. close_gap: A by size but C by brand share; amount = what it earns with other brands.
     Returns a DataFrame: action, customer_id, name, account_manager, amount (yuan).
     """
-    before, after = moves["from_class"], moves["to_class"]
-    shrunk = moves["size_before"] - moves["size"]
+    real = moves[moves["move"] != "at_threshold"]
+    shrunk = real["size_before"] - real["size"]
     size = customers["size_class"] == "A"
     found = {
-        "win_back": moves.assign(amount=shrunk)[(before == "A") & (shrunk > 0)],
-        "keep_new": moves.assign(amount=moves["size"])[after == "A"],
+        "win_back": real.assign(amount=shrunk)[(real["from_class"] == "A") & (shrunk > 0)],
+        "check_stock": sold.assign(amount=sold["size"])[sold["stuffed"] == "stuffed"],
+        "keep_new": real.assign(amount=real["size"])[real["to_class"] == "A"],
+        "stop_loss": customers.assign(amount=-customers["contribution"])[customers["costs_us_money"]],
         "close_gap": customers.assign(amount=_earned_elsewhere(customers))[
             size & (customers["brand_share_class"] == "C")
         ],

@@ -81,24 +81,24 @@ def joint_reading(customers, *, lang):
 
 
 def migration_reading(migration, *, lang):
-    """Who stayed A, who fell, who came and who left. migration: result table `abc_migration`."""
+    """Who stayed A, who fell, who came, came back and left. migration: result table `abc_migration`."""
     went = migration.set_index(["from_class", "to_class"])["customers"]
-    before = went[went.index.get_level_values("from_class") != "new"]
-    if not before.sum():
+    come, gone = (went.groupby(level=level).sum() for level in ("from_class", "to_class"))
+    new, returned, lost = (int(sums.get(name, 0)) for sums, name in ((come, "new"), (come, "returned"), (gone, "lost")))
+    if come.sum() == new + returned:
         return either(lang, "There is no quarter before this one to compare with.", "没有上一季度可供比较。")
     stayed, to_b, to_c, left = (int(went.get(("A", to), 0)) for to in ("A", "B", "C", "lost"))
     rose = int(went.get(("B", "A"), 0) + went.get(("C", "A"), 0))
-    came_as_a = int(went.get(("new", "A"), 0))
-    new = int(went.sum() - before.sum())
-    lost = int(went[went.index.get_level_values("to_class") == "lost"].sum())
+    came_as_a = int(went.get(("new", "A"), 0) + went.get(("returned", "A"), 0))
     was = stayed + to_b + to_c + left
     return either(
         lang,
         f"Of {count(was, 'customer', lang)} in A a quarter before, {stayed:,} stayed, {to_b + to_c:,} fell and "
         f"{left:,} {'was' if left == 1 else 'were'} lost. {rose:,} rose to A and {came_as_a:,} came as A. "
-        f"In all, {count(new, 'customer', lang)} came and {lost:,} {'was' if lost == 1 else 'were'} lost.",
+        f"In all, {count(new, 'customer', lang)} came, {returned:,} returned and {lost:,} {'was' if lost == 1 else 'were'} lost.",
         f"上季 {was:,} 家 A 类客户中，{stayed:,} 家保持，{to_b + to_c:,} 家降级，{left:,} 家流失；"
-        f"另有 {rose:,} 家升入 A 类，{came_as_a:,} 家新客户直接成为 A 类。合计新增 {new:,} 家，流失 {lost:,} 家。",
+        f"另有 {rose:,} 家升入 A 类，{came_as_a:,} 家新增或回归客户直接成为 A 类。"
+        f"合计新增 {new:,} 家，回归 {returned:,} 家，流失 {lost:,} 家。",
     )
 
 

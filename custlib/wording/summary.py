@@ -120,12 +120,16 @@ def _action(action, rows, lang, currency):
     total = money(rows["amount"].sum(), lang, currency)
     en = {
         "win_back": f"Win back {customers} that {'was' if one else 'were'} A a quarter ago and shrank or left: {total} lost.",
+        "check_stock": f"Ask {customers} about stock before delivering more: {total} paid, and signs that it was not sold on.",
         "keep_new": f"Secure {customers} newly in A, worth {total} this quarter.",
+        "stop_loss": f"Change the terms of {customers} that {'costs' if one else 'cost'} us {total} of gross profit.",
         "close_gap": f"Grow with {customers} of size A that {'earns' if one else 'earn'} {total} with other brands.",
     }
     zh = {
         "win_back": f"挽回上季为 A 类、本季萎缩或流失的 {customers}：共减少 {total}。",
+        "check_stock": f"再发货前先核实 {customers}的库存：已回款 {total}，但有未动销迹象。",
         "keep_new": f"稳住新晋 A 类的 {customers}：本季共 {total}。",
+        "stop_loss": f"调整 {customers}的条件：本季毛利亏损 {total}。",
         "close_gap": f"与规模为 A 类、但靠其他品牌获利 {total}的 {customers}共同做大本品牌。",
     }
     first = listed([_who(row, lang, currency) for row in rows.head(_NAMED).itertuples()], lang)

@@ -92,14 +92,14 @@ def test_joint_reading_with_one_indicator_claims_no_judgement_of_several():
 
 
 def test_migration_reading_counts_each_customer_once():
-    moves = migration(A_A=44, A_B=6, A_C=2, A_lost=1, B_A=8, C_A=1, new_A=1, new_C=11, C_lost=6, B_B=90)
+    moves = migration(A_A=44, A_B=6, A_C=2, A_lost=1, B_A=8, C_A=1, new_A=1, new_C=11, returned_C=2, C_lost=6, B_B=90)
     assert wording.migration_reading(moves, lang="en") == (
         "Of 53 customers in A a quarter before, 44 stayed, 8 fell and 1 was lost. 9 rose to A and 1 came as A. "
-        "In all, 12 customers came and 7 were lost."
+        "In all, 12 customers came, 2 returned and 7 were lost."
     )
     assert wording.migration_reading(moves, lang="zh") == (
-        "上季 53 家 A 类客户中，44 家保持，8 家降级，1 家流失；另有 9 家升入 A 类，1 家新客户直接成为 A 类。"
-        "合计新增 12 家，流失 7 家。"
+        "上季 53 家 A 类客户中，44 家保持，8 家降级，1 家流失；另有 9 家升入 A 类，1 家新增或回归客户直接成为 A 类。"
+        "合计新增 12 家，回归 2 家，流失 7 家。"
     )
 
 
