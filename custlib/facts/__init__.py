@@ -15,6 +15,7 @@ from custlib.facts.indicators import (
     missing_indicators,
     totals,
 )
+from custlib.facts.months import customer_months, documents
 
 __all__ = [
     "INDICATORS",
@@ -22,8 +23,10 @@ __all__ = [
     "active",
     "brand_share",
     "check_quarter",
+    "customer_months",
     "customer_quarters",
     "customers",
+    "documents",
     "gaps",
     "indicator_history",
     "indicators",
