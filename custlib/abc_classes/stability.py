@@ -8,7 +8,7 @@ from custlib.abc_classes.rules import class_codes, count_cuts
 
 # Limits in use for monthly demand: up to half its mean a month is foreseeable, beyond its mean it is not. A convention, no law.
 X_LIMIT, Y_LIMIT = 0.5, 1.0
-FEWEST_MONTHS = 6  # the deviation of fewer months says little: its own error is a third of it and more
+FEWEST_MONTHS = 6  # of six months the deviation is known to about a third of itself, of fewer not even that
 SURE = 0.8  # a move is real when it stands in four of five resamples
 
 _SUMMED_FROM = {"size": "size_fen", "contribution": "profit_fen"}
@@ -24,7 +24,8 @@ def xyz(months, last_month):
     DataFrame over the customers (sorted): `months`, how many there are; `mean` of net sales (yuan); `variation`, their sample
     standard deviation (n − 1) over the mean; `xyz`: X (up to 0.5), Y (up to 1), Z (above), short (fewer than six months);
     `since_order`, whole months since the last one with an order, 0 if it was `last_month`, missing if there was none.
-    A mean of zero or less has no variation and is Z; a short history has none either. The limits are conventions, stated as ours.
+    A mean of zero or less has no variation and is Z; a short history has none either. The season is part of the variation: a
+    seasonal customer is Y or Z. Months with a payment or a return before the first order do not count.
     """
     rows = months[months["month"] <= last_month].sort_values(["customer_id", "month"])
     number = rows["month"].str[:4].astype("int64") * 12 + rows["month"].str[5:].astype("int64")
@@ -52,8 +53,8 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     """How often a customer gets each class when the quarter's documents are drawn anew.
 
     indicators, weights, ratio: as `joint` takes them; size and contribution are exact to the fen. documents: a row per invoice
-    and payment, customers as index, size_fen and profit_fen (whole; see `facts.documents`); those of other customers count for
-    nothing. In each resample every document counts as often as a draw from Poisson(1) says, size and contribution are summed
+    and payment, customers as index, size_fen and profit_fen (whole; see `facts.documents`); those of other customers are left
+    out. In each resample every document counts as often as a draw from Poisson(1) says, size and contribution are summed
     anew, in whole fen, and all customers are judged anew. Brand share is held as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: `sure_a`, `sure_b`, `sure_c`, the shares of resamples in each class, and `how_sure`,
     the share in its own; missing where a customer cannot be judged. It is no probability: it tells how much of the class hangs
@@ -83,7 +84,7 @@ def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
 
     indicators (size to the cent), weights, ratio: as `joint` takes them. The least amount with which the customer's own score
-    reaches the present limit: always enough, for whoever it passes only loses by it. Missing for A, where size alone
+    reaches the present limit: always enough, for whoever it passes only loses by it, and so does the limit. Missing for A, where size alone
     cannot do it, and where size is unknown or without weight. Returns a Series over the customers.
     """
     weight = checked_weights(indicators.columns, weights)
@@ -111,15 +112,17 @@ def move_kind(before, after, sure):
     before, after: Series of classes; sure: result of `how_sure` for the quarter of `after`. A rise (fall) is real when at least
     80 % of the resamples put the customer into its new class or a better (worse) one. Only the quarter after is drawn anew: the
     class before is taken as it was. Returns a Series of text over the customers of both quarters, sorted.
+    Raises KeyError for a customer that moved and is not in `sure`.
     """
     customers = before.index.union(after.index)
     then, now = (classes.reindex(customers).cat.codes for classes in (before, after))
-    stands = sure.reindex(customers)
-    at_least = np.select([now == 0, now == 1], [stands["sure_a"], stands["sure_a"] + stands["sure_b"]], 1)
-    at_most = np.select([now == 2, now == 1], [stands["sure_c"], stands["sure_c"] + stands["sure_b"]], 1)
-    share = np.where(now < then, at_least, at_most).round(9)
     moved = (then >= 0) & (now >= 0) & (then != now)
-    return pd.Series(np.select([~moved, share >= SURE], ["", "real"], "at_threshold"), customers, dtype="str")
+    shares = sure.loc[customers[moved], ["sure_a", "sure_b", "sure_c"]].to_numpy()
+    there = np.arange(len(shares)), now[moved]
+    at_least, at_most = shares.cumsum(axis=1)[there], shares[:, ::-1].cumsum(axis=1)[:, ::-1][there]
+    share = np.where(now[moved] < then[moved], at_least, at_most).round(9)
+    kinds = pd.Series(np.where(share >= SURE, "real", "at_threshold"), customers[moved], dtype="str")
+    return kinds.reindex(customers, fill_value="")
 
 
 def _deviation(rows, counted, mean):
@@ -134,24 +137,23 @@ def _by_customer(documents, table):
     document, and where the indicator is unknown. In an order that hangs on what the documents are, not on how they came."""
     place = table.index.get_indexer(documents.index)
     fen = {name: documents[name].fillna(0).to_numpy("int64") for name in _SUMMED_FROM.values()}
-    order = np.lexsort((*fen.values(), documents["kind"] == "payment", place))
+    order = np.lexsort((*fen.values(), place))
     order = order[place[order] >= 0]
     columns = {}
     for name in table.columns.intersection(list(_SUMMED_FROM), sort=False):
         of_documents, indicator = fen[_SUMMED_FROM[name]][order], table[name].to_numpy("float64")
         total = np.zeros(len(table), "int64")
         np.add.at(total, place[order], of_documents)
-        if (wrong := (indicator * 100).round() - total != 0)[~np.isnan(indicator)].any():
-            customer = table.index[wrong & ~np.isnan(indicator)][0]
-            raise ValueError(f"the documents of {customer} do not add up to its {name}, {table.at[customer, name]:.2f}")
+        wrong = (np.nan_to_num(indicator * 100 - total).round() != 0).nonzero()[0]
+        if len(wrong):
+            raise ValueError(f"the documents of {table.index[wrong[0]]} do not add up to its {name}")
         columns[table.columns.get_loc(name)] = of_documents, np.isnan(indicator)
     return place[order], columns
 
 
 def _sizes_and_their_ranks(fen):
-    """Every size (fen) at which a customer's percent rank would change by reaching it, rising, and the rank it would have there.
-
-    At the size of another it is level with it, a fen above it stands before it.
+    """The sizes (fen) at which a customer's percent rank would rise, in order, and what it would be there: at the size of another,
+    level with it, and a fen above.
     """
     rising = np.sort(fen)
     offers = np.unique(np.concatenate([rising, rising + 1]))

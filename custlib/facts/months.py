@@ -77,5 +77,5 @@ def _fetched(expression, index):
 
 
 def _fen(yuan):
-    """Sums in yuan as whole fen again, exact up to 90 million million yuan."""
+    """Sums in yuan as whole fen again, exact up to 20 million million yuan."""
     return (yuan * 100).round().astype("Int64")
