@@ -21,7 +21,7 @@ def xyz(months, last_month):
     """How steadily each customer buys, over the months from its first order to `last_month` ("2025-12").
 
     months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row is a month without sales. Returns a
-    DataFrame over the customers (sorted): `months`, how many there are; `mean` of net sales (yuan); `variation`, their sample
+    DataFrame over the customers (sorted): `months`, how many there are; `month_mean` of net sales (yuan); `variation`, their sample
     standard deviation (n − 1) over the mean; `xyz`: X (up to 0.5), Y (up to 1), Z (above), short (fewer than six months);
     `since_order`, whole months since the last one with an order, 0 if it was `last_month`, missing if there was none.
     A mean of zero or less has no variation and is Z; a short history has none either. The season is part of the variation: a
@@ -41,7 +41,7 @@ def xyz(months, last_month):
     return pd.DataFrame(
         {
             "months": counted,
-            "mean": mean,
+            "month_mean": mean,
             "variation": variation,
             "xyz": pd.Series(letters, counted.index, dtype="str"),
             "since_order": now - ordered["max"],

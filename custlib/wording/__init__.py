@@ -27,6 +27,7 @@ from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.forms import count, money, percent, plain, with_currency
+from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
@@ -51,6 +52,8 @@ __all__ = [
     "money_adds_up",
     "movement_labels",
     "movements_alt",
+    "moves_reading",
+    "next_reading",
     "noted",
     "odd",
     "odd_rule",
@@ -62,7 +65,9 @@ __all__ = [
     "restated",
     "set_aside",
     "size_meaning",
+    "stability_reading",
     "story",
+    "sure_reading",
     "trend_alt",
     "unfinished_note",
     "what_came",

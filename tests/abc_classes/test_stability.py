@@ -39,7 +39,7 @@ def test_steady_varying_and_wild_buyers_are_told_apart():
     found = abc_classes.xyz(months(*wild, *turns, *steady), "2025-06")
     assert found.index.tolist() == ["steady", "turns", "wild"]
     assert found["months"].tolist() == [6, 6, 6]
-    assert found["mean"].tolist() == [100, 200, 100]
+    assert found["month_mean"].tolist() == [100, 200, 100]
     assert found["variation"].tolist() == pytest.approx([0, 0.5477, 1.5492], abs=1e-4)
     assert found["xyz"].tolist() == ["X", "Y", "Z"]
     assert found["since_order"].tolist() == [0, 0, 2]
@@ -48,7 +48,7 @@ def test_steady_varying_and_wild_buyers_are_told_apart():
 def test_months_count_from_the_first_order_and_a_later_month_not_at_all():
     rows = [("k", "2024-11", -50.0, 0), ("k", "2024-12", 0.0, 0), ("k", "2025-01", 60.0, 1), ("k", "2025-07", 9.0, 1)]
     found = abc_classes.xyz(months(*rows), "2025-06").loc["k"]
-    assert (found["months"], found["mean"], found["since_order"]) == (6, 10, 5)
+    assert (found["months"], found["month_mean"], found["since_order"]) == (6, 10, 5)
 
 
 def test_a_short_history_is_short_and_has_no_variation():
@@ -60,13 +60,13 @@ def test_a_short_history_is_short_and_has_no_variation():
 def test_a_mean_of_zero_or_less_has_no_variation_and_is_z():
     rows = [("back", "2025-01", 100.0, 1), ("back", "2025-02", -100.0, 0)]
     found = abc_classes.xyz(months(*rows), "2025-06").loc["back"]
-    assert (found["mean"], found["xyz"]) == (0, "Z") and math.isnan(found["variation"])
+    assert (found["month_mean"], found["xyz"]) == (0, "Z") and math.isnan(found["variation"])
 
 
 def test_who_never_ordered_has_no_month_and_no_last_order():
     found = abc_classes.xyz(months(("pays", "2025-01", 0.0, 0), ("buys", "2025-01", 1.0, 1)), "2025-06").loc["pays"]
     assert (found["months"], found["xyz"]) == (0, "short")
-    assert found[["mean", "variation", "since_order"]].isna().all()
+    assert found[["month_mean", "variation", "since_order"]].isna().all()
 
 
 @given(sales=st.lists(st.integers(-5, 20), min_size=6, max_size=12), scale=st.integers(2, 9), seed=st.integers(0, 9))
