@@ -18,7 +18,7 @@ _TIMES = np.searchsorted((np.cumsum(_CHANCES) * 2**16).round(), np.arange(2**16)
 
 
 def xyz(months, last_month):
-    """How steadily each customer buys, over the months from its first order to `last_month` ("2025-12").
+    """How steadily each customer buys, over the months from its first order to `last_month` ("2025-12"), the last that the data fill.
 
     months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row is a month without sales. Returns a
     DataFrame over the customers (sorted): `months`, how many there are; `month_mean` of net sales (yuan); `variation`, their sample
@@ -64,16 +64,8 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     weight = checked_weights(indicators.columns, weights)
     own = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
     table, weight = indicators.loc[own.index, weight > 0], weight[weight > 0].to_numpy()
-    place, columns = _by_customer(documents, table)
-    starts = np.flatnonzero(np.diff(place, prepend=-1))
-    ranks = percent_ranks(table.to_numpy("float64"))
     rows, counts = np.arange(len(table)), np.zeros((len(table), 3), "int64")
-    sums = np.zeros(len(table))
-    for stream in np.random.SeedSequence(seed).spawn(resamples):
-        times = _TIMES[np.random.default_rng(stream).integers(0, 2**16, len(place), "uint16")]
-        for column, (fen, unknown) in columns.items():
-            sums[place[starts]] = np.add.reduceat(times * fen, starts) if len(place) else 0
-            ranks[:, column] = percent_ranks(np.where(unknown, np.nan, sums))
+    for ranks in _ranks_drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
         score = scores(ranks, weight)
         counts[rows, class_codes(score, *count_cuts(score, ratio))] += 1
     shares = pd.DataFrame(counts / resamples, own.index, ["sure_a", "sure_b", "sure_c"])
@@ -84,8 +76,8 @@ def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
 
     indicators (size to the cent), weights, ratio: as `joint` takes them. The least amount with which the customer's own score
-    reaches the present limit: always enough, for whoever it passes only loses by it, and so does the limit. Missing for A, where size alone
-    cannot do it, and where size is unknown or without weight. Returns a Series over the customers.
+    reaches the present limit: always enough, for whoever it passes only loses by it, and the limit with them. Missing for A,
+    where size alone cannot do it, and where size is unknown or without weight. Returns a Series over the customers.
     """
     weight = checked_weights(indicators.columns, weights)
     judged = joint(indicators, weights, ratio)
@@ -130,6 +122,19 @@ def _deviation(rows, counted, mean):
     off = (rows["net_sales"] - rows["customer_id"].map(mean)) ** 2
     squares = off.groupby(rows["customer_id"]).agg(["sum", "size"]).reindex(counted.index, fill_value=0)
     return ((squares["sum"] + (counted - squares["size"]) * mean**2) / (counted - 1).clip(lower=1)) ** 0.5
+
+
+def _ranks_drawn_anew(table, documents, streams):
+    """The percent ranks of the indicators in each resample, one stream of random numbers each; one array, written over."""
+    place, columns = _by_customer(documents, table)
+    starts = np.flatnonzero(np.diff(place, prepend=-1))
+    ranks, sums = percent_ranks(table.to_numpy("float64")), np.zeros(len(table))
+    for stream in streams:
+        times = _TIMES[np.random.default_rng(stream).integers(0, 2**16, len(place), "uint16")]
+        for column, (fen, unknown) in columns.items():
+            sums[place[starts]] = np.add.reduceat(times * fen, starts) if len(place) else 0
+            ranks[:, column] = percent_ranks(np.where(unknown, np.nan, sums))
+        yield ranks
 
 
 def _by_customer(documents, table):

@@ -58,9 +58,11 @@ def test_a_short_history_is_short_and_has_no_variation():
 
 
 def test_a_mean_of_zero_or_less_has_no_variation_and_is_z():
-    rows = [("back", "2025-01", 100.0, 1), ("back", "2025-02", -100.0, 0)]
-    found = abc_classes.xyz(months(*rows), "2025-06").loc["back"]
-    assert (found["month_mean"], found["xyz"]) == (0, "Z") and math.isnan(found["variation"])
+    rows = [("less", "2025-01", 100.0, 1), ("less", "2025-02", -160.0, 0)]
+    rows += [("zero", "2025-01", 100.0, 1), ("zero", "2025-02", -100.0, 0)]
+    found = abc_classes.xyz(months(*rows), "2025-06")
+    assert found["month_mean"].tolist() == [-10, 0]
+    assert found["xyz"].tolist() == ["Z", "Z"] and found["variation"].isna().all()
 
 
 def test_who_never_ordered_has_no_month_and_no_last_order():
@@ -127,6 +129,13 @@ def test_what_is_unknown_stays_unknown():
     sure = abc_classes.how_sure(profits, drawn, resamples=50)
     assert sure.loc["y"].isna().all()
     assert sure.loc[["x", "z"], ["sure_a", "sure_b", "sure_c"]].sum(axis=1).tolist() == pytest.approx([1, 1])
+
+
+def test_an_unknown_contribution_is_not_taken_for_the_part_of_it_that_is_known():
+    table = pd.DataFrame({"contribution": [3.0, None, 1.0], "brand_share": [0.5, 0.9, 0.1]}, index=["x", "y", "z"])
+    drawn = documents(x=[(0, 300)], y=[(0, pd.NA), (0, -500)], z=[(0, 100)]).astype("Int64")
+    # y by brand share alone: 5/6 in every resample; x at most (3/6 + 3/4) / 2
+    assert abc_classes.how_sure(table, drawn, ratio=THIRDS, resamples=50).loc["y", "sure_a"] == 1
 
 
 def test_documents_of_other_customers_are_left_out():
@@ -202,6 +211,13 @@ def test_no_amount_is_named_where_size_is_unknown_or_without_weight():
     assert math.isnan(abc_classes.to_next(table)["y"])
     assert abc_classes.to_next(table, {"size": 0, "brand_share": 1}).isna().all()
     assert abc_classes.to_next(table[["brand_share"]]).isna().all()
+
+
+def test_within_systems_the_next_class_is_that_of_the_own_one():
+    sizes = pd.DataFrame({"size": [50.0, 1.0, 40.0, 3.0]}, index=list("adbc"))
+    regions = pd.Series({"a": "N", "b": "N", "c": "S", "d": "S"})
+    amounts = abc_classes.within(regions, abc_classes.to_next, sizes, ratio=THIRDS)
+    assert amounts.fillna(-1).to_dict() == {"a": -1, "d": 2.01, "b": 10.01, "c": -1}
 
 
 @given(
