@@ -58,7 +58,7 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     anew, in whole fen, and all customers are judged anew. Brand share is held as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: `sure_a`, `sure_b`, `sure_c`, the shares of resamples in each class, and `how_sure`,
     the share in its own; missing where a customer cannot be judged. It is no probability: it tells how much of the class hangs
-    on single documents, not what will come next quarter. The same whatever the order of rows.
+    on single documents, not what will come next quarter. The same whatever the order of rows; of 1,000 resamples a share is good to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)

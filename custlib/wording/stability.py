@@ -57,7 +57,7 @@ def sure_reading(customers, *, lang):
     )
     rest = either(
         lang,
-        f"{near:,} {_are(near)} near a limit, nearest {plain(least['name'])} (A in {share}).",
+        f"{near:,} {_are(near)} near a limit, least sure {plain(least['name'])} (A in {share}).",
         f"{near:,} 家临近界限，其中把握最小的是{plain(least['name'])}（{share} 为 A 类）。",
     )
     meaning = either(

@@ -52,7 +52,7 @@ def test_without_a_customer_in_a_only_the_spread_is_told():
 def test_how_many_are_sure_and_that_it_is_no_probability():
     assert wording.sure_reading(CUSTOMERS, lang="en") == (
         f"Of 3 customers in A, 2 are sure: they stay A in at least 80{P} of the resamples. "
-        f"1 is near a limit, nearest Li \\*Bros\\* (A in 42{P}). A resample draws the quarter's invoices and payments anew; the share tells "
+        f"1 is near a limit, least sure Li \\*Bros\\* (A in 42{P}). A resample draws the quarter's invoices and payments anew; the share tells "
         "how much of a class hangs on single documents. It is no probability, and says nothing about the next quarter."
     )
     assert wording.sure_reading(CUSTOMERS, lang="zh") == (
