@@ -218,11 +218,21 @@ def test_the_folder_holds_what_engines_might_read_differently(company):
     }
 
 
+def months(clean):
+    return facts.customer_months(clean, "2025Q2")
+
+
+def documents(clean):
+    return facts.documents(clean, "2025Q1")
+
+
 @needs_spark
 @pytest.mark.parametrize(
     "table",
     [
         facts.customer_quarters,
+        months,
+        documents,
         facts.totals,
         facts.customers,
         ledger.line_accounts,

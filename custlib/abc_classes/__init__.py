@@ -8,6 +8,7 @@ from custlib.abc_classes.measures import by_corner, chosen, movement
 from custlib.abc_classes.reasons import CAUSES, why_moved
 from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
 from custlib.abc_classes.seasons import Seasons, periodic, seasonal_indices
+from custlib.abc_classes.stability import how_sure, move_kind, to_next, xyz
 
 __all__ = [
     "CAUSES",
@@ -28,9 +29,11 @@ __all__ = [
     "gini",
     "herfindahl",
     "history",
+    "how_sure",
     "joint",
     "lorenz",
     "migration",
+    "move_kind",
     "movement",
     "overrides",
     "paths",
@@ -39,8 +42,10 @@ __all__ = [
     "robustness",
     "seasonal_indices",
     "summary",
+    "to_next",
     "top_share",
     "whale",
     "why_moved",
     "within",
+    "xyz",
 ]

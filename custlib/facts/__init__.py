@@ -18,6 +18,7 @@ from custlib.facts.indicators import (
     totals,
     year_together,
 )
+from custlib.facts.months import customer_months, documents
 
 __all__ = [
     "INDICATORS",
@@ -26,8 +27,10 @@ __all__ = [
     "apart",
     "brand_share",
     "check_quarter",
+    "customer_months",
     "customer_quarters",
     "customers",
+    "documents",
     "gaps",
     "indicator_history",
     "indicators",

@@ -42,6 +42,7 @@ from custlib.wording.judgement import (
     weights_reading,
     why,
 )
+from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
@@ -69,6 +70,8 @@ __all__ = [
     "money_adds_up",
     "movement_labels",
     "movements_alt",
+    "moves_reading",
+    "next_reading",
     "noted",
     "odd",
     "odd_rule",
@@ -84,7 +87,9 @@ __all__ = [
     "season_reading",
     "set_aside",
     "size_meaning",
+    "stability_reading",
     "story",
+    "sure_reading",
     "systems_reading",
     "trend_alt",
     "unfinished_note",

@@ -1,0 +1,81 @@
+"""What each customer did by month, and document by document: summed in the engine, so that no sales line leaves it."""
+
+import pandas as pd
+
+from custlib import quarters
+
+
+def customer_months(clean, quarter):
+    """One row per customer and month in which something happened, from the first month of the data to the last of `quarter`.
+
+    Sorted by customer_id and month ("2025-11"). net_sales and payments in yuan, 0.0 where nothing happened; payments are NaN where
+    the exports hold none. orders: invoices whose lines in the month come to more than zero, so that a return is no order. Fees and
+    lines without a customer are left out, as in `indicators`.
+    """
+    last_day = quarters.parse(quarter).last_day
+    sales = _with_month(_of_customers(clean), last_day)
+    invoices = sales.group_by("customer_id", "month", "invoice_id").agg(net=sales.net_amount.sum())
+    bought = invoices.group_by("customer_id", "month").agg(
+        net_sales=invoices.net.sum(), orders=(invoices.net > 0).sum()
+    )
+    parts = [_fetched(bought, ["customer_id", "month"])]
+    if clean.has("payments"):
+        payments = _with_month(clean.table("payments"), last_day)
+        paid = payments.group_by("customer_id", "month").agg(payments=payments.amount.sum())
+        parts.append(_fetched(paid, ["customer_id", "month"]))
+    together = pd.concat(parts, axis=1).fillna(0.0).sort_index().reset_index()
+    together = together.reindex(columns=["customer_id", "month", "net_sales", "payments", "orders"])
+    return together.astype({"payments": "float64", "orders": "int64"})
+
+
+def documents(clean, quarter):
+    """One row per invoice and payment of a quarter, what `abc_classes.how_sure` draws from.
+
+    Index customer_id, sorted by it, kind and number of the document. kind: "invoice" or "payment"; size_fen: what it adds to the
+    customer's size, in fen (a payment its amount; an invoice nothing, but its net amount where the exports hold no payments);
+    profit_fen: what it adds to gross profit, missing where the cost of one of its lines is. Of an invoice the lines of the
+    quarter count, without fees; lines without a customer are left out, as in `indicators`.
+    """
+    asked = quarters.parse(quarter)
+    pays = clean.has("payments")
+    sales = _within(_of_customers(clean), asked)
+    sums = sales.group_by("customer_id", "invoice_id").agg(
+        net=sales.net_amount.sum(),
+        profit=(sales.net_amount - sales.cost).sum(),
+        at_unknown_cost=sales.cost.isnull().sum(),
+    )
+    invoices = _fetched(sums, ["customer_id", "invoice_id"])
+    profit = _fen(invoices["profit"].where(invoices["at_unknown_cost"] == 0))
+    size = 0 if pays else _fen(invoices["net"])
+    parts = [pd.DataFrame({"kind": "invoice", "size_fen": size, "profit_fen": profit}, invoices.index)]
+    if pays:
+        payments = _within(clean.table("payments"), asked)
+        sums = payments.group_by("customer_id", "payment_id").agg(amount=payments.amount.sum())
+        paid = _fetched(sums, ["customer_id", "payment_id"])
+        parts.append(pd.DataFrame({"kind": "payment", "size_fen": _fen(paid["amount"]), "profit_fen": 0}, paid.index))
+    rows = pd.concat([part.droplevel(1) for part in parts]).sort_index(kind="stable")
+    return rows.astype({"size_fen": "int64", "profit_fen": "Int64"})
+
+
+def _of_customers(clean):
+    sales = clean.table("sales")
+    return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
+
+
+def _within(rows, quarter):
+    return rows.filter((rows.date >= quarter.first_day) & (rows.date <= quarter.last_day))
+
+
+def _with_month(rows, last_day):
+    return rows.filter(rows.date <= last_day).mutate(month=lambda t: t.date.cast("string").substr(0, 7))
+
+
+def _fetched(expression, index):
+    """Exact sums leave the engine as float64: as decimals, pandas would hold each as an object."""
+    values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
+    return expression.mutate(**values).order_by(index).to_pandas().set_index(index)
+
+
+def _fen(yuan):
+    """Sums in yuan as whole fen again, exact up to 20 million million yuan."""
+    return (yuan * 100).round().astype("Int64")

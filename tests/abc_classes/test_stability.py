@@ -1,0 +1,279 @@
+"""Toy tables typed out; every figure below can be worked out by hand."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custlib import abc_classes
+from custlib.abc_classes import stability
+
+properties = settings(deadline=None, derandomize=True, max_examples=60)
+NEVER_DRAWN = math.exp(-1)  # how often Poisson(1) is 0
+THIRDS = (1, 1, 1)
+
+
+def months(*rows):
+    return pd.DataFrame(rows, columns=["customer_id", "month", "net_sales", "orders"])
+
+
+def documents(**fen_of):
+    """size_fen and profit_fen of each document, by customer."""
+    rows = [(name, *fen) for name, of_one in fen_of.items() for fen in of_one]
+    return pd.DataFrame(rows, columns=["customer_id", "size_fen", "profit_fen"]).set_index("customer_id")
+
+
+# XYZ
+
+
+def test_steady_varying_and_wild_buyers_are_told_apart():
+    every = [f"2025-{month:02d}" for month in range(1, 7)]
+    steady = [("steady", month, 100.0, 1) for month in every]
+    # 100 and 300 in turn: mean 200, squares 6 · 100², over 5: deviation 109.54
+    turns = [("turns", month, sales, 1) for month, sales in zip(every, [100.0, 300.0] * 3, strict=True)]
+    # two of six months, the others filled with zero: mean 100, squares 2 · 200² + 4 · 100², over 5: deviation 154.92
+    wild = [("wild", every[0], 300.0, 1), ("wild", every[3], 300.0, 2)]
+    found = abc_classes.xyz(months(*wild, *turns, *steady), "2025-06")
+    assert found.index.tolist() == ["steady", "turns", "wild"]
+    assert found["months"].tolist() == [6, 6, 6]
+    assert found["month_mean"].tolist() == [100, 200, 100]
+    assert found["variation"].tolist() == pytest.approx([0, 0.5477, 1.5492], abs=1e-4)
+    assert found["xyz"].tolist() == ["X", "Y", "Z"]
+    assert found["since_order"].tolist() == [0, 0, 2]
+
+
+def test_months_count_from_the_first_order_and_a_later_month_not_at_all():
+    rows = [("k", "2024-11", -50.0, 0), ("k", "2024-12", 0.0, 0), ("k", "2025-01", 60.0, 1), ("k", "2025-07", 9.0, 1)]
+    found = abc_classes.xyz(months(*rows), "2025-06").loc["k"]
+    assert (found["months"], found["month_mean"], found["since_order"]) == (6, 10, 5)
+
+
+def test_a_short_history_is_short_and_has_no_variation():
+    rows = [("k", f"2025-{month:02d}", 100.0, 1) for month in range(2, 7)]
+    found = abc_classes.xyz(months(*rows), "2025-06").loc["k"]
+    assert (found["months"], found["xyz"]) == (5, "short") and math.isnan(found["variation"])
+
+
+def test_a_mean_of_zero_or_less_has_no_variation_and_is_z():
+    rows = [("less", "2025-01", 100.0, 1), ("less", "2025-02", -160.0, 0)]
+    rows += [("zero", "2025-01", 100.0, 1), ("zero", "2025-02", -100.0, 0)]
+    found = abc_classes.xyz(months(*rows), "2025-06")
+    assert found["month_mean"].tolist() == [-10, 0]
+    assert found["xyz"].tolist() == ["Z", "Z"] and found["variation"].isna().all()
+
+
+def test_who_never_ordered_has_no_month_and_no_last_order():
+    found = abc_classes.xyz(months(("pays", "2025-01", 0.0, 0), ("buys", "2025-01", 1.0, 1)), "2025-06").loc["pays"]
+    assert (found["months"], found["xyz"]) == (0, "short")
+    assert found[["month_mean", "variation", "since_order"]].isna().all()
+
+
+@given(sales=st.lists(st.integers(-5, 20), min_size=6, max_size=12), scale=st.integers(2, 9), seed=st.integers(0, 9))
+@properties
+def test_variation_is_that_of_the_filled_months_in_any_unit_and_order(sales, scale, seed):
+    filled = [7, *sales]
+    names = [f"{2025 + place // 12}-{place % 12 + 1:02d}" for place in range(len(filled))]
+    rows = [("k", name, float(amount), 1) for name, amount in zip(names, filled, strict=True) if amount]
+    found = abc_classes.xyz(months(*rows).sample(frac=1, random_state=seed), names[-1]).loc["k"]
+    if sum(filled) > 0:
+        assert found["variation"] == pytest.approx(np.std(filled, ddof=1) / np.mean(filled))
+    else:
+        assert math.isnan(found["variation"])
+    dearer = months(*rows).assign(net_sales=lambda t: t["net_sales"] * scale)
+    assert abc_classes.xyz(dearer, names[-1]).loc["k", "xyz"] == found["xyz"]
+
+
+# how sure
+
+
+def test_who_is_first_by_one_document_falls_wherever_that_document_is_not_drawn():
+    sizes = pd.DataFrame({"size": [100.0, 50.0, 0.0]}, index=["giant", "many", "none"])
+    drawn = documents(giant=[(10_000, 0)], many=[(5, 0)] * 1000)
+    sure = abc_classes.how_sure(sizes, drawn, ratio=THIRDS, resamples=4000)
+    # Drawn: giant, many, none in this order. Not drawn: many first, giant level with none.
+    assert sure.loc["giant"].tolist() == pytest.approx([1 - NEVER_DRAWN, NEVER_DRAWN, 0, 1 - NEVER_DRAWN], abs=0.02)
+    assert sure.loc["many"].tolist() == pytest.approx([NEVER_DRAWN, 1 - NEVER_DRAWN, 0, 1 - NEVER_DRAWN], abs=0.02)
+    assert sure.loc["none"].tolist() == pytest.approx([0, NEVER_DRAWN, 1 - NEVER_DRAWN, 1 - NEVER_DRAWN], abs=0.02)
+
+
+def test_the_draws_are_poisson_of_mean_one():
+    share = np.bincount(stability._TIMES, minlength=10) / 2**16
+    poisson = [math.exp(-1) / math.factorial(times) for times in range(10)]
+    assert abs(share - poisson).max() < 1 / 2**16
+    assert share @ np.arange(10) == pytest.approx(1, abs=1e-4)
+    assert share @ (np.arange(10) - 1) ** 2 == pytest.approx(1, abs=1e-3)
+
+
+def test_a_document_counts_as_often_for_size_as_for_contribution():
+    both = pd.DataFrame({"size": [100.0, 50.0], "contribution": [100.0, 50.0]}, index=["one", "many"])
+    drawn = documents(one=[(10_000, 10_000)], many=[(5, 5)] * 1000)
+    sure = abc_classes.how_sure(both, drawn, ratio=THIRDS, resamples=400)
+    # Drawn apart, one would often be first by one indicator and last by the other, and both A by equal scores.
+    assert sure["sure_a"].sum() == pytest.approx(1)
+
+
+def test_brand_share_is_held_as_it_is():
+    table = pd.DataFrame({"size": [30.0, 20.0, 10.0], "brand_share": [0.2, 0.5, 0.9]}, index=["x", "y", "z"])
+    drawn = documents(x=[(3000, 0)], y=[(2000, 0)], z=[(1000, 0)])
+    sure = abc_classes.how_sure(table, drawn, {"size": 0, "brand_share": 1}, THIRDS, resamples=50)
+    assert sure[["sure_a", "sure_b", "sure_c"]].to_numpy().tolist() == [[0, 0, 1], [0, 1, 0], [1, 0, 0]]
+    assert sure["how_sure"].tolist() == [1, 1, 1]
+
+
+def test_what_is_unknown_stays_unknown():
+    profits = pd.DataFrame({"contribution": [30.0, None, 10.0]}, index=["x", "y", "z"])
+    drawn = documents(x=[(0, 3000)], y=[(0, pd.NA)], z=[(0, 1000)]).astype("Int64")
+    sure = abc_classes.how_sure(profits, drawn, resamples=50)
+    assert sure.loc["y"].isna().all()
+    assert sure.loc[["x", "z"], ["sure_a", "sure_b", "sure_c"]].sum(axis=1).tolist() == pytest.approx([1, 1])
+
+
+def test_an_unknown_contribution_is_not_taken_for_the_part_of_it_that_is_known():
+    table = pd.DataFrame({"contribution": [3.0, None, 1.0], "brand_share": [0.5, 0.9, 0.1]}, index=["x", "y", "z"])
+    drawn = documents(x=[(0, 300)], y=[(0, pd.NA), (0, -500)], z=[(0, 100)]).astype("Int64")
+    # y by brand share alone: 5/6 in every resample; x at most (3/6 + 3/4) / 2
+    assert abc_classes.how_sure(table, drawn, ratio=THIRDS, resamples=50).loc["y", "sure_a"] == 1
+
+
+def test_documents_of_other_customers_are_left_out():
+    sizes = pd.DataFrame({"size": [2.0, 1.0]}, index=["x", "y"])
+    own = documents(x=[(200, 0)], y=[(50, 0), (50, 0)])
+    more = documents(w=[(900, 0)], x=[(200, 0)], y=[(50, 0), (50, 0)])
+    pd.testing.assert_frame_equal(abc_classes.how_sure(sizes, own), abc_classes.how_sure(sizes, more))
+
+
+def test_documents_that_do_not_add_up_to_the_indicators_are_refused():
+    sizes = pd.DataFrame({"size": [2.0, 1.0]}, index=["x", "y"])
+    with pytest.raises(ValueError, match="documents of y do not add up to its size"):
+        abc_classes.how_sure(sizes, documents(x=[(200, 0)], y=[(99, 0)]))
+
+
+def test_within_systems_each_is_drawn_and_judged_by_itself():
+    sizes = pd.DataFrame({"size": [4.0, 3.0, 2.0, 1.0]}, index=list("adbc"))
+    drawn = documents(c=[(100, 0)], a=[(300, 0), (100, 0)], b=[(200, 0)], d=[(300, 0)])
+    regions = pd.Series({"a": "N", "b": "N", "c": "S", "d": "S"})
+    together = abc_classes.within(regions, abc_classes.how_sure, sizes, drawn, resamples=200)
+    assert together.index.tolist() == list("adbc")
+    for names in (["a", "b"], ["d", "c"]):
+        alone = abc_classes.how_sure(sizes.loc[names], drawn, resamples=200)
+        pd.testing.assert_frame_equal(together.loc[names], alone)
+
+
+COMPANY = st.lists(
+    st.tuples(st.lists(st.tuples(st.integers(-50, 300), st.integers(-50, 90)), max_size=4), st.integers(0, 5)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(company=COMPANY, seed=st.integers(0, 99))
+@properties
+def test_how_sure_ignores_the_order_of_rows_and_its_shares_add_up(company, seed):
+    names = [f"k{place}" for place in range(len(company))]
+    drawn = documents(**{name: fen for name, (fen, _) in zip(names, company, strict=True)})
+    sums = drawn.groupby(level=0).sum().reindex(names, fill_value=0) / 100
+    table = sums.set_axis(["size", "contribution"], axis=1).assign(brand_share=[float(share) for _, share in company])
+    sure = abc_classes.how_sure(table, drawn, resamples=20, seed=3)
+    shuffled = table.sample(frac=1, random_state=seed), drawn.sample(frac=1, random_state=seed)
+    again = abc_classes.how_sure(*shuffled, resamples=20, seed=3).reindex(names)
+    pd.testing.assert_frame_equal(again, sure, check_exact=True)
+    assert sure[["sure_a", "sure_b", "sure_c"]].sum(axis=1).tolist() == pytest.approx([1] * len(company))
+    assert ((sure["how_sure"] >= 0) & (sure["how_sure"] <= 1)).all()
+
+
+# to the next class
+
+
+def test_the_amount_to_the_next_class_is_a_cent_more_than_whoever_must_be_passed():
+    sizes = pd.DataFrame({"size": [50.0, 40.0, 30.0, 20.0, 10.0]}, index=list("vwxyz"))
+    # v is A, w and x are B, y and z are C: B must pass v, C must pass x
+    assert abc_classes.to_next(sizes).fillna(-1).to_dict() == {"v": -1, "w": 10.01, "x": 20.01, "y": 10.01, "z": 20.01}
+
+
+def test_to_be_level_is_enough_where_another_indicator_helps():
+    table = pd.DataFrame({"size": [50.0, 40.0, 30.0], "brand_share": [0.1, 0.2, 0.3]}, index=["x", "y", "z"])
+    # percent ranks, size: 5/6 3/6 1/6, brand share: 1/6 3/6 5/6; with 2 : 1 the scores are 11/18, 9/18, 7/18, the limit of A is 11/18.
+    # y at 50 is level with x: rank 4/6, score 11/18
+    assert abc_classes.to_next(table, {"size": 2, "brand_share": 1}, THIRDS)["y"] == 10.0
+
+
+def test_no_amount_is_named_where_size_alone_cannot_do_it():
+    table = pd.DataFrame({"size": [9.0, 1.0, 5.0], "brand_share": [0.9, 0.1, 0.8]}, index=["x", "y", "z"])
+    # by brand share x stays first whatever y and z pay
+    assert abc_classes.to_next(table, {"size": 1, "brand_share": 9}, THIRDS)[["x", "y"]].isna().all()
+
+
+def test_no_amount_is_named_where_size_is_unknown_or_without_weight():
+    table = pd.DataFrame({"size": [9.0, None, 5.0], "brand_share": [0.9, 0.1, 0.5]}, index=["x", "y", "z"])
+    assert math.isnan(abc_classes.to_next(table)["y"])
+    assert abc_classes.to_next(table, {"size": 0, "brand_share": 1}).isna().all()
+    assert abc_classes.to_next(table[["brand_share"]]).isna().all()
+
+
+def test_within_systems_the_next_class_is_that_of_the_own_one():
+    sizes = pd.DataFrame({"size": [50.0, 1.0, 40.0, 3.0]}, index=list("adbc"))
+    regions = pd.Series({"a": "N", "b": "N", "c": "S", "d": "S"})
+    amounts = abc_classes.within(regions, abc_classes.to_next, sizes, ratio=THIRDS)
+    assert amounts.fillna(-1).to_dict() == {"a": -1, "d": 2.01, "b": 10.01, "c": -1}
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.none() | st.integers(-3, 12), st.none() | st.integers(0, 5)), min_size=1, max_size=15
+    ).filter(lambda rows: any(size is not None for size, _ in rows)),
+    weights=st.tuples(st.integers(1, 5), st.integers(0, 5)),
+    ratio=st.sampled_from([(1, 2, 2), (1, 1, 1), (3, 1, 1)]),
+)
+@properties
+def test_the_amount_is_enough_and_a_cent_less_does_not_reach_the_limit(rows, weights, ratio):
+    table = pd.DataFrame(rows, columns=["size", "brand_share"], dtype="float64")
+    rule = {"weights": dict(zip(table, weights, strict=True)), "ratio": ratio}
+    before, amounts = abc_classes.joint(table, **rule), abc_classes.to_next(table, **rule)
+    for who in before.index[before["joint"].cat.codes > 0]:
+        better = before["joint"].cat.codes < before["joint"].cat.codes[who]
+        limit = before["score"][better].min()
+        if math.isnan(amounts[who]):
+            assert math.isnan(table["size"][who]) or judged_with(table, who, 100, rule)["score"][who] < limit
+        else:
+            after = judged_with(table, who, amounts[who], rule)
+            assert after["joint"].cat.codes[who] < before["joint"].cat.codes[who]
+            assert judged_with(table, who, amounts[who] - 0.01, rule)["score"][who] < limit
+
+
+def judged_with(table, who, more, rule):
+    raised = table.copy()
+    raised.loc[who, "size"] = round(raised.loc[who, "size"] + more, 2)
+    return abc_classes.joint(raised, **rule)
+
+
+# moves
+
+
+def test_a_move_is_real_when_four_of_five_resamples_put_the_customer_there_or_beyond():
+    moves = {
+        "up to B, and often A": ("C", "B", 0.1, 0.7, 0.2, "real"),
+        "up to B, barely": ("C", "B", 0.1, 0.69, 0.21, "at_threshold"),
+        "up to A": ("C", "A", 0.8, 0.1, 0.1, "real"),
+        "up to A, but often B": ("B", "A", 0.79, 0.21, 0.0, "at_threshold"),
+        "down to B, and often C": ("A", "B", 0.2, 0.5, 0.3, "real"),
+        "down to B, but often A": ("A", "B", 0.3, 0.7, 0.0, "at_threshold"),
+        "down to C": ("B", "C", 0.0, 0.2, 0.8, "real"),
+        "down to C, but often B": ("A", "C", 0.0, 0.3, 0.7, "at_threshold"),
+        "stays": ("B", "B", 0.0, 1.0, 0.0, ""),
+        "new": (None, "A", 1.0, 0.0, 0.0, ""),
+        "lost": ("A", None, 0.0, 0.0, 1.0, ""),
+    }
+    columns = ["before", "after", "sure_a", "sure_b", "sure_c", "kind"]
+    table = pd.DataFrame(moves.values(), list(moves), columns)
+    before, after = (table[name].dropna().astype(abc_classes.CLASSES) for name in ("before", "after"))
+    found = abc_classes.move_kind(before, after, table.drop(index="lost"))
+    assert found.to_dict() == table["kind"].to_dict()
+
+
+def test_a_move_of_whom_no_resample_tells_is_refused():
+    before, after = (pd.Series(letter, ["x"], dtype=abc_classes.CLASSES) for letter in "AB")
+    with pytest.raises(KeyError, match="x"):
+        abc_classes.move_kind(before, after, pd.DataFrame(columns=["sure_a", "sure_b", "sure_c"], dtype="float64"))
