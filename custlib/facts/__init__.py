@@ -15,6 +15,7 @@ from custlib.facts.indicators import (
     missing_indicators,
     totals,
 )
+from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
     "INDICATORS",
@@ -28,6 +29,11 @@ __all__ = [
     "indicator_history",
     "indicators",
     "known_weights",
+    "losses",
     "missing_indicators",
+    "order_rhythm",
+    "sell_out",
+    "stock",
+    "stores",
     "totals",
 ]

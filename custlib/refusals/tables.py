@@ -93,6 +93,16 @@ REFUSALS = {
         " signs counts.",
         "{file} 第 {line} 行：{columns} 为空或不是 2025-12-31 这样的日期。请补填，或删去该行：只有签字的内容才有效。",
     ),
+    "not_one_of": Line(
+        DATA,
+        "{file}, line {line}: “{value}” in column {column} is not one of {possible}. Write one of them, or take the line out.",
+        "{file} 第 {line} 行：列 {column} 的“{value}”不在可选值 {possible} 之中。请改为其中之一，或删去该行。",
+    ),
+    "word_twice": Line(
+        DATA,
+        "{file}: “{word}” names both {one} and {other}. Keep it at one of them.",
+        "{file}：“{word}”同时对应 {one} 和 {other}。请只在其中一处保留。",
+    ),
     "alias_chain": Line(
         DATA,
         "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",

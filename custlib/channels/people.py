@@ -1,0 +1,36 @@
+"""Key accounts (大客户) and strategic customers (战略客户): decisions of people, beside the class and never made from it."""
+
+import pandas as pd
+
+KINDS = ("key_account", "strategic")
+
+
+def key_accounts(classes, decisions):
+    """What people decided of each customer in class A, and of each other one they decided on.
+
+    classes: Series customer → class this quarter, missing where it has none. decisions: `reference.signed("key_accounts.csv")`.
+    Returns a DataFrame, index customer_id, decided ones first: class, key_account and strategic (True or False), difference, who,
+    on, why (of both decisions where a customer has two). difference: "a_but_no_key_account", "key_account_but_not_a",
+    "key_account_without_class" (it neither bought nor paid this quarter), or "". A strategic customer may be of any class: it is
+    chosen for what it shall become.
+    """
+    decided = decisions.groupby("customer_id", sort=True)
+    said = decided[["who", "on", "why"]].agg(lambda texts: " / ".join(dict.fromkeys(texts.dropna())))
+    of_kind = {kind: decisions.loc[decisions["kind"] == kind, "customer_id"] for kind in KINDS}
+    known = classes.dropna().astype("object")
+    ours = known.index[known == "A"].difference(said.index, sort=False)
+    rows = pd.DataFrame(index=said.index.append(ours).rename("customer_id"))
+    rows["class"] = known.reindex(rows.index)
+    for kind, members in of_kind.items():
+        rows[kind] = rows.index.isin(members)
+    rows["difference"] = [_difference(row) for row in rows.itertuples()]
+    return rows.join(said).fillna({"who": "", "on": "", "why": ""})
+
+
+def _difference(row):
+    _, letter, key_account, *_ = row
+    if not key_account:
+        return "a_but_no_key_account" if letter == "A" else ""
+    if pd.isna(letter):
+        return "key_account_without_class"
+    return "" if letter == "A" else "key_account_but_not_a"
