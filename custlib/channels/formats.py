@@ -7,7 +7,10 @@ from custlib.channels.lost import wilson
 
 SMALL = 0.5  # of the standard area of its format: a store below it is asked about
 AREAS = {"城市": "urban", "农村": "rural", "urban": "urban", "rural": "rural"}
-_COLUMNS = ["store_format", "area_type", "customers", "share", "low", "high", "reference", "difference"]
+_COLUMNS = [
+    *("store_format", "area_type", "customers"),
+    *("share", "share_low", "share_high", "reference_share", "share_difference"),
+]
 
 
 def by_format(stores, formats):
@@ -16,8 +19,8 @@ def by_format(stores, formats):
     stores: DataFrame, a row per customer to count: store_format, area_type as exported ("" where not stated); formats:
     `reference.table("formats.csv")`. Returns a row per format and area that a customer or a reference share has: store_format (key
     of formats.csv; another format stays as it is written), area_type ("urban", "rural"; others as written), customers, share (of the
-    area's customers, 0 to 1), low and high (95 % Wilson interval of it), reference (0 to 1), difference (share − reference). Blank in
-    the reference stays missing, and so does the difference.
+    area's customers, 0 to 1), share_low and share_high (95 % Wilson interval of it), reference_share (0 to 1), share_difference (share −
+    reference_share). Blank in the reference stays missing, and so does the difference.
     """
     keys = reference.words(formats, "formats.csv")
     counted = pd.DataFrame({"store_format": stores["store_format"].map(lambda text: keys.get(text, text))})
@@ -28,8 +31,8 @@ def by_format(stores, formats):
     rows = rows.assign(
         customers=rows["customers"].astype("int64"), share=rows["customers"] / of_area.where(of_area > 0)
     )
-    rows[["low", "high"]] = wilson(rows["customers"], of_area)
-    rows["difference"] = rows["share"] - rows["reference"]
+    rows[["share_low", "share_high"]] = wilson(rows["customers"], of_area)
+    rows["share_difference"] = rows["share"] - rows["reference_share"]
     rank = rows["store_format"].map({key: at for at, key in enumerate(formats["store_format"])}).fillna(len(formats))
     area = rows["area_type"].map({"urban": 0, "rural": 1}).fillna(2)
     ordered = rows.assign(rank=rank, area=area).sort_values(["area", "area_type", "rank", "store_format"])
@@ -40,14 +43,14 @@ def area_questions(stores, formats):
     """Stores whose floor area is below half of the standard of their format, smallest part first: a question, never an error.
 
     stores, formats: as for `by_format`, with floor_area_m2. Returns them (index customer_id) with store_format as key, standard_m2
-    and ratio (floor area ÷ standard). Formats without a standard, and areas not stated or zero, raise no question.
+    and area_ratio (floor area ÷ standard). Formats without a standard, and areas not stated or zero, raise no question.
     """
     keys = reference.words(formats, "formats.csv")
     standard = pd.to_numeric(formats.set_index("store_format")["floor_area_m2"])
     rows = stores.assign(store_format=stores["store_format"].map(lambda text: keys.get(text, text)))
     rows = rows.assign(standard_m2=rows["store_format"].map(standard).astype("float64"))
-    rows = rows.assign(ratio=rows["floor_area_m2"].where(rows["floor_area_m2"] > 0) / rows["standard_m2"])
-    return rows[rows["ratio"] < SMALL].sort_values("ratio", kind="stable")
+    rows = rows.assign(area_ratio=rows["floor_area_m2"].where(rows["floor_area_m2"] > 0) / rows["standard_m2"])
+    return rows[rows["area_ratio"] < SMALL].sort_values("area_ratio", kind="stable")
 
 
 def _shares(formats):
@@ -55,4 +58,4 @@ def _shares(formats):
     shares = formats.set_index("store_format")[["urban_share", "rural_share"]].apply(pd.to_numeric) / 100
     shares.columns = ["urban", "rural"]
     long = shares.rename_axis(columns="area_type").unstack().dropna()
-    return long.rename_axis(["area_type", "store_format"]).rename("reference").to_frame()
+    return long.rename_axis(["area_type", "store_format"]).rename("reference_share").to_frame()

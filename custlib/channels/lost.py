@@ -15,8 +15,8 @@ def silent(rhythm, losses):
     """Customers that are silent for longer than their own rhythm explains, and those that people reported as lost.
 
     rhythm: `facts.order_rhythm`; losses: `facts.losses`, both of the same quarter. Returns rows of `rhythm`, the longest silence
-    first, with months_silent, chance, lost_on, reason, and told: "both" (silent and reported), "silent_only" (nobody reported it: ask)
-    or "listed_only" (reported, but its silence is no longer than its rhythm, or it has too few orders to have one).
+    first, with months_silent, chance, lost_on, reason, and told: "silent_and_reported", "silent_only" (nobody reported it: ask)
+    or "reported_only" (reported, but its silence is no longer than its rhythm, or it has too few orders to have one).
 
     chance: with n gaps between order days, together S days, a customer that goes on ordering in the same way is silent for s days or
     longer with chance (S ÷ (S + s))**n. Derivation: if gaps are exponential with the same unknown rate, the gap that is running has no
@@ -31,8 +31,9 @@ def silent(rhythm, losses):
         months_silent=rhythm["silence_days"] / DAYS_A_MONTH, chance=chance.where(rhythm["order_days"] >= FEWEST_DAYS)
     )
     rows = rows.join(losses, how="outer").rename_axis("customer_id")
-    fell_silent, listed = rows["chance"] < UNLIKELY, rows["lost_on"].notna()
-    rows["told"] = np.select([fell_silent & listed, fell_silent, listed], ["both", "silent_only", "listed_only"], "")
+    fell_silent, reported = rows["chance"] < UNLIKELY, rows["lost_on"].notna()
+    signs = {"silent_and_reported": fell_silent & reported, "silent_only": fell_silent, "reported_only": reported}
+    rows["told"] = np.select(list(signs.values()), list(signs), "")
     return rows[rows["told"] != ""].sort_values("silence_days", ascending=False, kind="stable")
 
 
@@ -40,8 +41,8 @@ def loss_reasons(losses, reasons):
     """Why customers left, beside the reference.
 
     losses: `facts.losses`; reasons: `reference.table("churn_reference.csv")`. Returns a row per reason of the reference, then per
-    other reason as it is written: reason (key, or text), customers, share (of all losses), low and high (95 % Wilson interval),
-    reference (0 to 1), fits (whether the reference lies within the interval; missing where there is none or nothing to compare).
+    other reason as it is written: reason (key, or text), customers, share (of all losses), share_low and share_high (95 % Wilson
+    interval), reference_share (0 to 1), reference_fits (whether the reference lies within the interval; missing where there is none or nothing to compare).
     A reason counts as the reference's only if it is written exactly as one of its names or `words`.
     """
     keys = reference.words(reasons, "churn_reference.csv")
@@ -50,11 +51,11 @@ def loss_reasons(losses, reasons):
     rows = pd.DataFrame({"reason": [*reasons["reason"], *others]})
     rows["customers"] = rows["reason"].map(counts).fillna(0).astype("int64")
     rows["share"] = rows["customers"] / (len(losses) or np.nan)
-    rows[["low", "high"]] = wilson(rows["customers"], pd.Series(len(losses), rows.index))
+    rows[["share_low", "share_high"]] = wilson(rows["customers"], pd.Series(len(losses), rows.index))
     known = reasons.set_index("reason")["percent"].astype("float64") / 100
-    rows["reference"] = rows["reason"].map(known).astype("float64")
-    fits = rows["reference"].between(rows["low"], rows["high"]).astype("object")
-    return rows.assign(fits=fits.where(rows["reference"].notna() & rows["share"].notna(), None))
+    rows["reference_share"] = rows["reason"].map(known).astype("float64")
+    fits = rows["reference_share"].between(rows["share_low"], rows["share_high"]).astype("object")
+    return rows.assign(reference_fits=fits.where(rows["reference_share"].notna() & rows["share"].notna(), None))
 
 
 def wilson(found, of):

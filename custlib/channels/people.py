@@ -9,8 +9,8 @@ def key_accounts(classes, decisions):
     """What people decided of each customer in class A, and of each other one they decided on.
 
     classes: Series customer → class this quarter, missing where it has none. decisions: `reference.signed("key_accounts.csv")`.
-    Returns a DataFrame, index customer_id, decided ones first: class, key_account and strategic (True or False), difference, who,
-    on, why (of both decisions where a customer has two). difference: "a_but_no_key_account", "key_account_but_not_a",
+    Returns a DataFrame, index customer_id, decided ones first: class, key_account and strategic (True or False), decision_difference,
+    who, on, why (of both decisions where a customer has two). decision_difference: "a_but_no_key_account", "key_account_but_not_a",
     "key_account_without_class" (it neither bought nor paid this quarter), or "". A strategic customer may be of any class: it is
     chosen for what it shall become.
     """
@@ -23,7 +23,7 @@ def key_accounts(classes, decisions):
     rows["class"] = known.reindex(rows.index)
     for kind, members in of_kind.items():
         rows[kind] = rows.index.isin(members)
-    rows["difference"] = [_difference(row) for row in rows.itertuples()]
+    rows["decision_difference"] = [_difference(row) for row in rows.itertuples()]
     return rows.join(said).fillna({"who": "", "on": "", "why": ""})
 
 

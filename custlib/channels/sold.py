@@ -17,7 +17,7 @@ def stuffed(customers, sell_out, stock):
     - cover: stock at list price ÷ sell-in at list price in a mean quarter (of the last four, from the first order on),
     - sell_through: sell-out ÷ sell-in at list price, as a multiple of the median of the customers in the same size class (of all
       where that class knows fewer than five): user files hold only part of the sell-out, of large customers a smaller part,
-    - age_days, old_share: as in `stock`,
+    - age_days (whole days), old_share: as in `stock`,
     - stuffed: "stuffed" where at least two of three signs are seen: much stock (cover of a quarter or more), old stock (half of its
       value or more older than 180 days), slow sell-through (below half of the median); "sold" where they cannot be, whatever is
       not known; "not_known" else.
@@ -31,7 +31,7 @@ def stuffed(customers, sell_out, stock):
         {
             "cover": lying["stock_at_list"] / (sell_in / traded["quarters"]),
             "sell_through": through / _usual(through, customers["size_class"]),
-            "age_days": lying["age_days"],
+            "age_days": lying["age_days"].round(),
             "old_share": lying["old_share"],
         }
     )

@@ -41,16 +41,16 @@ def test_shares_are_of_each_area_and_stand_beside_the_reference():
         ("", "supermarket"): 1,
     }
     urban = found.loc[("urban", "department_store")]
-    assert urban[["share", "reference", "difference"]].tolist() == pytest.approx([0.5, 0.4, 0.1])
-    assert found.loc[("rural", "department_store"), ["share", "reference", "difference"]].tolist() == pytest.approx(
-        [0, 0.15, -0.15]
-    )
+    assert urban[["share", "reference_share", "share_difference"]].tolist() == pytest.approx([0.5, 0.4, 0.1])
+    assert found.loc[
+        ("rural", "department_store"), ["share", "reference_share", "share_difference"]
+    ].tolist() == pytest.approx([0, 0.15, -0.15])
 
 
 def test_blank_in_the_reference_stays_blank():
     found = channels.by_format(MIXED, FORMATS).set_index(["area_type", "store_format"])
     assert (
-        found.loc[[("urban", "specialty_store"), ("rural", "supermarket")], ["reference", "difference"]]
+        found.loc[[("urban", "specialty_store"), ("rural", "supermarket")], ["reference_share", "share_difference"]]
         .isna()
         .all(axis=None)
     )
@@ -58,7 +58,7 @@ def test_blank_in_the_reference_stays_blank():
 
 def test_an_area_without_customers_has_no_share():
     found = channels.by_format(MIXED.iloc[:1], FORMATS).set_index(["area_type", "store_format"])
-    assert found.loc["rural", ["share", "low", "difference"]].isna().all(axis=None)
+    assert found.loc["rural", ["share", "share_low", "share_difference"]].isna().all(axis=None)
     nobody = channels.by_format(MIXED.iloc[:0], FORMATS)
     assert nobody["customers"].sum() == 0 and nobody["share"].isna().all()
 
@@ -71,9 +71,9 @@ def test_the_customers_are_all_counted_once_whatever_their_order():
 
 def test_a_store_below_half_of_its_standard_is_a_question():
     found = channels.area_questions(MIXED, FORMATS)
-    assert found[["store_format", "standard_m2", "ratio"]].to_dict("index") == {
-        "K4": {"store_format": "supermarket", "standard_m2": 1000, "ratio": 0.1},
-        "K2": {"store_format": "department_store", "standard_m2": 5000, "ratio": 0.4998},
+    assert found[["store_format", "standard_m2", "area_ratio"]].to_dict("index") == {
+        "K4": {"store_format": "supermarket", "standard_m2": 1000, "area_ratio": 0.1},
+        "K2": {"store_format": "department_store", "standard_m2": 5000, "area_ratio": 0.4998},
     }
 
 
@@ -84,4 +84,4 @@ def test_no_standard_no_area_and_half_of_the_standard_are_no_question():
 
 def test_the_reference_of_the_deck_is_read_as_it_stands():
     found = channels.by_format(MIXED.iloc[:0], reference.table("formats.csv"))
-    assert found.groupby("area_type")["reference"].sum().round(3).to_dict() == {"rural": 0.963, "urban": 0.999}
+    assert found.groupby("area_type")["reference_share"].sum().round(3).to_dict() == {"rural": 0.963, "urban": 0.999}

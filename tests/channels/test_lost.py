@@ -69,10 +69,10 @@ def test_of_too_few_orders_nothing_is_said():
 def test_silence_and_reports_stand_side_by_side():
     rows = rhythm(BOTH=(100, 11, 90), ONLY=(100, 11, 80), BACK=(100, 11, 3), FINE=(100, 11, 3))
     assert told(rows, losses(BOTH="a", BACK="b", GONE="c")) == {
-        "BOTH": "both",
+        "BOTH": "silent_and_reported",
         "ONLY": "silent_only",
-        "BACK": "listed_only",
-        "GONE": "listed_only",
+        "BACK": "reported_only",
+        "GONE": "reported_only",
     }
 
 
@@ -80,18 +80,18 @@ def test_reasons_are_the_references_only_if_written_so():
     found = channels.loss_reasons(losses(K1="对人员不满", K2="服务差", K3="搬迁", K4="人员不满"), REASONS)
     assert found[["reason", "customers"]].to_numpy().tolist() == [["moved", 1], ["attitude", 2], ["人员不满", 1]]
     assert found["share"].tolist() == [0.25, 0.5, 0.25]
-    assert np.isnan(found["reference"].iloc[2]) and found["fits"].tolist() == [True, False, None]
+    assert np.isnan(found["reference_share"].iloc[2]) and found["reference_fits"].tolist() == [True, False, None]
 
 
 def test_a_reference_outside_the_interval_does_not_fit():
     found = channels.loss_reasons(losses(**{f"K{number}": "搬迁" for number in range(20)}), REASONS)
-    assert found["fits"].tolist() == [False, False]
+    assert found["reference_fits"].tolist() == [False, False]
 
 
 def test_without_a_loss_there_is_no_share():
     found = channels.loss_reasons(NOBODY, REASONS)
     assert found["customers"].tolist() == [0, 0]
-    assert found[["share", "low", "high", "fits"]].isna().all(axis=None)
+    assert found[["share", "share_low", "share_high", "reference_fits"]].isna().all(axis=None)
 
 
 def test_interval_of_14_in_17_and_none_in_17():
@@ -106,7 +106,7 @@ def test_interval_of_14_in_17_and_none_in_17():
 def test_planted_losses_fall_silent_and_seasonal_customers_do_not():
     clean, truth = cleaning.open_tables("data/raw"), sample.truth()
     found = channels.silent(facts.order_rhythm(clean, "2025Q4"), facts.losses(clean, "2025Q4"))
-    silent = set(found.index[found["told"].isin(["both", "silent_only"])])
+    silent = set(found.index[found["told"].isin(["silent_and_reported", "silent_only"])])
     gone = {row.customer_id for row in truth.lost.itertuples() if parse(row.last_quarter) < parse("2025Q4")}
     assert len(silent & gone) >= 0.9 * len(gone) and len(silent - gone) <= 3
     assert not silent & set(truth.seasonal.customer_id)
