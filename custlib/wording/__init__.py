@@ -14,6 +14,14 @@ from custlib.wording.alternatives import (
     trend_alt,
 )
 from custlib.wording.cards import key_figures
+from custlib.wording.channels import (
+    area_reading,
+    formats_reading,
+    key_account_reading,
+    loss_reading,
+    silent_reading,
+    sold_reading,
+)
 from custlib.wording.classes import (
     abc_reading,
     joint_reading,
@@ -33,6 +41,7 @@ from custlib.wording.summary import action_texts, conclusion, unfinished_note
 __all__ = [
     "abc_reading",
     "action_texts",
+    "area_reading",
     "breach",
     "changed",
     "class_history_alt",
@@ -41,11 +50,14 @@ __all__ = [
     "contracts_reading",
     "count",
     "doubles",
+    "formats_reading",
     "joint_reading",
+    "key_account_reading",
     "key_figures",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
+    "loss_reading",
     "migration_reading",
     "money",
     "money_adds_up",
@@ -61,7 +73,9 @@ __all__ = [
     "reasons_alt",
     "restated",
     "set_aside",
+    "silent_reading",
     "size_meaning",
+    "sold_reading",
     "story",
     "trend_alt",
     "unfinished_note",
