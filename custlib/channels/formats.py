@@ -23,8 +23,8 @@ def by_format(stores, formats):
     reference_share). Blank in the reference stays missing, and so does the difference.
     """
     keys = reference.words(formats, "formats.csv")
-    counted = pd.DataFrame({"store_format": stores["store_format"].map(lambda text: keys.get(text, text))})
-    counted["area_type"] = stores["area_type"].map(lambda text: AREAS.get(text, text))
+    counted = pd.DataFrame({"store_format": _known(stores["store_format"], keys)})
+    counted["area_type"] = _known(stores["area_type"], AREAS)
     sizes = counted.value_counts(["area_type", "store_format"]).rename("customers")
     rows = _shares(formats).join(sizes, how="outer").fillna({"customers": 0}).reset_index()
     of_area = rows.groupby("area_type")["customers"].transform("sum")
@@ -47,10 +47,15 @@ def area_questions(stores, formats):
     """
     keys = reference.words(formats, "formats.csv")
     standard = pd.to_numeric(formats.set_index("store_format")["floor_area_m2"])
-    rows = stores.assign(store_format=stores["store_format"].map(lambda text: keys.get(text, text)))
+    rows = stores.assign(store_format=_known(stores["store_format"], keys))
     rows = rows.assign(standard_m2=rows["store_format"].map(standard).astype("float64"))
     rows = rows.assign(area_ratio=rows["floor_area_m2"].where(rows["floor_area_m2"] > 0) / rows["standard_m2"])
     return rows[rows["area_ratio"] < SMALL].sort_values("area_ratio", kind="stable")
+
+
+def _known(texts, keys):
+    """Texts by the keys that they name; others as they are written."""
+    return texts.map(keys).fillna(texts).astype("object")
 
 
 def _shares(formats):

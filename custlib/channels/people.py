@@ -1,5 +1,6 @@
 """Key accounts (大客户) and strategic customers (战略客户): decisions of people, beside the class and never made from it."""
 
+import numpy as np
 import pandas as pd
 
 KINDS = ("key_account", "strategic")
@@ -23,14 +24,15 @@ def key_accounts(classes, decisions):
     rows["class"] = known.reindex(rows.index)
     for kind, members in of_kind.items():
         rows[kind] = rows.index.isin(members)
-    rows["decision_difference"] = [_difference(row) for row in rows.itertuples()]
+    rows["decision_difference"] = _difference(rows)
     return rows.join(said).fillna({"who": "", "on": "", "why": ""})
 
 
-def _difference(row):
-    _, letter, key_account, *_ = row
-    if not key_account:
-        return "a_but_no_key_account" if letter == "A" else ""
-    if pd.isna(letter):
-        return "key_account_without_class"
-    return "" if letter == "A" else "key_account_but_not_a"
+def _difference(rows):
+    is_a, has_class, key_account = rows["class"] == "A", rows["class"].notna(), rows["key_account"]
+    cases = {
+        "a_but_no_key_account": is_a & ~key_account,
+        "key_account_without_class": key_account & ~has_class,
+        "key_account_but_not_a": key_account & ~is_a,
+    }
+    return np.select(list(cases.values()), list(cases), "")

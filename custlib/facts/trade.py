@@ -137,8 +137,8 @@ def _sums(rows, name, **sums):
 
 
 def _days(day):
-    """Days since 1970: engines differ in how they take one date from another."""
-    return (day.cast("timestamp").epoch_seconds() / 86_400).round()
+    """A day's number: engines differ in how they take one date from another."""
+    return day.cast("timestamp").epoch_seconds() // 86_400
 
 
 def _index():
