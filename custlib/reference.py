@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 
 import pandas as pd
 
@@ -20,15 +21,22 @@ COLUMNS = {
     ),
     "comparisons.csv": ("factor_a", "factor_b", "ratio", "who", "on", "why"),
     "formats.csv": ("store_format", "en", "zh", "floor_area_m2", "urban_share", "rural_share"),
-    "churn_reference.csv": ("reason", "en", "zh", "percent"),
+    "churn_reference.csv": ("reason", "en", "zh", "percent", "words"),
     "fees.csv": ("product_id", "en", "zh"),
     "contracts.csv": ("rule", "limit", "en", "zh"),
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
+    "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
+    "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
 }
-_KEYS = {"signed.csv": ("rule", "place"), "comparisons.csv": ("factor_a", "factor_b")}
+_KEYS = {
+    "signed.csv": ("rule", "place"),
+    "comparisons.csv": ("factor_a", "factor_b"),
+    "key_accounts.csv": ("customer_id", "kind"),
+}
+_ONE_OF = {"key_accounts.csv": ("kind", ("key_account", "strategic")), "overrides.csv": ("class", ("A", "B", "C"))}
 # Excel writes a date that it saves in a CSV with slashes.
-_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 
 def table(name, data_dir=None):
@@ -54,18 +62,45 @@ def lines(name, data_dir=None):
 
 
 def signed(name, data_dir=None):
-    """A table of decisions that people sign (`aliases.csv`, `signed.csv`), as `table` gives it; its index is the line of the file.
+    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`), as `table` gives it;
+    its index is the line of the file. `day` reads its days.
 
-    Raises Refused (`unsigned`) for a line that lacks what it decides, who signed it or the day; only `why` may be blank.
+    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
+    `not_one_of` for a decision that is none of those possible.
     """
     found = lines(name, data_dir)
+    days = [column for column in ("until", "on") if column in COLUMNS[name]]
     for line, row in found.iterrows():
         blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
-        if not blank and not _DAY.fullmatch(row["on"]):
-            blank = ["on"]
-        if blank:
+        if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
+        column, possible = _ONE_OF.get(name, (None, ()))
+        if column and row[column] not in possible:
+            facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
+            raise Refused("not_one_of", file=name, line=line, **facts)
     return found.map(inert.without_apostrophe, na_action="ignore")
+
+
+def day(text):
+    """The day that a signed line names, such as 2025-12-31 or 2025/12/31, as `datetime.date`; None if it is no day."""
+    match = _DAY.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:  # the 30th of February
+        return None
+
+
+def words(table, file):
+    """Text of the exports → key, for a reference table whose `en`, `zh` and, where it has them, `words` ("|" between) name its keys.
+
+    Raises Refused (`word_twice`) where one text names two keys.
+    """
+    found, key = {}, table.columns[0]
+    for row in table.fillna("").to_dict("records"):
+        for text in {row[key], row["en"], row["zh"], *row.get("words", "").split("|")} - {""}:
+            if found.setdefault(text.strip(), row[key]) != row[key]:
+                raise Refused("word_twice", file=file, word=text.strip(), one=found[text.strip()], other=row[key])
+    return found
 
 
 def merges(data_dir=None):

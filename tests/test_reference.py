@@ -1,10 +1,12 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from custlib import reference
 from custlib.refusals import Refused
 
-CHURN = "reason,en,zh,percent\ndied,died,去世,1\n"
+CHURN = "reason,en,zh,percent,words\ndied,died,去世,1,\n"
 
 
 def own(folder, text, name="churn_reference.csv", encoding="utf-8"):
@@ -41,28 +43,34 @@ def test_reasons_for_leaving_add_up_to_100_percent():
 
 def test_the_copy_beside_the_exports_goes_first(tmp_path):
     table = own(
-        tmp_path, "percent,note,reason,en,zh\n5,ours,died, died ,去世\n\n,,moved,moved,\n", encoding="utf-8-sig"
+        tmp_path, "percent,note,reason,en,zh,words\n5,ours,died, died ,去世,\n\n,,moved,moved,,\n", encoding="utf-8-sig"
     )
-    assert list(table.columns) == ["reason", "en", "zh", "percent"]
+    assert list(table.columns) == ["reason", "en", "zh", "percent", "words"]
     assert table["en"].tolist() == ["died", "moved"] and table["percent"].iloc[0] == "5"
     assert table.loc[1, ["zh", "percent"]].isna().all()
 
 
 def test_text_stays_text(tmp_path):
-    assert own(tmp_path, "reason,en,zh,percent\nNA,null,007,1.0\n").iloc[0].tolist() == ["NA", "null", "007", "1.0"]
+    assert own(tmp_path, "reason,en,zh,percent,words\nNA,null,007,1.0,nan\n").iloc[0].tolist() == [
+        "NA",
+        "null",
+        "007",
+        "1.0",
+        "nan",
+    ]
 
 
 def test_a_lacking_column_is_refused_by_name(tmp_path):
     refused = refusal(tmp_path, "reason,zh\ndied,去世\n")
-    assert refused.code == "reference_columns" and "en, percent" in str(refused)
+    assert refused.code == "reference_columns" and "en, percent, words" in str(refused)
 
 
 def test_an_unquoted_comma_is_refused_with_its_line(tmp_path):
-    refused = refusal(tmp_path, CHURN + "tied,tied, but loosely,有约,5\n")
+    refused = refusal(tmp_path, CHURN + "tied,tied, but loosely,有约,5,\n")
     assert refused.code == "reference_width" and "line 3" in str(refused)
 
 
-@pytest.mark.parametrize("line", ["died,died,去世,1\n", ",died,去世,1\n"])
+@pytest.mark.parametrize("line", ["died,died,去世,1,\n", ",died,去世,1,\n"])
 def test_a_key_that_is_blank_or_stands_twice_is_refused_with_its_line(tmp_path, line):
     refused = refusal(tmp_path, CHURN + line)
     assert refused.code == "reference_key" and "第 3 行" in refused.line("zh")
@@ -102,3 +110,69 @@ def test_what_was_signed_in_the_list_to_sign_reads_as_it_was_meant(tmp_path):
     )
     own(tmp_path, listed, "aliases.csv")
     assert reference.merges(tmp_path)["customer_id"].to_dict() == {"=K2": "K1"}
+
+
+def decision(folder, line, name="overrides.csv"):
+    header = ",".join(reference.COLUMNS[name])
+    own(folder, f"{header}\nK1,{line}\n", name)
+    return reference.signed(name, folder)
+
+
+def test_an_overruled_class_is_signed_until_a_day(tmp_path):
+    row = decision(tmp_path, "B,2026/6/30,李,2025-12-31,").iloc[0]
+    assert (row["class"], reference.day(row["until"])) == ("B", date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("D,2026-06-30,李,2025-12-31,", "not_one_of", "line 2: “D” in column class is not one of A, B, C"),
+        ("B,,李,2025-12-31,", "unsigned", "line 2: until is blank"),
+        ("B,next year,李,2025-12-31,", "unsigned", "line 2: until is blank or no day"),
+        ("B,2026-02-30,李,2025-12-31,", "unsigned", "until"),
+        ("B,2026-06-30,,2025-12-31,", "unsigned", "who"),
+        ("B,2026-06-30,李,,", "unsigned", "line 2: on is"),
+    ],
+)
+def test_an_overruled_class_that_nobody_can_rely_on_is_refused_with_its_line(tmp_path, line, code, said):
+    with pytest.raises(Refused) as caught:
+        decision(tmp_path, line)
+    assert caught.value.code == code and said in str(caught.value)
+
+
+def test_a_key_account_of_another_kind_is_refused(tmp_path):
+    with pytest.raises(Refused) as caught:
+        decision(tmp_path, "vip,李,2025-12-31,", "key_accounts.csv")
+    assert caught.value.code == "not_one_of" and "“vip”" in caught.value.line("zh")
+
+
+def test_a_customer_may_be_key_account_and_strategic_and_neither_twice(tmp_path):
+    one = "key_account,李,2025-12-31,"
+    assert len(decision(tmp_path, f"{one}\nK1,strategic,李,2025-12-31,", "key_accounts.csv")) == 2
+    with (tmp_path / "reference" / "key_accounts.csv").open("a", encoding="utf-8") as file:
+        file.write(f"K1,{one}\n")
+    with pytest.raises(Refused, match="line 4: “K1, key_account”"):
+        reference.signed("key_accounts.csv", tmp_path)
+
+
+def test_the_project_has_decided_on_no_customer():
+    assert reference.signed("key_accounts.csv").empty and reference.signed("overrides.csv").empty
+
+
+def test_a_text_of_the_exports_names_one_key_by_its_key_its_names_or_its_words(tmp_path):
+    table = own(tmp_path, CHURN + "moved,moved away,搬迁,3,搬家 | 迁址\n")
+    words = reference.words(table, "churn_reference.csv")
+    assert words == {"died": "died", "去世": "died"} | dict.fromkeys(
+        ["moved", "moved away", "搬迁", "搬家", "迁址"], "moved"
+    )
+
+
+def test_a_text_that_would_name_two_keys_is_refused(tmp_path):
+    table = own(tmp_path, CHURN + "moved,moved away,搬迁,3,去世\n")
+    with pytest.raises(Refused, match="“去世” names both died and moved"):
+        reference.words(table, "churn_reference.csv")
+
+
+def test_the_projects_own_words_name_one_key_each():
+    for name in ("formats.csv", "churn_reference.csv"):
+        assert reference.words(reference.table(name), name)

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from custlib import reference
+
 STATES = ("in_force", "agrees", "expired", "absent")
 
 
@@ -15,11 +17,11 @@ def overrides(classes, signed, day):
     """
     found = signed.set_index("customer_id")
     joint = classes.astype("object").reindex(found.index)
-    until = pd.to_datetime(found["until"].str.replace("/", "-"), format="%Y-%m-%d")
+    until = found["until"].map(reference.day)
     state = pd.Series("in_force", found.index)
     state[joint == found["class"]] = "agrees"
     state[joint.isna()] = "absent"
-    state[until < pd.Timestamp(day)] = "expired"
+    state[until < day] = "expired"
     return found.assign(joint_class=joint, state=state)
 
 

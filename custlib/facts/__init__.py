@@ -19,6 +19,7 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents
+from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
     "INDICATORS",
@@ -35,7 +36,12 @@ __all__ = [
     "indicator_history",
     "indicators",
     "known_weights",
+    "losses",
     "missing_indicators",
+    "order_rhythm",
+    "sell_out",
+    "stock",
+    "stores",
     "systems",
     "totals",
     "year_together",

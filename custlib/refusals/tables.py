@@ -113,6 +113,16 @@ REFUSALS = {
         "{file}, line {line}: {problem}. Compare two of {known}, each pair once, with a ratio from 1/9 to 9 such as 3 or 0.5.",
         "{file} 第 {line} 行：{problem}。请在 {known} 中两两比较，每对一行，比值在 1/9 到 9 之间，例如 3 或 0.5。",
     ),
+    "not_one_of": Line(
+        DATA,
+        "{file}, line {line}: “{value}” in column {column} is not one of {possible}. Write one of them, or take the line out.",
+        "{file} 第 {line} 行：列 {column} 的“{value}”不在可选值 {possible} 之中。请改为其中之一，或删去该行。",
+    ),
+    "word_twice": Line(
+        DATA,
+        "{file}: “{word}” names both {one} and {other}. Keep it at one of them.",
+        "{file}：“{word}”同时对应 {one} 和 {other}。请只在其中一处保留。",
+    ),
     "alias_chain": Line(
         DATA,
         "{file}, line {line}: {alias} is merged into {customer}, which line {other} merges away itself. Name the customer that stays.",

@@ -96,6 +96,7 @@ class Export:
 def save(export, folder):
     """Write one export into the folder."""
     path = folder / export.file
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".xlsx":
         _save_excel(export, path)
     else:

@@ -6,6 +6,7 @@ from custlib.refusals import Refused
 from custlib.sample import consumers as consumers_of
 from custlib.sample import (
     days,
+    decisions,
     experts,
     factors,
     payments,
@@ -41,6 +42,7 @@ def tell(take, customers, consumers, quarters, seed):
     _stores(seed, dealers, goods, np.maximum(owed_fen, 0), hand_over)
     people = _consumers(seed, dealers, goods, consumers, hand_over)
     gone = _records(seed, dealers, goods, letters, hand_over)
+    hand_over(decisions.key_accounts(dealers, paid_fen, letters), decisions.overrides(dealers, paid_fen, letters))
     return truth.Truth(
         **truth.of_dealers(dealers, paid_fen, letters, gone),
         **truth.of_consumers(people, dealers.quarters),

@@ -21,6 +21,14 @@ from custlib.wording.changes import (
     season_reading,
     whale_reading,
 )
+from custlib.wording.channels import (
+    area_reading,
+    formats_reading,
+    key_account_reading,
+    loss_reading,
+    silent_reading,
+    sold_reading,
+)
 from custlib.wording.classes import (
     abc_reading,
     joint_reading,
@@ -49,6 +57,7 @@ from custlib.wording.summary import action_texts, conclusion, unfinished_note
 __all__ = [
     "abc_reading",
     "action_texts",
+    "area_reading",
     "breach",
     "bridge_reading",
     "causes_reading",
@@ -60,11 +69,14 @@ __all__ = [
     "contracts_reading",
     "count",
     "doubles",
+    "formats_reading",
     "joint_reading",
+    "key_account_reading",
     "key_figures",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
+    "loss_reading",
     "migration_reading",
     "money",
     "money_adds_up",
@@ -86,7 +98,9 @@ __all__ = [
     "rules_reading",
     "season_reading",
     "set_aside",
+    "silent_reading",
     "size_meaning",
+    "sold_reading",
     "stability_reading",
     "story",
     "sure_reading",

@@ -9,7 +9,8 @@ TINY = {"customers": 30, "consumers": 50, "quarters": 2}
 
 
 def hashes(folder):
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 def test_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path):
@@ -38,4 +39,4 @@ def test_the_exports_in_the_project_are_the_default_sample_and_small(tmp_path):
     sample.write(tmp_path)
     raw = project.root() / "data" / "raw"
     assert hashes(raw) == hashes(tmp_path)
-    assert sum(path.stat().st_size for path in raw.iterdir()) < 6_000_000
+    assert sum(path.stat().st_size for path in raw.rglob("*") if path.is_file()) < 6_000_000

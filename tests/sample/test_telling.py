@@ -4,6 +4,8 @@ from custlib import schema
 from custlib.refusals import Refused
 from custlib.sample import telling
 
+DECISIONS = ("key_accounts", "overrides")  # what people decided, beside the exports
+
 
 @pytest.mark.parametrize("size", [{"customers": 29}, {"consumers": 10}, {"quarters": 1}, {"quarters": 41}])
 def test_a_size_that_the_company_cannot_have_is_refused(size):
@@ -16,7 +18,7 @@ def test_a_size_that_the_company_cannot_have_is_refused(size):
 def test_every_table_of_the_schema_is_exported(quarters):
     tables = []
     telling.tell(lambda export: tables.append(export.table), 30, 60, quarters, seed=3)
-    assert set(tables) == set(schema.TABLES)
+    assert set(tables) == {*schema.TABLES, *DECISIONS}
     assert tables.count("sales") == quarters
 
 

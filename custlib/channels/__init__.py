@@ -1,0 +1,11 @@
+"""The channel behind the classes: stuffed or sold, what people decided, store formats, who fell silent and why they left.
+
+Pure functions over small tables of customers. What they find is a question to a person, never a verdict.
+"""
+
+from custlib.channels.formats import area_questions, by_format
+from custlib.channels.lost import loss_reasons, silent, wilson
+from custlib.channels.people import key_accounts
+from custlib.channels.sold import stuffed
+
+__all__ = ["area_questions", "by_format", "key_accounts", "loss_reasons", "silent", "stuffed", "wilson"]

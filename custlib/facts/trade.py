@@ -1,0 +1,152 @@
+"""What a customer trades on: its own sell-out and stock beside what we sold it, its rhythm of ordering, its store."""
+
+import pandas as pd
+
+from custlib import quarters
+
+YEAR = 4  # quarters over which sell-in and sell-out are compared: a season weighs on both alike
+OLD_DAYS = 180  # stock of household goods that has lain this long has missed its season
+
+_SELL_OUT = ["sell_out", "sell_out_at_list", "sell_in_at_list", "quarters"]
+_STOCK = ["snapshot_date", "stock_at_list", "age_days", "old_share"]
+_RHYTHM = ["first_order", "last_order", "order_days", "silence_days"]
+_STORES = ["name", "account_manager", "store_format", "area_type", "floor_area_m2"]
+
+
+def sell_out(clean, quarter):
+    """What each customer bought from us and sold on, over the last four quarters up to `quarter`; index customer_id, sorted.
+
+    Columns: sell_out (yuan that consumers paid, tax included as it stands), sell_out_at_list and sell_in_at_list (quantity × list
+    price, so that both are on one scale; fees and models without a list price are left out), quarters (from the customer's first
+    order among them to `quarter`, 1 to 4). A purchase is the customer's in whose user files the consumer stands. NaN where it is not
+    known: a customer without a user file has no known sell-out, and without a product list there is no value at list price.
+    """
+    asked = quarters.parse(quarter)
+    first, last = asked.previous(YEAR - 1).first_day, asked.last_day
+    found = _sell_in(clean, first, last)
+    if clean.has("consumers") and clean.has("purchases"):
+        found = found.join(_sell_out(clean, first, last), how="outer")
+    number = 4 * asked.year + asked.number
+    return found.assign(quarters=number - found["started"]).reindex(columns=_SELL_OUT).sort_index()
+
+
+def stock(clean, quarter):
+    """What lay at each customer when it was last counted within `quarter`; index customer_id, sorted; empty where nothing was.
+
+    Columns: snapshot_date, stock_at_list (quantity × list price), age_days (mean age that day, weighted by that value), old_share
+    (share of the value that is older than 180 days). Models without a list price count for nothing.
+    """
+    if not (clean.has("inventory") and clean.has("products")):
+        return pd.DataFrame(columns=_STOCK, index=_index(), dtype="float64")
+    asked = quarters.parse(quarter)
+    lying = _between(clean.table("inventory"), "snapshot_date", asked.first_day, asked.last_day)
+    last = lying.group_by("customer_id").agg(snapshot_date=lying.snapshot_date.max())
+    lying = _at_list(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
+    lying = lying.filter(lying.at_list > 0).mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
+    found = lying.group_by("customer_id").agg(
+        snapshot_date=lying.snapshot_date.max(),
+        stock_at_list=lying.at_list.sum(),
+        aged=(lying.at_list * lying.age).sum(),
+        old=lying.at_list.sum(where=lying.age > OLD_DAYS).coalesce(0),
+    )
+    rows = _frame(found, ["stock_at_list", "aged", "old"])
+    rows = rows.assign(age_days=rows["aged"] / rows["stock_at_list"], old_share=rows["old"] / rows["stock_at_list"])
+    return rows[_STOCK]
+
+
+def order_rhythm(clean, quarter):
+    """When each customer ordered, up to the last day of `quarter`; index customer_id, sorted.
+
+    Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many different days),
+    silence_days (from the last order to that day, or to where the data end before it).
+    """
+    end = min(quarters.parse(quarter).last_day, clean.data_until)
+    sales = _of_customers(clean)
+    sales = sales.filter((sales.net_amount > 0) & (sales.date <= end))
+    found = sales.group_by("customer_id").agg(
+        first_order=sales.date.min(), last_order=sales.date.max(), order_days=sales.date.nunique()
+    )
+    rows = _frame(found)
+    silence = (pd.Timestamp(end) - pd.to_datetime(rows["last_order"])).dt.days
+    return rows.assign(silence_days=silence)[_RHYTHM]
+
+
+def stores(clean):
+    """The list of customers as stores: index customer_id, sorted; name, account_manager, store_format, area_type (as exported, ""
+    where not stated), floor_area_m2 (NaN where not stated). Of a customer listed twice the first line counts; no list, no rows."""
+    if not clean.has("customers"):
+        return pd.DataFrame(columns=_STORES, index=_index())
+    listed = clean.table("customers").order_by("file", "sheet", "line").select("customer_id", *_STORES)
+    listed = listed.mutate(floor_area_m2=listed.floor_area_m2.cast("float64")).to_pandas()
+    rows = listed.drop_duplicates("customer_id").set_index("customer_id").sort_index()
+    return rows.fillna(dict.fromkeys(_STORES[:-1], ""))
+
+
+def losses(clean, quarter):
+    """The customers that people reported as lost up to the last day of `quarter`, as `lost_customers` has them: index customer_id,
+    sorted; lost_on, reason. Of a customer reported twice the last day counts."""
+    if not clean.has("lost_customers"):
+        return pd.DataFrame(columns=["lost_on", "reason"], index=_index())
+    lost = clean.table("lost_customers")
+    lost = lost.filter(lost.lost_on <= quarters.parse(quarter).last_day).order_by("lost_on", "file", "line")
+    rows = lost.select("customer_id", "lost_on", "reason").to_pandas()
+    return rows.drop_duplicates("customer_id", keep="last").set_index("customer_id").sort_index()
+
+
+def _sell_in(clean, first, last):
+    sales = _between(_of_customers(clean), "date", first, last)
+    first_quarter = {"started": lambda t: (4 * t.date.year() + t.date.quarter() - 1).min()}
+    return _sums(_at_list(clean, sales), "sell_in_at_list", **first_quarter)
+
+
+def _sell_out(clean, first, last):
+    """By customer with a user file; of files without a purchase the sell-out is known to be nothing."""
+    # Without a declared key a consumer may stand in two files: one of them has the purchases.
+    listed = clean.table("consumers")
+    files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
+    bought = _between(clean.table("purchases"), "date", first, last).join(files, "consumer_id")
+    found = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
+    known = _frame(files.select("customer_id").distinct()).index
+    return found.reindex(known.union(found.index)).fillna(0.0)
+
+
+def _of_customers(clean):
+    sales = clean.table("sales")
+    return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
+
+
+def _between(rows, day, first, last):
+    return rows.filter((rows[day] >= first) & (rows[day] <= last))
+
+
+def _at_list(clean, rows):
+    """The rows with `at_list`, quantity × list price, null where that is not known; as they are where there is no product list."""
+    if not clean.has("products"):
+        return rows
+    listed = clean.table("products")
+    # Without a declared key a product may stand twice: it must not count twice.
+    prices = listed.group_by("product_id").agg(list_price=listed.list_price.max())
+    priced = rows.left_join(prices, "product_id").drop("product_id_right")
+    return priced.mutate(at_list=priced.quantity * priced.list_price)
+
+
+def _sums(rows, name, **sums):
+    """Sums by customer, that of `at_list` under a name, as float64."""
+    at_list = {name: rows.at_list.sum()} if "at_list" in rows.columns else {}
+    return _frame(rows.group_by("customer_id").agg(**sums, **at_list), [*sums, *at_list])
+
+
+def _days(day):
+    """A day's number: engines differ in how they take one date from another."""
+    return day.cast("timestamp").epoch_seconds() // 86_400
+
+
+def _index():
+    """Of no customer."""
+    return pd.Index([], name="customer_id", dtype="str")
+
+
+def _frame(expression, numbers=()):
+    """Few rows by customer, as pandas: exact sums become float64 in the engine."""
+    expression = expression.mutate(**{name: expression[name].cast("float64") for name in numbers})
+    return expression.order_by("customer_id").to_pandas().set_index("customer_id")

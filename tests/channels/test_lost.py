@@ -1,0 +1,112 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from custlib import channels, cleaning, facts, sample
+from custlib.quarters import parse
+
+END = pd.Timestamp("2025-12-31")
+NOBODY = pd.DataFrame(columns=["lost_on", "reason"])
+REASONS = pd.DataFrame(
+    [("moved", "moved away", "搬迁", "10", None), ("attitude", "attitude", "态度", "90", "对人员不满|服务差")],
+    columns=["reason", "en", "zh", "percent", "words"],
+)
+
+
+def rhythm(**rows):
+    """customer → (days from first to last order, order days, days of silence)"""
+    found = {
+        name: (END - pd.Timedelta(days=spanned + silence), END - pd.Timedelta(days=silence), days, silence)
+        for name, (spanned, days, silence) in rows.items()
+    }
+    return pd.DataFrame.from_dict(found, "index", columns=["first_order", "last_order", "order_days", "silence_days"])
+
+
+def losses(**reasons):
+    rows = {name: (pd.Timestamp("2025-08-01"), reason) for name, reason in reasons.items()}
+    return pd.DataFrame.from_dict(rows, "index", columns=["lost_on", "reason"])
+
+
+def told(rows, lost=NOBODY):
+    return channels.silent(rows, lost)["told"].to_dict()
+
+
+def test_silence_is_measured_by_the_customers_own_rhythm():
+    # ten gaps in 100 days: 60 days of silence have the chance (100/160)**10 = 0.0091; two gaps in 100 days: 0.39
+    rows = rhythm(OFTEN=(100, 11, 60), SELDOM=(100, 3, 60))
+    assert told(rows) == {"OFTEN": "silent_only"}
+    assert channels.silent(rows, NOBODY).at["OFTEN", "chance"] == pytest.approx(0.0090949, abs=1e-6)
+    assert told(rhythm(OFTEN=(100, 11, 58))) == {}
+
+
+def test_months_of_silence():
+    assert channels.silent(rhythm(K=(100, 11, 365)), NOBODY)["months_silent"].tolist() == pytest.approx(
+        [11.992], abs=0.001
+    )
+
+
+@given(st.integers(1, 400), st.integers(3, 80), st.integers(0, 400))
+def test_the_chance_is_that_of_one_gap_beside_the_mean_of_n_others(spanned, days, silence):
+    """By scipy's F distribution: the ratio of an exponential gap to the mean of n others has 2 and 2n degrees of freedom."""
+    found = channels.silent(rhythm(K=(spanned, days, silence)), losses(K="moved")).at["K", "chance"]
+    gaps = days - 1
+    assert found == pytest.approx(stats.f.sf(silence / (spanned / gaps), 2, 2 * gaps), abs=1e-12)
+
+
+@given(st.integers(1, 400), st.integers(3, 80), st.integers(0, 400))
+def test_longer_silence_never_brings_a_customer_back(spanned, days, silence):
+    found = [told(rhythm(K=(spanned, days, each))) for each in (silence, silence + 1)]
+    assert not found[0] or found[1]
+
+
+def test_of_too_few_orders_nothing_is_said():
+    assert told(rhythm(ONCE=(0, 1, 700), TWICE=(1, 2, 700))) == {}
+
+
+def test_silence_and_reports_stand_side_by_side():
+    rows = rhythm(BOTH=(100, 11, 90), ONLY=(100, 11, 80), BACK=(100, 11, 3), FINE=(100, 11, 3))
+    assert told(rows, losses(BOTH="a", BACK="b", GONE="c")) == {
+        "BOTH": "silent_and_reported",
+        "ONLY": "silent_only",
+        "BACK": "reported_only",
+        "GONE": "reported_only",
+    }
+
+
+def test_reasons_are_the_references_only_if_written_so():
+    found = channels.loss_reasons(losses(K1="对人员不满", K2="服务差", K3="搬迁", K4="人员不满"), REASONS)
+    assert found[["reason", "customers"]].to_numpy().tolist() == [["moved", 1], ["attitude", 2], ["人员不满", 1]]
+    assert found["share"].tolist() == [0.25, 0.5, 0.25]
+    assert np.isnan(found["reference_share"].iloc[2]) and found["reference_fits"].tolist() == [True, False, None]
+
+
+def test_a_reference_outside_the_interval_does_not_fit():
+    found = channels.loss_reasons(losses(**{f"K{number}": "搬迁" for number in range(20)}), REASONS)
+    assert found["reference_fits"].tolist() == [False, False]
+
+
+def test_without_a_loss_there_is_no_share():
+    found = channels.loss_reasons(NOBODY, REASONS)
+    assert found["customers"].tolist() == [0, 0]
+    assert found[["share", "share_low", "share_high", "reference_fits"]].isna().all(axis=None)
+
+
+def test_interval_of_14_in_17_and_none_in_17():
+    """Worked by scipy's binomtest, a code that shares nothing with ours."""
+    found = channels.wilson(pd.Series([14, 0, 0]), pd.Series([17, 17, 0]))
+    for row, of in ((0, 14), (1, 0)):
+        expected = stats.binomtest(of, 17).proportion_ci(method="wilson")
+        assert found.iloc[row].tolist() == pytest.approx([expected.low, expected.high], abs=1e-6)
+    assert found.iloc[2].isna().all()
+
+
+def test_planted_losses_fall_silent_and_seasonal_customers_do_not():
+    clean, truth = cleaning.open_tables("data/raw"), sample.truth()
+    found = channels.silent(facts.order_rhythm(clean, "2025Q4"), facts.losses(clean, "2025Q4"))
+    silent = set(found.index[found["told"].isin(["silent_and_reported", "silent_only"])])
+    gone = {row.customer_id for row in truth.lost.itertuples() if parse(row.last_quarter) < parse("2025Q4")}
+    assert len(silent & gone) >= 0.9 * len(gone) and len(silent - gone) <= 3
+    assert not silent & set(truth.seasonal.customer_id)
