@@ -1,0 +1,108 @@
+"""Concentration, in curves: how unequal customers are, and how far the profit climbs before it comes down."""
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.money import amount, money_unit
+from custlib.inert import visible
+
+LORENZ_LOOKS = (
+    {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
+    {"color": palette.MUTED, "ls": (0, (3, 1.5)), "lw": 1.6},
+)
+NAMES_AT = (42, 24)  # percent of the value at which the curves are named: apart, for two curves may be as one
+WORDS = {
+    "en": {
+        "equal": "all customers equal",
+        "smallest": "Customers, smallest first (%)",
+        "value": "share of the value (%)",
+        "few": "the largest 20 % bring {:.0f} %",
+        "most": "Customers, most profitable first",
+        "peak": "{share:.0f} % of the profit, by the first {customers:,}",
+        "peak_only": "{amount} by the first {customers:,}",
+        "fall": "{amount} by the last {customers:,}",
+        "total": "in the end {amount}",
+    },
+    "zh": {
+        "equal": "客户全部相等",
+        "smallest": "客户累计占比，由小到大（%）",
+        "value": "金额累计占比（%）",
+        "few": "最大的 20% 客户占 {:.0f}%",
+        "most": "客户（毛利由高到低）",
+        "peak": "前 {customers:,} 家占最终毛利的 {share:.0f}%",
+        "peak_only": "前 {customers:,} 家共 {amount}",
+        "fall": "最后 {customers:,} 家 {amount}",
+        "total": "最终 {amount}",
+    },
+}
+
+
+def lorenz(table, ax, lang, phone=False):
+    """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
+
+    table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the latest first.
+    """
+    words = WORDS[lang]
+    curves = [(visible(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
+    ax.plot([0, 100], [0, 100], color=palette.MUTED, lw=0.8)
+    ax.annotate(words["equal"], (50, 50), (-6, 3), textcoords="offset points", ha="right", color=palette.MUTED)
+    for (_, customers, value), look in zip(curves, LORENZ_LOOKS, strict=False):
+        ax.plot(customers, value, **look, clip_on=False, zorder=3)
+    places = [np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves]
+    for (label, customers, value), look, height, place in zip(curves, LORENZ_LOOKS, NAMES_AT, places, strict=False):
+        side = {"ha": "right"} if place == min(places) else {"ha": "left"}
+        at, away = np.interp(height, value, customers), -7 if side["ha"] == "right" else 7
+        style = {"color": look["color"], "weight": "bold", "va": "center", "textcoords": "offset points"}
+        ax.annotate(label, (at, height), (away, 0), **side, **style)
+    reached = np.interp(80, *curves[0][1:])
+    ax.plot([80, 80], [reached, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
+    ax.annotate(words["few"].format(100 - reached), (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
+    ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
+    ax.set_box_aspect(1)
+    furniture.unit(ax, words["value"])
+    return ax
+
+
+def whale(table, ax, lang, phone=False, unit=None):
+    """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
+
+    table: one row per customer: rank (from 1), value, cumulative (yuan). unit: a MoneyUnit for cumulative.
+    """
+    words, unit = WORDS[lang], unit or money_unit(table["cumulative"], lang)
+    customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
+    peak, last = int(profit.argmax()), len(profit) - 1
+    climb, fall = slice(0, peak + 1), slice(peak, None)
+    ax.fill_between(customers[climb], profit[climb], color=palette.PALE, lw=0)
+    ax.fill_between(customers[fall], profit[fall], facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
+    ax.axhline(profit[last], color=palette.INK, lw=0.9, ls=(0, (4, 2)))
+    ax.plot(customers[climb], profit[climb], color=palette.CLASSES["A"], lw=2.4)
+    ax.plot(customers[fall], profit[fall], color=palette.ALERT, lw=3)
+    ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
+    ax.set(xlim=(0, last), ylim=(min(0, profit.min()), profit.max() * 1.16), xlabel=words["most"])
+    _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
+    ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    furniture.unit(ax, unit.label)
+    return ax
+
+
+def _whale_words(ax, words, profit, peak, money):
+    last, beside = len(profit) - 1, {"textcoords": "offset points"}
+    if profit[last] > 0:
+        reached = words["peak"].format(share=100 * profit[peak] / profit[last], customers=peak)
+    else:
+        reached = words["peak_only"].format(amount=money(profit[peak]), customers=peak)
+    side, away = ("right", -4) if peak > last / 2 else ("left", 4)
+    ax.annotate(reached, (peak, profit[peak]), (away, -30), ha=side, va="top", weight="bold", **beside)
+    ax.annotate(words["total"].format(amount=money(profit[last])), (0, profit[last]), (8, 4), va="bottom", **beside)
+    if peak < last:
+        lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
+        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
+        ax.annotate(lost, (last, profit[peak]), (0, 6), **style, **beside)
+
+
+def _percents(curve):
+    """The curve from nothing to everything, in percent."""
+    return [np.append(0, curve[name]) * 100 for name in ("customers_share", "value_share")]

@@ -1,0 +1,137 @@
+"""How regularly customers buy: size beside stability, and the seasons."""
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.ticker import NullLocator
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.money import money_unit
+from custlib.inert import visible
+
+MARKERS = {
+    "C": {"marker": "o", "facecolor": palette.CLASSES["C"], "edgecolor": palette.MUTED, "s": 16, "linewidth": 0.5},
+    "B": {"marker": "^", "facecolor": palette.CLASSES["B"], "edgecolor": palette.PAPER, "s": 34, "linewidth": 0.5},
+    "A": {"marker": "D", "facecolor": palette.CLASSES["A"], "edgecolor": palette.PAPER, "s": 34, "linewidth": 0.5},
+}
+OWN = {"color": palette.CLASSES["A"], "lw": 2, "marker": "o", "ms": 4}
+POOLED = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
+NAMES = 8
+WORDS = {
+    "en": {
+        "X": "X regular",
+        "Y": "Y varying",
+        "Z": "Z irregular",
+        "variation": "Variation of monthly sales (standard deviation as a multiple of the mean)",
+        "variation_phone": "Variation of monthly sales\n(standard deviation : mean)",
+        "left_out": "{:,} customers of no or negative size are not shown",
+        "pooled": "all customers",
+        "own": "this customer",
+        "index": "the mean quarter = 1",
+    },
+    "zh": {
+        "X": "X 稳定",
+        "Y": "Y 波动",
+        "Z": "Z 不规则",
+        "variation": "月销售额的变异系数（标准差为均值的倍数）",
+        "variation_phone": "月销售额的变异系数\n（标准差 : 均值）",
+        "left_out": "另有 {:,} 家规模为零或负，未画出",
+        "pooled": "全部客户",
+        "own": "该客户",
+        "index": "季平均 = 1",
+    },
+}
+
+
+def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)):
+    """Size (on a log scale) beside the variation of monthly sales, a mark per customer; X, Y and Z are the parts between limits.
+
+    table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are named).
+    limits: where Y and Z begin. unit: a MoneyUnit for size. Customers whose size has no logarithm are counted below the plot.
+    """
+    words, known = WORDS[lang], table[table["variation"].notna()]
+    shown = known[known["size"] > 0]
+    unit = unit or money_unit(shown["size"], lang)
+    marks = [
+        ax.scatter(own["variation"], own["size"] / unit.scale, **MARKERS[letter])
+        for letter, own in ((letter, shown[shown["class"] == letter]) for letter in MARKERS)
+    ]
+    ax.set_yscale("log")
+    sizes = shown["size"] / unit.scale
+    right = max(shown["variation"].max() * 1.05, limits[1] * 1.4) if len(shown) else limits[1] * 1.4
+    ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4) if len(shown) else None)
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    ax.yaxis.set_minor_locator(NullLocator())
+    _regions(ax, (0, *limits, right), [words[letter] for letter in "XYZ"])
+    below = [words["variation_phone" if phone else "variation"]]
+    if len(shown) < len(known):
+        below.append(words["left_out"].format(len(known) - len(shown)))
+    ax.set_xlabel("\n".join(below))
+    named = shown[shown["label"] != ""].sort_values("size", ascending=False).head(NAMES)
+    (_numbered if phone else _named)(ax, named["variation"], named["size"] / unit.scale, named["label"].map(visible))
+    furniture.key(ax, marks[::-1], list(MARKERS)[::-1], columns=3, row=1)
+    furniture.unit(ax, unit.label)
+    return ax
+
+
+def season_curves(table, ax, lang, phone=False, pooled=None):
+    """Seasonal indices: a panel per seasonal customer with the curve of all customers behind it.
+
+    table: label (a customer's name as shown, or that of all customers), quarter_number (1 to 4), index (1 = the mean quarter).
+    pooled: the label of all customers ("all customers", "全部客户" if not given). The figure's height follows from their number.
+    """
+    words, pooled = WORDS[lang], pooled or WORDS[lang]["pooled"]
+    everyone = table[table["label"] == pooled]
+    own = [(label, rows) for label, rows in table.groupby("label", sort=False) if label != pooled] or [("", everyone)]
+    columns = min(2 if phone else 4, len(own))
+    rows = -(-len(own) // columns)
+    ax.figure.set_figheight(0.6 + (1.75 if phone else 1.9) * rows)
+    panels = furniture.panels(ax, rows, columns, sharex=True, sharey=True)
+    for (label, curve), panel in zip(own, panels, strict=False):
+        panel.axhline(1, color=palette.MUTED, lw=0.8)
+        panel.plot(everyone["quarter_number"], everyone["index"], **POOLED)
+        panel.plot(curve["quarter_number"], curve["index"], **OWN)
+        _ends(panel, curve)
+        panel.set_title("\n".join(furniture.wrapped(visible(label), 24)), fontsize="medium", loc="left", weight="bold")
+    panels[0].set(xlim=(0.6, 4.4), ylim=(0, table["index"].max() * 1.25), xticks=range(1, 5))
+    panels[0].set_xticklabels(["Q1", "Q2", "Q3", "Q4"])
+    for empty in panels[len(own) :]:
+        empty.set_axis_off()
+    marks = [Line2D([], [], **OWN), Line2D([], [], **POOLED)]
+    furniture.key(ax, marks, [words["own"], pooled], columns=2, row=0)
+    return ax
+
+
+def _regions(ax, edges, names):
+    """The names of X, Y and Z at the top, lines between them."""
+    for low, high, name in zip(edges, edges[1:], names, strict=False):
+        ax.text((low + high) / 2, 0.98, name, transform=ax.get_xaxis_transform(), ha="center", va="top", weight="bold")
+        if low:
+            ax.axvline(low, color=palette.MUTED, lw=1, ls=(0, (4, 2)), zorder=1)
+
+
+def _named(ax, x, y, names):
+    """Names in the right margin, a thin line to each mark."""
+    low, high = np.log10(ax.get_ylim())
+    free = 1.0
+    for across, up, name in zip(x, y, names, strict=True):
+        height = min((np.log10(up) - low) / (high - low), free)
+        free = height - 0.065
+        line = {"arrowstyle": "-", "color": palette.MUTED, "lw": 0.6, "relpos": (0, 0.5), "shrinkA": 2, "shrinkB": 3}
+        ax.annotate(name, (across, up), (1.02, height), textcoords="axes fraction", va="center", arrowprops=line)
+
+
+def _numbered(ax, x, y, names):
+    """Numbers beside the marks, the names below the plot."""
+    for number, (across, up) in enumerate(zip(x, y, strict=True), 1):
+        ax.annotate(str(number), (across, up), (5, 3), textcoords="offset points", weight="bold")
+    lines = [f"{number}  {name}" for number, name in enumerate(names, 1)]
+    ax.annotate("\n".join(lines), (0, 0), (0, -74), xycoords="axes fraction", textcoords="offset points", va="top")
+
+
+def _ends(panel, curve):
+    """The highest and the lowest quarter of a customer carry their index."""
+    for place, away in ((curve["index"].idxmax(), 6), (curve["index"].idxmin(), -6)):
+        point = curve.loc[place]
+        style = {"ha": "center", "va": "bottom" if away > 0 else "top", "textcoords": "offset points"}
+        panel.annotate(f"{point['index']:.2f}", (point["quarter_number"], point["index"]), (0, away), **style)
