@@ -51,8 +51,8 @@ def class_cube(table, ax, lang, phone=False):
     for empty in grids[len(brand_share) :]:
         empty.set_axis_off()
     frame = Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=1.8)
-    note = {"en": "customers; framed: one class on all three", "zh": "单位：家；加框：三项类别一致"}[lang]
-    furniture.key(ax, [frame], [note], columns=1, row=0)
+    note = {"en": "the same class on all three (numbers: customers)", "zh": "三项类别一致（数字为客户数）"}[lang]
+    furniture.key_of_panels(ax, [frame], [note])
     return ax
 
 
@@ -98,7 +98,7 @@ def _frame(grid, letter):
 
 def _cube_labels(grid, lang, letter, own, first):
     words = {
-        "en": ("by size", "by contribution", "Brand share {}: {:,}", "not known: {:,}", "none"),
+        "en": ("by size", "by contribution", "Brand share {}: {:,}", "Not known: {:,}", "none"),
         "zh": ("按规模", "按贡献", "品牌占比 {} 类：{:,}", "品牌占比未知：{:,}", "未知"),
     }[lang]
     size, contribution, title, without, none = words

@@ -12,7 +12,7 @@ LORENZ_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
     {"color": palette.MUTED, "ls": (0, (3, 1.5)), "lw": 1.6},
 )
-NAMES_AT = (42, 24)  # percent of the value at which the curves are named: apart, for two curves may be as one
+NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart, for two curves may be as one
 WORDS = {
     "en": {
         "equal": "all customers equal",
@@ -20,8 +20,9 @@ WORDS = {
         "value": "share of the value (%)",
         "few": "the largest 20 % bring {:.0f} %",
         "most": "Customers, most profitable first",
-        "peak": "{share:.0f} % of the profit, by the first {customers:,}",
+        "peak": "{share} % of the profit,\nby the first {customers:,}",
         "peak_only": "{amount} by the first {customers:,}",
+        "no_fall": "every customer adds to it",
         "fall": "{amount} by the last {customers:,}",
         "total": "in the end {amount}",
     },
@@ -31,8 +32,9 @@ WORDS = {
         "value": "金额累计占比（%）",
         "few": "最大的 20% 客户占 {:.0f}%",
         "most": "客户（毛利由高到低）",
-        "peak": "前 {customers:,} 家占最终毛利的 {share:.0f}%",
+        "peak": "前 {customers:,} 家\n占最终毛利的 {share}%",
         "peak_only": "前 {customers:,} 家共 {amount}",
+        "no_fall": "没有客户使我们亏钱",
         "fall": "最后 {customers:,} 家 {amount}",
         "total": "最终 {amount}",
     },
@@ -52,13 +54,15 @@ def lorenz(table, ax, lang, phone=False):
         ax.plot(customers, value, **look, clip_on=False, zorder=3)
     places = [np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves]
     for (label, customers, value), look, height, place in zip(curves, LORENZ_LOOKS, NAMES_AT, places, strict=False):
-        side = {"ha": "right"} if place == min(places) else {"ha": "left"}
-        at, away = np.interp(height, value, customers), -7 if side["ha"] == "right" else 7
-        style = {"color": look["color"], "weight": "bold", "va": "center", "textcoords": "offset points"}
-        ax.annotate(label, (at, height), (away, 0), **side, **style)
+        above = place == min(places)
+        style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
+        at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)
+        ax.annotate(label, at, away, color=look["color"], weight="bold", textcoords="offset points", **style)
     reached = np.interp(80, *curves[0][1:])
     ax.plot([80, 80], [reached, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
-    ax.annotate(words["few"].format(100 - reached), (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
+    ax.annotate(
+        words["few"].format(100 - reached), (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center"
+    )
     ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
     ax.set_box_aspect(1)
     furniture.unit(ax, words["value"])
@@ -72,35 +76,43 @@ def whale(table, ax, lang, phone=False, unit=None):
     """
     words, unit = WORDS[lang], unit or money_unit(table["cumulative"], lang)
     customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
-    peak, last = int(profit.argmax()), len(profit) - 1
+    last = len(profit) - 1
+    peak = last - int(profit[::-1].argmax())
     climb, fall = slice(0, peak + 1), slice(peak, None)
     ax.fill_between(customers[climb], profit[climb], color=palette.PALE, lw=0)
     ax.fill_between(customers[fall], profit[fall], facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
     ax.axhline(profit[last], color=palette.INK, lw=0.9, ls=(0, (4, 2)))
     ax.plot(customers[climb], profit[climb], color=palette.CLASSES["A"], lw=2.4)
     ax.plot(customers[fall], profit[fall], color=palette.ALERT, lw=3)
+    ax.vlines(customers[peak], 0, profit[peak], color=palette.INK, lw=1)
     ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
-    ax.set(xlim=(0, last), ylim=(min(0, profit.min()), profit.max() * 1.16), xlabel=words["most"])
-    _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
+    ax.set(xlim=(0, last), ylim=(min(0, profit.min()), profit.max() * (1.26 if phone else 1.16)), xlabel=words["most"])
+    _whale_words(ax, words, profit, peak, phone, lambda value: amount(value, unit, lang))
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_formatter(furniture.NUMBER)
     furniture.unit(ax, unit.label)
     return ax
 
 
-def _whale_words(ax, words, profit, peak, money):
+def _whale_words(ax, words, profit, peak, phone, money):
     last, beside = len(profit) - 1, {"textcoords": "offset points"}
-    if profit[last] > 0:
-        reached = words["peak"].format(share=100 * profit[peak] / profit[last], customers=peak)
-    else:
-        reached = words["peak_only"].format(amount=money(profit[peak]), customers=peak)
-    side, away = ("right", -4) if peak > last / 2 else ("left", 4)
-    ax.annotate(reached, (peak, profit[peak]), (away, -30), ha=side, va="top", weight="bold", **beside)
     ax.annotate(words["total"].format(amount=money(profit[last])), (0, profit[last]), (8, 4), va="bottom", **beside)
+    side, away = ("right", -7) if peak > last / 2 else ("left", 7)
+    inside = {"ha": side, "va": "center", "weight": "bold", "linespacing": 1.5, **beside}
+    ax.annotate(_reached(words, profit, peak, money), (peak, profit[peak] * 0.45), (away, 0), **inside)
     if peak < last:
         lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
-        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
-        ax.annotate(lost, (last, profit[peak]), (0, 6), **style, **beside)
+        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold", **beside}
+        ax.annotate(lost, (last, profit[peak]), (0, 24 if phone else 7), **style)
+
+
+def _reached(words, profit, peak, money):
+    if peak == len(profit) - 1:
+        return words["no_fall"]
+    if profit[-1] <= 0:
+        return words["peak_only"].format(amount=money(profit[peak]), customers=peak)
+    share = 100 * profit[peak] / profit[-1]
+    return words["peak"].format(share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
 
 
 def _percents(curve):

@@ -57,7 +57,7 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     furniture.heading(heads, words["customers"])
     furniture.heading(payments, words["money"].format(unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
-    furniture.key(ax, kinds, [words[kind] for kind in BANDS], columns=3, row=0)
+    furniture.key_of_panels(ax, kinds, [words[kind] for kind in BANDS])
     return ax
 
 
@@ -79,7 +79,7 @@ def _alluvial(panel, bands, left, right, number, ends, lang):
     panel.set_axis_off()
     above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
     for x, side, name, heights in ((-NODE, "left", ends[0], left), (1 + NODE, "right", ends[1], right)):
-        panel.annotate(f"{name}: {number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
+        panel.annotate(f"{name}  {number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
 
 
 def _tops(bands, own, other, heights, gap):

@@ -42,7 +42,12 @@ def heading(ax, text):
 def panels(ax, rows, columns, **shared):
     """Axes of a grid in the place of `ax`, row by row; `ax` itself shows nothing. shared: sharex, sharey, as in `subplots`."""
     ax.set_axis_off()
-    return list(ax.get_subplotspec().subgridspec(rows, columns).subplots(squeeze=False, **shared).flat)
+    return list(ax.get_subplotspec().subgridspec(rows, columns, hspace=0.06).subplots(squeeze=False, **shared).flat)
+
+
+def key_of_panels(ax, handles, words):
+    """One key for all panels, at the top of the figure."""
+    ax.figure.legend(handles, words, ncols=len(words), loc="outside upper left", borderaxespad=0.4)
 
 
 def bar_names(ax, names, phone, notes=None):

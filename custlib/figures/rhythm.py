@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import LogLocator, NullLocator
 
 from custlib import palette
 from custlib.figures import furniture
@@ -16,7 +16,9 @@ MARKERS = {
 }
 OWN = {"color": palette.CLASSES["A"], "lw": 2, "marker": "o", "ms": 4}
 POOLED = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
-NAMES = 8
+MEAN = {"color": palette.MUTED, "lw": 0.8}
+NAMES, LINE_HEIGHT = 8, 0.055  # the customers named, and a line of text as a share of the plot's height
+BELOW_AXIS = -52  # points from the axis to what stands below its name
 WORDS = {
     "en": {
         "X": "X regular",
@@ -24,10 +26,10 @@ WORDS = {
         "Z": "Z irregular",
         "variation": "Variation of monthly sales (standard deviation as a multiple of the mean)",
         "variation_phone": "Variation of monthly sales\n(standard deviation : mean)",
-        "left_out": "{:,} customers of no or negative size are not shown",
+        "left_out": "not shown (no positive size, or too few months): {:,}",
         "pooled": "all customers",
         "own": "this customer",
-        "index": "the mean quarter = 1",
+        "mean": "the mean quarter = 1",
     },
     "zh": {
         "X": "X 稳定",
@@ -35,10 +37,10 @@ WORDS = {
         "Z": "Z 不规则",
         "variation": "月销售额的变异系数（标准差为均值的倍数）",
         "variation_phone": "月销售额的变异系数\n（标准差 : 均值）",
-        "left_out": "另有 {:,} 家规模为零或负，未画出",
+        "left_out": "未画出（规模不为正或月数不足）：{:,} 家",
         "pooled": "全部客户",
         "own": "该客户",
-        "index": "季平均 = 1",
+        "mean": "季平均 = 1",
     },
 }
 
@@ -47,10 +49,10 @@ def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)
     """Size (on a log scale) beside the variation of monthly sales, a mark per customer; X, Y and Z are the parts between limits.
 
     table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are named).
-    limits: where Y and Z begin. unit: a MoneyUnit for size. Customers whose size has no logarithm are counted below the plot.
+    limits: X goes up to the first, Y up to the second. unit: a MoneyUnit for size. Customers without a variation, or whose size
+    is not above zero, are counted below the plot.
     """
-    words, known = WORDS[lang], table[table["variation"].notna()]
-    shown = known[known["size"] > 0]
+    words, shown = WORDS[lang], table[table["variation"].notna() & (table["size"] > 0)]
     unit = unit or money_unit(shown["size"], lang)
     marks = [
         ax.scatter(own["variation"], own["size"] / unit.scale, **MARKERS[letter])
@@ -58,17 +60,20 @@ def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)
     ]
     ax.set_yscale("log")
     sizes = shown["size"] / unit.scale
-    right = max(shown["variation"].max() * 1.05, limits[1] * 1.4) if len(shown) else limits[1] * 1.4
-    ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4) if len(shown) else None)
+    right = max(shown["variation"].max() * 1.05, limits[1] * 1.4)
+    ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4))
+    if sizes.max() < 100 * sizes.min():
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter(furniture.NUMBER)
+    ax.xaxis.set_major_formatter(furniture.NUMBER)
     ax.yaxis.set_minor_locator(NullLocator())
     _regions(ax, (0, *limits, right), [words[letter] for letter in "XYZ"])
     below = [words["variation_phone" if phone else "variation"]]
-    if len(shown) < len(known):
-        below.append(words["left_out"].format(len(known) - len(shown)))
-    ax.set_xlabel("\n".join(below))
+    if len(shown) < len(table):
+        below.append(words["left_out"].format(len(table) - len(shown)))
+    ax.set_xlabel("\n".join(below), linespacing=1.4)
     named = shown[shown["label"] != ""].sort_values("size", ascending=False).head(NAMES)
-    (_numbered if phone else _named)(ax, named["variation"], named["size"] / unit.scale, named["label"].map(visible))
+    _named(ax, named["variation"], named["size"] / unit.scale, named["label"], phone)
     furniture.key(ax, marks[::-1], list(MARKERS)[::-1], columns=3, row=1)
     furniture.unit(ax, unit.label)
     return ax
@@ -86,19 +91,20 @@ def season_curves(table, ax, lang, phone=False, pooled=None):
     columns = min(2 if phone else 4, len(own))
     rows = -(-len(own) // columns)
     ax.figure.set_figheight(0.6 + (1.75 if phone else 1.9) * rows)
-    panels = furniture.panels(ax, rows, columns, sharex=True, sharey=True)
+    panels = furniture.panels(ax, rows, columns, sharey=True)
     for (label, curve), panel in zip(own, panels, strict=False):
-        panel.axhline(1, color=palette.MUTED, lw=0.8)
+        panel.axhline(1, **MEAN)
         panel.plot(everyone["quarter_number"], everyone["index"], **POOLED)
         panel.plot(curve["quarter_number"], curve["index"], **OWN)
-        _ends(panel, curve)
+        _highest(panel, curve)
+        panel.set_xticks(range(1, 5), ["Q1", "Q2", "Q3", "Q4"])
+        panel.set_xlim(0.6, 4.4)
         panel.set_title("\n".join(furniture.wrapped(visible(label), 24)), fontsize="medium", loc="left", weight="bold")
-    panels[0].set(xlim=(0.6, 4.4), ylim=(0, table["index"].max() * 1.25), xticks=range(1, 5))
-    panels[0].set_xticklabels(["Q1", "Q2", "Q3", "Q4"])
+    panels[0].set_ylim(0, table["index"].max() * 1.25)
     for empty in panels[len(own) :]:
         empty.set_axis_off()
-    marks = [Line2D([], [], **OWN), Line2D([], [], **POOLED)]
-    furniture.key(ax, marks, [words["own"], pooled], columns=2, row=0)
+    marks = [Line2D([], [], **look) for look in (OWN, POOLED, MEAN)]
+    furniture.key_of_panels(ax, marks, [words["own"], visible(pooled), words["mean"]])
     return ax
 
 
@@ -110,28 +116,25 @@ def _regions(ax, edges, names):
             ax.axvline(low, color=palette.MUTED, lw=1, ls=(0, (4, 2)), zorder=1)
 
 
-def _named(ax, x, y, names):
-    """Names in the right margin, a thin line to each mark."""
+def _named(ax, x, y, names, phone):
+    """Names in the right margin, a thin line to each mark; on phones numbers there, and the names below the plot."""
     low, high = np.log10(ax.get_ylim())
-    free = 1.0
-    for across, up, name in zip(x, y, names, strict=True):
+    free, listed = 0.99, []
+    for number, (across, up, name) in enumerate(zip(x, y, map(visible, names), strict=True), 1):
+        rows = [str(number)] if phone else furniture.wrapped(name, 28)
         height = min((np.log10(up) - low) / (high - low), free)
-        free = height - 0.065
+        free = height - 0.01 - LINE_HEIGHT * len(rows)
         line = {"arrowstyle": "-", "color": palette.MUTED, "lw": 0.6, "relpos": (0, 0.5), "shrinkA": 2, "shrinkB": 3}
-        ax.annotate(name, (across, up), (1.02, height), textcoords="axes fraction", va="center", arrowprops=line)
+        style = {"textcoords": "axes fraction", "va": "center", "linespacing": 1.3, "arrowprops": line}
+        ax.annotate("\n".join(rows), (across, up), (1.02, height), **style)
+        listed.append(f"{number}  {name}")
+    if phone:
+        below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
+        ax.annotate("\n".join(listed), (0, 0), (0, BELOW_AXIS - 17 * ax.get_xlabel().count("\n")), **below)
 
 
-def _numbered(ax, x, y, names):
-    """Numbers beside the marks, the names below the plot."""
-    for number, (across, up) in enumerate(zip(x, y, strict=True), 1):
-        ax.annotate(str(number), (across, up), (5, 3), textcoords="offset points", weight="bold")
-    lines = [f"{number}  {name}" for number, name in enumerate(names, 1)]
-    ax.annotate("\n".join(lines), (0, 0), (0, -74), xycoords="axes fraction", textcoords="offset points", va="top")
-
-
-def _ends(panel, curve):
-    """The highest and the lowest quarter of a customer carry their index."""
-    for place, away in ((curve["index"].idxmax(), 6), (curve["index"].idxmin(), -6)):
-        point = curve.loc[place]
-        style = {"ha": "center", "va": "bottom" if away > 0 else "top", "textcoords": "offset points"}
-        panel.annotate(f"{point['index']:.2f}", (point["quarter_number"], point["index"]), (0, away), **style)
+def _highest(panel, curve):
+    """The highest quarter carries its index."""
+    top = curve.loc[curve["index"].idxmax()]
+    style = {"ha": "center", "va": "bottom", "textcoords": "offset points"}
+    panel.annotate(f"× {top['index']:.1f}", (top["quarter_number"], top["index"]), (0, 5), **style)
