@@ -39,7 +39,7 @@ def class_cube(table, ax, lang, phone=False):
 
     size, contribution, brand_share = (_letters(table, name) for name in INDICATOR_CLASSES)
     counts, shades = table.groupby(INDICATOR_CLASSES)["customers"].sum(), sns.blend_palette(SHADES, as_cmap=True)
-    columns = 2 if phone else len(brand_share)
+    columns = min(2 if phone else 4, len(brand_share))
     grids = furniture.panels(ax, -(-len(brand_share) // columns), columns)
     for place, (letter, grid) in enumerate(zip(brand_share, grids, strict=False)):
         own = counts[counts.index.get_level_values("brand_share_class") == letter].droplevel("brand_share_class")
@@ -50,9 +50,12 @@ def class_cube(table, ax, lang, phone=False):
         _cube_labels(grid, lang, letter, own, first=place % columns == 0)
     for empty in grids[len(brand_share) :]:
         empty.set_axis_off()
+    agree, unit = {"en": ("one class on all three", "numbers: customers"), "zh": ("三项类别一致", "数字：客户数")}[lang]
     frame = Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=1.8)
-    note = {"en": "the same class on all three (numbers: customers)", "zh": "三项类别一致（数字为客户数）"}[lang]
-    furniture.key_of_panels(ax, [frame], [note])
+    marks = (
+        {agree: frame, unit: Patch(facecolor=SHADES[0])} if "A" in brand_share else {unit: Patch(facecolor=SHADES[0])}
+    )
+    furniture.key_of_figure(ax, list(marks.values()), list(marks))
     return ax
 
 
@@ -78,7 +81,9 @@ def class_heat_map(table, ax, lang, phone=False):
     ax.set_ylabel("" if named else words)
     absent = Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED, linewidth=0.8)
     marks = [*(Patch(facecolor=colour, linewidth=0) for colour in palette.CLASSES.values()), absent]
-    furniture.key(ax, marks, [*palette.CLASSES, {"en": "absent", "zh": "无交易"}[lang]], columns=4, row=0)
+    furniture.key_of_figure(ax, marks, [*palette.CLASSES, {"en": "absent", "zh": "无交易"}[lang]])
+    if phone:
+        ax.tick_params(labelsize="small")
     return ax
 
 

@@ -18,25 +18,25 @@ WORDS = {
         "equal": "all customers equal",
         "smallest": "Customers, smallest first (%)",
         "value": "share of the value (%)",
-        "few": "the largest 20 % bring {:.0f} %",
+        "few": "the largest 20 % bring {} %",
         "most": "Customers, most profitable first",
         "peak": "{share} % of the profit,\nby the first {customers:,}",
-        "peak_only": "{amount} by the first {customers:,}",
-        "no_fall": "every customer adds to it",
+        "peak_only": "{amount}\nby the first {customers:,}",
+        "no_fall": "no customer costs us money",
         "fall": "{amount} by the last {customers:,}",
-        "total": "in the end {amount}",
+        "total": "in the end\n{amount}",
     },
     "zh": {
         "equal": "客户全部相等",
         "smallest": "客户累计占比，由小到大（%）",
         "value": "金额累计占比（%）",
-        "few": "最大的 20% 客户占 {:.0f}%",
+        "few": "最大的 20% 客户占 {}%",
         "most": "客户（毛利由高到低）",
         "peak": "前 {customers:,} 家\n占最终毛利的 {share}%",
-        "peak_only": "前 {customers:,} 家共 {amount}",
+        "peak_only": "前 {customers:,} 家\n共 {amount}",
         "no_fall": "没有客户使我们亏钱",
         "fall": "最后 {customers:,} 家 {amount}",
-        "total": "最终 {amount}",
+        "total": "最终\n{amount}",
     },
 }
 
@@ -58,11 +58,10 @@ def lorenz(table, ax, lang, phone=False):
         style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
         at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)
         ax.annotate(label, at, away, color=look["color"], weight="bold", textcoords="offset points", **style)
-    reached = np.interp(80, *curves[0][1:])
-    ax.plot([80, 80], [reached, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
-    ax.annotate(
-        words["few"].format(100 - reached), (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center"
-    )
+    rest = np.interp(80, *curves[0][1:])
+    ax.plot([80, 80], [rest, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
+    bring = words["few"].format(f"{100 - rest:.{1 if rest < 1 else 0}f}")
+    ax.annotate(bring, (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
     ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
     ax.set_box_aspect(1)
     furniture.unit(ax, words["value"])
@@ -86,24 +85,26 @@ def whale(table, ax, lang, phone=False, unit=None):
     ax.plot(customers[fall], profit[fall], color=palette.ALERT, lw=3)
     ax.vlines(customers[peak], 0, profit[peak], color=palette.INK, lw=1)
     ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
-    ax.set(xlim=(0, last), ylim=(min(0, profit.min()), profit.max() * (1.26 if phone else 1.16)), xlabel=words["most"])
-    _whale_words(ax, words, profit, peak, phone, lambda value: amount(value, unit, lang))
+    ax.axhline(0, color=palette.MUTED, lw=0.8)
+    ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16), xlabel=words["most"])
+    _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_formatter(furniture.NUMBER)
     furniture.unit(ax, unit.label)
     return ax
 
 
-def _whale_words(ax, words, profit, peak, phone, money):
-    last, beside = len(profit) - 1, {"textcoords": "offset points"}
-    ax.annotate(words["total"].format(amount=money(profit[last])), (0, profit[last]), (8, 4), va="bottom", **beside)
-    side, away = ("right", -7) if peak > last / 2 else ("left", 7)
-    inside = {"ha": side, "va": "center", "weight": "bold", "linespacing": 1.5, **beside}
-    ax.annotate(_reached(words, profit, peak, money), (peak, profit[peak] * 0.45), (away, 0), **inside)
+def _whale_words(ax, words, profit, peak, money):
+    last, beside = len(profit) - 1, {"textcoords": "offset points", "linespacing": 1.5}
+    ax.annotate(words["total"].format(amount=money(profit[last])), (last, profit[last]), (7, 0), va="center", **beside)
+    side, away = ("right", -8) if peak > last / 2 else ("left", 8)
+    ground = None if side == "right" else {"boxstyle": "square,pad=0.2", "facecolor": palette.PAPER, "lw": 0}
+    inside = {"ha": side, "va": "center", "weight": "bold", "bbox": ground}
+    ax.annotate(_reached(words, profit, peak, money), (peak, profit[peak] * 0.3), (away, 0), **inside, **beside)
     if peak < last:
         lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
-        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold", **beside}
-        ax.annotate(lost, (last, profit[peak]), (0, 24 if phone else 7), **style)
+        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
+        ax.annotate(lost, (last, profit[peak]), (0, 7), **style, **beside)
 
 
 def _reached(words, profit, peak, money):

@@ -57,7 +57,7 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     furniture.heading(heads, words["customers"])
     furniture.heading(payments, words["money"].format(unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
-    furniture.key_of_panels(ax, kinds, [words[kind] for kind in BANDS])
+    furniture.key_of_figure(ax, kinds, [words[kind] for kind in BANDS])
     return ax
 
 

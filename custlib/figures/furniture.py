@@ -45,9 +45,10 @@ def panels(ax, rows, columns, **shared):
     return list(ax.get_subplotspec().subgridspec(rows, columns, hspace=0.06).subplots(squeeze=False, **shared).flat)
 
 
-def key_of_panels(ax, handles, words):
-    """One key for all panels, at the top of the figure."""
-    ax.figure.legend(handles, words, ncols=len(words), loc="outside upper left", borderaxespad=0.4)
+def key_of_figure(ax, handles, words, columns=4):
+    """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge."""
+    place = {"loc": "outside upper left", "borderaxespad": 0.4, "borderpad": 0.3}
+    ax.figure.legend(handles, words, ncols=columns, **place)
 
 
 def bar_names(ax, names, phone, notes=None):

@@ -86,25 +86,26 @@ def season_curves(table, ax, lang, phone=False, pooled=None):
     pooled: the label of all customers ("all customers", "全部客户" if not given). The figure's height follows from their number.
     """
     words, pooled = WORDS[lang], pooled or WORDS[lang]["pooled"]
-    everyone = table[table["label"] == pooled]
-    own = [(label, rows) for label, rows in table.groupby("label", sort=False) if label != pooled] or [("", everyone)]
-    columns = min(2 if phone else 4, len(own))
-    rows = -(-len(own) // columns)
-    ax.figure.set_figheight(0.6 + (1.75 if phone else 1.9) * rows)
+    everyone, own = table[table["label"] == pooled], table[table["label"] != pooled]
+    curves = list(own.groupby("label", sort=False)) or [("", everyone)]
+    columns = min(2 if phone else 4, len(curves))
+    rows = -(-len(curves) // columns)
+    ax.figure.set_figheight(0.7 + (1.75 if phone else 1.9) * rows)
     panels = furniture.panels(ax, rows, columns, sharey=True)
-    for (label, curve), panel in zip(own, panels, strict=False):
+    for (label, curve), panel in zip(curves, panels, strict=False):
         panel.axhline(1, **MEAN)
         panel.plot(everyone["quarter_number"], everyone["index"], **POOLED)
-        panel.plot(curve["quarter_number"], curve["index"], **OWN)
+        panel.plot(curve["quarter_number"], curve["index"], **(OWN if label else POOLED))
         _highest(panel, curve)
         panel.set_xticks(range(1, 5), ["Q1", "Q2", "Q3", "Q4"])
         panel.set_xlim(0.6, 4.4)
         panel.set_title("\n".join(furniture.wrapped(visible(label), 24)), fontsize="medium", loc="left", weight="bold")
     panels[0].set_ylim(0, table["index"].max() * 1.25)
-    for empty in panels[len(own) :]:
+    for empty in panels[len(curves) :]:
         empty.set_axis_off()
-    marks = [Line2D([], [], **look) for look in (OWN, POOLED, MEAN)]
-    furniture.key_of_panels(ax, marks, [words["own"], visible(pooled), words["mean"]])
+    marks = {words["own"]: OWN, visible(pooled): POOLED, words["mean"]: MEAN}
+    shown = list(marks)[0 if len(own) else 1 :]
+    furniture.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2 if phone else 3)
     return ax
 
 
