@@ -51,11 +51,12 @@ def class_cube(table, ax, lang, phone=False):
     for empty in grids[len(brand_share) :]:
         empty.set_axis_off()
     agree, unit = {"en": ("one class on all three", "numbers: customers"), "zh": ("三项类别一致", "数字：客户数")}[lang]
-    frame = Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=1.8)
-    marks = (
-        {agree: frame, unit: Patch(facecolor=SHADES[0])} if "A" in brand_share else {unit: Patch(facecolor=SHADES[0])}
-    )
-    furniture.key_of_figure(ax, list(marks.values()), list(marks))
+    marks = {
+        agree: Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=1.8),
+        unit: Patch(facecolor=SHADES[0]),
+    }
+    shown = list(marks)[0 if "A" in brand_share else 1 :]
+    furniture.key_of_figure(ax, [marks[word] for word in shown], shown)
     return ax
 
 

@@ -47,6 +47,7 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     either quarter). A band of payments grows or shrinks with them. unit: a MoneyUnit; quarters: the names of the two.
     """
     words, bands = WORDS[lang], table[table["customers"] > 0].reset_index(drop=True)
+    bands = bands.astype({"from_class": "str", "to_class": "str"})
     ends = quarters or (words["before"], words["now"])
     unit = unit or money_unit(bands.groupby("from_class")["before"].sum(), lang)
     heads, payments = furniture.panels(ax, *((2, 1) if phone else (1, 2)))
