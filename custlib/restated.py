@@ -42,6 +42,17 @@ def published(folder):
     return Published(quarter, facts["company"], facts["currency"], controls, accounts, values)
 
 
+def classes(folder, quarter, company, currency):
+    """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers, or None if the report in
+    `folder` is of another quarter, company or currency, or `folder` is empty text. Raises Refused (`no_basis`, `missing_result`)."""
+    if not folder or quarter_of(folder) != quarter:
+        return None
+    facts = results.load("data_facts", folder).iloc[0]
+    if (facts["company"], facts["currency"]) != (company, currency):
+        return None
+    return results.load("abc_customers", folder).set_index("customer_id")[["score", "joint_class"]]
+
+
 def quarter_of(folder):
     """The quarter that a report's folder is named after. Raises Refused (`no_basis`)."""
     named = [part for part in project.resolve(folder).parts[-2:] if re.fullmatch(r"\d{4}Q[1-4]", part)]

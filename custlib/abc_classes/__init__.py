@@ -1,19 +1,22 @@
 """The ABC analysis of channel customers: pure functions over tables of customers."""
 
 from custlib.abc_classes.concentration import concentration, gini, herfindahl, lorenz, ranked, summary, top_share, whale
-from custlib.abc_classes.decisions import decided, overrides
-from custlib.abc_classes.history import STEPS, bridge, flows, history, migration, paths
+from custlib.abc_classes.decisions import STATES, decided, overrides
+from custlib.abc_classes.history import STEPS, bridge, flows, history, in_order, migration, paths
 from custlib.abc_classes.judgement import joint, robustness, within
 from custlib.abc_classes.measures import by_corner, chosen, movement
 from custlib.abc_classes.reasons import CAUSES, why_moved
 from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
-from custlib.abc_classes.seasons import Seasons, periodic, seasonal_indices
-from custlib.abc_classes.stability import how_sure, move_kind, to_next, xyz
+from custlib.abc_classes.seasons import Seasons, periodic, season_curves, seasonal_indices
+from custlib.abc_classes.stability import X_LIMIT, Y_LIMIT, how_sure, move_kind, to_next, xyz
 
 __all__ = [
     "CAUSES",
     "CLASSES",
+    "STATES",
     "STEPS",
+    "X_LIMIT",
+    "Y_LIMIT",
     "ComputedLimits",
     "Seasons",
     "bridge",
@@ -30,6 +33,7 @@ __all__ = [
     "herfindahl",
     "history",
     "how_sure",
+    "in_order",
     "joint",
     "lorenz",
     "migration",
@@ -40,6 +44,7 @@ __all__ = [
     "periodic",
     "ranked",
     "robustness",
+    "season_curves",
     "seasonal_indices",
     "summary",
     "to_next",

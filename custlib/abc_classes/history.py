@@ -43,7 +43,8 @@ def paths(before, after, then, now, seen):
     """Where each customer of either quarter came from and where it went, with the money of both.
 
     before, after: Series of classes; then, now: DataFrames of amounts in yuan with the same columns, one row for each customer of the
-    quarter before and of this one; seen: the customers that were there in any earlier quarter. All over customers.
+    quarter before and of this one (amounts of the first that the second lacks are left out, and the reverse is missing); seen: the
+    customers that were there in any earlier quarter. All over customers.
     Returns a DataFrame over customers (sorted): from_class (A, B, C, new, returned, unjudged), to_class (A, B, C, lost, unjudged),
     step (one of `STEPS`), and `<amount>_before` and `<amount>` for each amount (0 where absent).
     Raises ValueError if a customer stands twice or a class is not A, B or C.
@@ -57,7 +58,8 @@ def paths(before, after, then, now, seen):
     rows = rows.fillna("unjudged").assign(step=lambda t: _steps(t["from_class"], t["to_class"]))
     amounts = {}
     for name in now:
-        amounts[f"{name}_before"] = then[name].reindex(everyone).where(was, 0.0)
+        known = then[name] if name in then else pd.Series(dtype="float64")
+        amounts[f"{name}_before"] = known.reindex(everyone).where(was, 0.0)
         amounts[name] = now[name].reindex(everyone).where(here, 0.0)
     return rows.assign(**amounts).rename_axis("customer_id")
 
@@ -81,8 +83,9 @@ def bridge(rows, apart, totals):
     of each amount, exact to the fen. `unexplained` is what the steps do not add up to: 0.00 unless something is wrong.
     """
     names = [name.removesuffix("_before") for name in totals.index if name.endswith("_before")]
-    sums = rows.groupby("step")[[column for name in names for column in (f"{name}_before", name)]].sum()
-    parts = pd.concat([sums.reindex(STEPS).fillna(0.0), apart])
+    columns = [column for name in names for column in (f"{name}_before", name)]
+    sums = rows.groupby("step")[columns].agg(lambda amounts: amounts.sum(skipna=False))
+    parts = pd.concat([sums.reindex(STEPS, fill_value=0.0), apart])
     fen = pd.DataFrame({name: _fen(parts[name]) - _fen(parts[f"{name}_before"]) for name in names})
     whole = pd.Series({name: _fen(totals[name]) - _fen(totals[f"{name}_before"]) for name in names})
     fen.loc["total"], fen.loc["unexplained"] = whole, whole - fen.sum()
@@ -91,6 +94,12 @@ def bridge(rows, apart, totals):
     found = fen / 100
     found.insert(0, "customers", customers.reindex(found.index))
     return found.rename_axis("step").reset_index()
+
+
+def in_order(classes):
+    """The customers of a table of `history` in the order of their classes, the latest quarter first: A above, absent below."""
+    codes = classes.apply(lambda column: column.cat.codes.where(column.notna(), len(CLASSES.categories)))
+    return classes.loc[codes.sort_values(list(codes.columns[::-1]), kind="stable").index]
 
 
 def _steps(come, gone):

@@ -80,6 +80,23 @@ def periodic(classes, history, together, seasons, quarter):
     return found.assign(a_by_season=named & (classes == "A") & over_year.notna() & (over_year != "A"))
 
 
+def season_curves(seasons, names, sizes, pooled, limit=8):
+    """The seasonal customers' curves beside that of all: label, quarter_number (1 to 4), index; the pooled one first, then at most
+    `limit` customers, the largest first.
+
+    names: Series customer → name; sizes: Series in yuan; pooled: the label of all customers.
+    """
+    named = seasons.customers[seasons.customers["seasonal"]]
+    largest = sizes.reindex(named.index).fillna(0).sort_values(ascending=False, kind="stable").head(limit).index
+    numbers = [f"q{number}" for number in range(1, 5)]
+    curves = pd.concat([seasons.pooled.to_frame(pooled).T, named.loc[largest, numbers].set_axis(names.loc[largest])])
+    parts = [
+        pd.DataFrame({"label": label, "quarter_number": range(1, 5), "index": row})
+        for label, row in zip(curves.index, curves.to_numpy(), strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
 def _years(amounts, asked):
     """For each year of four quarters back from the one asked for: customers × q1 to q4, in units of the year's mean; NaN where a
     quarter is not above zero."""

@@ -5,7 +5,7 @@ Pure functions over small tables of customers. What they find is a question to a
 
 from custlib.channels.formats import area_questions, by_format
 from custlib.channels.lost import loss_reasons, silent, wilson
-from custlib.channels.people import key_accounts
+from custlib.channels.people import DIFFERENCES, key_accounts
 from custlib.channels.sold import stuffed
 
-__all__ = ["area_questions", "by_format", "key_accounts", "loss_reasons", "silent", "stuffed", "wilson"]
+__all__ = ["DIFFERENCES", "area_questions", "by_format", "key_accounts", "loss_reasons", "silent", "stuffed", "wilson"]

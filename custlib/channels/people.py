@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+DIFFERENCES = ("a_but_no_key_account", "key_account_but_not_a", "key_account_without_class")
 KINDS = ("key_account", "strategic")
 
 

@@ -2,10 +2,13 @@
 
 from custlib.facts.indicators import (
     INDICATORS,
+    Change,
     Indicators,
     active,
     apart,
     brand_share,
+    by_quarter,
+    change,
     check_quarter,
     customer_quarters,
     customers,
@@ -18,15 +21,18 @@ from custlib.facts.indicators import (
     totals,
     year_together,
 )
-from custlib.facts.months import customer_months, documents
+from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
     "INDICATORS",
+    "Change",
     "Indicators",
     "active",
     "apart",
     "brand_share",
+    "by_quarter",
+    "change",
     "check_quarter",
     "customer_months",
     "customer_quarters",
@@ -36,6 +42,7 @@ __all__ = [
     "indicator_history",
     "indicators",
     "known_weights",
+    "last_month",
     "losses",
     "missing_indicators",
     "order_rhythm",

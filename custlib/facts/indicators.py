@@ -1,6 +1,7 @@
 """What each customer bought, paid and earned in a quarter, and the three indicators; summed exactly in the engine, then pandas."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from custlib import quarters
 from custlib.refusals import Refused
 
 INDICATORS = ("size", "contribution", "brand_share")
+_FIGURES = ("net_sales", "payments", "gross_profit")
 _MONEY = ("net_sales", "gross_profit", "payments", "brand_profit", "total_profit")
 
 
@@ -126,6 +128,35 @@ def apart(clean):
     return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
 
 
+class Change(NamedTuple):
+    """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and gross_profit: by customer,
+    by what belongs to no customer (`apart`), and as a whole, summed over all rows by itself."""
+
+    customers: pd.DataFrame
+    apart: pd.DataFrame
+    totals: pd.Series
+
+
+def change(clean, before, quarter):
+    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN."""
+    whole = totals(clean).assign(everyone="")
+    parts = _two(apart(clean), before, quarter, "part")
+    return Change(
+        _two(customer_quarters(clean), before, quarter, "customer_id"),
+        parts.reindex(["without_customer", "fees"], fill_value=0.0),
+        _two(whole, before, quarter, "everyone").iloc[0],
+    )
+
+
+def by_quarter(clean, figure, quarter):
+    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`; NaN where a
+    customer has no row."""
+    rows = customer_quarters(clean)
+    held = [name for name in rows["quarter"].unique() if name <= quarter and (_fills(clean, name) or name == quarter)]
+    rows = rows[rows["quarter"].isin(held)]
+    return rows.pivot(index="customer_id", columns="quarter", values=figure).reindex(columns=held)
+
+
 def systems(who, system):
     """Customer → the system of customers within which it is judged: Series of names, "" where it is not known.
 
@@ -166,6 +197,14 @@ def _indicators(clean, rows):
     table = pd.DataFrame(columns).drop(columns=list(missing))
     amounts = pd.DataFrame(columns | {"brand_share": rows["brand_profit"]})[table.columns]
     return Indicators(table, amounts, size_is, missing)
+
+
+def _two(rows, before, quarter, by):
+    """The money of two quarters side by side; 0 where one has no row."""
+    then, now = (rows[rows["quarter"] == one].set_index(by)[list(_FIGURES)] for one in (before, quarter))
+    everyone = then.index.union(now.index)
+    then, now = (one.reindex(everyone, fill_value=0.0) for one in (then, now))
+    return pd.concat([then.add_suffix("_before"), now], axis=1)
 
 
 def _of(rows, quarter):

@@ -28,6 +28,14 @@ def customer_months(clean, quarter):
     return together.astype({"payments": "float64", "orders": "int64"})
 
 
+def last_month(clean, quarter):
+    """The last month of a quarter that the data fill, such as "2025-12"; the quarter's first where they fill none."""
+    asked, until = quarters.parse(quarter), clean.data_until
+    months = pd.period_range(asked.first_day, asked.last_day, freq="M")
+    filled = [str(month) for month in months if month.end_time.date() <= until]
+    return filled[-1] if filled else str(months[0])
+
+
 def documents(clean, quarter):
     """One row per invoice and payment of a quarter, what `abc_classes.how_sure` draws from.
 

@@ -1,20 +1,32 @@
 """Charts from result tables; the only room that knows matplotlib and seaborn."""
 
 from custlib.figures.charts import class_history, class_matrix, line_accounts, movements, pareto, reasons, trend
+from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
+from custlib.figures.curves import lorenz, whale
+from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
 from custlib.figures.picture import picture
+from custlib.figures.rhythm import season_curves, stability_scatter
 from custlib.figures.style import MissingGlyph, use_style
 
 __all__ = [
     "MissingGlyph",
+    "class_cube",
+    "class_heat_map",
     "class_history",
     "class_matrix",
     "line_accounts",
+    "lorenz",
+    "migration_flow",
     "money_unit",
     "movements",
     "pareto",
+    "pareto_panels",
     "picture",
     "reasons",
+    "season_curves",
+    "stability_scatter",
     "trend",
     "use_style",
+    "whale",
 ]

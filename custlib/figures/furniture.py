@@ -29,12 +29,34 @@ def key(ax, handles, words, columns, row):
     ax.legend(handles, words, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=_above(ax, row))
 
 
+def heading(ax, text):
+    """The name of a panel, above its key if it has one."""
+    legend = ax.get_legend()
+    if legend:
+        legend.set_title(text, {"weight": "bold"})
+        legend.set_alignment("left")
+    else:
+        ax.text(0, 1, text, transform=_above(ax, 1), ha="left", va="bottom", weight="bold")
+
+
+def panels(ax, rows, columns, **shared):
+    """Axes of a grid in the place of `ax`, row by row; `ax` itself shows nothing. shared: sharex, sharey, as in `subplots`."""
+    ax.set_axis_off()
+    return list(ax.get_subplotspec().subgridspec(rows, columns, hspace=0.06).subplots(squeeze=False, **shared).flat)
+
+
+def key_of_figure(ax, handles, words, columns=4):
+    """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge."""
+    place = {"loc": "outside upper left", "borderaxespad": 0.4, "borderpad": 0.3}
+    ax.figure.legend(handles, words, ncols=columns, **place)
+
+
 def bar_names(ax, names, phone, notes=None):
     """The names of horizontal bars: at their left on wide screens, above them on phones, notes at the right.
 
     The figure's height follows from their number.
     """
-    names = ["\n".join(_wrapped(visible(name), 46 if phone else 40)) for name in names]
+    names = ["\n".join(wrapped(visible(name), 46 if phone else 40)) for name in names]
     text_rows = max((name.count("\n") + 1 for name in names), default=1)
     ax.figure.set_figheight(1.1 + len(names) * ((0.46 if phone else 0.24) + 0.18 * text_rows))
     ax.set_ylim(len(names) - 0.5, -0.75 if phone else -0.4)
@@ -78,6 +100,6 @@ def _above(ax, row):
     return ax.transAxes + ScaledTranslation(0, points / 72, ax.figure.dpi_scale_trans)
 
 
-def _wrapped(text, width):
+def wrapped(text, width):
     """Lines of at most this many half-width characters; Chinese characters count two."""
     return wrap(text, width // 2 if any(ord(char) > 0x2E7F for char in text) else width) or [""]

@@ -26,3 +26,14 @@ def money_unit(values, lang, currency="CNY"):
     if lang == "zh":
         return MoneyUnit(scale, (step + CHINESE.get(currency, f" {currency}")).strip())
     return MoneyUnit(scale, SYMBOLS.get(currency, currency) + step)
+
+
+def amount(value, unit, lang):
+    """An amount, already divided by the unit's scale, with its unit: "−¥1.25 million", "−125 万元"; three figures are enough."""
+    digits = 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 10 else 2
+    number = f"{abs(value):,.{digits}f}"
+    sign = "−" if value < 0 and number.strip("0.") else ""
+    if lang == "zh":
+        return f"{sign}{number} {unit.label}"
+    symbol, _, step = unit.label.partition(" ")
+    return f"{sign}{symbol}{' ' if len(symbol) > 1 else ''}{number} {step}".rstrip()

@@ -14,7 +14,7 @@ from custlib.figures import style
 from custlib.inert import escape, visible
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
-REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))|(?<=^#).+")
+URL, LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))"), re.compile(r"(?<=^#).+")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def _inline(svg, alt, place):
     """matplotlib's SVG as an element of a page: sized by the page, ids of its own, no style that reaches out of it."""
     root = ElementTree.fromstring(svg)
     prefix = f"f{sha256(svg + alt.encode()).hexdigest()[:10]}-"
-    used = {found for element in root.iter() for value in element.attrib.values() for found in REFERENCE.findall(value)}
+    attributes = [pair for element in root.iter() for pair in element.attrib.items()]
+    used = {found for name, value in attributes for found in _reference(name).findall(value)}
     for parent in list(root.iter()):
         parent.tag = parent.tag.rpartition("}")[2]
         for child in list(parent):
@@ -98,5 +99,10 @@ def _own_ids(attributes, prefix, used):
             if value in used:
                 own[name] = prefix + value
         else:
-            own[name] = REFERENCE.sub(lambda found: prefix + found.group(), value)
+            own[name] = _reference(name).sub(lambda found: prefix + found.group(), value)
     return own
+
+
+def _reference(name):
+    """What names an id in an attribute; outside a link "#b5432a" is a colour."""
+    return LINK if name.endswith("href") else URL

@@ -12,7 +12,7 @@ _NAMED = 5
 def bridge_reading(bridge, *, lang, size_is="payments", currency="CNY"):
     """Which step changed the total most, and that the steps add up. bridge: result table `abc_bridge`."""
     rows = bridge.set_index("step")
-    figures = [name for name in (size_is, "gross_profit") if rows[name].notna().any()]
+    figures = [name for name in (size_is, "gross_profit") if pd.notna(rows.at["unexplained", name])]
     texts = [_of_figure(rows[name], name, lang, currency) for name in figures]
     open_ = max((abs(rows.at["unexplained", name]) for name in figures), default=0)
     check = either(

@@ -110,6 +110,11 @@ def overrides_reading(found, *, lang):
     return either(lang, f"Decisions of people: {told}.", f"人工决定：{told}。")
 
 
+def fits(rules, *, lang):
+    """Whom each measure is for: Series of texts over the measures. rules: `measures.csv`, its index the measure."""
+    return rules.apply(lambda rule: _fits(rule, lang), axis=1)
+
+
 def why(customers, *, lang):
     """Why each customer has its class, in a few words: a list of texts, not escaped.
 
@@ -144,6 +149,20 @@ def _why(row, lang):
     if isinstance(row.decided_class, str) and row.decided_class != row.joint_class:
         parts.append(either(lang, f"decided by a person: {row.decided_class}", f"人工决定为 {row.decided_class}"))
     return either(lang, "; ", "；").join(parts)
+
+
+def _fits(rule, lang):
+    parts = [rule["class"] if rule["class"] != "any" else either(lang, "any class", "任何类别")]
+    if rule["stability"] != "any":
+        parts.append(
+            "/".join(
+                glossary.term("short_history", lang) if value == "short" else value
+                for value in rule["stability"].split()
+            )
+        )
+    if rule["movement"] != "any":
+        parts.append(listed([glossary.term(value, lang) for value in rule["movement"].split()], lang))
+    return either(lang, ", ", "，").join(parts)
 
 
 def _few(name, customers, lang):

@@ -1,5 +1,8 @@
 """Toy exports typed out; every figure below can be worked out by hand."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -79,3 +82,11 @@ def test_documents_and_months_add_up_to_the_indicators(cleaned, files):
     months = facts.customer_months(clean, "2025Q1")
     of_quarter = months[months["month"] >= "2025-01"].groupby("customer_id")[["net_sales", "payments"]].sum()
     pd.testing.assert_series_equal(of_quarter[found.size_is], found.table["size"], check_names=False)
+
+
+@pytest.mark.parametrize(
+    "until, last",
+    [("2025-12-31", "2025-12"), ("2025-12-30", "2025-11"), ("2026-03-31", "2025-12"), ("2025-10-09", "2025-10")],
+)
+def test_the_last_month_is_one_that_the_data_fill(until, last):
+    assert facts.last_month(SimpleNamespace(data_until=date.fromisoformat(until)), "2025Q4") == last

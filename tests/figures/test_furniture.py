@@ -41,3 +41,26 @@ def test_the_first_quarter_shows_its_year_unless_the_next_does():
     ax = Figure().subplots()
     furniture.quarter_ticks(ax, ["2024Q3", "2024Q4", "2025Q1"])
     assert [label.get_text() for label in ax.get_xticklabels()] == ["Q3\n2024", "Q4", "Q1\n2025"]
+
+
+def test_panels_take_the_place_of_the_axes():
+    figure = Figure()
+    left, ax = figure.subplots(1, 2)
+    found = furniture.panels(ax, 2, 1)
+    assert len(found) == 2 and not ax.axison and left.axison
+    assert found[0].get_position().x0 == ax.get_position().x0
+    assert found[0].get_position().y0 > found[1].get_position().y1
+
+
+def test_a_heading_stands_above_the_key_of_its_panel():
+    plain, with_key = Figure().subplots(2, 1)
+    furniture.legend(with_key, ["A"], ["k"], columns=1, row=1)
+    for ax in (plain, with_key):
+        furniture.heading(ax, "回款额")
+    assert plain.texts[0].get_text() == with_key.get_legend().get_title().get_text() == "回款额"
+
+
+def test_a_key_of_the_figure_stands_once():
+    ax = Figure().subplots()
+    furniture.key_of_figure(ax, ax.plot([0, 1]), ["a"])
+    assert ax.get_legend() is None and [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["a"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlib.figures.money import money_unit
+from custlib.figures.money import MoneyUnit, amount, money_unit
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_missing_amounts_do_not_matter():
 
 def test_no_amounts_at_all():
     assert money_unit([], "zh") == (1, "元")
+
+
+@pytest.mark.parametrize(
+    "value, label, lang, words",
+    [
+        (1.254, "¥ million", "en", "¥1.25 million"),
+        (-12.34, "¥ thousand", "en", "−¥12.3 thousand"),
+        (123.4, "¥", "en", "¥123"),
+        (-2, "CHF million", "en", "−CHF 2.00 million"),
+        (-234.4, "万元", "zh", "−234 万元"),
+        (0, "万元", "zh", "0 万元"),
+        (-0.001, "亿元", "zh", "0.00 亿元"),
+    ],
+)
+def test_an_amount_is_told_with_its_unit(value, label, lang, words):
+    assert amount(value, MoneyUnit(1, label), lang) == words

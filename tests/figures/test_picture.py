@@ -50,6 +50,17 @@ def test_every_reference_finds_its_id():
     assert set(re.findall(r"url\(#([^)]+)\)", drawn)) <= set(re.findall(r'\bid="([^"]+)"', drawn))
 
 
+def hatched(table, ax, lang, phone):
+    ax.bar(table["label"], table["lines"], facecolor="#b5432a", edgecolor="#ffffff", hatch="//")
+    return ax
+
+
+def test_a_colour_is_not_taken_for_an_id():
+    drawn = picture(hatched, FOUND, lang="zh", alt="hatched").wide
+    assert "<pattern" in drawn
+    assert set(re.findall(r'\bfill="([^"]+)"', drawn)) == {"#b5432a"}
+
+
 def test_nothing_reaches_out_of_the_drawing():
     assert not re.search(r"https?:|<style|<script|<metadata", html())
 

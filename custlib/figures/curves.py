@@ -1,0 +1,121 @@
+"""Concentration, in curves: how unequal customers are, and how far the profit climbs before it comes down."""
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.money import amount, money_unit
+from custlib.inert import visible
+
+LORENZ_LOOKS = (
+    {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
+    {"color": palette.MUTED, "ls": (0, (3, 1.5)), "lw": 1.6},
+)
+NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart, for two curves may be as one
+WORDS = {
+    "en": {
+        "equal": "all customers equal",
+        "smallest": "Customers, smallest first (%)",
+        "value": "share of the value (%)",
+        "few": "the largest 20 % bring {} %",
+        "most": "Customers, most profitable first",
+        "peak": "{share} % of the profit,\nby the first {customers:,}",
+        "peak_only": "{amount}\nby the first {customers:,}",
+        "no_fall": "no customer costs us money",
+        "fall": "{amount} by the last {customers:,}",
+        "total": "in the end\n{amount}",
+    },
+    "zh": {
+        "equal": "客户全部相等",
+        "smallest": "客户累计占比，由小到大（%）",
+        "value": "金额累计占比（%）",
+        "few": "最大的 20% 客户占 {}%",
+        "most": "客户（毛利由高到低）",
+        "peak": "前 {customers:,} 家\n占最终毛利的 {share}%",
+        "peak_only": "前 {customers:,} 家\n共 {amount}",
+        "no_fall": "没有客户使我们亏钱",
+        "fall": "最后 {customers:,} 家 {amount}",
+        "total": "最终\n{amount}",
+    },
+}
+
+
+def lorenz(table, ax, lang, phone=False):
+    """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
+
+    table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the latest first.
+    """
+    words = WORDS[lang]
+    curves = [(visible(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
+    ax.plot([0, 100], [0, 100], color=palette.MUTED, lw=0.8)
+    ax.annotate(words["equal"], (50, 50), (-6, 3), textcoords="offset points", ha="right", color=palette.MUTED)
+    for (_, customers, value), look in zip(curves, LORENZ_LOOKS, strict=False):
+        ax.plot(customers, value, **look, clip_on=False, zorder=3)
+    places = [np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves]
+    for (label, customers, value), look, height, place in zip(curves, LORENZ_LOOKS, NAMES_AT, places, strict=False):
+        above = place == min(places)
+        style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
+        at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)
+        ax.annotate(label, at, away, color=look["color"], weight="bold", textcoords="offset points", **style)
+    rest = np.interp(80, *curves[0][1:])
+    ax.plot([80, 80], [rest, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
+    bring = words["few"].format(f"{100 - rest:.{1 if rest < 1 else 0}f}")
+    ax.annotate(bring, (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
+    ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
+    ax.set_box_aspect(1)
+    furniture.unit(ax, words["value"])
+    return ax
+
+
+def whale(table, ax, lang, phone=False, unit=None):
+    """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
+
+    table: one row per customer: rank (from 1), value, cumulative (yuan). unit: a MoneyUnit for cumulative.
+    """
+    words, unit = WORDS[lang], unit or money_unit(table["cumulative"], lang)
+    customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
+    last = len(profit) - 1
+    peak = last - int(profit[::-1].argmax())
+    climb, fall = slice(0, peak + 1), slice(peak, None)
+    ax.fill_between(customers[climb], profit[climb], color=palette.PALE, lw=0)
+    ax.fill_between(customers[fall], profit[fall], facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
+    ax.axhline(profit[last], color=palette.INK, lw=0.9, ls=(0, (4, 2)))
+    ax.plot(customers[climb], profit[climb], color=palette.CLASSES["A"], lw=2.4)
+    ax.plot(customers[fall], profit[fall], color=palette.ALERT, lw=3)
+    ax.vlines(customers[peak], 0, profit[peak], color=palette.INK, lw=1)
+    ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
+    ax.axhline(0, color=palette.MUTED, lw=0.8)
+    ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16), xlabel=words["most"])
+    _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
+    ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
+    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    furniture.unit(ax, unit.label)
+    return ax
+
+
+def _whale_words(ax, words, profit, peak, money):
+    last, beside = len(profit) - 1, {"textcoords": "offset points", "linespacing": 1.5}
+    ax.annotate(words["total"].format(amount=money(profit[last])), (last, profit[last]), (7, 0), va="center", **beside)
+    side, away = ("right", -8) if peak > last / 2 else ("left", 8)
+    ground = None if side == "right" else {"boxstyle": "square,pad=0.2", "facecolor": palette.PAPER, "lw": 0}
+    inside = {"ha": side, "va": "center", "weight": "bold", "bbox": ground}
+    ax.annotate(_reached(words, profit, peak, money), (peak, profit[peak] * 0.3), (away, 0), **inside, **beside)
+    if peak < last:
+        lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
+        style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
+        ax.annotate(lost, (last, profit[peak]), (0, 7), **style, **beside)
+
+
+def _reached(words, profit, peak, money):
+    if peak == len(profit) - 1:
+        return words["no_fall"]
+    if profit[-1] <= 0:
+        return words["peak_only"].format(amount=money(profit[peak]), customers=peak)
+    share = 100 * profit[peak] / profit[-1]
+    return words["peak"].format(share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
+
+
+def _percents(curve):
+    """The curve from nothing to everything, in percent."""
+    return [np.append(0, curve[name]) * 100 for name in ("customers_share", "value_share")]

@@ -1,0 +1,107 @@
+"""Who went from which class to which, as bands."""
+
+import numpy as np
+from matplotlib.patches import Patch, Rectangle
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.money import money_unit
+
+ORDER = ["A", "B", "C", "returned", "new", "lost"]  # from top to bottom
+NODES = palette.CLASSES | {"returned": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
+BANDS = {
+    "stayed": {"facecolor": "#DDE6EF"},
+    "up": {"facecolor": "#2F6DA6"},
+    "down": {"facecolor": palette.ALERT, "hatch": "//////"},
+}
+NODE, GAP = 0.035, 0.075  # width of a node, and the room between two: shares of the panel's width and of its bands
+WORDS = {
+    "en": {
+        "stayed": "stayed",
+        "up": "rose or came",
+        "down": "fell or left",
+        "customers": "Customers",
+        "money": "Payments received, {}",
+        "before": "quarter before",
+        "now": "this quarter",
+    },
+    "zh": {
+        "stayed": "保持",
+        "up": "升级或新来",
+        "down": "降级或流失",
+        "customers": "客户数（家）",
+        "money": "回款额（{}）",
+        "before": "上季",
+        "now": "本季",
+        "new": "新增",
+        "returned": "回归",
+        "lost": "流失",
+    },
+}
+
+
+def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
+    """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their payments.
+
+    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (what these customers paid in
+    either quarter). A band of payments grows or shrinks with them. unit: a MoneyUnit; quarters: the names of the two.
+    """
+    words, bands = WORDS[lang], table[table["customers"] > 0].reset_index(drop=True)
+    bands = bands.astype({"from_class": "str", "to_class": "str"})
+    ends = quarters or (words["before"], words["now"])
+    unit = unit or money_unit(bands.groupby("from_class")["before"].sum(), lang)
+    heads, payments = furniture.panels(ax, *((2, 1) if phone else (1, 2)))
+    paid = bands[["before", "now"]] / unit.scale
+    _alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, lang)
+    digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
+    _alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, lang)
+    furniture.heading(heads, words["customers"])
+    furniture.heading(payments, words["money"].format(unit.label))
+    kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
+    furniture.key_of_figure(ax, kinds, [words[kind] for kind in BANDS])
+    return ax
+
+
+def _alluvial(panel, bands, left, right, number, ends, lang):
+    """One flow: a band per row, as high at its ends as left and right say."""
+    gap = GAP * max(left.sum(), right.sum())
+    tops = [_tops(bands, *by, gap) for by in (("from_class", "to_class", left), ("to_class", "from_class", right))]
+    along = np.linspace(0, 1, 60)
+    bend = along**2 * (3 - 2 * along)
+    for place, band in bands.iterrows():
+        top = tops[0][place] + (tops[1][place] - tops[0][place]) * bend
+        height = left[place] + (right[place] - left[place]) * bend
+        kind = _kind(band["from_class"], band["to_class"])
+        order = 1 + list(BANDS).index(kind)
+        panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, zorder=order, **BANDS[kind])
+    _nodes(panel, bands["from_class"], left, tops[0], -NODE, number, lang)
+    _nodes(panel, bands["to_class"], right, tops[1], 1, number, lang)
+    panel.invert_yaxis()
+    panel.set_axis_off()
+    above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
+    for x, side, name, heights in ((-NODE, "left", ends[0], left), (1 + NODE, "right", ends[1], right)):
+        panel.annotate(f"{name}  {number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
+
+
+def _tops(bands, own, other, heights, gap):
+    """Where each band begins at one end: nodes in ORDER with a gap between them, bands within a node by their other end."""
+    rows = bands.sort_values([own, other], key=lambda names: names.map(ORDER.index))
+    nodes = rows[own].ne(rows[own].shift()).cumsum() - 1
+    high = heights.clip(lower=0)[rows.index]
+    return (high.cumsum() - high + nodes * gap).sort_index()
+
+
+def _nodes(panel, names, heights, tops, x, number, lang):
+    for name in sorted(names.unique(), key=ORDER.index):
+        own = names == name
+        top, total = tops[own].min(), heights[own].sum()
+        panel.add_patch(Rectangle((x, top), NODE, max(total, 0), facecolor=NODES[name], linewidth=0, zorder=5))
+        beside, side = (x - 0.02, "right") if x < 0 else (x + NODE + 0.02, "left")
+        text = f"{WORDS[lang].get(name, name)}  {number.format(total) if total else 0}"
+        panel.text(beside, top + max(total, 0) / 2, text, ha=side, va="center")
+
+
+def _kind(before, now):
+    if before == now:
+        return "stayed"
+    return "up" if before in ("new", "returned") or now < before else "down"

@@ -1,0 +1,98 @@
+"""Bands are as wide as what moved, and say its direction without colour."""
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from custlib import figures
+
+FLOW = pd.DataFrame(
+    [
+        ("A", "A", 6, 6e6, 7e6),
+        ("A", "B", 2, 2e6, 1e6),
+        ("B", "A", 1, 1e6, 3e6),
+        ("B", "lost", 3, 2e6, 0),
+        ("new", "B", 4, 0, 1e6),
+        ("returned", "A", 0, 0, 0),
+    ],
+    columns=["from_class", "to_class", "customers", "before", "now"],
+)
+
+
+def drawn(table=FLOW, lang="en", phone=False, **options):
+    ax = figures.migration_flow(table, Figure().subplots(), lang, phone, **options)
+    return ax.figure.axes[1:]
+
+
+def texts(panel):
+    return [text.get_text() for text in panel.texts]
+
+
+def ends(band):
+    """The height of a band at its left and at its right end."""
+    points = band.get_paths()[0].vertices
+    return tuple(
+        float(round(points[points[:, 0] == x, 1].max() - points[points[:, 0] == x, 1].min(), 6)) for x in (0, 1)
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_it_returns_its_axes_and_leaves_the_table_alone(lang, phone):
+    before, ax = FLOW.copy(deep=True), Figure().subplots()
+    assert figures.migration_flow(FLOW, ax, lang, phone) is ax
+    pd.testing.assert_frame_equal(FLOW, before)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_character_has_a_glyph(lang):
+    figures.picture(figures.migration_flow, FLOW, lang=lang, alt="flow")
+
+
+def test_a_band_is_as_wide_as_its_customers_are_many():
+    heads, _ = drawn()
+    assert [ends(band) for band in heads.collections] == [(6, 6), (2, 2), (1, 1), (3, 3), (4, 4)]
+
+
+def test_a_band_of_payments_grows_or_shrinks_with_them():
+    _, payments = drawn()
+    assert [ends(band) for band in payments.collections] == [(6, 7), (2, 1), (1, 3), (2, 0), (0, 1)]
+
+
+def test_bands_fill_their_node_and_none_covers_another():
+    heads, _ = drawn()
+    starts = [band.get_paths()[0].vertices[:, 1][band.get_paths()[0].vertices[:, 0] == 1] for band in heads.collections]
+    to_a = sorted((float(ys.min()), float(ys.max())) for ys in (starts[0], starts[2]))
+    assert to_a == [(0, 6), (6, 7)]
+
+
+def test_falls_are_hatched_and_rises_are_not():
+    heads, _ = drawn()
+    assert [bool(band.get_hatch()) for band in heads.collections] == [False, True, False, True, False]
+
+
+def test_nodes_say_how_many_and_how_much():
+    heads, payments = drawn(lang="zh", quarters=("2025Q3", "2025Q4"))
+    assert {"A  8", "B  4", "新增  4", "A  7", "B  6", "流失  3", "2025Q3  16", "2025Q4  16", "客户数（家）"} <= set(
+        texts(heads)
+    )
+    assert {"A  800", "新增  0", "A  1,000", "B  200", "流失  0", "2025Q3  1,100", "回款额（万元）"} <= set(
+        texts(payments)
+    )
+    assert not any("回归" in text for text in texts(heads))  # nobody returned
+
+
+def test_payments_take_a_declared_unit():
+    pounds = figures.money_unit(FLOW["now"], "en", "GBP")
+    assert "Payments received, £ million" in texts(drawn(unit=pounds)[1])
+
+
+def test_on_phones_money_stands_below_the_customers():
+    heads, payments = drawn(phone=True)
+    assert heads.get_position().y0 > payments.get_position().y1
+
+
+def test_a_negative_balance_has_no_band_but_is_told():
+    refunded = pd.DataFrame([("A", "C", 1, 3e6, -1e6)], columns=FLOW.columns)
+    _, payments = drawn(refunded)
+    assert ends(payments.collections[0]) == (3, 0) and "C  -1.0" in texts(payments)
