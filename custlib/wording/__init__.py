@@ -18,8 +18,6 @@ from custlib.wording.channels import (
     area_reading,
     formats_reading,
     key_account_reading,
-    loss_reading,
-    silent_reading,
     sold_reading,
 )
 from custlib.wording.classes import (
@@ -35,6 +33,7 @@ from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.forms import count, money, percent, plain, with_currency
+from custlib.wording.losses import loss_reading, silent_reading
 from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
