@@ -9,6 +9,7 @@ UNLIKELY = 0.01  # chance of so long a silence in a customer that still orders a
 FEWEST_DAYS = 3  # days with an order, two gaps: below it there is no rhythm to speak of
 SHORTEST_DAYS = 30  # a shorter silence is no loss, however brisk the orders were: a stock-taking, a Spring Festival
 DAYS_A_MONTH = 365.25 / 12
+_SILENT = ["last_order", "order_days", "silence_days", "months_silent", "chance", "lost_on", "told"]
 _FILE = "churn_reference.csv"
 _Z = 1.959964  # 95 % of a normal distribution lie within
 
@@ -16,8 +17,8 @@ _Z = 1.959964  # 95 % of a normal distribution lie within
 def silent(rhythm, losses):
     """Customers that are silent for longer than their own rhythm explains, and those that people reported as lost.
 
-    rhythm: `facts.order_rhythm`; losses: `facts.losses`, both of the same quarter. Returns rows of `rhythm`, the longest silence
-    first, with months_silent, chance, lost_on, reason, and told: "silent_and_reported", "silent_only" (nobody reported it: ask)
+    rhythm: `facts.order_rhythm`; losses: `facts.losses`, both of the same quarter. Index customer_id, the longest silence
+    first: last_order, order_days, silence_days as in `rhythm`, months_silent, chance, lost_on, and told: "silent_and_reported", "silent_only" (nobody reported it: ask)
     or "reported_only" (reported, but its silence is no longer than its rhythm, or it has too few orders to have one).
 
     chance: with n gaps between order days, together S days, a customer that goes on ordering in the same way is silent for s days or
@@ -32,12 +33,12 @@ def silent(rhythm, losses):
     rows = rhythm.assign(
         months_silent=rhythm["silence_days"] / DAYS_A_MONTH, chance=chance.where(rhythm["order_days"] >= FEWEST_DAYS)
     )
-    rows = rows.join(losses, how="outer").rename_axis("customer_id")
+    rows = rows.join(losses[["lost_on"]], how="outer").rename_axis("customer_id")
     fell_silent = (rows["chance"] < UNLIKELY) & (rows["silence_days"] >= SHORTEST_DAYS)
     reported = rows["lost_on"].notna()
     signs = {"silent_and_reported": fell_silent & reported, "silent_only": fell_silent, "reported_only": reported}
     rows["told"] = np.select(list(signs.values()), list(signs), "")
-    return rows[rows["told"] != ""].sort_values("silence_days", ascending=False, kind="stable")
+    return rows.loc[rows["told"] != "", _SILENT].sort_values("silence_days", ascending=False, kind="stable")
 
 
 def loss_reasons(losses, reasons):
