@@ -97,9 +97,19 @@ def words(table, file):
     """
     found, key = {}, table.columns[0]
     for row in table.fillna("").to_dict("records"):
-        for text in {row[key], row["en"], row["zh"], *row.get("words", "").split("|")} - {""}:
-            if found.setdefault(text.strip(), row[key]) != row[key]:
-                raise Refused("word_twice", file=file, word=text.strip(), one=found[text.strip()], other=row[key])
+        texts = (text.strip() for text in (row[key], row["en"], row["zh"], *row.get("words", "").split("|")))
+        for text in filter(None, texts):
+            if found.setdefault(text, row[key]) != row[key]:
+                raise Refused("word_twice", file=file, word=text, one=found[text], other=row[key])
+    return found
+
+
+def numbers(table, column, file):
+    """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`) for other text."""
+    texts = table.set_index(table.columns[0])[column]
+    found = pd.to_numeric(texts, errors="coerce").astype("float64")
+    if (strange := texts[texts.notna() & found.isna()]).size:
+        raise Refused("no_number", file=file, key=strange.index[0], column=column, value=strange.iloc[0])
     return found
 
 

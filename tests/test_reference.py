@@ -159,7 +159,7 @@ def test_the_project_has_decided_on_no_customer():
 
 
 def test_a_text_of_the_exports_names_one_key_by_its_key_its_names_or_its_words(tmp_path):
-    table = own(tmp_path, CHURN + "moved,moved away,搬迁,3,搬家 | 迁址\n")
+    table = own(tmp_path, CHURN + "moved,moved away,搬迁,3,搬家 | 迁址 | \n")
     words = reference.words(table, "churn_reference.csv")
     assert words == {"died": "died", "去世": "died"} | dict.fromkeys(
         ["moved", "moved away", "搬迁", "搬家", "迁址"], "moved"
@@ -175,3 +175,10 @@ def test_a_text_that_would_name_two_keys_is_refused(tmp_path):
 def test_the_projects_own_words_name_one_key_each():
     for name in ("formats.csv", "churn_reference.csv"):
         assert reference.words(reference.table(name), name)
+
+
+def test_numbers_of_a_reference_table_are_numbers_or_blank(tmp_path):
+    table = own(tmp_path, CHURN + "moved,moved,搬迁,,\ntied,tied,有约,about 5,\n")
+    assert reference.numbers(table.iloc[:2], "percent", "x.csv").fillna(-1).to_dict() == {"died": 1, "moved": -1}
+    with pytest.raises(Refused, match="x.csv, tied: “about 5” in column percent is no number"):
+        reference.numbers(table, "percent", "x.csv")

@@ -7,6 +7,7 @@ from custlib.channels.lost import wilson
 
 SMALL = 0.5  # of the standard area of its format: a store below it is asked about
 AREAS = {"城市": "urban", "农村": "rural", "urban": "urban", "rural": "rural"}
+_FILE = "formats.csv"
 _COLUMNS = [
     *("store_format", "area_type", "customers"),
     *("share", "share_low", "share_high", "reference_share", "share_difference"),
@@ -22,7 +23,7 @@ def by_format(stores, formats):
     area's customers, 0 to 1), share_low and share_high (95 % Wilson interval of it), reference_share (0 to 1), share_difference (share −
     reference_share). Blank in the reference stays missing, and so does the difference.
     """
-    keys = reference.words(formats, "formats.csv")
+    keys = reference.words(formats, _FILE)
     counted = pd.DataFrame({"store_format": _known(stores["store_format"], keys)})
     counted["area_type"] = _known(stores["area_type"], AREAS)
     sizes = counted.value_counts(["area_type", "store_format"]).rename("customers")
@@ -45,8 +46,8 @@ def area_questions(stores, formats):
     stores, formats: as for `by_format`, with floor_area_m2. Returns them (index customer_id) with store_format as key, standard_m2
     and area_ratio (floor area ÷ standard). Formats without a standard, and areas not stated or zero, raise no question.
     """
-    keys = reference.words(formats, "formats.csv")
-    standard = pd.to_numeric(formats.set_index("store_format")["floor_area_m2"])
+    keys = reference.words(formats, _FILE)
+    standard = reference.numbers(formats, "floor_area_m2", _FILE)
     rows = stores.assign(store_format=_known(stores["store_format"], keys))
     rows = rows.assign(standard_m2=rows["store_format"].map(standard).astype("float64"))
     rows = rows.assign(area_ratio=rows["floor_area_m2"].where(rows["floor_area_m2"] > 0) / rows["standard_m2"])
@@ -60,7 +61,6 @@ def _known(texts, keys):
 
 def _shares(formats):
     """(area, format) → share of the reference, where it has one."""
-    shares = formats.set_index("store_format")[["urban_share", "rural_share"]].apply(pd.to_numeric) / 100
-    shares.columns = ["urban", "rural"]
-    long = shares.rename_axis(columns="area_type").unstack().dropna()
+    shares = {area: reference.numbers(formats, f"{area}_share", _FILE) / 100 for area in ("urban", "rural")}
+    long = pd.DataFrame(shares).unstack().dropna()
     return long.rename_axis(["area_type", "store_format"]).rename("reference_share").to_frame()

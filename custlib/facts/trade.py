@@ -107,7 +107,7 @@ def _sell_out(clean, first, last):
     bought = _between(clean.table("purchases"), "date", first, last).join(files, "consumer_id")
     found = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
     known = _frame(files.select("customer_id").distinct()).index
-    return found.reindex(known.union(found.index)).fillna(0.0)
+    return found.reindex(known.union(found.index), fill_value=0.0)
 
 
 def _of_customers(clean):

@@ -118,6 +118,11 @@ REFUSALS = {
         "{file}, line {line}: “{value}” in column {column} is not one of {possible}. Write one of them, or take the line out.",
         "{file} 第 {line} 行：列 {column} 的“{value}”不在可选值 {possible} 之中。请改为其中之一，或删去该行。",
     ),
+    "no_number": Line(
+        DATA,
+        "{file}, {key}: “{value}” in column {column} is no number. Write a number such as 40.9, or leave it blank.",
+        "{file} 中 {key} 一行：列 {column} 的“{value}”不是数字。请写 40.9 这样的数字，或留空。",
+    ),
     "word_twice": Line(
         DATA,
         "{file}: “{word}” names both {one} and {other}. Keep it at one of them.",

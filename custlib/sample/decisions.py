@@ -8,7 +8,8 @@ _ON = ("2025-03-28", "2025-09-26", "2025-06-27", "2025-09-26", "2025-09-26", "20
 
 
 def key_accounts(dealers, paid_fen, letters):
-    """`key_accounts.csv`: the three that pay most and the best B are key accounts; the first of them and the one won last among the others are strategic.
+    """`key_accounts.csv`: the three that pay most and the best B are key accounts, the first of them is strategic too, and so is the
+    one won last of all others.
 
     paid_fen, letters: dealers × exported quarters.
     """

@@ -25,8 +25,6 @@ from custlib.wording.channels import (
     area_reading,
     formats_reading,
     key_account_reading,
-    loss_reading,
-    silent_reading,
     sold_reading,
 )
 from custlib.wording.class_alternatives import (
@@ -61,6 +59,7 @@ from custlib.wording.judgement import (
     weights_reading,
     why,
 )
+from custlib.wording.losses import loss_reading, silent_reading
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.summary import action_texts, conclusion, unfinished_note

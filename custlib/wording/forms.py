@@ -9,6 +9,7 @@ _ENGLISH_STEPS = [(10**9, " billion"), (10**6, " million"), (10**3, " thousand")
 _CHINESE_STEPS = [(10**8, "亿"), (10**4, "万")]
 _CENT = Decimal("0.01")
 _CHINESE_NAMES = {"CNY": "元", "GBP": "英镑", "USD": "美元", "EUR": "欧元"}
+_NAMED = 5  # how many customers a sentence names
 _MEASURES = {  # how each thing is counted: one, more, Chinese
     "customer": ("customer", "customers", "家客户"),
     "line": ("line", "lines", "行"),
@@ -72,6 +73,16 @@ def listed(parts, lang):
     if not first:
         return last
     return either(lang, f"{', '.join(first)} and {last}", f"{'、'.join(first)}和{last}")
+
+
+def named(rows, en, zh, lang):
+    """A sentence that names the first customers of a table (name, customer_id) after a lead, "" for a table without rows."""
+    if rows.empty:
+        return ""
+    known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
+    names, more = [plain(name) for name in known.head(_NAMED)], len(rows) - _NAMED
+    rest = [either(lang, f"{more:,} more", f"另外 {more:,} 家")] if more > 0 else []
+    return either(lang, f"{en}: {listed([*names, *rest], lang)}.", f"{zh}：{listed([*names, *rest], lang)}。")
 
 
 def join(sentences, lang):

@@ -66,6 +66,11 @@ def test_of_too_few_orders_nothing_is_said():
     assert told(rhythm(ONCE=(0, 1, 700), TWICE=(1, 2, 700))) == {}
 
 
+def test_a_month_without_an_order_is_the_least_to_ask_about():
+    assert told(rhythm(BRISK=(400, 300, 29))) == {}
+    assert told(rhythm(BRISK=(400, 300, 30))) == {"BRISK": "silent_only"}
+
+
 def test_silence_and_reports_stand_side_by_side():
     rows = rhythm(BOTH=(100, 11, 90), ONLY=(100, 11, 80), BACK=(100, 11, 3), FINE=(100, 11, 3))
     assert told(rows, losses(BOTH="a", BACK="b", GONE="c")) == {

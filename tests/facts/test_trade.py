@@ -52,6 +52,16 @@ def test_without_user_files_no_sell_out_is_known(traded):
     assert cells(facts.sell_out(traded("products", "purchases"), "2025Q4"))["C2"] == [-1, -1, 600, 1]
 
 
+def test_what_has_no_list_price_has_no_known_value(traded):
+    bought = "小票号,购买日期,用户编号,商品编码,数量,实付金额(元)\n1,2025-03-01,Y3,P9,2,18\n"
+    clean = traded("products", "consumers", **{"bought.csv": bought})
+    assert cells(facts.sell_out(clean, "2025Q4")) == {
+        "C1": [0, 0, 900, 4],
+        "C2": [18, -1, 600, 1],
+        "C3": [-1, -1, -1, 1],
+    }
+
+
 def stock_of(traded, lines):
     header = "盘点日期,客户编码,商品编码,库存数量,入库日期\n"
     return facts.stock(traded("products", **{"stock.csv": header + "\n".join(lines)}), "2025Q4")

@@ -1,9 +1,10 @@
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlib.wording import count, money, percent, plain, with_currency
-from custlib.wording.forms import join, listed
+from custlib.wording.forms import join, listed, named
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -114,3 +115,10 @@ def test_a_table_says_in_which_unit_its_amounts_are():
     assert with_currency("合计", lang="zh") == "合计（金额单位：元）"
     assert with_currency("Totals", lang="en", currency="GBP") == "Totals (amounts in GBP)"
     assert with_currency("合计", lang="zh", currency="GBP") == "合计（金额单位：英镑）"
+
+
+def test_customers_go_by_name_or_else_by_id_and_names_are_escaped():
+    rows = pd.DataFrame({"customer_id": ["K1", "K2", "K3"], "name": ["A*B", None, ""]})
+    assert named(rows, "Ask", "询问", "en") == "Ask: A\\*B, K2 and K3."
+    assert named(rows, "Ask", "询问", "zh") == "询问：A\\*B、K2和K3。"
+    assert named(rows.iloc[:0], "Ask", "询问", "en") == ""
