@@ -63,7 +63,7 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
     moved = bands.groupby("kind")["customers"].sum()
     named = [f"{words[kind]}{words['colon']}{moved.get(kind, 0):,}" for kind in BANDS]
-    furniture.key_of_figure(ax, kinds, named)
+    furniture.key_of_figure(ax, kinds, named, columns=2 if phone else 3)
     return ax
 
 
