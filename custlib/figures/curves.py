@@ -100,7 +100,7 @@ def _whale_words(ax, words, profit, peak, money):
     side, away = ("right", -8) if peak > last / 2 else ("left", 8)
     ground = None if side == "right" else {"boxstyle": "square,pad=0.2", "facecolor": palette.PAPER, "lw": 0}
     inside = {"ha": side, "va": "center", "weight": "bold", "bbox": ground}
-    ax.annotate(_reached(words, profit, peak, money), (peak, profit[peak] * 0.3), (away, 0), **inside, **beside)
+    ax.annotate(_reached(words, profit, peak, money), (peak, _free_height(profit, peak)), (away, 0), **inside, **beside)
     if peak < last:
         lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
         style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
@@ -114,6 +114,14 @@ def _reached(words, profit, peak, money):
         return words["peak_only"].format(amount=money(profit[peak]), customers=peak)
     share = 100 * profit[peak] / profit[-1]
     return words["peak"].format(share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
+
+
+def _free_height(profit, peak):
+    """Low within the whale, where it is wide, but off the line of the final total."""
+    height, end, apart = 0.3 * profit[peak], profit[-1], 0.18 * profit[peak]
+    if abs(end - height) > apart:
+        return height
+    return end - apart if end > height else end + apart
 
 
 def _percents(curve):

@@ -17,6 +17,7 @@ BANDS = {
 NODE, GAP = 0.035, 0.075  # width of a node, and the room between two: shares of the panel's width and of its bands
 WORDS = {
     "en": {
+        "colon": ": ",
         "stayed": "stayed",
         "up": "rose or came",
         "down": "fell or left",
@@ -26,6 +27,7 @@ WORDS = {
         "now": "this quarter",
     },
     "zh": {
+        "colon": "：",
         "stayed": "保持",
         "up": "升级或新来",
         "down": "降级或流失",
@@ -48,8 +50,9 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     """
     words, bands = WORDS[lang], table[table["customers"] > 0].reset_index(drop=True)
     bands = bands.astype({"from_class": "str", "to_class": "str"})
+    bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
     ends = quarters or (words["before"], words["now"])
-    unit = unit or money_unit(bands.groupby("from_class")["before"].sum(), lang)
+    unit = unit or money_unit(bands.groupby("to_class")[["before", "now"]].sum(), lang)
     heads, payments = furniture.panels(ax, *((2, 1) if phone else (1, 2)))
     paid = bands[["before", "now"]] / unit.scale
     _alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, lang)
@@ -58,7 +61,9 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     furniture.heading(heads, words["customers"])
     furniture.heading(payments, words["money"].format(unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
-    furniture.key_of_figure(ax, kinds, [words[kind] for kind in BANDS])
+    moved = bands.groupby("kind")["customers"].sum()
+    named = [f"{words[kind]}{words['colon']}{moved.get(kind, 0):,}" for kind in BANDS]
+    furniture.key_of_figure(ax, kinds, named, columns=2 if phone else 3)
     return ax
 
 
@@ -71,16 +76,16 @@ def _alluvial(panel, bands, left, right, number, ends, lang):
     for place, band in bands.iterrows():
         top = tops[0][place] + (tops[1][place] - tops[0][place]) * bend
         height = left[place] + (right[place] - left[place]) * bend
-        kind = _kind(band["from_class"], band["to_class"])
-        order = 1 + list(BANDS).index(kind)
-        panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, zorder=order, **BANDS[kind])
+        order, look = 1 + list(BANDS).index(band["kind"]), BANDS[band["kind"]]
+        panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, zorder=order, **look)
     _nodes(panel, bands["from_class"], left, tops[0], -NODE, number, lang)
     _nodes(panel, bands["to_class"], right, tops[1], 1, number, lang)
     panel.invert_yaxis()
     panel.set_axis_off()
+    colon = WORDS[lang]["colon"]
     above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
     for x, side, name, heights in ((-NODE, "left", ends[0], left), (1 + NODE, "right", ends[1], right)):
-        panel.annotate(f"{name}  {number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
+        panel.annotate(f"{name}{colon}{number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
 
 
 def _tops(bands, own, other, heights, gap):

@@ -47,7 +47,7 @@ def panels(ax, rows, columns, **shared):
 
 def key_of_figure(ax, handles, words, columns=4):
     """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge."""
-    place = {"loc": "outside upper left", "borderaxespad": 0.4, "borderpad": 0.3}
+    place = {"loc": "outside upper left", "borderaxespad": 0.2, "borderpad": 0.6}
     ax.figure.legend(handles, words, ncols=columns, **place)
 
 

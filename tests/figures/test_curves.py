@@ -87,3 +87,10 @@ def test_a_share_of_a_loss_is_not_told():
 def test_a_customer_who_neither_earns_nor_costs_is_no_part_of_the_fall():
     level = pd.DataFrame({"rank": [1, 2, 3], "value": [5e6, 0, -1e6], "cumulative": [5e6, 5e6, 4e6]})
     assert "−¥1.00 million by the last 1" in texts(figures.whale(level, Figure().subplots(), "en"))
+
+
+@pytest.mark.parametrize("end", [8e6, 3.6e6, 2e6, 1e5, -2e6])
+def test_the_words_at_the_peak_keep_off_the_line_of_the_end(end):
+    ax = figures.whale(WHALE.assign(cumulative=[6e6, 10e6, 9e6, end]), Figure().subplots(), "en")
+    at_peak = next(text for text in ax.texts if "by the first" in text.get_text())
+    assert 0 < at_peak.xy[1] < 10 and abs(at_peak.xy[1] - end / 1e6) >= 1.7

@@ -59,11 +59,16 @@ def test_a_band_of_payments_grows_or_shrinks_with_them():
     assert [ends(band) for band in payments.collections] == [(6, 7), (2, 1), (1, 3), (2, 0), (0, 1)]
 
 
-def test_bands_fill_their_node_and_none_covers_another():
-    heads, _ = drawn()
-    starts = [band.get_paths()[0].vertices[:, 1][band.get_paths()[0].vertices[:, 0] == 1] for band in heads.collections]
-    to_a = sorted((float(ys.min()), float(ys.max())) for ys in (starts[0], starts[2]))
-    assert to_a == [(0, 6), (6, 7)]
+@pytest.mark.parametrize("table", [FLOW, FLOW[::-1]])
+def test_bands_fill_their_node_in_the_order_of_classes_whatever_the_order_of_rows(table):
+    heads, _ = drawn(table)
+    to_a = {}
+    for band in heads.collections:
+        points = band.get_paths()[0].vertices
+        low, high = points[points[:, 0] == 1, 1].min(), points[points[:, 0] == 1, 1].max()
+        if high <= 7:  # the node of A, of seven customers, stands at the top
+            to_a[float(high - low)] = (float(low), float(high))
+    assert to_a == {6: (0, 6), 1: (6, 7)}  # those from A above the one from B
 
 
 def test_falls_are_hatched_and_rises_are_not():
@@ -73,13 +78,22 @@ def test_falls_are_hatched_and_rises_are_not():
 
 def test_nodes_say_how_many_and_how_much():
     heads, payments = drawn(lang="zh", quarters=("2025Q3", "2025Q4"))
-    assert {"A  8", "B  4", "新增  4", "A  7", "B  6", "流失  3", "2025Q3  16", "2025Q4  16", "客户数（家）"} <= set(
+    assert {"A  8", "B  4", "新增  4", "A  7", "B  6", "流失  3", "2025Q3：16", "2025Q4：16", "客户数（家）"} <= set(
         texts(heads)
     )
-    assert {"A  800", "新增  0", "A  1,000", "B  200", "流失  0", "2025Q3  1,100", "回款额（万元）"} <= set(
+    assert {"A  800", "新增  0", "A  1,000", "B  200", "流失  0", "2025Q3：1,100", "回款额（万元）"} <= set(
         texts(payments)
     )
     assert not any("回归" in text for text in texts(heads))  # nobody returned
+
+
+def test_the_key_counts_who_stayed_rose_and_fell():
+    figure = figures.migration_flow(FLOW, Figure().subplots(), "en").figure
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "stayed: 6",
+        "rose or came: 5",
+        "fell or left: 5",
+    ]
 
 
 def test_payments_take_a_declared_unit():
