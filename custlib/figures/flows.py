@@ -6,6 +6,7 @@ from matplotlib.patches import Patch, Rectangle
 from custlib import palette
 from custlib.figures import furniture
 from custlib.figures.money import money_unit
+from custlib.inert import visible
 
 ORDER = ["A", "B", "C", "returned", "new", "lost"]  # from top to bottom
 NODES = palette.CLASSES | {"returned": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
@@ -22,7 +23,8 @@ WORDS = {
         "up": "rose or came",
         "down": "fell or left",
         "customers": "Customers",
-        "money": "Payments received, {}",
+        "money": "{}, {}",
+        "payments": "payments received",
         "before": "quarter before",
         "now": "this quarter",
     },
@@ -32,7 +34,8 @@ WORDS = {
         "up": "升级或新来",
         "down": "降级或流失",
         "customers": "客户数（家）",
-        "money": "回款额（{}）",
+        "money": "{}（{}）",
+        "payments": "回款额",
         "before": "上季",
         "now": "本季",
         "new": "新增",
@@ -42,11 +45,12 @@ WORDS = {
 }
 
 
-def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
-    """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their payments.
+def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amounts=None):
+    """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
-    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (what these customers paid in
-    either quarter). A band of payments grows or shrinks with them. unit: a MoneyUnit; quarters: the names of the two.
+    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (the money of these
+    customers in either quarter). A band of money grows or shrinks with them. unit: a MoneyUnit; quarters: the names of the two;
+    amounts: what the money is, by default payments received.
     """
     words, bands = WORDS[lang], table[table["customers"] > 0].reset_index(drop=True)
     bands = bands.astype({"from_class": "str", "to_class": "str"})
@@ -59,7 +63,8 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None):
     digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
     _alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, lang)
     furniture.heading(heads, words["customers"])
-    furniture.heading(payments, words["money"].format(unit.label))
+    name = visible(amounts or words["payments"])
+    furniture.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
     moved = bands.groupby("kind")["customers"].sum()
     named = [f"{words[kind]}{words['colon']}{moved.get(kind, 0):,}" for kind in BANDS]
@@ -84,6 +89,9 @@ def _alluvial(panel, bands, left, right, number, ends, lang):
     panel.set_axis_off()
     colon = WORDS[lang]["colon"]
     above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
+    # who is new was not there before, who is lost is not there now
+    left = left[~bands["from_class"].isin(("new", "returned"))]
+    right = right[bands["to_class"] != "lost"]
     for x, side, name, heights in ((-NODE, "left", ends[0], left), (1 + NODE, "right", ends[1], right)):
         panel.annotate(f"{name}{colon}{number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
 

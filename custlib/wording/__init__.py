@@ -42,6 +42,7 @@ from custlib.wording.classes import (
     joint_reading,
     limits_caption,
     list_reading,
+    measured_by,
     migration_reading,
     size_meaning,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "measured_by",
     "migration_flow_alt",
     "migration_reading",
     "money",

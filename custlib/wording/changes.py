@@ -7,6 +7,17 @@ from custlib.abc_classes import CAUSES
 from custlib.wording.forms import count, either, join, listed, money, plain
 
 _NAMED = 5
+_STEPS = {  # who is behind a step of the bridge
+    "stayed": ("those that stayed in their class", "类别不变的客户"),
+    "rose": ("those that rose", "升级客户"),
+    "fell": ("those that fell", "降级客户"),
+    "new": ("new ones", "新增客户"),
+    "returned": ("those that returned", "回归客户"),
+    "lost": ("those that were lost", "流失客户"),
+    "unjudged": ("those without a class", "没有类别的客户"),
+    "without_customer": ("sales without a customer", "无客户编码的销售"),
+    "fees": ("fees", "费用"),
+}
 
 
 def bridge_reading(bridge, *, lang, size_is="payments", currency="CNY"):
@@ -101,7 +112,7 @@ def whale_reading(whale, *, lang, currency="CNY"):
         return either(lang, "No customer costs us money at gross profit.", "按毛利计，没有客户让我们亏钱。")
     lost, total = money(-losing["value"].sum(), lang, currency), whale["value"].sum()
     peak = whale["cumulative"].max()
-    share = f"{peak / total * 100:.0f}" if total > 0 else None
+    share = f"{peak / total * 100:.1f}" if total > 0 else None
     en = f"{count(len(losing), 'customer', lang)} {'costs' if len(losing) == 1 else 'cost'} us money: {lost} of gross profit"
     zh = f"{len(losing):,} 家客户让我们亏钱：毛利合计 −{lost}"
     if share:
@@ -115,19 +126,21 @@ def whale_reading(whale, *, lang, currency="CNY"):
 def _of_figure(change, name, lang, currency):
     steps = change.drop(["total", "unexplained"]).dropna()
     label, total = glossary.term(name, lang), change["total"]
+    first = label[:1].upper() + label[1:]
     if not total:
-        return either(lang, f"{label[:1].upper()}{label[1:]} did not change.", f"{label}没有变化。")
+        return either(lang, f"{first} did not change.", f"{label}没有变化。")
     up = total > 0
     most = steps[steps > 0] if up else steps[steps < 0]
-    top = most.reindex(most.abs().sort_values(ascending=False, kind="stable").index).head(2)
-    parts = [
-        f"{glossary.term(step, lang)} {_signed(value, lang, currency)}"
-        for step, value in top.items()
-        if pd.notna(value)
-    ]
-    en = f"{label[:1].upper()}{label[1:]} changed by {_signed(total, lang, currency)}; most of it: {listed(parts, lang)}."
-    return either(lang, en, f"{label}变化 {_signed(total, lang, currency)}，主要来自：{listed(parts, lang)}。")
+    top = most.loc[most.abs().sort_values(ascending=False, kind="stable").index].head(2)
+    parts = [_by(step, value, lang, currency) for step, value in top.items()]
+    way, amount = either(lang, "more" if up else "less", "增加" if up else "减少"), money(abs(total), lang, currency)
+    return either(
+        lang,
+        f"{first} came to {amount} {way} than a quarter before. Most of it: {listed(parts, lang)}.",
+        f"{label}比上季{way} {amount}，主要来自{listed(parts, lang)}。",
+    )
 
 
-def _signed(value, lang, currency):
-    return f"+{money(value, lang, currency)}" if value > 0 else money(value, lang, currency)
+def _by(step, value, lang, currency):
+    (en, zh), amount = _STEPS[step], money(abs(value), lang, currency)
+    return either(lang, f"{en} ({amount})", f"{zh}（{amount}）")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from custlib.wording.classes import measured_by
 from custlib.wording.forms import count, either, join, listed, money, percent
 
 _INDICATOR_CLASSES = ["size_class", "contribution_class", "brand_share_class"]
@@ -52,8 +53,9 @@ def class_cube_alt(table, *, lang):
     return join(sentences, lang)
 
 
-def migration_flow_alt(table, *, lang, currency="CNY"):
-    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (yuan)."""
+def migration_flow_alt(table, *, lang, size_is="payments", currency="CNY"):
+    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (yuan of `size_is`)."""
+    what = measured_by("size", lang, size_is)
     kinds = table.groupby([_kind(*pair) for pair in zip(table["from_class"], table["to_class"], strict=True)])
     sums = kinds[["customers", "before", "now"]].sum()
     words = {
@@ -72,8 +74,8 @@ def migration_flow_alt(table, *, lang, currency="CNY"):
     total = _from_to(sums["before"].sum(), sums["now"].sum(), lang, currency)
     return either(
         lang,
-        f"Bands from the class a quarter before to the class now; customers and their payments: {'; '.join(parts)}. In all {total}.",
-        f"从上季类别到本季类别的流向图，客户数及其回款：{'；'.join(parts)}。合计{total}。",
+        f"Bands from the class a quarter before to the class now; customers and their {what}: {'; '.join(parts)}. In all {total}.",
+        f"从上季类别到本季类别的流向图，客户数及其{what}：{'；'.join(parts)}。合计{total}。",
     )
 
 

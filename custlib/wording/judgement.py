@@ -5,6 +5,11 @@ from custlib.wording.forms import count, either, join, listed, percent
 
 SMALL = 15  # below it, 1 : 2 : 2 leaves fewer than three customers in A
 FRAGILE = 0.5
+_SHORT = {
+    "size": ("size", "规模"),
+    "contribution": ("contribution", "贡献"),
+    "brand_share": ("brand share", "品牌占比"),
+}
 
 
 def rules_reading(compared, *, lang):
@@ -129,7 +134,7 @@ def _why(row, lang):
     by_letter = {}
     for name, letter in letters.items():
         if isinstance(letter, str):
-            by_letter.setdefault(letter, []).append(glossary.term(name, lang))
+            by_letter.setdefault(letter, []).append(either(lang, *_SHORT[name]))
     parts = [
         either(lang, f"{letter} on {listed(by_letter[letter], lang)}", f"{listed(by_letter[letter], lang)}为 {letter}")
         for letter in sorted(by_letter)

@@ -14,8 +14,14 @@ BRIDGE = pd.DataFrame(
 
 def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
     text = wording.bridge_reading(BRIDGE, lang="en")
-    assert "changed by +¥2.7 million; most of it: rose +¥2 million and stayed +¥1 million." in text
-    assert "changed by −¥300 thousand; most of it: fell −¥200 thousand and lost −¥100 thousand." in text
+    assert (
+        "came to ¥2.7 million more than a quarter before. Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million)."
+        in text
+    )
+    assert (
+        "came to ¥300 thousand less than a quarter before. Most of it: those that fell (¥200 thousand) and those that were lost (¥100 thousand)."
+        in text
+    )
     assert "to the fen" in text
     assert "分文不差" in wording.bridge_reading(BRIDGE, lang="zh")
 
@@ -59,7 +65,7 @@ def test_what_the_whale_says():
     whale = abc_classes.whale(pd.Series([900.0, 300, -200]))
     text = wording.whale_reading(whale, lang="en")
     assert text.startswith(
-        "1 customer costs us money: ¥200 of gross profit; without them it would be 120 % of what it is."
+        "1 customer costs us money: ¥200 of gross profit; without them it would be 120.0 % of what it is."
     )
-    assert "毛利会是现在的 120%" in wording.whale_reading(whale, lang="zh")
+    assert "毛利会是现在的 120.0%" in wording.whale_reading(whale, lang="zh")
     assert "No customer" in wording.whale_reading(abc_classes.whale(pd.Series([1.0])), lang="en")

@@ -83,7 +83,7 @@ def test_the_cube_says_where_the_three_agree_and_what_is_frequent_besides():
 
 def test_the_flow_says_who_moved_and_what_they_paid():
     assert wording.migration_flow_alt(FLOW, lang="en") == (
-        "Bands from the class a quarter before to the class now; customers and their payments: "
+        "Bands from the class a quarter before to the class now; customers and their payments received: "
         "6 stayed in their class (from ¥6 million to ¥7 million); 1 rose (from ¥1 million to ¥3 million); "
         "3 fell (from ¥2.5 million to ¥1.1 million); 4 came (from ¥0 to ¥1 million); "
         "1 returned (from ¥0 to ¥200 thousand); 3 left (from ¥2 million to ¥0). "

@@ -75,18 +75,18 @@ CUSTOMER = {
     [
         (
             {},
-            "A on customer size and customer contribution; C on brand share; rose from B by its own change; A by season",
-            "客户规模和客户贡献为 A；品牌利润占比为 C；因自身变化由 B 升级；季节性 A 类",
+            "A on size and contribution; C on brand share; rose from B by its own change; A by season",
+            "规模和贡献为 A；品牌占比为 C；因自身变化由 B 升级；季节性 A 类",
         ),
         (
             {"step": "new", "a_by_season": False, "brand_share_class": None, "costs_us_money": True},
-            "A on customer size and customer contribution; new; costs us money",
-            "客户规模和客户贡献为 A；新增；让我们亏钱",
+            "A on size and contribution; new; costs us money",
+            "规模和贡献为 A；新增；让我们亏钱",
         ),
         (
             {"step": "stayed", "a_by_season": False, "decided_class": "B"},
-            "A on customer size and customer contribution; C on brand share; decided by a person: B",
-            "客户规模和客户贡献为 A；品牌利润占比为 C；人工决定为 B",
+            "A on size and contribution; C on brand share; decided by a person: B",
+            "规模和贡献为 A；品牌占比为 C；人工决定为 B",
         ),
     ],
 )
