@@ -54,7 +54,7 @@ def causes_reading(moves, *, lang):
         if n
     ]
     en = f"Of {count(len(known), 'customer', lang)} whose class moved, {listed(parts, lang)}."
-    return either(lang, en, f"{len(known):,} 家类别变动的客户中，{listed(parts, lang)}。")
+    return either(lang, en, f"{len(known):,} 家类别变动的客户中，{'，'.join(parts)}。")
 
 
 def season_reading(seasons, customers, *, lang):

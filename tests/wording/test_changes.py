@@ -38,7 +38,7 @@ def test_why_classes_moved():
     assert (
         text == "Of 3 customers whose class moved, 2 mostly by its own change and 1 mostly because the limit shifted."
     )
-    assert wording.causes_reading(moves, lang="zh") == "3 家类别变动的客户中，2 家主要因自身变化和1 家主要因界限移动。"
+    assert wording.causes_reading(moves, lang="zh") == "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
     assert wording.causes_reading(moves.iloc[3:], lang="en") == "No class moved."
 
 

@@ -90,7 +90,7 @@ def test_the_flow_says_who_moved_and_what_they_paid():
         "In all from ¥11.5 million to ¥12.3 million."
     )
     assert wording.migration_flow_alt(FLOW[:2], lang="zh", currency="GBP") == (
-        "从上季类别到本季类别的流向图，客户数及其回款："
+        "从上季类别到本季类别的流向图，客户数及其回款额："
         "6 家类别不变（从 600 万英镑到 700 万英镑）；2 家降级（从 200 万英镑到 100 万英镑）。合计从 800 万英镑到 800 万英镑。"
     )
 
