@@ -79,6 +79,8 @@ def robust_reading(robust, *, lang):
     """How far the joint classes hang on the weights. robust: result table `abc_robustness`, its `joint_class` and `robust`."""
     known = robust[robust["robust"].notna()]
     a = known[known["joint_class"] == "A"]
+    if len(known) and (known["robust"] == 1).all():
+        return either(lang, "Every customer keeps its class under all weights.", "任何权重下，每个客户的类别都不变。")
     firm, fragile = int((known["robust"] == 1).sum()), int((a["robust"] < FRAGILE).sum())
     return either(
         lang,

@@ -47,6 +47,10 @@ def test_how_many_classes_hang_on_the_weights():
         and "Of 2 in A, 1 is A under less than half" in text
     )
     assert "4 家客户中有 2 家" in wording.robust_reading(robust, lang="zh")
+    assert (
+        wording.robust_reading(robust.assign(robust=1.0), lang="en")
+        == "Every customer keeps its class under all weights."
+    )
 
 
 def test_decisions_of_people_and_what_became_of_them():
