@@ -42,13 +42,17 @@ def published(folder):
     return Published(quarter, facts["company"], facts["currency"], controls, accounts, values)
 
 
-def classes(folder, quarter, company, currency):
-    """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers, or None if the report in
-    `folder` is of another quarter, company or currency, or `folder` is empty text. Raises Refused (`no_basis`, `missing_result`)."""
+def classes(folder, quarter, clean, settings):
+    """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers, or None where they cannot be
+    compared: another quarter, company or currency, other settings, or `folder` is empty text.
+
+    settings: result table `abc_settings` of now. Raises Refused (`no_basis`, `missing_result`).
+    """
     if not folder or quarter_of(folder) != quarter:
         return None
     facts = results.load("data_facts", folder).iloc[0]
-    if (facts["company"], facts["currency"]) != (company, currency):
+    like = (facts["company"], facts["currency"]) == (clean.company, clean.currency)
+    if not like or not results.load("abc_settings", folder).equals(settings):
         return None
     return results.load("abc_customers", folder).set_index("customer_id")[["score", "joint_class"]]
 

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -100,3 +101,34 @@ def test_a_folder_that_is_no_report_is_refused(workbook):
         restated.published("reports/old")
     with pytest.raises(Refused, match="is missing"):
         restated.published("reports/2025Q3/0123456789ab")
+
+
+SETTINGS = pd.DataFrame({"name": ["ratio"], "value": ["1 : 2 : 2"]}, dtype="str")
+
+
+@pytest.fixture
+def reported(workbook):
+    """The folder of an earlier report with classes."""
+    folder = "reports/2025Q3/one"
+    facts = {"company": "华锦", "currency": "CNY", "data_from": None, "data_until": None}
+    results.save(pd.DataFrame([facts]), "data_facts", folder)
+    results.save(SETTINGS, "abc_settings", folder)
+    results.save(pd.DataFrame({"customer_id": ["k1"], "score": [0.7], "joint_class": ["B"]}), "abc_customers", folder)
+    return folder
+
+
+def test_the_classes_of_an_earlier_report(reported):
+    clean = SimpleNamespace(company="华锦", currency="CNY")
+    found = restated.classes(reported, "2025Q3", clean, SETTINGS)
+    assert found.to_dict("index") == {"k1": {"score": 0.7, "joint_class": "B"}}
+
+
+@pytest.mark.parametrize(
+    "quarter, company, ratio",
+    [("2025Q2", "华锦", "1 : 2 : 2"), ("2025Q3", "other", "1 : 2 : 2"), ("2025Q3", "华锦", "1 : 1 : 1")],
+    ids=["another quarter", "another company", "another ratio"],
+)
+def test_classes_that_cannot_be_compared_are_none(reported, quarter, company, ratio):
+    clean = SimpleNamespace(company=company, currency="CNY")
+    assert restated.classes(reported, quarter, clean, SETTINGS.assign(value=ratio)) is None
+    assert restated.classes("", quarter, clean, SETTINGS) is None

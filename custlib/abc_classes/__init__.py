@@ -2,8 +2,8 @@
 
 from custlib.abc_classes.concentration import concentration, gini, herfindahl, lorenz, ranked, summary, top_share, whale
 from custlib.abc_classes.decisions import STATES, decided, overrides
-from custlib.abc_classes.history import STEPS, bridge, flows, history, in_order, migration, paths
-from custlib.abc_classes.judgement import joint, robustness, within
+from custlib.abc_classes.history import STEPS, bridge, flows, history, in_order, migration, paths, reported
+from custlib.abc_classes.judgement import joint, robustness, settings, within
 from custlib.abc_classes.measures import by_corner, chosen, movement
 from custlib.abc_classes.reasons import CAUSES, why_moved
 from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
@@ -43,9 +43,11 @@ __all__ = [
     "paths",
     "periodic",
     "ranked",
+    "reported",
     "robustness",
     "season_curves",
     "seasonal_indices",
+    "settings",
     "summary",
     "to_next",
     "top_share",

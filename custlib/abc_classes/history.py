@@ -96,6 +96,16 @@ def bridge(rows, apart, totals):
     return found.rename_axis("step").reset_index()
 
 
+def reported(before, published):
+    """The classes of the quarter before as an earlier report gave them; where it gave none, as they are today.
+
+    before: Series of classes; published: DataFrame with joint_class over customers, or None.
+    """
+    if published is None:
+        return before
+    return published["joint_class"].astype(CLASSES).combine_first(before).astype(CLASSES)
+
+
 def in_order(classes):
     """The customers of a table of `history` in the order of their classes, the latest quarter first: A above, absent below."""
     codes = classes.apply(lambda column: column.cat.codes.where(column.notna(), len(CLASSES.categories)))

@@ -87,6 +87,17 @@ def robustness(indicators, weights=None, ratio=(1, 2, 2)):
     )
 
 
+def settings(system, ratio, weights, indicators):
+    """What the classes hang on, as a table of texts: name (system, ratio, weights), value. Equal settings give equal tables."""
+    shares = checked_weights(indicators, weights).round(6)
+    told = [
+        system,
+        " : ".join(f"{part:g}" for part in ratio),
+        ", ".join(f"{name} {share:g}" for name, share in shares.items()),
+    ]
+    return pd.DataFrame({"name": ["system", "ratio", "weights"], "value": told}, dtype="str")
+
+
 def percent_ranks(values):
     """The share of customers with a smaller value plus half the share with an equal one, itself included, column by column.
 

@@ -14,7 +14,7 @@ CAUSES = ("own", "others", "limit", "corrected")
 def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
     """Why the joint class of a customer is another than a quarter before.
 
-    now, then: DataFrames as `joint` takes them, of this quarter and of the one before, with the same indicators. published: DataFrame
+    now, then: DataFrames as `joint` takes them, of this quarter and of the one before; an indicator that one lacks is unknown there. published: DataFrame
     over customers with `score` and `joint_class` as an earlier report gave them for that quarter, or None.
     Returns a DataFrame over the customers judged in both quarters whose class moved: from_class (as published, if it was), to_class,
     before and after (its margin: score less the score of the limit that it crossed, in points of 0 to 100), `own`, `others`, `limit`
@@ -23,10 +23,11 @@ def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
     others: when only those of all others do (each is the mean over both orders in which the two can happen, as Shapley values are);
     limit: the limit's shift, its sign turned; corrected: margin today for the quarter before, less the margin published.
     """
-    indicators = [name for name in now if name in then]
-    weight = checked_weights(indicators, weights).to_numpy()
+    indicators = now.columns.union(then.columns, sort=False)
+    known = weights and {name: weights.get(name, 0) for name in indicators}
+    weight = checked_weights(indicators, known).to_numpy()
     both = now.index.intersection(then.index)
-    one, two = (_judged(table[indicators], weight, ratio) for table in (then, now))
+    one, two = (_judged(table.reindex(columns=indicators), weight, ratio) for table in (then, now))
     told = _published(published, one, both)
     score = {"then": one.score.reindex(both), "now": two.score.reindex(both)}
     codes = {"from": told["code"], "to": two.code.reindex(both)}
@@ -76,13 +77,14 @@ def _judged(table, weight, ratio):
 
 def _published(published, judged, both):
     """Scores, codes and cuts of the quarter before: as an earlier report gave them, else as they are today."""
+    today, codes = judged.score.reindex(both), judged.code.reindex(both)
     if published is None:
-        codes = judged.code.reindex(both)
-        return {"score": judged.score.reindex(both), "code": codes, "cuts": np.array(judged.cuts)}
+        return {"score": today, "code": codes, "cuts": np.array(judged.cuts)}
     letters = published["joint_class"].astype(CLASSES)
     lowest = published["score"].groupby(letters, observed=False).min()
-    codes = letters.cat.codes.reindex(both, fill_value=-1)
-    return {"score": published["score"].reindex(both), "code": codes, "cuts": lowest[["A", "B"]].to_numpy()}
+    told = letters.cat.codes[letters.notna()].reindex(both)  # who was not judged then is taken as judged today
+    score = published["score"].reindex(both).fillna(today)
+    return {"score": score, "code": told.fillna(codes), "cuts": lowest[["A", "B"]].to_numpy()}
 
 
 def _in_points(found):

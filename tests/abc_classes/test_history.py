@@ -124,3 +124,17 @@ def test_the_bridge_says_what_it_does_not_explain():
 def test_a_customer_without_a_class_is_neither_lost_nor_new():
     rows = abc_classes.paths(BEFORE, AFTER, THEN, NOW, SEEN)
     assert rows.loc["mute", ["from_class", "to_class"]].tolist() == ["unjudged", "unjudged"]
+
+
+def test_the_quarter_before_is_as_it_was_reported_and_else_as_it_is_today():
+    published = pd.DataFrame({"joint_class": ["B", "A"]}, index=["stays", "gone"])
+    found = abc_classes.reported(BEFORE.astype(abc_classes.CLASSES), published)
+    assert found.to_dict() == {"stays": "B", "gone": "A", "falls": "B", "leaves": "C", "rises": "C"}
+    assert abc_classes.reported(BEFORE, None) is BEFORE
+
+
+def test_customers_stand_in_the_order_of_their_latest_classes():
+    past = pd.DataFrame(
+        {"2025Q3": list("ABCB"), "2025Q4": ["B", "A", None, "B"]}, index=["falls", "rises", "gone", "stays"]
+    )
+    assert abc_classes.in_order(past.astype(abc_classes.CLASSES)).index.tolist() == ["rises", "falls", "stays", "gone"]

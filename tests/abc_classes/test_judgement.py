@@ -132,3 +132,12 @@ def test_the_weights_that_change_a_class_change_it(rows):
         assert sum(at.values()) == pytest.approx(1)
         assert abc_classes.joint(dealers, at)["joint"][who] == found.at[who, "other"] != own[who]
     assert (found["other"].isna() == (found["robust"] == 1)).all()
+
+
+def test_equal_settings_give_equal_tables():
+    one = abc_classes.settings("company", [1, 2, 2], None, ["size", "contribution"])
+    assert one["value"].tolist() == ["company", "1 : 2 : 2", "size 0.5, contribution 0.5"]
+    assert one.equals(
+        abc_classes.settings("company", (1.0, 2, 2), {"size": 3, "contribution": 3}, ["size", "contribution"])
+    )
+    assert not one.equals(abc_classes.settings("region", [1, 2, 2], None, ["size", "contribution"]))

@@ -77,3 +77,17 @@ def test_where_only_one_changed_it_has_no_part_of_others(then, who, more):
     if who in found.index:
         assert found.at[who, "others"] == pytest.approx(0, abs=1e-3)
     assert found.drop(index=who, errors="ignore")["own"].abs().lt(1e-3).all()
+
+
+def test_an_indicator_that_the_quarter_before_lacked_is_unknown_there():
+    now = FIVE.assign(brand_share=[0.1, 0.2, 0.3, 0.4, 0.9])
+    before, after = abc_classes.joint(FIVE)["joint"], abc_classes.joint(now)["joint"]
+    found = abc_classes.why_moved(now, FIVE)
+    assert found.index.tolist() == before.index[(before != after).to_numpy()].tolist() != []
+    assert (found[list(abc_classes.CAUSES)].sum(axis=1) - (found["after"] - found["before"])).abs().max() < 1e-9
+
+
+def test_who_was_not_judged_in_the_earlier_report_is_taken_as_judged_today():
+    published = pd.DataFrame({"score": [0.9, 0.7, 0.5, 0.3], "joint_class": list("ABBC")}, index=list("abcd"))
+    row = abc_classes.why_moved(FIVE.assign(size=[50.0, 40, 30, 20, 60]), FIVE, published=published).loc["e"]
+    assert (row["from_class"], row["to_class"], row["corrected"]) == ("C", "A", 0)

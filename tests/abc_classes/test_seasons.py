@@ -71,3 +71,14 @@ def test_a_by_season_is_a_now_but_not_over_the_year_and_seasonal():
     assert found["class_year_ago"].tolist()[:2] == ["A", "C"] and found["class_year"].tolist() == ["B", "B", "B"]
     assert not abc_classes.periodic(now, past, now, seasons, "2025Q4")["a_by_season"].any()
     assert not abc_classes.periodic(now, past, None, seasons, "2025Q4")["a_by_season"].any()
+
+
+def test_the_curves_of_the_largest_seasonal_customers_stand_beside_that_of_all():
+    seasons = abc_classes.seasonal_indices(FLAT, "2025Q4")
+    names, sizes = pd.Series(FLAT.index, FLAT.index), pd.Series(1.0, FLAT.index)
+    found = abc_classes.season_curves(seasons, names, sizes, "all")
+    assert (
+        found["label"].tolist() == ["all"] * 4 + ["peaks"] * 4 and found["quarter_number"].tolist() == [1, 2, 3, 4] * 2
+    )
+    assert found["index"].tolist()[:4] == pytest.approx(seasons.pooled.tolist())
+    assert abc_classes.season_curves(seasons, names, sizes, "all", limit=0)["label"].unique().tolist() == ["all"]

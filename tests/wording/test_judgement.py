@@ -98,3 +98,11 @@ def test_why_a_customer_has_its_class(change, en, zh):
     rows = pd.DataFrame([CUSTOMER | change])
     assert wording.why(rows, lang="en") == [en]
     assert wording.why(rows, lang="zh") == [zh]
+
+
+def test_whom_a_measure_is_for():
+    rules = pd.DataFrame(
+        {"class": ["A", "any"], "stability": ["Z short", "any"], "movement": ["rose new", "any"]}, ["m1", "m2"]
+    )
+    assert wording.fits(rules, lang="en").to_dict() == {"m1": "A, Z/short history, rose and new", "m2": "any class"}
+    assert wording.fits(rules, lang="zh")["m1"] == "A，Z/历史短，升级和新增"
