@@ -58,30 +58,25 @@ def causes_reading(moves, *, lang):
 
 
 def season_reading(seasons, customers, *, lang):
-    """Which customers live by a season, and who is A only by it. seasons: result table `abc_seasons`; customers: `abc_customers`."""
+    """Which customers live by a season, who is A only by it, and how A compares with a year. seasons: result table `abc_seasons`;
+    customers: `abc_customers`."""
     named = seasons[seasons["seasonal"]]
     if not (seasons["years"] >= 2).any():
-        return either(
+        few = either(
             lang,
             "Two whole years are needed to tell a customer's season; the data do not hold them.",
             "判断客户的季节性至少需要两个完整年度，现有数据不足。",
         )
-    en = f"{count(len(named), 'customer', lang)} {'has' if len(named) == 1 else 'have'} a season of {'its' if len(named) == 1 else 'their'} own, the same in each year."
-    zh = f"{len(named):,} 家客户有自己的淡旺季，且各年一致。"
-    lifted = customers.loc[customers["a_by_season"], "name"]
-    if lifted.empty:
-        return join(
-            [either(lang, en, zh), either(lang, "Nobody is A by season alone.", "没有客户仅因季节成为 A 类。")], lang
-        )
-    names = listed([plain(name) for name in lifted.head(_NAMED)], lang)
-    more = len(lifted) - _NAMED
-    rest = either(lang, f" and {more:,} more", f"等 {len(lifted):,} 家") if more > 0 else ""
+        return join([few, _over_a_year(customers, lang)], lang)
+    has, its = ("has", "its") if len(named) == 1 else ("have", "their")
     told = either(
         lang,
-        f"**A by season**: {names}{rest}; over the whole year they are not A.",
-        f"**季节性 A 类**：{names}{rest}，全年合计并非 A 类。",
+        f"{count(len(named), 'customer', lang)} {has} a season of {its} own, the same in each year.",
+        f"{len(named):,} 家客户有自己的淡旺季，且各年一致。",
     )
-    return join([either(lang, en, zh), told], lang)
+    return join(
+        [told, _lifted(customers.loc[customers["a_by_season"], "name"], lang), _over_a_year(customers, lang)], lang
+    )
 
 
 def concentration_reading(concentration, quarter, year_ago, *, lang):
@@ -120,6 +115,36 @@ def whale_reading(whale, *, lang, currency="CNY"):
         zh += f"；没有它们，毛利会是现在的 {share}%"
     return either(
         lang, f"{en}. They are C by contribution whatever their size.", f"{zh}。无论规模多大，它们按贡献均为 C 类。"
+    )
+
+
+def _lifted(names, lang):
+    if names.empty:
+        return either(lang, "Nobody is A by season alone.", "没有客户仅因季节成为 A 类。")
+    told, more = listed([plain(name) for name in names.head(_NAMED)], lang), len(names) - _NAMED
+    rest = either(lang, f" and {more:,} more", f"等 {len(names):,} 家") if more > 0 else ""
+    return either(
+        lang,
+        f"**A by season**: {told}{rest}; over the whole year they are not A.",
+        f"**季节性 A 类**：{told}{rest}，全年合计并非 A 类。",
+    )
+
+
+def _over_a_year(customers, lang):
+    """Of those that are A now, how many were A a year ago, and are over four quarters together."""
+    ours = customers[customers["joint_class"] == "A"]
+    then, year = (int((ours[name] == "A").sum()) for name in ("class_year_ago", "class_year"))
+    parts = {
+        "class_year_ago": (f"{then:,} were A in the same quarter a year ago", f"{then:,} 家去年同季也是 A 类"),
+        "class_year": (f"{year:,} are A over the last four quarters together", f"{year:,} 家最近四季合计也是 A 类"),
+    }
+    known = [either(lang, *words) for name, words in parts.items() if customers[name].notna().any()]
+    if not known or ours.empty:
+        return ""
+    return either(
+        lang,
+        f"Of {len(ours):,} in A now, {listed(known, lang)}.",
+        f"现有 {len(ours):,} 家 A 类客户中，{'，'.join(known)}。",
     )
 
 

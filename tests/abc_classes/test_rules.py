@@ -189,3 +189,15 @@ def test_the_three_rules_side_by_side():
     assert found["customers"].unstack().loc["by_share"].tolist() == [1, 0, 9]
     assert found.loc[("by_share", "A"), "share"] == pytest.approx(1000 / 1009)
     assert found.groupby("rule")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+
+
+@given(values=st.lists(st.integers(0, 9), min_size=1, max_size=60))
+@properties
+def test_1_2_2_holds_up_to_ties(values):
+    # without its lowest value, class A is smaller than a fifth, and A and B together are smaller than three fifths
+    series, n = pd.Series(values), len(values)
+    classes = abc_classes.by_count(series)
+    for upto, share in (("A", 1 / 5), ("B", 3 / 5)):
+        better = series[classes <= upto]
+        assert len(better) >= share * n - 1e-9
+        assert (better > better.min()).sum() < share * n - 1e-9

@@ -44,12 +44,18 @@ def test_why_classes_moved():
 
 def test_who_lives_by_a_season_and_who_is_a_by_it():
     seasons = pd.DataFrame({"years": [2, 2, 1], "seasonal": [True, True, False]})
-    customers = pd.DataFrame({"name": ["华*锦", "b"], "a_by_season": [True, False]})
+    classes = {"joint_class": ["A", "A"], "class_year_ago": ["A", None], "class_year": ["B", "A"]}
+    customers = pd.DataFrame({"name": ["华*锦", "b"], "a_by_season": [True, False], **classes})
     text = wording.season_reading(seasons, customers, lang="en")
     assert text.startswith("2 customers have a season") and "**A by season**: 华\\*锦;" in text
-    none = wording.season_reading(seasons, customers.assign(a_by_season=False), lang="zh")
-    assert none == "2 家客户有自己的淡旺季，且各年一致。没有客户仅因季节成为 A 类。"
-    assert "Two whole years" in wording.season_reading(seasons.assign(years=1), customers, lang="en")
+    year = "Of 2 in A now, 1 were A in the same quarter a year ago and 1 are A over the last four quarters together."
+    assert text.endswith(year)
+    none = wording.season_reading(seasons, customers.assign(a_by_season=False, class_year_ago=None), lang="zh")
+    assert none == (
+        "2 家客户有自己的淡旺季，且各年一致。没有客户仅因季节成为 A 类。现有 2 家 A 类客户中，1 家最近四季合计也是 A 类。"
+    )
+    unknown = customers.assign(a_by_season=False, class_year_ago=None, class_year=None)
+    assert wording.season_reading(seasons.assign(years=1), unknown, lang="en").endswith("the data do not hold them.")
 
 
 def test_concentration_stands_beside_last_year():
