@@ -5,7 +5,7 @@ Class A, B and C look the same in all of them; every axis carries its unit; noth
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch, Rectangle, StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from custlib import palette
@@ -36,10 +36,13 @@ def pareto(table, ax, lang, phone=False, unit=None):
     table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class. unit: a MoneyUnit for value.
     """
     unit = unit or money_unit(table["value"], lang)
-    for letter, run in _runs(table):
-        edges = np.append(run["rank"] - 0.5, run["rank"].max() + 0.5)
-        ax.stairs(run["value"] / unit.scale, edges, fill=True, color=palette.CLASSES[letter], linewidth=0)
-        ax.add_patch(_strip(ax, letter, edges[0], edges[-1]))
+    edges, above = np.arange(len(table) + 1) + 0.5, ax.get_xaxis_transform()
+    for letter, colour in palette.CLASSES.items():
+        own = (table["class"] == letter).to_numpy()
+        look = {"fill": True, "color": colour, "linewidth": 0}
+        ax.stairs(np.where(own, table["value"] / unit.scale, np.nan), edges, **look)
+        # and a thin strip above the plot
+        ax.add_patch(StepPatch(np.where(own, 1.025, np.nan), edges, baseline=1, transform=above, clip_on=False, **look))
     _share_line(ax.twinx(), table, lang)
     ax.set(xlim=(0.5, len(table) + 0.5), xlabel={"en": "Customers, largest first", "zh": "客户（金额由大到小）"}[lang])
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1, prune="upper"))
@@ -174,25 +177,6 @@ def class_matrix(table, ax, lang, phone=False):
     ax.set_xlabel({"en": "Class this quarter (customers)", "zh": "本季类别（家）"}[lang])
     ax.set_ylabel({"en": "Class the quarter before", "zh": "上季类别"}[lang])
     return ax
-
-
-def _runs(table):
-    """(class, rows) for each stretch of neighbours of one class."""
-    stretch = table["class"].ne(table["class"].shift()).cumsum()
-    return [(str(run["class"].iloc[0]), run) for _, run in table.groupby(stretch)]
-
-
-def _strip(ax, letter, first, last):
-    """A thin strip of the class's colour above the plot."""
-    return Rectangle(
-        (first, 1),
-        last - first,
-        0.025,
-        facecolor=palette.CLASSES[letter],
-        linewidth=0,
-        transform=ax.get_xaxis_transform(),
-        clip_on=False,
-    )
 
 
 def _share_line(ax, table, lang):

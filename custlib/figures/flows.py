@@ -76,7 +76,7 @@ def _alluvial(panel, bands, left, right, number, ends, lang):
     """One flow: a band per row, as high at its ends as left and right say."""
     gap = GAP * max(left.sum(), right.sum())
     tops = [_tops(bands, *by, gap) for by in (("from_class", "to_class", left), ("to_class", "from_class", right))]
-    along = np.linspace(0, 1, 60)
+    along = np.linspace(0, 1, 25)
     bend = along**2 * (3 - 2 * along)
     for place, band in bands.iterrows():
         top = tops[0][place] + (tops[1][place] - tops[0][place]) * bend

@@ -14,6 +14,7 @@ from custlib.figures import style
 from custlib.inert import escape, visible
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
+LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 URL, LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))"), re.compile(r"(?<=^#).+")
 
 
@@ -78,6 +79,7 @@ def _inline(svg, alt, place):
             if child.tag.endswith(("}metadata", "}style")):
                 parent.remove(child)
         parent.attrib = _own_ids(parent.attrib, prefix, used)
+        _slim(parent)
     width = float(root.attrib["viewBox"].split()[2])
     root.attrib = {
         "viewBox": root.attrib["viewBox"],
@@ -89,6 +91,16 @@ def _inline(svg, alt, place):
         "style": "display:none" if place == "phone" else f"width:100%;max-width:{width * PIXELS_PER_POINT:.0f}px",
     }
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _slim(element):
+    """Lengths in paths to a hundredth of a point, no lines between elements: a third of the page is figures."""
+    if "d" in element.attrib:
+        path = LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), element.attrib["d"])
+        element.attrib["d"] = " ".join(path.split())
+    for name in ("text", "tail"):
+        if not (getattr(element, name) or "").strip():
+            setattr(element, name, None)
 
 
 def _own_ids(attributes, prefix, used):

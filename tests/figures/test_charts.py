@@ -1,5 +1,6 @@
 """Charts show what the result table says."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -90,8 +91,16 @@ def test_pareto_says_how_many_customers_a_class_has_and_what_they_bring():
 def test_pareto_draws_a_class_in_its_colour_even_where_classes_are_mixed():
     mixed = RANKED.assign(**{"class": ["A", "B", "A", "C", "C"]})
     ax = figures.pareto(mixed, Figure().subplots(), "en")
-    bars = [to_hex(patch.get_facecolor()).upper() for patch in ax.patches if hasattr(patch, "get_data")]
-    assert bars == [palette.CLASSES[letter] for letter in "ABAC"]
+    heights = {
+        to_hex(steps.get_facecolor()).upper(): steps.get_data().values
+        for steps in ax.patches
+        if steps.get_data().baseline == 0
+    }
+    unit = figures.money_unit(mixed["value"], "en").scale
+    for letter, places in {"A": [0, 2], "B": [1], "C": [3, 4]}.items():
+        own = heights[palette.CLASSES[letter]]
+        assert np.flatnonzero(~np.isnan(own)).tolist() == places
+        assert own[places].tolist() == (mixed["value"] / unit).iloc[places].tolist()
 
 
 def test_pareto_takes_a_declared_unit():

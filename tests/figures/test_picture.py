@@ -35,6 +35,11 @@ def test_text_stays_text():
     assert html().count(">金额无法读出</text>") == 2
 
 
+def test_lengths_in_paths_are_no_longer_than_a_page_can_show():
+    paths = re.findall(r'\bd="([^"]+)"', html())
+    assert paths and not any(re.search(r"\d\.\d{3}|\n", path) for path in paths)
+
+
 def test_no_text_alternative_no_picture():
     with pytest.raises(ValueError, match="text alternative"):
         picture(reasons, FOUND, lang="zh", alt=" ")
