@@ -1,6 +1,6 @@
 """Charts from result tables; the only room that knows matplotlib and seaborn."""
 
-from custlib.figures.charts import class_history, class_matrix, line_accounts, movements, pareto, reasons, trend
+from custlib.figures.charts import line_accounts, movements, pareto, reasons, trend
 from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
 from custlib.figures.curves import lorenz, whale
 from custlib.figures.flows import migration_flow
@@ -13,8 +13,6 @@ __all__ = [
     "MissingGlyph",
     "class_cube",
     "class_heat_map",
-    "class_history",
-    "class_matrix",
     "line_accounts",
     "lorenz",
     "migration_flow",

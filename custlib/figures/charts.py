@@ -5,7 +5,7 @@ Class A, B and C look the same in all of them; every axis carries its unit; noth
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle, StepPatch
+from matplotlib.patches import Patch, StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from custlib import palette
@@ -51,26 +51,6 @@ def pareto(table, ax, lang, phone=False, unit=None):
     furniture.unit(ax, unit.label)
     summaries = [_class_summary(table, letter, lang) for letter in palette.CLASSES]
     furniture.legend(ax, summaries, palette.CLASSES.values(), columns=1 if phone else 3, row=1)
-    return ax
-
-
-def class_history(table, ax, lang, phone=False, unit=None):
-    """Stacked bars: how many customers each class has, or what it brings, per quarter.
-
-    table: one row per quarter, oldest first: quarter, A, B, C. unit: a MoneyUnit if the columns are amounts.
-    """
-    places, bottom = np.arange(len(table)), np.zeros(len(table))
-    for letter, colour in palette.CLASSES.items():
-        height = table[letter].to_numpy(dtype=float) / (unit.scale if unit else 1)
-        bars = ax.bar(places, height, bottom=bottom, width=0.72, color=colour, edgecolor=palette.PAPER, linewidth=0.8)
-        texts = [f"{value:,.0f}" if value else "" for value in height]
-        ax.bar_label(bars, texts, label_type="center", color=palette.ON_CLASSES[letter], fontsize="small")
-        ax.text(places[-1] + 0.5, bottom[-1] + height[-1] / 2, letter, va="center", weight="bold")
-        bottom += height
-    ax.set_xlim(-0.6, len(table) - 0.1)
-    ax.yaxis.set_major_formatter(furniture.NUMBER)
-    furniture.quarter_ticks(ax, table["quarter"])
-    furniture.unit(ax, unit.label if unit else {"en": "customers", "zh": "客户数（家）"}[lang])
     return ax
 
 
@@ -153,29 +133,6 @@ def trend(table, ax, lang, phone=False, unit=None):
     furniture.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
     furniture.quarter_ticks(ax, quarters)
     furniture.unit(ax, unit.label)
-    return ax
-
-
-def class_matrix(table, ax, lang, phone=False):
-    """How many customers went from which class to which; frames mark those who stayed.
-
-    table: counts; its index is the class before (A, B, C, new), its columns the class after (A, B, C, lost).
-    """
-    import seaborn as sns
-
-    shades = sns.blend_palette(["#EEF3F8", palette.CLASSES["A"]], as_cmap=True)
-    sns.heatmap(table, annot=True, fmt=",.0f", cmap=shades, cbar=False, linewidths=3, linecolor=palette.PAPER, ax=ax)
-    for row, letter in enumerate(table.index):
-        if letter in table.columns:
-            corner = (table.columns.get_loc(letter) + 0.03, row + 0.03)
-            ax.add_patch(Rectangle(corner, 0.94, 0.94, fill=False, edgecolor=palette.INK, linewidth=1.6))
-    words = {"zh": {"new": "新增", "lost": "流失"}}.get(lang, {})
-    ax.set_xticks(ax.get_xticks(), [words.get(name, name) for name in table.columns])
-    ax.set_yticks(ax.get_yticks(), [words.get(name, name) for name in table.index], rotation=0)
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    ax.set_xlabel({"en": "Class this quarter (customers)", "zh": "本季类别（家）"}[lang])
-    ax.set_ylabel({"en": "Class the quarter before", "zh": "上季类别"}[lang])
     return ax
 
 

@@ -5,8 +5,6 @@ because blocks and figures escape what they show. An unknown language raises Val
 """
 
 from custlib.wording.alternatives import (
-    class_history_alt,
-    class_matrix_alt,
     line_accounts_alt,
     pareto_alt,
     pareto_caption,
@@ -75,8 +73,6 @@ __all__ = [
     "changed",
     "class_cube_alt",
     "class_heat_map_alt",
-    "class_history_alt",
-    "class_matrix_alt",
     "concentration_reading",
     "conclusion",
     "contracts_reading",

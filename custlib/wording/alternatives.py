@@ -39,20 +39,6 @@ def pareto_caption(*, lang, indicator="size", size_is="payments"):
     return either(lang, " ", "").join([caption, by_share])
 
 
-def class_matrix_alt(table, *, lang):
-    """table: counts; its index is the class before (A, B, C, new), its columns the class after (A, B, C, lost)."""
-    rows = [
-        f"{_from(row, lang)} " + either(lang, ", ", "、").join(_to(to, int(n), lang) for to, n in counts.items() if n)
-        for row, counts in table.iterrows()
-        if counts.sum()
-    ]
-    return either(
-        lang,
-        f"Customers by class, a quarter before and now: {'; '.join(rows)}.",
-        f"客户上季与本季类别对照：{'；'.join(rows)}。",
-    )
-
-
 def line_accounts_alt(table, *, lang):
     """table: a row per table and class of lines: table (its name as shown), class, lines."""
     aside = table[table["class"] == "quarantined"].groupby("table", sort=False)["lines"].sum()
@@ -83,37 +69,6 @@ def trend_alt(table, *, lang, currency="CNY"):
     return either(lang, f"Lines {span}: {'; '.join(parts)}.", f"{span}折线图：{'；'.join(parts)}。")
 
 
-def class_history_alt(table, *, lang):
-    """table: one row per quarter, oldest first: quarter, and the number of customers in A, B and C."""
-    first, last = table.iloc[0], table.iloc[-1]
-    parts = [
-        either(
-            lang,
-            f"{letter} from {first[letter]:,} to {last[letter]:,}",
-            f"{letter} 类从 {first[letter]:,} 家到 {last[letter]:,} 家",
-        )
-        for letter in ("A", "B", "C")
-    ]
-    span = _span(table, lang)
-    return either(
-        lang,
-        f"Customers by class {span}, in stacked bars: {', '.join(parts)}.",
-        f"{span}各类客户数堆积柱形图：{'、'.join(parts)}。",
-    )
-
-
 def _span(table, lang):
     first, last = table["quarter"].iloc[[0, -1]]
     return either(lang, f"from {first} to {last}", f"{first} 至 {last} ")
-
-
-def _from(name, lang):
-    if name == "new":
-        return glossary.term("new", lang)
-    return either(lang, f"from {name}", f"上季 {glossary.term(name, lang)}")
-
-
-def _to(name, number, lang):
-    if name == "lost":
-        return either(lang, f"{number:,} lost", f"{number:,} 家流失")
-    return either(lang, f"{number:,} to {name}", f"{number:,} 家到 {glossary.term(name, lang)}")

@@ -16,7 +16,6 @@ RANKED = pd.DataFrame(
         "class": ["A", "B", "B", "C", "C"],
     }
 )
-HISTORY = pd.DataFrame({"quarter": ["2024Q4", "2025Q1"], "A": [4, 5], "B": [8, 10], "C": [8, 0]})
 LINES = pd.DataFrame(
     {"table": ["sales", "sales", "customers"], "class": ["clean", "quarantined", "clean"], "lines": [90, 10, 5]}
 )
@@ -33,16 +32,11 @@ MOVEMENTS = pd.DataFrame(
         "odd": ["", "jump", "nothing"],
     }
 )
-MOVES = pd.DataFrame(
-    [[4, 1, 0, 1], [1, 7, 1, 0], [0, 1, 9, 2], [0, 1, 3, 0]], list("ABC") + ["new"], list("ABC") + ["lost"]
-)
 ALL = [
     (figures.pareto, RANKED),
-    (figures.class_history, HISTORY),
     (figures.line_accounts, LINES),
     (figures.reasons, REASONS),
     (figures.trend, TREND),
-    (figures.class_matrix, MOVES),
     (figures.movements, MOVEMENTS),
 ]
 
@@ -74,10 +68,8 @@ def test_every_character_of_a_chart_has_a_glyph(draw, table, lang):
     [
         (figures.pareto, RANKED, "万元"),
         (figures.trend, TREND, "万元"),
-        (figures.class_history, HISTORY, "客户数（家）"),
         (figures.reasons, REASONS, "隔离的行数"),
         (figures.line_accounts, LINES, "占该表行数的比例"),
-        (figures.class_matrix, MOVES, "本季类别（家）"),
     ],
 )
 def test_axes_carry_their_unit(draw, table, unit):
@@ -112,13 +104,8 @@ def test_pareto_of_a_single_customer():
     figures.picture(figures.pareto, RANKED.head(1), lang="en", alt="one customer")
 
 
-def test_class_history_counts_are_written_and_empty_classes_are_not():
-    shown = texts(figures.class_history(HISTORY, Figure().subplots(), "en"))
-    assert {"4", "5", "8", "10"} <= set(shown) and "0" not in shown[:9]
-
-
 def test_year_stands_below_its_first_quarter_and_below_the_first_of_all():
-    shown = texts(figures.class_history(HISTORY, Figure().subplots(), "en"))
+    shown = texts(figures.trend(TREND, Figure().subplots(), "en"))
     assert "Q4\n2024" in shown and "Q1\n2025" in shown
 
 
@@ -128,12 +115,6 @@ def test_line_accounts_say_how_many_lines_were_set_aside():
 
 def test_trend_names_each_line_with_its_last_value():
     assert {"净销售额\n400", "回款\n400"} <= set(texts(figures.trend(TREND, Figure().subplots(), "zh")))
-
-
-def test_class_matrix_frames_the_customers_that_stayed():
-    ax = figures.class_matrix(MOVES, Figure().subplots(), "zh")
-    assert len(ax.patches) == 3
-    assert {"新增", "流失"} <= set(texts(ax))
 
 
 def test_a_movement_out_of_its_usual_range_is_a_diamond_and_one_to_nothing_stays_in_the_plot():
