@@ -2,13 +2,9 @@
 
 from custlib.facts.indicators import (
     INDICATORS,
-    Change,
     Indicators,
     active,
-    apart,
     brand_share,
-    by_quarter,
-    change,
     check_quarter,
     customer_quarters,
     customers,
@@ -18,10 +14,10 @@ from custlib.facts.indicators import (
     known_weights,
     missing_indicators,
     systems,
-    totals,
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
+from custlib.facts.totals import Change, apart, by_quarter, change, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [

@@ -1,15 +1,14 @@
 """What each customer bought, paid and earned in a quarter, and the three indicators; summed exactly in the engine, then pandas."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
 from custlib import quarters
+from custlib.facts.sums import SUMS, frame, known_profit, of_customers, summed
 from custlib.refusals import Refused
 
 INDICATORS = ("size", "contribution", "brand_share")
-_FIGURES = ("net_sales", "payments", "gross_profit")
 _MONEY = ("net_sales", "gross_profit", "payments", "brand_profit", "total_profit")
 
 
@@ -39,7 +38,7 @@ def check_quarter(clean, quarter, unfinished=False):
         raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
-    if not unfinished and not _fills(clean, quarter):
+    if not unfinished and not fills(clean, quarter):
         raise Refused("quarter_unfinished", quarter=asked, first=first, last=last)
     if not unfinished and (lacking := gaps(clean, quarter)):
         raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(lacking))
@@ -95,7 +94,7 @@ def indicator_history(clean, quarter):
     held = [
         name
         for name in rows.loc[active(rows), "quarter"].unique()
-        if _fills(clean, name) and quarters.parse(name) < asked
+        if fills(clean, name) and quarters.parse(name) < asked
     ]
     return {name: _indicators(clean, _of(rows, name)) for name in [*held, quarter]}
 
@@ -104,7 +103,7 @@ def year_together(clean, quarter):
     """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution summed, brand
     share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not fill all four quarters."""
     four = [str(one) for one in quarters.span(quarters.parse(quarter), 4)]
-    if not all(_fills(clean, name) for name in four):
+    if not all(fills(clean, name) for name in four):
         return None
     rows = customer_quarters(clean)
     here = rows.loc[active(rows) & (rows["quarter"] == quarter), "customer_id"]
@@ -114,47 +113,6 @@ def year_together(clean, quarter):
     sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
     profit = by_customer["gross_profit"].agg(lambda known: known.sum(skipna=False))
     return _indicators(clean, sums.assign(gross_profit=profit)).table
-
-
-def apart(clean):
-    """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a cost is unknown)
-    and payments (0.0: every payment has a customer), sorted."""
-    sales = clean.table("sales")
-    nameless = sales.filter(sales.customer_id.isnull() & ~clean.is_fee(sales))
-    parts = {"without_customer": nameless, "fees": sales.filter(clean.is_fee(sales))}
-    found = {
-        part: _known_profit(_frame(_by_quarter(rows, "date", **_SUMS), ["quarter"])) for part, rows in parts.items()
-    }
-    return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
-
-
-class Change(NamedTuple):
-    """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and gross_profit: by customer,
-    by what belongs to no customer (`apart`), and as a whole, summed over all rows by itself."""
-
-    customers: pd.DataFrame
-    apart: pd.DataFrame
-    totals: pd.Series
-
-
-def change(clean, before, quarter):
-    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN."""
-    whole = totals(clean).assign(everyone="")
-    parts = _two(apart(clean), before, quarter, "part")
-    return Change(
-        _two(customer_quarters(clean), before, quarter, "customer_id"),
-        parts.reindex(["without_customer", "fees"], fill_value=0.0),
-        _two(whole, before, quarter, "everyone").iloc[0],
-    )
-
-
-def by_quarter(clean, figure, quarter):
-    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`; NaN where a
-    customer has no row."""
-    rows = customer_quarters(clean)
-    held = [name for name in rows["quarter"].unique() if name <= quarter and (_fills(clean, name) or name == quarter)]
-    rows = rows[rows["quarter"].isin(held)]
-    return rows.pivot(index="customer_id", columns="quarter", values=figure).reindex(columns=held)
 
 
 def systems(who, system):
@@ -199,19 +157,12 @@ def _indicators(clean, rows):
     return Indicators(table, amounts, size_is, missing)
 
 
-def _two(rows, before, quarter, by):
-    """The money of two quarters side by side; 0 where one has no row."""
-    then, now = (rows[rows["quarter"] == one].set_index(by)[list(_FIGURES)] for one in (before, quarter))
-    everyone = then.index.union(now.index)
-    then, now = (one.reindex(everyone, fill_value=0.0) for one in (then, now))
-    return pd.concat([then.add_suffix("_before"), now], axis=1)
-
-
 def _of(rows, quarter):
     return rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
 
 
-def _fills(clean, quarter):
+def fills(clean, quarter):
+    """Whether the data fill a quarter."""
     asked = quarters.parse(quarter)
     return clean.data_from <= asked.first_day and asked.last_day <= clean.data_until
 
@@ -225,30 +176,6 @@ def brand_share(rows):
     """Our brand's share of each customer's own profit; NaN where the customer earned nothing, for then it has no share."""
     earned = rows["total_profit"].where(rows["total_profit"] > 0)
     return rows["brand_profit"] / earned
-
-
-def totals(clean):
-    """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
-    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what
-    of net sales are fees, yuan)."""
-    sales = clean.table("sales")
-    apart = {
-        "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
-        "fees": lambda t: t.net_amount.sum(where=clean.is_fee(t)),
-    }
-    sums = _by_quarter(sales, "date", **_SUMS, **apart)
-    rows = _known_profit(_frame(sums, ["quarter"]))
-    if clean.has("payments"):
-        paid = _by_quarter(clean.table("payments"), "date", payments=lambda t: t.amount.sum())
-        paid = _frame(paid, ["quarter"])
-        rows = rows.join(paid).fillna({"payments": 0.0})
-    known = customer_quarters(clean)
-    rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
-    share = rows["nameless"].fillna(0) / rows["net_sales"]
-    rows["without_customer_share"] = share.where(share.between(0, 1))
-    rows["fees"] = rows["fees"].fillna(0.0)
-    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
-    return rows.reindex(columns=columns).reset_index()
 
 
 def customers(clean):
@@ -266,45 +193,17 @@ def customers(clean):
 
 
 def _sales(clean):
-    sales = clean.table("sales")
-    of_customers = sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
-    sums = _by_quarter(of_customers, "date", "customer_id", **_SUMS)
-    return _known_profit(_frame(sums, ["quarter", "customer_id"]))
-
-
-_SUMS = {
-    "net_sales": lambda t: t.net_amount.sum(),
-    "gross_profit": lambda t: (t.net_amount - t.cost).sum(),
-    "at_unknown_cost": lambda t: t.cost.isnull().sum(),
-}
-
-
-def _known_profit(rows):
-    """Where one line's cost is unknown the whole profit is: a sum over the other lines would be another quantity."""
-    profit = rows["gross_profit"].where(rows["at_unknown_cost"] == 0)
-    return rows.drop(columns="at_unknown_cost").assign(gross_profit=profit)
+    sums = summed(of_customers(clean), "date", "customer_id", **SUMS)
+    return known_profit(frame(sums, ["quarter", "customer_id"]))
 
 
 def _payments(clean):
-    paid = _by_quarter(clean.table("payments"), "date", "customer_id", payments=lambda t: t.amount.sum())
-    return _frame(paid, ["quarter", "customer_id"])
+    paid = summed(clean.table("payments"), "date", "customer_id", payments=lambda t: t.amount.sum())
+    return frame(paid, ["quarter", "customer_id"])
 
 
 def _statements(clean):
     # Two customers that were merged stated a profit each.
     by_customer = clean.table("dealer_profit").group_by("quarter", "customer_id")
     profits = {name: lambda t, name=name: t[name].sum() for name in ("brand_profit", "total_profit")}
-    return _frame(by_customer.agg(**profits), ["quarter", "customer_id"])
-
-
-def _by_quarter(rows, day, *by, **sums):
-    """Sums by the quarter of a day; its name is written when few rows are left."""
-    found = rows.mutate(quarter=rows[day].truncate("Q")).group_by("quarter", *by).agg(**sums)
-    name = found.quarter.year().cast("string") + "Q" + found.quarter.quarter().cast("string")
-    return found.mutate(quarter=name)
-
-
-def _frame(expression, index):
-    """Exact sums become float64 in the engine: as decimals, pandas would hold each as an object."""
-    values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
-    return expression.mutate(**values).order_by(index).to_pandas().set_index(index)
+    return frame(by_customer.agg(**profits), ["quarter", "customer_id"])

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custlib import quarters
+from custlib.facts.sums import frame, of_customers
 
 
 def customer_months(clean, quarter):
@@ -13,16 +14,16 @@ def customer_months(clean, quarter):
     lines without a customer are left out, as in `indicators`.
     """
     last_day = quarters.parse(quarter).last_day
-    sales = _with_month(_of_customers(clean), last_day)
+    sales = _with_month(of_customers(clean), last_day)
     invoices = sales.group_by("customer_id", "month", "invoice_id").agg(net=sales.net_amount.sum())
     bought = invoices.group_by("customer_id", "month").agg(
         net_sales=invoices.net.sum(), orders=(invoices.net > 0).sum()
     )
-    parts = [_fetched(bought, ["customer_id", "month"])]
+    parts = [frame(bought, ["customer_id", "month"])]
     if clean.has("payments"):
         payments = _with_month(clean.table("payments"), last_day)
         paid = payments.group_by("customer_id", "month").agg(payments=payments.amount.sum())
-        parts.append(_fetched(paid, ["customer_id", "month"]))
+        parts.append(frame(paid, ["customer_id", "month"]))
     together = pd.concat(parts, axis=1).fillna(0.0).sort_index().reset_index()
     together = together.reindex(columns=["customer_id", "month", "net_sales", "payments", "orders"])
     return together.astype({"payments": "float64", "orders": "int64"})
@@ -46,28 +47,23 @@ def documents(clean, quarter):
     """
     asked = quarters.parse(quarter)
     pays = clean.has("payments")
-    sales = _within(_of_customers(clean), asked)
+    sales = _within(of_customers(clean), asked)
     sums = sales.group_by("customer_id", "invoice_id").agg(
         net=sales.net_amount.sum(),
         profit=(sales.net_amount - sales.cost).sum(),
         at_unknown_cost=sales.cost.isnull().sum(),
     )
-    invoices = _fetched(sums, ["customer_id", "invoice_id"])
+    invoices = frame(sums, ["customer_id", "invoice_id"])
     profit = _fen(invoices["profit"].where(invoices["at_unknown_cost"] == 0))
     size = 0 if pays else _fen(invoices["net"])
     parts = [pd.DataFrame({"kind": "invoice", "size_fen": size, "profit_fen": profit}, invoices.index)]
     if pays:
         payments = _within(clean.table("payments"), asked)
         sums = payments.group_by("customer_id", "payment_id").agg(amount=payments.amount.sum())
-        paid = _fetched(sums, ["customer_id", "payment_id"])
+        paid = frame(sums, ["customer_id", "payment_id"])
         parts.append(pd.DataFrame({"kind": "payment", "size_fen": _fen(paid["amount"]), "profit_fen": 0}, paid.index))
     rows = pd.concat([part.droplevel(1) for part in parts]).sort_index(kind="stable")
     return rows.astype({"size_fen": "int64", "profit_fen": "Int64"})
-
-
-def _of_customers(clean):
-    sales = clean.table("sales")
-    return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
 
 
 def _within(rows, quarter):
@@ -76,12 +72,6 @@ def _within(rows, quarter):
 
 def _with_month(rows, last_day):
     return rows.filter(rows.date <= last_day).mutate(month=lambda t: t.date.cast("string").substr(0, 7))
-
-
-def _fetched(expression, index):
-    """Exact sums leave the engine as float64: as decimals, pandas would hold each as an object."""
-    values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
-    return expression.mutate(**values).order_by(index).to_pandas().set_index(index)
 
 
 def _fen(yuan):

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custlib import quarters
+from custlib.facts.sums import of_customers
 
 YEAR = 4  # quarters over which sell-in and sell-out are compared: a season weighs on both alike
 OLD_DAYS = 180  # stock of household goods that has lain this long has missed its season
@@ -61,7 +62,7 @@ def order_rhythm(clean, quarter):
     silence_days (from the last order to that day, or to where the data end before it).
     """
     end = min(quarters.parse(quarter).last_day, clean.data_until)
-    sales = _of_customers(clean)
+    sales = of_customers(clean)
     sales = sales.filter((sales.net_amount > 0) & (sales.date <= end))
     found = sales.group_by("customer_id").agg(
         first_order=sales.date.min(), last_order=sales.date.max(), order_days=sales.date.nunique()
@@ -94,7 +95,7 @@ def losses(clean, quarter):
 
 
 def _sell_in(clean, first, last):
-    sales = _between(_of_customers(clean), "date", first, last)
+    sales = _between(of_customers(clean), "date", first, last)
     first_quarter = {"started": lambda t: (4 * t.date.year() + t.date.quarter() - 1).min()}
     return _sums(_at_list(clean, sales), "sell_in_at_list", **first_quarter)
 
@@ -108,11 +109,6 @@ def _sell_out(clean, first, last):
     found = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
     known = _frame(files.select("customer_id").distinct()).index
     return found.reindex(known.union(found.index), fill_value=0.0)
-
-
-def _of_customers(clean):
-    sales = clean.table("sales")
-    return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
 
 
 def _between(rows, day, first, last):

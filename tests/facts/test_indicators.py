@@ -1,33 +1,12 @@
 """Toy tables typed out; every figure below can be worked out by hand."""
 
-from datetime import date
-from decimal import Decimal
-
 import pandas as pd
-import pyarrow as pa
 import pytest
 
-from custlib import facts, warehouse
-from custlib.cleaning import Clean
+from custlib import facts
 from custlib.refusals import Refused
 
-DAY = date.fromisoformat
 NAN = float("nan")
-MONEY = pa.decimal128(18, 2)
-KINDS = {
-    "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
-    "payments": [("date", pa.date32()), ("customer_id", pa.string()), ("amount", MONEY)],
-    "dealer_profit": [
-        ("quarter", pa.string()),
-        ("customer_id", pa.string()),
-        ("brand_profit", MONEY),
-        ("total_profit", MONEY),
-    ],
-    "customers": [
-        (name, pa.string())
-        for name in "customer_id name region store_format area_type account_manager file sheet line".split()
-    ],
-}
 SALES = [
     ("2025-01-15", "C1", "100.10", "60"),
     ("2025-03-31", "C1", "50", "30"),
@@ -43,29 +22,6 @@ PROFITS = [
     ("2025Q1", "C9", "1", "4"),
     ("2025Q2", "C1", "5", "0"),
 ]
-
-
-@pytest.fixture
-def company(tmp_path):
-    """Clean tables of a company that has these rows."""
-
-    def make(data_from="2025-01-01", data_until="2025-06-30", **tables):
-        for name, rows in tables.items():
-            layout = pa.schema(KINDS[name])
-            cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=False)) for row in rows]
-            warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
-        counts = {name: len(rows) for name, rows in tables.items()}
-        return Clean(
-            tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), (), counts, {}
-        )
-
-    return make
-
-
-def typed(value, kind):
-    if value is None or pa.types.is_string(kind):
-        return value
-    return DAY(value) if pa.types.is_date(kind) else Decimal(value)
 
 
 def same(frame, columns, *rows):
@@ -119,21 +75,6 @@ def test_who_bought_at_an_unknown_cost_brought_an_unknown_profit_not_none(compan
     sales = [("2025-01-15", "C1", "100", "60"), ("2025-01-15", "C2", "80", None)]
     rows = facts.customer_quarters(company(sales=sales, payments=[("2025-01-20", "C3", "90")]))
     assert rows["gross_profit"].fillna(99).tolist() == [40, 99, 0]
-
-
-def test_lines_without_a_customer_count_for_the_company_and_for_no_customer(company):
-    totals = facts.totals(company(sales=SALES, payments=PAYMENTS))
-    same(
-        totals,
-        "quarter net_sales gross_profit payments customers without_customer_share fees",
-        ("2025Q1", 220.10, 50.10, 130, 3, 20 / 220.10, 0),
-        ("2025Q2", 7, 2, 1, 1, 0, 0),
-    )
-
-
-def test_a_share_of_returns_is_none(company):
-    totals = facts.totals(company(sales=[("2025-01-01", "C1", "10", None), ("2025-01-01", None, "-20", None)]))
-    assert totals[["gross_profit", "payments", "without_customer_share"]].isna().all(axis=None)
 
 
 def test_earlier_quarters_are_judged_too_as_far_as_the_data_fill_them(company):
@@ -198,13 +139,6 @@ def test_months_after_the_end_of_the_data_are_no_gaps(company):
     assert facts.gaps(clean, "2025Q1") == ["sales 2025-02"]
 
 
-def test_one_line_at_an_unknown_cost_makes_the_profit_unknown_not_smaller(company):
-    sales = [("2025-01-15", "C1", "100", "60"), ("2025-02-15", "C1", "80", None), ("2025-03-15", "C2", "50", "20")]
-    rows = facts.customer_quarters(company(sales=sales)).set_index("customer_id")
-    assert pd.isna(rows.at["C1", "gross_profit"]) and rows.at["C2", "gross_profit"] == 30
-    assert pd.isna(facts.totals(company(sales=sales)).at[0, "gross_profit"])
-
-
 def test_a_customer_missing_from_the_list_goes_by_its_id(company):
     clean = company(sales=SALES, customers=[("C1", "Alpha", "North", "", "", "Li")])
     who = facts.customers(clean)
@@ -223,22 +157,6 @@ def test_weights_of_indicators_that_are_not_there_count_for_nothing_and_a_strang
     assert facts.known_weights(table, {}) is None
     with pytest.raises(ValueError, match="no indicator is called sise"):
         facts.known_weights(table, {"sise": 2})
-
-
-def test_fees_count_for_the_company_and_for_no_customer(cleaned):
-    header = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
-    rows = [
-        "A,1,2025-01-02,C1,P1,1,100",
-        "B,1,2025-01-02,C1,post,1,7",
-        "D,1,2025-01-02,C2,M,1,9000",
-        "E,1,2025-01-02,,P1,1,5",
-    ]
-    clean = cleaned({"a.csv": header + "\n".join(rows)})
-    known = facts.customer_quarters(clean)
-    assert known[["customer_id", "net_sales"]].values.tolist() == [["C1", 100.0]]
-    totals = facts.totals(clean).iloc[0]
-    assert (totals["net_sales"], totals["fees"], totals["customers"]) == (9112, 9007, 1)
-    assert list(facts.customers(clean).index) == ["C1"]
 
 
 def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned):
@@ -263,11 +181,6 @@ def test_four_quarters_together_are_summed_and_a_share_is_of_the_sums(company):
 
 def test_four_quarters_that_the_data_do_not_fill_are_not_judged_together(company):
     assert facts.year_together(company(sales=SALES), "2025Q2") is None
-
-
-def test_what_belongs_to_no_customer_stands_apart(company):
-    found = facts.apart(company(sales=SALES, payments=PAYMENTS))
-    same(found, "part quarter net_sales gross_profit payments", ("without_customer", "2025Q1", 20, 10, 0))
 
 
 def test_systems_of_customers():

@@ -1,0 +1,81 @@
+"""The whole by quarter: totals, what belongs to no customer, what changed between two quarters."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from custlib.facts.indicators import active, customer_quarters, fills
+from custlib.facts.sums import SUMS, frame, known_profit, summed
+
+_FIGURES = ("net_sales", "payments", "gross_profit")
+
+
+def totals(clean):
+    """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
+    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what
+    of net sales are fees, yuan)."""
+    sales = clean.table("sales")
+    apart = {
+        "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
+        "fees": lambda t: t.net_amount.sum(where=clean.is_fee(t)),
+    }
+    sums = summed(sales, "date", **SUMS, **apart)
+    rows = known_profit(frame(sums, ["quarter"]))
+    if clean.has("payments"):
+        paid = summed(clean.table("payments"), "date", payments=lambda t: t.amount.sum())
+        paid = frame(paid, ["quarter"])
+        rows = rows.join(paid).fillna({"payments": 0.0})
+    known = customer_quarters(clean)
+    rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
+    share = rows["nameless"].fillna(0) / rows["net_sales"]
+    rows["without_customer_share"] = share.where(share.between(0, 1))
+    rows["fees"] = rows["fees"].fillna(0.0)
+    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
+    return rows.reindex(columns=columns).reset_index()
+
+
+def apart(clean):
+    """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a cost is unknown)
+    and payments (0.0: every payment has a customer), sorted."""
+    sales = clean.table("sales")
+    nameless = sales.filter(sales.customer_id.isnull() & ~clean.is_fee(sales))
+    parts = {"without_customer": nameless, "fees": sales.filter(clean.is_fee(sales))}
+    found = {part: known_profit(frame(summed(rows, "date", **SUMS), ["quarter"])) for part, rows in parts.items()}
+    return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
+
+
+class Change(NamedTuple):
+    """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and gross_profit: by customer,
+    by what belongs to no customer (`apart`), and as a whole, summed over all rows by itself."""
+
+    customers: pd.DataFrame
+    apart: pd.DataFrame
+    totals: pd.Series
+
+
+def change(clean, before, quarter):
+    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN."""
+    whole = totals(clean).assign(everyone="")
+    parts = _two(apart(clean), before, quarter, "part")
+    return Change(
+        _two(customer_quarters(clean), before, quarter, "customer_id"),
+        parts.reindex(["without_customer", "fees"], fill_value=0.0),
+        _two(whole, before, quarter, "everyone").iloc[0],
+    )
+
+
+def by_quarter(clean, figure, quarter):
+    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`; NaN where a
+    customer has no row."""
+    rows = customer_quarters(clean)
+    held = [name for name in rows["quarter"].unique() if name <= quarter and (fills(clean, name) or name == quarter)]
+    rows = rows[rows["quarter"].isin(held)]
+    return rows.pivot(index="customer_id", columns="quarter", values=figure).reindex(columns=held)
+
+
+def _two(rows, before, quarter, by):
+    """The money of two quarters side by side; 0 where one has no row."""
+    then, now = (rows[rows["quarter"] == one].set_index(by)[list(_FIGURES)] for one in (before, quarter))
+    everyone = then.index.union(now.index)
+    then, now = (one.reindex(everyone, fill_value=0.0) for one in (then, now))
+    return pd.concat([then.add_suffix("_before"), now], axis=1)

@@ -1,0 +1,50 @@
+"""Clean tables of a toy company."""
+
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from custlib import warehouse
+from custlib.cleaning import Clean
+
+DAY = date.fromisoformat
+MONEY = pa.decimal128(18, 2)
+KINDS = {
+    "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
+    "payments": [("date", pa.date32()), ("customer_id", pa.string()), ("amount", MONEY)],
+    "dealer_profit": [
+        ("quarter", pa.string()),
+        ("customer_id", pa.string()),
+        ("brand_profit", MONEY),
+        ("total_profit", MONEY),
+    ],
+    "customers": [
+        (name, pa.string())
+        for name in "customer_id name region store_format area_type account_manager file sheet line".split()
+    ],
+}
+
+
+@pytest.fixture
+def company(tmp_path):
+    """Clean tables of a company that has these rows."""
+
+    def make(data_from="2025-01-01", data_until="2025-06-30", **tables):
+        for name, rows in tables.items():
+            layout = pa.schema(KINDS[name])
+            cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=False)) for row in rows]
+            warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
+        counts = {name: len(rows) for name, rows in tables.items()}
+        return Clean(
+            tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), (), counts, {}
+        )
+
+    return make
+
+
+def typed(value, kind):
+    if value is None or pa.types.is_string(kind):
+        return value
+    return DAY(value) if pa.types.is_date(kind) else Decimal(value)
