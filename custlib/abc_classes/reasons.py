@@ -14,8 +14,8 @@ CAUSES = ("own", "others", "limit", "corrected")
 def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
     """Why the joint class of a customer is another than a quarter before.
 
-    now, then: DataFrames as `joint` takes them, of this quarter and of the one before; an indicator that one lacks is unknown there. published: DataFrame
-    over customers with `score` and `joint_class` as an earlier report gave them for that quarter, or None.
+    now, then: DataFrames as `joint` takes them, of this quarter and of the one before; an indicator that one lacks is unknown
+    there. published: DataFrame over customers with `score` and `joint_class` as an earlier report gave them for that quarter, or None.
     Returns a DataFrame over the customers judged in both quarters whose class moved: from_class (as published, if it was), to_class,
     before and after (its margin: score less the score of the limit that it crossed, in points of 0 to 100), `own`, `others`, `limit`
     and `corrected`, which add up to after − before, and `cause`, the one of them that pushed most in the direction of the move.
