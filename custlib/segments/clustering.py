@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
-from custlib.segments.points import kmeans, sampled, standardised
+from custlib.segments.points import kmeans, nearest, sampled, standardised
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,21 @@ class Fit:
     deviations: pd.Series
 
 
-def fit(features, k=None, seed=0, value=None):
+def fit(features, k=None, seed=0, value=None, before=None):
     """Segments by k-means on standardised features, the same whatever the order of rows and the number of threads.
 
     features: DataFrame of numbers, index consumer; constant columns are left out. k: the number of segments; None takes the
     largest of 2 to 8 that the evidence bears (see `evidence.table`), else 1: no stable segments. value: Series over the
     consumers by whose sum the segments are numbered from the largest; the column `money` if there is one, else their number.
+    before: the number of segments in the quarter before, held as `evidence.settled` says.
     Raises ValueError as `standardised` does, and for k that is not between 1 and the number of different consumers.
     """
     points = standardised(features)
     if k is not None and not 1 <= k <= len(points.drop_duplicates()):
         raise ValueError(f"{k} segments of {len(points.drop_duplicates())} different consumers cannot be")
     looked_at = evidence.table(features.loc[points.index], evidence.KS if k is None else [k], seed)
-    chosen = k or max(looked_at.loc[looked_at["stable"], "k"], default=1)
-    found = kmeans(points.to_numpy(), int(chosen), seed)
+    chosen = k or evidence.settled(looked_at, before)
+    found = kmeans(points.to_numpy(), chosen, seed)
     order = _by_value(features, found.labels_, points.index, value)
     number = pd.Series(np.argsort(order) + 1)
     labels = pd.Series(number.to_numpy()[found.labels_], points.index, name="segment")
@@ -52,13 +53,35 @@ def fit(features, k=None, seed=0, value=None):
         labels=labels.reindex(features.index),
         centres=pd.DataFrame(found.cluster_centers_[order], _numbers(chosen), points.columns),
         profile=profile(features, labels),
-        k=int(chosen),
+        k=chosen,
         evidence=looked_at,
         stable=bool(looked_at.loc[looked_at["k"] == chosen, "stable"].any()),
         jaccard=_jaccard(points, labels, seed),
         means=features[points.columns].sort_index().mean(),
         deviations=features[points.columns].sort_index().std(ddof=0),
     )
+
+
+def over_quarters(features, seed=0, values=None):
+    """Each quarter's `Fit`, in order of time, with the number of segments held from quarter to quarter as `evidence.settled` says.
+
+    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`.
+    """
+    fits, before = {}, None
+    for quarter in sorted(features):
+        fits[quarter] = fit(features[quarter], None, seed, (values or {}).get(quarter), before)
+        before = fits[quarter].k
+    return fits
+
+
+def assigned(features, fit):
+    """The segment of each consumer under the centres of a `Fit` of another quarter: Series over the features' index.
+
+    features: prepared as the fit's were; a column that they lack stands at the fit's mean.
+    """
+    points = (features.reindex(columns=fit.means.index) - fit.means) / fit.deviations
+    labels = nearest(points.fillna(0.0).to_numpy("float64"), fit.centres.to_numpy()) + 1
+    return pd.Series(labels, features.index, name="segment")
 
 
 def profile(features, labels):

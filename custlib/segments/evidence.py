@@ -9,12 +9,15 @@ KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
 LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
 REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
+BAND = 0.05  # by how much a strength may waver from quarter to quarter before the number of segments changes
 MARGIN = 0.02  # what a silhouette must be above those without structure; three times the error of sampling it
 EACH = 10  # consumers a segment on average, of which k-means can still say something
 
 MOST, MOST_PAIRS = 5000, 2000  # consumers drawn where there are more: for all evidence, for distances between all
-SPLITS, RESAMPLES, NULLS, STARTS = 20, 50, 5, 3
+SPLITS, RESAMPLES, NULLS = 20, 50, 5
 TREE_DEPTH = 4
+COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
+COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
 
 
 def prediction_strength(features, k, seed=0):
@@ -64,10 +67,6 @@ def table(features, ks=KS, seed=0):
     return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "int64", "smallest": "int64", "stable": "bool"})
 
 
-COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
-COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
-
-
 def jaccard(points, labels, seed=0, resamples=RESAMPLES):
     """The bootstrap stability of each segment, 0 to 1 (Hennig 2007), as an array by number.
 
@@ -80,7 +79,7 @@ def jaccard(points, labels, seed=0, resamples=RESAMPLES):
     for _ in range(resamples):
         times = np.bincount(random.integers(0, n, n), minlength=n)
         drawn = np.flatnonzero(times)
-        new = kmeans(points[drawn], k, seed, STARTS, times[drawn]).labels_
+        new = kmeans(points[drawn], k, seed, weights=times[drawn]).labels_
         both = np.bincount(labels[drawn] * k + new, minlength=k * k).reshape(k, k)
         either = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
         sums += (both / np.maximum(either, 1)).max(axis=1)
@@ -109,7 +108,7 @@ def _strength(points, k, seed):
     for _ in range(SPLITS):
         order = random.permutation(len(points))
         halves = points[order[:half]], points[order[half:]]
-        fits = [kmeans(part, k, seed, STARTS) for part in halves]
+        fits = [kmeans(part, k, seed) for part in halves]
         for training, test, part in zip(fits, fits[::-1], halves[::-1], strict=True):
             least.append(_kept_together(test.labels_, nearest(part, training.cluster_centers_), k))
     return float(np.mean(least))
@@ -133,9 +132,26 @@ def _null_silhouettes(points, ks, seed):
         for place, null in enumerate((permuted, gaussian)):
             distance = distances(null[:MOST_PAIRS])
             for k in ks:
-                labels = kmeans(null, k, seed, STARTS).labels_
+                labels = kmeans(null, k, seed).labels_
                 found[k][place].append(silhouette(distance, labels[:MOST_PAIRS]))
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in found.items()}
+
+
+def settled(found, before, band=BAND):
+    """The number of segments that the evidence bears, with that of the quarter before held as long as it may: 1 where there are none.
+
+    found: as `table` gives it. Without `before` the largest stable k. Else a quarter's chance must not rename everyone:
+    `before` stays if it is stable or misses a limit by no more than `band`, unless a larger k is stable with a prediction
+    strength above the limit by `band`.
+    """
+    stable = found[found["stable"]]
+    if before is not None and before > 1:
+        near = (found["prediction_strength"] >= LEAST_STRENGTH - band) & (found["jaccard"] >= LEAST_JACCARD - band)
+        above = found["silhouette"] >= found["null_silhouette"]
+        better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= LEAST_STRENGTH + band)]
+        if (near & above & (found["k"] == before)).any():
+            return int(max(better["k"], default=before))
+    return int(max(stable["k"], default=1))
 
 
 def _stable(row, permuted, gaussian):
