@@ -9,7 +9,7 @@ KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
 LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
 REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
-BAND = 0.05  # by how much a strength may waver from quarter to quarter before the number of segments changes
+CLEAR_STRENGTH, WAVER = 0.9, 0.05  # what changes the number of segments from quarter to quarter, see `settled`
 MARGIN = 0.02  # what a silhouette must be above those without structure; three times the error of sampling it
 EACH = 10  # consumers a segment on average, of which k-means can still say something
 
@@ -137,21 +137,25 @@ def _null_silhouettes(points, ks, seed):
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in found.items()}
 
 
-def settled(found, before, band=BAND):
-    """The number of segments that the evidence bears, with that of the quarter before held as long as it may: 1 where there are none.
+def settled(found, before=None):
+    """The number of segments that the evidence bears: the largest stable k, 1 where there is none.
 
-    found: as `table` gives it. Without `before` the largest stable k. Else a quarter's chance must not rename everyone:
-    `before` stays if it is stable or misses a limit by no more than `band`, unless a larger k is stable with a prediction
-    strength above the limit by `band`.
+    found: as `table` gives it. before: the number in the quarter before, which a quarter's chance must not change, for every
+    change renames consumers. It stays while its prediction strength and Jaccard miss their limits by no more than 0.05, unless a
+    larger k is stable with a prediction strength of 0.9 or more: the limit of Tibshirani & Walther is "0.8 to 0.9", the lower end
+    to stay and the upper to come.
     """
     stable = found[found["stable"]]
-    if before is not None and before > 1:
-        near = (found["prediction_strength"] >= LEAST_STRENGTH - band) & (found["jaccard"] >= LEAST_JACCARD - band)
-        above = found["silhouette"] >= found["null_silhouette"]
-        better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= LEAST_STRENGTH + band)]
-        if (near & above & (found["k"] == before)).any():
-            return int(max(better["k"], default=before))
-    return int(max(stable["k"], default=1))
+    held = (
+        (found["k"] == before)
+        & (found["prediction_strength"] >= LEAST_STRENGTH - WAVER)
+        & (found["jaccard"] >= LEAST_JACCARD - WAVER)
+        & (found["silhouette"] >= found["null_silhouette"])
+    )
+    if not held.any():
+        return int(max(stable["k"], default=1))
+    better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= CLEAR_STRENGTH)]
+    return int(max(better["k"], default=before))
 
 
 def _stable(row, permuted, gaussian):

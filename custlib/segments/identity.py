@@ -56,12 +56,16 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
     labels: mapping quarter → Series consumer → label. The first quarter's are S1, S2, … in the order of their labels; a new one
     gets the next number, and no number is given twice. Each quarter is matched with the one before by `match`, over the
     consumers described in both: who bought too little of late to be described is no sign of a segment's end. But a segment of
-    which fewer than 0.3 are still described has disappeared. Returns `Identities`.
+    which fewer than 0.3 are still described has disappeared. In a quarter of a single label there are no segments: nobody has an
+    identity there, and the next quarter is matched with the last that had some. Returns `Identities`.
     """
     found, events, known = {}, [], 0
+    then = pd.Series(dtype=object)
     for quarter in sorted(labels):
         now = labels[quarter]
-        then = found[max(found)] if found else now.iloc[:0]
+        if now.nunique() < 2:
+            found[quarter] = pd.Series(dtype=object, name="identity")
+            continue
         matched = match(_still_described(then, now, split), now, survival, split)
         matched = matched[matched["event"] != "disappeared"]
         names = dict(matched.loc[matched["keeps"], ["new", "old"]].itertuples(index=False))
@@ -72,6 +76,7 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
         found[quarter] = now.map(names).rename("identity")
         if len(then):
             events += _events(quarter, matched, names, then, now)
+        then = found[quarter]
     columns = ["quarter", "identity", "event", "from", "overlap", "consumers"]
     return Identities(found, pd.DataFrame(events, columns=columns))
 
