@@ -13,7 +13,8 @@ MOVES = ("consumer_changed", "segment_moved")
 
 class Identities(NamedTuple):
     """labels: dict quarter → Series consumer → identity ("S1", "S2", …). events: quarter, identity, event, from, overlap, consumers
-    (of the identity in that quarter; of one that disappeared, in the quarter before)."""
+    (of the identity in that quarter; of one that disappeared, in the quarter before).
+    overlap is missing for what appeared, and for a segment of which too few were described to be matched."""
 
     labels: dict
     events: pd.DataFrame
@@ -67,7 +68,6 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
             found[quarter] = pd.Series(dtype=object, name="identity")
             continue
         matched = match(_still_described(then, now, split), now, survival, split)
-        matched = matched[matched["event"] != "disappeared"]
         names = dict(matched.loc[matched["keeps"], ["new", "old"]].itertuples(index=False))
         for new in sorted(now.unique()):
             if new not in names:
@@ -138,12 +138,13 @@ def _still_described(then, now, least):
 
 def _events(quarter, matched, names, then, now):
     sizes, before = now.map(names).value_counts(), then.value_counts()
-    for row in matched.itertuples():
+    for row in matched[matched["event"] != "disappeared"].itertuples():
         identity = names[row.new]
         came_from = "" if row.old is None else row.old
         yield dict(zip(_EVENT, (quarter, identity, row.event, came_from, row.overlap, sizes[identity]), strict=True))
-    for old in before.index.difference(list(names.values()) + matched["old"].dropna().tolist()):
-        yield dict(zip(_EVENT, (quarter, old, "disappeared", old, np.nan, before[old]), strict=True))
+    gone = matched[matched["event"] == "disappeared"].set_index("old")["overlap"]
+    for old in before.index.difference(matched.loc[matched["event"] != "disappeared", "old"].dropna()).sort_values():
+        yield dict(zip(_EVENT, (quarter, old, "disappeared", old, gone.get(old, np.nan), before[old]), strict=True))
 
 
 _EVENT = ("quarter", "identity", "event", "from", "overlap", "consumers")
