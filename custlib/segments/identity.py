@@ -46,9 +46,9 @@ def match(before, after, survival=SURVIVAL, split=SPLIT):
     rows += [_alone(new=new, event="appeared", overlap=np.nan) for new in appeared]
     rows = sorted(rows, key=lambda row: counts.columns.get_loc(row["new"]))
     rows += [_alone(old=old, event="disappeared", overlap=overlap.loc[old].max()) for old in gone]
-    return pd.DataFrame(rows, columns=["new", "old", "event", "overlap", "consumers", "keeps"]).astype(
-        {"new": object, "old": object}
-    )
+    found = pd.DataFrame(rows, columns=["new", "old", "event", "overlap", "consumers", "keeps"])
+    # As they came: pandas would make NaN of None, and floats of whole labels beside it.
+    return found.assign(**{name: pd.Series([row[name] for row in rows], dtype=object) for name in ("new", "old")})
 
 
 def identities(labels, survival=SURVIVAL, split=SPLIT):

@@ -46,9 +46,9 @@ def test_the_four_groups_of_ruspini_with_the_silhouette_of_kaufman_and_rousseeuw
 
 @pytest.mark.parametrize("long", [False, True], ids=["round", "long"])
 def test_a_gaussian_has_no_stable_segments(long):
-    values = np.random.default_rng(5).normal(size=(400, 4))
+    values = np.random.default_rng(5).normal(size=(800, 4))
     # The halves of a long one repeat well: only beside another Gaussian is it seen that they are no segments.
-    found = segments.fit(pd.DataFrame(values + 4 * values[:, :1] * long))
+    found = segments.fit(pd.DataFrame(values + 9 * values[:, :1] * long))
     assert found.k == 1 and not found.stable
     assert found.labels.unique().tolist() == [1] and found.jaccard.tolist() == [1.0]
     assert found.evidence["k"].tolist() == list(range(2, 9))
