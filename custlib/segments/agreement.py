@@ -1,0 +1,38 @@
+"""How far runs that should give the same agree: other seeds, other orders of rows."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from custlib.segments.points import kmeans, standardised
+
+
+def agreement(features, k, runs=20, seed=0):
+    """How alike the segments of several runs are: what, mean and least adjusted Rand index between two runs (1 the same, 0 chance).
+
+    what: `seeds_one_start` and `shuffles_one_start`, k-means as it is often run, from one start, with another seed or another
+    order of the rows; `seeds_ours` and `shuffles_ours`, ten starts and rows sorted by consumer. features: as `standardised`
+    takes them.
+    """
+    points = standardised(features)
+    values, random = points.to_numpy(), np.random.default_rng(seed)
+    orders = [random.permutation(len(points)) for _ in range(runs)]
+    found = {
+        "seeds_one_start": [kmeans(values, k, seed + run, 1).labels_ for run in range(runs)],
+        "shuffles_one_start": [_put_back(kmeans(values[order], k, seed, 1).labels_, order) for order in orders],
+        "seeds_ours": [kmeans(values, k, seed + run).labels_ for run in range(runs)],
+        "shuffles_ours": [kmeans(points.iloc[order].sort_index().to_numpy(), k, seed).labels_ for order in orders],
+    }
+    return pd.DataFrame([{"what": what, **_alike(labels)} for what, labels in found.items()])
+
+
+def _put_back(labels, order):
+    return labels[np.argsort(order)]
+
+
+def _alike(runs):
+    from sklearn.metrics import adjusted_rand_score
+
+    pairs = [adjusted_rand_score(one, other) for one, other in combinations(runs, 2)]
+    return {"mean": float(np.mean(pairs)), "least": float(min(pairs))}

@@ -1,0 +1,110 @@
+"""Consumers → segments: k-means with the number of segments that the evidence bears, or none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from custlib.segments import evidence
+from custlib.segments.points import kmeans, nearest, sampled, standardised
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Segments of consumers.
+
+    labels: Series over the features' index, 1 to k; 1 brings the most. centres: DataFrame, a row per segment, a column per
+    feature that varies, in deviations from the mean of all. profile: DataFrame, a row per segment, the mean of each given
+    column, and `consumers`. k: their number, 1 where there are no segments. evidence: as `evidence.table` gives it, for each k
+    that was looked at. stable: whether the evidence bears this k. jaccard: Series, bootstrap stability by segment.
+    means, deviations: Series, with which the features were standardised.
+    """
+
+    labels: pd.Series
+    centres: pd.DataFrame
+    profile: pd.DataFrame
+    k: int
+    evidence: pd.DataFrame
+    stable: bool
+    jaccard: pd.Series
+    means: pd.Series
+    deviations: pd.Series
+
+
+def fit(features, k=None, seed=0, value=None, before=None):
+    """Segments by k-means on standardised features, the same whatever the order of rows and the number of threads.
+
+    features: DataFrame of numbers, index consumer; constant columns are left out. k: the number of segments; None takes the
+    largest of 2 to 8 that the evidence bears (see `evidence.table`), else 1: no stable segments. value: Series over the
+    consumers by whose sum the segments are numbered from the largest; the column `money` if there is one, else their number.
+    before: the number of segments in the quarter before, held as `evidence.settled` says.
+    Raises ValueError as `standardised` does, and for k that is not between 1 and the number of different consumers.
+    """
+    points = standardised(features)
+    if k is not None and not 1 <= k <= len(points.drop_duplicates()):
+        raise ValueError(f"{k} segments of {len(points.drop_duplicates())} different consumers cannot be")
+    looked_at = evidence.table(features.loc[points.index], evidence.KS if k is None else [k], seed)
+    chosen = k or evidence.settled(looked_at, before)
+    found = kmeans(points.to_numpy(), chosen, seed)
+    order = _by_value(features, found.labels_, points.index, value)
+    number = pd.Series(np.argsort(order) + 1)
+    labels = pd.Series(number.to_numpy()[found.labels_], points.index, name="segment")
+    return Fit(
+        labels=labels.reindex(features.index),
+        centres=pd.DataFrame(found.cluster_centers_[order], _numbers(chosen), points.columns),
+        profile=profile(features, labels),
+        k=chosen,
+        evidence=looked_at,
+        stable=bool(looked_at.loc[looked_at["k"] == chosen, "stable"].any()),
+        jaccard=_jaccard(points, labels, seed),
+        means=features[points.columns].sort_index().mean(),
+        deviations=features[points.columns].sort_index().std(ddof=0),
+    )
+
+
+def over_quarters(features, seed=0, values=None):
+    """Each quarter's `Fit`, in order of time, with the number of segments held from quarter to quarter as `evidence.settled` says.
+
+    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`.
+    """
+    fits, before = {}, None
+    for quarter in sorted(features):
+        fits[quarter] = fit(features[quarter], None, seed, (values or {}).get(quarter), before)
+        before = fits[quarter].k
+    return fits
+
+
+def assigned(features, fit):
+    """The segment of each consumer under the centres of a `Fit` of another quarter: Series over the features' index.
+
+    features: prepared as the fit's were; a column that they lack stands at the fit's mean.
+    """
+    points = (features.reindex(columns=fit.means.index) - fit.means) / fit.deviations
+    labels = nearest(points.fillna(0.0).to_numpy("float64"), fit.centres.to_numpy()) + 1
+    return pd.Series(labels, features.index, name="segment")
+
+
+def profile(features, labels):
+    """The mean of each column by segment, and `consumers`. labels: Series consumer → segment."""
+    rows = features.sort_index().groupby(labels.rename("segment"))
+    return rows.mean().assign(consumers=rows.size())
+
+
+def _by_value(features, labels, index, value):
+    """The numbers of k-means from the segment with the largest sum; equal ones by their first consumer."""
+    value = features.get("money", pd.Series(1.0, features.index)) if value is None else value
+    sums = value.reindex(index).groupby(labels).sum().round(6)
+    first = pd.Series(np.arange(len(labels))).groupby(labels).min()
+    return np.lexsort((first, -sums))
+
+
+def _jaccard(points, labels, seed):
+    if labels.nunique() == 1:
+        return pd.Series(1.0, _numbers(1), name="jaccard")
+    drawn = sampled(points, evidence.MOST, seed)
+    found = evidence.jaccard(drawn.to_numpy(), labels[drawn.index].to_numpy() - 1, seed)
+    return pd.Series(found, _numbers(len(found)), name="jaccard")
+
+
+def _numbers(k):
+    return pd.RangeIndex(1, k + 1, name="segment")

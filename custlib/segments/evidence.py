@@ -1,0 +1,167 @@
+"""How sure segments are: whether other consumers, other resamples and data without structure would give the same."""
+
+import numpy as np
+import pandas as pd
+
+from custlib.segments.points import by_chance, distances, kmeans, nearest, sampled, silhouette, standardised
+
+KS = range(2, 9)
+LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
+LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
+REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
+CLEAR_STRENGTH, WAVER = 0.9, 0.05  # what changes the number of segments from quarter to quarter, see `settled`
+MARGIN = 0.02  # what a silhouette must be above those without structure; three times the error of sampling it
+EACH = 10  # consumers a segment on average, of which k-means can still say something
+
+MOST, MOST_PAIRS = 5000, 2000  # consumers drawn where there are more: for all evidence, for distances between all
+SPLITS, RESAMPLES, NULLS = 20, 50, 5
+TREE_DEPTH = 4
+COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
+COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
+
+
+def prediction_strength(features, k, seed=0):
+    """How well segments found in one half of the consumers predict those of the other half, 0 to 1 (1 for k = 1).
+
+    Tibshirani & Walther 2005: of each segment of the test half, the share of its pairs that the centres of the training half
+    keep together; the least over segments. As R's fpc does it, the mean over several splits and over both directions of
+    each. A segment of one consumer counts as 0. features: as `standardised` takes them, standardised once over all.
+    """
+    return _strength(standardised(features).to_numpy(), k, seed)
+
+
+def table(features, ks=KS, seed=0):
+    """A row per k: k, silhouette, calinski_harabasz, prediction_strength, jaccard (of the least stable segment), smallest (consumers),
+    smallest_share, tree_fidelity, null_silhouette, stable.
+
+    features: as `standardised` takes them; of more than 5,000 consumers so many are drawn, and `smallest` is then scaled to
+    all. A k for which there are fewer than ten consumers a segment has no row.
+    null_silhouette is the largest of several draws with the columns permuted one by one, and from a Gaussian with the same
+    covariance. Stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by
+    0.02. One column with two humps makes segments that survive its permutation; a silhouette above 0.5 need only be above
+    the Gaussian's.
+    """
+    from sklearn.metrics import calinski_harabasz_score
+
+    points = sampled(standardised(features), MOST, seed)
+    original, values, scale = features.loc[points.index], points.to_numpy(), len(features) / len(points)
+    ks = [k for k in ks if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
+    pairs = sampled(points.reset_index(drop=True), MOST_PAIRS, seed).index.to_numpy()
+    distance, nulls = distances(values[pairs]), _null_silhouettes(values, ks, seed)
+    rows = []
+    for k in ks:
+        labels = kmeans(values, k, seed).labels_
+        smallest = np.bincount(labels, minlength=k).min()
+        row = {
+            "k": k,
+            "silhouette": silhouette(distance, labels[pairs]),
+            "calinski_harabasz": float(calinski_harabasz_score(values, labels)),
+            "prediction_strength": _strength(values, k, seed),
+            "jaccard": float(jaccard(values, labels, seed).min()),
+            "smallest": round(smallest * scale),
+            "smallest_share": smallest / len(points),
+            "tree_fidelity": tree_fidelity(original, labels, seed),
+            "null_silhouette": max(nulls[k]),
+        }
+        rows.append(row | {"stable": _stable(row, *nulls[k])})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "int64", "smallest": "int64", "stable": "bool"})
+
+
+def jaccard(points, labels, seed=0, resamples=RESAMPLES):
+    """The bootstrap stability of each segment, 0 to 1 (Hennig 2007), as an array by number.
+
+    points: standardised array; labels: numbers from 0. In each resample the consumers drawn are clustered anew; a segment's
+    similarity is that of its members among them to the most similar new segment: common members / members of either.
+    The mean over resamples.
+    """
+    k, n = labels.max() + 1, len(points)
+    random, sums = np.random.default_rng(seed), np.zeros(k)
+    for _ in range(resamples):
+        times = np.bincount(random.integers(0, n, n), minlength=n)
+        drawn = np.flatnonzero(times)
+        new = kmeans(points[drawn], k, seed, weights=times[drawn]).labels_
+        both = np.bincount(labels[drawn] * k + new, minlength=k * k).reshape(k, k)
+        either = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
+        sums += (both / np.maximum(either, 1)).max(axis=1)
+    return sums / resamples
+
+
+def tree_fidelity(features, labels, seed=0):
+    """The share of held-out consumers, 0 to 1, whom a decision tree of depth 4 on the original columns puts into their segment.
+
+    The tree learns from one half of the consumers, drawn by their ids.
+    """
+    from sklearn.tree import DecisionTreeClassifier
+
+    order = by_chance(features.index, seed)
+    learn, held = order[: len(order) // 2], order[len(order) // 2 :]
+    values = features.to_numpy("float64")
+    tree = DecisionTreeClassifier(max_depth=TREE_DEPTH, random_state=seed).fit(values[learn], labels[learn])
+    return float((tree.predict(values[held]) == labels[held]).mean())
+
+
+def _strength(points, k, seed):
+    if k == 1:
+        return 1.0
+    random, half = np.random.default_rng(seed), len(points) // 2
+    least = []
+    for _ in range(SPLITS):
+        order = random.permutation(len(points))
+        halves = points[order[:half]], points[order[half:]]
+        fits = [kmeans(part, k, seed) for part in halves]
+        for training, test, part in zip(fits, fits[::-1], halves[::-1], strict=True):
+            least.append(_kept_together(test.labels_, nearest(part, training.cluster_centers_), k))
+    return float(np.mean(least))
+
+
+def _kept_together(labels, predicted, k):
+    """The least share, over segments, of the pairs within one that are predicted into one."""
+    both = np.bincount(labels * k + predicted, minlength=k * k).reshape(k, k)
+    sizes = both.sum(axis=1)
+    kept = (both * (both - 1)).sum(axis=1)
+    return float((kept / np.maximum(sizes * (sizes - 1), 1)).min())
+
+
+def _null_silhouettes(points, ks, seed):
+    """By k the largest silhouettes of (permuted columns, a Gaussian of the same covariance)."""
+    random, found = np.random.default_rng(seed), {k: ([], []) for k in ks}
+    covariance = np.atleast_2d(np.cov(points, rowvar=False))
+    for _ in range(NULLS if ks else 0):
+        permuted = random.permuted(points, axis=0)
+        gaussian = random.multivariate_normal(np.zeros(len(covariance)), covariance, len(points), method="eigh")
+        for place, null in enumerate((permuted, gaussian)):
+            distance = distances(null[:MOST_PAIRS])
+            for k in ks:
+                labels = kmeans(null, k, seed).labels_
+                found[k][place].append(silhouette(distance, labels[:MOST_PAIRS]))
+    return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in found.items()}
+
+
+def settled(found, before=None):
+    """The number of segments that the evidence bears: the largest stable k, 1 where there is none.
+
+    found: as `table` gives it. before: the number in the quarter before, which a quarter's chance must not change, for every
+    change renames consumers. It stays while its prediction strength and Jaccard miss their limits by no more than 0.05, unless a
+    larger k is stable with a prediction strength of 0.9 or more: the limit of Tibshirani & Walther is "0.8 to 0.9", the lower end
+    to stay and the upper to come.
+    """
+    stable = found[found["stable"]]
+    held = (
+        (found["k"] == before)
+        & (found["prediction_strength"] >= LEAST_STRENGTH - WAVER)
+        & (found["jaccard"] >= LEAST_JACCARD - WAVER)
+        & (found["silhouette"] >= found["null_silhouette"])
+    )
+    if not held.any():
+        return int(max(stable["k"], default=1))
+    better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= CLEAR_STRENGTH)]
+    return int(max(better["k"], default=before))
+
+
+def _stable(row, permuted, gaussian):
+    least = gaussian if row["silhouette"] > REASONABLE else max(permuted, gaussian)
+    return (
+        row["prediction_strength"] >= LEAST_STRENGTH
+        and row["jaccard"] >= LEAST_JACCARD
+        and row["silhouette"] >= least + MARGIN
+    )

@@ -1,0 +1,74 @@
+"""Consumers as points: checked, sorted, standardised, and k-means that gives the same on every machine."""
+
+import numpy as np
+import pandas as pd
+
+
+def standardised(features):
+    """The features sorted by consumer, each column with mean 0 and (population) deviation 1; constant columns are left out.
+
+    features: DataFrame of numbers, index consumer. Raises ValueError if a consumer stands twice, a column is not of numbers,
+    a value is missing or infinite, or no column varies.
+    """
+    if not features.index.is_unique:
+        raise ValueError("each consumer must stand once in the features")
+    for name in features:
+        if not pd.api.types.is_numeric_dtype(features[name]):
+            raise ValueError(f"the feature {name} is not of numbers")
+        if not np.isfinite(features[name].to_numpy("float64", na_value=np.nan)).all():
+            raise ValueError(f"the feature {name} has values that are missing or infinite")
+    varies = [name for name in features if features[name].nunique() > 1]
+    if not varies:
+        raise ValueError("no feature differs between consumers")
+    points = features[varies].astype("float64").sort_index()
+    return (points - points.mean()) / points.std(ddof=0)
+
+
+def kmeans(points, k, seed=0, n_init=10, weights=None):
+    """The fitted KMeans of scikit-learn with k centres, on one thread: sums in another order could end at other centres.
+
+    points: array; weights: how often each counts.
+    """
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return KMeans(k, n_init=n_init, random_state=seed).fit(points, sample_weight=weights)
+
+
+def nearest(points, centres):
+    """The number of the nearest centre of each point, from 0; the first of equally near ones."""
+    return (points @ centres.T * -2 + (centres**2).sum(axis=1)).argmin(axis=1)
+
+
+def by_chance(index, seed=0):
+    """Places of the index in an order that hangs on each id alone: the same whoever else stands there and in whatever order."""
+    key = f"{seed:016d}"[:16]
+    return np.argsort(pd.util.hash_array(index.astype("str").to_numpy(object), hash_key=key), kind="stable")
+
+
+def sampled(points, most, seed=0):
+    """At most so many rows of a DataFrame, drawn by `by_chance`, in their order."""
+    return points if len(points) <= most else points.iloc[np.sort(by_chance(points.index, seed)[:most])]
+
+
+def distances(points):
+    """Euclidean distances between all points, as a square array."""
+    squares = (points**2).sum(axis=1)
+    return np.sqrt(np.maximum(squares[:, None] + squares - 2 * points @ points.T, 0))
+
+
+def silhouette(distance, labels):
+    """The average silhouette width (Rousseeuw 1987), −1 to 1; a segment of one has width 0.
+
+    distance: square array; labels: a number from 0 for each point; at least two of them.
+    """
+    members = np.eye(labels.max() + 1)[labels]
+    sizes = members.sum(axis=0)
+    sums = distance @ members
+    own = members.astype(bool)
+    inside = sums[own] / np.maximum(sizes[labels] - 1, 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        outside = np.where(own | (sizes == 0), np.inf, sums / sizes).min(axis=1)
+    widths = (outside - inside) / np.maximum(np.maximum(outside, inside), np.finfo(float).tiny)
+    return float(np.where(sizes[labels] > 1, widths, 0).mean())

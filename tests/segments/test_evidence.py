@@ -1,0 +1,84 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from custlib import segments
+from custlib.segments import evidence
+
+ABOVE = {"jaccard": 0.9, "silhouette": 0.4, "null_silhouette": 0.1}
+
+
+def blobs(each=40, seed=0):
+    random = np.random.default_rng(seed)
+    return pd.DataFrame(np.concatenate([random.normal(at, 0.5, (each, 2)) for at in ((0, 0), (9, 9), (0, 9))]))
+
+
+def found(strengths):
+    """An evidence with these prediction strengths by k, and all else well above its limit."""
+    rows = [ABOVE | {"k": k, "prediction_strength": strength} for k, strength in strengths.items()]
+    return pd.DataFrame(rows).assign(stable=lambda rows: rows["prediction_strength"] >= 0.8)
+
+
+def test_pairs_kept_together_are_those_of_the_worst_segment():
+    labels = np.array([0, 0, 0, 0, 1, 1, 1])
+    # Three of four stay together: 3 of 6 pairs; the other segment keeps all of its pairs.
+    assert evidence._kept_together(labels, np.array([0, 0, 1, 0, 1, 1, 1]), 2) == 0.5
+    assert evidence._kept_together(labels, np.array([1, 1, 1, 1, 0, 0, 0]), 2) == 1
+
+
+def test_segments_far_apart_predict_each_other_and_one_more_does_not():
+    assert segments.prediction_strength(blobs(), 1) == 1
+    assert segments.prediction_strength(blobs(), 3) == 1
+    assert segments.prediction_strength(blobs(), 4) < 0.8
+
+
+def test_a_segment_far_from_others_is_found_in_every_resample_and_half_of_one_is_not():
+    values = blobs().to_numpy()
+    assert evidence.jaccard(values, np.repeat([0, 1, 2], 40)).tolist() == [1, 1, 1]
+    halved = evidence.jaccard(values, np.repeat([0, 1, 2, 3], [40, 40, 20, 20]))
+    assert halved[2:].max() < 0.75
+
+
+def test_a_tree_puts_back_what_columns_tell_and_not_what_they_do_not():
+    features = pd.DataFrame({"a": np.arange(400.0)})
+    assert evidence.tree_fidelity(features, (np.arange(400) >= 200).astype(int)) > 0.98
+    assert evidence.tree_fidelity(features, np.random.default_rng(0).integers(0, 2, 400)) < 0.65
+
+
+def test_the_table_has_a_row_for_each_k_that_the_consumers_allow():
+    rows = evidence.table(blobs(each=15), range(2, 9))
+    assert rows["k"].tolist() == [2, 3, 4]  # 45 consumers, ten a segment
+    assert list(rows.columns) == evidence.COLUMNS
+    assert rows.set_index("k").at[3, "smallest"] == 15
+
+
+def test_of_many_consumers_some_are_drawn_and_the_smallest_segment_is_scaled_to_all(monkeypatch):
+    monkeypatch.setattr(evidence, "MOST", 300)
+    row = evidence.table(blobs(each=500), [3]).iloc[0]
+    assert row["stable"] and row["smallest"] == pytest.approx(500, rel=0.2)
+
+
+def test_a_column_of_two_humps_is_structure_and_the_quarters_of_a_square_are_not():
+    random = np.random.default_rng(3)
+    humps = pd.DataFrame({"a": np.repeat([0.0, 20], 100) + random.normal(size=200)})
+    assert evidence.table(humps, [2])["stable"].all()
+    # The quarters repeat well, and are no segments: permuted columns give the same.
+    row = evidence.table(pd.DataFrame(random.uniform(size=(1500, 2))), [4]).iloc[0]
+    assert row["prediction_strength"] > 0.8 and row["jaccard"] > 0.75 and not row["stable"]
+
+
+@pytest.mark.parametrize(
+    "strengths, before, expected",
+    [
+        ({2: 0.95, 3: 0.82, 4: 0.7}, None, 3),
+        ({2: 0.7, 3: 0.6}, None, 1),
+        ({3: 0.93, 4: 0.85}, 3, 3),  # four is stable, but not clearly so
+        ({3: 0.93, 4: 0.91}, 3, 4),
+        ({2: 0.95, 3: 0.76}, 3, 3),  # wavers
+        ({2: 0.95, 3: 0.74}, 3, 2),  # is gone
+        ({2: 0.79, 3: 0.74}, 3, 1),
+        ({2: 0.95, 3: 0.82}, 1, 3),
+    ],
+)
+def test_the_number_of_segments_changes_only_for_clear_evidence(strengths, before, expected):
+    assert evidence.settled(found(strengths), before) == expected

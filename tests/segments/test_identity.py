@@ -1,0 +1,129 @@
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custlib import segments
+
+# An example of MONIC (Spiliopoulou et al. 2006), as the R package clusTransition 1.0 decides it.
+PERIOD_1 = {"c1": range(1, 11), "c2": range(11, 21), "c3": range(21, 27), "c4": range(27, 31), "c5": range(31, 37)}
+PERIOD_2 = {"d1": [*range(1, 10), 41], "d2": [*range(11, 16), 42], "d3": range(16, 21), "d4": range(21, 31)}
+PERIOD_2 |= {"d5": range(43, 49), "d6": [31, 32, *range(49, 53)]}
+
+
+def series(members):
+    return pd.Series({consumer: label for label, consumers in members.items() for consumer in consumers}, dtype=object)
+
+
+def told(found):
+    return [(row.new, row.old, row.event) for row in found.itertuples()]
+
+
+def test_the_example_of_monic():
+    found = segments.match(series(PERIOD_1), series(PERIOD_2))
+    assert told(found) == [
+        ("d1", "c1", "survived"),
+        ("d2", "c2", "split"),
+        ("d3", "c2", "split"),
+        ("d4", "c3", "merged"),
+        ("d4", "c4", "merged"),
+        ("d5", None, "appeared"),
+        ("d6", None, "appeared"),
+        (None, "c5", "disappeared"),
+    ]
+    assert found["overlap"].dropna().round(4).tolist() == [0.9, 0.5, 0.5, 1, 1, 0.3333]
+    assert found.loc[found["event"] == "appeared", "overlap"].isna().all()
+
+
+def test_the_larger_part_of_a_split_keeps_the_name():
+    found = segments.match(series({"a": range(10)}), series({"x": range(4), "y": range(4, 10)}))
+    assert found[["new", "keeps"]].to_numpy().tolist() == [["x", False], ["y", True]]
+
+
+def test_a_merged_segment_takes_its_largest_contributor_s_name():
+    found = segments.match(series({"a": range(4), "b": range(4, 10)}), series({"x": range(10)}))
+    assert found[["old", "event", "keeps"]].to_numpy().tolist() == [["a", "merged", False], ["b", "merged", True]]
+
+
+def test_a_segment_that_survived_keeps_its_name_though_a_larger_part_joins_it():
+    before = series({"a": range(10), "b": range(10, 50)})
+    found = segments.match(before, series({"x": range(34), "y": range(34, 50)}))
+    assert told(found) == [("x", "a", "survived"), ("x", "b", "split"), ("y", "b", "split")]
+    assert found.loc[found["keeps"], ["new", "old"]].to_numpy().tolist() == [["x", "a"], ["y", "b"]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4)), min_size=1, max_size=40))
+def test_every_segment_has_its_event_and_every_name_is_given_once(pairs):
+    labels = pd.DataFrame(pairs, columns=["before", "after"])
+    before, after = labels["before"], labels.loc[labels["after"] > 0, "after"]
+    found = segments.match(before, after)
+    assert set(found["old"].dropna()) == set(before) and set(found["new"].dropna()) == set(after)
+    kept = found[found["keeps"]]
+    assert kept["old"].is_unique and kept["new"].is_unique
+    assert found.loc[found["event"] == "survived", "keeps"].all()
+    assert found.loc[found["event"].isin(["survived", "merged"]), "overlap"].ge(0.7).all()
+    for _, parts in found[found["event"] == "split"].groupby("old"):
+        assert len(parts) > 1 and parts["overlap"].ge(0.3).all() and parts["overlap"].sum() > 0.699
+    for _, parts in found[found["event"] == "merged"].groupby("new"):
+        assert parts["keeps"].sum() == 1
+
+
+def test_names_are_kept_over_quarters_and_none_is_given_twice():
+    labels = {
+        "2025Q1": series({1: range(10), 2: range(10, 20)}),
+        "2025Q2": series({2: range(10), 1: range(10, 20), 3: range(20, 30)}),  # renumbered, and a new one
+        "2025Q3": series({1: range(6), 2: range(6, 10), 3: range(20, 30), 4: range(30, 40)}),  # S1 splits, S2 is gone
+    }
+    found = segments.identities(labels)
+    names = {quarter: given.groupby(labels[quarter]).first().to_dict() for quarter, given in found.labels.items()}
+    assert names == {
+        "2025Q1": {1: "S1", 2: "S2"},
+        "2025Q2": {2: "S1", 1: "S2", 3: "S3"},
+        "2025Q3": {1: "S1", 2: "S4", 3: "S3", 4: "S5"},
+    }
+    last = found.events[found.events["quarter"] == "2025Q3"]
+    assert last[["identity", "event", "from", "consumers"]].to_numpy().tolist() == [
+        ["S1", "split", "S1", 6],
+        ["S4", "split", "S1", 4],
+        ["S3", "survived", "S3", 10],
+        ["S5", "appeared", "", 10],
+        ["S2", "disappeared", "S2", 10],
+    ]
+
+
+def test_who_is_not_described_any_more_ends_no_segment_unless_they_are_most():
+    before = series({1: range(10), 2: range(10, 20)})
+    found = segments.identities({"2025Q1": before, "2025Q2": series({1: range(5, 10), 2: range(18, 28)})})
+    assert found.events[["identity", "event"]].to_numpy().tolist() == [
+        ["S1", "survived"],
+        ["S3", "appeared"],
+        ["S2", "disappeared"],
+    ]
+
+
+def test_a_quarter_without_segments_gives_no_names_and_takes_none():
+    two = series({1: range(10), 2: range(10, 20)})
+    found = segments.identities({"2025Q1": two, "2025Q2": two.map(lambda label: 1), "2025Q3": two})
+    assert found.labels["2025Q2"].empty
+    pd.testing.assert_series_equal(found.labels["2025Q3"], found.labels["2025Q1"])
+    assert found.events["event"].tolist() == ["survived", "survived"]
+
+
+def test_a_move_is_the_consumer_s_or_the_border_s_and_everyone_is_counted_once():
+    before = pd.Series({"stays": "S1", "changed": "S1", "third": "S1", "border": "S1", "left": "S2"})
+    after = pd.Series({"stays": "S1", "changed": "S2", "third": "S2", "border": "S2", "came": "S1"})
+    under_old = pd.Series({"stays": "S1", "changed": "S2", "third": "S3", "border": "S1", "came": "S1"})
+    found = segments.movements(before, after, under_old)
+    assert found.to_numpy().tolist() == [
+        ["S1", "S1", "", 1],
+        ["S1", "S2", "consumer_changed", 2],
+        ["S1", "S2", "segment_moved", 1],
+        ["S2", "lost", "", 1],
+        ["new", "S1", "", 1],
+    ]
+
+
+@pytest.mark.parametrize("labels", [{}, {"2025Q1": pd.Series(dtype=object)}])
+def test_no_quarter_and_no_consumer_give_no_event(labels):
+    assert segments.identities(labels).events.empty

@@ -1,0 +1,50 @@
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import silhouette_score
+
+from custlib.segments import points
+
+
+def table(**columns):
+    index = [f"k{number}" for number in range(len(next(iter(columns.values()))))]
+    return pd.DataFrame(columns, index=index, dtype=float)
+
+
+def test_columns_are_brought_to_mean_0_and_deviation_1_and_constant_ones_left_out():
+    found = points.standardised(table(a=[1, 3], b=[7, 7], c=[30, 10]))
+    assert found.to_dict("list") == {"a": [-1, 1], "c": [1, -1]}
+
+
+@pytest.mark.parametrize(
+    "features, wrong",
+    [
+        (table(a=[1, np.nan, 2]), "the feature a has values that are missing"),
+        (table(a=[1, np.inf, 2]), "the feature a has values that are missing or infinite"),
+        (table(a=[1, 2]).assign(b=["x", "y"]), "the feature b is not of numbers"),
+        (table(a=[4, 4, 4]), "no feature differs"),
+        (table(a=[1, 2]).set_axis(["k", "k"]), "each consumer must stand once"),
+    ],
+)
+def test_what_would_make_the_numbers_wrong_is_refused(features, wrong):
+    with pytest.raises(ValueError, match=wrong):
+        points.standardised(features)
+
+
+def test_the_silhouette_is_that_of_scikit_learn():
+    values = np.random.default_rng(0).normal(size=(60, 3))
+    labels = np.arange(60) % 3
+    labels[0] = 3  # a segment of one
+    assert points.silhouette(points.distances(values), labels) == pytest.approx(silhouette_score(values, labels))
+
+
+def test_the_nearest_centre_and_of_equally_near_ones_the_first():
+    centres = np.array([[0.0, 0], [4, 0]])
+    assert points.nearest(np.array([[3.0, 1], [2, 0], [-1, 0]]), centres).tolist() == [1, 0, 0]
+
+
+def test_whom_chance_draws_hangs_on_the_ids_not_on_their_order():
+    rows = pd.DataFrame({"a": range(100)}, index=[f"k{number}" for number in range(100)])
+    drawn = points.sampled(rows, 30)
+    assert len(drawn) == 30 and set(points.sampled(rows[::-1], 30).index) == set(drawn.index)
+    assert set(points.sampled(rows, 30, seed=1).index) != set(drawn.index)
