@@ -1,7 +1,7 @@
 """Consumer segments: pure functions over tables of consumers."""
 
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, prepared
-from custlib.segments.strategies import MEASURES, STRATEGIES, findings, proposals, repeated
+from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, findings, proposals
 from custlib.segments.suppression import FEWEST, suppressed
 from custlib.segments.value import by_quarter, forecast, value
 
@@ -12,11 +12,11 @@ __all__ = [
     "STRATEGIES",
     "apart",
     "by_quarter",
+    "came_again",
     "findings",
     "forecast",
     "prepared",
     "proposals",
-    "repeated",
     "suppressed",
     "value",
 ]

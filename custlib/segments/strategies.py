@@ -8,18 +8,18 @@ from custlib.refusals import Refused
 from custlib.segments.suppression import FEWEST
 
 FILE = "strategies.csv"
-STRATEGIES = ("product", "price", "season", "promotion", "sales_management")
+STRATEGIES = ("product_strategy", "price_strategy", "season_strategy", "promotion_strategy", "sales_management")
 MEASURES = {  # measure or family of measures → strategy
-    "novelty": "product",
-    "category": "product",
-    "list_price": "price",
-    "price_paid": "price",
-    "quantity": "price",
-    "festival_share": "season",
-    "bargain_share": "season",
-    "discount_share": "promotion",
-    "promoted_share": "promotion",
-    "promoted_pieces": "promotion",
+    "novelty": "product_strategy",
+    "category": "product_strategy",
+    "list_price": "price_strategy",
+    "price_paid": "price_strategy",
+    "quantity": "price_strategy",
+    "festival_share": "season_strategy",
+    "bargain_share": "season_strategy",
+    "discount_share": "promotion_strategy",
+    "promoted_share": "promotion_strategy",
+    "promoted_pieces": "promotion_strategy",
     "frequency": "sales_management",
     "recency_days": "sales_management",
     "silent": "sales_management",
@@ -29,7 +29,18 @@ DIRECTIONS = ("up", "down")
 SILENT_DAYS = 180  # without a purchase for half a year
 LEVEL = 0.05
 DETECTABLE = 2.8  # standard errors: what 80 % power at 5 % can show (1.96 + 0.84)
-_COLUMNS = ["strategy", "measure", "identity", "consumers", "mean", "others", "effect", "low", "high", "detectable"]
+_COLUMNS = [
+    "strategy",
+    "measure",
+    "identity",
+    "consumers",
+    "segment_mean",
+    "others_mean",
+    "effect",
+    "effect_low",
+    "effect_high",
+    "detectable",
+]
 
 
 def measured(features):
@@ -57,26 +68,33 @@ def findings(features, identities):
     """How each segment differs from all other consumers: one row per strategy, measure and identity.
 
     features: as `facts.consumer_features` gives them; identities: Series consumer → identity; consumers without one count for
-    nothing. Columns: strategy, measure, identity, consumers (of the segment, with a value), mean, others (means of the two), effect
-    (mean − others, in the measure's own unit), low, high (95 % interval by Welch, for this row alone), detectable (2.8 standard
+    nothing. Columns: strategy, measure, identity, consumers (of the segment, with a value; missing if 1 to 4), segment_mean, others_mean,
+    effect (their difference, in the measure's own unit), effect_low, effect_high (95 % interval by Welch, for this row alone), detectable (2.8 standard
     errors: the smallest effect that would have been shown with 80 % power at 5 %), p (two-sided, Welch), enough (p holds at 5 % after
     Holm's correction over all rows), direction ("up", "down", "none" where not enough).
 
     The segments are drawn from the same figures, so that they differ by construction: p tells that the difference is larger than
-    its noise, not that there are segments (that is for `segments.fit`), and nothing here says what caused it. `repeated` looks at
+    its noise, not that there are segments (that is for `segments.fit`), and nothing here says what caused it. `came_again` looks at
     consumers' later purchases. Rows with fewer than 5 consumers on either side have no figures.
     """
     values = measured(features).reindex(identities.index)
     names = sorted(identities.unique(), key=lambda name: (len(str(name)), str(name)))
-    order = sorted(values.columns, key=lambda name: (STRATEGIES.index(MEASURES[family(name)]), values.columns.get_loc(name)))
-    rows = [(MEASURES[family(name)], name, each, *_welch(values[name], identities == each)) for name in order for each in names]
+    order = sorted(
+        values.columns, key=lambda name: (STRATEGIES.index(MEASURES[family(name)]), values.columns.get_loc(name))
+    )
+    rows = [
+        (MEASURES[family(name)], name, each, *_welch(values[name], identities == each))
+        for name in order
+        for each in names
+    ]
     found = pd.DataFrame(rows, columns=[*_COLUMNS, "p"])
+    found["consumers"] = found["consumers"].astype("Int64").mask(found["consumers"].between(1, FEWEST - 1))
     enough = holm(found["p"]) <= LEVEL
     direction = np.where(enough, np.where(found["effect"] > 0, "up", "down"), "none")
     return found.assign(enough=enough, direction=direction)
 
 
-def repeated(found, later):
+def came_again(found, later):
     """Whether each finding came again in purchases that took no part in drawing the segments; Series over `found`.
 
     found: `findings`; later: `findings` of the same identities on features of a later time (the identities of the quarter before,
@@ -86,9 +104,9 @@ def repeated(found, later):
     key = ["measure", "identity"]
     after = found[key].merge(later, how="left", on=key, validate="one_to_one").set_axis(found.index)
     up = found["direction"] == "up"
-    same = (up & (after["low"] > 0)) | (~up & (after["high"] < 0))
-    told = np.where(after["low"].isna(), "not_known", np.where(same, "yes", "no"))
-    return pd.Series(np.where(found["enough"], told, ""), found.index, name="repeated")
+    same = (up & (after["effect_low"] > 0)) | (~up & (after["effect_high"] < 0))
+    told = np.where(after["effect_low"].isna(), "not_known", np.where(same, "yes", "no"))
+    return pd.Series(np.where(found["enough"], told, ""), found.index, name="came_again")
 
 
 def holm(p):
@@ -111,7 +129,10 @@ def proposals(found, rules):
     texts = {}
     for column in ("proposal_en", "proposal_zh"):
         told = chosen[column].reindex(keys).tolist()
-        filled = [text.replace("{what}", name) if isinstance(text, str) else None for text, name in zip(told, what, strict=True)]
+        filled = [
+            text.replace("{what}", name) if isinstance(text, str) else None
+            for text, name in zip(told, what, strict=True)
+        ]
         texts[column] = pd.Series(filled, found.index, dtype="object")
     return found.assign(**texts)
 

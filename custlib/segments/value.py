@@ -5,6 +5,8 @@ quarter that the identities are of), with their own past; consumers that stand i
 the segments add up to the total of the table.
 """
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 
@@ -35,7 +37,7 @@ def value(table, identities, quarter):
             "largest_year": of_consumer.abs().groupby(level=0).max(),
         }
     )
-    found = found.reindex(_order(found.index.union(identities.unique()))).fillna(0.0)
+    found = found.reindex(_order({*identities.unique(), APART})).fillna(0.0)
     members = identities.value_counts()
     found["consumers"] = members.reindex(found.index).fillna(found["consumers"]).astype("int64")
     found["money_share"] = found["money_year"] / (found["money_year"].sum() or np.nan)
@@ -57,15 +59,18 @@ def value(table, identities, quarter):
 def by_quarter(table, identities):
     """Money of each segment by quarter, over all quarters held: identity, quarter, consumers (that bought), purchases, money, and
     index (money ÷ the segment's mean quarter); for season curves. Cells of single consumers are suppressed."""
-    rows = _named(table, identities)
-    by = rows.groupby(["identity", "quarter"])
-    found = by.agg(consumers=("consumer_id", "nunique"), purchases=("purchases", "sum"), money=("money", "sum"))
-    found["largest"] = by["money"].agg(lambda amounts: amounts.abs().max())
+    rows = _named(table, identities).assign(largest=table["money"].abs())
+    found = rows.groupby(["identity", "quarter"]).agg(
+        consumers=("consumer_id", "nunique"),
+        purchases=("purchases", "sum"),
+        money=("money", "sum"),
+        largest=("largest", "max"),
+    )
     found = suppressed(found.reset_index(), ["purchases", "money"], "consumers", {"money": "largest"})
     mean = found.groupby("identity")["money"].transform("mean")
     found["index"] = found["money"] / mean.where(mean > 0)
-    order = {identity: place for place, identity in enumerate(_order(found["identity"].unique()))}
-    return found.sort_values(["identity", "quarter"], key=lambda part: part.map(order).fillna(part), kind="stable")
+    place = found["identity"].map({name: number for number, name in enumerate(_order(found["identity"].unique()))})
+    return found.iloc[np.lexsort((found["quarter"].astype("object"), place))].reset_index(drop=True)
 
 
 def seasonal_index(table, quarter):
@@ -96,41 +101,38 @@ def forecast(table, identities, quarter, before=None):
     """
     asked = quarters.parse(quarter)
     held = identities if before is None else before
-    money, earlier = _money(table, identities, asked), _money(table, held, asked)
-    found = pd.DataFrame(
-        {
-            "next_quarter": str(asked.previous(-1)),
-            "forecast": _ahead(table, money, asked),
-            "naive": money[str(asked.previous(3))],
-        }
-    )
-    held_out = {
-        "held_out": earlier[quarter],
-        "held_forecast": _ahead(table, earlier, asked.previous()),
+    shown, earlier = _shown(table, identities), _shown(table, held)
+    ahead, held_ahead = _ahead(table, identities, asked), _ahead(table, held, asked.previous())
+    columns = {
+        "forecast": ahead,
+        "naive": shown[str(asked.previous(3))],
+        "held_out": earlier[str(asked)],
+        "held_forecast": held_ahead,
         "held_naive": earlier[str(asked.previous(4))],
     }
-    found = found.join(pd.DataFrame(held_out), how="left")
+    found = pd.DataFrame(columns).reindex(_order({*identities.unique(), APART})).rename_axis("identity")
+    found.insert(0, "next_quarter", str(asked.previous(-1)))
     came = found["held_out"].where(found["held_out"] > 0)
     return found.assign(error=found["held_forecast"] / came - 1, naive_error=found["held_naive"] / came - 1)
 
 
-def _ahead(table, money, quarter):
-    """The forecast made at the end of `quarter` for the one after it."""
-    last = money[[str(each) for each in quarters.span(quarter, YEAR)]]
-    return last.mean(axis=1, skipna=False) * seasonal_index(table, str(quarter))[quarter.previous(-1).number]
+def _ahead(table, identities, quarter):
+    """The forecast made at the end of `quarter` for the one after it: Series by identity."""
+    names = [str(each) for each in quarters.span(quarter, YEAR)]
+    year = value(table, identities, str(quarter))["money_year"]
+    reaches = bool(len(table)) and table["quarter"].min() <= names[0]
+    return (
+        (year if reaches else year * np.nan) / YEAR * seasonal_index(table, str(quarter))[quarter.previous(-1).number]
+    )
 
 
-def _money(table, identities, quarter):
-    """Money by identity × the last five quarters, NaN for quarters before the table begins and for suppressed segments."""
-    names = [str(each) for each in quarters.span(quarter, YEAR + 1)]
-    rows = _named(table, identities)
-    rows = rows[rows["quarter"].isin(names)]
-    known = [name for name in names if name >= table["quarter"].min()] if len(table) else []
-    sums = rows.pivot_table(index="identity", columns="quarter", values="money", aggfunc="sum", fill_value=0.0)
-    sums = sums.reindex(_order(sums.index.union(identities.unique())), fill_value=0.0)
-    shown = value(table, identities, str(quarter))["money_year"].reindex(sums.index).notna()
-    found = sums.reindex(columns=known, fill_value=0.0).reindex(columns=names).astype("float64")
-    return found.where(shown, axis=0).rename_axis("identity")
+def _shown(table, identities):
+    """Money by identity × quarter as it may be published: NaN where suppressed or where the table does not reach, 0 where nobody bought."""
+    rows = by_quarter(table, identities)
+    wide = rows.pivot(index="identity", columns="quarter", values="money")
+    bought = rows.assign(one=1).pivot(index="identity", columns="quarter", values="one").notna()
+    found = wide.where(bought, 0.0).reindex(_order({*identities.unique(), APART}), fill_value=0.0)
+    return defaultdict(lambda: pd.Series(np.nan, found.index), found.items())
 
 
 def _named(table, identities):
