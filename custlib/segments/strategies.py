@@ -26,6 +26,7 @@ MEASURES = {  # measure or family of measures → strategy
     "store_format": "sales_management",
 }
 DIRECTIONS = ("up", "down")
+OF_THE_WINDOW = ("frequency", "recency_days", "silent")  # another length of time gives another figure
 SILENT_DAYS = 180  # without a purchase for half a year
 LEVEL = 0.05
 DETECTABLE = 2.8  # standard errors: what 80 % power at 5 % can show (1.96 + 0.84)
@@ -98,14 +99,17 @@ def came_again(found, later):
     """Whether each finding came again in purchases that took no part in drawing the segments; Series over `found`.
 
     found: `findings`; later: `findings` of the same identities on features of a later time (the identities of the quarter before,
-    the features of this quarter alone). "yes": same side, interval without 0; "no": not so; "not_known" where there is no figure;
-    "" where the finding itself is not enough.
+    under the names that they keep, and the features of this quarter alone). "yes": same side, interval without 0; "no": not so;
+    "not_known" where there is no figure, where nobody differs (a quarter without festival months), or where the measure hangs on
+    the length of time; "" where the finding itself is not enough.
     """
     key = ["measure", "identity"]
     after = found[key].merge(later, how="left", on=key, validate="one_to_one").set_axis(found.index)
-    up = found["direction"] == "up"
-    same = (up & (after["effect_low"] > 0)) | (~up & (after["effect_high"] < 0))
-    told = np.where(after["effect_low"].isna(), "not_known", np.where(same, "yes", "no"))
+    same = ((found["direction"] == "up") & (after["effect_low"] > 0)) | (
+        (found["direction"] == "down") & (after["effect_high"] < 0)
+    )
+    unknown = ~(after["detectable"] > 0) | found["measure"].isin(OF_THE_WINDOW)
+    told = np.where(unknown, "not_known", np.where(same, "yes", "no"))
     return pd.Series(np.where(found["enough"], told, ""), found.index, name="came_again")
 
 

@@ -98,16 +98,23 @@ def _paragraph(rows, names, lang, currency):
 
 def _finding(row, names, lang, currency):
     measure = row["measure"]
-    own, others, low, high = (
-        measure_value(measure, row[column], lang=lang, currency=currency)
-        for column in ("segment_mean", "others_mean", "effect_low", "effect_high")
+    own, others = (
+        measure_value(measure, row[column], lang=lang, currency=currency) for column in ("segment_mean", "others_mean")
     )
+    low, high = (_difference(measure, row[column], lang, currency) for column in ("effect_low", "effect_high"))
     name, what = plain(names.get(row["identity"], row["identity"])), measure_name(measure, lang=lang)
     return either(
         lang,
         f"{name}: {what} {own}, against {others} of the others (difference {low} to {high}).",
         f"{name}：{what} {own}，其他为 {others}（差异 {low} 至 {high}）。",
     )
+
+
+def _difference(measure, value, lang, currency):
+    """Of two shares the difference is in points: a percent of a percent would be read as another thing."""
+    if measure == "list_price" or measure in _DAYS or measure in _COUNTS:
+        return measure_value(measure, value, lang=lang, currency=currency)
+    return either(lang, f"{value * 100:.0f} points", f"{value * 100:.0f} 个百分点").replace("-", "−")
 
 
 def _again(shown, lang):

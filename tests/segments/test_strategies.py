@@ -96,13 +96,17 @@ def test_no_difference_at_all_is_not_enough():
 
 
 def test_a_finding_comes_again_or_does_not():
-    now = found(quantity=[*LOW, *HIGH], discount_share=[*LOW, *HIGH])
-    later = found(low=HIGH, high=LOW, quantity=[*LOW, *HIGH])
-    told = segments.came_again(now, later)
-    assert dict(zip(now["measure"], told, strict=True)) == {
-        "frequency": "no",
-        "quantity": "yes",
-        "discount_share": "not_known",
+    now = found(
+        quantity=[*LOW, *HIGH], novelty=[*LOW, *HIGH], discount_share=[*LOW, *HIGH], festival_share=[*LOW, *HIGH]
+    )
+    later = found(low=LOW, high=HIGH, quantity=[*HIGH, *LOW], novelty=[*LOW, *HIGH], festival_share=[0.0] * 10)
+    told = dict(zip(now["measure"], segments.came_again(now, later), strict=True))
+    assert told == {
+        "quantity": "no",
+        "novelty": "yes",
+        "discount_share": "not_known",  # no longer exported
+        "festival_share": "not_known",  # no festival month in the quarter
+        "frequency": "not_known",  # a quarter holds fewer purchases than a year
     }
     assert segments.came_again(found(high=LOW), later).tolist() == ["", ""]
 
