@@ -28,8 +28,10 @@ COLUMNS = {
     "signed.csv": ("rule", "place", "who", "on", "why"),
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
+    "strategies.csv": ("strategy", "measure", "direction", "proposal_en", "proposal_zh"),
 }
 _KEYS = {
+    "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),

@@ -98,6 +98,10 @@ FILES = {
     + "H2,2025-04-20,C3,3万\nH2,2025-04-20,C3,30000元\nH3,2025-04-21,C3,.5\nH4,2025-05-01,C1,-0.5\n合计,,,7.23\n",
     "利润.csv": PROFIT
     + "2025年第一季度,C1,1.5,20000\n2025Q2,C1,2,-5\n2025Q5,C1,1,1\n2025-q2,C2,-,7\n2025Q1,C1,1.5,20000\n",
+    "产品.csv": "存货编码,存货名称,品类,标价(元),上市日期\nP,锅,锅 具.a`b,10,2024-06-01\nQ,杯,水杯,20.5,\n",
+    "用户.csv": "用户编号,客户编码,建档日期\nY1,C1,2024-02-29\nY2,C2,2025-01-01\n",
+    "购买.csv": "小票号,购买日期,用户编号,商品编码,数量,实付金额(元),优惠金额(元)\n1,2025-01-05,Y1,P,2,18.01,1.99\n"
+    + "2,2025-02-05,Y1,Q,1,20.5,\n3,2025-03-31,Y1,P,-1,-9,0\n4,2025-06-30,Y2,Q,3,40,21.5\n5,2025-06-01,Y9,R,1,7,7\n",
     "客户.csv": "客户编码,客户名称,业态,大区,建档日期\n001,（上海）华盛 ,百货店,华东,2024-02-29\nC1,??公司,,,2023-02-29\nC2,\u3000,,,\n",
 }
 # Ends, white space and digits that regular expressions of two engines might see differently.
@@ -226,10 +230,20 @@ def documents(clean):
     return facts.documents(clean, "2025Q1")
 
 
+def features(clean):
+    return facts.consumer_features(clean, "2025Q2")
+
+
+def consumer_quarters(clean):
+    return facts.consumer_quarters(clean, "2025Q2")
+
+
 @needs_spark
 @pytest.mark.parametrize(
     "table",
     [
+        features,
+        consumer_quarters,
         facts.customer_quarters,
         months,
         documents,

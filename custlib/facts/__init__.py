@@ -1,5 +1,6 @@
 """Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
 
+from custlib.facts.consumers import consumer_features, consumer_quarters, feature_rows
 from custlib.facts.indicators import (
     INDICATORS,
     Indicators,
@@ -30,10 +31,13 @@ __all__ = [
     "by_quarter",
     "change",
     "check_quarter",
+    "consumer_features",
+    "consumer_quarters",
     "customer_months",
     "customer_quarters",
     "customers",
     "documents",
+    "feature_rows",
     "gaps",
     "indicator_history",
     "indicators",

@@ -108,6 +108,16 @@ REFUSALS = {
         "{file}: no line fits a customer that is {corner} (class, stability, movement). Add a line, or widen one with “any”.",
         "{file}：没有一行适用于情况为 {corner} 的客户（类别、稳定性、变动）。请增加一行，或用“any”放宽某一行。",
     ),
+    "strategy_unknown": Line(
+        DATA,
+        "{file}, line {line}: “{value}” in column {column} is none that there is. Write one of {known}.",
+        "{file} 第 {line} 行：列 {column} 的“{value}”不存在。请改为 {known} 之一。",
+    ),
+    "strategy_missing": Line(
+        DATA,
+        "{file}: no proposal for {measure}, {direction}. Add a line with a proposal in both languages.",
+        "{file}：缺少 {measure}、{direction} 的建议。请增加一行，中英文建议都要填写。",
+    ),
     "comparison_strange": Line(
         DATA,
         "{file}, line {line}: {problem}. Compare two of {known}, each pair once, with a ratio from 1/9 to 9 such as 3 or 0.5.",

@@ -1,26 +1,55 @@
 """Consumer segments: found, tested, and kept under one name from quarter to quarter. Pure functions over tables of consumers."""
 
 from custlib.segments.agreement import agreement
+from custlib.segments.cards import cards
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
 from custlib.segments.identity import EVENTS, MOVES, Identities, identities, match, movements
+from custlib.segments.mapped import Map, mapped
+from custlib.segments.names import compared, kept, named, still_fits, traits, words
+from custlib.segments.preparing import FEWEST_PURCHASES, apart, prepared
 from custlib.segments.scale import LargeFit, fit_large, with_segment
+from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, findings, proposals
+from custlib.segments.suppression import FEWEST, suppressed
+from custlib.segments.value import by_quarter, forecast, value
 
 __all__ = [
     "EVENTS",
+    "FEWEST",
+    "FEWEST_PURCHASES",
+    "MEASURES",
     "MOVES",
+    "STRATEGIES",
     "Fit",
     "Identities",
     "LargeFit",
+    "Map",
     "agreement",
+    "apart",
     "assigned",
+    "by_quarter",
+    "came_again",
+    "cards",
+    "compared",
+    "findings",
     "fit",
     "fit_large",
+    "forecast",
     "identities",
+    "kept",
+    "mapped",
     "match",
     "movements",
+    "named",
     "over_quarters",
     "prediction_strength",
+    "prepared",
     "profile",
+    "proposals",
+    "still_fits",
+    "suppressed",
+    "traits",
+    "value",
     "with_segment",
+    "words",
 ]

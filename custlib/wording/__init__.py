@@ -61,6 +61,7 @@ from custlib.wording.judgement import (
 from custlib.wording.losses import loss_reading, silent_reading
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
+from custlib.wording.strategies import strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -119,10 +120,12 @@ __all__ = [
     "stability_reading",
     "stability_scatter_alt",
     "story",
+    "strategy_reading",
     "sure_reading",
     "systems_reading",
     "trend_alt",
     "unfinished_note",
+    "value_reading",
     "weights_reading",
     "whale_alt",
     "whale_reading",

@@ -1,0 +1,196 @@
+"""What each consumer bought: the features that segments are made of, and money by quarter; summed exactly in the engine."""
+
+import pandas as pd
+
+from custlib import quarters
+
+WINDOW = 4  # quarters: a rolling year, so that no season weighs on one consumer more than on another
+NEW_DAYS = 500  # a model launched less than this before the purchase is new
+PROMOTED = 10  # a purchase is promoted if a tenth or more was taken off
+FESTIVAL_MONTHS = (1, 2)  # Spring Festival
+BARGAIN_MONTHS = (6, 11)  # the shopping festivals
+CATEGORIES = 12  # so many categories, the largest by list value, are features of their own
+
+_TEXTS = ["store_format"]
+_QUARTERS = ["consumer_id", "quarter", "purchases", "money"]
+
+
+def consumer_features(clean, quarter, window=WINDOW):
+    """One row per consumer with a purchase in the `window` quarters up to `quarter`; index consumer_id, sorted.
+
+    Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out): recency_days (from the
+    last purchase to the last day, or to where the data end before it), frequency (purchases), money (paid, yuan; returns taken
+    off), quantity (pieces a purchase), festival_share and bargain_share (of what was paid, in months 1, 2 and 6, 11); with a
+    product list list_price (mean of a piece, yuan), price_paid (paid ÷ list price), novelty (share of pieces of models launched
+    less than 500 days before), category_<as exported> (share of list value; beyond the 12 largest together in other_categories);
+    with discounts discount_share (discount ÷ list), promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces
+    a purchase when promoted less those when not; NaN without both kinds); with user files tenure_days (since registration) and
+    store_format (of the dealer, as exported; "" where not known). But for money, returns do not count. No personal column is used.
+    """
+    rows = feature_rows(clean, quarter, window)
+    if rows is None:
+        return pd.DataFrame(index=pd.Index([], name="consumer_id", dtype="str"))
+    found = rows.order_by("consumer_id").to_pandas().set_index("consumer_id")
+    texts = [column for column in _TEXTS if column in found]
+    found[texts] = found[texts].fillna("")
+    numbers = found.columns.difference(texts)
+    found[numbers] = found[numbers].astype("float64")
+    return found.dropna(axis="columns", how="all")
+
+
+def feature_rows(clean, quarter, window=WINDOW):
+    """The same as an expression, so that many millions of consumers may stay in the engine; None where no purchase was exported."""
+    if not clean.has("purchases"):
+        return None
+    asked = quarters.parse(quarter)
+    first, last = asked.previous(window - 1).first_day, asked.last_day
+    rows = _described(clean, _between(clean.table("purchases"), first, last))
+    end = min(last, clean.data_until) if clean.data_until else last
+    bought = rows.quantity > 0
+    by = rows.group_by("consumer_id").agg(**_sums(rows, bought), **_by_category(rows, bought))
+    by = by.filter(by.purchases > 0)
+    return _with_files(clean, by.select(consumer_id=by.consumer_id, **_features(by, end)), end)
+
+
+def consumer_quarters(clean, quarter):
+    """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns taken off);
+    one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was exported."""
+    if not clean.has("purchases"):
+        return pd.DataFrame(columns=_QUARTERS).astype({"purchases": "int64", "money": "float64"})
+    rows = clean.table("purchases")
+    rows = rows.filter(rows.date <= quarters.parse(quarter).last_day)
+    rows = rows.mutate(quarter=rows.date.truncate("Q"))
+    found = rows.group_by("consumer_id", "quarter").agg(
+        purchases=rows.purchase_id.nunique(where=rows.quantity > 0), money=rows.paid_amount.sum().cast("float64")
+    )
+    name = found.quarter.year().cast("string") + "Q" + found.quarter.quarter().cast("string")
+    found = found.mutate(quarter=name).order_by("consumer_id", "quarter").to_pandas()
+    return found[_QUARTERS].astype({"purchases": "int64"})
+
+
+def _between(rows, first, last):
+    return rows.filter((rows.date >= first) & (rows.date <= last))
+
+
+def _described(clean, rows):
+    """Purchases with what the product list says of the model: at_list (quantity × list price), category, launched_on."""
+    if not clean.has("products"):
+        return rows
+    listed = clean.table("products")
+    # Without a declared key a product may stand twice: it must not count twice.
+    models = listed.group_by("product_id").agg(
+        list_price=listed.list_price.max(), category=listed.category.min(), launched_on=listed.launched_on.min()
+    )
+    found = rows.left_join(models, "product_id").drop("product_id_right")
+    return found.mutate(at_list=found.quantity * found.list_price)
+
+
+def _sums(rows, bought):
+    """Exact sums by consumer. bought: which rows are purchases, not returns."""
+    month, off = rows.date.month(), rows.discount_amount
+    promoted = bought & (off * PROMOTED >= rows.paid_amount + off) & (off > 0)
+    plain = bought & ~promoted.coalesce(False)
+    sums = {
+        "last": rows.date.max(where=bought),
+        "purchases": rows.purchase_id.nunique(where=bought),
+        "money": rows.paid_amount.sum(),
+        "paid": rows.paid_amount.sum(where=bought),
+        "pieces": rows.quantity.sum(where=bought),
+        "festival": rows.paid_amount.sum(where=bought & month.isin(FESTIVAL_MONTHS)),
+        "bargain": rows.paid_amount.sum(where=bought & month.isin(BARGAIN_MONTHS)),
+        "off": off.sum(where=bought),
+        "off_known": rows.paid_amount.sum(where=bought & off.notnull()),
+        "told": rows.purchase_id.nunique(where=bought & off.notnull()),
+        "promoted": rows.purchase_id.nunique(where=promoted),
+        "promoted_pieces": rows.quantity.sum(where=promoted),
+        "plain": rows.purchase_id.nunique(where=plain & off.notnull()),
+        "plain_pieces": rows.quantity.sum(where=plain & off.notnull()),
+    }
+    if "at_list" not in rows.columns:
+        return sums
+    priced, dated = bought & (rows.at_list > 0), bought & rows.launched_on.notnull()
+    new = _days(rows.date) - _days(rows.launched_on) < NEW_DAYS
+    return sums | {
+        "at_list": rows.at_list.sum(where=priced),
+        "priced": rows.quantity.sum(where=priced),
+        "paid_priced": rows.paid_amount.sum(where=priced),
+        "dated": rows.quantity.sum(where=dated),
+        "new": rows.quantity.sum(where=dated & new),
+    }
+
+
+def _by_category(rows, bought):
+    """List value by category: the largest categories of the window, and all others together."""
+    if "at_list" not in rows.columns:
+        return {}
+    priced = rows.filter(bought & (rows.at_list > 0) & rows.category.notnull())
+    totals = priced.group_by("category").agg(total=priced.at_list.sum())
+    names = totals.order_by(totals.total.desc(), "category").to_pandas()["category"].tolist()
+    counted = bought & (rows.at_list > 0)
+    sums = {
+        f"category_{name}": rows.at_list.sum(where=counted & (rows.category == name))
+        for name in sorted(names[:CATEGORIES])
+    }
+    if len(names) > CATEGORIES:
+        sums["other_categories"] = rows.at_list.sum(where=counted & rows.category.isin(names[CATEGORIES:]))
+    return sums
+
+
+def _features(by, end):
+    """The sums of each consumer as features."""
+    found = {
+        "recency_days": (_day(end) - _days(by.last)).cast("float64"),
+        "frequency": by.purchases.cast("float64"),
+        "money": by.money.cast("float64"),
+        "quantity": _ratio(by.pieces, by.purchases),
+        "festival_share": _share(by.festival, by.paid),
+        "bargain_share": _share(by.bargain, by.paid),
+        "discount_share": _ratio(by.off, by.off_known + by.off),
+        "promoted_share": _share(by.promoted, by.told),
+        "promoted_pieces": _ratio(by.promoted_pieces, by.promoted) - _ratio(by.plain_pieces, by.plain),
+    }
+    if "at_list" in by.columns:
+        found["list_price"] = _ratio(by.at_list, by.priced)
+        found["price_paid"] = _ratio(by.paid_priced, by.at_list)
+        found["novelty"] = _share(by.new, by.dated)
+    mix = [name for name in by.columns if name.startswith("category_") or name == "other_categories"]
+    return found | {name: _share(by[name], by.at_list) for name in mix}
+
+
+def _with_files(clean, found, end):
+    """With what the user file and the dealer's list tell."""
+    if not clean.has("consumers"):
+        return found
+    listed = clean.table("consumers")
+    # Without a declared key a consumer may stand in two files.
+    files = listed.group_by("consumer_id").agg(
+        customer_id=listed.customer_id.min(), registered_on=listed.registered_on.min()
+    )
+    found = found.left_join(files, "consumer_id").drop("consumer_id_right")
+    found = found.mutate(tenure_days=(_day(end) - _days(found.registered_on)).cast("float64")).drop("registered_on")
+    if not clean.has("customers"):
+        return found.drop("customer_id")
+    stores = clean.table("customers")
+    stores = stores.group_by("customer_id").agg(store_format=stores.store_format.min())
+    return found.left_join(stores, "customer_id").drop("customer_id_right", "customer_id")
+
+
+def _share(part, whole):
+    """A part of a whole, 0 where there is no part; null where there is no whole."""
+    return _ratio(part.coalesce(0), whole)
+
+
+def _ratio(part, whole):
+    """Two exact sums divided, null where the lower is not above zero."""
+    whole = whole.cast("float64")
+    return part.cast("float64") / (whole > 0).ifelse(whole, None)
+
+
+def _days(day):
+    """A day's number: engines differ in how they take one date from another."""
+    return day.cast("timestamp").epoch_seconds() // 86_400
+
+
+def _day(day):
+    """The same of a day that is given."""
+    return (day - type(day)(1970, 1, 1)).days

@@ -1,0 +1,37 @@
+"""Features made ready for clustering by a stated rule, and the consumers with too little history set apart by name."""
+
+import numpy as np
+import pandas as pd
+
+FEWEST_PURCHASES = 3  # with fewer, shares and mixes are those of single purchases
+TAIL = 0.01  # of each end, beyond which a value is put at the quantile
+LOGGED = ("recency_days", "frequency", "money", "quantity", "list_price")
+# Texts, what says the same as another feature, and what only some consumers have.
+LEFT_OUT = ("store_format", "tenure_days", "promoted_share", "promoted_pieces", "price_paid")
+
+
+def apart(features):
+    """Why a consumer is not clustered: Series over the features' index, `too_few_purchases` or "" for those to cluster.
+
+    features: as `facts.consumer_features` gives them; without `frequency` nobody is set apart.
+    """
+    if "frequency" not in features:
+        return pd.Series("", features.index, name="apart")
+    few = features["frequency"] < FEWEST_PURCHASES
+    return pd.Series(np.where(few, "too_few_purchases", ""), features.index, name="apart")
+
+
+def prepared(features):
+    """The features as numbers for `segments.fit`: a new DataFrame over the same consumers, none missing.
+
+    Rule: logarithms (log1p) of money, days and counts, winsorised at 1 % and 99 % of the consumers given; shares as they are; a
+    missing value is put at the median of its column. Left out: text, tenure, what says the same as another feature (price_paid
+    and promoted_share are discount_share again), and columns in which the consumers do not differ.
+    """
+    numbers = features.drop(columns=[name for name in LEFT_OUT if name in features]).select_dtypes("number")
+    logged = [name for name in LOGGED if name in numbers]
+    found = numbers.astype("float64")
+    logs = np.log1p(found[logged].clip(lower=0.0))
+    found[logged] = logs.clip(logs.quantile(TAIL), logs.quantile(1 - TAIL), axis="columns")
+    found = found.fillna(found.median())
+    return found.loc[:, found.nunique() > 1]
