@@ -28,11 +28,13 @@ COLUMNS = {
     "signed.csv": ("rule", "place", "who", "on", "why"),
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
+    "segment_names.csv": ("feature", "direction", "theme", "en", "zh"),
 }
 _KEYS = {
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),
+    "segment_names.csv": ("feature", "direction"),
 }
 _ONE_OF = {"key_accounts.csv": ("kind", ("key_account", "strategic")), "overrides.csv": ("class", ("A", "B", "C"))}
 # Excel writes a date that it saves in a CSV with slashes.
