@@ -22,7 +22,10 @@ FEATURES = (
     "peak_share",
     "festival_share",
     "bargain_share",
+    "promoted_share",
+    "promoted_pieces",
     "novelty",
+    "other_categories",
     "tenure_days",
 )
 
@@ -52,7 +55,9 @@ def traits(profile, spread, least=APART):
     """
     found = compared(profile, spread)
     found = found[found["difference"].abs() >= least]
-    found = found.assign(direction=found["difference"].gt(0).map({True: "up", False: "down"}), far=-found["difference"].abs())
+    found = found.assign(
+        direction=found["difference"].gt(0).map({True: "up", False: "down"}), far=-found["difference"].abs()
+    )
     return found.sort_values(["segment", "far", "feature"]).drop(columns="far").reset_index(drop=True)
 
 
@@ -93,8 +98,12 @@ def named(traits, identities, words, earlier=None):
     for identity in identities:
         if identity not in names:
             own = _words_of(traits[traits["segment"] == identity], words)
-            names[identity] = _first_free(own, identity, {lang: {n[lang] for n in names.values()} for lang in ("en", "zh")})
-    found = pd.DataFrame.from_dict({one: names[one] for one in identities}, orient="index", columns=["en", "zh", "traits"])
+            names[identity] = _first_free(
+                own, identity, {lang: {n[lang] for n in names.values()} for lang in ("en", "zh")}
+            )
+    found = pd.DataFrame.from_dict(
+        {one: names[one] for one in identities}, orient="index", columns=["en", "zh", "traits"]
+    )
     return found.rename_axis("identity")
 
 
