@@ -99,8 +99,7 @@ def alluvial(panel, bands, left, right, number, ends, words, look):
     for place, band in bands.iterrows():
         top = tops[0][place] + (tops[1][place] - tops[0][place]) * bend
         height = left[place] + (right[place] - left[place]) * bend
-        above = {"zorder": 1 + list(look.bands).index(band["kind"])}
-        own = look.bands[band["kind"]] | above
+        own = look.bands[band["kind"]] | {"zorder": 1 + list(look.bands).index(band["kind"])}
         panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, **own)
     _nodes(panel, bands["from_class"], left, tops[0], -NODE, number, words, look)
     _nodes(panel, bands["to_class"], right, tops[1], 1, number, words, look)
@@ -129,7 +128,8 @@ def _nodes(panel, names, heights, tops, x, number, words, look):
         top, total = tops[own].min(), heights[own].sum()
         panel.add_patch(Rectangle((x, top), NODE, max(total, 0), facecolor=look.nodes[name], linewidth=0, zorder=5))
         beside, side = (x - 0.02, "right") if x < 0 else (x + NODE + 0.02, "left")
-        text = f"{words.get(name, name)}  {number.format(total) if total else 0}"
+        first, *more = words.get(name, name).split("\n")
+        text = "\n".join([f"{first}  {number.format(total) if total else 0}", *more])
         panel.text(beside, top + max(total, 0) / 2, text, ha=side, va="center")
 
 

@@ -51,12 +51,12 @@ def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
     moved ("consumer_changed", "segment_moved", "" for who stayed, came or left). quarters: the names of the two; names: identity →
     name as shown, written at the right (on phones below).
     """
-    words, known = WORDS[lang], table[table["consumers"] > 0]
+    words, known, names = WORDS[lang], table[table["consumers"] > 0], dict({} if names is None else names)
     bands = known.rename(columns={"from": "from_class", "to": "to_class"}).reset_index(drop=True)
     bands["kind"] = [_kind(*row) for row in bands[["from_class", "to_class", "moved"]].itertuples(index=False)]
     identities = sorted({*bands["from_class"], *bands["to_class"]} - set(OUTSIDE), key=_number)
     nodes = {identity: segment_look(identity)[0] for identity in identities} | OUTSIDE
-    labels = dict(words) | {} if phone or not names else _labels(words, identities, names)
+    labels = words if phone else words | _labels(identities, names)
     ends = quarters or (words["before"], words["now"])
     (panel,) = furniture.panels(ax, 1, 1)
     counts = bands["consumers"]
@@ -81,10 +81,8 @@ def _number(identity):
     return int("".join(filter(str.isdigit, str(identity))) or 0), str(identity)
 
 
-def _labels(words, identities, names):
-    return dict(words) | {
-        one: "\n".join([one, *furniture.wrapped(visible(names.get(one, "")), 24)]) for one in identities
-    }
+def _labels(identities, names):
+    return {one: "\n".join([one, *furniture.wrapped(visible(names[one]), 24)]) for one in identities if one in names}
 
 
 def _below(panel, words, hidden, identities, names):

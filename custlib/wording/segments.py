@@ -55,6 +55,19 @@ def feature_value(feature, value, *, lang, currency="CNY"):
     return _number(value)
 
 
+def axis_name(axes, words=None, *, lang):
+    """What an axis of the map of segments goes by: the features that load most on it, with the way they point.
+
+    axes: the rows of one axis of `segments.Map.axes`.
+    """
+    more, less = either(lang, ("more {}", "less {}"), ("{}越高", "{}越低"))
+    parts = [
+        (more if row.loading > 0 else less).format(feature_name(row.feature, words, lang=lang))
+        for row in axes.itertuples(index=False)
+    ]
+    return either(lang, ", ".join(parts), "、".join(parts)) + " →"
+
+
 def evidence_reading(evidence, k, *, lang, limits=(STRENGTH, JACCARD)):
     """How many segments there are and why, or that there are none that are stable.
 
@@ -102,17 +115,16 @@ def segment_sentence(name, consumers_share, money_share, traits, *, lang, words=
     ]
     shares = listed(shares or [either(lang, "too few to be told", "人数过少，不列数字")], lang)
     told = [_trait(row, lang, words, currency) for row in _apart(traits).head(_TRAITS).itertuples(index=False)]
-    apart = either(lang, f"set apart by {listed(told, lang)}", f"特点是{listed(told, lang)}") if told else ""
-    apart = apart or either(
-        lang, "set apart by nothing: near the mean of all in everything", "各项都接近全体均值，没有突出特点"
-    )
+    nothing = either(lang, "near the mean of all in everything", "各项都接近全体均值，没有突出之处")
+    apart = listed(told or [nothing], lang)
+    lead = either(lang, "set apart by (all consumers in brackets) ", "突出之处（括号内为全体）：") if told else ""
     kept = either(
         lang,
         "The name is kept from an earlier quarter; what it says no longer sets this segment apart.",
         "名称沿用自以前的季度，其所指特点现已不突出。",
     )
     colon, comma, stop = either(lang, (": ", ", ", "."), ("：", "，", "。"))
-    return join([f"**{plain(name)}**{colon}{shares}{comma}{apart}{stop}", "" if fits else kept], lang)
+    return join([f"**{plain(name)}**{colon}{shares}{comma}{lead}{apart}{stop}", "" if fits else kept], lang)
 
 
 def rule_sentence(card, *, lang, words=None, currency="CNY"):
@@ -135,7 +147,7 @@ def rule_sentence(card, *, lang, words=None, currency="CNY"):
     )
     holds = either(lang, strength + (holds[:1].lower() + holds[1:] if strength else holds), strength + holds)
     return join(
-        [either(lang, f"Rule: {listed(conditions, lang)}.", f"规则：{listed(conditions, lang)}。"), holds], lang
+        [either(lang, f"Rule: {listed(conditions, lang)}.", f"规则：{'，且'.join(conditions)}。"), holds], lang
     )
 
 
@@ -159,6 +171,7 @@ def events_reading(events, names=None, *, lang):
     if events.empty:
         return either(lang, "There are no segments before to compare with.", "没有以前的细分可供比较。")
     kinds = {event: rows for event, rows in events.groupby("event", sort=False)}
+    names = {} if names is None else dict(names)
     if set(kinds) == {"survived"}:
         n = len(events)
         return either(
@@ -166,7 +179,7 @@ def events_reading(events, names=None, *, lang):
             f"{'The segment' if n == 1 else f'All {n} segments'} of the quarter before {'is' if n == 1 else 'are'} still there.",
             f"上季的 {n} 个细分全部延续。",
         )
-    parts = [_event(event, kinds[event], names or {}, lang) for event in _EVENTS if event in kinds]
+    parts = [_event(event, kinds[event], names, lang) for event in _EVENTS if event in kinds]
     return join(parts, lang)
 
 
@@ -240,8 +253,8 @@ def _chosen(row, k, tried, limits, lang):
         either(
             lang,
             f"There are {k} segments, and they are stable: {reached}. Stable too would be {listed([str(n) for n in stable if n != k], lang)}"
-            "; the number follows the quarters before.",
-            f"共有 {k} 个细分，且稳定：{reached}。{'、'.join(str(n) for n in stable if n != k)} 个也稳定；数目沿用以前各季。",
+            "; the number follows the quarters before, or was asked for.",
+            f"共有 {k} 个细分，且稳定：{reached}。{'、'.join(str(n) for n in stable if n != k)} 个也稳定；数目沿用以前各季，或由人指定。",
         )
         if k != max(stable)
         else ""
@@ -307,13 +320,14 @@ def _apart(traits):
 def _trait(row, lang, words, currency):
     name = plain(feature_name(row.feature, words, lang=lang))
     own, all_ = (feature_value(row.feature, value, lang=lang, currency=currency) for value in (row.value, row.overall))
-    more = either(lang, ("a high", "a low"), ("偏高", "偏低"))[row.direction == "down"]
-    return either(lang, f"{more} {name} ({own}, all: {all_})", f"{name}{more}（{own}，全体 {all_}）")
+    return either(lang, f"{name} {own} ({all_})", f"{name} {own}（{all_}）")
 
 
 def _condition(row, lang, words, currency):
     name = plain(feature_name(row.feature, words, lang=lang))
     value = feature_value(row.feature, row.threshold, lang=lang, currency=currency)
+    if value.endswith("%"):  # as the rule was rounded, not to a whole percent
+        value = f"{100 * row.threshold:.3g}{either(lang, chr(160), '')}%"
     if row.op == ">":
         return either(lang, f"{name} above {value}", f"{name}高于 {value}")
     return either(lang, f"{name} at most {value}", f"{name}不高于 {value}")
