@@ -29,12 +29,14 @@ COLUMNS = {
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", "proposal_en", "proposal_zh"),
+    "segment_names.csv": ("feature", "direction", "theme", "en", "zh"),
 }
 _KEYS = {
     "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),
+    "segment_names.csv": ("feature", "direction"),
 }
 _ONE_OF = {"key_accounts.csv": ("kind", ("key_account", "strategic")), "overrides.csv": ("class", ("A", "B", "C"))}
 # Excel writes a date that it saves in a CSV with slashes.

@@ -3,16 +3,20 @@
 from custlib.figures.charts import line_accounts, movements, pareto, reasons, trend
 from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
 from custlib.figures.curves import lorenz, whale
+from custlib.figures.evidence import k_table
 from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
 from custlib.figures.picture import picture
 from custlib.figures.rhythm import season_curves, stability_scatter
+from custlib.figures.segment_flow import segment_flow
+from custlib.figures.segments import segment_heat_map, segment_look, segment_map, segment_seasons
 from custlib.figures.style import MissingGlyph, use_style
 
 __all__ = [
     "MissingGlyph",
     "class_cube",
     "class_heat_map",
+    "k_table",
     "line_accounts",
     "lorenz",
     "migration_flow",
@@ -23,6 +27,11 @@ __all__ = [
     "picture",
     "reasons",
     "season_curves",
+    "segment_flow",
+    "segment_heat_map",
+    "segment_look",
+    "segment_map",
+    "segment_seasons",
     "stability_scatter",
     "trend",
     "use_style",

@@ -1,5 +1,7 @@
 """Who went from which class to which, as bands."""
 
+from typing import NamedTuple
+
 import numpy as np
 from matplotlib.patches import Patch, Rectangle
 
@@ -45,6 +47,16 @@ WORDS = {
 }
 
 
+class Look(NamedTuple):
+    """nodes: name → colour, from top to bottom; bands: kind → look."""
+
+    nodes: dict
+    bands: dict
+
+
+CLASSES = Look({name: NODES[name] for name in ORDER}, BANDS)
+
+
 def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amounts=None):
     """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
@@ -59,9 +71,9 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amoun
     unit = unit or money_unit(bands.groupby("to_class")[["before", "now"]].sum(), lang)
     heads, payments = furniture.panels(ax, *((2, 1) if phone else (1, 2)))
     paid = bands[["before", "now"]] / unit.scale
-    _alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, lang)
+    alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, words, CLASSES)
     digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
-    _alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, lang)
+    alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, words, CLASSES)
     furniture.heading(heads, words["customers"])
     name = visible(amounts or words["payments"])
     furniture.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))
@@ -72,22 +84,28 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amoun
     return ax
 
 
-def _alluvial(panel, bands, left, right, number, ends, lang):
-    """One flow: a band per row, as high at its ends as left and right say."""
+def alluvial(panel, bands, left, right, number, ends, words, look):
+    """One flow: a band per row of `bands` (from_class, to_class, kind), as high at its ends as left and right say.
+
+    ends: the names of the two; words: node → its name, and "colon"; look: a Look.
+    """
     gap = GAP * max(left.sum(), right.sum())
-    tops = [_tops(bands, *by, gap) for by in (("from_class", "to_class", left), ("to_class", "from_class", right))]
+    order = list(look.nodes)
+    tops = [
+        _tops(bands, *by, gap, order) for by in (("from_class", "to_class", left), ("to_class", "from_class", right))
+    ]
     along = np.linspace(0, 1, 25)
     bend = along**2 * (3 - 2 * along)
     for place, band in bands.iterrows():
         top = tops[0][place] + (tops[1][place] - tops[0][place]) * bend
         height = left[place] + (right[place] - left[place]) * bend
-        order, look = 1 + list(BANDS).index(band["kind"]), BANDS[band["kind"]]
-        panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, zorder=order, **look)
-    _nodes(panel, bands["from_class"], left, tops[0], -NODE, number, lang)
-    _nodes(panel, bands["to_class"], right, tops[1], 1, number, lang)
+        own = look.bands[band["kind"]] | {"zorder": 1 + list(look.bands).index(band["kind"])}
+        panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, **own)
+    _nodes(panel, bands["from_class"], left, tops[0], -NODE, number, words, look)
+    _nodes(panel, bands["to_class"], right, tops[1], 1, number, words, look)
     panel.invert_yaxis()
     panel.set_axis_off()
-    colon = WORDS[lang]["colon"]
+    colon = words["colon"]
     above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
     # who is new was not there before, who is lost is not there now
     left = left[~bands["from_class"].isin(("new", "returned"))]
@@ -96,21 +114,22 @@ def _alluvial(panel, bands, left, right, number, ends, lang):
         panel.annotate(f"{name}{colon}{number.format(heights.sum())}", (x, 1), (0, 2), ha=side, **above)
 
 
-def _tops(bands, own, other, heights, gap):
-    """Where each band begins at one end: nodes in ORDER with a gap between them, bands within a node by their other end."""
-    rows = bands.sort_values([own, other], key=lambda names: names.map(ORDER.index))
+def _tops(bands, own, other, heights, gap, order):
+    """Where each band begins at one end: nodes in their order with a gap between them, bands within a node by their other end."""
+    rows = bands.sort_values([own, other], key=lambda names: names.map(order.index))
     nodes = rows[own].ne(rows[own].shift()).cumsum() - 1
     high = heights.clip(lower=0)[rows.index]
     return (high.cumsum() - high + nodes * gap).sort_index()
 
 
-def _nodes(panel, names, heights, tops, x, number, lang):
-    for name in sorted(names.unique(), key=ORDER.index):
+def _nodes(panel, names, heights, tops, x, number, words, look):
+    for name in sorted(names.unique(), key=list(look.nodes).index):
         own = names == name
         top, total = tops[own].min(), heights[own].sum()
-        panel.add_patch(Rectangle((x, top), NODE, max(total, 0), facecolor=NODES[name], linewidth=0, zorder=5))
+        panel.add_patch(Rectangle((x, top), NODE, max(total, 0), facecolor=look.nodes[name], linewidth=0, zorder=5))
         beside, side = (x - 0.02, "right") if x < 0 else (x + NODE + 0.02, "left")
-        text = f"{WORDS[lang].get(name, name)}  {number.format(total) if total else 0}"
+        first, *more = words.get(name, name).split("\n")
+        text = "\n".join([f"{first}  {number.format(total) if total else 0}", *more])
         panel.text(beside, top + max(total, 0) / 2, text, ha=side, va="center")
 
 

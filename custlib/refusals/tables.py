@@ -155,4 +155,9 @@ REFUSALS = {
         "数据违反了 data/reference/contracts.csv 中的规则并超过上限：{found}。各规则的含义见该文件。请修正导出文件；若确实无误，"
         "请由负责人在 data/reference/signed.csv 中加一行签字：{example}",
     ),
+    "segment_word_blank": Line(
+        DATA,
+        "{file}, line {line}: {column} is blank. Write the word that names segments by {feature}, or take the line out.",
+        "{file} 第 {line} 行：列 {column} 为空。请填写按 {feature} 为细分命名的词，或删去该行。",
+    ),
 }

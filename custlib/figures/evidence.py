@@ -1,0 +1,116 @@
+"""The evidence on the number of segments as one figure."""
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from custlib import palette
+from custlib.figures import furniture
+
+STRENGTH, JACCARD = 0.8, 0.75
+WIDE_ENOUGH = 1.04  # a share of 1 keeps its whole mark
+REACHED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7}
+MISSED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7, "mfc": palette.PAPER, "mew": 1.5}
+NONE = {"marker": "|", "color": palette.ALERT, "ms": 13, "mew": 2}
+LIMIT = {"color": palette.ALERT, "lw": 1.2, "ls": (0, (4, 2))}
+WORDS = {
+    "en": {
+        "prediction_strength": "Prediction strength",
+        "jaccard": "Lowest Jaccard",
+        "silhouette": "Silhouette",
+        "tree_fidelity": "A small tree agrees",
+        "smallest_share": "Smallest segment",
+        "k": "segments",
+        "chosen": "chosen",
+        "none_chosen": "none chosen",
+        "limit": "least that is needed",
+        "reached": "reached, or no limit",
+        "missed": "missed",
+        "none": "data without structure",
+    },
+    "zh": {
+        "prediction_strength": "预测强度",
+        "jaccard": "最低 Jaccard",
+        "silhouette": "轮廓系数",
+        "tree_fidelity": "小决策树吻合度",
+        "smallest_share": "最小细分占比",
+        "k": "细分数",
+        "chosen": "选定",
+        "none_chosen": "未选定",
+        "limit": "最低要求",
+        "reached": "达到，或无要求",
+        "missed": "未达到",
+        "none": "无结构的数据",
+    },
+}
+PERCENT = {"tree_fidelity", "smallest_share"}
+
+
+def k_table(table, ax, lang, phone=False, k=1, limits=(STRENGTH, JACCARD)):
+    """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
+
+    table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.
+    k: the number chosen, 1 for none. limits: of the prediction strength and of the lowest Jaccard.
+    The figure's height follows from the numbers looked at.
+    """
+    words, rows = WORDS[lang], table[table["k"] > 1].sort_values("k")
+    least = {"prediction_strength": limits[0], "jaccard": limits[1]}
+    measures = [name for name in ("prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share")]
+    shape = (-(-len(measures) // 2), 2) if phone else (1, len(measures))
+    ax.figure.set_figheight((1.2 + 0.27 * len(rows)) * shape[0] + 0.6 if phone else 1.5 + 0.32 * len(rows))
+    panels = furniture.panels(ax, *shape, sharey=True)
+    for place, (name, panel) in enumerate(zip(measures, panels, strict=False)):
+        _panel(panel, rows, name, least.get(name), k)
+        panel.set_title(words[name], fontsize="medium", loc="left", weight="bold")
+        if place % shape[1] == 0:
+            panel.set_ylabel(words["k"])
+    panels[0].set_yticks(rows["k"])
+    panels[0].set_ylim(rows["k"].max() + 0.6, rows["k"].min() - 0.6)
+    for empty in panels[len(measures) :]:
+        empty.set_axis_off()
+    chosen = k in set(rows["k"])
+    marks = {
+        f"{words['chosen']}: {k}" if lang == "en" else f"{words['chosen']}：{k}": Patch(facecolor=palette.PALE),
+        words["limit"]: Line2D([], [], **LIMIT),
+        words["reached"]: Line2D([], [], ls="", **REACHED),
+        words["missed"]: Line2D([], [], ls="", **MISSED),
+        words["none"]: Line2D([], [], ls="", **NONE),
+    }
+    if not chosen:
+        marks = {
+            words["none_chosen"]: Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED),
+            **dict(list(marks.items())[1:]),
+        }
+    furniture.key_of_figure(ax, list(marks.values()), list(marks), columns=2 if phone else len(marks))
+    return ax
+
+
+def _panel(panel, rows, name, limit, k):
+    values, numbers = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy()
+    scale = 100 if name in PERCENT else 1
+    if k in numbers:
+        panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
+    floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
+    reached = values >= limit if limit is not None else ~(values <= floor)
+    for chosen, look in ((reached, REACHED), (~reached, MISSED)):
+        panel.plot(scale * values[chosen], numbers[chosen], ls="", clip_on=False, **look)
+    panel.plot(floor, numbers, ls="", clip_on=False, **NONE)
+    if limit is not None:
+        panel.axvline(limit, **LIMIT)
+    top = np.nanmax([*values, *floor, 0])
+    panel.set_xlim(
+        min(0, np.nanmin([*values, *floor, 0])), scale * (WIDE_ENOUGH if name in _TO_ONE else 1.25 * top or 1)
+    )
+    panel.xaxis.set_major_formatter("{x:.0f} %" if name in PERCENT else furniture.NUMBER)
+    panel.xaxis.set_major_locator(_ticks())
+    panel.grid(True, axis="x")
+    panel.grid(False, axis="y")
+
+
+_TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
+
+
+def _ticks():
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(3, steps=[1, 2, 5, 10])

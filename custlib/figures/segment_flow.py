@@ -1,0 +1,93 @@
+"""Which consumers stand in which segment now, and where they stood in the quarter before, as bands."""
+
+from matplotlib.patches import Patch
+
+from custlib import palette
+from custlib.figures import flows, furniture
+from custlib.figures.segments import segment_look
+from custlib.inert import visible
+
+LOOKS = {
+    "stayed": {"facecolor": "#DDE6EF"},
+    "consumer_changed": {"facecolor": "#2F6DA6"},
+    "segment_moved": {"facecolor": "#C77700", "hatch": "//////"},
+    "outside": {"facecolor": "#C3C9CF", "hatch": "......"},
+}
+OUTSIDE = {"apart": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
+WORDS = {
+    "en": {
+        "stayed": "stayed",
+        "consumer_changed": "the consumer changed",
+        "segment_moved": "the segment moved",
+        "outside": "came or left",
+        "apart": "too few purchases",
+        "new": "not described before",
+        "lost": "no longer described",
+        "colon": ": ",
+        "before": "quarter before",
+        "now": "this quarter",
+        "hidden": "{:,} thin flows of too few consumers are not drawn",
+    },
+    "zh": {
+        "stayed": "未变",
+        "consumer_changed": "消费者变了",
+        "segment_moved": "细分边界移动",
+        "outside": "新来或离开",
+        "apart": "购买次数过少",
+        "new": "上季未纳入",
+        "lost": "本季未纳入",
+        "colon": "：",
+        "before": "上季",
+        "now": "本季",
+        "hidden": "另有 {:,} 条人数过少的流向未画出",
+    },
+}
+
+
+def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
+    """Bands from the segment a quarter before to the segment now, as wide as their consumers are many; their look says why.
+
+    table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if suppressed),
+    moved ("consumer_changed", "segment_moved", "" for who stayed, came or left). quarters: the names of the two; names: identity →
+    name as shown, written at the right (on phones below).
+    """
+    words, known, names = WORDS[lang], table[table["consumers"] > 0], dict({} if names is None else names)
+    bands = known.rename(columns={"from": "from_class", "to": "to_class"}).reset_index(drop=True)
+    bands["kind"] = [_kind(*row) for row in bands[["from_class", "to_class", "moved"]].itertuples(index=False)]
+    identities = sorted({*bands["from_class"], *bands["to_class"]} - set(OUTSIDE), key=_number)
+    nodes = {identity: segment_look(identity)[0] for identity in identities} | OUTSIDE
+    labels = words if phone else words | _labels(identities, names)
+    ends = quarters or (words["before"], words["now"])
+    (panel,) = furniture.panels(ax, 1, 1)
+    counts = bands["consumers"]
+    flows.alluvial(panel, bands, counts, counts, "{:,.0f}", ends, labels, flows.Look(nodes, LOOKS))
+    moved = bands.groupby("kind")["consumers"].sum()
+    shown = [kind for kind in LOOKS if kind in moved.index]
+    marks = [Patch(edgecolor=palette.PAPER, linewidth=0, **LOOKS[kind]) for kind in shown]
+    furniture.key_of_figure(
+        ax, marks, [f"{words[kind]}{words['colon']}{moved[kind]:,.0f}" for kind in shown], columns=1 if phone else 4
+    )
+    _below(panel, words, int(table["consumers"].isna().sum()), identities if phone and names else [], names)
+    return ax
+
+
+def _kind(before, now, moved):
+    if moved in LOOKS:
+        return moved
+    return "stayed" if before == now else "outside"
+
+
+def _number(identity):
+    return int("".join(filter(str.isdigit, str(identity))) or 0), str(identity)
+
+
+def _labels(identities, names):
+    return {one: "\n".join([one, *furniture.wrapped(visible(names[one]), 24)]) for one in identities if one in names}
+
+
+def _below(panel, words, hidden, identities, names):
+    listed = [f"{one}  {visible(names.get(one, ''))}" for one in identities]
+    listed += [words["hidden"].format(hidden)] if hidden else []
+    if listed:
+        below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
+        panel.annotate("\n".join(listed), (0, 0), (0, -8), **below)

@@ -1,0 +1,48 @@
+"""Consumers on a plane: the two principal components of their features, named by what loads most on each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MOST = 2_000  # consumers drawn
+NAMING = 2  # features that name an axis
+
+
+@dataclass(frozen=True)
+class Map:
+    """points: x, y, identity, kind ("consumer" or "centre"), without consumer ids; axes: axis (x, y), feature, loading,
+    explained (share of the variance), the features that load most on it first.
+    """
+
+    points: pd.DataFrame
+    axes: pd.DataFrame
+
+
+def mapped(features, labels, most=MOST, seed=0):
+    """A Map of the consumers that have a segment.
+
+    features: numeric DataFrame, as prepared for clustering; labels: Series consumer → identity. The components are those of all
+    consumers, standardised; drawn is a seeded sample of at most `most`, and the mean of every segment. The largest loading of an axis
+    is positive. Same result whatever the order of rows.
+    """
+    labels = labels.dropna().sort_index()
+    values = features.loc[labels.index]
+    values = values.loc[:, values.std(ddof=0) > 0]
+    scores = ((values - values.mean()) / values.std(ddof=0)).to_numpy()
+    _, singular, loadings = np.linalg.svd(scores, full_matrices=False)
+    loadings, explained = loadings[:2], (singular**2 / (singular**2).sum())[:2]
+    loadings = loadings * np.sign(loadings[np.arange(len(loadings)), np.abs(loadings).argmax(axis=1)])[:, None]
+    points = pd.DataFrame(scores @ loadings.T, columns=["x", "y"]).assign(identity=labels.to_numpy())
+    centres = points.groupby("identity", as_index=False)[["x", "y"]].mean().assign(kind="centre")
+    drawn = points.sample(min(most, len(points)), random_state=seed).assign(kind="consumer")
+    both = pd.concat([drawn, centres], ignore_index=True)
+    return Map(both[["x", "y", "identity", "kind"]], _axes(values.columns, loadings, explained))
+
+
+def _axes(names, loadings, explained):
+    rows = []
+    for axis, loading, share in zip("xy", loadings, explained, strict=True):
+        most = np.abs(loading).argsort(kind="stable")[::-1][:NAMING]
+        rows += [(axis, names[place], loading[place], share) for place in most]
+    return pd.DataFrame(rows, columns=["axis", "feature", "loading", "explained"])

@@ -1,0 +1,185 @@
+"""Names of segments from what sets them apart, in words that analysts edit; a name once given is kept."""
+
+import pandas as pd
+
+from custlib import glossary, reference
+from custlib.refusals import Refused
+
+FILE = "segment_names.csv"
+APART = 0.5  # standard deviations from the mean of all: what counts as a trait
+WORDS_IN_NAME = 2  # at first; more until no two names are the same
+BETWEEN = " · "
+DIRECTIONS = ("up", "down")
+CATEGORY = "category_"
+FEATURES = (
+    "recency_days",
+    "frequency",
+    "money",
+    "list_price",
+    "price_paid",
+    "discount_share",
+    "quantity",
+    "peak_share",
+    "festival_share",
+    "bargain_share",
+    "promoted_share",
+    "promoted_pieces",
+    "novelty",
+    "other_categories",
+    "tenure_days",
+)
+
+
+def compared(profile, spread):
+    """Every segment beside all consumers, feature by feature.
+
+    profile: DataFrame, a row per segment, its means of the features and `consumers`; spread: Series, feature → standard
+    deviation over all consumers. Returns segment, feature, value, overall (the mean of all), difference (their distance in
+    standard deviations; missing where the feature does not differ), in the order given.
+    """
+    means, consumers = profile[list(spread.index)], profile["consumers"]
+    overall = means.mul(consumers, axis=0).sum() / means.notna().mul(consumers, axis=0).sum()
+    rows = [
+        (segment, feature, means.at[segment, feature], overall[feature])
+        for segment in means.index
+        for feature in means.columns
+    ]
+    found = pd.DataFrame(rows, columns=["segment", "feature", "value", "overall"])
+    deviation = found["feature"].map(spread.where(spread > 0)).astype("float64")
+    return found.assign(difference=(found["value"] - found["overall"]) / deviation)
+
+
+def traits(profile, spread, least=APART):
+    """What sets each segment apart: the rows of `compared` at least this far from the mean of all, the farthest first, with
+    `direction` (up, down).
+    """
+    found = compared(profile, spread)
+    found = found[found["difference"].abs() >= least]
+    found = found.assign(
+        direction=found["difference"].gt(0).map({True: "up", False: "down"}), far=-found["difference"].abs()
+    )
+    return found.sort_values(["segment", "far", "feature"]).drop(columns="far").reset_index(drop=True)
+
+
+def words(data_dir=None):
+    """`segment_names.csv`, the words for a feature that is above (up) or below (down) the mean of all, checked.
+
+    Returns feature, direction, theme (its own for a line without one), en, zh; the index is the line of the file. A name takes
+    one word of each theme, so that what says the same is not said twice. Raises Refused: `not_one_of` for a feature or direction
+    that there is not, `segment_word_blank`, and `word_twice` where one word stands for two themes.
+    """
+    table = reference.lines(FILE, data_dir)
+    for line, row in table.iterrows():
+        facts = {"file": FILE, "line": line}
+        if not row["feature"].startswith(CATEGORY) and row["feature"] not in FEATURES:
+            possible = ", ".join([*FEATURES, f"{CATEGORY}…"])
+            raise Refused("not_one_of", column="feature", value=row["feature"], possible=possible, **facts)
+        if row["direction"] not in DIRECTIONS:
+            raise Refused(
+                "not_one_of", column="direction", value=row["direction"], possible=", ".join(DIRECTIONS), **facts
+            )
+        for column in ("en", "zh"):
+            if pd.isna(row[column]):
+                raise Refused("segment_word_blank", column=column, feature=row["feature"], **facts)
+    table = table.assign(theme=table["theme"].where(table["theme"].notna(), table["feature"]))
+    _one_theme_a_word(table)
+    return table
+
+
+def named(traits, identities, words, earlier=None):
+    """A name for every segment: the words of its strongest traits, and more of them until it differs from all others.
+
+    traits: as `traits` gives them, their `segment` the identity; identities: all that are to have a name, in the order of naming;
+    words: as `words` gives them; earlier: names given before, which are kept. Returns a DataFrame over the identities: en, zh,
+    traits ("feature direction, …", those that the name was made of; "" for a name of none). A trait without a line in
+    `segment_names.csv` is used only where those with one do not suffice; the last resort is the identity.
+    """
+    names = {} if earlier is None else earlier.to_dict("index")
+    for identity in identities:
+        if identity not in names:
+            own = _words_of(traits[traits["segment"] == identity], words)
+            names[identity] = _first_free(
+                own, identity, {lang: {n[lang] for n in names.values()} for lang in ("en", "zh")}
+            )
+    found = pd.DataFrame.from_dict(
+        {one: names[one] for one in identities}, orient="index", columns=["en", "zh", "traits"]
+    )
+    return found.rename_axis("identity")
+
+
+def kept(traits_by_quarter, words, identities=None):
+    """The names of all identities over the quarters: each keeps the name of the quarter in which it was first seen.
+
+    traits_by_quarter: mapping quarter → traits, their `segment` the identity; identities: mapping quarter → the identities of that
+    quarter, for those without traits. Returns a DataFrame over the identities: en, zh, traits, since (the quarter of the name).
+    """
+    names, since = None, {}
+    for quarter in sorted(traits_by_quarter):
+        own = traits_by_quarter[quarter]
+        there = own["segment"].drop_duplicates() if identities is None else identities[quarter]
+        new = [one for one in there if one not in since]
+        since |= dict.fromkeys(new, quarter)
+        names = named(own, list(since), words, names)
+    empty = pd.DataFrame(columns=["en", "zh", "traits", "since"], index=pd.Index([], name="identity"), dtype="object")
+    return empty if names is None else names.assign(since=pd.Series(since))
+
+
+def still_fits(names, traits):
+    """Whether a kept name says what is so now: Series over `names`, True where at least one trait of the name still holds,
+    or where the name was made of none.
+    """
+    now = set(zip(traits["segment"], traits["feature"] + " " + traits["direction"], strict=True))
+    return pd.Series(
+        {
+            identity: not told or any((identity, trait) in now for trait in told.split(", "))
+            for identity, told in names["traits"].items()
+        },
+        dtype="bool",
+    ).rename_axis("identity")
+
+
+def _words_of(traits, words):
+    """The words that a name may be made of, in order: (trait, en, zh), one for each theme; those without a line last."""
+    known = {(row.feature, row.direction): row for row in words.itertuples()}
+    found, without, themes = [], [], set()
+    for row in traits.itertuples():
+        word = known.get((row.feature, row.direction))
+        theme = word.theme if word else row.feature
+        if theme in themes:
+            continue
+        themes.add(theme)
+        trait = f"{row.feature} {row.direction}"
+        (found if word else without).append((trait, word.en, word.zh) if word else (trait, *_without_line(row)))
+    return [*found, *without]
+
+
+def _without_line(trait):
+    key = "more_of" if trait.direction == "up" else "less_of"
+    what = trait.feature.removeprefix(CATEGORY)
+    return tuple(glossary.term(key, lang).format(what) for lang in glossary.LANGUAGES)
+
+
+def _first_free(own, identity, taken):
+    """The shortest name that nobody has yet."""
+    for length in range(min(WORDS_IN_NAME, len(own)), len(own) + 1):
+        name = _joined(own[:length])
+        if not any(name[lang] in taken[lang] for lang in taken):
+            return name
+    return name | {lang: f"{name[lang]} ({identity})" for lang in taken}
+
+
+def _joined(parts):
+    if not parts:
+        return {lang: glossary.term("average_consumers", lang) for lang in glossary.LANGUAGES} | {"traits": ""}
+    traits, en, zh = (list(column) for column in zip(*parts, strict=True))
+    # only the first word of an English name begins with a capital letter
+    en = [en[0][:1].upper() + en[0][1:], *en[1:]]
+    return {"en": BETWEEN.join(en), "zh": "·".join(zh), "traits": ", ".join(traits)}
+
+
+def _one_theme_a_word(table):
+    for lang in ("en", "zh"):
+        for word, rows in table.groupby(lang, sort=False):
+            if rows["theme"].nunique() > 1:
+                one, other = rows.drop_duplicates("theme")["feature"].iloc[:2]
+                raise Refused("word_twice", file=FILE, word=word, one=one, other=other)
