@@ -1,6 +1,12 @@
 """Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
 
-from custlib.facts.consumers import consumer_features, consumer_quarters, feature_rows
+from custlib.facts.consumers import (
+    consumer_features,
+    consumer_history,
+    consumer_months,
+    consumer_quarters,
+    feature_rows,
+)
 from custlib.facts.indicators import (
     INDICATORS,
     Indicators,
@@ -32,6 +38,8 @@ __all__ = [
     "change",
     "check_quarter",
     "consumer_features",
+    "consumer_history",
+    "consumer_months",
     "consumer_quarters",
     "customer_months",
     "customer_quarters",

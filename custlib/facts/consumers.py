@@ -13,6 +13,7 @@ CATEGORIES = 12  # so many categories, the largest by list value, are features o
 
 _TEXTS = ["store_format"]
 _QUARTERS = ["consumer_id", "quarter", "purchases", "money"]
+_MONTHS = ["consumer_id", "month", "purchases", "money"]
 
 
 def consumer_features(clean, quarter, window=WINDOW):
@@ -38,6 +39,16 @@ def consumer_features(clean, quarter, window=WINDOW):
     return found.dropna(axis="columns", how="all")
 
 
+def consumer_history(clean, quarter, window=WINDOW):
+    """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window, and for that one
+    itself."""
+    asked, names = quarters.parse(quarter).previous(), [quarter]
+    while clean.has("purchases") and clean.data_from and asked.last_day >= clean.data_from:
+        names, asked = [str(asked), *names], asked.previous()
+    found = {name: consumer_features(clean, name, window) for name in names}
+    return {name: features for name, features in found.items() if len(features) or name == quarter}
+
+
 def feature_rows(clean, quarter, window=WINDOW):
     """The same as an expression, so that many millions of consumers may stay in the engine; None where no purchase was exported."""
     if not clean.has("purchases"):
@@ -59,13 +70,26 @@ def consumer_quarters(clean, quarter):
         return pd.DataFrame(columns=_QUARTERS).astype({"purchases": "int64", "money": "float64"})
     rows = clean.table("purchases")
     rows = rows.filter(rows.date <= quarters.parse(quarter).last_day)
-    rows = rows.mutate(quarter=rows.date.truncate("Q"))
-    found = rows.group_by("consumer_id", "quarter").agg(
+    rows = rows.mutate(quarter=rows.date.year().cast("string") + "Q" + rows.date.quarter().cast("string"))
+    return _paid(rows, "quarter")[_QUARTERS].astype({"purchases": "int64"})
+
+
+def consumer_months(clean, quarter, window=WINDOW):
+    """The same by month of the year (1 to 12) over the `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
+    if not clean.has("purchases"):
+        return pd.DataFrame(columns=_MONTHS).astype({"month": "int64", "purchases": "int64", "money": "float64"})
+    asked = quarters.parse(quarter)
+    rows = _between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
+    rows = rows.mutate(month=rows.date.month())
+    return _paid(rows, "month")[_MONTHS].astype({"month": "int64", "purchases": "int64"})
+
+
+def _paid(rows, period):
+    """Purchases and money by consumer and period, sorted."""
+    found = rows.group_by("consumer_id", period).agg(
         purchases=rows.purchase_id.nunique(where=rows.quantity > 0), money=rows.paid_amount.sum().cast("float64")
     )
-    name = found.quarter.year().cast("string") + "Q" + found.quarter.quarter().cast("string")
-    found = found.mutate(quarter=name).order_by("consumer_id", "quarter").to_pandas()
-    return found[_QUARTERS].astype({"purchases": "int64"})
+    return found.order_by("consumer_id", period).to_pandas()
 
 
 def _between(rows, first, last):

@@ -18,8 +18,8 @@ WORDS = {
         "prediction_strength": "Prediction strength",
         "jaccard": "Lowest Jaccard",
         "silhouette": "Silhouette",
-        "tree_fidelity": "A small tree agrees",
-        "smallest_share": "Smallest segment",
+        "tree_fidelity": "A small tree agrees, %",
+        "smallest_share": "Smallest segment, %",
         "k": "segments",
         "chosen": "chosen",
         "none_chosen": "none chosen",
@@ -32,8 +32,8 @@ WORDS = {
         "prediction_strength": "预测强度",
         "jaccard": "最低 Jaccard",
         "silhouette": "轮廓系数",
-        "tree_fidelity": "小决策树吻合度",
-        "smallest_share": "最小细分占比",
+        "tree_fidelity": "小决策树吻合度，%",
+        "smallest_share": "最小细分占比，%",
         "k": "细分数",
         "chosen": "选定",
         "none_chosen": "未选定",
@@ -61,7 +61,8 @@ def k_table(table, ax, lang, phone=False, k=1, limits=(STRENGTH, JACCARD)):
     panels = furniture.panels(ax, *shape, sharey=True)
     for place, (name, panel) in enumerate(zip(measures, panels, strict=False)):
         _panel(panel, rows, name, least.get(name), k)
-        panel.set_title(words[name], fontsize="medium", loc="left", weight="bold")
+        heading = "\n".join(furniture.wrapped(words[name], 40 if phone else 14))
+        panel.set_title(heading, fontsize="medium", loc="left", weight="bold")
         if place % shape[1] == 0:
             panel.set_ylabel(words["k"])
     panels[0].set_yticks(rows["k"])
@@ -93,15 +94,15 @@ def _panel(panel, rows, name, limit, k):
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
     reached = values >= limit if limit is not None else ~(values <= floor)
     for chosen, look in ((reached, REACHED), (~reached, MISSED)):
-        panel.plot(scale * values[chosen], numbers[chosen], ls="", clip_on=False, **look)
-    panel.plot(floor, numbers, ls="", clip_on=False, **NONE)
+        panel.plot(scale * values[chosen], numbers[chosen], ls="", **look)
+    panel.plot(floor, numbers, ls="", **NONE)
     if limit is not None:
         panel.axvline(limit, **LIMIT)
     top = np.nanmax([*values, *floor, 0])
     panel.set_xlim(
         min(0, np.nanmin([*values, *floor, 0])), scale * (WIDE_ENOUGH if name in _TO_ONE else 1.25 * top or 1)
     )
-    panel.xaxis.set_major_formatter("{x:.0f} %" if name in PERCENT else furniture.NUMBER)
+    panel.xaxis.set_major_formatter(furniture.NUMBER)
     panel.xaxis.set_major_locator(_ticks())
     panel.grid(True, axis="x")
     panel.grid(False, axis="y")

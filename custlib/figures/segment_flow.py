@@ -11,7 +11,7 @@ LOOKS = {
     "stayed": {"facecolor": "#DDE6EF"},
     "consumer_changed": {"facecolor": "#2F6DA6"},
     "segment_moved": {"facecolor": "#C77700", "hatch": "//////"},
-    "outside": {"facecolor": "#C3C9CF", "hatch": "......"},
+    "outside": {"facecolor": "#C3C9CF"},
 }
 OUTSIDE = {"apart": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
 WORDS = {

@@ -132,8 +132,8 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     words, own = WORDS[lang], table[table["identity"] != ""]
     behind = table[table["identity"] == ""]
     curves = list(own.groupby("identity", sort=False))
-    columns = min(2 if phone else 4, len(curves))
-    rows = -(-len(curves) // columns)
+    rows = -(-len(curves) // (2 if phone else 4))
+    columns = -(-len(curves) // rows)
     ax.figure.set_figheight(0.7 + (2.0 if phone else 2.1) * rows)
     panels = furniture.panels(ax, rows, columns, sharey=True)
     monthly = table["period"].max() > 4

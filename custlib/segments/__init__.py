@@ -4,14 +4,15 @@ from custlib.segments.agreement import agreement
 from custlib.segments.cards import cards
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
-from custlib.segments.identity import EVENTS, MOVES, Identities, identities, match, movements
+from custlib.segments.identity import EVENTS, MOVES, Identities, identities, match, movements, since
 from custlib.segments.mapped import Map, mapped
-from custlib.segments.names import compared, kept, named, still_fits, traits, words
-from custlib.segments.preparing import FEWEST_PURCHASES, apart, prepared
+from custlib.segments.names import compared, described, kept, named, still_fits, traits, words
+from custlib.segments.names import over_quarters as names_over_quarters
+from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.scale import LargeFit, fit_large, with_segment
 from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, findings, proposals
 from custlib.segments.suppression import FEWEST, suppressed
-from custlib.segments.value import by_quarter, forecast, value
+from custlib.segments.value import by_quarter, forecast, seasons, value
 
 __all__ = [
     "EVENTS",
@@ -31,21 +32,26 @@ __all__ = [
     "came_again",
     "cards",
     "compared",
+    "described",
     "findings",
     "fit",
     "fit_large",
     "forecast",
     "identities",
     "kept",
+    "known",
     "mapped",
     "match",
     "movements",
     "named",
+    "names_over_quarters",
     "over_quarters",
     "prediction_strength",
     "prepared",
     "profile",
     "proposals",
+    "seasons",
+    "since",
     "still_fits",
     "suppressed",
     "traits",

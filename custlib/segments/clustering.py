@@ -31,19 +31,19 @@ class Fit:
     deviations: pd.Series
 
 
-def fit(features, k=None, seed=0, value=None, before=None):
+def fit(features, k=None, seed=0, value=None, before=None, least=0.0):
     """Segments by k-means on standardised features, the same whatever the order of rows and the number of threads.
 
     features: DataFrame of numbers, index consumer; constant columns are left out. k: the number of segments; None takes the
     largest of 2 to 8 that the evidence bears (see `evidence.table`), else 1: no stable segments. value: Series over the
     consumers by whose sum the segments are numbered from the largest; the column `money` if there is one, else their number.
-    before: the number of segments in the quarter before, held as `evidence.settled` says.
+    before: the number of segments in the quarter before, held as `evidence.settled` says. least: as `evidence.table` takes it.
     Raises ValueError as `standardised` does, and for k that is not between 1 and the number of different consumers.
     """
     points = standardised(features)
     if k is not None and not 1 <= k <= len(points.drop_duplicates()):
         raise ValueError(f"{k} segments of {len(points.drop_duplicates())} different consumers cannot be")
-    looked_at = evidence.table(features.loc[points.index], evidence.KS if k is None else [k], seed)
+    looked_at = evidence.table(features.loc[points.index], evidence.KS if k is None else [k], seed, least)
     chosen = k or evidence.settled(looked_at, before)
     found = kmeans(points.to_numpy(), chosen, seed)
     order = _by_value(features, found.labels_, points.index, value)
@@ -65,11 +65,16 @@ def fit(features, k=None, seed=0, value=None, before=None):
 def over_quarters(features, seed=0, values=None):
     """Each quarter's `Fit`, in order of time, with the number of segments held from quarter to quarter as `evidence.settled` says.
 
-    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`.
+    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`. Too few consumers for two
+    segments, or none that differ, are one. Before the last quarter the evidence holds only the numbers that come into question.
     """
     fits, before = {}, None
     for quarter in sorted(features):
-        fits[quarter] = fit(features[quarter], None, seed, (values or {}).get(quarter), before)
+        least = 0.0 if quarter == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER
+        if len(features[quarter]) < 2 * evidence.EACH or not (features[quarter].nunique() > 1).any():
+            fits[quarter] = _undivided(features[quarter])
+        else:
+            fits[quarter] = fit(features[quarter], None, seed, (values or {}).get(quarter), before, least)
         before = fits[quarter].k
     return fits
 
@@ -88,6 +93,22 @@ def profile(features, labels):
     """The mean of each column by segment, and `consumers`. labels: Series consumer → segment."""
     rows = features.sort_index().groupby(labels.rename("segment"))
     return rows.mean().assign(consumers=rows.size())
+
+
+def _undivided(features):
+    """The `Fit` of consumers of whom nothing can be told apart."""
+    labels, none = pd.Series(1, features.index, name="segment"), pd.Series(dtype="float64")
+    return Fit(
+        labels=labels,
+        centres=pd.DataFrame(index=_numbers(1)),
+        profile=profile(features, labels),
+        k=1,
+        evidence=evidence.framed([]),
+        stable=False,
+        jaccard=pd.Series(1.0, _numbers(1), name="jaccard"),
+        means=none,
+        deviations=none,
+    )
 
 
 def _by_value(features, labels, index, value):

@@ -14,7 +14,8 @@ MARGIN = 0.02  # what a silhouette must be above those without structure; three 
 EACH = 10  # consumers a segment on average, of which k-means can still say something
 
 MOST, MOST_PAIRS = 5000, 2000  # consumers drawn where there are more: for all evidence, for distances between all
-SPLITS, RESAMPLES, NULLS = 20, 50, 5
+SPLITS, RESAMPLES, NULLS = 20, 25, 3
+SCREEN, FAR = 3, 0.15  # splits after which a strength this far below what is asked for is given up
 TREE_DEPTH = 4
 COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
 COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
@@ -30,12 +31,13 @@ def prediction_strength(features, k, seed=0):
     return _strength(standardised(features).to_numpy(), k, seed)
 
 
-def table(features, ks=KS, seed=0):
+def table(features, ks=KS, seed=0, least=0.0):
     """A row per k: k, silhouette, calinski_harabasz, prediction_strength, jaccard (of the least stable segment), smallest (consumers),
     smallest_share, tree_fidelity, null_silhouette, stable.
 
     features: as `standardised` takes them; of more than 5,000 consumers so many are drawn, and `smallest` is then scaled to
-    all. A k for which there are fewer than ten consumers a segment has no row.
+    all. A k for which there are fewer than ten consumers a segment has no row, nor has one whose prediction strength is below
+    `least`: where only the number is asked for, it need not be looked at further.
     null_silhouette is the largest of several draws with the columns permuted one by one, and from a Gaussian with the same
     covariance. Stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by
     0.02. One column with two humps makes segments that survive its permutation; a silhouette above 0.5 need only be above
@@ -47,16 +49,17 @@ def table(features, ks=KS, seed=0):
     original, values, scale = features.loc[points.index], points.to_numpy(), len(features) / len(points)
     ks = [k for k in ks if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
     pairs = sampled(points.reset_index(drop=True), MOST_PAIRS, seed).index.to_numpy()
-    distance, nulls = distances(values[pairs]), _null_silhouettes(values, ks, seed)
+    strengths = {k: strength for k in ks if (strength := _strength(values, k, seed, least)) >= least}
+    distance, nulls = distances(values[pairs]), _null_silhouettes(values, list(strengths), seed)
     rows = []
-    for k in ks:
+    for k, strength in strengths.items():
         labels = kmeans(values, k, seed).labels_
         smallest = np.bincount(labels, minlength=k).min()
         row = {
             "k": k,
             "silhouette": silhouette(distance, labels[pairs]),
             "calinski_harabasz": float(calinski_harabasz_score(values, labels)),
-            "prediction_strength": _strength(values, k, seed),
+            "prediction_strength": strength,
             "jaccard": float(jaccard(values, labels, seed).min()),
             "smallest": round(smallest * scale),
             "smallest_share": smallest / len(points),
@@ -64,6 +67,11 @@ def table(features, ks=KS, seed=0):
             "null_silhouette": max(nulls[k]),
         }
         rows.append(row | {"stable": _stable(row, *nulls[k])})
+    return framed(rows)
+
+
+def framed(rows):
+    """Rows of evidence as `table` gives them; none where nothing was looked at."""
     return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "int64", "smallest": "int64", "stable": "bool"})
 
 
@@ -100,12 +108,14 @@ def tree_fidelity(features, labels, seed=0):
     return float((tree.predict(values[held]) == labels[held]).mean())
 
 
-def _strength(points, k, seed):
+def _strength(points, k, seed, asked=0.0):
     if k == 1:
         return 1.0
     random, half = np.random.default_rng(seed), len(points) // 2
     least = []
-    for _ in range(SPLITS):
+    for split in range(SPLITS):
+        if split == SCREEN and np.mean(least) < asked - FAR:
+            break
         order = random.permutation(len(points))
         halves = points[order[:half]], points[order[half:]]
         fits = [kmeans(part, k, seed) for part in halves]

@@ -12,8 +12,8 @@ MOVES = ("consumer_changed", "segment_moved")
 
 
 class Identities(NamedTuple):
-    """labels: dict quarter → Series consumer → identity ("S1", "S2", …). events: quarter, identity, event, from, overlap, consumers
-    (of the identity in that quarter; of one that disappeared, in the quarter before).
+    """labels: dict quarter → Series consumer → identity ("S1", "S2", …). events: quarter, since (the quarter compared with), identity,
+    event, from, overlap, consumers (of the identity in that quarter; of one that disappeared, in the quarter before).
     overlap is missing for what appeared, and for a segment of which too few were described to be matched."""
 
     labels: dict
@@ -61,7 +61,7 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
     identity there, and the next quarter is matched with the last that had some. Returns `Identities`.
     """
     found, events, known = {}, [], 0
-    then = pd.Series(dtype=object)
+    then, since = pd.Series(dtype=object), ""
     for quarter in sorted(labels):
         now = labels[quarter]
         if now.nunique() < 2:
@@ -74,11 +74,27 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
                 known += 1
                 names[new] = f"S{known}"
         found[quarter] = now.map(names).rename("identity")
-        if len(then):
-            events += _events(quarter, matched, names, then, now)
-        then = found[quarter]
-    columns = ["quarter", "identity", "event", "from", "overlap", "consumers"]
-    return Identities(found, pd.DataFrame(events, columns=columns))
+        if since:
+            events += _events(quarter, since, matched, names, then, now)
+        then, since = found[quarter], quarter
+    return Identities(found, pd.DataFrame(events, columns=_EVENT))
+
+
+def since(labels, quarter, before):
+    """What became of the segments between two quarters, as the events of `identities` say it; empty where one has none.
+
+    labels: as `Identities` holds them. With a year between them no purchase counts in both, so that a segment which has come
+    apart little by little is seen to have split. One that stands in both has survived, however few of its members did.
+    """
+    then, now = (labels.get(each, pd.Series(dtype=object)) for each in (before, quarter))
+    if then.empty or now.empty:
+        return pd.DataFrame(columns=_EVENT)
+    matched, own = match(_still_described(then, now, SPLIT), now), {each: each for each in now.unique()}
+    rows = pd.DataFrame(_events(quarter, before, matched, own, then, now), columns=_EVENT)
+    both = rows["identity"].isin(set(then) & set(now))
+    rows = rows[~(both & (rows["event"] == "disappeared"))]
+    again = both & (rows["event"] == "appeared")
+    return rows.assign(event=rows["event"].mask(again, "survived"), **{"from": rows["from"].mask(again, rows["identity"])})
 
 
 def movements(before, after, under_old):
@@ -136,18 +152,22 @@ def _still_described(then, now, least):
     return described[described.isin(share.index[share >= least])]
 
 
-def _events(quarter, matched, names, then, now):
+def _events(quarter, since, matched, names, then, now):
     sizes, before = now.map(names).value_counts(), then.value_counts()
     for row in matched[matched["event"] != "disappeared"].itertuples():
         identity = names[row.new]
         came_from = "" if row.old is None else row.old
-        yield dict(zip(_EVENT, (quarter, identity, row.event, came_from, row.overlap, sizes[identity]), strict=True))
+        yield dict(
+            zip(_EVENT, (quarter, since, identity, row.event, came_from, row.overlap, sizes[identity]), strict=True)
+        )
     gone = matched[matched["event"] == "disappeared"].set_index("old")["overlap"]
     for old in before.index.difference(matched.loc[matched["event"] != "disappeared", "old"].dropna()).sort_values():
-        yield dict(zip(_EVENT, (quarter, old, "disappeared", old, gone.get(old, np.nan), before[old]), strict=True))
+        yield dict(
+            zip(_EVENT, (quarter, since, old, "disappeared", old, gone.get(old, np.nan), before[old]), strict=True)
+        )
 
 
-_EVENT = ("quarter", "identity", "event", "from", "overlap", "consumers")
+_EVENT = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
 
 
 def _alone(event, overlap, new=None, old=None):

@@ -4,6 +4,8 @@ import pandas as pd
 
 from custlib import glossary, reference
 from custlib.refusals import Refused
+from custlib.segments.clustering import profile as profile_of
+from custlib.segments.preparing import LEFT_OUT
 
 FILE = "segment_names.csv"
 APART = 0.5  # standard deviations from the mean of all: what counts as a trait
@@ -28,6 +30,23 @@ FEATURES = (
     "other_categories",
     "tenure_days",
 )
+
+
+def described(features, labels):
+    """What `compared` and `traits` look at: the means of each segment and `consumers`, and the spread over all consumers in one.
+
+    features: as `facts.consumer_features` gives them; labels: Series consumer → segment.
+    """
+    own = features.reindex(labels.index)
+    values = own.drop(columns=[name for name in LEFT_OUT if name in own]).select_dtypes("number")
+    return profile_of(values, labels), values.std(ddof=0)
+
+
+def over_quarters(history, labels, words):
+    """The names of all segments over the quarters, as `kept` gives them. history: mapping quarter → features; labels: mapping quarter →
+    Series consumer → identity."""
+    own = {quarter: traits(*described(history[quarter], each)) for quarter, each in labels.items()}
+    return kept(own, words, {quarter: sorted(each.unique()) for quarter, each in labels.items()})
 
 
 def compared(profile, spread):

@@ -1,5 +1,7 @@
 """Consumers as points: checked, sorted, standardised, and k-means that gives the same on every machine."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -29,11 +31,19 @@ def kmeans(points, k, seed=0, n_init=10, weights=None):
 
     points: array; weights: how often each counts.
     """
+    from sklearn import config_context
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1):
+    with _pools().limit(limits=1), config_context(skip_parameter_validation=True, assume_finite=True):
         return KMeans(k, n_init=n_init, random_state=seed).fit(points, sample_weight=weights)
+
+
+@cache
+def _pools():
+    """The thread pools of the libraries loaded, looked for once: it takes as long as a small k-means."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def nearest(points, centres):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 FEWEST_PURCHASES = 3  # with fewer, shares and mixes are those of single purchases
+IN_SEGMENTS, TOO_FEW = "in_segments", "too_few_purchases"
 TAIL = 0.01  # of each end, beyond which a value is put at the quantile
 LOGGED = ("recency_days", "frequency", "money", "quantity", "list_price")
 # Texts, what says the same as another feature, and what only some consumers have.
@@ -18,7 +19,17 @@ def apart(features):
     if "frequency" not in features:
         return pd.Series("", features.index, name="apart")
     few = features["frequency"] < FEWEST_PURCHASES
-    return pd.Series(np.where(few, "too_few_purchases", ""), features.index, name="apart")
+    return pd.Series(np.where(few, TOO_FEW, ""), features.index, name="apart")
+
+
+def known(features):
+    """How many consumers are known well enough: kept ("in_segments", or the reason of `apart`), consumers, money (yuan), and of all
+    consumers_share and money_share; one row each, in this order."""
+    kept = apart(features).replace("", IN_SEGMENTS)
+    found = features.reindex(columns=["money"]).assign(consumers=1).groupby(kept)[["consumers", "money"]].sum()
+    found = found.reindex([IN_SEGMENTS, TOO_FEW], fill_value=0).rename_axis("kept")
+    shares = (found / found.sum()).add_suffix("_share")
+    return found.join(shares).reset_index().astype({"consumers": "int64"})
 
 
 def prepared(features):

@@ -120,18 +120,18 @@ def holm(p):
     return raised.cummax().clip(upper=1.0).reindex(p.index)
 
 
-def proposals(found, rules):
+def proposals(found, rules, words=None):
     """What each finding suggests: `found` with proposal_en and proposal_zh, missing where there is not enough evidence.
 
     rules: `strategies.csv` as text, its index the line of the file. “{what}” in a proposal stands for the category or the store
-    format. Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
+    format, a category in English by its word of `segment_names.csv` (words, as `names.words` gives them). Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
     `strategy_missing` for a measure and direction without a line.
     """
     chosen = _checked(rules)
     keys = pd.MultiIndex.from_arrays([found["measure"].map(family), found["direction"]])
-    what = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
-    texts = {}
-    for column in ("proposal_en", "proposal_zh"):
+    exported = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
+    texts, english = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")["en"]
+    for column, what in (("proposal_en", found["measure"].map(english).fillna(exported)), ("proposal_zh", exported)):
         told = chosen[column].reindex(keys).tolist()
         filled = [
             text.replace("{what}", name) if isinstance(text, str) else None

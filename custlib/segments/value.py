@@ -14,7 +14,7 @@ from custlib import quarters
 from custlib.segments.suppression import suppressed
 
 APART = "apart"
-YEAR = 4
+YEAR, MONTHS = 4, 12
 
 
 def value(table, identities, quarter):
@@ -71,6 +71,25 @@ def by_quarter(table, identities):
     found["index"] = found["money"] / mean.where(mean > 0)
     place = found["identity"].map({name: number for number, name in enumerate(_order(found["identity"].unique()))})
     return found.iloc[np.lexsort((found["quarter"].astype("object"), place))].reset_index(drop=True)
+
+
+def seasons(table, identities):
+    """When each segment buys: identity ("" for all consumers with a segment), month (1 to 12), consumers, index (money of the month ÷
+    that of the segment's mean month).
+
+    table: `facts.consumer_months`. Consumers in no segment are left out; cells of single consumers are suppressed.
+    """
+    rows = _named(table, identities)
+    rows = rows[rows["identity"] != APART]
+    rows = pd.concat([rows, rows.assign(identity="")]).assign(largest=lambda each: each["money"].abs())
+    found = rows.groupby(["identity", "month"]).agg(
+        consumers=("consumer_id", "nunique"), money=("money", "sum"), largest=("largest", "max")
+    )
+    year = found.groupby("identity")["money"].transform("sum")
+    found = found.reset_index().assign(index=(found["money"] / year.where(year > 0) * MONTHS).to_numpy())
+    found["largest"] = found["largest"] / found["money"] * found["index"]
+    found = suppressed(found, ["index"], "consumers", {"index": "largest"})
+    return found[["identity", "month", "consumers", "index"]]
 
 
 def seasonal_index(table, quarter):

@@ -45,6 +45,7 @@ from custlib.wording.classes import (
     size_meaning,
 )
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
+from custlib.wording.consumers import known_reading, profile_shown
 from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
@@ -59,15 +60,36 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import loss_reading, silent_reading
+from custlib.wording.segment_alternatives import (
+    k_table_alt,
+    segment_flow_alt,
+    segment_heat_map_alt,
+    segment_map_alt,
+    segment_seasons_alt,
+)
+from custlib.wording.segments import (
+    agreement_reading,
+    axis_name,
+    events_reading,
+    evidence_reading,
+    feature_name,
+    feature_value,
+    fidelity_reading,
+    flow_reading,
+    rule_sentence,
+    segment_sentence,
+)
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import strategy_reading, value_reading
+from custlib.wording.strategies import measure_name, measure_value, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
     "abc_reading",
     "action_texts",
+    "agreement_reading",
     "area_reading",
+    "axis_name",
     "breach",
     "bridge_reading",
     "causes_reading",
@@ -79,16 +101,26 @@ __all__ = [
     "contracts_reading",
     "count",
     "doubles",
+    "events_reading",
+    "evidence_reading",
+    "feature_name",
+    "feature_value",
+    "fidelity_reading",
     "fits",
+    "flow_reading",
     "formats_reading",
     "joint_reading",
+    "k_table_alt",
     "key_account_reading",
     "key_figures",
+    "known_reading",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "measure_name",
+    "measure_value",
     "measured_by",
     "migration_flow_alt",
     "migration_reading",
@@ -107,12 +139,19 @@ __all__ = [
     "pareto_panels_alt",
     "percent",
     "plain",
+    "profile_shown",
     "reasons_alt",
     "restated",
     "robust_reading",
+    "rule_sentence",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
+    "segment_flow_alt",
+    "segment_heat_map_alt",
+    "segment_map_alt",
+    "segment_seasons_alt",
+    "segment_sentence",
     "set_aside",
     "silent_reading",
     "size_meaning",

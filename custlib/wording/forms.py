@@ -39,6 +39,15 @@ def money(yuan, lang, currency="CNY"):
     return either(lang, f"{sign}{mark}{number}{step}", f"{sign}{number} {step}{name}")
 
 
+def price(yuan, lang, currency="CNY"):
+    """What one thing or one person costs, to three figures and without steps: "¥1,770", "89.90 元"; large ones as `money`."""
+    if abs(yuan) < 1_000 or abs(yuan) >= 100_000:
+        return money(float(f"{yuan:.3g}"), lang, currency)
+    number = f"{float(f'{yuan:.3g}'):,.0f}".replace("-", "−")
+    mark = "¥" if currency == "CNY" else f"{currency} "
+    return either(lang, f"{mark}{number}", f"{number} {_CHINESE_NAMES.get(currency, currency)}")
+
+
 def with_currency(caption, *, lang, currency="CNY"):
     """The caption of a table with the unit of its amounts."""
     unit = either(lang, "yuan" if currency == "CNY" else currency, _CHINESE_NAMES.get(currency, currency))

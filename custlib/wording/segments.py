@@ -4,7 +4,7 @@ import math
 
 from custlib import glossary
 from custlib.inert import visible
-from custlib.wording.forms import either, join, listed, money, percent, plain
+from custlib.wording.forms import either, join, listed, percent, plain, price
 
 STRENGTH, JACCARD = 0.8, 0.75  # what a number of segments has to reach to be called stable
 _TRAITS = 3  # in a sentence
@@ -47,7 +47,7 @@ def feature_value(feature, value, *, lang, currency="CNY"):
         return "–"
     kind = _KINDS.get(feature, "share" if feature.endswith("_share") or feature.startswith("category_") else "number")
     if kind == "money":
-        return money(float(f"{value:.3g}"), lang, currency)
+        return price(value, lang, currency)
     if kind == "share":
         return percent(value, lang)
     if kind == "days":

@@ -3,20 +3,21 @@
 from custlib import glossary
 from custlib.segments.strategies import STRATEGIES, family
 from custlib.segments.value import APART
-from custlib.wording.forms import either, join, listed, money, percent, plain
+from custlib.wording.forms import either, join, listed, money, percent, plain, price
+from custlib.wording.segments import feature_name
 
 _TOLD = 3  # findings of a strategy that a paragraph tells
 _TERMS = {"quantity": "pieces_a_purchase", "list_price": "mean_list_price"}  # elsewhere these words mean other columns
 _DAYS, _COUNTS = ("recency_days",), ("frequency", "quantity", "promoted_pieces")
 
 
-def strategy_reading(findings, names, *, lang, currency="CNY"):
+def strategy_reading(findings, names, *, lang, words=None, currency="CNY"):
     """A paragraph for each strategy: its strongest findings with figures, what they suggest, and how much is not enough.
 
     findings: `segments.findings`, or what `segments.proposals` makes of it; with a column came_again it is told. names: identity →
-    name as shown.
+    name as shown; words: as `segments.words` gives them, for the names of categories.
     """
-    parts = [_paragraph(rows, names, lang, currency) for name in STRATEGIES if len(rows := _of(findings, name))]
+    parts = [_paragraph(rows, names, lang, words, currency) for name in STRATEGIES if len(rows := _of(findings, name))]
     if not parts:
         return either(lang, "There are no segments to compare.", "没有可比较的细分。")
     meaning = either(
@@ -46,21 +47,21 @@ def value_reading(values, forecasts, names, *, lang, currency="CNY"):
     return join([*parts, _ahead(ahead, names, lang, currency), _errors(ahead, names, lang)], lang)
 
 
-def measure_name(measure, *, lang):
-    """A measure in words: the glossary's term, or the share of a category or of a store format as exported."""
+def measure_name(measure, words=None, *, lang):
+    """A measure in words: the glossary's term, or the share of a category or of a store format. words: as `feature_name` takes them."""
     kind = family(measure)
     if measure == kind or measure == "other_categories":
         return glossary.term(_TERMS.get(measure, measure), lang)
-    own = plain(measure.removeprefix(f"{kind}_"))
     if kind == "category":
-        return either(lang, f"share of {own}", f"{own}占比")
+        return plain(feature_name(measure, words, lang=lang))
+    own = plain(measure.removeprefix(f"{kind}_"))
     return either(lang, f"registered at stores of the format {own}", f"在{own}建档")
 
 
 def measure_value(measure, value, *, lang, currency="CNY"):
     """A value of a measure with its unit."""
     if measure == "list_price":
-        return money(float(f"{value:.3g}"), lang, currency)
+        return price(value, lang, currency)
     if measure in _DAYS:
         return either(lang, f"{value:,.0f} days", f"{value:,.0f} 天").replace("-", "−")
     return f"{value:.1f}".replace("-", "−") if measure in _COUNTS else percent(value, lang)
@@ -70,7 +71,7 @@ def _of(findings, strategy):
     return findings[(findings["strategy"] == strategy) & findings["effect"].notna()]
 
 
-def _paragraph(rows, names, lang, currency):
+def _paragraph(rows, names, lang, words, currency):
     title = glossary.term(rows["strategy"].iloc[0], lang)
     head = either(lang, f"**{title[:1].upper()}{title[1:]}.**", f"**{title}。**")
     shown = rows[rows["enough"]]
@@ -85,7 +86,7 @@ def _paragraph(rows, names, lang, currency):
     size = (shown["effect"].abs() / shown["detectable"].where(shown["detectable"] > 0)).fillna(float("inf"))
     order = shown.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
     told = [
-        _finding(row, names, lang, currency) for row in order.drop_duplicates("identity").head(_TOLD).to_dict("records")
+        _finding(row, names, lang, words, currency) for row in order.drop_duplicates("identity").head(_TOLD).to_dict("records")
     ]
     few = len(rows) - len(shown)
     rest = either(
@@ -96,13 +97,13 @@ def _paragraph(rows, names, lang, currency):
     return join([head, *told, rest, _again(shown, lang), _first_step(order.iloc[0], names, lang)], lang)
 
 
-def _finding(row, names, lang, currency):
+def _finding(row, names, lang, words, currency):
     measure = row["measure"]
     own, others = (
         measure_value(measure, row[column], lang=lang, currency=currency) for column in ("segment_mean", "others_mean")
     )
     low, high = (_difference(measure, row[column], lang, currency) for column in ("effect_low", "effect_high"))
-    name, what = plain(names.get(row["identity"], row["identity"])), measure_name(measure, lang=lang)
+    name, what = plain(names.get(row["identity"], row["identity"])), measure_name(measure, words, lang=lang)
     return either(
         lang,
         f"{name}: {what} {own}, against {others} of the others (difference {low} to {high}).",
