@@ -6,8 +6,8 @@ from matplotlib.patches import Patch
 
 from custlib import palette
 from custlib.figures import furniture
+from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH, MARGIN
 
-STRENGTH, JACCARD = 0.8, 0.75
 WIDE_ENOUGH = 1.04  # a share of 1 keeps its whole mark
 REACHED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7}
 MISSED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7, "mfc": palette.PAPER, "mew": 1.5}
@@ -46,7 +46,7 @@ WORDS = {
 PERCENT = {"tree_fidelity", "smallest_share"}
 
 
-def k_table(table, ax, lang, phone=False, k=1, limits=(STRENGTH, JACCARD)):
+def k_table(table, ax, lang, phone=False, k=1, limits=(LEAST_STRENGTH, LEAST_JACCARD)):
     """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
 
     table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.
@@ -92,7 +92,7 @@ def _panel(panel, rows, name, limit, k):
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
-    reached = values >= limit if limit is not None else ~(values <= floor)
+    reached = values >= limit if limit is not None else ~(values < floor + MARGIN)
     for chosen, look in ((reached, REACHED), (~reached, MISSED)):
         panel.plot(scale * values[chosen], numbers[chosen], ls="", **look)
     panel.plot(floor, numbers, ls="", **NONE)

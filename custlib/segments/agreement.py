@@ -13,8 +13,10 @@ def agreement(features, k, runs=20, seed=0):
 
     what: `seeds_one_start` and `shuffles_one_start`, k-means as it is often run, from one start, with another seed or another
     order of the rows; `seeds_ours` and `shuffles_ours`, ten starts and rows sorted by consumer. features: as `standardised`
-    takes them.
+    takes them. A single segment has nothing to agree on: no row.
     """
+    if k == 1:
+        return pd.DataFrame(columns=["what", "mean", "least"])
     points = standardised(features)
     values, random = points.to_numpy(), np.random.default_rng(seed)
     orders = [random.permutation(len(points)) for _ in range(runs)]

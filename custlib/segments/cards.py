@@ -20,11 +20,13 @@ def cards(features, labels, seed=0):
     segment; holds, how many those are. fidelity: the share of held-out consumers that a tree gives their segment (cross-validated),
     one number for all. The rule is the leaf with the largest F1 for the segment, of that tree or of one that tells this segment from
     all others, without the conditions that it can spare; so every segment has one, and one that no condition describes has a row
-    without a feature. Same result whatever the order of rows.
+    without a feature. Same result whatever the order of rows; no row where there are no segments.
     """
     from sklearn.tree import DecisionTreeClassifier
 
     labels = labels.dropna().sort_index()
+    if labels.empty:
+        return pd.DataFrame(columns=COLUMNS)
     values = features.reindex(labels.index).select_dtypes("number").astype("float64")
     values = values[sorted(values.columns)]
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=LEAF, random_state=seed)
