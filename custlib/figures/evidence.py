@@ -6,8 +6,10 @@ from matplotlib.patches import Patch
 
 from custlib import palette
 from custlib.figures import furniture
+from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
 
-STRENGTH, JACCARD = 0.8, 0.75
+LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
+MEASURES = ["prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share"]
 WIDE_ENOUGH = 1.04  # a share of 1 keeps its whole mark
 REACHED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7}
 MISSED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7, "mfc": palette.PAPER, "mew": 1.5}
@@ -46,27 +48,25 @@ WORDS = {
 PERCENT = {"tree_fidelity", "smallest_share"}
 
 
-def k_table(table, ax, lang, phone=False, k=1, limits=(STRENGTH, JACCARD)):
+def k_table(table, ax, lang, phone=False, k=1):
     """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
 
     table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.
-    k: the number chosen, 1 for none. limits: of the prediction strength and of the lowest Jaccard.
+    k: the number chosen, 1 for none.
     The figure's height follows from the numbers looked at.
     """
     words, rows = WORDS[lang], table[table["k"] > 1].sort_values("k")
-    least = {"prediction_strength": limits[0], "jaccard": limits[1]}
-    measures = [name for name in ("prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share")]
-    shape = (-(-len(measures) // 2), 2) if phone else (1, len(measures))
+    shape = (-(-len(MEASURES) // 2), 2) if phone else (1, len(MEASURES))
     ax.figure.set_figheight((1.2 + 0.27 * len(rows)) * shape[0] + 0.6 if phone else 1.5 + 0.32 * len(rows))
     panels = furniture.panels(ax, *shape, sharey=True)
-    for place, (name, panel) in enumerate(zip(measures, panels, strict=False)):
-        _panel(panel, rows, name, least.get(name), k)
+    for place, (name, panel) in enumerate(zip(MEASURES, panels, strict=False)):
+        _panel(panel, rows, name, LEAST.get(name), k)
         panel.set_title(words[name], fontsize="medium", loc="left", weight="bold")
         if place % shape[1] == 0:
             panel.set_ylabel(words["k"])
     panels[0].set_yticks(rows["k"])
     panels[0].set_ylim(rows["k"].max() + 0.6, rows["k"].min() - 0.6)
-    for empty in panels[len(measures) :]:
+    for empty in panels[len(MEASURES) :]:
         empty.set_axis_off()
     chosen = k in set(rows["k"])
     marks = {

@@ -19,7 +19,6 @@ FEATURES = (
     "price_paid",
     "discount_share",
     "quantity",
-    "peak_share",
     "festival_share",
     "bargain_share",
     "promoted_share",

@@ -59,6 +59,23 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import loss_reading, silent_reading
+from custlib.wording.segment_alternatives import (
+    k_table_alt,
+    segment_flow_alt,
+    segment_heat_map_alt,
+    segment_map_alt,
+    segment_seasons_alt,
+)
+from custlib.wording.segment_changes import events_reading, flow_reading
+from custlib.wording.segment_evidence import agreement_reading, evidence_reading
+from custlib.wording.segments import (
+    axis_name,
+    feature_name,
+    feature_value,
+    fidelity_reading,
+    rule_sentence,
+    segment_sentence,
+)
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.strategies import strategy_reading, value_reading
@@ -67,7 +84,9 @@ from custlib.wording.summary import action_texts, conclusion, unfinished_note
 __all__ = [
     "abc_reading",
     "action_texts",
+    "agreement_reading",
     "area_reading",
+    "axis_name",
     "breach",
     "bridge_reading",
     "causes_reading",
@@ -79,9 +98,16 @@ __all__ = [
     "contracts_reading",
     "count",
     "doubles",
+    "events_reading",
+    "evidence_reading",
+    "feature_name",
+    "feature_value",
+    "fidelity_reading",
     "fits",
+    "flow_reading",
     "formats_reading",
     "joint_reading",
+    "k_table_alt",
     "key_account_reading",
     "key_figures",
     "limits_caption",
@@ -110,9 +136,15 @@ __all__ = [
     "reasons_alt",
     "restated",
     "robust_reading",
+    "rule_sentence",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
+    "segment_flow_alt",
+    "segment_heat_map_alt",
+    "segment_map_alt",
+    "segment_seasons_alt",
+    "segment_sentence",
     "set_aside",
     "silent_reading",
     "size_meaning",

@@ -1,9 +1,9 @@
 """Text alternatives of the figures of segments: what a reader would see in them. Each takes the table that the figure draws."""
 
+from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
+from custlib.segments.names import APART
 from custlib.wording.forms import either, join, listed
-from custlib.wording.segments import JACCARD, STRENGTH
 
-_APART = 0.5  # standard deviations, as the heat map prints bold
 _MOST = 3  # features or flows named
 
 
@@ -11,7 +11,7 @@ def segment_heat_map_alt(table, *, lang):
     """table: identity, name, feature (as shown), difference, shown."""
     parts = []
     for identity, rows in table.groupby("identity", sort=False):
-        far = rows[rows["difference"].abs() >= _APART]
+        far = rows[rows["difference"].abs() >= APART]
         far = far.sort_values("difference", key=abs, ascending=False, kind="stable").head(_MOST)
         told = [f"{row.feature} {_far(row.difference)}" for row in far.itertuples(index=False)]
         told = listed(told or [either(lang, "nothing", "无")], lang)
@@ -38,8 +38,8 @@ def segment_map_alt(table, *, lang, axes=("", "")):
     )
 
 
-def k_table_alt(table, *, lang, k=1, limits=(STRENGTH, JACCARD)):
-    """table: result table `seg_evidence`; k: the number chosen, 1 for none; limits: as in the figure."""
+def k_table_alt(table, *, lang, k=1):
+    """table: result table `seg_evidence`; k: the number chosen, 1 for none."""
     rows = table[table["k"] > 1].sort_values("k")
     parts = [
         either(
@@ -54,9 +54,9 @@ def k_table_alt(table, *, lang, k=1, limits=(STRENGTH, JACCARD)):
         chosen = either(lang, "None is chosen.", "未选定任何数目。")
     return either(
         lang,
-        f"Evidence by number of segments: prediction strength (at least {limits[0]:g} is needed), lowest Jaccard (at least {limits[1]:g}), "
+        f"Evidence by number of segments: prediction strength (at least {LEAST_STRENGTH:g} is needed), lowest Jaccard (at least {LEAST_JACCARD:g}), "
         f"silhouette against data without structure. {'; '.join(parts)}. {chosen}",
-        f"各细分数目的证据：预测强度（至少 {limits[0]:g}）、最低 Jaccard（至少 {limits[1]:g}）、轮廓系数与无结构数据对照。"
+        f"各细分数目的证据：预测强度（至少 {LEAST_STRENGTH:g}）、最低 Jaccard（至少 {LEAST_JACCARD:g}）、轮廓系数与无结构数据对照。"
         f"{'；'.join(parts)}。{chosen}",
     )
 

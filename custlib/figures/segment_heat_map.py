@@ -1,0 +1,73 @@
+"""What sets segments apart, feature by feature."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Patch
+
+from custlib import palette
+from custlib.figures import furniture
+from custlib.figures.segments import heading
+from custlib.inert import visible
+from custlib.segments.names import APART
+
+FARTHEST = 2  # standard deviations, where the colours end
+COLOURS = LinearSegmentedColormap.from_list("low_to_high", ["#B5432A", "#F0C9B8", "#FAFAF8", "#BFD3E8", "#123F73"])
+KEY = {
+    "en": ("below all consumers", "above (in standard deviations)"),
+    "zh": ("低于全体", "高于（单位：标准差）"),
+}
+
+
+def segment_heat_map(table, ax, lang, phone=False):
+    """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
+
+    table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
+    be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows from the features.
+    """
+    names = table.drop_duplicates("identity").set_index("identity")["name"]
+    features = list(dict.fromkeys(table["feature"]))
+    differences = table.pivot(index="feature", columns="identity", values="difference").loc[features, names.index]
+    values = table.pivot(index="feature", columns="identity", values="shown").loc[features, names.index]
+    far = np.ma.masked_invalid(differences.to_numpy(dtype="float64"))
+    ax.pcolormesh(far, cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, edgecolor=palette.PAPER, linewidth=2)
+    for (row, column), difference in np.ndenumerate(differences.to_numpy(dtype="float64")):
+        _cell(ax, row, column, difference, "" if phone else values.iat[row, column])
+    ax.set(ylim=(len(features), 0), xlim=(0, len(names)))
+    ax.grid(False)
+    ax.spines["bottom"].set_visible(False)
+    wraps = 15 if phone else 24
+    ax.set_yticks(
+        np.arange(len(features)) + 0.5, ["\n".join(furniture.wrapped(visible(one), wraps)) for one in features]
+    )
+    heads = [identity if phone else heading(identity, names[identity], 16) for identity in names.index]
+    ax.set_xticks(np.arange(len(names)) + 0.5, heads, weight="bold")
+    ax.xaxis.tick_top()
+    tallest = max((head.count("\n") for head in heads), default=0)
+    if phone:
+        _names_below(ax, names)
+    ax.figure.set_figheight(1.1 + (0.42 if phone else 0.36) * len(features) + 0.22 * (len(names) if phone else tallest))
+    marks = [Patch(facecolor=COLOURS(place), linewidth=0) for place in (0.12, 0.88)]
+    furniture.key_of_figure(ax, marks, KEY[lang], columns=1 if phone else 2)
+    return ax
+
+
+def _cell(ax, row, column, difference, value):
+    if np.isnan(difference):
+        ax.text(column + 0.5, row + 0.5, "–", ha="center", va="center", color=palette.MUTED)
+        return
+    colour = palette.PAPER if abs(difference) > 0.75 * FARTHEST else palette.INK
+    look = {"va": "center", "color": colour, "weight": "bold" if abs(difference) >= APART else "normal"}
+    far = f"{difference:+.1f}".replace("-", "−")
+    if far[1:] == "0.0":
+        far = "0.0"
+    if value:
+        ax.text(column + 0.46, row + 0.5, visible(value), ha="right", **look)
+        ax.text(column + 0.92, row + 0.5, far, ha="right", **look | {"fontsize": "small"})
+    else:
+        ax.text(column + 0.5, row + 0.5, far, ha="center", **look)
+
+
+def _names_below(ax, names):
+    below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
+    listed = "\n".join(f"{identity}  {visible(name)}" for identity, name in names.items())
+    ax.annotate(listed, (0, 0), (0, -8), ha="left", **below)
