@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
 from custlib.figures import furniture
@@ -46,6 +47,7 @@ WORDS = {
     },
 }
 PERCENT = {"tree_fidelity", "smallest_share"}
+TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
 
 
 def k_table(table, ax, lang, phone=False, k=1):
@@ -60,7 +62,7 @@ def k_table(table, ax, lang, phone=False, k=1):
     ax.figure.set_figheight((1.2 + 0.27 * len(rows)) * shape[0] + 0.6 if phone else 1.5 + 0.32 * len(rows))
     panels = furniture.panels(ax, *shape, sharey=True)
     for place, (name, panel) in enumerate(zip(MEASURES, panels, strict=False)):
-        _panel(panel, rows, name, LEAST.get(name), k)
+        _panel(panel, rows, name, k)
         panel.set_title(words[name], fontsize="medium", loc="left", weight="bold")
         if place % shape[1] == 0:
             panel.set_ylabel(words["k"])
@@ -85,32 +87,27 @@ def k_table(table, ax, lang, phone=False, k=1):
     return ax
 
 
-def _panel(panel, rows, name, limit, k):
-    values, numbers = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy()
-    scale = 100 if name in PERCENT else 1
-    if k in numbers:
-        panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
+def _panel(panel, rows, name, k):
+    values, numbers, limit = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy(), LEAST.get(name)
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
     reached = values >= limit if limit is not None else ~(values <= floor)
-    for chosen, look in ((reached, REACHED), (~reached, MISSED)):
-        panel.plot(scale * values[chosen], numbers[chosen], ls="", clip_on=False, **look)
-    panel.plot(floor, numbers, ls="", clip_on=False, **NONE)
+    if k in numbers:
+        panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
+    for drawn, look in (
+        (np.where(reached, values, np.nan), REACHED),
+        (np.where(reached, np.nan, values), MISSED),
+        (floor, NONE),
+    ):
+        if not np.isnan(drawn).all():  # a line of nothing would count as one at the figure's corner
+            panel.plot(drawn, numbers, ls="", clip_on=False, **look)
     if limit is not None:
         panel.axvline(limit, **LIMIT)
-    top = np.nanmax([*values, *floor, 0])
-    panel.set_xlim(
-        min(0, np.nanmin([*values, *floor, 0])), scale * (WIDE_ENOUGH if name in _TO_ONE else 1.25 * top or 1)
-    )
-    panel.xaxis.set_major_formatter("{x:.0f} %" if name in PERCENT else furniture.NUMBER)
-    panel.xaxis.set_major_locator(_ticks())
+    _scale(panel, name, np.nan_to_num([*values, *floor]))
+
+
+def _scale(panel, name, values):
+    panel.set_xlim(min(0, *values), WIDE_ENOUGH if name in TO_ONE else 1.25 * max(0, *values) or 1)
+    panel.xaxis.set_major_formatter(PercentFormatter(1, 0, " %") if name in PERCENT else furniture.NUMBER)
+    panel.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     panel.grid(True, axis="x")
     panel.grid(False, axis="y")
-
-
-_TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
-
-
-def _ticks():
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(3, steps=[1, 2, 5, 10])

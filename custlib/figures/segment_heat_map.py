@@ -44,7 +44,7 @@ def segment_heat_map(table, ax, lang, phone=False):
     ax.xaxis.tick_top()
     tallest = max((head.count("\n") for head in heads), default=0)
     if phone:
-        _names_below(ax, names)
+        furniture.note_below(ax, [f"{identity}  {visible(name)}" for identity, name in names.items()])
     ax.figure.set_figheight(1.1 + (0.42 if phone else 0.36) * len(features) + 0.22 * (len(names) if phone else tallest))
     marks = [Patch(facecolor=COLOURS(place), linewidth=0) for place in (0.12, 0.88)]
     furniture.key_of_figure(ax, marks, KEY[lang], columns=1 if phone else 2)
@@ -65,9 +65,3 @@ def _cell(ax, row, column, difference, value):
         ax.text(column + 0.92, row + 0.5, far, ha="right", **look | {"fontsize": "small"})
     else:
         ax.text(column + 0.5, row + 0.5, far, ha="center", **look)
-
-
-def _names_below(ax, names):
-    below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
-    listed = "\n".join(f"{identity}  {visible(name)}" for identity, name in names.items())
-    ax.annotate(listed, (0, 0), (0, -8), ha="left", **below)
