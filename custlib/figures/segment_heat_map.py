@@ -22,33 +22,38 @@ def segment_heat_map(table, ax, lang, phone=False):
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 
     table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
-    be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows from the features.
+    be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows from the features and their names.
     """
     names = table.drop_duplicates("identity").set_index("identity")["name"]
     features = list(dict.fromkeys(table["feature"]))
-    differences = table.pivot(index="feature", columns="identity", values="difference").loc[features, names.index]
-    values = table.pivot(index="feature", columns="identity", values="shown").loc[features, names.index]
-    far = np.ma.masked_invalid(differences.to_numpy(dtype="float64"))
+    grid = table.pivot(index="feature", columns="identity").loc[features]
+    differences = grid["difference"][names.index].to_numpy(dtype="float64")
+    values = grid["shown"][names.index].to_numpy()
+    far = np.ma.masked_invalid(differences)
     ax.pcolormesh(far, cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, edgecolor=palette.PAPER, linewidth=2)
-    for (row, column), difference in np.ndenumerate(differences.to_numpy(dtype="float64")):
-        _cell(ax, row, column, difference, "" if phone else values.iat[row, column])
+    for place, difference in np.ndenumerate(differences):
+        _cell(ax, *place, difference, "" if phone else values[place])
     ax.set(ylim=(len(features), 0), xlim=(0, len(names)))
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
-    wraps = 15 if phone else 24
-    ax.set_yticks(
-        np.arange(len(features)) + 0.5, ["\n".join(furniture.wrapped(visible(one), wraps)) for one in features]
-    )
-    heads = [identity if phone else heading(identity, names[identity], 16) for identity in names.index]
-    ax.set_xticks(np.arange(len(names)) + 0.5, heads, weight="bold")
     ax.xaxis.tick_top()
-    tallest = max((head.count("\n") for head in heads), default=0)
-    if phone:
-        furniture.note_below(ax, [f"{identity}  {visible(name)}" for identity, name in names.items()])
-    ax.figure.set_figheight(1.1 + (0.42 if phone else 0.36) * len(features) + 0.22 * (len(names) if phone else tallest))
+    rows = ["\n".join(furniture.wrapped(visible(one), 15 if phone else 24)) for one in features]
+    heads = [identity if phone else heading(identity, names[identity], 16) for identity in names.index]
+    ax.set_yticks(np.arange(len(rows)) + 0.5, rows)
+    ax.set_xticks(np.arange(len(heads)) + 0.5, heads, weight="bold")
+    notes = [f"{identity}  {visible(name)}" for identity, name in names.items()] if phone else []
+    notes = [line for note in notes for line in furniture.wrapped(note, 44)]
+    ax.figure.set_figheight(
+        1.1 + max(0.36, 0.06 + 0.18 * _lines(rows)) * len(rows) + 0.22 * (len(notes) or _lines(heads))
+    )
+    furniture.note_below(ax, notes)
     marks = [Patch(facecolor=COLOURS(place), linewidth=0) for place in (0.12, 0.88)]
     furniture.key_of_figure(ax, marks, KEY[lang], columns=1 if phone else 2)
     return ax
+
+
+def _lines(texts):
+    return max((text.count("\n") + 1 for text in texts), default=1)
 
 
 def _cell(ax, row, column, difference, value):

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
 from custlib.figures import furniture
@@ -100,6 +101,7 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
         _periods(panel, monthly)
         panel.set_title(heading(identity, curve["name"].iloc[0], 22), fontsize="medium", loc="left", weight="bold")
     panels[0].set_ylim(0, table["index"].max() * 1.2)
+    panels[0].yaxis.set_major_locator(MaxNLocator(4))  # the same ticks before and after the layout
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
     period = words["month" if monthly else "quarter"]
