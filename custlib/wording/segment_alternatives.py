@@ -2,7 +2,7 @@
 
 from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
 from custlib.segments.names import APART
-from custlib.wording.forms import either, join, listed
+from custlib.wording.forms import count, either, join, listed
 
 _MOST = 3  # features or flows named
 
@@ -19,7 +19,7 @@ def segment_heat_map_alt(table, *, lang):
         parts.append(either(lang, f"{identity}, {name}: {told}.", f"{identity} {name}：{told}。"))
     start = either(
         lang,
-        f"Heat map of {table['feature'].nunique()} features for {table['identity'].nunique()} segments, in standard deviations from the "
+        f"Heat map of segments by {table['feature'].nunique()} features, in standard deviations from the "
         "mean of all consumers. What sets each apart most:",
         f"{table['identity'].nunique()} 个细分在 {table['feature'].nunique()} 项特征上与全体均值之差的热力图（单位：标准差）。各细分最突出的：",
     )
@@ -33,8 +33,8 @@ def segment_map_alt(table, *, lang, axes=("", "")):
     parts = [_place(row, lang) for row in centres.itertuples(index=False)]
     return either(
         lang,
-        f"Map of {drawn:,} consumers; to the right: {across}; upwards: {up}. Middles of the segments: {'; '.join(parts)}.",
-        f"{drawn:,} 位消费者的分布图；向右：{across}；向上：{up}。各细分中心：{'；'.join(parts)}。",
+        f"Map of {count(drawn, 'consumer', lang)}; to the right: {across}; upwards: {up}. Middles of the segments: {'; '.join(parts)}.",
+        f"{count(drawn, 'consumer', lang)}的分布图；向右：{across}；向上：{up}。各细分中心：{'；'.join(parts)}。",
     )
 
 
@@ -73,7 +73,7 @@ def segment_flow_alt(table, *, lang, names=None):
     changed, shifted = (int(counted.get(kind, 0)) for kind in ("consumer_changed", "segment_moved"))
     start = either(
         lang,
-        f"Bands from the segment a quarter before to the segment now: {stayed:,} consumers stayed; {changed:,} changed themselves; for "
+        f"Bands from the segment a quarter before to the segment now: {count(stayed, 'consumer', lang)} stayed; {changed:,} changed themselves; for "
         f"{shifted:,} the segment moved; {came:,} were not described before; {left:,} are no longer.",
         f"从上季细分到本季细分的流向图：{stayed:,} 位未变，{changed:,} 位自身变了，{shifted:,} 位因细分移动，{came:,} 位上季未纳入，"
         f"{left:,} 位本季未纳入。",

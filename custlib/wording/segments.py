@@ -45,7 +45,8 @@ def feature_value(feature, value, *, lang, currency="CNY"):
     if kind == "share":
         return percent(value, lang)
     if kind == "days":
-        return either(lang, f"{value:,.0f} days", f"{value:,.0f} 天")
+        days = _number(round(value))
+        return either(lang, f"{days} day{'' if days == '1' else 's'}", f"{days} 天")
     return _number(value)
 
 
