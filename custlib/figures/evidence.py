@@ -93,13 +93,13 @@ def _panel(panel, rows, name, k):
     reached = values >= limit if limit is not None else ~(values <= floor)
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
-    for drawn, look in (
+    # missing, not left out: an empty line would count as one at the figure's corner
+    for shown, look in (
         (np.where(reached, values, np.nan), REACHED),
         (np.where(reached, np.nan, values), MISSED),
         (floor, NONE),
     ):
-        if not np.isnan(drawn).all():  # a line of nothing would count as one at the figure's corner
-            panel.plot(drawn, numbers, ls="", clip_on=False, **look)
+        panel.plot(shown, numbers, ls="", clip_on=False, **look)
     if limit is not None:
         panel.axvline(limit, **LIMIT)
     _scale(panel, name, np.nan_to_num([*values, *floor]))

@@ -13,7 +13,7 @@ def evidence_reading(evidence, k, *, lang):
     evidence: result table `seg_evidence`, a row per k; k: the number chosen, 1 for none.
     """
     tried = evidence[evidence["k"] > 1].sort_values("k")
-    if k == 1 or tried[tried["k"] == k].empty:
+    if tried[tried["k"] == k].empty:
         return _none(tried, lang)
     row = tried.set_index("k").loc[k]
     parts = [_chosen(row, k, tried, lang), _smallest(row, lang), _tree(row, lang)]

@@ -83,6 +83,7 @@ def test_segments_stand_in_the_order_of_their_numbers_in_their_own_colours(drawn
     colours = [to_hex(node.get_facecolor()).upper() for node in sorted(right, key=lambda node: node.get_y())]
     first, second, tenth = (figures.segment_look(one)[0] for one in ("S1", "S2", "S10"))
     assert colours == [first, second, tenth, palette.ALERT]
+    assert [node.get_height() for node in sorted(right, key=lambda node: node.get_y())] == [65, 17, 32, 8]
     assert [node.get_height() for node in sorted(left, key=lambda node: node.get_y())] == [77, 28, 5, 12]
 
 
@@ -99,6 +100,11 @@ def test_nodes_say_how_many_consumers_were_and_are_in_them(drawn, read):
     } <= found
     # who is new was not there the quarter before, who is gone is not there now
     assert {"2025Q3: 110", "2025Q4: 114"} <= found
+
+
+def test_on_phones_who_is_in_no_segment_is_said_in_a_word(drawn, read):
+    assert {"apart  5", "new  12", "gone  8"} <= set(read(drawn(figures.segment_flow, FLOW, phone=True)))
+    assert {"过少  5", "新来  12", "离开  8"} <= set(read(drawn(figures.segment_flow, FLOW, "zh", phone=True)))
 
 
 @pytest.mark.parametrize("phone", [False, True])

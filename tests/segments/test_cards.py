@@ -56,8 +56,12 @@ def test_a_condition_that_the_rule_can_spare_is_left_out():
 
 
 def test_the_same_rules_whatever_the_order_of_rows_and_of_columns():
-    features, labels = planted()
-    shuffled = features.sample(frac=1, random_state=3)[["money", "frequency"]]
+    random = np.random.default_rng(5)
+    features = pd.DataFrame(random.normal(size=(200, 2)), columns=["frequency", "money"]).assign(
+        copy=lambda t: t["money"]
+    )
+    labels = (features["money"] + random.normal(size=200) > 0).map({True: "S2", False: "S1"})
+    shuffled = features.sample(frac=1, random_state=3)[["money", "frequency", "copy"]]
     pd.testing.assert_frame_equal(segments.cards(shuffled, labels[::-1]), segments.cards(features, labels))
 
 
