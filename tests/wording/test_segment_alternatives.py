@@ -68,6 +68,11 @@ def test_the_heat_map_says_what_sets_each_segment_apart_most():
     )
 
 
+def test_half_a_standard_deviation_sets_apart():
+    text = wording.segment_heat_map_alt(HEAT.head(1), lang="zh")
+    assert text.endswith("各细分最突出的：S2 Regulars：paid +0.5。")
+
+
 def test_the_map_says_what_its_axes_are_and_where_each_segment_lies():
     axes = ("more paid →", "less discount →")
     assert wording.segment_map_alt(MAP, lang="en", axes=axes) == (
