@@ -9,7 +9,8 @@ from custlib.figures.money import money_unit
 from custlib.figures.picture import picture
 from custlib.figures.rhythm import season_curves, stability_scatter
 from custlib.figures.segment_flow import segment_flow
-from custlib.figures.segments import segment_heat_map, segment_look, segment_map, segment_seasons
+from custlib.figures.segment_heat_map import segment_heat_map
+from custlib.figures.segments import segment_look, segment_map, segment_seasons
 from custlib.figures.style import MissingGlyph, use_style
 
 __all__ = [

@@ -3,11 +3,14 @@
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
 from custlib.figures import furniture
 from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH, MARGIN
 
+LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
+MEASURES = ["prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share"]
 WIDE_ENOUGH = 1.04  # a share of 1 keeps its whole mark
 REACHED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7}
 MISSED = {"marker": "o", "color": palette.CLASSES["A"], "ms": 7, "mfc": palette.PAPER, "mew": 1.5}
@@ -44,30 +47,29 @@ WORDS = {
     },
 }
 PERCENT = {"tree_fidelity", "smallest_share"}
+TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
 
 
-def k_table(table, ax, lang, phone=False, k=1, limits=(LEAST_STRENGTH, LEAST_JACCARD)):
+def k_table(table, ax, lang, phone=False, k=1):
     """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
 
     table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.
-    k: the number chosen, 1 for none. limits: of the prediction strength and of the lowest Jaccard.
+    k: the number chosen, 1 for none.
     The figure's height follows from the numbers looked at.
     """
     words, rows = WORDS[lang], table[table["k"] > 1].sort_values("k")
-    least = {"prediction_strength": limits[0], "jaccard": limits[1]}
-    measures = [name for name in ("prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share")]
-    shape = (-(-len(measures) // 2), 2) if phone else (1, len(measures))
+    shape = (-(-len(MEASURES) // 2), 2) if phone else (1, len(MEASURES))
     ax.figure.set_figheight((1.2 + 0.27 * len(rows)) * shape[0] + 0.6 if phone else 1.5 + 0.32 * len(rows))
     panels = furniture.panels(ax, *shape, sharey=True)
-    for place, (name, panel) in enumerate(zip(measures, panels, strict=False)):
-        _panel(panel, rows, name, least.get(name), k)
+    for place, (name, panel) in enumerate(zip(MEASURES, panels, strict=False)):
+        _panel(panel, rows, name, k)
         heading = "\n".join(furniture.wrapped(words[name], 40 if phone else 14))
         panel.set_title(heading, fontsize="medium", loc="left", weight="bold")
         if place % shape[1] == 0:
             panel.set_ylabel(words["k"])
     panels[0].set_yticks(rows["k"])
     panels[0].set_ylim(rows["k"].max() + 0.6, rows["k"].min() - 0.6)
-    for empty in panels[len(measures) :]:
+    for empty in panels[len(MEASURES) :]:
         empty.set_axis_off()
     chosen = k in set(rows["k"])
     marks = {
@@ -86,32 +88,27 @@ def k_table(table, ax, lang, phone=False, k=1, limits=(LEAST_STRENGTH, LEAST_JAC
     return ax
 
 
-def _panel(panel, rows, name, limit, k):
-    values, numbers = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy()
-    scale = 100 if name in PERCENT else 1
-    if k in numbers:
-        panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
+def _panel(panel, rows, name, k):
+    values, numbers, limit = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy(), LEAST.get(name)
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
     reached = values >= limit if limit is not None else ~(values < floor + MARGIN)
-    for chosen, look in ((reached, REACHED), (~reached, MISSED)):
-        panel.plot(scale * values[chosen], numbers[chosen], ls="", **look)
-    panel.plot(floor, numbers, ls="", **NONE)
+    if k in numbers:
+        panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
+    # missing, not left out: an empty line would count as one at the figure's corner
+    for shown, look in (
+        (np.where(reached, values, np.nan), REACHED),
+        (np.where(reached, np.nan, values), MISSED),
+        (floor, NONE),
+    ):
+        panel.plot(shown, numbers, ls="", clip_on=False, **look)
     if limit is not None:
         panel.axvline(limit, **LIMIT)
-    top = np.nanmax([*values, *floor, 0])
-    panel.set_xlim(
-        min(0, np.nanmin([*values, *floor, 0])), scale * (WIDE_ENOUGH if name in _TO_ONE else 1.25 * top or 1)
-    )
-    panel.xaxis.set_major_formatter(furniture.NUMBER)
-    panel.xaxis.set_major_locator(_ticks())
+    _scale(panel, name, np.nan_to_num([*values, *floor]))
+
+
+def _scale(panel, name, values):
+    panel.set_xlim(min(0, *values), WIDE_ENOUGH if name in TO_ONE else 1.25 * max(0, *values) or 1)
+    panel.xaxis.set_major_formatter(PercentFormatter(1, 0, "") if name in PERCENT else furniture.NUMBER)
+    panel.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     panel.grid(True, axis="x")
     panel.grid(False, axis="y")
-
-
-_TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
-
-
-def _ticks():
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(3, steps=[1, 2, 5, 10])

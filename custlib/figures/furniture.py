@@ -51,6 +51,12 @@ def key_of_figure(ax, handles, words, columns=4):
     ax.figure.legend(handles, words, ncols=columns, **place)
 
 
+def note_below(ax, lines):
+    """Lines of text at the foot of the figure, which make room for themselves and leave the plot its width."""
+    if lines:
+        ax.figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize="medium", linespacing=1.5)
+
+
 def bar_names(ax, names, phone, notes=None):
     """The names of horizontal bars: at their left on wide screens, above them on phones, notes at the right.
 

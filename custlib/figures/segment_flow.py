@@ -26,7 +26,9 @@ WORDS = {
         "colon": ": ",
         "before": "quarter before",
         "now": "this quarter",
-        "hidden": "{:,} thin flows of too few consumers are not drawn",
+        "hidden": "{:,} flows of too few consumers are not drawn",
+        "hidden_one": "{:,} flow of too few consumers is not drawn",
+        "short": {"apart": "apart", "new": "new", "lost": "gone"},
     },
     "zh": {
         "stayed": "未变",
@@ -40,6 +42,8 @@ WORDS = {
         "before": "上季",
         "now": "本季",
         "hidden": "另有 {:,} 条人数过少的流向未画出",
+        "hidden_one": "另有 {:,} 条人数过少的流向未画出",
+        "short": {"apart": "过少", "new": "新来", "lost": "离开"},
     },
 }
 
@@ -56,7 +60,7 @@ def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
     bands["kind"] = [_kind(*row) for row in bands[["from_class", "to_class", "moved"]].itertuples(index=False)]
     identities = sorted({*bands["from_class"], *bands["to_class"]} - set(OUTSIDE), key=_number)
     nodes = {identity: segment_look(identity)[0] for identity in identities} | OUTSIDE
-    labels = words if phone else words | _labels(identities, names)
+    labels = words | (words["short"] if phone else _labels(identities, names))
     ends = quarters or (words["before"], words["now"])
     (panel,) = furniture.panels(ax, 1, 1)
     counts = bands["consumers"]
@@ -67,7 +71,8 @@ def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
     furniture.key_of_figure(
         ax, marks, [f"{words[kind]}{words['colon']}{moved[kind]:,.0f}" for kind in shown], columns=1 if phone else 4
     )
-    _below(panel, words, int(table["consumers"].isna().sum()), identities if phone and names else [], names)
+    hidden = int(table["consumers"].isna().sum())
+    furniture.note_below(ax, _notes(words, hidden, identities if phone else [], names, 44 if phone else 100))
     return ax
 
 
@@ -85,9 +90,7 @@ def _labels(identities, names):
     return {one: "\n".join([one, *furniture.wrapped(visible(names[one]), 24)]) for one in identities if one in names}
 
 
-def _below(panel, words, hidden, identities, names):
-    listed = [f"{one}  {visible(names.get(one, ''))}" for one in identities]
-    listed += [words["hidden"].format(hidden)] if hidden else []
-    if listed:
-        below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
-        panel.annotate("\n".join(listed), (0, 0), (0, -8), **below)
+def _notes(words, hidden, identities, names, width):
+    notes = [f"{one}  {visible(names[one])}" for one in identities if one in names]
+    text = words["hidden_one" if hidden == 1 else "hidden"].format(hidden)
+    return [line for note in [*notes, *[text] * (hidden > 0)] for line in furniture.wrapped(note, width)]

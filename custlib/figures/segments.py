@@ -1,27 +1,19 @@
-"""Figures of consumer segments: what sets them apart, where they lie, when they buy. An identity always looks the same."""
+"""Figures of consumer segments: where they lie, when they buy. An identity always looks the same."""
 
 import re
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
 from custlib.figures import furniture
 from custlib.inert import visible
 
-APART = 0.5  # standard deviations: bold in the heat map
-FARTHEST = 2  # where the colours of the heat map end
-LOW_TO_HIGH = ["#B5432A", "#F0C9B8", "#FAFAF8", "#BFD3E8", "#123F73"]
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 EVERYONE = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
 WORDS = {
     "en": {
-        "low": "below all consumers",
-        "high": "above",
-        "scale": "in standard deviations",
-        "centre": "middle of a segment",
         "explained": "{} ({:.0f} % of the differences)",
         "sample": "{:,} consumers drawn",
         "everyone": "all consumers",
@@ -30,10 +22,6 @@ WORDS = {
         "quarter": "quarter",
     },
     "zh": {
-        "low": "低于全体",
-        "high": "高于",
-        "scale": "单位：标准差",
-        "centre": "细分中心",
         "explained": "{}（解释 {:.0f}% 的差异）",
         "sample": "画出 {:,} 位消费者",
         "everyone": "全体消费者",
@@ -52,43 +40,9 @@ def segment_look(identity):
     return palette.SEGMENTS[place], palette.SEGMENT_MARKERS[marks], palette.SEGMENT_HATCHES[marks]
 
 
-def segment_heat_map(table, ax, lang, phone=False):
-    """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
-
-    table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
-    be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows from the features.
-    """
-    names = table.drop_duplicates("identity").set_index("identity")["name"]
-    features = list(dict.fromkeys(table["feature"]))
-    differences = table.pivot(index="feature", columns="identity", values="difference").loc[features, names.index]
-    values = table.pivot(index="feature", columns="identity", values="shown").loc[features, names.index]
-    colours = LinearSegmentedColormap.from_list("low_to_high", LOW_TO_HIGH)
-    far = np.ma.masked_invalid(differences.to_numpy(dtype="float64"))
-    ax.pcolormesh(far, cmap=colours, vmin=-FARTHEST, vmax=FARTHEST, edgecolor=palette.PAPER, linewidth=2)
-    for (row, column), difference in np.ndenumerate(differences.to_numpy(dtype="float64")):
-        _cell(ax, row, column, difference, "" if phone else values.iat[row, column])
-    ax.set(ylim=(len(features), 0), xlim=(0, len(names)))
-    ax.grid(False)
-    ax.spines["bottom"].set_visible(False)
-    wraps = 15 if phone else 24
-    ax.set_yticks(
-        np.arange(len(features)) + 0.5, ["\n".join(furniture.wrapped(visible(one), wraps)) for one in features]
-    )
-    heads = [identity if phone else _wrapped(identity, names[identity], 16) for identity in names.index]
-    ax.set_xticks(np.arange(len(names)) + 0.5, heads, weight="bold")
-    ax.xaxis.tick_top()
-    tallest = max((head.count("\n") for head in heads), default=0)
-    if phone:
-        _names_below(ax, names)
-    ax.figure.set_figheight(1.1 + (0.42 if phone else 0.36) * len(features) + 0.22 * (len(names) if phone else tallest))
-    words = WORDS[lang]
-    marks = [Patch(facecolor=colours(0.12), linewidth=0), Patch(facecolor=colours(0.88), linewidth=0)]
-    texts = [
-        words["low"],
-        f"{words['high']} ({words['scale']})" if lang == "en" else f"{words['high']}（{words['scale']}）",
-    ]
-    furniture.key_of_figure(ax, marks, texts, columns=1 if phone else 2)
-    return ax
+def heading(identity, name, width):
+    """An identity and below it its name, in lines of this width."""
+    return "\n".join([str(identity), *furniture.wrapped(visible(name), width)])
 
 
 def segment_map(table, ax, lang, phone=False, axes=("", ""), explained=(np.nan, np.nan)):
@@ -145,9 +99,9 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
         panel.plot(curve["period"], curve["index"], color=colour, lw=1.9, marker=marker, ms=6, mec=palette.INK, mew=0.6)
         _highest(panel, curve)
         _periods(panel, monthly)
-        heading = _wrapped(identity, curve["name"].iloc[0], 22)
-        panel.set_title(heading, fontsize="medium", loc="left", weight="bold")
+        panel.set_title(heading(identity, curve["name"].iloc[0], 22), fontsize="medium", loc="left", weight="bold")
     panels[0].set_ylim(0, table["index"].max() * 1.2)
+    panels[0].yaxis.set_major_locator(MaxNLocator(4))  # the same ticks before and after the layout
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
     period = words["month" if monthly else "quarter"]
@@ -155,32 +109,6 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     shown = list(marks)[0 if len(behind) else 1 :]
     furniture.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2)
     return ax
-
-
-def _cell(ax, row, column, difference, value):
-    if np.isnan(difference):
-        ax.text(column + 0.5, row + 0.5, "–", ha="center", va="center", color=palette.MUTED)
-        return
-    colour = palette.PAPER if abs(difference) > 0.75 * FARTHEST else palette.INK
-    look = {"va": "center", "color": colour, "weight": "bold" if abs(difference) >= APART else "normal"}
-    far = f"{difference:+.1f}".replace("-", "−")
-    if far[1:] == "0.0":
-        far = "0.0"
-    if value:
-        ax.text(column + 0.46, row + 0.5, visible(value), ha="right", **look)
-        ax.text(column + 0.92, row + 0.5, far, ha="right", **look | {"fontsize": "small"})
-    else:
-        ax.text(column + 0.5, row + 0.5, far, ha="center", **look)
-
-
-def _wrapped(identity, name, width):
-    return "\n".join([str(identity), *furniture.wrapped(visible(name), width)])
-
-
-def _names_below(ax, names):
-    below = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "linespacing": 1.5}
-    listed = "\n".join(f"{identity}  {visible(name)}" for identity, name in names.items())
-    ax.annotate(listed, (0, 0), (0, -8), ha="left", **below)
 
 
 def _axis(name, explained, words, width):

@@ -94,7 +94,9 @@ def since(labels, quarter, before):
     both = rows["identity"].isin(set(then) & set(now))
     rows = rows[~(both & (rows["event"] == "disappeared"))]
     again = both & (rows["event"] == "appeared")
-    return rows.assign(event=rows["event"].mask(again, "survived"), **{"from": rows["from"].mask(again, rows["identity"])})
+    return rows.assign(
+        event=rows["event"].mask(again, "survived"), **{"from": rows["from"].mask(again, rows["identity"])}
+    )
 
 
 def movements(before, after, under_old):

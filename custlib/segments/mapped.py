@@ -24,11 +24,13 @@ def mapped(features, labels, most=MOST, seed=0):
 
     features: numeric DataFrame, as prepared for clustering; labels: Series consumer → identity. The components are those of all
     consumers, standardised; drawn is a seeded sample of at most `most`, and the mean of every segment. The largest loading of an axis
-    is positive. Same result whatever the order of rows.
+    is positive. Same result whatever the order of rows. Raises ValueError if fewer than two features differ.
     """
     labels = labels.dropna().sort_index()
     values = features.loc[labels.index]
     values = values.loc[:, values.std(ddof=0) > 0]
+    if values.shape[1] < 2:
+        raise ValueError("a map needs at least two features in which consumers differ")
     scores = ((values - values.mean()) / values.std(ddof=0)).to_numpy()
     _, singular, loadings = np.linalg.svd(scores, full_matrices=False)
     loadings, explained = loadings[:2], (singular**2 / (singular**2).sum())[:2]

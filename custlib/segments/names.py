@@ -21,7 +21,6 @@ FEATURES = (
     "price_paid",
     "discount_share",
     "quantity",
-    "peak_share",
     "festival_share",
     "bargain_share",
     "promoted_share",
@@ -188,12 +187,10 @@ def _first_free(own, identity, taken):
 
 
 def _joined(parts):
-    if not parts:
-        return {lang: glossary.term("average_consumers", lang) for lang in glossary.LANGUAGES} | {"traits": ""}
-    traits, en, zh = (list(column) for column in zip(*parts, strict=True))
-    # only the first word of an English name begins with a capital letter
-    en = [en[0][:1].upper() + en[0][1:], *en[1:]]
-    return {"en": BETWEEN.join(en), "zh": "·".join(zh), "traits": ", ".join(traits)}
+    average = {lang: glossary.term("average_consumers", lang) for lang in glossary.LANGUAGES}
+    traits, en, zh = zip(*parts, strict=True) if parts else ((), (average["en"],), (average["zh"],))
+    english = BETWEEN.join(en)
+    return {"en": english[:1].upper() + english[1:], "zh": "·".join(zh), "traits": ", ".join(traits)}
 
 
 def _one_theme_a_word(table):

@@ -67,15 +67,13 @@ from custlib.wording.segment_alternatives import (
     segment_map_alt,
     segment_seasons_alt,
 )
+from custlib.wording.segment_changes import events_reading, flow_reading
+from custlib.wording.segment_evidence import agreement_reading, evidence_reading
 from custlib.wording.segments import (
-    agreement_reading,
     axis_name,
-    events_reading,
-    evidence_reading,
     feature_name,
     feature_value,
     fidelity_reading,
-    flow_reading,
     rule_sentence,
     segment_sentence,
 )

@@ -1,9 +1,9 @@
 """Text alternatives of the figures of segments: what a reader would see in them. Each takes the table that the figure draws."""
 
-from custlib.wording.forms import either, join, listed
-from custlib.wording.segments import JACCARD, STRENGTH
+from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
+from custlib.segments.names import APART
+from custlib.wording.forms import count, either, join, listed
 
-_APART = 0.5  # standard deviations, as the heat map prints bold
 _MOST = 3  # features or flows named
 
 
@@ -11,7 +11,7 @@ def segment_heat_map_alt(table, *, lang):
     """table: identity, name, feature (as shown), difference, shown."""
     parts = []
     for identity, rows in table.groupby("identity", sort=False):
-        far = rows[rows["difference"].abs() >= _APART]
+        far = rows[rows["difference"].abs() >= APART]
         far = far.sort_values("difference", key=abs, ascending=False, kind="stable").head(_MOST)
         told = [f"{row.feature} {_far(row.difference)}" for row in far.itertuples(index=False)]
         told = listed(told or [either(lang, "nothing", "无")], lang)
@@ -19,7 +19,7 @@ def segment_heat_map_alt(table, *, lang):
         parts.append(either(lang, f"{identity}, {name}: {told}.", f"{identity} {name}：{told}。"))
     start = either(
         lang,
-        f"Heat map of {table['feature'].nunique()} features for {table['identity'].nunique()} segments, in standard deviations from the "
+        f"Heat map of segments by {table['feature'].nunique()} features, in standard deviations from the "
         "mean of all consumers. What sets each apart most:",
         f"{table['identity'].nunique()} 个细分在 {table['feature'].nunique()} 项特征上与全体均值之差的热力图（单位：标准差）。各细分最突出的：",
     )
@@ -33,13 +33,13 @@ def segment_map_alt(table, *, lang, axes=("", "")):
     parts = [_place(row, lang) for row in centres.itertuples(index=False)]
     return either(
         lang,
-        f"Map of {drawn:,} consumers; to the right: {across}; upwards: {up}. Middles of the segments: {'; '.join(parts)}.",
-        f"{drawn:,} 位消费者的分布图；向右：{across}；向上：{up}。各细分中心：{'；'.join(parts)}。",
+        f"Map of {count(drawn, 'consumer', lang)}; to the right: {across}; upwards: {up}. Middles of the segments: {'; '.join(parts)}.",
+        f"{count(drawn, 'consumer', lang)}的分布图；向右：{across}；向上：{up}。各细分中心：{'；'.join(parts)}。",
     )
 
 
-def k_table_alt(table, *, lang, k=1, limits=(STRENGTH, JACCARD)):
-    """table: result table `seg_evidence`; k: the number chosen, 1 for none; limits: as in the figure."""
+def k_table_alt(table, *, lang, k=1):
+    """table: result table `seg_evidence`; k: the number chosen, 1 for none."""
     rows = table[table["k"] > 1].sort_values("k")
     parts = [
         either(
@@ -54,9 +54,9 @@ def k_table_alt(table, *, lang, k=1, limits=(STRENGTH, JACCARD)):
         chosen = either(lang, "None is chosen.", "未选定任何数目。")
     return either(
         lang,
-        f"Evidence by number of segments: prediction strength (at least {limits[0]:g} is needed), lowest Jaccard (at least {limits[1]:g}), "
+        f"Evidence by number of segments: prediction strength (at least {LEAST_STRENGTH:g} is needed), lowest Jaccard (at least {LEAST_JACCARD:g}), "
         f"silhouette against data without structure. {'; '.join(parts)}. {chosen}",
-        f"各细分数目的证据：预测强度（至少 {limits[0]:g}）、最低 Jaccard（至少 {limits[1]:g}）、轮廓系数与无结构数据对照。"
+        f"各细分数目的证据：预测强度（至少 {LEAST_STRENGTH:g}）、最低 Jaccard（至少 {LEAST_JACCARD:g}）、轮廓系数与无结构数据对照。"
         f"{'；'.join(parts)}。{chosen}",
     )
 
@@ -73,7 +73,7 @@ def segment_flow_alt(table, *, lang, names=None):
     changed, shifted = (int(counted.get(kind, 0)) for kind in ("consumer_changed", "segment_moved"))
     start = either(
         lang,
-        f"Bands from the segment a quarter before to the segment now: {stayed:,} consumers stayed; {changed:,} changed themselves; for "
+        f"Bands from the segment a quarter before to the segment now: {count(stayed, 'consumer', lang)} stayed; {changed:,} changed themselves; for "
         f"{shifted:,} the segment moved; {came:,} were not described before; {left:,} are no longer.",
         f"从上季细分到本季细分的流向图：{stayed:,} 位未变，{changed:,} 位自身变了，{shifted:,} 位因细分移动，{came:,} 位上季未纳入，"
         f"{left:,} 位本季未纳入。",

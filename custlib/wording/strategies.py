@@ -86,7 +86,8 @@ def _paragraph(rows, names, lang, words, currency):
     size = (shown["effect"].abs() / shown["detectable"].where(shown["detectable"] > 0)).fillna(float("inf"))
     order = shown.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
     told = [
-        _finding(row, names, lang, words, currency) for row in order.drop_duplicates("identity").head(_TOLD).to_dict("records")
+        _finding(row, names, lang, words, currency)
+        for row in order.drop_duplicates("identity").head(_TOLD).to_dict("records")
     ]
     few = len(rows) - len(shown)
     rest = either(

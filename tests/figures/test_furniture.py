@@ -64,3 +64,14 @@ def test_a_key_of_the_figure_stands_once():
     ax = Figure().subplots()
     furniture.key_of_figure(ax, ax.plot([0, 1]), ["a"])
     assert ax.get_legend() is None and [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["a"]
+
+
+def test_notes_stand_at_the_foot_and_take_height_not_width(drawn):
+    def plot(notes):
+        def draw(table, ax, lang, phone):
+            furniture.note_below(ax, notes)
+
+        return drawn(draw, None).axes[0].get_position()
+
+    without, long = plot([]), plot(["S1  Regulars · large budgets · bought lately · new models · premium"] * 3)
+    assert (long.x0, long.x1) == (without.x0, without.x1) and long.y0 > without.y0 + 0.1
