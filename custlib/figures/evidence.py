@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
 from custlib.figures import furniture
-from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH, MARGIN
+from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
 
 LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
 MEASURES = ["prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share"]
@@ -91,7 +91,7 @@ def k_table(table, ax, lang, phone=False, k=1):
 def _panel(panel, rows, name, k):
     values, numbers, limit = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy(), LEAST.get(name)
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else np.full(len(rows), np.nan)
-    reached = values >= limit if limit is not None else ~(values < floor + MARGIN)
+    reached = values >= limit if limit is not None else ~(values <= floor)
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
     # missing, not left out: an empty line would count as one at the figure's corner

@@ -131,7 +131,8 @@ def proposals(found, rules, words=None):
     keys = pd.MultiIndex.from_arrays([found["measure"].map(family), found["direction"]])
     exported = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
     texts, english = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")["en"]
-    for column, what in (("proposal_en", found["measure"].map(english).fillna(exported)), ("proposal_zh", exported)):
+    in_english = [english.get(measure, name) for measure, name in zip(found["measure"], exported, strict=True)]
+    for column, what in (("proposal_en", in_english), ("proposal_zh", exported)):
         told = chosen[column].reindex(keys).tolist()
         filled = [
             text.replace("{what}", name) if isinstance(text, str) else None

@@ -3,7 +3,7 @@
 import math
 
 from custlib import glossary
-from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH, MARGIN
+from custlib.segments.evidence import CLEAR_STRENGTH, LEAST_JACCARD, LEAST_STRENGTH, MARGIN, NARROW
 from custlib.wording.forms import count, either, join, listed, percent
 
 
@@ -41,8 +41,8 @@ def _rule(lang):
     return either(
         lang,
         f"a prediction strength of at least {LEAST_STRENGTH:g}, a Jaccard of at least {LEAST_JACCARD:g} for every segment in resamples, and a "
-        f"silhouette {MARGIN:g} above that of data without structure",
-        f"预测强度不低于 {LEAST_STRENGTH:g}，重抽样中每个细分的 Jaccard 不低于 {LEAST_JACCARD:g}，且轮廓系数比无结构的数据高 {MARGIN:g}",
+        f"silhouette {MARGIN:g} above that of data without structure ({NARROW:g} where the strength is {CLEAR_STRENGTH:g})",
+        f"预测强度不低于 {LEAST_STRENGTH:g}，重抽样中每个细分的 Jaccard 不低于 {LEAST_JACCARD:g}，且轮廓系数比无结构的数据高 {MARGIN:g}（强度达 {CLEAR_STRENGTH:g} 时为 {NARROW:g}）",
     )
 
 
@@ -85,19 +85,21 @@ def _chosen(row, k, tried, lang):
 
 
 def _none(tried, lang):
+    if tried.empty:
+        return either(
+            lang, "Too few consumers are known well enough to look for segments.", "可描述的消费者太少，无法寻找细分。"
+        )
     said = either(
         lang,
         f"There are no stable segments here: no number of segments reaches {_rule(lang)}.",
         f"这里没有稳定的细分：没有任何细分数目达到标准（{_rule(lang)}）。",
     )
-    near = ""
-    if len(tried):
-        best = tried.loc[tried["prediction_strength"].idxmax()]
-        near = either(
-            lang,
-            f"The strongest is {int(best['k'])}: {_reached(best, lang)}.",
-            f"最强的是 {int(best['k'])} 个：{_reached(best, lang)}。",
-        )
+    best = tried.loc[tried["prediction_strength"].idxmax()]
+    near = either(
+        lang,
+        f"The strongest is {int(best['k'])}: {_reached(best, lang)}.",
+        f"最强的是 {int(best['k'])} 个：{_reached(best, lang)}。",
+    )
     meaning = either(
         lang,
         "Consumers differ by degrees, and other consumers would draw other borders. Treat them as one group.",

@@ -159,7 +159,7 @@ def _apart(values, lang):
     if APART not in values.index or values.at[APART, "money_share"] != values.at[APART, "money_share"]:
         return ""
     share = percent(values.at[APART, "money_share"], lang)
-    return either(lang, f"{share} came from consumers in no segment.", f"{share} 来自未归入细分的消费者。")
+    return either(lang, f"Consumers in no segment brought {share}.", f"{share} 来自未归入细分的消费者。")
 
 
 def _ahead(ahead, names, lang, currency):

@@ -138,3 +138,21 @@ def test_a_quarter_without_a_purchase_gives_an_empty_table(cleaned):
 def test_a_window_of_one_quarter_looks_at_that_quarter_alone(cleaned):
     found = facts.consumer_features(cleaned(FILES), "2025Q1", window=1)
     assert found["money"].to_dict() == {"Y1": 18}
+
+
+def test_history_begins_where_somebody_bought_and_holds_the_quarter_asked_for(cleaned):
+    clean = cleaned(FILES, declared="data_from = 2024-07-01\ndata_until = 2025-12-31\n")
+    found = facts.consumer_history(clean, "2025Q1")
+    assert list(found) == ["2024Q4", "2025Q1"]  # nobody bought before
+    assert found["2024Q4"].index.tolist() == ["Y1"]
+    without = cleaned({name: text for name, text in FILES.items() if name != "purchases.csv"})
+    assert [len(each) for each in facts.consumer_history(without, "2025Q4").values()] == [0]
+
+
+def test_months_of_the_year_hold_what_was_paid_in_them(cleaned):
+    found = facts.consumer_months(cleaned(FILES), "2025Q4")
+    assert found[found["consumer_id"] == "Y1"].to_numpy().tolist() == [
+        ["Y1", 1, 1, 18.0],
+        ["Y1", 6, 1, 19.0],
+        ["Y1", 12, 1, 0.0],  # a purchase and its return
+    ]

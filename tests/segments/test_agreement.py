@@ -21,3 +21,7 @@ def test_one_start_disagrees_with_itself_and_sorted_rows_never():
 def test_segments_far_apart_are_the_same_whatever_the_seed():
     found = segments.agreement(blobs(0.3), 4, runs=4).set_index("what")
     assert found.loc["seeds_ours"].tolist() == [1, 1]
+
+
+def test_a_single_segment_has_nothing_to_agree_on():
+    assert segments.agreement(pd.DataFrame(), 1).empty

@@ -97,3 +97,7 @@ def test_a_card_says_of_how_many_it_is_true(seed):
         first, both = card.iloc[0], (true == segment).sum()
         assert first["holds"] == len(true) and first["precision"] == both / len(true)
         assert first["coverage"] == both / (labels == segment).sum() and both > 0
+
+
+def test_without_segments_there_is_no_card():
+    assert segments.cards(pd.DataFrame({"a": [1.0, 2.0]}), pd.Series(dtype="object")).empty

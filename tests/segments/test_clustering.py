@@ -116,3 +116,19 @@ def test_over_quarters_the_number_of_segments_is_held_against_that_of_the_quarte
     monkeypatch.setattr("custlib.segments.evidence.settled", lambda found, before=None: told.append(before) or 3)
     fits = segments.over_quarters({"2025Q2": blobs(each=7), "2025Q1": blobs(each=7, seed=1)})
     assert list(fits) == ["2025Q1", "2025Q2"] and told == [None, 3]
+
+
+def test_too_few_consumers_or_none_that_differ_are_one_segment():
+    few, same = blobs().head(19), pd.DataFrame({"a": [1.0] * 40})
+    found = segments.over_quarters({"2025Q2": few, "2025Q3": same, "2025Q4": blobs()})
+    assert [found[quarter].k for quarter in sorted(found)] == [1, 1, 3]
+    assert found["2025Q2"].labels.index.equals(few.index) and set(found["2025Q2"].labels) == {1}
+    assert found["2025Q3"].evidence.empty and not found["2025Q3"].stable
+
+
+def test_numbers_that_do_not_come_into_question_are_not_looked_at_before_the_last_quarter():
+    found = segments.over_quarters({"2025Q3": blobs(), "2025Q4": blobs()})
+    assert found["2025Q4"].evidence["k"].tolist() == list(range(2, 9))
+    earlier = found["2025Q3"].evidence
+    assert len(earlier) < 7 and (earlier["prediction_strength"] >= 0.75).all()
+    assert found["2025Q3"].k == found["2025Q4"].k == 3

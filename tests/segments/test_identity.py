@@ -127,3 +127,17 @@ def test_a_move_is_the_consumer_s_or_the_border_s_and_everyone_is_counted_once()
 @pytest.mark.parametrize("labels", [{}, {"2025Q1": pd.Series(dtype=object)}])
 def test_no_quarter_and_no_consumer_give_no_event(labels):
     assert segments.identities(labels).events.empty
+
+
+def test_with_a_year_between_a_slow_division_is_seen_as_a_split_and_one_name_as_one_segment():
+    then = pd.Series(["S1"] * 10 + ["S2"] * 10, range(20))
+    # Of S2 hardly anybody is left who was there; it goes by its name all the same.
+    now = pd.Series(["S1"] * 5 + ["S3"] * 5 + ["S2"] * 4, [*range(10), 10, 30, 31, 32])
+    found = segments.since({"2024Q4": then, "2025Q4": now}, "2025Q4", "2024Q4")
+    told = sorted(zip(found["identity"], found["event"], found["from"], strict=True))
+    assert told == [("S1", "split", "S1"), ("S2", "survived", "S2"), ("S3", "split", "S1")]
+    assert (found["since"] == "2024Q4").all() and (found["quarter"] == "2025Q4").all()
+
+
+def test_nothing_is_said_of_a_quarter_without_segments():
+    assert segments.since({"2025Q4": pd.Series({"a": "S1"})}, "2025Q4", "2024Q4").empty

@@ -157,3 +157,22 @@ def test_a_line_that_names_nothing_is_refused_where_it_stands(tmp_path, line, co
     with pytest.raises(Refused) as caught:
         segments.words(file(tmp_path, "money,up,,rich,高", line))
     assert caught.value.code == code and said in str(caught.value)
+
+
+def test_what_describes_a_segment_is_the_mean_of_its_own_consumers_in_their_units():
+    features = pd.DataFrame(
+        {"money": [10.0, 30.0, 100.0, 7.0], "store_format": list("abcd"), "tenure_days": 1.0}, list("wxyz")
+    )
+    profile, spread = segments.described(features, pd.Series({"w": "S1", "x": "S1", "y": "S2"}))
+    assert profile.to_dict("index") == {"S1": {"money": 20.0, "consumers": 2}, "S2": {"money": 100.0, "consumers": 1}}
+    assert spread.index.tolist() == ["money"]
+
+
+def test_names_over_the_quarters_are_those_of_the_first_seen():
+    words = segments.words()
+    then = pd.DataFrame({"money": [1.0] * 5 + [9.0] * 5, "novelty": 0.5}, range(10))
+    now = pd.DataFrame({"money": 5.0, "novelty": [0.0] * 5 + [1.0] * 5}, range(10))
+    labels = pd.Series(["S1"] * 5 + ["S2"] * 5, range(10))
+    found = segments.names_over_quarters({"2025Q3": then, "2025Q4": now}, {"2025Q3": labels, "2025Q4": labels}, words)
+    assert found["en"].to_dict() == {"S1": "Small budgets", "S2": "Large budgets"}
+    assert set(found["since"]) == {"2025Q3"}

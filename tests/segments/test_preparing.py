@@ -58,3 +58,13 @@ def test_the_order_of_rows_changes_nothing(amounts, random):
     features = consumers(money=amounts, novelty=[amount % 1 for amount in amounts])
     shuffled = features.loc[random.sample(list(features.index), len(features))]
     pd.testing.assert_frame_equal(segments.prepared(shuffled).sort_index(), segments.prepared(features))
+
+
+def test_who_is_known_and_what_the_others_paid():
+    features = pd.DataFrame({"frequency": [3, 5, 2], "money": [60.0, 20.0, 20.0]}, ["a", "b", "c"])
+    found = segments.known(features)
+    assert found.to_numpy().tolist() == [
+        ["in_segments", 2, 80.0, 2 / 3, 0.8],
+        ["too_few_purchases", 1, 20.0, 1 / 3, 0.2],
+    ]
+    assert segments.known(features.head(0))["consumers"].tolist() == [0, 0]

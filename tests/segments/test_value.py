@@ -99,3 +99,15 @@ def test_without_a_purchase_there_is_nothing_to_forecast_and_no_error():
     none = pd.Series([], dtype="str")
     assert segments.value(bought().head(0), none, "2025Q4").loc["apart", "money_year"] == 0
     assert segments.forecast(bought().head(0), none, "2025Q4")["forecast"].isna().all()
+
+
+def test_when_a_segment_buys_beside_all_consumers_in_one():
+    # Six of each segment; S1 pays 10 in January and 30 in June, S2 20 in June; nobody knows who "x" is.
+    rows = [(f"a{n}", 1, 1, 10.0) for n in range(6)] + [(f"a{n}", 6, 1, 30.0) for n in range(6)]
+    rows += [(f"b{n}", 6, 1, 20.0) for n in range(6)] + [("x", 3, 1, 999.0)]
+    table = pd.DataFrame(rows, columns=["consumer_id", "month", "purchases", "money"])
+    identities = pd.Series({f"a{n}": "S1" for n in range(6)} | {f"b{n}": "S2" for n in range(6)})
+    found = segments.seasons(table, identities).set_index(["identity", "month"])
+    assert found["index"].to_dict() == {("", 1): 2.0, ("", 6): 10.0, ("S1", 1): 3.0, ("S1", 6): 9.0, ("S2", 6): 12.0}
+    alone = segments.seasons(table, identities.head(4)).set_index(["identity", "month"])
+    assert alone["index"].isna().all() and alone["consumers"].isna().all()

@@ -74,7 +74,7 @@ FORECASTS = pd.DataFrame(
 def test_value_forecast_and_its_error():
     said = wording.value_reading(VALUES, FORECASTS, NAMES, lang="en").replace("\N{NO-BREAK SPACE}", " ")
     assert r"Cooks ¥500 thousand (50 %) and Young \*buyers\* ¥300 thousand (30 %)" in said
-    assert "20 % came from consumers in no segment." in said
+    assert "Consumers in no segment brought 20 %." in said
     assert r"Forecast for 2026Q1" in said and r"Young \*buyers\* ¥80 thousand and Cooks ¥120 thousand" in said
     # Half-way between 10 % and 40 %; who stands apart is no segment.
     assert "off by 25 % in the middle segment and by 40 % in the worst, Cooks" in said
