@@ -18,11 +18,15 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
+from custlib.facts.practice import practice
+from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
 from custlib.facts.totals import Change, apart, by_quarter, change, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
+    "AGE_CLASSES",
     "INDICATORS",
+    "SLOW",
     "Change",
     "Indicators",
     "active",
@@ -46,8 +50,11 @@ __all__ = [
     "losses",
     "missing_indicators",
     "order_rhythm",
+    "practice",
     "sell_out",
+    "slow_stock",
     "stock",
+    "stock_age",
     "stores",
     "systems",
     "totals",

@@ -1,0 +1,136 @@
+"""The S-shaped climb (S型爬山法): which factors to raise first, quarter by quarter on an S-shaped path, and where we stand beside it."""
+
+import numpy as np
+import pandas as pd
+
+from custlib import project, quarters, restated, results
+
+GOAL = 4.0  # the mean score over customers to climb to: good, and not every customer at the top
+ZONE_FACTOR = {"A": 1.0, "B": 0.5}  # headquarters decides on zone B: the same gap is worth half of our own effort
+PER_STAGE = 2  # factors that begin in one quarter: few at once
+STAGES = 4  # a year ahead; later ones are chosen anew
+QUARTERS = 4  # from the beginning of a factor to its goal
+STEEPNESS = 8.0  # of the S: a tenth of the way after a quarter of the time, half after half
+TOLERANCE = 0.1  # score points beside the target that count as on it
+DOUBTED = 0.5  # of the customers with evidence: more that disagree with the score put it in doubt
+STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "goal", "gap", "priority", "kind", "stage"]
+PLAN_COLUMNS = [*STAGE_COLUMNS, "begins", "due", "target_score"]
+
+
+def stages(weights, scores, tree, goal=GOAL, under_way=()):
+    """Which factors to raise, in order: one row per factor of the tree, the highest priority first.
+
+    weights: Series over factors, shares of the whole; scores: DataFrame, a row per customer, a column per factor, 1 to 5; tree: as
+    `tree` gives it; under_way: factors of an earlier plan that are not ranked anew. Columns: STAGE_COLUMNS; present_score is the mean
+    over customers, gap what lacks to the goal (0 above it), priority weight × gap × zone factor. kind: "climb" (zone A, begins in
+    quarter `stage` from now, two a quarter, four quarters), "later" (zone A, after them), "request" (zone B, to headquarters),
+    "reached" (no gap), "under_way", "unknown" (no weight or no score yet).
+    """
+    found = tree.loc[tree["bone"].notna(), ["factor", "bone", "zone"]].reset_index(drop=True)
+    present = scores.mean()
+    found["weight"] = found["factor"].map(weights).astype("float64")
+    found["present_score"] = found["factor"].map(present).astype("float64")
+    found["goal"] = float(goal)
+    found["gap"] = (goal - found["present_score"]).clip(lower=0)
+    found["priority"] = found["weight"] * found["gap"] * found["zone"].map(ZONE_FACTOR)
+    found = found.sort_values(["priority", "factor"], ascending=[False, True], ignore_index=True)
+    found["kind"] = np.select(
+        [found["factor"].isin(under_way), found["priority"].isna(), found["gap"] == 0, found["zone"] == "B"],
+        ["under_way", "unknown", "reached", "request"],
+        "climb",
+    )
+    place = (found["kind"] == "climb").cumsum() - 1
+    found["kind"] = found["kind"].mask((found["kind"] == "climb") & (place >= PER_STAGE * STAGES), "later")
+    found["stage"] = (place // PER_STAGE + 1).where(found["kind"] == "climb").astype("Int64")
+    return found[STAGE_COLUMNS]
+
+
+def path(present, goal, quarters):
+    """The S-shaped path from the present score to the goal: array of the targets at the end of quarter 1, 2, … `quarters`.
+
+    A logistic curve scaled so that it begins at `present` and reaches the goal exactly: slow at first, fastest half-way.
+    Raises ValueError for less than one quarter.
+    """
+    if quarters < 1:
+        raise ValueError("a path needs a quarter or more")
+    done = _logistic(np.arange(quarters + 1) / quarters)
+    return present + (goal - present) * (done[1:] - done[0]) / (done[-1] - done[0])
+
+
+def plan(stages, quarter, before=None):
+    """Targets by factor and quarter (result table `climb_plan`): a row per target, and one row for each factor without any.
+
+    stages: as `stages` gives it; quarter: the quarter just reported, stage 1 begins after it; before: the plan of the quarter before,
+    whose factors under way (`under_way`) keep their path as it was set, so that a climb is not begun anew each quarter.
+    """
+    rows = []
+    for row in stages.to_dict("records"):
+        if row["kind"] == "under_way":
+            continue
+        targets = path(row["present_score"], row["goal"], QUARTERS) if row["kind"] == "climb" else []
+        begins = _later(quarter, row["stage"]) if row["kind"] == "climb" else None
+        rows += [row | {"begins": begins, "due": _later(begins, n), "target_score": at} for n, at in enumerate(targets)]
+        rows += [] if len(targets) else [row | {"begins": None, "due": None, "target_score": None}]
+    new = pd.DataFrame(rows, columns=PLAN_COLUMNS)
+    if before is None:
+        return new
+    kept = before[before["factor"].isin(set(under_way(before, quarter)) & set(stages["factor"]))]
+    kept = kept.assign(kind="under_way", stage=pd.array([0] * len(kept), "Int64"))[PLAN_COLUMNS]
+    return pd.concat([kept, new], ignore_index=True) if len(kept) else new
+
+
+def published_plan(folder, quarter, clean):
+    """The `climb_plan` that the report in `folder` gave, or None where there is nothing to stand beside: `folder` is empty text, the
+    report is not of the quarter before or of another company or currency, or it had no climb. Raises Refused (`no_basis`, `missing_result`).
+    """
+    if not folder or restated.quarter_of(folder) != _later(quarter, -1):
+        return None
+    facts = results.load("data_facts", folder).iloc[0]
+    if (facts["company"], facts["currency"]) != (clean.company, clean.currency):
+        return None
+    had = (project.resolve(folder) / "tables" / "climb_plan.parquet").is_file()
+    return results.load("climb_plan", folder) if had else None
+
+
+def under_way(plan, quarter):
+    """The factors of a plan that have begun by `quarter` and have a target after it, as a sorted list; none where there is no plan."""
+    if plan is None:
+        return []
+    began = plan.dropna(subset="begins")
+    began = began[(began["begins"] <= quarter) & (began["due"] > quarter)]
+    return sorted(set(began["factor"]))
+
+
+def beside_path(plan, scores, quarter, doubts=None):
+    """Where each factor stands that had a target for `quarter`: one row each, sorted by factor.
+
+    plan: result table `climb_plan` of an earlier report; scores: of now, a row per customer, a column per factor; doubts: Series over
+    factors, the share of customers whose evidence disagrees with the score. Columns: factor, zone, begins, due, present_score (when
+    the path was set), target_score, actual_score, difference (actual − target), state ("on_path" within 0.1 points of the target,
+    "ahead", "behind", "not_scored"), because ("reached", "close" within those 0.1 points below, "score_fell", "score_unchanged" within 0.1 of the beginning, "rose_too_little",
+    "evidence_disagrees" where the score has reached the target and more than half of the customers' evidence says otherwise,
+    "no_score"), doubt (that share).
+    """
+    found = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
+    found = found.drop_duplicates("factor", ignore_index=True)
+    found["actual_score"] = found["factor"].map(scores.mean()).astype("float64")
+    found["doubt"] = found["factor"].map({} if doubts is None else doubts).astype("float64")
+    found["difference"] = (found["actual_score"] - found["target_score"]).round(9)
+    moved = (found["actual_score"] - found["present_score"]).round(9)
+    known, behind = found["actual_score"].notna(), found["difference"] < -TOLERANCE
+    states = [~known, behind, found["difference"] > TOLERANCE]
+    found["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
+    fell, unchanged = behind & (moved < -TOLERANCE), behind & (moved <= TOLERANCE)
+    reasons = [~known, fell, unchanged, behind, found["doubt"] > DOUBTED, found["difference"] < 0]
+    names = ["no_score", "score_fell", "score_unchanged", "rose_too_little", "evidence_disagrees", "close"]
+    found["because"] = np.select(reasons, names, "reached")
+    columns = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
+    return found[[*columns, "state", "because", "doubt"]]
+
+
+def _logistic(share):
+    return 1 / (1 + np.exp(-STEEPNESS * (share - 0.5)))
+
+
+def _later(quarter, number):
+    return str(quarters.parse(quarter).previous(-int(number)))
