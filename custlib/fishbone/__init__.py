@@ -1,7 +1,6 @@
 """What the customer's profit hangs on: the tree of factors, the evidence beside their scores, the climb."""
 
 from custlib.fishbone.climb import (
-    DOUBTED,
     GOAL,
     TOLERANCE,
     beside_path,
@@ -15,7 +14,6 @@ from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, measured
 from custlib.fishbone.tree import EFFECT, bones, causes, names, tree
 
 __all__ = [
-    "DOUBTED",
     "EFFECT",
     "EVIDENCE",
     "GOAL",

@@ -12,7 +12,6 @@ STAGES = 4  # a year ahead; later ones are chosen anew
 QUARTERS = 4  # from the beginning of a factor to its goal
 STEEPNESS = 8.0  # of the S: a tenth of the way after a quarter of the time, half after half
 TOLERANCE = 0.1  # score points beside the target that count as on it
-DOUBTED = 0.5  # of the customers with evidence: more that disagree with the score put it in doubt
 STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "goal", "gap", "priority", "kind", "stage"]
 PLAN_COLUMNS = [*STAGE_COLUMNS, "begins", "due", "target_score"]
 
@@ -104,28 +103,37 @@ def under_way(plan, quarter):
 def beside_path(plan, scores, quarter, doubts=None):
     """Where each factor stands that had a target for `quarter`: one row each, sorted by factor.
 
-    plan: result table `climb_plan` of an earlier report; scores: of now, a row per customer, a column per factor; doubts: Series over
-    factors, the share of customers whose evidence disagrees with the score. Columns: factor, zone, begins, due, present_score (when
-    the path was set), target_score, actual_score, difference (actual − target), state ("on_path" within 0.1 points of the target,
-    "ahead", "behind", "not_scored"), because ("reached", "close" within those 0.1 points below, "score_fell", "score_unchanged" within 0.1 of the beginning, "rose_too_little",
-    "evidence_disagrees" where the score has reached the target and more than half of the customers' evidence says otherwise,
-    "no_score"), doubt (that share).
+    plan: result table `climb_plan` of an earlier report; scores: of now, a row per customer, a column per factor; doubts: what
+    `disagreement` gave. Columns: factor, zone, begins, due, present_score (when the path was set), target_score, actual_score,
+    difference (actual − target), state ("on_path" within 0.1 points of the target, "ahead", "behind", "not_scored"), because, doubt
+    (share of customers whose evidence disagrees with the score). because, of those behind: "score_fell" or "score_unchanged" (by more
+    or less than 0.1 points from present_score), "rose_too_little"; of the others: "evidence_disagrees" where scores agree with the
+    evidence no better than chance, "close" below the target, "reached"; "no_score".
     """
     found = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
-    found = found.drop_duplicates("factor", ignore_index=True)
     found["actual_score"] = found["factor"].map(scores.mean()).astype("float64")
-    found["doubt"] = found["factor"].map({} if doubts is None else doubts).astype("float64")
+    for column, name in (("doubt", "share"), ("by_chance", "by_chance")):
+        found[column] = found["factor"].map({} if doubts is None else doubts[name]).astype("float64")
     found["difference"] = (found["actual_score"] - found["target_score"]).round(9)
-    moved = (found["actual_score"] - found["present_score"]).round(9)
     known, behind = found["actual_score"].notna(), found["difference"] < -TOLERANCE
     states = [~known, behind, found["difference"] > TOLERANCE]
     found["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
-    fell, unchanged = behind & (moved < -TOLERANCE), behind & (moved <= TOLERANCE)
-    reasons = [~known, fell, unchanged, behind, found["doubt"] > DOUBTED, found["difference"] < 0]
-    names = ["no_score", "score_fell", "score_unchanged", "rose_too_little", "evidence_disagrees", "close"]
-    found["because"] = np.select(reasons, names, "reached")
+    found["because"] = _because(found, known, behind)
     columns = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
     return found[[*columns, "state", "because", "doubt"]]
+
+
+def _because(found, known, behind):
+    moved = (found["actual_score"] - found["present_score"]).round(9)
+    reasons = {
+        "no_score": ~known,
+        "score_fell": behind & (moved < -TOLERANCE),
+        "score_unchanged": behind & (moved <= TOLERANCE),
+        "rose_too_little": behind,
+        "evidence_disagrees": found["doubt"] >= found["by_chance"],
+        "close": found["difference"] < 0,
+    }
+    return np.select(list(reasons.values()), list(reasons), "reached")
 
 
 def _logistic(share):

@@ -85,11 +85,11 @@ def disagreement(table):
         measure=("measure", "first"), customers=("customer_id", "size"), disagree=("disagrees", "sum")
     )
     found = found.astype({"customers": "int64", "disagree": "int64"})
-    correlations = {factor: _spearman(own["factor_score"], own["value"]) for factor, own in both.groupby("factor")}
-    good = pd.Series({factor: EVIDENCE[factor].good for factor in found.index}, dtype="float64")
-    return found.assign(
-        share=found["disagree"] / found["customers"], correlation=pd.Series(correlations, dtype="float64") * good
-    )
+    apart = {
+        factor: (_by_chance(own), _correlation(own, EVIDENCE[factor].good)) for factor, own in both.groupby("factor")
+    }
+    told = pd.DataFrame.from_dict(apart, orient="index", columns=["by_chance", "correlation"], dtype="float64")
+    return found.assign(share=found["disagree"] / found["customers"]).join(told)
 
 
 def _factor(factor, scores, values):
@@ -102,7 +102,14 @@ def _factor(factor, scores, values):
     return found.assign(factor=factor, measure=one.measure, disagrees=disagrees).reset_index()
 
 
-def _spearman(one, other):
-    if len(one) < 3 or one.nunique() < 2 or other.nunique() < 2:
+def _by_chance(own):
+    """Every score beside every evidence: the share of such pairs that lie apart."""
+    apart = np.abs(np.subtract.outer(own["factor_score"].to_numpy(), own["evidence"].to_numpy())) >= APART
+    return apart.mean()
+
+
+def _correlation(own, good):
+    ranks = own[["factor_score", "value"]].rank()
+    if len(ranks) < 3 or (ranks.nunique() < 2).any():
         return np.nan
-    return float(one.rank().corr(other.rank()))
+    return good * float(ranks["factor_score"].corr(ranks["value"]))

@@ -45,9 +45,11 @@ from custlib.wording.classes import (
     size_meaning,
 )
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
+from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
+from custlib.wording.fishbone import against_score, evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
@@ -67,6 +69,7 @@ from custlib.wording.summary import action_texts, conclusion, unfinished_note
 __all__ = [
     "abc_reading",
     "action_texts",
+    "against_score",
     "area_reading",
     "breach",
     "bridge_reading",
@@ -74,11 +77,14 @@ __all__ = [
     "changed",
     "class_cube_alt",
     "class_heat_map_alt",
+    "climb_reading",
     "concentration_reading",
     "conclusion",
     "contracts_reading",
     "count",
     "doubles",
+    "evidence_reading",
+    "fishbone_alt",
     "fits",
     "formats_reading",
     "joint_reading",
@@ -107,6 +113,7 @@ __all__ = [
     "pareto_panels_alt",
     "percent",
     "plain",
+    "progress_reading",
     "reasons_alt",
     "restated",
     "robust_reading",
@@ -119,6 +126,7 @@ __all__ = [
     "sold_reading",
     "stability_reading",
     "stability_scatter_alt",
+    "stock_reading",
     "story",
     "strategy_reading",
     "sure_reading",

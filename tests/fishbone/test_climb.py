@@ -112,7 +112,9 @@ def test_a_climb_under_way_keeps_its_path_and_the_next_stage_moves_up():
     ],
 )
 def test_the_actual_score_beside_the_path(score, doubt, state, because):
-    found = fishbone.beside_path(plan(), SCORES.assign(a=score), "2025Q4", pd.Series({"a": doubt}))
+    found = fishbone.beside_path(
+        plan(), SCORES.assign(a=score), "2025Q4", pd.DataFrame({"share": doubt, "by_chance": 0.44}, index=["a"])
+    )
     assert found["factor"].tolist() == ["a", "c"]
     assert found.loc[0, ["state", "because", "doubt"]].tolist() == [state, because, doubt]
 

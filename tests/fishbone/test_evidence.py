@@ -76,6 +76,8 @@ def test_disagreement_by_factor():
     assert row[["measure", "customers", "disagree", "share"]].tolist() == ["models_bought", 4, 2, 0.5]
     # ranks 3 2 1 4 beside 1 2 3 4: 1 − 6 · (4 + 4) / (4 · 15)
     assert row["correlation"] == pytest.approx(0.2)
+    # scores 3 2 1 5 beside evidence 1 2 3 4: 1 + 1 + 2 + 3 of 16 pairs lie two points or more apart
+    assert row["by_chance"] == 7 / 16
     assert np.isnan(found.loc["stock_age_analysis", "correlation"])
 
 
