@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 SLOPE = 0.2  # of the bones: what they lean towards the tail, per inch away from the spine
-NARROW, BROAD = 1.42, 3.2  # the least and the most width of a bone with its causes
+NARROW, BROAD = 1.42, 3.8  # the least and the most width of a bone with its causes
 BESIDE = 0.1  # between the middle of a bone and what hangs on it
 CLEAR = 0.3  # between the spine and the nearest cause
 RIB = 0.2  # height of a rib: the scale with whisker and mark

@@ -134,7 +134,8 @@ def _key(ax, words, most, phone):
     mark = {"ls": "", "mec": palette.INK, "mew": 0.8, "ms": 7}
     entries = {words[zone]: Line2D([], [], mfc=palette.PAPER, **mark | ZONES[zone] | {"ls": ""}) for zone in ZONES}
     entries[words["bone"]] = Line2D([], [], color=BONE, lw=6)
-    entries[words["whisker"].format(100 * most)] = Line2D([], [], color=palette.INK, lw=1.6)
+    if most > 0:
+        entries[words["whisker"].format(100 * most)] = Line2D([], [], color=palette.INK, lw=1.6)
     for word, share in (("agree", 1.0), ("differ", 0.0)):
         entries[words[word]] = Line2D([], [], marker="o", mfc=AGREEMENT(share), **mark)
     columns = 1 if phone else 3

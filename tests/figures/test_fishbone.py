@@ -139,6 +139,13 @@ def test_a_factor_without_a_weight_hangs_there_without_a_mark():
     assert "new one" in [text.get_text() for text in ax.texts]
 
 
+def test_a_tree_that_nobody_has_judged_yet_is_drawn_without_weights():
+    none = ONE.assign(**dict.fromkeys(["weight", "low", "high", "agreement"], np.nan))
+    ax = drawn(none)
+    told = [text.get_text() for text in [*ax.texts, *ax.figure.legends[0].get_texts()]]
+    assert {"alpha", "beta", "new one", "spine", "fin"} <= set(told) and not any("nan" in text for text in told)
+
+
 def test_agreement_is_told_by_lightness_too():
     grey = [np.dot(colors.to_rgb(AGREEMENT(share)), [0.3, 0.59, 0.11]) for share in (0.0, 0.5, 1.0)]
     assert grey[0] - grey[1] > 0.12 and grey[1] - grey[2] > 0.12
