@@ -66,4 +66,8 @@ def test_a_judgement_between_two_steps_stands_at_the_nearest():
     matrix = MATRIX.copy()
     matrix.loc["price", "sales"], matrix.loc["sales", "price"] = 2.3, 1 / 2.3
     row, shown = widgets.judgement(matrix, TABLE, NAMES, "zh").children
-    assert row.children[1].value == "2" and "2.3 倍" in shown.value
+    choice, slider = row.children
+    assert slider.value == "2" and "2.3 倍" in shown.value
+    choice.value = ("price", "policy")
+    choice.value = ("price", "sales")
+    assert "2.3 倍" in shown.value
