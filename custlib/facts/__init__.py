@@ -19,6 +19,7 @@ from custlib.facts.indicators import (
 )
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.practice import practice
+from custlib.facts.scores import factor_scores
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
 from custlib.facts.totals import Change, apart, by_quarter, change, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
@@ -41,6 +42,7 @@ __all__ = [
     "customer_quarters",
     "customers",
     "documents",
+    "factor_scores",
     "feature_rows",
     "gaps",
     "indicator_history",

@@ -1,10 +1,10 @@
 """What each customer did over a year, as far as exports tell: evidence beside what account managers score."""
 
 from custlib import quarters
+from custlib.facts.consumers import PROMOTED
 from custlib.facts.sums import of_customers
 from custlib.facts.trade import YEAR
 
-PROMOTED = 10  # a purchase is promoted if a tenth or more was taken off
 _STATED = ("rebates", "price_compensation")
 
 
@@ -12,7 +12,7 @@ def practice(clean, quarter):
     """One row per customer with a sale in the last four quarters up to `quarter`; index customer_id, sorted.
 
     Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many different days with
-    an order), user_files (consumers registered by the last day of `quarter`), purchases and promoted_purchases (of its consumers; a
+    an order), user_files (consumers registered by the last day of `quarter`; 0 where others have files), purchases and promoted_purchases (of its consumers; a
     tenth off or more), rebates and price_compensation (yuan, as its own statements say). NaN where the exports do not tell.
     """
     asked = quarters.parse(quarter)
@@ -21,6 +21,8 @@ def practice(clean, quarter):
     for part in (_files(clean, last.last_day), _bought(clean, first.first_day, last.last_day), _paid(clean, asked)):
         if part is not None:
             found = found.join(part)
+    if "user_files" in found:
+        found["user_files"] = found["user_files"].fillna(0)
     columns = ["net_sales", "models", "order_days", "user_files", "purchases", "promoted_purchases", *_STATED]
     return found.reindex(columns=columns).astype("float64")
 

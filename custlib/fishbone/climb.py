@@ -1,4 +1,4 @@
-"""The S-shaped climb (S型爬山法): which factors to raise first, quarter by quarter on an S-shaped path, and where we stand beside it."""
+"""The S-shaped climb (S型爬山法): which factors to raise first, their targets by quarter, and where we stand beside them."""
 
 import numpy as np
 import pandas as pd
@@ -22,25 +22,19 @@ def stages(weights, scores, tree, goal=GOAL, under_way=()):
     weights: Series over factors, shares of the whole; scores: DataFrame, a row per customer, a column per factor, 1 to 5; tree: as
     `tree` gives it; under_way: factors of an earlier plan that are not ranked anew. Columns: STAGE_COLUMNS; present_score is the mean
     over customers, gap what lacks to the goal (0 above it), priority weight × gap × zone factor. kind: "climb" (zone A, begins in
-    quarter `stage` from now, two a quarter, four quarters), "later" (zone A, after them), "request" (zone B, to headquarters),
+    quarter `stage` from now, two a quarter, four quarters), "later" (zone A, after them or without priority), "request" (zone B, to headquarters),
     "reached" (no gap), "under_way", "unknown" (no weight or no score yet).
     """
     found = tree.loc[tree["bone"].notna(), ["factor", "bone", "zone"]].reset_index(drop=True)
-    present = scores.mean()
     found["weight"] = found["factor"].map(weights).astype("float64")
-    found["present_score"] = found["factor"].map(present).astype("float64")
+    found["present_score"] = found["factor"].map(scores.mean()).astype("float64")
     found["goal"] = float(goal)
     found["gap"] = (goal - found["present_score"]).clip(lower=0)
     found["priority"] = found["weight"] * found["gap"] * found["zone"].map(ZONE_FACTOR)
     found = found.sort_values(["priority", "factor"], ascending=[False, True], ignore_index=True)
-    found["kind"] = np.select(
-        [found["factor"].isin(under_way), found["priority"].isna(), found["gap"] == 0, found["zone"] == "B"],
-        ["under_way", "unknown", "reached", "request"],
-        "climb",
-    )
-    place = (found["kind"] == "climb").cumsum() - 1
-    found["kind"] = found["kind"].mask((found["kind"] == "climb") & (place >= PER_STAGE * STAGES), "later")
-    found["stage"] = (place // PER_STAGE + 1).where(found["kind"] == "climb").astype("Int64")
+    found["kind"] = _kinds(found, under_way)
+    climbs = found["kind"] == "climb"
+    found["stage"] = ((climbs.cumsum() - 1) // PER_STAGE + 1).where(climbs).astype("Int64")
     return found[STAGE_COLUMNS]
 
 
@@ -62,14 +56,8 @@ def plan(stages, quarter, before=None):
     stages: as `stages` gives it; quarter: the quarter just reported, stage 1 begins after it; before: the plan of the quarter before,
     whose factors under way (`under_way`) keep their path as it was set, so that a climb is not begun anew each quarter.
     """
-    rows = []
-    for row in stages.to_dict("records"):
-        if row["kind"] == "under_way":
-            continue
-        targets = path(row["present_score"], row["goal"], QUARTERS) if row["kind"] == "climb" else []
-        begins = _later(quarter, row["stage"]) if row["kind"] == "climb" else None
-        rows += [row | {"begins": begins, "due": _later(begins, n), "target_score": at} for n, at in enumerate(targets)]
-        rows += [] if len(targets) else [row | {"begins": None, "due": None, "target_score": None}]
+    anew = stages[stages["kind"] != "under_way"]
+    rows = [row for factor in anew.to_dict("records") for row in _targets(factor, quarter)]
     new = pd.DataFrame(rows, columns=PLAN_COLUMNS)
     if before is None:
         return new
@@ -80,7 +68,8 @@ def plan(stages, quarter, before=None):
 
 def published_plan(folder, quarter, clean):
     """The `climb_plan` that the report in `folder` gave, or None where there is nothing to stand beside: `folder` is empty text, the
-    report is not of the quarter before or of another company or currency, or it had no climb. Raises Refused (`no_basis`, `missing_result`).
+    report is not of the quarter before or of another company or currency, or it had no climb.
+    Raises Refused (`no_basis`, `missing_result`).
     """
     if not folder or restated.quarter_of(folder) != _later(quarter, -1):
         return None
@@ -134,6 +123,28 @@ def _because(found, known, behind):
         "close": found["difference"] < 0,
     }
     return np.select(list(reasons.values()), list(reasons), "reached")
+
+
+def _kinds(found, under_way):
+    """What becomes of each factor. found: in the order of priority."""
+    kinds = {
+        "under_way": found["factor"].isin(under_way),
+        "unknown": found["priority"].isna(),
+        "reached": found["gap"] == 0,
+        "request": found["zone"] == "B",
+        "later": found["priority"] == 0,
+    }
+    kind = pd.Series(np.select(list(kinds.values()), list(kinds), "climb"), found.index)
+    return kind.mask((kind == "climb") & ((kind == "climb").cumsum() > PER_STAGE * STAGES), "later")
+
+
+def _targets(factor, quarter):
+    """A row for each quarter of a factor's path, or one row without a target."""
+    if factor["kind"] != "climb":
+        return [factor | {"begins": None, "due": None, "target_score": None}]
+    begins = _later(quarter, factor["stage"])
+    targets = path(factor["present_score"], factor["goal"], QUARTERS)
+    return [factor | {"begins": begins, "due": _later(begins, n), "target_score": at} for n, at in enumerate(targets)]
 
 
 def _logistic(share):

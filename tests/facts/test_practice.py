@@ -29,7 +29,7 @@ def test_a_year_of_each_customer(cleaned):
         "price_compensation": 3,
     }
     assert found.loc["C2", ["net_sales", "models", "order_days"]].tolist() == [10, 1, 1]
-    assert found.loc["C2"].iloc[3:].isna().all()
+    assert found.loc["C2", "user_files"] == 0 and found.loc["C2"].iloc[4:].isna().all()
 
 
 def test_without_the_other_exports_only_sales_are_known(cleaned):

@@ -51,6 +51,11 @@ def test_what_comes_after_a_year_is_chosen_later():
     assert found["kind"].tolist() == ["climb"] * 8 + ["later"] * 3
 
 
+def test_a_factor_that_weighs_nothing_does_not_climb():
+    found = fishbone.stages(WEIGHTS.where(WEIGHTS.index != "a", 0), SCORES, TREE).set_index("factor")
+    assert found.loc["a", "kind"] == "later" and found["stage"].dropna().to_dict() == {"c": 1, "e": 1}
+
+
 def test_the_order_of_rows_and_customers_changes_nothing():
     turned = fishbone.stages(WEIGHTS[::-1], SCORES.iloc[::-1, ::-1], TREE.iloc[::-1])
     pd.testing.assert_frame_equal(turned, fishbone.stages(WEIGHTS, SCORES, TREE))
