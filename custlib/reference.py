@@ -30,6 +30,7 @@ COLUMNS = {
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", "proposal_en", "proposal_zh"),
     "segment_names.csv": ("feature", "direction", "theme", "en", "zh"),
+    "fishbone.csv": ("factor", "bone", "zone", "name_en", "name_zh", "question_en", "question_zh"),
 }
 _KEYS = {
     "strategies.csv": ("measure", "direction"),

@@ -102,6 +102,9 @@ FILES = {
     "用户.csv": "用户编号,客户编码,建档日期\nY1,C1,2024-02-29\nY2,C2,2025-01-01\n",
     "购买.csv": "小票号,购买日期,用户编号,商品编码,数量,实付金额(元),优惠金额(元)\n1,2025-01-05,Y1,P,2,18.01,1.99\n"
     + "2,2025-02-05,Y1,Q,1,20.5,\n3,2025-03-31,Y1,P,-1,-9,0\n4,2025-06-30,Y2,Q,3,40,21.5\n5,2025-06-01,Y9,R,1,7,7\n",
+    "库存.csv": "盘点日期,客户编码,存货编码,库存数量,入库日期\n2025-06-30,C1,P,3,2025-06-01\n2025-06-30,C1,P,2,2024-06-30\n"
+    + "2025-06-30,C1,Q,1,2025-01-01\n2025-06-30,C1,X,1,2025-01-01\n2025-04-01,C2,Q,2,2024-12-31\n2025-06-30,C2,P,-1,2025-06-01\n",
+    "评分.csv": "季度,客户编码,因素编码,评分\n2025Q2,C1,price,4\n2025Q2,C2,price,5\n2025Q2,C1,files,2\n2025Q1,C1,price,1\n",
     "客户.csv": "客户编码,客户名称,业态,大区,建档日期\n001,（上海）华盛 ,百货店,华东,2024-02-29\nC1,??公司,,,2023-02-29\nC2,\u3000,,,\n",
 }
 # Ends, white space and digits that regular expressions of two engines might see differently.
@@ -234,6 +237,18 @@ def features(clean):
     return facts.consumer_features(clean, "2025Q2")
 
 
+def stock_age(clean):
+    return facts.stock_age(clean, "2025Q2")
+
+
+def factor_scores(clean):
+    return facts.factor_scores(clean, "2025Q2")
+
+
+def practice(clean):
+    return facts.practice(clean, "2025Q2")
+
+
 def consumer_quarters(clean):
     return facts.consumer_quarters(clean, "2025Q2")
 
@@ -244,6 +259,9 @@ def consumer_quarters(clean):
     [
         features,
         consumer_quarters,
+        stock_age,
+        factor_scores,
+        practice,
         facts.customer_quarters,
         months,
         documents,

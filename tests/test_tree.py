@@ -18,7 +18,7 @@ LAYERS = [
     {"reading", "sample", "results"},
     {"cleaning"},
     {"facts", "ledger", "contracts", "restated", "oddities", "lines"},
-    {"abc_classes", "segments", "channels", "actions", "explain", "weights"},
+    {"abc_classes", "segments", "channels", "actions", "explain", "weights", "fishbone"},
     {"wording", "figures", "blocks"},
     {"widgets"},
     {"report"},

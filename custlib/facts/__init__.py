@@ -24,11 +24,16 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
+from custlib.facts.practice import practice
+from custlib.facts.scores import factor_scores
+from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
 from custlib.facts.totals import Change, apart, by_quarter, change, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
+    "AGE_CLASSES",
     "INDICATORS",
+    "SLOW",
     "Change",
     "Indicators",
     "active",
@@ -45,6 +50,7 @@ __all__ = [
     "customer_quarters",
     "customers",
     "documents",
+    "factor_scores",
     "feature_rows",
     "gaps",
     "indicator_history",
@@ -54,8 +60,11 @@ __all__ = [
     "losses",
     "missing_indicators",
     "order_rhythm",
+    "practice",
     "sell_out",
+    "slow_stock",
     "stock",
+    "stock_age",
     "stores",
     "systems",
     "totals",

@@ -37,13 +37,10 @@ def stock(clean, quarter):
     Columns: snapshot_date, stock_at_list (quantity × list price), age_days (mean age that day, weighted by that value), old_share
     (share of the value that is older than 180 days). Models without a list price count for nothing.
     """
-    if not (clean.has("inventory") and clean.has("products")):
+    lying = last_count(clean, quarter)
+    if lying is None:
         return pd.DataFrame(columns=_STOCK, index=_index(), dtype="float64")
-    asked = quarters.parse(quarter)
-    lying = _between(clean.table("inventory"), "snapshot_date", asked.first_day, asked.last_day)
-    last = lying.group_by("customer_id").agg(snapshot_date=lying.snapshot_date.max())
-    lying = _at_list(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
-    lying = lying.filter(lying.at_list > 0).mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
+    lying = lying.filter(lying.at_list > 0)
     found = lying.group_by("customer_id").agg(
         snapshot_date=lying.snapshot_date.max(),
         stock_at_list=lying.at_list.sum(),
@@ -53,6 +50,18 @@ def stock(clean, quarter):
     rows = _frame(found, ["stock_at_list", "aged", "old"])
     rows = rows.assign(age_days=rows["aged"] / rows["stock_at_list"], old_share=rows["old"] / rows["stock_at_list"])
     return rows[_STOCK]
+
+
+def last_count(clean, quarter):
+    """The lines of stock (a table of the engine) of each customer's last count within `quarter`, with at_list (quantity × list price,
+    null without one) and age (days); None where the exports hold no stock or no product list."""
+    if not (clean.has("inventory") and clean.has("products")):
+        return None
+    asked = quarters.parse(quarter)
+    lying = _between(clean.table("inventory"), "snapshot_date", asked.first_day, asked.last_day)
+    last = lying.group_by("customer_id").agg(snapshot_date=lying.snapshot_date.max())
+    lying = _at_list(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
+    return lying.mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
 
 
 def order_rhythm(clean, quarter):

@@ -4,6 +4,7 @@ from custlib.figures.charts import line_accounts, movements, pareto, reasons, tr
 from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
 from custlib.figures.curves import lorenz, whale
 from custlib.figures.evidence import k_table
+from custlib.figures.fishbone import fishbone
 from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
 from custlib.figures.picture import picture
@@ -17,6 +18,7 @@ __all__ = [
     "MissingGlyph",
     "class_cube",
     "class_heat_map",
+    "fishbone",
     "k_table",
     "line_accounts",
     "lorenz",

@@ -160,4 +160,20 @@ REFUSALS = {
         "{file}, line {line}: {column} is blank. Write the word that names segments by {feature}, or take the line out.",
         "{file} 第 {line} 行：列 {column} 为空。请填写按 {feature} 为细分命名的词，或删去该行。",
     ),
+    "fishbone_bare": Line(
+        DATA,
+        "{file}, line {line}: no factor hangs on {id}. Write a factor with this bone, or take the line out; a factor needs its bone and zone.",
+        "{file} 第 {line} 行：{id} 上没有任何因素。请为该骨增加因素，或删去该行；因素必须填写所属的骨和区域。",
+    ),
+    "fishbone_blank": Line(
+        DATA,
+        "{file}, line {line}, {id}: {columns} blank. Fill it in: the figure and the questionnaire show it in both languages.",
+        "{file} 第 {line} 行（{id}）：{columns} 为空。请填写：图和问卷要用两种语言显示。",
+    ),
+    "fishbone_no_bone": Line(
+        DATA,
+        "{file}, line {line}: {id} hangs on {bone}, which is no bone. Write one of {known}, or give {bone} a line of its own without bone and"
+        " zone.",
+        "{file} 第 {line} 行：{id} 挂在 {bone} 上，而 {bone} 不是骨。请改为 {known} 之一，或为 {bone} 单独写一行，骨和区域留空。",
+    ),
 }

@@ -1,5 +1,6 @@
 """Controls for a person in JupyterLab. In an executed report each is its still picture."""
 
+from custlib.widgets.judgement import judgement
 from custlib.widgets.quarantine import quarantine
 
-__all__ = ["quarantine"]
+__all__ = ["judgement", "quarantine"]

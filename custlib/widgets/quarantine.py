@@ -2,6 +2,7 @@
 
 from custlib import blocks, glossary, ledger, lines, schema
 from custlib.inert import escape
+from custlib.widgets.still import still_box
 
 PAGE, _NAMED = 10, 3
 OWN = {"line_text", *(column.name for table in schema.TABLES.values() for column in table.columns)}
@@ -106,19 +107,4 @@ def _control(pages, lang):
     back.on_click(lambda _: turn(-PAGE))
     on.on_click(lambda _: turn(PAGE))
     hide.on_click(clear)
-    return _still_box(ipywidgets)([ipywidgets.HBox([choice, show, back, on, hide]), shown], pages.still())
-
-
-def _still_box(ipywidgets):
-    class Box(ipywidgets.VBox):
-        """A box whose representation for reports is its still picture, not its state."""
-
-        def __init__(self, children, still):
-            self.still = still
-            super().__init__(children)
-
-        def _repr_mimebundle_(self, **options):
-            shown = super()._repr_mimebundle_(**options)
-            return shown | {"text/html": self.still.html, "text/plain": self.still.words}
-
-    return Box
+    return still_box([ipywidgets.HBox([choice, show, back, on, hide]), shown], pages.still())

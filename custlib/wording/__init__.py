@@ -46,9 +46,11 @@ from custlib.wording.classes import (
 )
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
 from custlib.wording.consumers import known_reading, profile_shown
+from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
+from custlib.wording.fishbone import against_score, evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
@@ -85,6 +87,7 @@ from custlib.wording.summary import action_texts, conclusion, unfinished_note
 __all__ = [
     "abc_reading",
     "action_texts",
+    "against_score",
     "agreement_reading",
     "area_reading",
     "axis_name",
@@ -94,6 +97,7 @@ __all__ = [
     "changed",
     "class_cube_alt",
     "class_heat_map_alt",
+    "climb_reading",
     "concentration_reading",
     "conclusion",
     "contracts_reading",
@@ -104,6 +108,7 @@ __all__ = [
     "feature_name",
     "feature_value",
     "fidelity_reading",
+    "fishbone_alt",
     "fits",
     "flow_reading",
     "formats_reading",
@@ -138,6 +143,7 @@ __all__ = [
     "percent",
     "plain",
     "profile_shown",
+    "progress_reading",
     "reasons_alt",
     "restated",
     "robust_reading",
@@ -156,6 +162,7 @@ __all__ = [
     "sold_reading",
     "stability_reading",
     "stability_scatter_alt",
+    "stock_reading",
     "story",
     "strategy_reading",
     "sure_reading",

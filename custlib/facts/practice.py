@@ -1,0 +1,76 @@
+"""What each customer did over a year, as far as exports tell: evidence beside what account managers score."""
+
+from custlib import quarters
+from custlib.facts.consumers import PROMOTED
+from custlib.facts.sums import of_customers
+from custlib.facts.trade import YEAR
+
+_STATED = ("rebates", "price_compensation")
+
+
+def practice(clean, quarter):
+    """One row per customer with a sale in the last four quarters up to `quarter`; index customer_id, sorted.
+
+    Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many different days with
+    an order), user_files (consumers registered by the last day of `quarter`; 0 where others have files), purchases and promoted_purchases (of its consumers; a
+    tenth off or more), rebates and price_compensation (yuan, as its own statements say). NaN where the exports do not tell.
+    """
+    asked = quarters.parse(quarter)
+    first, last = asked.previous(YEAR - 1), asked
+    found = _sold(clean, first.first_day, last.last_day)
+    for part in (_files(clean, last.last_day), _bought(clean, first.first_day, last.last_day), _paid(clean, asked)):
+        if part is not None:
+            found = found.join(part)
+    if "user_files" in found:
+        found["user_files"] = found["user_files"].fillna(0)
+    columns = ["net_sales", "models", "order_days", "user_files", "purchases", "promoted_purchases", *_STATED]
+    return found.reindex(columns=columns).astype("float64")
+
+
+def _sold(clean, first, last):
+    sales = of_customers(clean)
+    sales = sales.filter((sales.date >= first) & (sales.date <= last))
+    ordered = sales.net_amount > 0
+    found = sales.group_by("customer_id").agg(
+        net_sales=sales.net_amount.sum(),
+        models=sales.product_id.nunique(where=ordered),
+        order_days=sales.date.nunique(where=ordered),
+    )
+    return _frame(found)
+
+
+def _files(clean, last):
+    if not clean.has("consumers"):
+        return None
+    files = clean.table("consumers").filter(lambda t: t.registered_on <= last)
+    return _frame(files.group_by("customer_id").agg(user_files=files.consumer_id.nunique()))
+
+
+def _bought(clean, first, last):
+    """By customer with a user file; a discount that is not told is none known: such purchases are left out."""
+    if not (clean.has("consumers") and clean.has("purchases")):
+        return None
+    # Without a declared key a consumer may stand in two files: one of them has the purchases.
+    listed = clean.table("consumers")
+    files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
+    rows = clean.table("purchases")
+    rows = rows.filter((rows.date >= first) & (rows.date <= last) & (rows.quantity > 0))
+    rows = rows.filter(rows.discount_amount.notnull()).join(files, "consumer_id")
+    off = (rows.discount_amount * PROMOTED >= rows.paid_amount + rows.discount_amount) & (rows.discount_amount > 0)
+    found = rows.group_by("customer_id").agg(
+        purchases=rows.purchase_id.nunique(), promoted_purchases=rows.purchase_id.nunique(where=off)
+    )
+    return _frame(found)
+
+
+def _paid(clean, asked):
+    if not clean.has("dealer_profit"):
+        return None
+    year = [str(asked.previous(back)) for back in range(YEAR)]
+    rows = clean.table("dealer_profit").filter(lambda t: t.quarter.isin(year))
+    return _frame(rows.group_by("customer_id").agg(**{name: rows[name].sum() for name in _STATED}))
+
+
+def _frame(expression):
+    numbers = {name: expression[name].cast("float64") for name in expression.columns if name != "customer_id"}
+    return expression.mutate(**numbers).order_by("customer_id").to_pandas().set_index("customer_id")

@@ -1,0 +1,34 @@
+"""What the customer's profit hangs on: the tree of factors, the evidence beside their scores, the climb."""
+
+from custlib.fishbone.climb import (
+    GOAL,
+    TOLERANCE,
+    beside_path,
+    path,
+    plan,
+    published_plan,
+    stages,
+    under_way,
+)
+from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, measured
+from custlib.fishbone.tree import EFFECT, bones, causes, names, tree
+
+__all__ = [
+    "EFFECT",
+    "EVIDENCE",
+    "GOAL",
+    "TOLERANCE",
+    "beside",
+    "beside_path",
+    "bones",
+    "causes",
+    "disagreement",
+    "measured",
+    "names",
+    "path",
+    "plan",
+    "published_plan",
+    "stages",
+    "tree",
+    "under_way",
+]

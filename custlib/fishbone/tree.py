@@ -1,0 +1,60 @@
+"""The tree of the fishbone: factors on bones, in `data/reference/fishbone.csv`, which analysts edit."""
+
+from custlib import reference
+from custlib.refusals import Refused
+
+FILE = "fishbone.csv"
+EFFECT = "customer_profit"  # what all bones lead to; the parent of bones in `pairwise`
+ZONES = ("A", "B")  # what the sales team can influence, and what headquarters can
+_NAMES = ("name_en", "name_zh")
+_OF_FACTOR = ("zone", *_NAMES, "question_en", "question_zh")
+
+
+def tree(data_dir=None):
+    """The rows of `fishbone.csv`: factor, bone, zone, name_en, name_zh, question_en, question_zh, in the order of the file.
+
+    A row without bone and zone is a bone itself. Raises Refused with file and line: `reference_key` for an id that stands twice,
+    `fishbone_blank`, `not_one_of` (zone), `fishbone_no_bone` for a factor whose bone is no row or is a factor itself,
+    `fishbone_bare` for a bone without a factor.
+    """
+    found = reference.lines(FILE, data_dir)
+    is_bone = found["bone"].isna() & found["zone"].isna()
+    bones = set(found.loc[is_bone, "factor"])
+    for line, row in found.iterrows():
+        _check(line, row, bones, set(found["bone"].dropna()))
+    return found.reset_index(drop=True)
+
+
+def causes(tree):
+    """The factors of a tree, bone by bone in the order of its bones."""
+    order = {bone: place for place, bone in enumerate(bones(tree)["factor"])}
+    found = tree[tree["bone"].notna()]
+    return found.sort_values("bone", key=lambda bone: bone.map(order), kind="stable", ignore_index=True)
+
+
+def bones(tree):
+    """The bones of a tree, in the order of the file."""
+    return tree[tree["bone"].isna()].reset_index(drop=True)
+
+
+def names(tree, lang):
+    """Factor or bone → its name in "en" or "zh"."""
+    return dict(zip(tree["factor"], tree[f"name_{lang}"], strict=True))
+
+
+def _check(line, row, bones, in_use):
+    at = {"file": FILE, "line": line, "id": row["factor"]}
+    if row["factor"] in bones:
+        needed = _NAMES
+        if row["factor"] not in in_use:
+            raise Refused("fishbone_bare", **at)
+    else:
+        needed = ("bone", *_OF_FACTOR)
+    if blank := [column for column in needed if row.isna()[column]]:
+        raise Refused("fishbone_blank", columns=", ".join(blank), **at)
+    if row["factor"] in bones:
+        return
+    if row["zone"] not in ZONES:
+        raise Refused("not_one_of", file=FILE, line=line, column="zone", value=row["zone"], possible=", ".join(ZONES))
+    if row["bone"] not in bones:
+        raise Refused("fishbone_no_bone", bone=row["bone"], known=", ".join(sorted(bones)), **at)
