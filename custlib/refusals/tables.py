@@ -160,4 +160,17 @@ REFUSALS = {
         "{file}, line {line}: {column} is blank. Write the word that names segments by {feature}, or take the line out.",
         "{file} 第 {line} 行：列 {column} 为空。请填写按 {feature} 为细分命名的词，或删去该行。",
     ),
+    "judgement_strange": Line(
+        DATA,
+        "{file}, line {line}, {expert}, under {parent}: {problem} cannot be used. Compare two of {known}, each pair with one value from"
+        " 1/9 to 9.",
+        "{file} 第 {line} 行，{expert}，{parent} 之下：{problem} 无法使用。请在 {known} 中两两比较，每对只有一个 1/9 到 9 之间的值。",
+    ),
+    "judgements_apart": Line(
+        DATA,
+        "{file}, line {line} and after, {expert}, under {parent}: the judgements do not connect {groups}. Ask for a comparison of one"
+        " from each of these groups, or take out what this expert says under {parent}.",
+        "{file} 第 {line} 行起，{expert}，{parent} 之下：两两比较没有把 {groups} 连起来。请补充各组之间的一个比较，或删去该专家在"
+        " {parent} 之下的判断。",
+    ),
 }
