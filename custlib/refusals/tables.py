@@ -173,4 +173,15 @@ REFUSALS = {
         "{file} 第 {line} 行起，{expert}，{parent} 之下：两两比较没有把 {groups} 连起来。请补充各组之间的一个比较，或删去该专家在"
         " {parent} 之下的判断。",
     ),
+    "answer_strange": Line(
+        DATA,
+        "{file}, sheet {sheet}, line {line}: “{value}” is no answer. Choose one from 9 to 1/9 in the yellow cell, or leave it blank.",
+        "{file} 的工作表 {sheet} 第 {line} 行：“{value}”不是有效答案。请在黄色单元格中选择 9 到 1/9 之间的值，或留空。",
+    ),
+    "not_a_questionnaire": Line(
+        DATA,
+        "{file}, sheet {sheet}: this is no sheet of the questionnaire, its header is not in line 4. Take the sheet out, or write the"
+        " questionnaire again.",
+        "{file} 的工作表 {sheet} 不是问卷：第 4 行没有表头。请删去该工作表，或重新生成问卷。",
+    ),
 }
