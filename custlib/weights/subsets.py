@@ -27,7 +27,7 @@ def shares(correlations, bones=None):
             left = _with_and_without(left, 1)
         explained = 1 - left[0, 0].reshape(2 ** len(bone), 2 ** len(others), -1)
         found[bone] = _shapley(_mean_over_sets(explained, len(others)))
-    return found
+    return np.maximum(found, 0)  # no factor takes away: below zero is rounding
 
 
 def _with_and_without(left, count):
