@@ -123,3 +123,10 @@ def test_order_of_lines_does_not_matter(pairwise, tree):
     found, other = weights.from_table(pairwise, tree), weights.from_table(pairwise[::-1], tree)
     assert list(found) == list(other) and len(found) == 7 * len(EXPERTS)
     assert all(found[key].equals(other[key]) for key in found)
+
+
+def test_of_two_different_values_the_later_line_is_named_in_whatever_order_they_come():
+    rows = judged(("Fang", "goods", "price", "range", 2), ("Fang", "goods", "price", "range", 5))
+    with pytest.raises(Refused) as caught:
+        weights.from_table(rows[::-1], TREE)
+    assert caught.value.facts["line"] == 4

@@ -96,3 +96,10 @@ def test_leaving_out_an_expert_shows_who_carries_the_result():
     assert table.loc[("Fang", "a"), "weight"] == pytest.approx(0.8)
     assert table.loc[("Fang", "a"), "without"] == pytest.approx(2 / 3)
     assert table.loc[("Fang", "a"), "change"] == pytest.approx(2 / 3 - 0.8)
+
+
+def test_a_judgement_that_nobody_gave_is_completed_and_said_to_be():
+    names = list("abc")
+    one = pd.DataFrame([[1, 2, NAN], [0.5, 1, 2], [NAN, 0.5, 1]], names, names)
+    found = weights.group_ahp([one, one])
+    assert found.approximate and found.weights.tolist() == pytest.approx([4 / 7, 2 / 7, 1 / 7])

@@ -137,3 +137,9 @@ def test_rows_of_one_customer_are_never_on_both_sides():
     level = random.normal(size=30)[who]
     assert weights.out_of_sample_r2(factors, level) > 0.2
     assert weights.out_of_sample_r2(factors, level, customers=who) < 0
+
+
+def test_chance_makes_no_suppressor():
+    random = np.random.default_rng(9)
+    table = weights.importance_intervals(pd.DataFrame(random.normal(size=(300, 10))), random.normal(size=300)).table
+    assert not table["suppressor"].any()

@@ -1,3 +1,5 @@
+import datetime
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -123,3 +125,4 @@ def test_the_same_questionnaire_is_the_same_file(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         questionnaire.write(tmp_path / name, TREE, ["Fang"], "en")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime.datetime(2000, 1, 1)

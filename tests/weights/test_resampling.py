@@ -80,3 +80,17 @@ def test_blocks_of_customers_join_without_a_seam(monkeypatch):
 def test_rows_that_tell_nothing_are_refused(change, message):
     with pytest.raises(ValueError, match=message):
         resampling.arranged(*change(*company()))
+
+
+def test_of_two_rows_a_resample_holds_both_or_says_nothing():
+    """One of two rows drawn twice differs in nothing: no correlation. Both drawn: 1. Each in half of the resamples."""
+    arranged = resampling.arranged(pd.DataFrame({"a": [1.0, 2.0]}), [10.0, 30.0])
+    drawn = resampling.resampled_correlations(*arranged, 1000, 0)[0, 1]
+    assert sorted(set(drawn.round(9))) == [0, 1] and drawn.mean() == pytest.approx(0.5, abs=0.05)
+
+
+def test_all_rows_of_a_customer_count_not_its_first():
+    factors, outcome = company(2000)
+    arranged = resampling.arranged(factors, outcome, None, np.arange(2000) // 2)
+    drawn = resampling.resampled_correlations(*arranged, 500, 0)
+    assert drawn.mean(axis=2) == pytest.approx(resampling.correlations(*arranged[:2]), abs=0.006)

@@ -89,3 +89,9 @@ def test_renaming_and_order_change_nothing():
     other = weights.together(told[0][::-1], told[1], told[2]).set_index("factor")
     columns = ["mixed", "disagreement", "first_five", *weights.KINDS]
     assert np.allclose(one[columns], other.loc[one.index, columns])
+
+
+def test_kendalls_w_with_a_tie_by_hand():
+    """Ranks 1½ 1½ 3, 123, 123: sums 3½, 5½, 9, S = 15½, one tie of two: W = 12 · 15½ ÷ (9 · 24 − 3 · 6) = 186/198."""
+    table = pd.DataFrame({"experts": [0.2, 0.2, 0.6], "spread": [0.1, 0.3, 0.6], "profit": [0.1, 0.3, 0.6]})
+    assert weights.kendall_w(table) == pytest.approx(186 / 198)

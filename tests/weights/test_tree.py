@@ -65,3 +65,9 @@ def test_nobody_comparing_the_bones_is_refused(judgements, tree):
     lacking = {key: table for key, table in judgements.items() if key[1] != "customer_profit"}
     with pytest.raises(ValueError, match="bones"):
         weights.of_tree(lacking, tree)
+
+
+def test_a_bone_whose_factors_nobody_compared_leaves_its_weight_to_the_others(judgements, tree):
+    lacking = {key: table for key, table in judgements.items() if key[1] != "marketing"}
+    table = weights.of_tree(lacking, tree).set_index("factor")
+    assert table["weight"].sum() == pytest.approx(1) and table.loc["sales_incentives", ["weight", "low"]].isna().all()
