@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy import special
+from threadpoolctl import threadpool_limits
 
 
 def entropy(scores):
@@ -15,11 +16,7 @@ def entropy(scores):
     """
     if not (scores >= 0).all(axis=None):
         raise ValueError("entropy weights need scores of zero or more, none missing")
-    differs, scores = _differs(scores), _ordered(scores)
-    share = scores / scores.sum().where(differs, 1)
-    spread = 1 - special.entr(share).sum() / np.log(len(scores))
-    spread = spread.where(differs, 0.0)
-    return spread / spread.sum()
+    return pd.Series(_entropy(_ordered(scores)), scores.columns)
 
 
 def critic(scores, cost=()):
@@ -34,12 +31,8 @@ def critic(scores, cost=()):
         raise ValueError(f"no factor is called {', '.join(map(str, sorted(unknown)))}")
     if not np.isfinite(scores.to_numpy(dtype="float64", na_value=np.nan)).all():
         raise ValueError("CRITIC weights need scores, none missing")
-    varied = _ordered(scores).loc[:, _differs(scores)]
-    scaled = (varied - varied.min()) / (varied.max() - varied.min())
-    scaled = scaled * [-1 if factor in cost else 1 for factor in scaled]
-    conflict = (1 - np.corrcoef(scaled.to_numpy().T).reshape(len(scaled.T), -1)).sum(axis=0).round(12)
-    told = scaled.std() * (conflict if conflict.any() else 1 / scaled.std())
-    return (told / told.sum()).reindex(scores.columns, fill_value=0.0)
+    turned = [-1 if factor in cost else 1 for factor in scores]
+    return pd.Series(_critic(_ordered(scores) * turned), scores.columns)
 
 
 def notes(scores, cost=()):
@@ -63,21 +56,40 @@ def spread_intervals(scores, weigh=critic, resamples=200, seed=0):
 
     scores: as `weigh` takes them, index customer; weigh: `entropy` or `critic`. Customers are drawn with replacement.
     """
-    ordered = _ordered(scores)
-    random = np.random.default_rng(seed)
-    draws = [weigh(ordered.iloc[random.integers(0, len(ordered), len(ordered))]) for _ in range(resamples)]
-    low, high = np.quantile(np.array([draw.to_numpy() for draw in draws]), (0.025, 0.975), axis=0)
-    weight = weigh(scores)
-    return pd.DataFrame({"factor": list(weight.index), "weight": weight.to_numpy(), "low": low, "high": high})
-
-
-def _differs(scores):
-    differs = scores.nunique() > 1
-    if not differs.any():
-        raise ValueError("the scores of no factor differ between customers")
-    return differs
+    weight, kernel = weigh(scores), {entropy: _entropy, critic: _critic}[weigh]
+    ordered, random = _ordered(scores), np.random.default_rng(seed)
+    draws = [kernel(ordered[random.integers(0, len(ordered), len(ordered))]) for _ in range(resamples)]
+    low, high = np.quantile(draws, (0.025, 0.975), axis=0)
+    return pd.DataFrame({"factor": list(scores.columns), "weight": weight.to_numpy(), "low": low, "high": high})
 
 
 def _ordered(scores):
-    """As numbers, the rows in an order of their own: sums in another order could end in another last digit."""
-    return scores.astype("float64").sort_values(list(scores.columns))
+    """Scores as an array, the rows in an order of their own: sums in another order could end in another last digit."""
+    values = scores.to_numpy(dtype="float64")
+    return values[np.lexsort(values.T[::-1])]
+
+
+def _entropy(values):
+    differs = _differs(values)
+    share = values / np.where(differs, values.sum(axis=0), 1)
+    spread = np.where(differs, 1 - special.entr(share).sum(axis=0) / np.log(len(values)), 0)
+    return spread / spread.sum()
+
+
+def _critic(values):
+    differs = _differs(values)
+    varied = values[:, differs]
+    scaled = (varied - varied.min(axis=0)) / np.ptp(varied, axis=0)
+    with threadpool_limits(1):
+        correlation = np.atleast_2d(np.corrcoef(scaled.T))
+    conflict = (1 - correlation).sum(axis=0).round(12)
+    found = np.zeros(len(differs))
+    found[differs] = scaled.std(axis=0) * conflict if conflict.any() else 1
+    return found / found.sum()
+
+
+def _differs(values):
+    differs = np.ptp(values, axis=0) > 0
+    if not differs.any():
+        raise ValueError("the scores of no factor differ between customers")
+    return differs
