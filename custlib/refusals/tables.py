@@ -176,4 +176,28 @@ REFUSALS = {
         " zone.",
         "{file} 第 {line} 行：{id} 挂在 {bone} 上，而 {bone} 不是骨。请改为 {known} 之一，或为 {bone} 单独写一行，骨和区域留空。",
     ),
+    "judgement_strange": Line(
+        DATA,
+        "{file}, line {line}, {expert}, under {parent}: {problem} cannot be used. Compare two of {known}, each pair with one value from"
+        " 1/9 to 9.",
+        "{file} 第 {line} 行，{expert}，{parent} 之下：{problem} 无法使用。请在 {known} 中两两比较，每对只有一个 1/9 到 9 之间的值。",
+    ),
+    "judgements_apart": Line(
+        DATA,
+        "{file}, line {line} and after, {expert}, under {parent}: the judgements do not connect {groups}. Ask for a comparison of one"
+        " from each of these groups, or take out what this expert says under {parent}.",
+        "{file} 第 {line} 行起，{expert}，{parent} 之下：两两比较没有把 {groups} 连起来。请补充各组之间的一个比较，或删去该专家在"
+        " {parent} 之下的判断。",
+    ),
+    "answer_strange": Line(
+        DATA,
+        "{file}, sheet {sheet}, line {line}: “{value}” is no answer. Choose one from 9 to 1/9 in the yellow cell, or leave it blank.",
+        "{file} 的工作表 {sheet} 第 {line} 行：“{value}”不是有效答案。请在黄色单元格中选择 9 到 1/9 之间的值，或留空。",
+    ),
+    "not_a_questionnaire": Line(
+        DATA,
+        "{file}, sheet {sheet}: this is no sheet of the questionnaire, its header is not in line 4. Take the sheet out, or write the"
+        " questionnaire again.",
+        "{file} 的工作表 {sheet} 不是问卷：第 4 行没有表头。请删去该工作表，或重新生成问卷。",
+    ),
 }

@@ -45,12 +45,12 @@ from custlib.wording.classes import (
     size_meaning,
 )
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
-from custlib.wording.consumers import known_reading, profile_shown
 from custlib.wording.climb import climb_reading, progress_reading
+from custlib.wording.consumers import known_reading, profile_shown
 from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
-from custlib.wording.fishbone import against_score, evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
@@ -105,6 +105,7 @@ __all__ = [
     "doubles",
     "events_reading",
     "evidence_reading",
+    "factor_evidence_reading",
     "feature_name",
     "feature_value",
     "fidelity_reading",

@@ -60,7 +60,7 @@ def stock_reading(slow, names, *, lang, currency="CNY"):
     )
 
 
-def evidence_reading(disagreement, factors, *, lang):
+def factor_evidence_reading(disagreement, factors, *, lang):
     """How far scores and exports agree, factor by factor, and what that means. disagreement: as `fishbone.disagreement` gives it;
     factors: factor → name."""
     if disagreement.empty:

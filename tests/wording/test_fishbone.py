@@ -115,16 +115,16 @@ def test_among_those_as_far_apart_too_good_a_score_comes_first():
 
 
 def test_the_evidence_by_factor_stands_beside_chance():
-    told = spaced(wording.evidence_reading(DISAGREEMENT, FACTORS, lang="en"))
+    told = spaced(wording.factor_evidence_reading(DISAGREEMENT, FACTORS, lang="en"))
     assert told.startswith(
         "Share of customers where score and evidence lie two points or more apart: stock-age analysis 60 % (mean age of the stock (days); "
         "44 % by chance); model line-up 30 % (models bought in a year; 42 % by chance)."
     )
-    assert "不是对评分的裁定" in wording.evidence_reading(DISAGREEMENT, FACTORS, lang="zh")
-    assert wording.evidence_reading(DISAGREEMENT[:0], FACTORS, lang="zh") == "没有同时具备评分和数据证据的因素。"
+    assert "不是对评分的裁定" in wording.factor_evidence_reading(DISAGREEMENT, FACTORS, lang="zh")
+    assert wording.factor_evidence_reading(DISAGREEMENT[:0], FACTORS, lang="zh") == "没有同时具备评分和数据证据的因素。"
 
 
-@pytest.mark.parametrize("tell", [wording.stock_reading, wording.evidence_reading])
+@pytest.mark.parametrize("tell", [wording.stock_reading, wording.factor_evidence_reading])
 def test_another_language_is_refused(tell):
     with pytest.raises(ValueError):
         tell(SLOW[:0], {}, lang="fr")

@@ -1,0 +1,60 @@
+"""Three kinds of weight of the factors that a customer's profit hangs on: what experts say, how far scores spread, what profit followed."""
+
+from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators
+from custlib.weights.following import Following, following_change, scores_of
+from custlib.weights.groups import consensus, group_ahp, ranks_differ, without_each
+from custlib.weights.importance import (
+    Importance,
+    importance_intervals,
+    out_of_sample_r2,
+    relative_importance,
+)
+from custlib.weights.judgements import (
+    CONSISTENT,
+    RANDOM_INDEX,
+    Judgement,
+    Priorities,
+    ahp,
+    matrix,
+    worst_judgement,
+)
+from custlib.weights.objective import critic, entropy, notes, spread_intervals
+from custlib.weights.together import KINDS, among_first, kendall_w, together
+from custlib.weights.tree import agreement, consistency, experts_of_tree, of_tree
+
+__all__ = [
+    "CONSISTENT",
+    "GOAL",
+    "KINDS",
+    "RANDOM_INDEX",
+    "Following",
+    "Importance",
+    "Judgement",
+    "Priorities",
+    "agreement",
+    "ahp",
+    "among_first",
+    "children_of",
+    "consensus",
+    "consistency",
+    "critic",
+    "entropy",
+    "experts_of_tree",
+    "following_change",
+    "from_table",
+    "group_ahp",
+    "importance_intervals",
+    "kendall_w",
+    "matrix",
+    "notes",
+    "of_indicators",
+    "of_tree",
+    "out_of_sample_r2",
+    "ranks_differ",
+    "relative_importance",
+    "scores_of",
+    "spread_intervals",
+    "together",
+    "without_each",
+    "worst_judgement",
+]

@@ -1,0 +1,84 @@
+"""Scores of one quarter beside what the customers' profit did into the next."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from custlib import quarters
+
+
+@dataclass(frozen=True)
+class Following:
+    """Scores and the change that followed, rows of `quarter` (of the scores) and `customer_id`, sorted by both.
+
+    factors: DataFrame, a column per factor, score minus the mean of that quarter's rows; change: Series, ln(profit of the next quarter
+    ÷ profit of this one) minus the mean of that quarter's rows, so that season and market, which all share, are out of it.
+    left_out: reason, rows: scored rows that could not be paired (`no_next_profit`: no profit stated in one of the two quarters;
+    `no_profit_to_compare`: it was zero or less in one; `score_missing`). unscored: factors scored for less than half of the rows, and so
+    left out. The last quarter's scores, which nothing has followed yet, are not counted.
+    """
+
+    factors: pd.DataFrame
+    change: pd.Series
+    left_out: pd.DataFrame
+    unscored: tuple
+
+
+def following_change(scores, profit):
+    """Pair each quarter's scores with the customers' change of profit into the next quarter: `Following`.
+
+    scores: quarter, customer_id, factor_id, score (the clean table `factor_scores`); profit: quarter, customer_id, value in yuan.
+    Raises ValueError where no row finds its partner.
+    """
+    table, unscored = _wide(scores)
+    value = (
+        profit.groupby(["quarter", "customer_id"])["value"].agg(lambda known: known.sum(skipna=False)).astype("float64")
+    )
+    held = set(value.index.get_level_values("quarter"))
+    table = table[[_next(quarter) in held for quarter in table.index.get_level_values("quarter")]]
+    now, then = value.reindex(table.index), value.reindex(_a_quarter_on(table.index)).set_axis(table.index)
+    reasons = {
+        "no_next_profit": now.isna() | then.isna(),
+        "no_profit_to_compare": (now <= 0) | (then <= 0),
+        "score_missing": table.isna().any(axis=1),
+    }
+    reason = pd.Series("", table.index).mask(reasons["score_missing"], "score_missing")
+    for name in ("no_profit_to_compare", "no_next_profit"):
+        reason = reason.mask(reasons[name], name)
+    kept = reason == ""
+    if not kept.any():
+        raise ValueError("no scores have a change of profit that followed them")
+    change = np.log(then[kept] / now[kept]).rename("change")
+    left_out = pd.DataFrame([(name, int((reason == name).sum())) for name in reasons], columns=["reason", "rows"])
+    return Following(_beside(table[kept]), _beside(change), left_out, unscored)
+
+
+def scores_of(scores, quarter):
+    """The scores of one quarter, a row per customer, a column per factor, as `entropy` and `critic` take them.
+
+    Factors scored for less than half of the customers are left out, then customers who lack a score.
+    """
+    return _wide(scores[scores["quarter"] == quarter])[0].dropna().droplevel("quarter")
+
+
+def _wide(scores):
+    table = scores.groupby(["quarter", "customer_id", "factor_id"])["score"].mean().unstack().astype("float64")
+    scored = table.notna().mean() >= 0.5
+    return table.loc[:, scored].rename_axis(columns=None), tuple(table.columns[~scored])
+
+
+def _next(quarter):
+    return str(quarters.parse(quarter).previous(-1))
+
+
+def _a_quarter_on(index):
+    later = {quarter: _next(quarter) for quarter in index.unique("quarter")}
+    return pd.MultiIndex.from_arrays(
+        [index.get_level_values("quarter").map(later), index.get_level_values("customer_id")], names=index.names
+    )
+
+
+def _beside(table):
+    """Values beside the mean of their quarter."""
+    return table - table.groupby("quarter").transform("mean")

@@ -1,0 +1,111 @@
+"""The experts' questionnaire: an Excel sheet for each, only the pairs that are needed; and the answers as lines of `pairwise`."""
+
+import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from custlib import glossary
+from custlib.refusals import Refused
+from custlib.weights.comparisons import GOAL, children_of
+
+SCALE = (9, 8, 7, 6, 5, 4, 3, 2, 1, 0.5, 0.3333, 0.25, 0.2, 0.1667, 0.1429, 0.125, 0.1111)
+# Headers under which the ordinary cleaning reads an answered sheet; `schema.TABLES["pairwise"]` knows them.
+HEADERS = {"expert": "专家", "parent_id": "上级因素", "factor_a": "因素A", "factor_b": "因素B", "ratio": "比值"}
+_ROW = 3  # of the header, from 0: the lines above it explain
+_MADE_ON = datetime.datetime(2000, 1, 1)  # the same questionnaire is the same file
+
+
+def pairs(tree):
+    """The comparisons that are asked for: parent_id, factor_a, factor_b.
+
+    Children of one parent stand in a circle, each compared with the next and the next but one: all pairs up to five factors, two
+    per factor beyond, enough to connect them all and to show a contradiction.
+    """
+    rows = []
+    for parent, own in children_of(tree).items():
+        places = range(len(own))
+        circle = {tuple(sorted((a, (a + step) % len(own)))) for a in places for step in (1, 2)}
+        rows += [(parent, own[a], own[b]) for a, b in sorted(circle) if a != b]
+    return pd.DataFrame(rows, columns=["parent_id", "factor_a", "factor_b"])
+
+
+def write(path, tree, experts, lang):
+    """Write the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
+
+    tree: factor, bone, name_en, name_zh; experts: names; lang: "en" or "zh". Answers are chosen from Saaty's scale.
+    """
+    import xlsxwriter
+
+    lines, names = pairs(tree), tree.set_index("factor")[f"name_{lang}"].to_dict() | {GOAL: glossary.term(GOAL, lang)}
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _MADE_ON})
+        for place, expert in enumerate(experts, 1):
+            _sheet(book, book.add_worksheet(f"{place} {_plain(expert)}"), expert, lines, names, lang)
+
+
+def answers(path):
+    """The answers of all sheets as lines of `pairwise`: expert, parent_id, factor_a, factor_b, ratio, sheet, line; blank ones left out.
+
+    Raises Refused (`answer_strange`) for an answer that is no number from 1/9 to 9, (`not_a_questionnaire`) for a sheet without the
+    questionnaire's header.
+    """
+    from python_calamine import CalamineWorkbook
+
+    rows, book = [], CalamineWorkbook.from_path(str(path))
+    for sheet in book.sheet_names:
+        lines = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        head = lines[_ROW] if len(lines) > _ROW else []
+        if not set(HEADERS.values()) <= set(head):
+            raise Refused("not_a_questionnaire", file=Path(path).name, sheet=sheet)
+        at = {name: head.index(header) for name, header in HEADERS.items()}
+        for line, cells in enumerate(lines[_ROW + 1 :], _ROW + 2):
+            row = {name: cells[place] for name, place in at.items()} | {"sheet": sheet, "line": line}
+            if row["ratio"] != "":
+                rows.append(row | {"ratio": _answer(row, Path(path).name)})
+    return pd.DataFrame(rows, columns=[*HEADERS, "sheet", "line"])
+
+
+def save_answers(rows, path):
+    """Write answers, of one or several questionnaires, as the one sheet that the cleaning reads (`两两比较.xlsx`)."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _MADE_ON})
+        sheet = book.add_worksheet("两两比较")
+        sheet.write_row(0, 0, HEADERS.values())
+        for line, row in enumerate(rows[list(HEADERS)].itertuples(index=False), 1):
+            sheet.write_row(line, 0, row)
+
+
+def _sheet(book, sheet, expert, lines, names, lang):
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    answer = book.add_format({"locked": False, "bg_color": "#FFF7D6", "border": 1})
+    told = [glossary.term(f"ask_{name}", lang) for name in ("parent", "first", "second")]
+    head = [told[0], told[1], HEADERS["ratio"], told[2], *(HEADERS[name] for name in list(HEADERS)[:4])]
+    sheet.write(0, 0, f"{glossary.term('ask_title', lang)}: {expert}", bold)
+    sheet.write(1, 0, glossary.term("ask_how", lang))
+    sheet.write_row(_ROW, 0, head, bold)
+    for line, row in enumerate(lines.itertuples(index=False), _ROW + 1):
+        sheet.write_row(line, 0, [names[row.parent_id], names[row.factor_a]], wrap)
+        sheet.write_blank(line, 2, None, answer)
+        sheet.write_row(line, 3, [names[row.factor_b]], wrap)
+        sheet.write_row(line, 4, [expert, *row])
+    sheet.data_validation(_ROW + 1, 2, _ROW + len(lines), 2, {"validate": "list", "source": list(SCALE)})
+    sheet.set_column(0, 3, 26)
+    sheet.set_column(2, 2, 10)
+    sheet.set_column(4, 7, 20)
+    sheet.freeze_panes(_ROW + 1, 0)
+    sheet.protect()
+
+
+def _answer(row, file):
+    ratio = pd.to_numeric(str(row["ratio"]).strip(), errors="coerce")
+    if not 1 / 9.1 <= ratio <= 9.001:
+        raise Refused("answer_strange", file=file, sheet=row["sheet"], line=row["line"], value=row["ratio"])
+    return float(ratio)
+
+
+def _plain(name):
+    """A name without what Excel allows in no sheet's name, short enough."""
+    return "".join(char for char in name if char not in "[]:*?/\\'")[:25]
