@@ -181,6 +181,87 @@ def _say_failure(failed, lang):
         _say(line)
 
 
+Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.  [default: reports]")]
+
+
+@app.command()
+def verify(
+    quarter: Annotated[str | None, typer.Argument(metavar="[QUARTER]", help="Which report; all if left out.")] = None,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Hash every file of the published reports anew, front page included.
+
+    \b
+    Example:
+      custlib verify 2025Q4
+    \b
+    Exit codes: 0 all is as it was made, 1 a file differs (it is named).
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        found = shelf.verify(planning.reports(reports), quarter)
+        typer.echo("\n".join(telling.verified(found, lang)))
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def runs(reports: Reports = None, lang: Language = "en"):
+    """List the runs that are kept: quarter, name, when made, language, whether published."""
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        folder = planning.reports(reports)
+        kept = shelf.kept(folder)
+        _print(telling.runs(kept, lang) if kept else telling.WORDS[lang]["no runs"].format(folder=folder))
+
+
+def _print(what):
+    from rich.console import Console
+
+    Console().print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))
+
+
+@app.command()
+def publish(
+    run_id: Annotated[str, typer.Argument(metavar="RUN-ID", help="As `custlib runs` lists it.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Go back to an earlier run of a quarter: its front page becomes the published one.
+
+    \b
+    Example:
+      custlib runs
+      custlib publish 3f2a9c0d1e4b
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf
+
+        page = shelf.go_back(planning.reports(reports), run_id)
+        typer.echo(WORDS[lang]["published"].format(page=planning.from_here(page)))
+
+
+@app.command()
+def clean(
+    keep: Annotated[int, typer.Option(min=0, metavar="N", help="Runs to keep of each quarter, the newest.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Remove old runs and what failed or was killed; a published run always stays.
+
+    \b
+    Example:
+      custlib clean --keep 3
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        typer.echo("\n".join(telling.removed(shelf.clean(planning.reports(reports), keep), lang)))
+
+
 @app.command()
 def sample(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],

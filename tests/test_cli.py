@@ -71,6 +71,9 @@ def test_a_run_says_where_the_page_lies_and_a_second_one_that_nothing_changed(ro
         (["run", "2025Q4", "--only", "30"], "No notebook is called “30”"),
         (["run", "2025Q4", "--jobs", "0"], "--jobs"),
         (["run"], "Missing argument"),
+        (["verify"], "no published report"),
+        (["publish", "abc"], "no run “abc”"),
+        (["clean"], "--keep"),
         (["print"], "No such command"),
     ],
 )
@@ -88,6 +91,22 @@ def test_a_failed_notebook_ends_with_1_and_says_where_and_how_to_open_it(root, c
     assert lines[0] == "90_c, “Classes”, code cell 2: ValueError was raised: fail"
     assert lines[2] == "Open it with: jupyter lab notebooks/90_c.ipynb"
     assert Path(lines[3].removeprefix("Error page: ")).exists()
+
+
+def test_runs_are_verified_listed_gone_back_to_and_cleared_out(root, custlib):
+    custlib("run", "2025Q4")
+    first = next((root / "reports/2025Q4").glob("*/front.html"))
+    custlib("run", "2025Q4", "--lang", "zh")
+    assert custlib("verify") == (0, "2025Q4: the published report is as it was made.\n", "")
+    assert custlib("publish", first.parent.name)[:2] == (0, "Published: reports/2025Q4/index.html\n")
+    assert (root / "reports/2025Q4/index.html").read_bytes() == first.read_bytes()
+    assert first.parent.name in custlib("runs")[1]
+    code, out, _ = custlib("clean", "--keep", "0")
+    assert code == 0 and "Folders removed: 1" in out and first.is_file()
+    first.with_name("20_b.html").unlink()
+    code, out, _ = custlib("verify", "2025Q4", "--lang", "zh")
+    assert code == 1 and out.splitlines()[0].endswith("20_b.html 缺失")
+    assert custlib("publish", "abc")[0] == 2
 
 
 @pytest.mark.parametrize(("code", "facts"), [("missing_folder", {"folder": "x"}), ("locked", {"folder": "x"})])

@@ -97,9 +97,13 @@ def prepare(request):
         books = _only(books, request.only.removesuffix(".ipynb"))
     given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
-    reports = root / REPORTS if request.reports is None else Path(request.reports).resolve()
     inside = _within(root, data)
-    return Plan(request, root, reports, inside or str(data), inside or data.name, books, given)
+    return Plan(request, root, reports(request.reports), inside or str(data), inside or data.name, books, given)
+
+
+def reports(given=None):
+    """The folder of reports: as given, else the project's own. Raises Refused (`no_project`)."""
+    return project.root() / REPORTS if given is None else Path(given).resolve()
 
 
 def _only(books, stem):
