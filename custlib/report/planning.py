@@ -37,7 +37,8 @@ class Plan:
     """A request that can be run.
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
-    basis: the earlier report to compare with (`publishing.Basis`), or None.
+    basis: the earlier report to compare with (`publishing.Basis`), or None; taken: notebook → what is taken over of an
+    earlier run (`reuse.Taken`) in place of executing it.
     """
 
     request: Request
@@ -48,6 +49,7 @@ class Plan:
     books: tuple
     given: dict
     basis: object = None
+    taken: dict = field(default_factory=dict)
 
     @property
     def quarter(self):

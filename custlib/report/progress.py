@@ -12,6 +12,7 @@ WORDS = {
         "done": "{stem}: done in {seconds:.1f} s",
         "failed": "{stem}: failed",
         "stopped": "{stem}: stopped",
+        "taken": "{stem}: unchanged, taken over from run {run}",
         "waiting": "waiting",
     },
     "zh": {
@@ -22,6 +23,7 @@ WORDS = {
         "done": "{stem}：完成，用时 {seconds:.1f} 秒",
         "failed": "{stem}：失败",
         "stopped": "{stem}：已停止",
+        "taken": "{stem}：没有变化，沿用运行 {run} 的结果",
         "waiting": "等待",
     },
 }
@@ -58,6 +60,10 @@ class Log:
         """A notebook ended: "done", "failed" or "stopped" (because another failed)."""
         seconds = time.monotonic() - self._started[stem]
         self._say(self._words[state].format(stem=stem, seconds=seconds))
+
+    def taken(self, stem, run):
+        """A notebook is not executed: its results are those of an earlier run."""
+        self._say(self._words["taken"].format(stem=stem, run=run))
 
     def _say(self, line):
         self._console.print(
@@ -113,6 +119,12 @@ class Live:
         else:
             self._progress.update(task.id, heading=text)
         self._progress.stop_task(task.id)
+
+    def taken(self, stem, run):
+        self._finish_step()
+        task = self._progress.add_task(stem, total=1, completed=1, count="", heading="")
+        self._progress.update(task, heading=self._words["taken"].format(stem=stem, run=run)[:60])
+        self._progress.stop_task(task)
 
     def _finish_step(self):
         if "" in self._tasks:

@@ -286,7 +286,7 @@ def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_othe
 
 
 def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run, tree):
-    change(published)
+    (published / "data/raw/sales.csv").write_text("changed")
     before = tree(published / "reports")
 
     def refuse(clean, data_dir):
@@ -297,3 +297,77 @@ def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run
     assert caught.value.exit_code == 3
     assert tree(published / "reports") == before
     assert run(only="10_a", using={"check_contracts": refuse}).state == "draft"
+
+
+def counting(executing, done):
+    """An execution that notes which notebook ran and writes its result table."""
+
+    def execute(book, values, *, folder, **options):
+        done.append(book.stem)
+        table = folder.parent / values["out_dir"] / "tables" / f"t{book.stem[:2]}"
+        for ending in (".csv", ".parquet"):
+            table.with_suffix(ending).write_text(book.node.cells[-1].source)
+        return executing(book, values, folder=folder, **options)
+
+    return {"execute": execute, "promised": lambda stem: [f"t{stem[:2]}"]}
+
+
+def edit(root, stem, old, new):
+    path = root / f"notebooks/{stem}.ipynb"
+    path.write_text(path.read_text().replace(old, new))
+
+
+EDITS = {
+    "a sentence": ("20_b", "# Which customers?", "# Which *dealers*?", []),
+    "a cell that others may read": ("20_b", '"2"', '"22"', ["20_b", "90_c"]),
+    "the last notebook": ("90_c", '"3"', '"33"', ["90_c"]),
+    "a cell's tags": ("90_c", '"tags": []', '"tags": ["hide"]', []),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_only_what_changed_and_what_reads_it_is_executed_with_the_same_bytes_as_a_forced_run(
+    project, run, tree, executing, what
+):
+    stem, old, new, expected = EDITS[what]
+    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    assert sorted(done) == ["10_a", "20_b", "90_c"]
+    edit(root, stem, old, new)
+    done.clear()
+    run(using=counting(executing, done))
+    assert done == expected
+    before = tree(root / "reports")
+    run(using=counting(executing, done), force=True)
+    assert tree(root / "reports") == before and len(done) == len(expected) + 3
+
+
+@pytest.mark.parametrize("spoilt", ["20_b.ipynb", "tables/t20.parquet", "tables/t20.csv"])
+def test_results_that_were_changed_are_made_anew(project, run, executing, spoilt):
+    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    next((root / "reports/2025Q4").glob(f"*/{spoilt}")).write_text("changed")
+    done.clear()
+    edit(root, "90_c", '"3"', '"4"')
+    run(using=counting(executing, done))
+    assert sorted(done) == ["20_b", "90_c"]
+
+
+@pytest.mark.parametrize("name", ["data/raw/sales.csv", "data/reference/measures.csv"])
+def test_after_a_changed_input_every_notebook_is_executed_and_the_contracts_are_checked(project, run, executing, name):
+    root, done = project(n10_a=["1"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    (root / name).write_text("changed")
+    checked = {"check_contracts": lambda clean, data_dir: done.append("contracts")}
+    run(using=counting(executing, done) | checked)
+    assert done == ["10_a", "90_c", "contracts", "10_a", "90_c"]
+
+
+def test_what_a_real_kernel_made_is_taken_over_byte_for_byte(project, run, tree):
+    root = project(n10_a=["print(quarter)\n{'b', 'a'}", "", "import sys; print('x', file=sys.stderr); 1"])
+    run(using={"execute": execution.execute})
+    edit(root, "10_a", "# Which customers?", "# Which *dealers*?")
+    run(using={"execute": None})
+    before = tree(root / "reports")
+    run(using={"execute": execution.execute}, force=True)
+    assert tree(root / "reports") == before
