@@ -120,6 +120,7 @@ def run(
     jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each notebook would run; run nothing.")] = False,
     unfinished: Annotated[
         bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
     ] = False,
@@ -137,6 +138,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --explain
       custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
@@ -148,7 +150,19 @@ def run(
     with _answering(lang):
         from custlib.report import planning
 
-        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine))
+        request = planning.Request(
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine
+        )
+        if explain:
+            _explain_run(request)
+        else:
+            _run(request)
+
+
+def _explain_run(request):
+    from custlib.report import reasons, steps
+
+    _print(reasons.told(reasons.explain(request, steps.real().promised), request.lang))
 
 
 def _run(request):

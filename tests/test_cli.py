@@ -93,6 +93,11 @@ def test_a_failed_notebook_ends_with_1_and_says_where_and_how_to_open_it(root, c
     assert Path(lines[3].removeprefix("Error page: ")).exists()
 
 
+def test_a_run_is_explained_and_nothing_is_made(root, custlib):
+    code, out, _ = custlib("run", "2025Q4", "--explain")
+    assert code == 0 and out.count("yes") == 3 and not (root / "reports").exists()
+
+
 def test_runs_are_verified_listed_gone_back_to_and_cleared_out(root, custlib):
     custlib("run", "2025Q4")
     first = next((root / "reports/2025Q4").glob("*/front.html"))

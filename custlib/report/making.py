@@ -17,8 +17,8 @@ NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota ex
 def execute(plan, folder, steps, watch):
     """Executes the plan's notebooks into `folder`: `NN_name.ipynb` each, result tables under `tables/`.
 
-    What `plan.taken` names is taken over instead. Returns stem → (the node to publish, seconds). Raises NotebookFailed (also for a promised table that is missing or
-    cannot be read); the kernels of the other notebooks are ended then.
+    What `plan.taken` names is taken over instead. Returns stem → (the node to publish, seconds). Raises NotebookFailed
+    (also for a promised table that is missing or cannot be read); the kernels of the other notebooks are ended then.
     """
     kernels = execution.Kernels()
 
