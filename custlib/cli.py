@@ -277,6 +277,32 @@ def clean(
 
 
 @app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A quarter, or the RUN-ID of a run.")],
+    now: Annotated[str, typer.Argument(metavar="NOW", help="Likewise.")],
+    tolerance: Annotated[float, typer.Option(min=0, help="How much of its value a figure may change untold.")] = 0.05,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Show which figures and classes changed between two reports, here and on a page.
+
+    \b
+    Examples:
+      custlib diff 2025Q3 2025Q4
+      custlib diff 3f2a9c0d1e4b 8d7c6b5a4f3e --tolerance 0.01
+    """
+    with _answering(lang):
+        from custlib.report import difference, pages, planning, shelf
+
+        folder = planning.reports(reports)
+        runs = [shelf.named(folder, name) for name in (before, now)]
+        compared = difference.compare(*runs, tolerance)
+        page = difference.write(compared, folder, lang, pages.render)
+        for part in difference.told(compared, planning.from_here(page), lang):
+            _print(part)
+
+
+@app.command()
 def sample(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,

@@ -47,6 +47,17 @@ def find(reports, run_id):
     raise Refused("no_run", run=run_id, folder=reports, known=", ".join(one.run for one in runs[-5:]) or "-")
 
 
+def named(reports, name):
+    """The run that a person means: a quarter's published one, or that of a RUN-ID. Raises Refused (`not_published`, `no_run`)."""
+    if not (len(name) == 6 and name[4] == "Q"):
+        return find(reports, name)
+    quarter = str(quarters.parse(name))
+    for one in _runs(reports / quarter):
+        if one.published:
+            return one
+    raise Refused("not_published", folder=reports, quarter=quarter)
+
+
 def verify(reports, quarter=None):
     """Hashes every file of the published report of a quarter (None: of each) anew: quarter → its `Difference`s.
 

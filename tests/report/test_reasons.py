@@ -1,6 +1,5 @@
 """Why a notebook would be executed."""
 
-import dataclasses
 import io
 
 import pytest
@@ -63,8 +62,9 @@ def test_changed_code_packages_and_spoilt_files_are_told_apart(published, monkey
     assert why() == {"10": (False, ["taken"]), "20": (True, ["files"]), "90": (False, ["taken"])}
 
 
-def test_forced_each_is_executed(published):
-    assert set(map(str, why(dataclasses.replace(Request("2025Q4"), force=True)).values())) == {"(True, ['force'])"}
+def test_forced_each_is_executed_and_a_draft_always(published):
+    assert why(Request("2025Q4", force=True)) == dict.fromkeys(["10", "20", "90"], (True, ["force"]))
+    assert why(Request("2025Q4", only="20_b")) == {"20": (True, ["only"])}
 
 
 @pytest.mark.parametrize(

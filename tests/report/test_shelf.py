@@ -41,6 +41,15 @@ def test_a_run_that_is_not_there_is_refused_with_those_that_are(tmp_path, shelve
     assert caught.value.exit_code == 2
 
 
+def test_a_run_is_named_by_its_quarter_or_its_run_id(tmp_path, shelved):
+    first, second = shelved("2025Q4", "x", 0), shelved("2025Q4", "y", 1)
+    assert [shelf.named(tmp_path, name).run for name in ("2025Q4", first)] == [second, first]
+    for name, code in (("2025Q3", "not_published"), ("2025Q9", "not_a_quarter"), ("abc", "no_run")):
+        with pytest.raises(Refused) as caught:
+            shelf.named(tmp_path, name)
+        assert caught.value.code == code
+
+
 def test_a_report_as_it_was_made_has_no_differences(tmp_path, shelved):
     shelved("2025Q4", "x", 0), shelved("2025Q3", "y", 0)
     assert shelf.verify(tmp_path) == {"2025Q3": [], "2025Q4": []}
