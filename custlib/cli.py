@@ -303,6 +303,23 @@ def diff(
 
 
 @app.command()
+def check(lang: Language = "en"):
+    """Look through the notebooks for what would trip a run or a review; say the exact mend. Runs nothing.
+
+    \b
+    Exit codes: 0 nothing to mend, 1 something to mend.
+    """
+    with _answering(lang):
+        from custlib import project
+        from custlib.report import checking
+
+        findings, count = checking.check(project.root() / "notebooks")
+        typer.echo("\n".join(checking.told(findings, count, lang)))
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
 def sample(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,

@@ -202,6 +202,31 @@ def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, cust
     assert sorted(path.name for path in (root / "reports").iterdir()) == [".lock", "2025Q4"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_the_kernel_of_a_run_that_was_killed_ends_too_and_the_next_run_publishes(root, custlib):
+    custlib("run", "2025Q4")
+    before = (root / "reports/2025Q4/index.html").read_bytes()
+    spoil(root, "\"import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)\"")
+    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", str(HERE / "report" / "conftest.py")]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment)
+    pid = root / "notebooks/pid"
+    assert waited_for(lambda: pid.exists() and pid.read_text(), 60)
+    process.kill()
+    process.wait()
+    kernel = ["ps", "-o", "stat=", "-p", pid.read_text()]
+    assert waited_for(lambda: subprocess.run(kernel, capture_output=True, text=True).stdout.strip() in ("", "Z"), 30)
+    assert (root / "reports/2025Q4/index.html").read_bytes() == before
+    assert custlib("run", "2025Q4")[0] == 0 and not (root / "reports/.staging").exists()
+
+
+def waited_for(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
+
+
 HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 
 

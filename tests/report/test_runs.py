@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -13,8 +15,11 @@ import nbformat
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import execution, files, manifest, publishing
+from custlib.report import execution, files, manifest, publishing, shelf
 from custlib.report.failures import NotebookFailed
+
+# The counts that the run contract names take minutes; without this variable a tenth of them runs, the same every time.
+ALL = bool(os.environ.get("CUSTLIB_ALL"))
 
 
 @pytest.fixture
@@ -263,7 +268,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published
     page = published / "reports/2025Q4/index.html"
     monkeypatch.setattr(files, "_write", _write_slowly)
     moments, pages = random.Random(20251231), [page.read_bytes()]
-    for number in range(20):
+    for number in range(100 if ALL else 10):
         change(published, f'"{number + 3}"', f'"{number + 4}"')
         child = multiprocessing.get_context("fork").Process(target=run)
         child.start()
@@ -274,7 +279,69 @@ def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published
         run()
         assert killed in (pages[-1], page.read_bytes())
         pages.append(page.read_bytes())
-    assert not (published / "reports/.staging").exists() and len(set(pages)) == 21
+    assert not (published / "reports/.staging").exists() and len(set(pages)) == (101 if ALL else 11)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="runs as forked processes")
+def test_of_eight_runs_started_at_once_the_others_are_refused_and_the_page_is_whole(published, run):
+    page, context = published / "reports/2025Q4/index.html", multiprocessing.get_context("fork")
+
+    def start(barrier, ends):
+        barrier.wait()
+        try:
+            ends.put(run().state)
+        except Refused as refused:
+            ends.put(refused.code)
+
+    for number in range(30 if ALL else 3):
+        before = page.read_bytes()
+        change(published, f'"{number + 3}"', f'"{number + 4}"')
+        barrier, ends = context.Barrier(8), context.Queue()
+        starters = [context.Process(target=start, args=(barrier, ends)) for _ in range(8)]
+        for starter in starters:
+            starter.start()
+        found = [ends.get(timeout=60) for _ in starters]
+        for starter in starters:
+            starter.join()
+        assert found.count("published") == 1 and set(found) <= {"published", "up to date", "locked"}
+        assert page.read_bytes() != before and set(shelf.verify(published / "reports")["2025Q4"]) == set()
+        assert not (published / "reports/.staging").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory):
+    """A disk of 100 kB; calling it with "ro" or "rw" mounts it anew. Skipped where one may not be mounted."""
+    place = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a disk may not be mounted here")
+    yield place, lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(place)], check=True)
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_and_one_that_is_read_only_leave_the_report_as_it_was(published, run, tree, small_disk):
+    place, remount = small_disk
+    run(reports=str(place))
+    before = tree(place)
+    change(published)
+    with pytest.raises(Refused) as caught:
+        run(reports=str(place), using={"render": lambda node, **options: "x" * 60_000})
+    assert (caught.value.code, caught.value.exit_code) == ("cannot_write", 4) and "No space" in str(caught.value)
+    assert tree(place) == before
+    remount("ro")
+    with pytest.raises(Refused) as caught:
+        run(reports=str(place))
+    assert caught.value.code == "cannot_write" and tree(place) == before
+    remount("rw")
+    assert run(reports=str(place)).state == "published"
+
+
+def test_a_cell_that_prints_without_end_gives_a_page_that_can_be_read(project, run):
+    lines = 1_000_000 if ALL else 100_000
+    root = project(n10_a=[f"for n in range({lines}): print(n)"])
+    run(using={"execute": execution.execute})
+    text = next((root / "reports/2025Q4").glob("*/10_a.ipynb")).read_text(encoding="utf-8")
+    assert len(text) < 100_000 and f'"{lines - 1}\\n"' in text and "characters left out" in text
 
 
 def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_other(project, run, tree):
