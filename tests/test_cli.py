@@ -98,6 +98,13 @@ def test_a_run_is_explained_and_nothing_is_made(root, custlib):
     assert code == 0 and out.count("yes") == 3 and not (root / "reports").exists()
 
 
+def test_check_ends_with_1_and_names_the_cell_and_the_mend(root, custlib):
+    assert custlib("check") == (0, "Nothing to mend in 3 notebooks.\n", "")
+    spoil(root, '"def f(): pass"')
+    code, out, _ = custlib("check", "--lang", "zh")
+    assert code == 1 and out.startswith("90_c.ipynb，第 5 个单元格：其中定义了“f”")
+
+
 def test_runs_are_verified_listed_gone_back_to_and_cleared_out(root, custlib):
     custlib("run", "2025Q4")
     first = next((root / "reports/2025Q4").glob("*/front.html"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from custlib.refusals import Refused
 from custlib.report import parameters
+from custlib.report.mends import MESSAGES
 
 CHECK_TAGS = {"nbval-check-output", "keep_output"}
 PATHS = re.compile(
@@ -17,54 +18,6 @@ STYLE = re.compile(
     r"(?:(?:sns|seaborn)\.set\w*|(?:plt|pyplot|mpl|matplotlib)\.(?:style|rc|rcdefaults|use)|[\w.]*\brcParams)\b"
 )
 GIVEN_NAMES = set(dir(builtins)) | {"display", "get_ipython", "In", "Out", "_", "__"}
-MESSAGES = {
-    "not_a_notebook": (
-        "it cannot be read as a notebook ({found}). Restore it from git: git checkout -- {path}",
-        "无法作为笔记本读取（{found}）。请从 git 恢复：git checkout -- {path}",
-    ),
-    "parameters": (
-        "{found} cells are tagged “parameters”; a run needs exactly one. Select the parameters cell, then set or remove the tag "
-        "in JupyterLab's property inspector (the gears at the right)",
-        "有 {found} 个单元格带“parameters”标签，运行要求恰好一个。请选中参数单元格，在 JupyterLab 右侧的属性检查器（齿轮）中添加或删除标签",
-    ),
-    "parameter_line": (
-        "“{found}” is no parameter line. Write it as: name: type = literal  # meaning",
-        "“{found}”不是参数行。请写成：name: type = literal  # 含义",
-    ),
-    "outputs": (
-        "outputs are kept outside a check cell. Remove them: nbstripout --keep-count --keep-id {path}",
-        "非检查单元格保留了输出。请清除：nbstripout --keep-count --keep-id {path}",
-    ),
-    "no_outputs": (
-        "a check cell without output or execution count checks nothing. Run all cells in JupyterLab, save, then: "
-        "nbstripout --keep-count --keep-id {path}",
-        "检查单元格没有输出或执行编号，等于没有检查。请在 JupyterLab 中全部运行并保存，然后执行：nbstripout --keep-count --keep-id {path}",
-    ),
-    "half_tagged": (
-        "it has only one of the tags nbval-check-output and keep_output. Add the tag {found}, or remove both",
-        "只有 nbval-check-output 和 keep_output 两个标签之一。请添加标签 {found}，或两个都删除",
-    ),
-    "path": (
-        "“{found}” exists on one machine only. Use the parameter data_dir or out_dir, or a path from the project's root",
-        "“{found}”只存在于某一台电脑上。请使用参数 data_dir 或 out_dir，或从项目根目录写起的路径",
-    ),
-    "style": (
-        "“{found}” sets the style of figures by hand. Remove it: custlib.figures sets one style for all",
-        "“{found}”手工设置了图的样式。请删除：custlib.figures 统一设置样式",
-    ),
-    "function": (
-        "it defines “{found}”. Move it to a module of custlib with a test, and import it",
-        "其中定义了“{found}”。请移到 custlib 的模块中并配上测试，然后导入",
-    ),
-    "undeclared": (
-        '“{found}” is used but nowhere set. Declare it in the parameters cell, such as: {found}: str = ""  # meaning',
-        '使用了“{found}”，但没有在任何地方设定。请在参数单元格中声明，例如：{found}: str = ""  # 含义',
-    ),
-    "not_python": (
-        "it is no Python ({found}). Mend the line; a run knows no % and ! commands",
-        "不是 Python 代码（{found}）。请改正该行；运行不支持 % 和 ! 命令",
-    ),
-}
 PLACE = {"en": "{file}, cell {cell}: ", "zh": "{file}，第 {cell} 个单元格："}
 FILE = {"en": "{file}: ", "zh": "{file}："}
 GOOD = {"en": "Nothing to mend in {count} notebooks.", "zh": "{count} 个笔记本均无需修改。"}
@@ -105,6 +58,7 @@ def _of_file(path):
     found = [(None, *finding) for finding in _parameters(cells)]
     for number, cell in enumerate(cells, 1):
         found += [(number, *finding) for finding in _of_cell(cell)]
+    found += [(number, "stale", place) for number, place in _stale(cells)]
     found += [(number, "undeclared", name) for number, name in _undeclared(cells)]
     return [Finding(path.name, *one) for one in sorted(found, key=lambda one: one[0] or 0)]
 
@@ -156,6 +110,16 @@ def _outputs(cell):
     if not marked:
         return [("outputs", "")] if cell.outputs else []
     return [] if cell.outputs and isinstance(cell.count, int) else [("no_outputs", "")]
+
+
+def _stale(cells):
+    """(number of the cell, how it shows) of outputs that are not those of Run all: In [n] is not the n-th cell that runs."""
+    running = [(number, cell) for number, cell in enumerate(cells, 1) if cell.kind == "code" and cell.source.strip()]
+    return [
+        (number, f"In [{cell.count}] ≠ {place}")
+        for place, (number, cell) in enumerate(running, 1)
+        if cell.tags >= CHECK_TAGS and cell.outputs and cell.count not in (None, place)
+    ]
 
 
 def _of_tree(tree):

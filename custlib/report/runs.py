@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import execution, files, making, manifest, planning, publishing, reuse
+from custlib.report import execution, files, making, manifest, planning, publishing, reuse, shelf
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -54,6 +54,7 @@ def _report(plan, watch, steps):
         steps.check_contracts(clean, plan.data_dir)
     if len(plan.taken) < len(plan.books):
         steps.check_kernel()
+    watch.expect(shelf.seconds(plan.reports))
     staging = publishing.stage(plan.reports, run_id)
     try:
         _make(plan, staging, watch, steps, clean)

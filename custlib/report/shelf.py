@@ -98,6 +98,12 @@ def clean(reports, keep):
     return removed
 
 
+def seconds(reports):
+    """How long each notebook took in the last run that is kept: stem → seconds; empty without one."""
+    last = max(kept(reports), key=lambda one: one.ended, default=None)
+    return manifest.times(last.folder).get("seconds", {}) if last else {}
+
+
 def _places(reports):
     return [place for place in sorted(reports.glob("????Q?")) if place.is_dir()]
 

@@ -34,6 +34,15 @@ def test_runs_are_listed_by_quarter_and_time_and_one_of_each_is_published(tmp_pa
     assert found == [*expected, ("2025Q4", late, "30", "zh", False)]
 
 
+def test_the_last_run_says_how_long_each_notebook_took(tmp_path, shelved):
+    assert shelf.seconds(tmp_path) == {}
+    late, early = shelved("2025Q3", "x", 30), shelved("2025Q4", "y", 10)
+    for quarter, run, took in (("2025Q3", late, 9.5), ("2025Q4", early, 1.5)):
+        times = tmp_path / quarter / run / manifest.TIMES
+        times.write_text(times.read_text().replace("{", f'{{"seconds": {{"10_a": {took}}},'))
+    assert shelf.seconds(tmp_path) == {"10_a": 9.5}
+
+
 def test_a_run_that_is_not_there_is_refused_with_those_that_are(tmp_path, shelved):
     run_id = shelved("2025Q4", "x", 0)
     with pytest.raises(Refused, match=f"no run “abc”.*{run_id}") as caught:
