@@ -44,9 +44,15 @@ def found(plan, executions, promised):
     executions: as `keys` gives them; promised: stem → names of result tables. A run counts if it executed the same key and
     the notebook's files in it still have the hashes that its manifest names.
     """
-    runs = [(folder, manifest.told(folder) or {}) for folder in sorted((plan.reports / plan.quarter).glob("*/"))]
+    runs = earlier(plan)
     taken = {book.stem: _first(book.stem, executions[book.stem]["key"], runs, promised) for book in plan.books}
     return {stem: one for stem, one in taken.items() if one}
+
+
+def earlier(plan):
+    """(folder, manifest) of each run of the quarter that is kept."""
+    told = [(folder, manifest.told(folder)) for folder in sorted((plan.reports / plan.quarter).glob("*/"))]
+    return [(folder, content) for folder, content in told if content]
 
 
 def _first(stem, key, runs, promised):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import execution, files, making, manifest, planning, publishing, reuse, shelf
+from custlib.report import execution, files, making, manifest, planning, publishing, rendered, reuse, shelf
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -55,12 +55,14 @@ def _report(plan, watch, steps):
     if len(plan.taken) < len(plan.books):
         steps.check_kernel()
     watch.expect(shelf.seconds(plan.reports))
+    rendering = rendered.Rendering(steps.render, [] if plan.request.force else reuse.earlier(plan), made_of)
+    steps = replace(steps, render=rendering)
     staging = publishing.stage(plan.reports, run_id)
     try:
         _make(plan, staging, watch, steps, clean)
         _check_unchanged(plan, made_of)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
-        facts["executions"] = executions
+        facts |= {"executions": executions, "pages": rendering.made}
         manifest.write(staging, made_of, **facts)
         if standing:
             _check_same(plan, staging, standing)

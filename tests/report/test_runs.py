@@ -409,6 +409,24 @@ def test_only_what_changed_and_what_reads_it_is_executed_with_the_same_bytes_as_
     assert tree(root / "reports") == before and len(done) == len(expected) + 3
 
 
+def test_only_the_pages_that_a_changed_sentence_is_on_are_rendered(published, run):
+    seen = []
+
+    def render(node, *, title, links, **options):
+        seen.append(node.cells[0].source)
+        return f"{title} {links} {[cell.source for cell in node.cells]}"
+
+    (published / "data/raw/sales.csv").write_text("other")
+    run(using={"render": render})
+    seen.clear()
+    path = published / "notebooks/20_b.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[3].source = "## Dealers"
+    nbformat.write(node, path)
+    run(using={"render": render})
+    assert len(seen) == 2  # its own page, and the front page, which leads into another folder
+
+
 @pytest.mark.parametrize("spoilt", ["20_b.ipynb", "tables/t20.parquet", "tables/t20.csv"])
 def test_results_that_were_changed_are_made_anew(project, run, executing, spoilt):
     root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
