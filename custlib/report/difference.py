@@ -4,11 +4,11 @@ import math
 from typing import NamedTuple
 
 import pandas as pd
-from nbformat import v4
 
 from custlib import blocks, glossary, results
 from custlib.refusals import Refused
 from custlib.report import changes, executed, files, manifest, publishing, telling
+from custlib.report.formats import nbformat
 
 PAGE, SHOWN = "diff.html", 100
 FORMATS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ".4g"}
@@ -104,24 +104,26 @@ def _node(compared, title, lang):
     rows = [_summary(table, cells, counts, lang) for table, (cells, counts) in compared.changed.items()]
     summary = pd.DataFrame(rows, columns=list(words["columns"]))
     parts = [f"# {title}", words["rule"].format(tolerance=compared.tolerance), *_not_shown(compared, lang)]
-    cells = [v4.new_markdown_cell("\n\n".join(parts)), _shown(blocks.style())]
+    cells = [nbformat.v4.new_markdown_cell("\n\n".join(parts)), _shown(blocks.style())]
     cells += [_shown(blocks.table(summary, lang=lang, caption=words["summary"], limit=100))]
     for table, (changed, _) in compared.changed.items():
         if len(changed):
             cells += _section(table, changed, lang)
-    return executed.publishable(v4.new_notebook(cells=cells), {})
+    return executed.publishable(nbformat.v4.new_notebook(cells=cells), {})
 
 
 def _section(table, changed, lang):
     words, caption = WORDS[lang], _term(table, lang)
     frame = _told(changed.head(SHOWN), lang)
     more = words["more"].format(shown=SHOWN, count=len(changed)) if len(changed) > SHOWN else ""
-    heading = v4.new_markdown_cell("\n\n".join(filter(None, [f"## {caption}", more])))
+    heading = nbformat.v4.new_markdown_cell("\n\n".join(filter(None, [f"## {caption}", more])))
     return [heading, _shown(blocks.table(frame, lang=lang, caption=caption, formats={words["cells"][-1]: "+.0%"}))]
 
 
 def _shown(block):
-    return v4.new_code_cell("", outputs=[v4.new_output("display_data", {"text/html": block._repr_html_()})])
+    return nbformat.v4.new_code_cell(
+        "", outputs=[nbformat.v4.new_output("display_data", {"text/html": block._repr_html_()})]
+    )
 
 
 def _told(changed, lang):

@@ -4,11 +4,10 @@ import re
 import time
 from pathlib import Path
 
-import nbformat
-
 from custlib.refusals import Refused
 from custlib.report import executed, execution, files, notebooks, publishing, reuse, waves
 from custlib.report.failures import NotebookFailed
+from custlib.report.formats import nbformat
 
 FOOTER = {"en": "The exports cover {first} to {last}.", "zh": "导出文件覆盖 {first} 至 {last}。"}
 NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")

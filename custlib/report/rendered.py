@@ -2,9 +2,8 @@
 
 from hashlib import sha256
 
-import nbformat
-
 from custlib.report import manifest
+from custlib.report.formats import nbformat
 from custlib.report.reuse import SHARED
 
 

@@ -3,9 +3,8 @@
 import copy
 from typing import NamedTuple
 
-import nbformat
-
 from custlib.report import files, manifest, notebooks
+from custlib.report.formats import nbformat
 
 SHARED = ("inputs", "code", "versions")  # parts of a run's key that every notebook hangs on
 
