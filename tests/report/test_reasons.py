@@ -41,6 +41,7 @@ def test_a_changed_sentence_is_rendered_and_a_changed_cell_executed_with_what_re
     edit(published, "10_a", "# Which", "# Which other")
     edit(published, "20_b", '"2"', '"22"')
     assert why() == {"10": (False, ["prose"]), "20": (True, ["cells"]), "90": (True, ["waves"])}
+    assert reasons.explain(Request("2025Q4"), lambda stem: [])[-1].why == (("waves", ("20_b",)),)
 
 
 def test_a_changed_export_a_reference_table_and_the_language_are_named(published):
