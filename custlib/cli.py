@@ -120,6 +120,7 @@ def run(
     jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each notebook would run; run nothing.")] = False,
     unfinished: Annotated[
         bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
     ] = False,
@@ -137,6 +138,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --explain
       custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
@@ -148,7 +150,19 @@ def run(
     with _answering(lang):
         from custlib.report import planning
 
-        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine))
+        request = planning.Request(
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine
+        )
+        if explain:
+            _explain_run(request)
+        else:
+            _run(request)
+
+
+def _explain_run(request):
+    from custlib.report import reasons, steps
+
+    _print(reasons.told(reasons.explain(request, steps.real().promised), request.lang))
 
 
 def _run(request):
@@ -179,6 +193,130 @@ def _say_failure(failed, lang):
     ]
     for line in filter(None, lines):
         _say(line)
+
+
+Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.  [default: reports]")]
+
+
+@app.command()
+def verify(
+    quarter: Annotated[str | None, typer.Argument(metavar="[QUARTER]", help="Which report; all if left out.")] = None,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Hash every file of the published reports anew, front page included.
+
+    \b
+    Example:
+      custlib verify 2025Q4
+    \b
+    Exit codes: 0 all is as it was made, 1 a file differs (it is named).
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        found = shelf.verify(planning.reports(reports), quarter)
+        typer.echo("\n".join(telling.verified(found, lang)))
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def runs(reports: Reports = None, lang: Language = "en"):
+    """List the runs that are kept: quarter, name, when made, language, whether published."""
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        folder = planning.reports(reports)
+        kept = shelf.kept(folder)
+        _print(telling.runs(kept, lang) if kept else telling.WORDS[lang]["no runs"].format(folder=folder))
+
+
+def _print(what):
+    from rich.console import Console
+
+    Console().print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))
+
+
+@app.command()
+def publish(
+    run_id: Annotated[str, typer.Argument(metavar="RUN-ID", help="As `custlib runs` lists it.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Go back to an earlier run of a quarter: its front page becomes the published one.
+
+    \b
+    Example:
+      custlib runs
+      custlib publish 3f2a9c0d1e4b
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf
+
+        page = shelf.go_back(planning.reports(reports), run_id)
+        typer.echo(WORDS[lang]["published"].format(page=planning.from_here(page)))
+
+
+@app.command()
+def clean(
+    keep: Annotated[int, typer.Option(min=0, metavar="N", help="Runs to keep of each quarter, the newest.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Remove old runs and what failed or was killed; a published run always stays.
+
+    \b
+    Example:
+      custlib clean --keep 3
+    """
+    with _answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        typer.echo("\n".join(telling.removed(shelf.clean(planning.reports(reports), keep), lang)))
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A quarter, or the RUN-ID of a run.")],
+    now: Annotated[str, typer.Argument(metavar="NOW", help="Likewise.")],
+    tolerance: Annotated[float, typer.Option(min=0, help="How much of its value a figure may change untold.")] = 0.05,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Show which figures and classes changed between two reports, here and on a page.
+
+    \b
+    Examples:
+      custlib diff 2025Q3 2025Q4
+      custlib diff 3f2a9c0d1e4b 8d7c6b5a4f3e --tolerance 0.01
+    """
+    with _answering(lang):
+        from custlib.report import difference, pages, planning, shelf
+
+        folder = planning.reports(reports)
+        runs = [shelf.named(folder, name) for name in (before, now)]
+        compared = difference.compare(*runs, tolerance)
+        page = difference.write(compared, folder, lang, pages.render)
+        for part in difference.told(compared, planning.from_here(page), lang):
+            _print(part)
+
+
+@app.command()
+def check(lang: Language = "en"):
+    """Look through the notebooks for what would trip a run or a review; say the exact mend. Runs nothing.
+
+    \b
+    Exit codes: 0 nothing to mend, 1 something to mend.
+    """
+    with _answering(lang):
+        from custlib import project
+        from custlib.report import checking
+
+        findings, count = checking.check(project.root() / "notebooks")
+        typer.echo("\n".join(checking.told(findings, count, lang)))
+    if findings:
+        raise typer.Exit(1)
 
 
 @app.command()

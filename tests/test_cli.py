@@ -71,6 +71,9 @@ def test_a_run_says_where_the_page_lies_and_a_second_one_that_nothing_changed(ro
         (["run", "2025Q4", "--only", "30"], "No notebook is called “30”"),
         (["run", "2025Q4", "--jobs", "0"], "--jobs"),
         (["run"], "Missing argument"),
+        (["verify"], "no published report"),
+        (["publish", "abc"], "no run “abc”"),
+        (["clean"], "--keep"),
         (["print"], "No such command"),
     ],
 )
@@ -88,6 +91,34 @@ def test_a_failed_notebook_ends_with_1_and_says_where_and_how_to_open_it(root, c
     assert lines[0] == "90_c, “Classes”, code cell 2: ValueError was raised: fail"
     assert lines[2] == "Open it with: jupyter lab notebooks/90_c.ipynb"
     assert Path(lines[3].removeprefix("Error page: ")).exists()
+
+
+def test_a_run_is_explained_and_nothing_is_made(root, custlib):
+    code, out, _ = custlib("run", "2025Q4", "--explain")
+    assert code == 0 and out.count("yes") == 3 and not (root / "reports").exists()
+
+
+def test_check_ends_with_1_and_names_the_cell_and_the_mend(root, custlib):
+    assert custlib("check") == (0, "Nothing to mend in 3 notebooks.\n", "")
+    spoil(root, '"def f(): pass"')
+    code, out, _ = custlib("check", "--lang", "zh")
+    assert code == 1 and out.startswith("90_c.ipynb，第 5 个单元格：其中定义了“f”")
+
+
+def test_runs_are_verified_listed_gone_back_to_and_cleared_out(root, custlib):
+    custlib("run", "2025Q4")
+    first = next((root / "reports/2025Q4").glob("*/front.html"))
+    custlib("run", "2025Q4", "--lang", "zh")
+    assert custlib("verify") == (0, "2025Q4: the published report is as it was made.\n", "")
+    assert custlib("publish", first.parent.name)[:2] == (0, "Published: reports/2025Q4/index.html\n")
+    assert (root / "reports/2025Q4/index.html").read_bytes() == first.read_bytes()
+    assert first.parent.name in custlib("runs")[1]
+    code, out, _ = custlib("clean", "--keep", "0")
+    assert code == 0 and "Folders removed: 1" in out and first.is_file()
+    first.with_name("20_b.html").unlink()
+    code, out, _ = custlib("verify", "2025Q4", "--lang", "zh")
+    assert code == 1 and out.splitlines()[0].endswith("20_b.html 缺失")
+    assert custlib("publish", "abc")[0] == 2
 
 
 @pytest.mark.parametrize(("code", "facts"), [("missing_folder", {"folder": "x"}), ("locked", {"folder": "x"})])
@@ -176,6 +207,31 @@ def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, cust
     assert state in ("", "Z")
     assert (root / "reports/2025Q4/index.html").read_bytes() == before
     assert sorted(path.name for path in (root / "reports").iterdir()) == [".lock", "2025Q4"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_the_kernel_of_a_run_that_was_killed_ends_too_and_the_next_run_publishes(root, custlib):
+    custlib("run", "2025Q4")
+    before = (root / "reports/2025Q4/index.html").read_bytes()
+    spoil(root, "\"import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)\"")
+    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", str(HERE / "report" / "conftest.py")]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment)
+    pid = root / "notebooks/pid"
+    assert waited_for(lambda: pid.exists() and pid.read_text(), 60)
+    process.kill()
+    process.wait()
+    kernel = ["ps", "-o", "stat=", "-p", pid.read_text()]
+    assert waited_for(lambda: subprocess.run(kernel, capture_output=True, text=True).stdout.strip() in ("", "Z"), 30)
+    assert (root / "reports/2025Q4/index.html").read_bytes() == before
+    assert custlib("run", "2025Q4")[0] == 0 and not (root / "reports/.staging").exists()
+
+
+def waited_for(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
 
 
 HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"

@@ -88,4 +88,19 @@ REFUSALS = {
         "{file} is declared in sources.toml as not to be read, so nothing is known of its lines. Take out ignore = true to read it.",
         "{file} 在 sources.toml 中声明为不读取，因此没有其各行的记录。如需读取，请去掉 ignore = true。",
     ),
+    "no_run": Line(
+        USAGE,
+        "{folder} holds no run “{run}”. The latest are: {known}. List all with: custlib runs",
+        "{folder} 中没有运行“{run}”。最近的有：{known}。列出全部：custlib runs",
+    ),
+    "run_not_whole": Line(
+        USAGE,
+        "Run {run} is not as it was made: a file is missing, added or changed. Make it anew with: custlib run {quarter}",
+        "运行 {run} 已与生成时不同：有文件缺失、增加或改变。请重新生成：custlib run {quarter}",
+    ),
+    "not_published": Line(
+        USAGE,
+        "{folder} holds no published report (quarter asked: {quarter}). Make one with: custlib run QUARTER",
+        "{folder} 中没有已发布的报告（所问季度：{quarter}）。请先生成：custlib run QUARTER",
+    ),
 }

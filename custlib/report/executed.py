@@ -5,6 +5,7 @@ import copy
 from custlib.report import failures, notebooks
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+LONGEST = 20_000  # characters of printed text that one cell may bring to the reader
 PRIVATE = ("application/vnd.jupyter.widget-view+json",)  # holds random model ids; pages show a widget's still picture
 
 
@@ -32,7 +33,8 @@ def publishable(node, shown):
     """A copy of an executed notebook, the same in every run of the same inputs, that tells nothing of this machine.
 
     shown: name → value as the reader may see it, written into the injected cell in place of the value used. Times,
-    random ids, widget states, standard error and all metadata but tags, kernel and language are left out.
+    random ids, widget states, standard error and all metadata but tags, kernel and language are left out; of very long printed
+    text the middle is.
     """
     clean = copy.deepcopy(node)
     clean.metadata = {"kernelspec": KERNEL, "language_info": node.metadata.get("language_info", {"name": "python"})}
@@ -54,7 +56,18 @@ def _whole(outputs):
             joined[-1].text += output.text
         else:
             joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = _short(output.text)
     return joined
+
+
+def _short(text):
+    """The beginning and the end of a text that is too long to read; a text that was cut is not cut again."""
+    half = LONGEST // 2 - 50
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:half]}\n[… {len(text) - 2 * half:,} characters left out / 个字符略去 …]\n{text[-half:]}"
 
 
 def _public(output):

@@ -4,11 +4,10 @@ import re
 import time
 from pathlib import Path
 
-import nbformat
-
 from custlib.refusals import Refused
-from custlib.report import executed, execution, files, notebooks, publishing, waves
+from custlib.report import executed, execution, files, notebooks, publishing, reuse, waves
 from custlib.report.failures import NotebookFailed
+from custlib.report.formats import nbformat
 
 FOOTER = {"en": "The exports cover {first} to {last}.", "zh": "导出文件覆盖 {first} 至 {last}。"}
 NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")
@@ -17,12 +16,14 @@ NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota ex
 def execute(plan, folder, steps, watch):
     """Executes the plan's notebooks into `folder`: `NN_name.ipynb` each, result tables under `tables/`.
 
-    Returns stem → (the node to publish, seconds). Raises NotebookFailed (also for a promised table that is missing or
-    cannot be read); the kernels of the other notebooks are ended then.
+    What `plan.taken` names is taken over instead. Returns stem → (the node to publish, seconds). Raises NotebookFailed
+    (also for a promised table that is missing or cannot be read); the kernels of the other notebooks are ended then.
     """
     kernels = execution.Kernels()
 
     def work(book):
+        if book.stem in plan.taken:
+            return _take(plan, book, folder, watch)
         watch.start(book.stem, sum(map(notebooks.runs, book.node.cells)) + 1)  # papermill adds a cell
         begun = time.monotonic()
         try:
@@ -34,6 +35,19 @@ def execute(plan, folder, steps, watch):
         return node, round(time.monotonic() - begun, 3)
 
     return waves.in_waves(plan.books, work, plan.jobs, kernels.end)
+
+
+def _take(plan, book, folder, watch):
+    taken = plan.taken[book.stem]
+    node = reuse.take(book, taken, folder)
+    watch.taken(book.stem, taken.folder.name)
+    return _written(plan, book, node, folder), taken.seconds
+
+
+def _written(plan, book, node, folder):
+    node = executed.publishable(node, plan.shown(book))
+    files.write(folder / f"{book.stem}.ipynb", nbformat.writes(node) + "\n")
+    return node
 
 
 def _execute_one(plan, book, folder, steps, watch, kernels):
@@ -50,9 +64,7 @@ def _execute_one(plan, book, folder, steps, watch, kernels):
             raise Refused("cannot_write", folder=folder, reason=room[0]) from failed
         raise
     _check_tables(book.stem, folder, steps)
-    node = executed.publishable(node, plan.shown(book))
-    files.write(folder / f"{book.stem}.ipynb", nbformat.writes(node) + "\n")
-    return node
+    return _written(plan, book, node, folder)
 
 
 def _check_tables(stem, folder, steps):

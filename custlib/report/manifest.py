@@ -121,8 +121,24 @@ def as_text(content):
 
 def read(folder):
     """The manifest of a run folder; None if it is not whole: no manifest, or a file missing, added or changed."""
+    content = told(folder)
+    return content if content and content["outputs"] == outputs(folder) else None
+
+
+def told(folder):
+    """The manifest of a run folder as it stands, whether its files are as it says or not; None if it cannot be read."""
+    content = _json(folder / NAME)
+    return content if content.keys() >= {"run", "made_of", "outputs"} else None
+
+
+def times(folder):
+    """When a run started and ended and how many seconds each notebook took; empty if that is not known."""
+    return _json(folder / TIMES)
+
+
+def _json(path):
     try:
-        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return content if content["outputs"] == outputs(folder) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-import nbformat
-
 from custlib.refusals import Refused
 from custlib.report import parameters
+from custlib.report.formats import nbformat
 
 NAME = re.compile(r"\d\d_\w+")
 

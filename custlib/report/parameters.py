@@ -45,14 +45,15 @@ def declared(cells, notebook):
     for number, line in enumerate(tagged[0].source.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        parameter = _read_line(line)
+        parameter = read_line(line)
         if parameter is None or parameter.name in found:
             raise Refused("parameter_line", notebook=notebook, line=number, text=line.strip())
         found[parameter.name] = parameter
     return tuple(found.values())
 
 
-def _read_line(line):
+def read_line(line):
+    """One line of a parameters cell as a `Parameter`; None if it is not written as one."""
     try:
         (statement,) = ast.parse(line).body
         default = ast.literal_eval(statement.value)

@@ -37,7 +37,8 @@ class Plan:
     """A request that can be run.
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
-    basis: the earlier report to compare with (`publishing.Basis`), or None.
+    basis: the earlier report to compare with (`publishing.Basis`), or None; taken: notebook → what is taken over of an
+    earlier run (`reuse.Taken`) in place of executing it.
     """
 
     request: Request
@@ -48,6 +49,7 @@ class Plan:
     books: tuple
     given: dict
     basis: object = None
+    taken: dict = field(default_factory=dict)
 
     @property
     def quarter(self):
@@ -97,9 +99,13 @@ def prepare(request):
         books = _only(books, request.only.removesuffix(".ipynb"))
     given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
-    reports = root / REPORTS if request.reports is None else Path(request.reports).resolve()
     inside = _within(root, data)
-    return Plan(request, root, reports, inside or str(data), inside or data.name, books, given)
+    return Plan(request, root, reports(request.reports), inside or str(data), inside or data.name, books, given)
+
+
+def reports(given=None):
+    """The folder of reports: as given, else the project's own. Raises Refused (`no_project`)."""
+    return project.root() / REPORTS if given is None else Path(given).resolve()
 
 
 def _only(books, stem):

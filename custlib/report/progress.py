@@ -9,9 +9,12 @@ WORDS = {
         "contracts": "checking the contracts of the tables",
         "pages": "making the pages",
         "started": "{stem}: started, {cells} cells",
+        "expected": "{stem}: started, {cells} cells, took {seconds:.0f} s last time",
+        "left": "about {seconds:.0f} s left",
         "done": "{stem}: done in {seconds:.1f} s",
         "failed": "{stem}: failed",
         "stopped": "{stem}: stopped",
+        "taken": "{stem}: unchanged, taken over from run {run}",
         "waiting": "waiting",
     },
     "zh": {
@@ -19,9 +22,12 @@ WORDS = {
         "contracts": "检查各表的规则",
         "pages": "生成页面",
         "started": "{stem}：开始，共 {cells} 个单元格",
+        "expected": "{stem}：开始，共 {cells} 个单元格，上次用时 {seconds:.0f} 秒",
+        "left": "约剩 {seconds:.0f} 秒",
         "done": "{stem}：完成，用时 {seconds:.1f} 秒",
         "failed": "{stem}：失败",
         "stopped": "{stem}：已停止",
+        "taken": "{stem}：没有变化，沿用运行 {run} 的结果",
         "waiting": "等待",
     },
 }
@@ -31,13 +37,17 @@ class Log:
     """One dated line per event. All methods may be called from several threads."""
 
     def __init__(self, console, lang):
-        self._console, self._words, self._started = console, WORDS[lang], {}
+        self._console, self._words, self._started, self._expected = console, WORDS[lang], {}, {}
 
     def __enter__(self):
         return self
 
     def __exit__(self, *error):
         return None
+
+    def expect(self, seconds):
+        """How many seconds each notebook took the last time: stem → seconds; those that are not known are left out."""
+        self._expected = seconds
 
     def step(self, name):
         """A step of the run itself: "cleaning", "contracts" or "pages"."""
@@ -49,7 +59,8 @@ class Log:
     def start(self, stem, cells):
         """A notebook with so many cells to run starts."""
         self._started[stem] = time.monotonic()
-        self._say(self._words["started"].format(stem=stem, cells=cells))
+        words = self._words["expected" if stem in self._expected else "started"]
+        self._say(words.format(stem=stem, cells=cells, seconds=self._expected.get(stem)))
 
     def cell(self, stem, done, heading):
         """A cell starts, below this heading; a log stays silent about it."""
@@ -59,6 +70,10 @@ class Log:
         seconds = time.monotonic() - self._started[stem]
         self._say(self._words[state].format(stem=stem, seconds=seconds))
 
+    def taken(self, stem, run):
+        """A notebook is not executed: its results are those of an earlier run."""
+        self._say(self._words["taken"].format(stem=stem, run=run))
+
     def _say(self, line):
         self._console.print(
             f"{datetime.now():%Y-%m-%d %H:%M:%S}  {line}", markup=False, highlight=False, soft_wrap=True
@@ -66,18 +81,19 @@ class Log:
 
 
 class Live:
-    """A line for each notebook with a bar of its cells, the time and the heading it is at; methods as `Log`."""
+    """A line for each notebook with a bar of its cells, the time, what is left and the heading it is at; methods as `Log`."""
 
     def __init__(self, console, lang):
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        self._words, self._tasks = WORDS[lang], {}
+        self._words, self._tasks, self._expected = WORDS[lang], {}, {}
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(24),
             TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
+            _left_column(self._words["left"]),
             TextColumn("{task.fields[heading]}", markup=False, style="dim"),
             console=console,
         )
@@ -90,6 +106,9 @@ class Live:
         self._finish_step()
         self._progress.stop()
 
+    def expect(self, seconds):
+        self._expected = seconds
+
     def step(self, name):
         self._finish_step()
         self._tasks[""] = self._progress.add_task(self._words[name], total=None, count="", heading="")
@@ -99,7 +118,9 @@ class Live:
 
     def start(self, stem, cells):
         self._finish_step()
-        self._tasks[stem] = self._progress.add_task(stem, total=cells, count=f"0/{cells}", heading="")
+        expected = self._expected.get(stem)
+        fields = {"count": f"0/{cells}", "heading": "", "expected": expected}
+        self._tasks[stem] = self._progress.add_task(stem, total=cells, **fields)
 
     def cell(self, stem, done, heading):
         task = self._progress.tasks[self._tasks[stem]]
@@ -114,9 +135,28 @@ class Live:
             self._progress.update(task.id, heading=text)
         self._progress.stop_task(task.id)
 
+    def taken(self, stem, run):
+        self._finish_step()
+        task = self._progress.add_task(stem, total=1, completed=1, count="", heading="")
+        self._progress.update(task, heading=self._words["taken"].format(stem=stem, run=run)[:60])
+        self._progress.stop_task(task)
+
     def _finish_step(self):
         if "" in self._tasks:
             self._progress.update(self._tasks.pop(""), total=1, completed=1, heading="")
+
+
+def _left_column(words):
+    """What is left of the time that a notebook took last time; empty without one, and when it is done or takes longer."""
+    from rich.progress import ProgressColumn
+
+    class Left(ProgressColumn):
+        def render(self, task):
+            left = (task.fields.get("expected") or 0) - (task.elapsed or 0)
+            running = left > 0 and not task.finished and task.stop_time is None
+            return words.format(seconds=left) if running else ""
+
+    return Left()
 
 
 def watch(console, lang):

@@ -52,15 +52,20 @@ def _is_before(name, quarter):
 
 def _published(place):
     """The run of a quarter whose front page is the one that is published."""
-    if not (place / INDEX).is_file():
-        return None
-    page = (place / INDEX).read_bytes()
-    for front in sorted(place.glob(f"*/{FRONT}")):
-        whole = manifest.read(front.parent) if front.read_bytes() == page else None
+    for folder in fronts(place):
+        whole = manifest.read(folder)
         tables = {name: whole["outputs"].get(f"tables/{name}.parquet") for name in COMPARED} if whole else {}
         if all(tables.get(name) for name in COMPARED[:3]):
-            return Basis(front.parent, place.name, manifest.hash_of(tables))
+            return Basis(folder, place.name, manifest.hash_of(tables))
     return None
+
+
+def fronts(place):
+    """The folders in that of a quarter whose front page is the published one, byte for byte; none if none is published."""
+    if not (place / INDEX).is_file():
+        return []
+    page = (place / INDEX).read_bytes()
+    return [front.parent for front in sorted(place.glob(f"*/{FRONT}")) if front.read_bytes() == page]
 
 
 def stage(reports, run_id):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import execution, files, making, manifest, planning, publishing
+from custlib.report import execution, files, making, manifest, planning, publishing, rendered, reuse, shelf
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -39,19 +39,30 @@ def run(request, watch, steps=None):
 
 def _report(plan, watch, steps):
     clean, before = _open(plan, watch, steps)
-    made_of = manifest.key(plan.books, _parameters(plan), before, clean.key)
+    made_of = manifest.key(plan.books, parameters(plan), before, clean.key)
+    executions = reuse.keys(plan.books, made_of)
     run_id = manifest.run_id(made_of)
     standing = publishing.standing(plan.reports, plan.quarter, run_id)
     if standing and not plan.request.force:
         return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
-    watch.step("contracts")
-    steps.check_contracts(clean, plan.data_dir)
-    steps.check_kernel()
+    if not plan.request.force:
+        plan = replace(plan, taken=reuse.found(plan, executions, steps.promised))
+    if (
+        not plan.taken
+    ):  # what is taken over was made of the same inputs by the same code: their contracts were checked then
+        watch.step("contracts")
+        steps.check_contracts(clean, plan.data_dir)
+    if len(plan.taken) < len(plan.books):
+        steps.check_kernel()
+    watch.expect(shelf.seconds(plan.reports))
+    rendering = rendered.Rendering(steps.render, [] if plan.request.force else reuse.earlier(plan), made_of)
+    steps = replace(steps, render=rendering)
     staging = publishing.stage(plan.reports, run_id)
     try:
         _make(plan, staging, watch, steps, clean)
         _check_unchanged(plan, made_of)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
+        facts |= {"executions": executions, "pages": rendering.made}
         manifest.write(staging, made_of, **facts)
         if standing:
             _check_same(plan, staging, standing)
@@ -66,17 +77,19 @@ def _report(plan, watch, steps):
 def _open(plan, watch, steps):
     """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
     watch.step("cleaning")
-    before = _inputs(plan)
+    before = inputs(plan)
     clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
     return clean, before
 
 
-def _inputs(plan):
+def inputs(plan):
+    """The hashes of all files that the run reads. Raises Refused (`cannot_read`)."""
     return manifest.inputs(project.resolve(plan.data_dir), plan.root)
 
 
-def _parameters(plan):
+def parameters(plan):
+    """What the run and each of its notebooks are asked for, as a reader may see it."""
     own = {"quarter": plan.quarter, "lang": plan.lang, "unfinished": plan.request.unfinished}
     return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
 
@@ -94,7 +107,7 @@ def _make(plan, staging, watch, steps, clean):
 
 def _check_unchanged(plan, made_of):
     """Refused if an export, a reference table (`input_changed`) or custlib (`code_changed`) changed during the run."""
-    before, after = made_of["inputs"], _inputs(plan)
+    before, after = made_of["inputs"], inputs(plan)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     if changed:
         raise Refused("input_changed", file=", ".join(changed))

@@ -63,3 +63,13 @@ def test_printed_text_is_in_one_piece_however_the_kernel_cut_it(notebook):
         node.cells[4].outputs = [v4.new_output("stream", name="stdout", text=piece) for piece in pieces]
         copies.append(executed.publishable(node, {}))
     assert copies[0] == copies[1]
+
+
+def test_of_very_long_printed_text_the_middle_is_left_out_and_it_is_not_cut_twice():
+    node = v4.new_notebook(
+        cells=[v4.new_code_cell("1", outputs=[v4.new_output("stream", text="a" * 15_000 + "b" * 15_000)])]
+    )
+    once = executed.publishable(node, {})
+    text = once.cells[0].outputs[0].text
+    assert text.startswith("a" * 9_950 + "\n[… 10,100 characters left out") and text.endswith("…]\n" + "b" * 9_950)
+    assert executed.publishable(once, {}) == once

@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -13,8 +15,11 @@ import nbformat
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import execution, files, manifest, publishing
+from custlib.report import execution, files, manifest, publishing, shelf
 from custlib.report.failures import NotebookFailed
+
+# The counts that the run contract names take minutes; without this variable a tenth of them runs, the same every time.
+ALL = bool(os.environ.get("CUSTLIB_ALL"))
 
 
 @pytest.fixture
@@ -263,7 +268,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published
     page = published / "reports/2025Q4/index.html"
     monkeypatch.setattr(files, "_write", _write_slowly)
     moments, pages = random.Random(20251231), [page.read_bytes()]
-    for number in range(20):
+    for number in range(100 if ALL else 10):
         change(published, f'"{number + 3}"', f'"{number + 4}"')
         child = multiprocessing.get_context("fork").Process(target=run)
         child.start()
@@ -274,7 +279,69 @@ def test_a_run_killed_at_any_moment_leaves_the_old_page_or_the_new_one(published
         run()
         assert killed in (pages[-1], page.read_bytes())
         pages.append(page.read_bytes())
-    assert not (published / "reports/.staging").exists() and len(set(pages)) == 21
+    assert not (published / "reports/.staging").exists() and len(set(pages)) == (101 if ALL else 11)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="runs as forked processes")
+def test_of_eight_runs_started_at_once_the_others_are_refused_and_the_page_is_whole(published, run):
+    page, context = published / "reports/2025Q4/index.html", multiprocessing.get_context("fork")
+
+    def start(barrier, ends):
+        barrier.wait()
+        try:
+            ends.put(run().state)
+        except Refused as refused:
+            ends.put(refused.code)
+
+    for number in range(30 if ALL else 3):
+        before = page.read_bytes()
+        change(published, f'"{number + 3}"', f'"{number + 4}"')
+        barrier, ends = context.Barrier(8), context.Queue()
+        starters = [context.Process(target=start, args=(barrier, ends)) for _ in range(8)]
+        for starter in starters:
+            starter.start()
+        found = [ends.get(timeout=60) for _ in starters]
+        for starter in starters:
+            starter.join()
+        assert found.count("published") == 1 and set(found) <= {"published", "up to date", "locked"}
+        assert page.read_bytes() != before and set(shelf.verify(published / "reports")["2025Q4"]) == set()
+        assert not (published / "reports/.staging").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory):
+    """A disk of 100 kB; calling it with "ro" or "rw" mounts it anew. Skipped where one may not be mounted."""
+    place = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a disk may not be mounted here")
+    yield place, lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(place)], check=True)
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_and_one_that_is_read_only_leave_the_report_as_it_was(published, run, tree, small_disk):
+    place, remount = small_disk
+    run(reports=str(place))
+    before = tree(place)
+    change(published)
+    with pytest.raises(Refused) as caught:
+        run(reports=str(place), using={"render": lambda node, **options: "x" * 60_000})
+    assert (caught.value.code, caught.value.exit_code) == ("cannot_write", 4) and "No space" in str(caught.value)
+    assert tree(place) == before
+    remount("ro")
+    with pytest.raises(Refused) as caught:
+        run(reports=str(place))
+    assert caught.value.code == "cannot_write" and tree(place) == before
+    remount("rw")
+    assert run(reports=str(place)).state == "published"
+
+
+def test_a_cell_that_prints_without_end_gives_a_page_that_can_be_read(project, run):
+    lines = 1_000_000 if ALL else 100_000
+    root = project(n10_a=[f"for n in range({lines}): print(n)"])
+    run(using={"execute": execution.execute})
+    text = next((root / "reports/2025Q4").glob("*/10_a.ipynb")).read_text(encoding="utf-8")
+    assert len(text) < 100_000 and f'"{lines - 1}\\n"' in text and "characters left out" in text
 
 
 def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_other(project, run, tree):
@@ -286,7 +353,7 @@ def test_real_kernels_publish_the_same_bytes_side_by_side_and_one_after_the_othe
 
 
 def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run, tree):
-    change(published)
+    (published / "data/raw/sales.csv").write_text("changed")
     before = tree(published / "reports")
 
     def refuse(clean, data_dir):
@@ -297,3 +364,95 @@ def test_a_broken_contract_publishes_nothing_and_starts_no_kernel(published, run
     assert caught.value.exit_code == 3
     assert tree(published / "reports") == before
     assert run(only="10_a", using={"check_contracts": refuse}).state == "draft"
+
+
+def counting(executing, done):
+    """An execution that notes which notebook ran and writes its result table."""
+
+    def execute(book, values, *, folder, **options):
+        done.append(book.stem)
+        table = folder.parent / values["out_dir"] / "tables" / f"t{book.stem[:2]}"
+        for ending in (".csv", ".parquet"):
+            table.with_suffix(ending).write_text(book.node.cells[-1].source)
+        return executing(book, values, folder=folder, **options)
+
+    return {"execute": execute, "promised": lambda stem: [f"t{stem[:2]}"]}
+
+
+def edit(root, stem, old, new):
+    path = root / f"notebooks/{stem}.ipynb"
+    path.write_text(path.read_text().replace(old, new))
+
+
+EDITS = {
+    "a sentence": ("20_b", "# Which customers?", "# Which *dealers*?", []),
+    "a cell that others may read": ("20_b", '"2"', '"22"', ["20_b", "90_c"]),
+    "the last notebook": ("90_c", '"3"', '"33"', ["90_c"]),
+    "a cell's tags": ("90_c", '"tags": []', '"tags": ["hide"]', []),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_only_what_changed_and_what_reads_it_is_executed_with_the_same_bytes_as_a_forced_run(
+    project, run, tree, executing, what
+):
+    stem, old, new, expected = EDITS[what]
+    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    assert sorted(done) == ["10_a", "20_b", "90_c"]
+    edit(root, stem, old, new)
+    done.clear()
+    run(using=counting(executing, done))
+    assert done == expected
+    before = tree(root / "reports")
+    run(using=counting(executing, done), force=True)
+    assert tree(root / "reports") == before and len(done) == len(expected) + 3
+
+
+def test_only_the_pages_that_a_changed_sentence_is_on_are_rendered(published, run):
+    seen = []
+
+    def render(node, *, title, links, **options):
+        seen.append(node.cells[0].source)
+        return f"{title} {links} {[cell.source for cell in node.cells]}"
+
+    (published / "data/raw/sales.csv").write_text("other")
+    run(using={"render": render})
+    seen.clear()
+    path = published / "notebooks/20_b.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[3].source = "## Dealers"
+    nbformat.write(node, path)
+    run(using={"render": render})
+    assert len(seen) == 2  # its own page, and the front page, which leads into another folder
+
+
+@pytest.mark.parametrize("spoilt", ["20_b.ipynb", "tables/t20.parquet", "tables/t20.csv"])
+def test_results_that_were_changed_are_made_anew(project, run, executing, spoilt):
+    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    next((root / "reports/2025Q4").glob(f"*/{spoilt}")).write_text("changed")
+    done.clear()
+    edit(root, "90_c", '"3"', '"4"')
+    run(using=counting(executing, done))
+    assert sorted(done) == ["20_b", "90_c"]
+
+
+@pytest.mark.parametrize("name", ["data/raw/sales.csv", "data/reference/measures.csv"])
+def test_after_a_changed_input_every_notebook_is_executed_and_the_contracts_are_checked(project, run, executing, name):
+    root, done = project(n10_a=["1"], n90_c=["3"]), []
+    run(using=counting(executing, done))
+    (root / name).write_text("changed")
+    checked = {"check_contracts": lambda clean, data_dir: done.append("contracts")}
+    run(using=counting(executing, done) | checked)
+    assert done == ["10_a", "90_c", "contracts", "10_a", "90_c"]
+
+
+def test_what_a_real_kernel_made_is_taken_over_byte_for_byte(project, run, tree):
+    root = project(n10_a=["print(quarter)\n{'b', 'a'}", "", "import sys; print('x', file=sys.stderr); 1"])
+    run(using={"execute": execution.execute})
+    edit(root, "10_a", "# Which customers?", "# Which *dealers*?")
+    run(using={"execute": None})
+    before = tree(root / "reports")
+    run(using={"execute": execution.execute}, force=True)
+    assert tree(root / "reports") == before

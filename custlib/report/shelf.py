@@ -1,0 +1,166 @@
+"""The runs that lie in the reports folder: which there are, whether one is as it was made, going back to one, clearing out."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from custlib import quarters
+from custlib.refusals import Refused
+from custlib.report import files, manifest, publishing
+
+
+class Kept(NamedTuple):
+    """A run that lies in the reports folder; `ended` is ISO text, "" if unknown; `lang` too."""
+
+    quarter: str
+    run: str
+    folder: Path
+    ended: str
+    lang: str
+    published: bool
+
+
+class Difference(NamedTuple):
+    """A file of a run that is not as it was made: `what` is "changed", "missing" or "added"."""
+
+    file: str
+    what: str
+
+
+class Removed(NamedTuple):
+    """A folder that was cleared out, as a path within the reports folder, and the bytes that its files held."""
+
+    name: str
+    size: int
+
+
+def kept(reports):
+    """Every run in the reports folder as `Kept`, by quarter, the newest last."""
+    return [one for place in _places(reports) for one in _runs(place)]
+
+
+def find(reports, run_id):
+    """The run of that name. Raises Refused (`no_run`)."""
+    runs = kept(reports)
+    for one in runs:
+        if one.run == run_id:
+            return one
+    raise Refused("no_run", run=run_id, folder=reports, known=", ".join(one.run for one in runs[-5:]) or "-")
+
+
+def named(reports, name):
+    """The run that a person means: a quarter's published one, or that of a RUN-ID. Raises Refused (`not_published`, `no_run`)."""
+    if not (len(name) == 6 and name[4] == "Q"):
+        return find(reports, name)
+    quarter = str(quarters.parse(name))
+    for one in _runs(reports / quarter):
+        if one.published:
+            return one
+    raise Refused("not_published", folder=reports, quarter=quarter)
+
+
+def verify(reports, quarter=None):
+    """Hashes every file of the published report of a quarter (None: of each) anew: quarter → its `Difference`s.
+
+    Raises Refused (`not_a_quarter`, `not_published`).
+    """
+    asked = [reports / str(quarters.parse(quarter))] if quarter else _places(reports)
+    places = [place for place in asked if (place / publishing.INDEX).is_file()]
+    if not places:
+        raise Refused("not_published", folder=reports, quarter=quarter or "-")
+    return {place.name: _differences(place) for place in places}
+
+
+def go_back(reports, run_id):
+    """Makes an earlier run the published one of its quarter, in one step; returns the page's path.
+
+    Raises Refused (`no_run`, `run_not_whole`, `locked`).
+    """
+    one = find(reports, run_id)
+    with files.only_one(reports):
+        if not manifest.read(one.folder):
+            raise Refused("run_not_whole", run=run_id, quarter=one.quarter)
+        return publishing.publish(reports, one.quarter, run_id)
+
+
+def clean(reports, keep):
+    """Removes what failed or was killed, and of each quarter all runs but the newest `keep` and the published one.
+
+    Of a quarter whose front page belongs to none of its runs, nothing is removed. Returns what was, as `Removed`.
+    """
+    if not reports.is_dir():
+        return []
+    with files.only_one(reports):
+        doomed = [*_folders(reports / publishing.STAGING), *_folders(reports / publishing.FAILED)]
+        doomed += [folder for place in _places(reports) for folder in _surplus(place, keep)]
+        removed = [Removed(folder.relative_to(reports).as_posix(), _size(folder)) for folder in doomed]
+        for folder in doomed:
+            _remove(folder, reports)
+    return removed
+
+
+def seconds(reports):
+    """How long each notebook took in the last run that is kept: stem → seconds; empty without one."""
+    last = max(kept(reports), key=lambda one: one.ended, default=None)
+    return manifest.times(last.folder).get("seconds", {}) if last else {}
+
+
+def _places(reports):
+    return [place for place in sorted(reports.glob("????Q?")) if place.is_dir()]
+
+
+def _folders(place):
+    return [folder for folder in sorted(place.glob("*")) if folder.is_dir()]
+
+
+def _runs(place):
+    fronts = publishing.fronts(place)
+    found = [_kept(folder, folder in fronts) for folder in _folders(place)]
+    return sorted(found, key=lambda one: (one.ended, one.run))
+
+
+def _kept(folder, published):
+    made_of = (manifest.told(folder) or {}).get("made_of", {})
+    lang = made_of.get("parameters", {}).get("run", {}).get("lang", "")
+    return Kept(folder.parent.name, folder.name, folder, manifest.times(folder).get("ended", ""), lang, published)
+
+
+def _differences(place):
+    folder = next(iter(publishing.fronts(place)), None)
+    if folder is None:
+        return [Difference(publishing.INDEX, "changed")]
+    told = manifest.told(folder)
+    if told is None:
+        return [Difference(f"{folder.name}/{manifest.NAME}", "missing")]
+    forged = [] if manifest.run_id(told["made_of"]) == folder.name else [Difference(manifest.NAME, "changed")]
+    before, now = told["outputs"], manifest.outputs(folder)
+    changed = [Difference(name, _what(name, before, now)) for name in sorted({**before, **now})]
+    return [Difference(f"{folder.name}/{one.file}", one.what) for one in forged + changed if one.what]
+
+
+def _what(name, before, now):
+    if name not in now:
+        return "missing"
+    if name not in before:
+        return "added"
+    return "" if before[name] == now[name] else "changed"
+
+
+def _surplus(place, keep):
+    runs = _runs(place)
+    lost = (place / publishing.INDEX).is_file() and not any(one.published for one in runs)
+    old = runs[: max(len(runs) - keep, 0)]
+    return [] if lost else [one.folder for one in old if not one.published]
+
+
+def _size(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _remove(folder, reports):
+    """In one step for the reader: a run that is killed half removed lies in staging, where the next one removes it."""
+    if folder.parent.name != publishing.STAGING:
+        files.make_folder(reports / publishing.STAGING)
+        place = reports / publishing.STAGING / f"{folder.parent.name}-{folder.name}"
+        files.move(folder, place)
+        folder = place
+    files.remove(folder)
