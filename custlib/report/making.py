@@ -7,9 +7,11 @@ from pathlib import Path
 import nbformat
 
 from custlib.refusals import Refused
-from custlib.report import executed, execution, files, notebooks, publishing, waves
+from custlib.report import executed, execution, files, manifest, notebooks, publishing, waves
+from custlib.report import workbook as books
 from custlib.report.failures import NotebookFailed
 
+WORKBOOK = {"en": "Excel workbook", "zh": "Excel 工作簿"}
 FOOTER = {"en": "The exports cover {first} to {last}.", "zh": "导出文件覆盖 {first} 至 {last}。"}
 NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")
 
@@ -72,19 +74,41 @@ def pages(plan, nodes, folder, steps, clean):
 
 
 def _page(plan, stem, node, nodes, prefix, steps, clean):
-    title = " · ".join(filter(None, [clean.company, plan.quarter]))
-    period = FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
     links = [(_title(plan, other, nodes[other]), f"{prefix}{other}.html") for other in nodes if other != stem]
+    heads = {"title": _report_title(plan, clean), "footer": _period(plan, clean)}
+    downloads = [(WORKBOOK[plan.lang], f"{prefix}{books.NAME}")] if len(nodes) > 1 else []
     try:
-        return steps.render(node, lang=plan.lang, title=title, links=links, footer=period)
+        return steps.render(node, lang=plan.lang, links=links, downloads=downloads, **heads)
     except Refused:
         raise
     except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
         raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
 
+def _report_title(plan, clean):
+    return " · ".join(filter(None, [clean.company, plan.quarter]))
+
+
+def _period(plan, clean):
+    return FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
+
+
 def _title(plan, stem, node):
     return notebooks.title(node.cells, plan.lang) or stem
+
+
+def workbook(plan, folder, steps, clean, made_of):
+    """Writes the result tables of all notebooks as one Excel workbook, with what the run was made of."""
+    names = [name for book in plan.books for name in steps.promised(book.stem)]
+    data = steps.workbook(
+        {name: steps.load(name, folder) for name in names},
+        lang=plan.lang,
+        title=_report_title(plan, clean),
+        period=_period(plan, clean),
+        currency=clean.currency,
+        about=books.provenance(manifest.run_id(made_of), made_of, plan.lang),
+    )
+    files.write_bytes(folder / books.NAME, data)
 
 
 def draft_page(plan, stem, node, folder, steps, clean):

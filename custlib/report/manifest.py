@@ -32,6 +32,7 @@ PACKAGES = (  # those that can change a byte of a report
     "scipy",
     "seaborn",
     "sqlglot",
+    "xlsxwriter",
 )
 
 

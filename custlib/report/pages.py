@@ -19,6 +19,7 @@ WORDS = {
     "en": {
         "contents": "Contents",
         "pages": "Pages of this report",
+        "beside": "Beside this page",
         "stopped": "The report was not made",
         "notebook": "Notebook",
         "heading": "Below the heading",
@@ -31,6 +32,7 @@ WORDS = {
     "zh": {
         "contents": "目录",
         "pages": "本报告各页",
+        "beside": "附件",
         "stopped": "报告未能生成",
         "notebook": "笔记本",
         "heading": "所在标题",
@@ -43,15 +45,15 @@ WORDS = {
 }
 
 
-def render(notebook, *, lang, title, links=(), code=False, footer=""):
+def render(notebook, *, lang, title, links=(), downloads=(), code=False, footer=""):
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
     title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
-    a link on the page may lead to. code: whether the analysts' code is shown. footer: a line at the foot.
+    a link on the page may lead to. downloads: (text, address) of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot.
     """
     body = "\n".join(cells.fragments(notebook, lang, pages={address for _, address in links}, code=code))
     body, heading, contents = _with_contents(body)
-    content = {"heading": heading, "title": title, "links": links, "footer": footer}
+    content = {"heading": heading, "title": title, "links": links, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, body=Markup(body), contents=contents, **content)
 
 

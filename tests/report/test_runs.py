@@ -37,6 +37,7 @@ def test_a_run_publishes_a_front_page_and_leaves_nothing_else(published, tree):
         *(f"{stem}.{kind}" for stem in ("10_a", "20_b", "90_c") for kind in ("html", "ipynb")),
         "front.html",
         "manifest.json",
+        "report.xlsx",
     ]
     assert str(published).encode() not in b"".join(tree(published / "reports").values())
 
