@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from custlib.refusals import Refused
-from custlib.report import executed, execution, files, manifest, notebooks, publishing, waves
+from custlib.report import executed, execution, files, manifest, notebooks, paper, publishing, waves
 from custlib.report import workbook as books
 from custlib.report.failures import NotebookFailed
 
@@ -109,6 +109,15 @@ def workbook(plan, folder, steps, clean, made_of):
         about=books.provenance(manifest.run_id(made_of), made_of, plan.lang),
     )
     files.write_bytes(folder / books.NAME, data)
+
+
+def pdf(folder, steps, watch):
+    """Prints the front page as a PDF where there is a Chromium; the log says where there is none."""
+    data = steps.pdf((folder / publishing.FRONT).read_text(encoding="utf-8"))
+    if data:
+        files.write_bytes(folder / paper.NAME, data)
+    else:
+        watch.step("no pdf")
 
 
 def draft_page(plan, stem, node, folder, steps, clean):

@@ -8,6 +8,7 @@ WORDS = {
         "cleaning": "reading and cleaning the exports",
         "contracts": "checking the contracts of the tables",
         "pages": "making the pages",
+        "no pdf": "no PDF of the front page: no Chromium here printed it",
         "started": "{stem}: started, {cells} cells",
         "done": "{stem}: done in {seconds:.1f} s",
         "failed": "{stem}: failed",
@@ -18,6 +19,7 @@ WORDS = {
         "cleaning": "读取并清洗导出文件",
         "contracts": "检查各表的规则",
         "pages": "生成页面",
+        "no pdf": "没有首页的 PDF：本机没有可用的 Chromium",
         "started": "{stem}：开始，共 {cells} 个单元格",
         "done": "{stem}：完成，用时 {seconds:.1f} 秒",
         "failed": "{stem}：失败",
@@ -40,7 +42,7 @@ class Log:
         return None
 
     def step(self, name):
-        """A step of the run itself: "cleaning", "contracts" or "pages"."""
+        """A step of the run itself: "cleaning", "contracts", "pages" or "no pdf"."""
         self._say(self._words[name])
 
     def detail(self, text):

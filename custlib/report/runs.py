@@ -88,6 +88,7 @@ def _make(plan, staging, watch, steps, clean, made_of):
     watch.step("pages")
     making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps, clean)
     making.workbook(plan, staging, steps, clean, made_of)
+    making.pdf(staging, steps, watch)
     times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
     seconds = {stem: seconds for stem, (_, seconds) in results.items()}
     files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))

@@ -17,13 +17,14 @@ class Steps:
     load: Callable  # (name, out_dir) → table, or raises
     render: Callable  # (node, *, lang, title, links, downloads, footer) → page
     workbook: Callable  # (tables, *, lang, title, period, currency, about) → bytes
+    pdf: Callable  # (page) → bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
 
 
 def real():
     """The steps of custlib; importing them takes a second or two."""
     from custlib import cleaning, facts, results
-    from custlib.report import execution, pages, workbook
+    from custlib.report import execution, pages, paper, workbook
 
     return Steps(
         open_tables=cleaning.open_tables,
@@ -35,6 +36,7 @@ def real():
         load=results.load,
         render=pages.render,
         workbook=workbook.render,
+        pdf=paper.pdf,
         render_error=pages.render_error,
     )
 

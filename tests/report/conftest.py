@@ -105,6 +105,7 @@ def fake_steps():
             f"{title} {lang} {links} {[c.source for c in node.cells]}"
         ),
         workbook=lambda tables, **options: b"workbook",
+        pdf=lambda page: None,
         render_error=lambda failure, *, lang: failure.describe(lang),
     )
 
