@@ -15,7 +15,7 @@ class Steps:
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
-    render: Callable  # (node, *, lang, title, links, downloads, footer) → page
+    render: Callable  # (node, *, lang, title, links, downloads, code, footer, sources, sections) → page
     workbook: Callable  # (tables, *, lang, title, period, currency, about) → bytes
     pdf: Callable  # (page) → bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page

@@ -154,7 +154,7 @@ def _table(book, sheet_name, name, frame, columns, lang):
     if len(shown) < len(frame):
         sheet.write_string(0, 1, words["cut"].format(shown=len(shown), rows=len(frame), name=name), grey)
     for at, column in enumerate(columns):
-        values = _in_words(shown[column["column"]], column["kind"], lang)
+        values = in_words(shown[column["column"]], column["kind"], lang)
         sheet.write_string(1, at, column["unit"], grey)
         sheet.write_string(2, at, column["term"], bold)
         number = book.add_format({"num_format": _format(column)}) if column["kind"] in FORMATS else None
@@ -170,7 +170,7 @@ def _format(column):
     return PERCENT if column["unit"] == "%" else FORMATS[column["kind"]]
 
 
-def _in_words(values, kind, lang):
+def in_words(values, kind, lang):
     """The cells of a column: None where nothing is known, yes and no in words, keys of the glossary as their terms."""
     cells = [None if pd.isna(value) else value for value in values.astype("object")]
     known = {value for value in cells if value is not None}

@@ -101,9 +101,7 @@ def fake_steps():
         execute=fake_execute,
         promised=lambda stem: [],
         load=lambda name, out_dir: None,
-        render=lambda node, *, lang, title, links, downloads, footer: (
-            f"{title} {lang} {links} {[c.source for c in node.cells]}"
-        ),
+        render=lambda node, *, lang, title, links, **rest: f"{title} {lang} {links} {[c.source for c in node.cells]}",
         workbook=lambda tables, **options: b"workbook",
         pdf=lambda page: None,
         render_error=lambda failure, *, lang: failure.describe(lang),
