@@ -270,9 +270,12 @@ def test_p9_no_cell_of_a_table_is_a_formula(published):
             cell for cell in cells if re.match(r"[=+\-@\t\r＝＋－＠]", cell) and not re.fullmatch(r"-[\d.]+", cell)
         ]
         assert acting == [], path
-    for path in published.rglob("*.xlsx"):
-        for sheet in openpyxl.load_workbook(path):
-            assert not [cell for row in sheet.rows for cell in row if cell.data_type == "f"], path
+    for path in published_files(published, ".xlsx"):
+        cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.rows for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f" or (cell.hyperlink and cell.hyperlink.target)], path
+        assert {NASTY[0], NASTY[3], NASTY[6], "张[U+202E]三"} & {cell.value for cell in cells}
+        with zipfile.ZipFile(path) as parts:
+            assert not [name for name in parts.namelist() if re.search(rb"<f[ >]|\xe2\x80\xae", parts.read(name))]
 
 
 def contents(path):

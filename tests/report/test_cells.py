@@ -123,3 +123,8 @@ def test_the_style_of_the_blocks_is_not_repeated():
     assert html(code("blocks.style()", shown({"text/html": blocks.style().html, "text/plain": ""}))) == (
         '<div class="output"></div>'
     )
+
+
+def test_the_page_with_code_shows_that_of_hidden_cells_too():
+    hidden = code("import pandas", tags=["hide"])
+    assert html(hidden) == "" and "import pandas" in html(hidden, code=True)
