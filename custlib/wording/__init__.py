@@ -51,6 +51,7 @@ from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
@@ -112,6 +113,8 @@ __all__ = [
     "fishbone_alt",
     "fits",
     "flow_reading",
+    "followed_limits",
+    "followed_texts",
     "formats_reading",
     "joint_reading",
     "k_table_alt",
@@ -159,6 +162,7 @@ __all__ = [
     "segment_sentence",
     "set_aside",
     "silent_reading",
+    "since_report",
     "size_meaning",
     "sold_reading",
     "stability_reading",
