@@ -10,7 +10,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_codebook_is_the_one_that_publishing_follows():
-    shown = README.split("by tests/test_readme.py -->\n")[1].split("<!-- end")[0]
+    shown = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8").split("\n\n")[-1]
     rows = [
         f"| {r['table']} | {r['column']} | {r['meaning_en']} | {r['unit']} | {r['made_by']} |"
         for r in results.codebook()

@@ -25,7 +25,7 @@ from custlib.facts.indicators import (
 )
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.practice import practice
-from custlib.facts.scores import factor_scores
+from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
 from custlib.facts.totals import Change, apart, by_quarter, change, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
@@ -55,12 +55,15 @@ __all__ = [
     "gaps",
     "indicator_history",
     "indicators",
+    "judgements",
     "known_weights",
     "last_month",
     "losses",
     "missing_indicators",
     "order_rhythm",
     "practice",
+    "profit_rows",
+    "score_rows",
     "sell_out",
     "slow_stock",
     "stock",

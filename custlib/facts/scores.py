@@ -4,6 +4,10 @@ import pandas as pd
 
 from custlib import quarters
 
+_SCORES = ["quarter", "customer_id", "factor_id", "score"]
+_PROFITS = ["quarter", "customer_id", "value"]
+_JUDGEMENTS = ["file", "line", "expert", "parent_id", "factor_a", "factor_b", "ratio"]
+
 
 def factor_scores(clean, quarter):
     """The scores of a quarter, 1 to 5: a row per customer (index customer_id, sorted), a column per factor that was scored, sorted; NaN
@@ -15,3 +19,34 @@ def factor_scores(clean, quarter):
     found = rows.group_by("customer_id", "factor_id").agg(total=rows.score.sum(), times=rows.score.count()).to_pandas()
     found["score"] = found["total"].astype("float64") / found["times"]
     return found.pivot(index="customer_id", columns="factor_id", values="score").sort_index().rename_axis(columns=None)
+
+
+def score_rows(clean, quarter):
+    """All scores up to a quarter: quarter, customer_id, factor_id, score (1 to 5), sorted; empty where nothing was scored."""
+    return _up_to(clean, "factor_scores", quarter, _SCORES, {"score": "score"})
+
+
+def profit_rows(clean, quarter):
+    """What customers stated that they earn with our brand, up to a quarter: quarter, customer_id, value in yuan, sorted; empty where
+    nobody did."""
+    return _up_to(clean, "dealer_profit", quarter, _PROFITS, {"brand_profit": "value"})
+
+
+def judgements(clean):
+    """The experts' pairwise judgements: file, line, expert, parent_id, factor_a, factor_b, ratio, sorted by place; empty where there are
+    none."""
+    if not clean.has("pairwise"):
+        return pd.DataFrame(columns=_JUDGEMENTS)
+    found = clean.table("pairwise").select(*_JUDGEMENTS).to_pandas()
+    return found.sort_values(["file", "line"], ignore_index=True).astype({"ratio": "float64"})
+
+
+def _up_to(clean, table, quarter, columns, figure):
+    asked = str(quarters.parse(quarter))
+    if not clean.has(table):
+        return pd.DataFrame(columns=columns).astype({columns[-1]: "float64"})
+    rows = clean.table(table)
+    rows = rows.filter(rows.quarter <= asked)
+    (own, name), *_ = figure.items()
+    found = rows.select(**{column: rows[column] for column in columns[:-1]}, **{name: rows[own].cast("float64")})
+    return found.to_pandas()[columns].sort_values(columns, ignore_index=True)

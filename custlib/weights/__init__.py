@@ -2,7 +2,7 @@
 
 from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators
 from custlib.weights.following import Following, following_change, scores_of
-from custlib.weights.groups import consensus, group_ahp, ranks_differ, without_each
+from custlib.weights.groups import consensus, group_ahp, group_matrix, ranks_differ, without_each
 from custlib.weights.importance import (
     Importance,
     importance_intervals,
@@ -18,9 +18,10 @@ from custlib.weights.judgements import (
     matrix,
     worst_judgement,
 )
+from custlib.weights.known import Outcome, of_outcome, of_spread
 from custlib.weights.objective import critic, entropy, notes, spread_intervals
 from custlib.weights.together import KINDS, among_first, kendall_w, together
-from custlib.weights.tree import agreement, consistency, experts_of_tree, of_tree
+from custlib.weights.tree import agreement, consistency, experts_of_tree, of_tree, rules_differ, without_experts
 
 __all__ = [
     "CONSISTENT",
@@ -30,6 +31,7 @@ __all__ = [
     "Following",
     "Importance",
     "Judgement",
+    "Outcome",
     "Priorities",
     "agreement",
     "ahp",
@@ -43,18 +45,23 @@ __all__ = [
     "following_change",
     "from_table",
     "group_ahp",
+    "group_matrix",
     "importance_intervals",
     "kendall_w",
     "matrix",
     "notes",
     "of_indicators",
+    "of_outcome",
+    "of_spread",
     "of_tree",
     "out_of_sample_r2",
     "ranks_differ",
     "relative_importance",
+    "rules_differ",
     "scores_of",
     "spread_intervals",
     "together",
     "without_each",
+    "without_experts",
     "worst_judgement",
 ]

@@ -29,7 +29,7 @@ def following_change(scores, profit):
     """Pair each quarter's scores with the customers' change of profit into the next quarter: `Following`.
 
     scores: quarter, customer_id, factor_id, score (the clean table `factor_scores`); profit: quarter, customer_id, value in yuan.
-    Raises ValueError where no row finds its partner.
+    Without a row that finds its partner the tables are empty.
     """
     table, unscored = _wide(scores)
     value = (
@@ -47,8 +47,6 @@ def following_change(scores, profit):
     for name in ("no_profit_to_compare", "no_next_profit"):
         reason = reason.mask(reasons[name], name)
     kept = reason == ""
-    if not kept.any():
-        raise ValueError("no scores have a change of profit that followed them")
     change = np.log(then[kept] / now[kept]).rename("change")
     left_out = pd.DataFrame([(name, int((reason == name).sum())) for name in reasons], columns=["reason", "rows"])
     return Following(_beside(table[kept]), _beside(change), left_out, unscored)

@@ -30,6 +30,15 @@ def group_ahp(matrices, votes=None, rule="judgements", random_index="saaty1980")
     return Priorities(weights, np.nan, None, any(each.approximate for each in own), random_index)
 
 
+def group_matrix(matrices, votes=None):
+    """The group's judgements as one matrix over the factors: geometric means; a pair that nobody judged gets the ratio of the weights."""
+    experts, share = _with_votes(matrices, votes)
+    together = _geometric(experts, share)
+    found = ahp(together).weights
+    ratios = pd.DataFrame(found.to_numpy()[:, None] / found.to_numpy(), found.index, found.index)
+    return together.fillna(ratios)
+
+
 def ranks_differ(matrices, votes=None):
     """The factors that the two rules of `group_ahp` rank differently; no row where the rules agree.
 

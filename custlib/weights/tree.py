@@ -3,8 +3,10 @@
 import pandas as pd
 
 from custlib.weights.comparisons import GOAL, children_of
-from custlib.weights.groups import consensus, group_ahp
+from custlib.weights.groups import consensus, group_ahp, ranks_differ, without_each
 from custlib.weights.judgements import CONSISTENT, ahp, worst_judgement
+
+_COLUMNS = ["factor", "bone", "bone_weight", "in_bone", "weight", "low", "high"]
 
 
 def of_tree(judgements, tree, rule="judgements"):
@@ -13,8 +15,15 @@ def of_tree(judgements, tree, rule="judgements"):
     judgements: as `from_table` gives them; tree: factor and bone. Columns: factor, bone, bone_weight, in_bone (weight within the
     bone), weight (their product, adding up to 1), low and high: the lowest and the highest weight that any of the experts gives who
     judged all parents. A bone's only factor weighs 1 in it. A factor or a bone that nobody compared has no weight.
-    Raises ValueError where nobody compared the bones.
+    Raises ValueError where factors were compared but not the bones.
     """
+    if not judgements:
+        own = [(factor, bone) for bone, factors in children_of(tree).items() if bone != GOAL for factor in factors]
+        return (
+            pd.DataFrame(own, columns=["factor", "bone"])
+            .reindex(columns=_COLUMNS)
+            .astype(dict.fromkeys(_COLUMNS[2:], "float64"))
+        )
     group = {parent: group_ahp(tables, rule=rule).weights for parent, tables in _by_parent(judgements).items()}
     table, own = _product(group, tree), experts_of_tree(judgements, tree)
     spans = (
@@ -63,7 +72,22 @@ def agreement(judgements):
     for parent, tables in _by_parent(judgements).items():
         own = pd.DataFrame({expert: ahp(table).weights for expert, table in tables.items()})
         rows.append({"parent": parent, "experts": len(tables)} | consensus(own).to_dict())
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["parent", "experts", "alpha", "beta", "gamma", "consensus"])
+
+
+def rules_differ(judgements):
+    """`ranks_differ` under each parent together, with its parent."""
+    found = [ranks_differ(tables).assign(parent=parent) for parent, tables in _by_parent(judgements).items()]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["factor", "parent"])
+
+
+def without_experts(judgements):
+    """`without_each` under each parent that two experts or more judged, together, with its parent."""
+    parents = {parent: tables for parent, tables in _by_parent(judgements).items() if len(tables) > 1}
+    found = [without_each(tables).assign(parent=parent) for parent, tables in parents.items()]
+    return (
+        pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["expert", "factor", "change", "parent"])
+    )
 
 
 def _by_parent(judgements):

@@ -50,6 +50,15 @@ from custlib.wording.consumers import known_reading, profile_shown
 from custlib.wording.contracts import breach, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
+from custlib.wording.factors import (
+    experts_reading,
+    outcome_reading,
+    rules_differ_reading,
+    spread_reading,
+    together_reading,
+    tree_reading,
+    without_reading,
+)
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.forms import count, money, percent, plain, with_currency
@@ -106,6 +115,7 @@ __all__ = [
     "doubles",
     "events_reading",
     "evidence_reading",
+    "experts_reading",
     "factor_evidence_reading",
     "feature_name",
     "feature_value",
@@ -140,6 +150,7 @@ __all__ = [
     "noted",
     "odd",
     "odd_rule",
+    "outcome_reading",
     "overrides_reading",
     "pareto_alt",
     "pareto_caption",
@@ -152,6 +163,7 @@ __all__ = [
     "restated",
     "robust_reading",
     "rule_sentence",
+    "rules_differ_reading",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
@@ -165,6 +177,7 @@ __all__ = [
     "since_report",
     "size_meaning",
     "sold_reading",
+    "spread_reading",
     "stability_reading",
     "stability_scatter_alt",
     "stock_reading",
@@ -172,6 +185,8 @@ __all__ = [
     "strategy_reading",
     "sure_reading",
     "systems_reading",
+    "together_reading",
+    "tree_reading",
     "trend_alt",
     "unfinished_note",
     "value_reading",
@@ -181,4 +196,5 @@ __all__ = [
     "what_came",
     "why",
     "with_currency",
+    "without_reading",
 ]

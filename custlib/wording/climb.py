@@ -12,6 +12,8 @@ def climb_reading(plan, factors, *, lang):
     plan: result table `climb_plan`; factors: factor → name.
     """
     first = plan.drop_duplicates("factor")
+    if (first["kind"] == "unknown").all():
+        return either(lang, "No factor has both a weight and a score yet.", "目前没有既有权重又有评分的因素。")
     parts = [_begins(plan, first, factors, lang), _under_way(first, factors, lang), _requests(first, factors, lang)]
     unknown = _names(first[first["kind"] == "unknown"], factors)
     if unknown:

@@ -11,6 +11,7 @@ _CENT = Decimal("0.01")
 _CHINESE_NAMES = {"CNY": "元", "GBP": "英镑", "USD": "美元", "EUR": "欧元"}
 _NAMED = 5  # how many customers a sentence names
 _MEASURES = {  # how each thing is counted: one, more, Chinese
+    "expert": ("expert", "experts", "位专家"),
     "customer": ("customer", "customers", "家客户"),
     "consumer": ("consumer", "consumers", "位消费者"),
     "line": ("line", "lines", "行"),

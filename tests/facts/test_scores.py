@@ -16,3 +16,22 @@ def test_without_scores_there_is_no_row(cleaned):
     clean = cleaned({"sales.csv": SALES, "scores.csv": SCORES})
     assert facts.factor_scores(clean, "2025Q2").empty
     assert facts.factor_scores(cleaned({"sales.csv": SALES}), "2025Q4").empty
+
+
+def test_all_scores_up_to_a_quarter_line_by_line(cleaned):
+    clean = cleaned({"sales.csv": SALES, "scores.csv": SCORES})
+    assert facts.score_rows(clean, "2025Q3").to_numpy().tolist() == [["2025Q3", "C1", "price", 1.0]]
+    assert facts.score_rows(clean, "2025Q4")["customer_id"].tolist() == ["C1", "C1", "C1", "C2"]
+    assert facts.score_rows(cleaned({"sales.csv": SALES}), "2025Q4").empty
+
+
+def test_what_customers_earn_with_our_brand_and_what_experts_said(cleaned):
+    profits = "季度,客户编码,本品牌利润(元),总利润(元)\n2025Q4,C1,10,90\n2025Q3,C1,5,80\n2026Q1,C1,7,70\n"
+    said = "专家,上级编码,因素A,因素B,比值\n李,goods,price,range,3\n"
+    clean = cleaned({"sales.csv": SALES, "profits.csv": profits, "pairs.csv": said})
+    assert facts.profit_rows(clean, "2025Q4").to_numpy().tolist() == [["2025Q3", "C1", 5.0], ["2025Q4", "C1", 10.0]]
+    (row,) = facts.judgements(clean).to_dict("records")
+    told = [row[name] for name in ("expert", "parent_id", "factor_a", "factor_b", "ratio")]
+    assert told == ["李", "goods", "price", "range", 3.0]
+    alone = cleaned({"sales.csv": SALES})
+    assert facts.profit_rows(alone, "2025Q4").empty and facts.judgements(alone).empty

@@ -54,9 +54,9 @@ def test_a_factor_that_was_just_added_does_not_empty_the_table():
     assert list(weights.scores_of(scores, "2025Q1")) == ["price"]
 
 
-def test_nothing_that_followed_is_refused():
-    with pytest.raises(ValueError, match="followed"):
-        weights.following_change(scored(("2025Q1", "K1", "price", 3)), profits(("2025Q1", "K1", 5)))
+def test_scores_that_nothing_followed_are_no_rows():
+    found = weights.following_change(scored(("2025Q1", "K1", "price", 3)), profits(("2025Q1", "K1", 5)))
+    assert found.factors.empty and found.change.empty
 
 
 @pytest.fixture(scope="module")

@@ -103,3 +103,12 @@ def test_a_judgement_that_nobody_gave_is_completed_and_said_to_be():
     one = pd.DataFrame([[1, 2, NAN], [0.5, 1, 2], [NAN, 0.5, 1]], names, names)
     found = weights.group_ahp([one, one])
     assert found.approximate and found.weights.tolist() == pytest.approx([4 / 7, 2 / 7, 1 / 7])
+
+
+def test_one_matrix_of_the_group_has_means_and_what_nobody_judged_by_the_weights():
+    names, nan = list("abc"), float("nan")
+    first = pd.DataFrame([[1, 2, nan], [1 / 2, 1, 4], [nan, 1 / 4, 1]], names, names)
+    second = pd.DataFrame([[1, 8, nan], [1 / 8, 1, 4], [nan, 1 / 4, 1]], names, names)
+    found = weights.group_matrix({"Li": first, "Wang": second})
+    assert found.loc["a", "b"] == pytest.approx(4) and found.loc["b", "c"] == pytest.approx(4)
+    assert found.loc["a", "c"] == pytest.approx(16) and found.loc["c", "a"] == pytest.approx(1 / 16)

@@ -95,3 +95,17 @@ def test_kendalls_w_with_a_tie_by_hand():
     """Ranks 1½ 1½ 3, 123, 123: sums 3½, 5½, 9, S = 15½, one tie of two: W = 12 · 15½ ÷ (9 · 24 − 3 · 6) = 186/198."""
     table = pd.DataFrame({"experts": [0.2, 0.2, 0.6], "spread": [0.1, 0.3, 0.6], "profit": [0.1, 0.3, 0.6]})
     assert weights.kendall_w(table) == pytest.approx(186 / 198)
+
+
+def test_a_kind_that_nobody_knows_counts_for_nothing():
+    found = weights.together(experts(a=0.7, b=0.2, c=0.1), None, None)
+    assert found["mixed"].tolist() == pytest.approx([0.7, 0.2, 0.1]) and found["spread"].isna().all()
+    nothing = weights.together(experts(a=NAN, b=NAN), None, None)
+    assert nothing[["mixed", "first_five"]].isna().all(axis=None) and np.isnan(weights.kendall_w(nothing))
+
+
+def test_the_limits_are_mixed_as_the_weights_are():
+    found = weights.together(experts(a=0.5, b=0.5), spread(a=0.5, b=0.5).assign(low=0.4, high=0.6), None).set_index(
+        "factor"
+    )
+    assert found.loc["a", ["mixed_low", "mixed_high"]].tolist() == pytest.approx([(0 + 0.4) / 2, (1 + 0.6) / 2])

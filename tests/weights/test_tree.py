@@ -71,3 +71,19 @@ def test_a_bone_whose_factors_nobody_compared_leaves_its_weight_to_the_others(ju
     lacking = {key: table for key, table in judgements.items() if key[1] != "marketing"}
     table = weights.of_tree(lacking, tree).set_index("factor")
     assert table["weight"].sum() == pytest.approx(1) and table.loc["sales_incentives", ["weight", "low"]].isna().all()
+
+
+def test_without_judgements_the_tree_has_no_weights_and_nobody_differs():
+    tree = pd.DataFrame({"factor": ["goods", "price", "range"], "bone": [None, "goods", "goods"]})
+    found = weights.of_tree({}, tree)
+    assert found["factor"].tolist() == ["price", "range"] and found["weight"].isna().all()
+    assert weights.agreement({}).empty and weights.rules_differ({}).empty and weights.without_experts({}).empty
+
+
+def test_what_one_expert_moves_is_told_under_each_parent_that_two_judged():
+    names = ["price", "range"]
+    even, odd = pd.DataFrame(1.0, names, names), pd.DataFrame([[1, 4], [1 / 4, 1]], names, names)
+    found = weights.without_experts({("Li", "goods"): even, ("Wang", "goods"): odd, ("Li", "people"): even})
+    assert set(found["parent"]) == {"goods"}
+    moved = found.set_index(["expert", "factor"])["change"]
+    assert moved["Wang", "price"] == pytest.approx(0.5 - 2 / 3) and moved["Li", "price"] == pytest.approx(0.8 - 2 / 3)
