@@ -140,7 +140,8 @@ def test_a_table_longer_than_a_sheet_says_where_the_rest_is(monkeypatch):
     )
 
 
-def test_the_same_tables_are_the_same_file():
+def test_the_same_tables_are_the_same_file_on_any_day():
+    assert opened({"abc_totals": TOTALS}).properties.created == datetime.datetime(2000, 1, 1)
     assert made({"abc_totals": TOTALS}) == made({"abc_totals": TOTALS})
 
 
