@@ -183,8 +183,17 @@ CANARIES = ["13912345678", "桃花源路99号", "U-CANARY", "q-canary-金丝雀"
 ONE_ID = {("customer_id",), ("product_id",)}
 
 
+COMPARED = {
+    "parent_id": "customer_profit",
+    "factor_a": "value_for_money",
+    "factor_b": "marketing",
+}  # others are refused
+
+
 def cell_of(table, column, n):
     """A value that the column takes, as text: nasty where it takes any text."""
+    if table.name == "pairwise" and column.name in COMPARED:
+        return COMPARED[column.name]
     if column.kind in ("text", "name"):
         return NASTY[(n + len(column.name)) % len(NASTY)] if column.name != "plan_kind" else f"月度{n}"
     if column.name == "customer_id":
