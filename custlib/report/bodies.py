@@ -10,8 +10,8 @@ from custlib.inert import escape
 from custlib.report import behind, cells, notebooks
 
 WORDS = {
-    "en": {"made": "How this was made", "tables": "Data", "more": "More: {title}"},
-    "zh": {"made": "数字来源", "tables": "数据", "more": "详见：{title}"},
+    "en": {"made": "How this was made", "tables": "Data: ", "more": "More: {title}"},
+    "zh": {"made": "数字来源", "tables": "数据：", "more": "详见：{title}"},
 }
 
 
@@ -96,4 +96,4 @@ def _with_arrow(html, cell, sources, lang):
 def _list(names, sources, lang):
     if not names or sources is None:
         return ""
-    return f'<p class="tables">{escape(WORDS[lang]["tables"])}: {behind.links(names, sources.folder, lang)}</p>'
+    return f'<p class="tables">{escape(WORDS[lang]["tables"])}{behind.links(names, sources.folder, lang)}</p>'

@@ -17,16 +17,11 @@ MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough
 TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def fragments(notebook, lang, pages=(), code=False):
-    """HTML of each cell that a reader in this language sees, in order.
+def shown(notebook, lang, pages=(), code=False):
+    """Each cell that a reader in this language sees, with its HTML, in order: a list of (cell, HTML).
 
     pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of hidden cells too.
     """
-    return [html for _, html in shown(notebook, lang, pages, code)]
-
-
-def shown(notebook, lang, pages=(), code=False):
-    """The same with its cell: a list of (cell, HTML)."""
     wanted = (cell for cell in notebook.cells if _is_for(cell, lang, code))
     return [(cell, quiet(html, pages)) for cell, html in ((cell, _cell(cell, code)) for cell in wanted) if html]
 
