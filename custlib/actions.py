@@ -1,8 +1,14 @@
-"""What to do next quarter: the customers that each kind of action concerns, and what is at stake with them."""
+"""What to do next quarter: the customers that each kind of action concerns, and what is at stake with them; what became of it since."""
+
+from typing import NamedTuple
 
 import pandas as pd
 
+from custlib import project, restated, results
+
 ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")
+OUTCOMES = ("better", "not_better", "left_us", "not_known")
+_READ = ("abc_moves", "abc_customers", "abc_sold", "abc_totals")
 
 
 def concerned(moves, customers, sold):
@@ -36,6 +42,75 @@ def summary(rows):
     sums = rows.groupby("action").agg(customers=("customer_id", "size"), amount=("amount", "sum"))
     sums = sums.reindex([action for action in ACTIONS if action in sums.index]).rename_axis("action").reset_index()
     return sums.assign(rank=range(1, len(sums) + 1))[["rank", "action", "customers", "amount"]]
+
+
+class Earlier(NamedTuple):
+    """An earlier report, as far as a later one looks back at it: its quarter, what it named to do (`concerned`), its result tables
+    `abc_customers` and `abc_totals`."""
+
+    quarter: str
+    concerned: pd.DataFrame
+    customers: pd.DataFrame
+    totals: pd.DataFrame
+
+
+def earlier(folder, company, currency):
+    """The report in `folder` (as `restated.published`) as an `Earlier`.
+
+    None where `folder` is empty text, the report is another company's or in another currency, or is so old that it lacks a table.
+    Raises Refused (`no_basis`, `missing_result`).
+    """
+    if not folder:
+        return None
+    quarter, facts = restated.quarter_of(folder), results.load("data_facts", folder).iloc[0]
+    whole = all((project.resolve(folder) / "tables" / f"{name}.parquet").is_file() for name in _READ)
+    if not whole or (facts["company"], facts["currency"]) != (company, currency):
+        return None
+    moves, customers, sold, totals = (results.load(name, folder) for name in _READ)
+    return Earlier(quarter, concerned(moves, customers, sold), customers, totals)
+
+
+def followed(before, customers, sold):
+    """What became of the customers that an earlier report named: its rows of `concerned`, with an `outcome` of `OUTCOMES`.
+
+    before: `Earlier` or None; customers, sold: result tables `abc_customers` and `abc_sold` of now.
+    better: win_back: its size is larger than then; check_stock: it sold on; keep_new: it is in A; stop_loss: it costs us no money;
+    close_gap: our brand's share is larger than then. left_us: it is no customer of the quarter. The figures do not say why.
+    """
+    if before is None:
+        return pd.DataFrame(columns=["action", "customer_id", "name", "account_manager", "amount", "outcome"])
+    then, now = (table.set_index("customer_id") for table in (before.customers, customers))
+    stuffed = sold.set_index("customer_id")["stuffed"]
+    better = {
+        "win_back": now["size"] > then["size"].reindex(now.index).fillna(0),
+        "check_stock": stuffed.map({"sold": True, "stuffed": False}),
+        "keep_new": now["joint_class"] == "A",
+        "stop_loss": ~now["costs_us_money"].astype(bool),
+        "close_gap": _larger(now["brand_share"], then["brand_share"]),
+    }
+    rows = before.concerned
+    told = [
+        _outcome(better[row.action].get(row.customer_id), row.customer_id in now.index) for row in rows.itertuples()
+    ]
+    return rows.assign(outcome=told)
+
+
+def followed_summary(rows):
+    """What became of each action, from `followed`: rank, action, customers, amount (as the earlier report said), then how many customers
+    had each of the `OUTCOMES`."""
+    outcomes = pd.crosstab(rows["action"], rows["outcome"]).reindex(columns=list(OUTCOMES), fill_value=0)
+    return summary(rows).merge(outcomes.reset_index(), on="action", how="left")
+
+
+def _larger(now, then):
+    then = then.reindex(now.index)
+    return (now > then).where(now.notna() & then.notna())
+
+
+def _outcome(better, is_customer):
+    if not is_customer:
+        return "left_us"
+    return "not_known" if better is None or pd.isna(better) else "better" if better else "not_better"
 
 
 def _earned_elsewhere(customers):

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from custlib import actions
+from custlib import actions, results
 
 MOVES = pd.DataFrame(
     [
@@ -87,3 +87,102 @@ def test_who_paid_without_selling_on_is_asked_by_what_it_paid():
 
 def test_who_costs_us_money_is_named_by_what_it_cost():
     assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "stop_loss") == [("k7", 9.5), ("k5", 7)]
+
+
+def now(**changes):
+    """Customers of the later quarter: as then, but for what is given by customer and column."""
+    table = pd.DataFrame(
+        [
+            ("k1", 60.0, "B", 0.5, False),
+            ("k4", 90.0, "A", 0.25, False),
+            ("k5", 120.0, "B", 0.9, False),
+            ("k7", 5.0, "C", 0.1, True),
+            ("k8", 30.0, "A", 0.2, False),
+        ],
+        columns=["customer_id", "size", "joint_class", "brand_share", "costs_us_money"],
+    ).set_index("customer_id")
+    for place, value in changes.items():
+        table.loc[tuple(place.split("_", 1))] = value
+    return table.reset_index()
+
+
+def outcomes(customers, sold=SOLD):
+    then = now().assign(brand_share=[0.5, 0.25, 0.9, 0.1, 0.1])
+    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), then, None)
+    found = actions.followed(before, customers, sold)
+    return {(row.action, row.customer_id): row.outcome for row in found.itertuples()}
+
+
+def test_who_buys_more_than_then_is_won_back_and_who_is_gone_is_not():
+    assert outcomes(now())[("win_back", "k1")] == "not_better"
+    assert outcomes(now(k1_size=61.0))[("win_back", "k1")] == "better"
+    assert outcomes(now())[("win_back", "k2")] == "left_us"
+
+
+def test_a_customer_lost_then_that_buys_again_is_won_back():
+    back = pd.concat([now(), pd.DataFrame([{"customer_id": "k2", "size": 1.0, "costs_us_money": False}])])
+    assert outcomes(back)[("win_back", "k2")] == "better"
+
+
+def test_stock_that_was_asked_about_is_sold_on_or_still_there_or_not_known():
+    assert outcomes(now())[("check_stock", "k4")] == "not_better"
+    assert outcomes(now(), SOLD.assign(stuffed="sold"))[("check_stock", "k4")] == "better"
+    assert outcomes(now(), SOLD[:0])[("check_stock", "k4")] == "not_known"
+
+
+def test_who_was_new_in_a_is_in_a_or_not():
+    found = outcomes(now())
+    assert (found["keep_new", "k4"], found["keep_new", "k5"]) == ("better", "not_better")
+
+
+def test_who_cost_us_money_does_so_still_or_not():
+    found = outcomes(now())
+    assert (found["stop_loss", "k5"], found["stop_loss", "k7"]) == ("better", "not_better")
+
+
+def test_our_share_is_larger_or_not_or_not_known():
+    found = outcomes(now())
+    assert (found["close_gap", "k8"], found["close_gap", "k4"]) == ("better", "not_better")
+    assert outcomes(now(k8_brand_share=float("nan")))[("close_gap", "k8")] == "not_known"
+
+
+def test_outcomes_are_counted_by_action_in_the_order_of_then():
+    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
+    told = actions.followed_summary(actions.followed(before, now(k1_size=61.0), SOLD)).set_index("action")
+    assert list(told.columns) == ["rank", "customers", "amount", *actions.OUTCOMES]
+    assert told.loc["win_back"].tolist() == [1, 2, 340, 1, 0, 1, 0]
+    assert (told[list(actions.OUTCOMES)].sum(axis=1) == told["customers"]).all()
+
+
+def test_without_a_report_before_there_is_nothing_to_follow():
+    found = actions.followed(None, now(), SOLD)
+    assert found.empty and actions.followed_summary(found).empty
+
+
+def published(root, quarter="2025Q3", without="", company="Huajin"):
+    folder = root / "reports" / quarter / "abc"
+    tables = {
+        "abc_moves": MOVES,
+        "abc_customers": CUSTOMERS,
+        "abc_sold": SOLD,
+        "abc_totals": pd.DataFrame({"quarter": [quarter]}),
+    }
+    tables["data_facts"] = pd.DataFrame({"company": [company], "currency": ["CNY"]})
+    for name, table in tables.items():
+        if name != without:
+            results.save(table, name, folder)
+    return folder
+
+
+def test_an_earlier_report_is_read_with_what_it_named(workbook):
+    before = actions.earlier(published(workbook), "Huajin", "CNY")
+    assert before.quarter == "2025Q3"
+    assert amounts(before.concerned, "win_back") == [("k2", 300), ("k1", 40)]
+    assert before.customers["customer_id"].tolist() == CUSTOMERS["customer_id"].tolist()
+
+
+def test_no_other_company_currency_or_older_kind_of_report_is_looked_back_at(workbook):
+    folder = published(workbook)
+    assert actions.earlier("", "Huajin", "CNY") is None
+    assert actions.earlier(folder, "Another", "CNY") is None and actions.earlier(folder, "Huajin", "GBP") is None
+    assert actions.earlier(published(workbook, "2025Q2", without="abc_sold"), "Huajin", "CNY") is None

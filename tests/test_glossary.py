@@ -45,6 +45,12 @@ def test_every_published_column_has_a_term():
         assert glossary.term(line["column"], "zh")
 
 
+def test_every_published_table_and_unit_has_a_term():
+    for line in results.codebook():
+        assert glossary.term(line["table"], "zh")
+        assert not line["unit"] or glossary.term(f"unit: {line['unit']}", "zh")
+
+
 def test_each_key_stands_once_and_no_term_is_blank():
     keys = [row["key"] for row in rows()]
     assert len(keys) == len(set(keys))

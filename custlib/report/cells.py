@@ -17,13 +17,20 @@ MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough
 TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def fragments(notebook, lang, pages=(), code=False):
-    """HTML of each cell that a reader in this language sees, in order.
+def shown(notebook, lang, pages=(), code=False):
+    """Each cell that a reader in this language sees, with its HTML, in order: a list of (cell, HTML).
 
-    pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown.
+    pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of hidden cells too.
     """
-    wanted = (cell for cell in notebook.cells if _is_for(cell, lang))
-    return [quiet(html, pages) for html in (_cell(cell, code) for cell in wanted) if html]
+    wanted = (cell for cell in notebook.cells if _is_for(cell, lang, code))
+    return [(cell, quiet(html, pages)) for cell, html in ((cell, _cell(cell, code)) for cell in wanted) if html]
+
+
+def readings(cell):
+    """HTML of the sentences that a code cell puts out, "" if it says nothing."""
+    outputs = cell.outputs if cell.cell_type == "code" else ()
+    said = [output for output in outputs if "text/markdown" in output.get("data", {})]
+    return quiet("".join(_output(output) for output in said if "text/html" not in output.data))
 
 
 def quiet(html, pages=()):
@@ -38,10 +45,10 @@ def quiet(html, pages=()):
     return str(soup)
 
 
-def _is_for(cell, lang):
+def _is_for(cell, lang, code):
     tags = set(cell.metadata.get("tags", ()))
     languages = {tag for tag in tags if tag.startswith("lang-")}
-    return not tags & HIDDEN and (not languages or f"lang-{lang}" in languages)
+    return (code or not tags & HIDDEN) and (not languages or f"lang-{lang}" in languages)
 
 
 def _stays(address, pages):

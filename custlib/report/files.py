@@ -24,7 +24,12 @@ def make_folder(path):
 
 def write(path, text):
     """Writes a text file as UTF-8, with the same line ends everywhere, through to the disk."""
-    perform(_write, path, text.encode())
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path, data):
+    """Writes a file, through to the disk."""
+    perform(_write, path, data)
 
 
 def _write(path, data):

@@ -2,13 +2,32 @@
 
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from custlib.refusals import Refused
-from custlib.report import executed, execution, files, notebooks, publishing, reuse, waves
+from custlib.report import (
+    bodies,
+    executed,
+    execution,
+    files,
+    manifest,
+    notebooks,
+    origins,
+    paper,
+    publishing,
+    reuse,
+    waves,
+)
+from custlib.report import workbook as books
 from custlib.report.failures import NotebookFailed
 from custlib.report.formats import nbformat
 
+BESIDE = {
+    "en": {"book": "Excel workbook", "code": "With the code"},
+    "zh": {"book": "Excel 工作簿", "code": "含代码的版本"},
+}
+CODE = "_code.html"
 FOOTER = {"en": "The exports cover {first} to {last}.", "zh": "导出文件覆盖 {first} 至 {last}。"}
 NO_ROOM = re.compile(r"No space left on device|Read-only file system|[Qq]uota exceeded")
 
@@ -76,31 +95,105 @@ def _check_tables(stem, folder, steps):
 
 
 def pages(plan, nodes, folder, steps, clean):
-    """Writes a page for each executed notebook, and the front page: the last one's, with links into the run folder."""
+    """Writes the pages: two for each executed notebook, the second with its code for analysts, and the front page.
+
+    The front page is the last notebook's, with links into the run folder and the best of the other notebooks.
+    """
     for stem, node in nodes.items():
-        files.write(folder / f"{stem}.html", _page(plan, stem, node, nodes, "", steps, clean))
-    stem = list(nodes)[-1]
-    files.write(folder / publishing.FRONT, _page(plan, stem, nodes[stem], nodes, f"{folder.name}/", steps, clean))
+        page = _Page(plan, stem, node, nodes, steps, clean)
+        files.write(folder / f"{stem}.html", page.render(made_at=f"{stem}{CODE}"))
+        files.write(folder / f"{stem}{CODE}", page.render(code=True))
+    page = _Page(plan, list(nodes)[-1], list(nodes.values())[-1], nodes, steps, clean)
+    files.write(folder / publishing.FRONT, page.front(f"{folder.name}/", lambda name: steps.load(name, folder)))
 
 
-def _page(plan, stem, node, nodes, prefix, steps, clean):
-    title = " · ".join(filter(None, [clean.company, plan.quarter]))
-    period = FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
-    links = [(_title(plan, other, nodes[other]), f"{prefix}{other}.html") for other in nodes if other != stem]
-    try:
-        return steps.render(node, lang=plan.lang, title=title, links=links, footer=period)
-    except Refused:
-        raise
-    except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
-        raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
+@dataclass(frozen=True)
+class _Page:
+    """A notebook's page in a report; `nodes` holds all notebooks of it: stem → executed node."""
+
+    plan: object
+    stem: str
+    node: object
+    nodes: dict
+    steps: object
+    clean: object
+
+    def front(self, prefix, load):
+        """As the front page, above the folder `prefix` of its run."""
+        others = {stem: node for stem, node in self.nodes.items() if stem != self.stem}
+        folder = {"folder": f"{prefix}tables/", "load": load}
+        sections = [
+            bodies.best(node, self.plan.lang, _sources(node, f"{prefix}{stem}.html", **folder))
+            for stem, node in others.items()
+        ]
+        return self.render(prefix, f"{prefix}{self.stem}.html", sections=list(filter(None, sections)), **folder)
+
+    def render(self, prefix="", made_at="", code=False, sections=(), **folder):
+        """As HTML. prefix: before addresses of the run folder; made_at: the page that shows how a reading was made."""
+        lang = self.plan.lang
+        others = [stem for stem in self.nodes if stem != self.stem]
+        links = [(_title(self.plan, stem, self.nodes[stem]), f"{prefix}{stem}.html") for stem in others]
+        beside = [(BESIDE[lang]["book"], books.NAME)] if others else []
+        beside += [(BESIDE[lang]["code"], f"{self.stem}{CODE}")] if made_at else []
+        try:
+            return self.steps.render(
+                self.node,
+                lang=lang,
+                title=_report_title(self.plan, self.clean),
+                links=links,
+                downloads=[(text, prefix + name) for text, name in beside],
+                code=code,
+                footer=_period(self.plan, self.clean),
+                sources=_sources(self.node, made_at, **folder),
+                sections=sections,
+            )
+        except Refused:
+            raise
+        except Exception as error:  # whatever a notebook's outputs do to the page, it is this notebook's
+            raise NotebookFailed(self.stem, "rendering", error=type(error).__name__, message=str(error)) from error
+
+
+def _sources(node, made_at, **options):
+    return bodies.Sources(origins.by_cell(node.cells), made_at, **options)
+
+
+def _report_title(plan, clean):
+    return " · ".join(filter(None, [clean.company, plan.quarter]))
+
+
+def _period(plan, clean):
+    return FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
 
 
 def _title(plan, stem, node):
     return notebooks.title(node.cells, plan.lang) or stem
 
 
+def workbook(plan, folder, steps, clean, made_of):
+    """Writes the result tables of all notebooks as one Excel workbook, with what the run was made of."""
+    names = [name for book in plan.books for name in steps.promised(book.stem)]
+    data = steps.workbook(
+        {name: steps.load(name, folder) for name in names},
+        lang=plan.lang,
+        title=_report_title(plan, clean),
+        period=_period(plan, clean),
+        currency=clean.currency,
+        about=books.provenance(manifest.run_id(made_of), made_of, plan.lang),
+    )
+    files.write_bytes(folder / books.NAME, data)
+
+
+def pdf(folder, steps, watch):
+    """Prints the front page as a PDF where there is a Chromium; the log says where there is none."""
+    data = steps.pdf((folder / publishing.FRONT).read_text(encoding="utf-8"))
+    if data:
+        files.write_bytes(folder / paper.NAME, data)
+    else:
+        watch.step("no pdf")
+
+
 def draft_page(plan, stem, node, folder, steps, clean):
     """Writes one notebook's page by itself; returns its path."""
     page = Path(folder) / f"{stem}.html"
-    files.write(page, _page(plan, stem, node, {stem: node}, "", steps, clean))
+    files.write(page, _Page(plan, stem, node, {stem: node}, steps, clean).render())
     return page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import custlib
 from custlib.refusals import Refused
-from custlib.report import files, notebooks
+from custlib.report import files, notebooks, paper
 
 NAME, TIMES = "manifest.json", "times.json"
 PACKAGES = (  # those that can change a byte of a report
@@ -32,6 +32,7 @@ PACKAGES = (  # those that can change a byte of a report
     "scipy",
     "seaborn",
     "sqlglot",
+    "xlsxwriter",
 )
 
 
@@ -104,8 +105,8 @@ def run_id(made_of):
 
 
 def outputs(folder):
-    """The hashes of a run's files; the manifest itself and the times are exempt."""
-    return hash_folder(folder, leave_out=(NAME, TIMES))
+    """The hashes of a run's files; exempt are the manifest itself, the times, and the PDF, which another Chromium prints differently."""
+    return hash_folder(folder, leave_out=(NAME, TIMES, paper.NAME))
 
 
 def write(folder, made_of, **facts):

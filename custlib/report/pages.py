@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from custlib import blocks
 from custlib.inert import visible
-from custlib.report import cells
+from custlib.report import bodies
 from custlib.report.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -19,6 +19,8 @@ WORDS = {
     "en": {
         "contents": "Contents",
         "pages": "Pages of this report",
+        "beside": "Beside this page",
+        "in words": "In words",
         "stopped": "The report was not made",
         "notebook": "Notebook",
         "heading": "Below the heading",
@@ -31,6 +33,8 @@ WORDS = {
     "zh": {
         "contents": "目录",
         "pages": "本报告各页",
+        "beside": "附件",
+        "in words": "文字说明",
         "stopped": "报告未能生成",
         "notebook": "笔记本",
         "heading": "所在标题",
@@ -43,15 +47,16 @@ WORDS = {
 }
 
 
-def render(notebook, *, lang, title, links=(), code=False, footer=""):
+def render(notebook, *, lang, title, links=(), downloads=(), code=False, footer="", sources=None, sections=()):
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
     title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
-    a link on the page may lead to. code: whether the analysts' code is shown. footer: a line at the foot.
+    a link of a cell may lead to. downloads: (text, address) of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot.
+    sources: where the figures come from (`bodies.Sources`); sections: HTML to follow, as `bodies.best` gives it.
     """
-    body = "\n".join(cells.fragments(notebook, lang, pages={address for _, address in links}, code=code))
-    body, heading, contents = _with_contents(body)
-    content = {"heading": heading, "title": title, "links": links, "footer": footer}
+    body = bodies.whole(notebook, lang, {address for _, address in links}, code, sources)
+    body, heading, contents = _with_contents("\n".join([body, *sections]), lang)
+    content = {"heading": heading, "title": title, "links": links, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, body=Markup(body), contents=contents, **content)
 
 
@@ -61,14 +66,23 @@ def render_error(failure, *, lang):
     return _page("error.html.j2", lang, title=WORDS[lang]["stopped"], what=what, failure=failure)
 
 
-def _with_contents(body):
-    """The body with an id on each h2, the text of its h1, and (id, text) of each h2."""
+def _with_contents(body, lang):
+    """The body with an id on each h2 and each figure's text alternative below it, the text of its h1, (id, text) of each h2."""
     soup = BeautifulSoup(body, "html.parser")
     contents = []
     for place, heading in enumerate(soup.find_all("h2"), start=1):
         heading["id"] = f"section-{place}"
         contents.append((heading["id"], heading.get_text()))
+    for figure in soup.select("figure.cl-figure:has(svg[aria-label])"):
+        figure.append(_in_words(figure.svg["aria-label"], WORDS[lang]["in words"], soup))
     return str(soup), soup.h1.get_text() if soup.h1 else "", contents
+
+
+def _in_words(alternative, summary, soup):
+    fold, head, text = soup.new_tag("details"), soup.new_tag("summary"), soup.new_tag("p")
+    fold["class"], head.string, text.string = "words", summary, alternative
+    fold.extend([head, text])
+    return fold
 
 
 def _page(template, lang, **content):

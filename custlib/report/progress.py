@@ -8,6 +8,7 @@ WORDS = {
         "cleaning": "reading and cleaning the exports",
         "contracts": "checking the contracts of the tables",
         "pages": "making the pages",
+        "no pdf": "no PDF of the front page: no Chromium here printed it",
         "started": "{stem}: started, {cells} cells",
         "expected": "{stem}: started, {cells} cells, took {seconds:.0f} s last time",
         "left": "about {seconds:.0f} s left",
@@ -21,6 +22,7 @@ WORDS = {
         "cleaning": "读取并清洗导出文件",
         "contracts": "检查各表的规则",
         "pages": "生成页面",
+        "no pdf": "没有首页的 PDF：本机没有可用的 Chromium",
         "started": "{stem}：开始，共 {cells} 个单元格",
         "expected": "{stem}：开始，共 {cells} 个单元格，上次用时 {seconds:.0f} 秒",
         "left": "约剩 {seconds:.0f} 秒",
@@ -50,7 +52,7 @@ class Log:
         self._expected = seconds
 
     def step(self, name):
-        """A step of the run itself: "cleaning", "contracts" or "pages"."""
+        """A step of the run itself: "cleaning", "contracts", "pages" or "no pdf"."""
         self._say(self._words[name])
 
     def detail(self, text):

@@ -22,6 +22,11 @@ COMPARED = (
     "line_accounts",
     "data_facts",
     "text_values",
+    "abc_settings",
+    "abc_customers",
+    "abc_moves",
+    "abc_sold",
+    "abc_totals",
 )  # the tables of an earlier report that a run reads
 
 

@@ -59,7 +59,7 @@ def _report(plan, watch, steps):
     steps = replace(steps, render=rendering)
     staging = publishing.stage(plan.reports, run_id)
     try:
-        _make(plan, staging, watch, steps, clean)
+        _make(plan, staging, watch, steps, clean, made_of)
         _check_unchanged(plan, made_of)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
         facts |= {"executions": executions, "pages": rendering.made}
@@ -94,12 +94,14 @@ def parameters(plan):
     return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
 
 
-def _make(plan, staging, watch, steps, clean):
+def _make(plan, staging, watch, steps, clean, made_of):
     """Everything of a run but its manifest."""
     started = datetime.now(UTC)
     results = making.execute(plan, staging, steps, watch)
     watch.step("pages")
     making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps, clean)
+    making.workbook(plan, staging, steps, clean, made_of)
+    making.pdf(staging, steps, watch)
     times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
     seconds = {stem: seconds for stem, (_, seconds) in results.items()}
     files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))

@@ -15,14 +15,16 @@ class Steps:
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
-    render: Callable  # (node, *, lang, title, links, footer) → page
+    render: Callable  # (node, *, lang, title, links, downloads, code, footer, sources, sections) → page
+    workbook: Callable  # (tables, *, lang, title, period, currency, about) → bytes
+    pdf: Callable  # (page) → bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
 
 
 def real():
     """The steps of custlib; importing them takes a second or two."""
     from custlib import cleaning, facts, results
-    from custlib.report import execution, pages
+    from custlib.report import execution, pages, paper, workbook
 
     return Steps(
         open_tables=cleaning.open_tables,
@@ -33,6 +35,8 @@ def real():
         promised=results.promised,
         load=results.load,
         render=pages.render,
+        workbook=workbook.render,
+        pdf=paper.pdf,
         render_error=pages.render_error,
     )
 

@@ -60,6 +60,7 @@ from custlib.wording.factors import (
     without_reading,
 )
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
@@ -122,6 +123,8 @@ __all__ = [
     "fishbone_alt",
     "fits",
     "flow_reading",
+    "followed_limits",
+    "followed_texts",
     "formats_reading",
     "joint_reading",
     "k_table_alt",
@@ -171,6 +174,7 @@ __all__ = [
     "segment_sentence",
     "set_aside",
     "silent_reading",
+    "since_report",
     "size_meaning",
     "sold_reading",
     "spread_reading",

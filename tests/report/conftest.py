@@ -86,7 +86,12 @@ def executing():
 def fake_steps():
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(
-        key="k", counts={"sales": 1}, company="Huajin", data_from="2023-10-01", data_until="2025-12-31"
+        key="k",
+        counts={"sales": 1},
+        company="Huajin",
+        currency="CNY",
+        data_from="2023-10-01",
+        data_until="2025-12-31",
     )
     return Steps(
         open_tables=lambda data_dir, said, engine: said(data_dir) or clean,
@@ -96,7 +101,9 @@ def fake_steps():
         execute=fake_execute,
         promised=lambda stem: [],
         load=lambda name, out_dir: None,
-        render=lambda node, *, lang, title, links, footer: f"{title} {lang} {links} {[c.source for c in node.cells]}",
+        render=lambda node, *, lang, title, links, **rest: f"{title} {lang} {links} {[c.source for c in node.cells]}",
+        workbook=lambda tables, **options: b"workbook",
+        pdf=lambda page: None,
         render_error=lambda failure, *, lang: failure.describe(lang),
     )
 

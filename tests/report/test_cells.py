@@ -4,7 +4,8 @@ import pytest
 from nbformat import v4
 
 from custlib import blocks
-from custlib.report.cells import fragments, quiet
+from custlib.report import cells as report_cells
+from custlib.report.cells import quiet
 
 
 def markdown(source, *tags):
@@ -24,7 +25,7 @@ def stream(name, text):
 
 
 def html(*cells, lang="en", **options):
-    return "".join(fragments(v4.new_notebook(cells=list(cells)), lang, **options))
+    return "".join(html for _, html in report_cells.shown(v4.new_notebook(cells=list(cells)), lang, **options))
 
 
 def test_prose_of_the_other_language_is_left_out():
@@ -123,3 +124,8 @@ def test_the_style_of_the_blocks_is_not_repeated():
     assert html(code("blocks.style()", shown({"text/html": blocks.style().html, "text/plain": ""}))) == (
         '<div class="output"></div>'
     )
+
+
+def test_the_page_with_code_shows_that_of_hidden_cells_too():
+    hidden = code("import pandas", tags=["hide"])
+    assert html(hidden) == "" and "import pandas" in html(hidden, code=True)

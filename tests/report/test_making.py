@@ -1,8 +1,11 @@
 """Notebooks into tables and pages."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from custlib.refusals import Refused
+from custlib.report import making, manifest
 from custlib.report.failures import NotebookFailed
 
 
@@ -61,3 +64,54 @@ def test_a_page_says_whose_report_it_is_and_which_days_it_covers(project, run):
     project(n10_a=["1"])
     outcome = run(using={"render": lambda node, *, title, footer, **options: f"{title}\n{footer}"})
     assert outcome.page.read_text() == "Huajin · 2025Q4\nThe exports cover 2023-10-01 to 2025-12-31."
+
+
+def test_each_notebook_has_a_page_for_readers_and_one_with_code_for_analysts(project, run):
+    project(n10_a=["1"], n20_b=["2"])
+    using = {"render": lambda node, *, code, downloads, **options: f"{code} {[target for _, target in downloads]}"}
+    outcome = run(using=using)
+    (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
+    assert (folder / "20_b.html").read_text() == "False ['report.xlsx', '20_b_code.html']"
+    assert (folder / "20_b_code.html").read_text() == "True ['report.xlsx']"
+    assert outcome.page.read_text() == f"False ['{folder.name}/report.xlsx', '{folder.name}/20_b_code.html']"
+
+
+def test_a_reading_on_the_front_page_leads_to_the_detail_page_and_from_there_to_the_code(project, run):
+    project(n10_a=["1"], n20_b=["2"])
+    outcome = run(using={"render": lambda node, *, sources, **options: f"{sources.made_at} {sources.folder}"})
+    (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
+    assert outcome.page.read_text() == f"{folder.name}/20_b.html {folder.name}/tables/"
+    assert (folder / "20_b.html").read_text() == "20_b_code.html tables/"
+    assert (folder / "20_b_code.html").read_text() == " tables/"
+
+
+def test_the_workbook_holds_all_promised_tables_in_order_and_tells_the_run(project, run):
+    project(n10_a=["1"], n20_b=["2"])
+    seen = {}
+    using = {
+        "promised": lambda stem: [f"{stem}_x", f"{stem}_y"],
+        "load": lambda name, folder: name.upper(),
+        "workbook": lambda tables, **told: seen.update(told, tables=tables) or b"book",
+    }
+    outcome = run(using=using)
+    (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
+    assert (folder / "report.xlsx").read_bytes() == b"book"
+    assert list(seen["tables"].items()) == [(name, name.upper()) for name in ("10_a_x", "10_a_y", "20_b_x", "20_b_y")]
+    assert seen["title"] == "Huajin · 2025Q4" and ("run", folder.name) in seen["about"]
+
+
+def test_the_front_page_is_printed_where_it_can_be_and_no_part_of_the_manifest(project, run):
+    project(n10_a=["1"])
+    outcome = run(using={"pdf": lambda page: b"%PDF" + page.encode()})
+    (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
+    assert (folder / "report.pdf").read_bytes() == b"%PDF" + outcome.page.read_bytes()
+    assert "report.pdf" not in manifest.read(folder)["outputs"]
+    assert run(using={"pdf": lambda page: b"another Chromium's"}, force=True).state == "published"
+
+
+def test_a_log_says_where_there_is_no_pdf(project, run):
+    project(n10_a=["1"])
+    steps = []
+    (folder,) = (path for path in run().page.parent.iterdir() if path.is_dir())
+    making.pdf(folder, SimpleNamespace(pdf=lambda page: None), SimpleNamespace(step=steps.append))
+    assert steps == ["no pdf"] and not (folder / "report.pdf").exists()

@@ -90,6 +90,21 @@ def test_contents_lead_to_the_headings(page):
     assert '<h2 id="section-2">客户</h2>' in page
 
 
+def test_a_figure_has_its_text_alternative_below_it(page):
+    assert page.count('<details class="words"><summary>文字说明</summary><p>隔离的原因</p></details>') == 1
+    assert page.count('<details class="words">') == 2
+
+
+def test_sections_follow_the_notebook_and_stand_in_the_contents(notebook):
+    page = render(notebook, lang="en", title="t", sections=["<h2>Consumers</h2><p>many</p>"])
+    assert '<h2 id="section-2">Consumers</h2><p>many</p>' in page and '<a href="#section-2">Consumers</a>' in page
+
+
+def test_what_lies_beside_the_page_is_linked(notebook):
+    page = render(notebook, lang="en", title="t", downloads=[("Excel workbook", "run/report.xlsx")])
+    assert '<a href="run/report.xlsx">Excel workbook</a>' in page
+
+
 def test_sibling_pages_are_linked(page):
     assert '<a href="10_data_cleanup.html">数据</a>' in page
 

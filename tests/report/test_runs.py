@@ -39,9 +39,10 @@ def test_a_run_publishes_a_front_page_and_leaves_nothing_else(published, tree):
     (folder,) = (path for path in (published / "reports/2025Q4").iterdir() if path.is_dir())
     assert sorted(path.name for path in (published / "reports").iterdir()) == [".lock", "2025Q4"]
     assert sorted(tree(folder)) == [
-        *(f"{stem}.{kind}" for stem in ("10_a", "20_b", "90_c") for kind in ("html", "ipynb")),
+        *(f"{stem}{end}" for stem in ("10_a", "20_b", "90_c") for end in (".html", ".ipynb", "_code.html")),
         "front.html",
         "manifest.json",
+        "report.xlsx",
     ]
     assert str(published).encode() not in b"".join(tree(published / "reports").values())
 

@@ -86,7 +86,7 @@ def test_the_executed_notebook_and_its_page_hold_no_quarantined_cell(clean, work
     values = {"lang": lang, "out_dir": "out"}
     node = execution.execute(book, values, folder=workbook / "notebooks", kernels=execution.Kernels(), lang=lang)
     raw, shown = nbformat.writes(node), executed.publishable(node, values)
-    page = "".join(cells.fragments(shown, lang))
+    page = "".join(html for _, html in cells.shown(shown, lang))
     tables = [path.read_text(encoding="utf-8-sig") for path in (workbook / "out/tables").glob("*.csv")]
     for text in (raw, json.dumps(json.loads(raw), ensure_ascii=False), nbformat.writes(shown), page, *tables):
         assert "金丝雀" not in text

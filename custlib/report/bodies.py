@@ -1,0 +1,99 @@
+"""What stands on a page, cell by cell: each reading with the way to the cell and the tables that made it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+
+from custlib import glossary
+from custlib.inert import escape
+from custlib.report import behind, cells, notebooks
+
+WORDS = {
+    "en": {"made": "How this was made", "tables": "Data: ", "more": "More: {title}"},
+    "zh": {"made": "数字来源", "tables": "数据：", "more": "详见：{title}"},
+}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the figures of a page come from, and where the links to it lead.
+
+    tables: cell id → names of result tables; made_at: the page that shows the cell that made a reading; folder: of the tables' CSV
+    files, as an address; load: name → the table, where the page shows data (None: it only links to them).
+    """
+
+    tables: dict = field(default_factory=dict)
+    made_at: str = ""
+    folder: str = "tables/"
+    load: Callable | None = None
+
+
+def whole(notebook, lang, pages=(), code=False, sources=None):
+    """HTML of all cells that a reader in this language sees; below each section stand the tables behind it."""
+    parts, tables = [], {}
+    for cell, html in cells.shown(notebook, lang, pages, code):
+        if cell.cell_type == "markdown" and "<h2" in html:
+            parts.append(_list(tables, sources, lang))
+            tables = {}
+        parts.append(_with_origin(cell, html, sources, lang))
+        tables |= dict.fromkeys(sources.tables.get(cell.id, ()) if sources else ())
+    return "\n".join(filter(None, [*parts, _list(tables, sources, lang)]))
+
+
+def best(notebook, lang, sources, pages=()):
+    """A section of the front page, with what a notebook's cells tagged `front` show, under its title; "" if there are none.
+
+    Each is followed by its reading: what the cell itself says, or else the next one that runs.
+    """
+    shown = [(cell, html) for cell, html in cells.shown(notebook, lang, pages) if cell.cell_type == "code"]
+    chosen = [place for place, (cell, _) in enumerate(shown) if "front" in notebooks.tags(cell)]
+    if not chosen:
+        return ""
+    title = notebooks.title(notebook.cells, lang)
+    parts = [f"<h2>{escape(title)}</h2>"]
+    for place in chosen:
+        parts += _chosen(shown[place : place + 2], sources, lang)
+    more = escape(WORDS[lang]["more"].format(title=title))
+    return "\n".join([*parts, f'<p class="more"><a href="{escape(sources.made_at)}">{more}</a></p>'])
+
+
+def _chosen(pair, sources, lang):
+    (cell, html), *following = pair
+    yield _with_origin(cell, html, sources, lang, anchor=False)
+    if not _says(cell):
+        for after, _ in following:
+            if "front" not in notebooks.tags(after) and _says(after):
+                yield _with_arrow(cells.readings(after), after, sources, lang)
+
+
+def _says(cell):
+    return bool(cells.readings(cell))
+
+
+def _with_origin(cell, html, sources, lang, anchor=True):
+    if cell.cell_type != "code" or sources is None:
+        return html
+    place = f'<span class="anchor" id="cell-{escape(cell.id)}"></span>' if anchor else ""
+    arrow = _with_arrow(html, cell, sources, lang) if _says(cell) else html
+    names = sources.tables.get(cell.id, ())
+    data = behind.details(names, sources, lang) if sources.load and "cl-figure" in html else ""
+    return place + arrow + data
+
+
+def _with_arrow(html, cell, sources, lang):
+    """The HTML with an arrow at the end of its last paragraph, to the cell that made it; its title names the tables."""
+    soup = BeautifulSoup(html, "html.parser")
+    if sources.made_at and (paragraphs := soup.find_all("p", recursive=False)):
+        names = [glossary.term(name, lang) for name in sources.tables.get(cell.id, ())]
+        told = WORDS[lang]["made"] + (": " + " · ".join(names) if names else "")
+        link = soup.new_tag("a", href=f"{sources.made_at}#cell-{cell.id}", title=told)
+        link["class"], link["aria-label"], link.string = "made", told, "↗"
+        paragraphs[-1].extend(["\N{NO-BREAK SPACE}", link])
+    return str(soup)
+
+
+def _list(names, sources, lang):
+    if not names or sources is None:
+        return ""
+    return f'<p class="tables">{escape(WORDS[lang]["tables"])}{behind.links(names, sources.folder, lang)}</p>'

@@ -1,0 +1,59 @@
+"""The front page as a PDF, printed by a headless Chromium where there is one. A run never fails for want of it."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+NAME = "report.pdf"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SECONDS = 60
+LEADING_OUT = re.compile(r'(<a [^>]*?)href="(?!#)[^"]*"')  # in a PDF they would be addresses of this machine
+DATES = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
+
+
+def pdf(page, seconds=SECONDS):
+    """A page (its HTML) as the bytes of a PDF; None where no Chromium prints it within so many seconds.
+
+    Links that lead out of the page are left out, times are set to a fixed one: the same Chromium gives the same bytes.
+    """
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="custlib-", ignore_cleanup_errors=True) as private:
+        source, target = Path(private) / "page.html", Path(private) / NAME
+        source.write_text(LEADING_OUT.sub(r"\1", page), encoding="utf-8")
+        _run(_command(browser, source, target), seconds)
+        data = target.read_bytes() if target.is_file() else b""
+    return DATES.sub(rb"\g<1>20000101000000", data) if data.rstrip().endswith(b"%%EOF") else None
+
+
+def _command(browser, source, target):
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # it starts for root only so
+    options = ["--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run", "--disable-extensions"]
+    own = [f"--user-data-dir={source.parent / 'profile'}", f"--print-to-pdf={target}"]
+    return [browser, *options, *as_root, *own, source.as_uri()]
+
+
+def _run(command, seconds):
+    """Runs a program and what it starts, silently, for at most so many seconds."""
+    nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    try:
+        process = subprocess.Popen(command, start_new_session=True, **nowhere)
+    except OSError:
+        return
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
