@@ -127,6 +127,13 @@ def run(
     engine: Annotated[
         str | None, typer.Option(metavar="URL", help="What cleans the exports: pyspark://MASTER.  [default: DuckDB]")
     ] = None,
+    by: Annotated[
+        Literal["region", "store_format", "account_manager"] | None,
+        typer.Option(help="A report for each region, store format or account manager, and a page that lists them."),
+    ] = None,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Start each kernel from nothing, to compare; slower, same report.")
+    ] = False,
 ):
     """Make and publish the report of a quarter.
 
@@ -137,6 +144,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --by region
       custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
@@ -145,24 +153,37 @@ def run(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
     given = _named(parameter or [])
+    if by and only:
+        raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
     with _answering(lang):
         from custlib.report import planning
 
-        _run(planning.Request(quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine))
+        last = {"by": by, "cold": cold}
+        _run(
+            planning.Request(
+                quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, **last
+            )
+        )
 
 
 def _run(request):
     from rich.console import Console
 
-    from custlib.report import failures, planning, progress, runs
+    from custlib.report import failures, many, planning, progress, runs
 
-    words = WORDS[request.lang]
+    words, failed = WORDS[request.lang], {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
-            outcome = runs.run(request, watch)
+            if request.by:
+                outcome, failed = many.run(request, watch)
+            else:
+                outcome = runs.run(request, watch)
     except failures.NotebookFailed as failed:
         _say_failure(failed, request.lang)
         raise typer.Exit(failed.exit_code) from None
+    if failed:
+        _say_parts(failed, request.lang)
+        raise typer.Exit(next(iter(failed.values())).exit_code)
     typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
 
 
@@ -179,6 +200,16 @@ def _say_failure(failed, lang):
     ]
     for line in filter(None, lines):
         _say(line)
+
+
+def _say_parts(failed, lang):
+    """Says of each part of the company that has no new report why."""
+    for name, error in failed.items():
+        _say(f"{name}:")
+        if isinstance(error, Refused):
+            _say(error.line(lang))
+        else:
+            _say_failure(error, lang)
 
 
 @app.command()

@@ -12,7 +12,8 @@ import pytest
 
 from custlib import cli
 from custlib.refusals import Refused
-from custlib.report import manifest, steps
+from custlib.report import manifest, many, runs, steps
+from custlib.report.failures import NotebookFailed
 
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("report_fakes", HERE / "report" / "conftest.py")
@@ -99,6 +100,23 @@ def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, 
 
     monkeypatch.setattr(steps, "real", refuse)
     assert custlib("run", "2025Q4", "--lang", "zh") == (refusal.exit_code, "", refusal.line("zh") + "\n")
+
+
+def test_a_part_of_the_company_that_fails_is_named_and_decides_the_exit_code(root, custlib, monkeypatch):
+    failed = {"West": Refused("locked", folder="reports/by-region/West"), "East": NotebookFailed("20_b", "dead kernel")}
+    outcome = runs.Outcome("published", root / "reports/by-region/2025Q4/index.html")
+    asked = []
+    monkeypatch.setattr(many, "run", lambda request, watch: asked.append(request.by) or (outcome, failed))
+    code, out, err = custlib("run", "2025Q4", "--by", "region")
+    assert (code, out, asked) == (75, "", ["region"])
+    assert "West:\nAnother run is writing" in err and "East:\n20_b" in err
+    failed.clear()
+    assert custlib("run", "2025Q4", "--by", "region")[1] == "Published: reports/by-region/2025Q4/index.html\n"
+
+
+@pytest.mark.parametrize("arguments", [["--by", "town"], ["--by", "region", "--only", "20_b"]])
+def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
+    assert custlib("run", "2025Q4", *arguments)[0] == 2
 
 
 def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):

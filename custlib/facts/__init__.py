@@ -24,6 +24,7 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
+from custlib.facts.parts import PARTED_BY, in_part, parts
 from custlib.facts.practice import practice
 from custlib.facts.scores import factor_scores
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
@@ -33,6 +34,7 @@ from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 __all__ = [
     "AGE_CLASSES",
     "INDICATORS",
+    "PARTED_BY",
     "SLOW",
     "Change",
     "Indicators",
@@ -53,6 +55,7 @@ __all__ = [
     "factor_scores",
     "feature_rows",
     "gaps",
+    "in_part",
     "indicator_history",
     "indicators",
     "known_weights",
@@ -60,6 +63,7 @@ __all__ = [
     "losses",
     "missing_indicators",
     "order_rhythm",
+    "parts",
     "practice",
     "sell_out",
     "slow_stock",

@@ -88,4 +88,14 @@ REFUSALS = {
         "{file} is declared in sources.toml as not to be read, so nothing is known of its lines. Take out ignore = true to read it.",
         "{file} 在 sources.toml 中声明为不读取，因此没有其各行的记录。如需读取，请去掉 ignore = true。",
     ),
+    "wrong_part": Line(
+        USAGE,
+        "Customers are not parted by “{by}”. Write one of: {known}.",
+        "不能按“{by}”划分客户。可用：{known}。",
+    ),
+    "no_part": Line(
+        USAGE,
+        'No notebook declares the parameter “part”, so there is nothing to report by {by}. Add to a parameters cell: part: str = ""  # whose customers are shown',
+        '没有笔记本声明参数“part”，无法按 {by} 生成报告。请在参数单元格中加入：part: str = ""  # 显示哪一部分客户',
+    ),
 }

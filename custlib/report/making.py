@@ -72,7 +72,7 @@ def pages(plan, nodes, folder, steps, clean):
 
 
 def _page(plan, stem, node, nodes, prefix, steps, clean):
-    title = " · ".join(filter(None, [clean.company, plan.quarter]))
+    title = " · ".join(filter(None, [clean.company, plan.quarter, plan.part_name]))
     period = FOOTER[plan.lang].format(first=clean.data_from, last=clean.data_until)
     links = [(_title(plan, other, nodes[other]), f"{prefix}{other}.html") for other in nodes if other != stem]
     try:

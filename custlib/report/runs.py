@@ -27,12 +27,16 @@ def run(request, watch, steps=None):
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
     plan = planning.prepare(request)
-    with files.only_one(plan.reports), execution.quiet():
+    with execution.quiet():
+        return make(replace(plan, basis=publishing.basis(plan.reports, plan.quarter)), watch, steps or all_steps.real())
+
+
+def make(plan, watch, steps):
+    """Makes what a plan says; raises and returns as `run`."""
+    with files.only_one(plan.reports):
         files.remove(plan.reports / publishing.STAGING)
-        steps = steps or all_steps.real()
-        plan = replace(plan, basis=publishing.basis(plan.reports, plan.quarter))
         try:
-            return _draft(plan, watch, steps) if request.only else _report(plan, watch, steps)
+            return _draft(plan, watch, steps) if plan.request.only else _report(plan, watch, steps)
         finally:
             publishing.discard(plan.reports)
 
