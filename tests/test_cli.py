@@ -95,7 +95,7 @@ def test_a_failed_notebook_ends_with_1_and_says_where_and_how_to_open_it(root, c
 def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, code, facts):
     refusal = Refused(code, **facts)
 
-    def refuse():
+    def refuse(server):
         raise refusal
 
     monkeypatch.setattr(steps, "real", refuse)
@@ -120,7 +120,7 @@ def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
 
 
 def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):
-    monkeypatch.setattr(steps, "real", lambda: 1 / 0)
+    monkeypatch.setattr(steps, "real", lambda server: 1 / 0)
     code, _, err = custlib("run", "2025Q4")
     assert code == 4 and "ZeroDivisionError" in err and "defect of custlib" in err
 
@@ -162,13 +162,15 @@ def test_version(custlib):
 
 
 REAL_KERNELS = """
-import dataclasses, importlib.util, sys
+import dataclasses, functools, importlib.util, sys
 from custlib import cli
 from custlib.report import execution, steps
 spec = importlib.util.spec_from_file_location("report_fakes", sys.argv.pop())
 fakes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(fakes)
-steps.real = lambda: dataclasses.replace(fakes.fake_steps(), execute=execution.execute)
+def real(server):
+    return dataclasses.replace(fakes.fake_steps(), execute=functools.partial(execution.execute, server=server))
+steps.real = real
 cli.main()
 """
 

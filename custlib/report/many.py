@@ -11,7 +11,7 @@ import nbformat.v4 as v4
 
 from custlib import blocks, facts, glossary, quarters, reference
 from custlib.refusals import Refused
-from custlib.report import execution, files, parts, planning, publishing, runs, waves
+from custlib.report import execution, files, parts, planning, publishing, runs, warm, waves
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -30,17 +30,17 @@ def run(request, watch, steps=None, found=facts.parts):
     plan = planning.prepare(request)
     if not any(parameter.name == "part" for book in plan.books for parameter in book.parameters):
         raise Refused("no_part", by=request.by)
-    with files.only_one(plan.reports / f"by-{request.by}"), execution.quiet():
-        return _each(plan, watch, steps or all_steps.real(), found)
+    with files.only_one(plan.reports / f"by-{request.by}"), execution.quiet(), warm.server(request.cold) as server:
+        return _each(plan, watch, steps or all_steps.real(server), found)
 
 
 def _each(plan, watch, steps, found):
     watch.step("cleaning")
     clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
+    steps.check_kernel()
     watch.step("contracts")
     steps.check_contracts(clean, plan.data_dir)
-    steps.check_kernel()
     table = found(clean, plan.quarter, plan.request.by)
     plans = _plans(plan, table["part"])
     outcomes = _side_by_side(plans, watch, parts.Once(steps, plan.books, clean), plan.jobs)

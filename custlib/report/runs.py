@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import execution, files, making, manifest, planning, publishing
+from custlib.report import execution, files, making, manifest, planning, publishing, warm
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -27,8 +27,9 @@ def run(request, watch, steps=None):
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
     plan = planning.prepare(request)
-    with execution.quiet():
-        return make(replace(plan, basis=publishing.basis(plan.reports, plan.quarter)), watch, steps or all_steps.real())
+    with execution.quiet(), warm.server(request.cold) as server:
+        basis = publishing.basis(plan.reports, plan.quarter)
+        return make(replace(plan, basis=basis), watch, steps or all_steps.real(server))
 
 
 def make(plan, watch, steps):
@@ -48,9 +49,9 @@ def _report(plan, watch, steps):
     standing = publishing.standing(plan.reports, plan.quarter, run_id)
     if standing and not plan.request.force:
         return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
+    steps.check_kernel()
     watch.step("contracts")
     steps.check_contracts(clean, plan.data_dir)
-    steps.check_kernel()
     staging = publishing.stage(plan.reports, run_id)
     try:
         _make(plan, staging, watch, steps, clean)

@@ -83,7 +83,7 @@ def executing():
     return fake_execute
 
 
-def fake_steps():
+def fake_steps(server=None):
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(
         key="k", counts={"sales": 1}, company="Huajin", data_from="2023-10-01", data_until="2025-12-31"

@@ -68,7 +68,7 @@ def test_a_notebook_is_given_the_part_and_shows_it_and_one_that_knows_none_runs_
 
 def test_cleaning_and_contracts_are_done_once_for_all(root, run_each):
     clean, done = fakes_clean(), []
-    steps = ("open_tables", "check_quarter", "check_contracts", "check_kernel")
+    steps = ("open_tables", "check_quarter", "check_kernel", "check_contracts")
     run_each(REGIONS, using={name: lambda *given, name=name: done.append(name) or clean for name in steps})
     assert done == list(steps)
 
