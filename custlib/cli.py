@@ -1,4 +1,4 @@
-"""The command line: `custlib run`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
+"""The command line: `custlib run`, `lab`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
 
 import contextlib
 import signal
@@ -32,6 +32,7 @@ WORDS = {
         "interrupted": "已中断。已发布的报告没有改变。",
     },
 }
+NO_PACK = "未安装 JupyterLab 中文语言包，菜单将显示英文。安装：pip install jupyterlab-language-pack-zh-CN"
 Language = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the report and of messages.")]
 
 app = typer.Typer(
@@ -88,6 +89,7 @@ def _custlib(
     \b
     Examples:
       custlib run 2025Q4                             the report of a quarter
+      custlib lab                                    JupyterLab on the notebooks
       custlib sample /tmp/company --customers 50     an invented company to try things on
       custlib draft-sources /data/exports            a first sources.toml for your own exports
       custlib explain 销售明细_2025Q4.csv:120        what became of one line, and why
@@ -263,6 +265,25 @@ def _story(place, data, lang):
     folder = data if data == "data/raw" else Path(data).resolve()
     clean = cleaning.open_tables(project.resolve(folder), _say)
     return wording.story(explaining.tell(clean, project.resolve(folder), place), lang=lang)
+
+
+@app.command()
+def lab(lang: Language = "en"):
+    """Open JupyterLab on the notebooks, without news and other pop-ups.
+
+    \b
+    Examples:
+      custlib lab
+      custlib lab --lang zh      menus in Chinese; needs: pip install jupyterlab-language-pack-zh-CN
+    """
+    with _answering(lang):
+        from custlib import lab as jupyter
+        from custlib import project
+
+        folder = project.root() / "notebooks"
+        if not jupyter.speaks(lang):
+            _say(NO_PACK)
+        raise typer.Exit(jupyter.run(folder, lang))
 
 
 @app.command("draft-sources")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from custlib import cli
+from custlib import cli, lab
 from custlib.refusals import Refused
 from custlib.report import manifest, many, runs, steps
 from custlib.report.failures import NotebookFailed
@@ -147,6 +147,15 @@ def test_draft_sources_writes_what_it_sees(custlib, tmp_path):
     assert (code, out) == (0, f"Written: {tmp_path / 'sources.toml'}\n")
     assert 'table = "sales"' in (tmp_path / "sources.toml").read_text(encoding="utf-8")
     assert custlib("draft-sources", str(tmp_path))[0] == 2
+
+
+def test_lab_opens_the_notebooks_and_says_that_a_language_pack_is_missing(root, custlib, monkeypatch):
+    opened = []
+    monkeypatch.setattr(lab, "run", lambda folder, lang: opened.append((folder, lang)) or 3)
+    monkeypatch.setattr(lab, "PACK", "no_such_language_pack")
+    assert custlib("lab", "--lang", "zh")[::2] == (3, cli.NO_PACK + "\n")
+    assert custlib("lab") == (3, "", "")
+    assert opened == [(root / "notebooks", "zh"), (root / "notebooks", "en")]
 
 
 def test_help_shows_examples_and_loads_nothing_heavy():
