@@ -24,7 +24,7 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
-from custlib.facts.parts import PARTED_BY, in_part, parts
+from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.practice import practice
 from custlib.facts.scores import factor_scores
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
@@ -43,6 +43,7 @@ __all__ = [
     "brand_share",
     "by_quarter",
     "change",
+    "change_within",
     "check_quarter",
     "consumer_features",
     "consumer_history",
@@ -72,5 +73,6 @@ __all__ = [
     "stores",
     "systems",
     "totals",
+    "totals_within",
     "year_together",
 ]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from custlib.facts.indicators import customers, indicators
+from custlib.facts.indicators import active, customer_quarters, customers, indicators
+from custlib.facts.totals import Change
 from custlib.refusals import Refused
 
 PARTED_BY = ("region", "store_format", "account_manager")
@@ -31,6 +32,24 @@ def in_part(who, part):
     by, _, value = part.partition("=")
     _check(by)
     return who[by] == value
+
+
+def totals_within(clean, mine):
+    """As `totals`, of the customers of a part alone (`mine` as `in_part` gives it): what belongs to no customer and fees are none of its."""
+    rows = customer_quarters(clean)
+    rows = rows[rows["customer_id"].map(mine)]
+    by_quarter = rows.groupby("quarter")
+    sums = by_quarter[["net_sales", "payments"]].sum(min_count=1)
+    sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda known: known.sum(skipna=False))
+    sums["customers"] = rows[active(rows)].groupby("quarter").size().reindex(sums.index, fill_value=0)
+    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
+    return sums.reindex(columns=columns).fillna({"fees": 0.0}).reset_index()
+
+
+def change_within(change, mine):
+    """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart."""
+    customers = change.customers[change.customers.index.map(mine).astype(bool)]
+    return Change(customers, change.apart * 0, customers.sum(min_count=1))
 
 
 def _check(by):

@@ -107,6 +107,14 @@ def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(roo
         assert not same_part or after[name] == before[name]
 
 
+def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each):
+    def execute(book, values, **options):
+        raise NotebookFailed(book.stem, "dead kernel")
+
+    outcome, failed, said = run_each(REGIONS, using={"execute": execute})
+    assert list(failed) == ["华东", "a/b", "not known"] and not outcome.page.exists()
+
+
 def test_the_company_report_of_the_quarter_before_is_what_every_part_is_compared_with(root, run_each, monkeypatch):
     asked = []
     monkeypatch.setattr(publishing, "basis", lambda reports, quarter: asked.append(reports))
