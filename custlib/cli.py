@@ -1,4 +1,4 @@
-"""The command line: `custlib run`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
+"""The command line: `custlib run`, `lab`, `sample`, `explain` and `draft-sources`. Nothing heavy is loaded before one is given."""
 
 import contextlib
 import signal
@@ -32,6 +32,7 @@ WORDS = {
         "interrupted": "已中断。已发布的报告没有改变。",
     },
 }
+NO_PACK = "未安装 JupyterLab 中文语言包，菜单将显示英文。安装：pip install jupyterlab-language-pack-zh-CN"
 Language = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the report and of messages.")]
 
 app = typer.Typer(
@@ -88,6 +89,7 @@ def _custlib(
     \b
     Examples:
       custlib run 2025Q4                             the report of a quarter
+      custlib lab                                    JupyterLab on the notebooks
       custlib sample /tmp/company --customers 50     an invented company to try things on
       custlib draft-sources /data/exports            a first sources.toml for your own exports
       custlib explain 销售明细_2025Q4.csv:120        what became of one line, and why
@@ -128,6 +130,13 @@ def run(
     engine: Annotated[
         str | None, typer.Option(metavar="URL", help="What cleans the exports: pyspark://MASTER.  [default: DuckDB]")
     ] = None,
+    by: Annotated[
+        Literal["region", "store_format", "account_manager"] | None,
+        typer.Option(help="A report for each region, store format or account manager, and a page that lists them."),
+    ] = None,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Start each kernel from nothing, to compare; slower, same report.")
+    ] = False,
 ):
     """Make and publish the report of a quarter.
 
@@ -139,6 +148,7 @@ def run(
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
       custlib run 2025Q4 --explain
+      custlib run 2025Q4 --by region
       custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
@@ -147,11 +157,13 @@ def run(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
     given = _named(parameter or [])
+    if by and only:
+        raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
     with _answering(lang):
         from custlib.report import planning
 
         request = planning.Request(
-            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, by=by, cold=cold
         )
         if explain:
             _explain_run(request)
@@ -168,15 +180,21 @@ def _explain_run(request):
 def _run(request):
     from rich.console import Console
 
-    from custlib.report import failures, planning, progress, runs
+    from custlib.report import failures, many, planning, progress, runs
 
-    words = WORDS[request.lang]
+    words, failed = WORDS[request.lang], {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
-            outcome = runs.run(request, watch)
+            if request.by:
+                outcome, failed = many.run(request, watch)
+            else:
+                outcome = runs.run(request, watch)
     except failures.NotebookFailed as failed:
         _say_failure(failed, request.lang)
         raise typer.Exit(failed.exit_code) from None
+    if failed:
+        _say_parts(failed, request.lang)
+        raise typer.Exit(next(iter(failed.values())).exit_code)
     typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
 
 
@@ -193,6 +211,16 @@ def _say_failure(failed, lang):
     ]
     for line in filter(None, lines):
         _say(line)
+
+
+def _say_parts(failed, lang):
+    """Says of each part of the company that has no new report why."""
+    for name, error in failed.items():
+        _say(f"{name}:")
+        if isinstance(error, Refused):
+            _say(error.line(lang))
+        else:
+            _say_failure(error, lang)
 
 
 Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.  [default: reports]")]
@@ -370,6 +398,25 @@ def _story(place, data, lang):
     folder = data if data == "data/raw" else Path(data).resolve()
     clean = cleaning.open_tables(project.resolve(folder), _say)
     return wording.story(explaining.tell(clean, project.resolve(folder), place), lang=lang)
+
+
+@app.command()
+def lab(lang: Language = "en"):
+    """Open JupyterLab on the notebooks, without news and other pop-ups.
+
+    \b
+    Examples:
+      custlib lab
+      custlib lab --lang zh      menus in Chinese; needs: pip install jupyterlab-language-pack-zh-CN
+    """
+    with _answering(lang):
+        from custlib import lab as jupyter
+        from custlib import project
+
+        folder = project.root() / "notebooks"
+        if not jupyter.speaks(lang):
+            _say(NO_PACK)
+        raise typer.Exit(jupyter.run(folder, lang))
 
 
 @app.command("draft-sources")

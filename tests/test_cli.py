@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from custlib import cli
+from custlib import cli, lab
 from custlib.refusals import Refused
-from custlib.report import manifest, steps
+from custlib.report import manifest, many, runs, steps
+from custlib.report.failures import NotebookFailed
 
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("report_fakes", HERE / "report" / "conftest.py")
@@ -125,15 +126,32 @@ def test_runs_are_verified_listed_gone_back_to_and_cleared_out(root, custlib):
 def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, code, facts):
     refusal = Refused(code, **facts)
 
-    def refuse():
+    def refuse(server):
         raise refusal
 
     monkeypatch.setattr(steps, "real", refuse)
     assert custlib("run", "2025Q4", "--lang", "zh") == (refusal.exit_code, "", refusal.line("zh") + "\n")
 
 
+def test_a_part_of_the_company_that_fails_is_named_and_decides_the_exit_code(root, custlib, monkeypatch):
+    failed = {"West": Refused("locked", folder="reports/by-region/West"), "East": NotebookFailed("20_b", "dead kernel")}
+    outcome = runs.Outcome("published", root / "reports/by-region/2025Q4/index.html")
+    asked = []
+    monkeypatch.setattr(many, "run", lambda request, watch: asked.append(request.by) or (outcome, failed))
+    code, out, err = custlib("run", "2025Q4", "--by", "region")
+    assert (code, out, asked) == (75, "", ["region"])
+    assert "West:\nAnother run is writing" in err and "East:\n20_b" in err
+    failed.clear()
+    assert custlib("run", "2025Q4", "--by", "region")[1] == "Published: reports/by-region/2025Q4/index.html\n"
+
+
+@pytest.mark.parametrize("arguments", [["--by", "town"], ["--by", "region", "--only", "20_b"]])
+def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
+    assert custlib("run", "2025Q4", *arguments)[0] == 2
+
+
 def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):
-    monkeypatch.setattr(steps, "real", lambda: 1 / 0)
+    monkeypatch.setattr(steps, "real", lambda server: 1 / 0)
     code, _, err = custlib("run", "2025Q4")
     assert code == 4 and "ZeroDivisionError" in err and "defect of custlib" in err
 
@@ -162,6 +180,15 @@ def test_draft_sources_writes_what_it_sees(custlib, tmp_path):
     assert custlib("draft-sources", str(tmp_path))[0] == 2
 
 
+def test_lab_opens_the_notebooks_and_says_that_a_language_pack_is_missing(root, custlib, monkeypatch):
+    opened = []
+    monkeypatch.setattr(lab, "run", lambda folder, lang: opened.append((folder, lang)) or 3)
+    monkeypatch.setattr(lab, "PACK", "no_such_language_pack")
+    assert custlib("lab", "--lang", "zh")[::2] == (3, cli.NO_PACK + "\n")
+    assert custlib("lab") == (3, "", "")
+    assert opened == [(root / "notebooks", "zh"), (root / "notebooks", "en")]
+
+
 def test_help_shows_examples_and_loads_nothing_heavy():
     call = "import sys; sys.argv = ['custlib', '--help']; from custlib import cli"
     program = f"{call}\ntry: cli.main()\nfinally: print(*sys.modules)"
@@ -175,13 +202,15 @@ def test_version(custlib):
 
 
 REAL_KERNELS = """
-import dataclasses, importlib.util, sys
+import dataclasses, functools, importlib.util, sys
 from custlib import cli
 from custlib.report import execution, steps
 spec = importlib.util.spec_from_file_location("report_fakes", sys.argv.pop())
 fakes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(fakes)
-steps.real = lambda: dataclasses.replace(fakes.fake_steps(), execute=execution.execute)
+def real(server):
+    return dataclasses.replace(fakes.fake_steps(), execute=functools.partial(execution.execute, server=server))
+steps.real = real
 cli.main()
 """
 

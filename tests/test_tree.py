@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"refusals", "quarters", "project", "schema", "palette", "inert", "spark"},
+    {"refusals", "quarters", "project", "schema", "palette", "inert", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},

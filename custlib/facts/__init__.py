@@ -24,6 +24,7 @@ from custlib.facts.indicators import (
     year_together,
 )
 from custlib.facts.months import customer_months, documents, last_month
+from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.practice import practice
 from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
@@ -33,6 +34,7 @@ from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 __all__ = [
     "AGE_CLASSES",
     "INDICATORS",
+    "PARTED_BY",
     "SLOW",
     "Change",
     "Indicators",
@@ -41,6 +43,7 @@ __all__ = [
     "brand_share",
     "by_quarter",
     "change",
+    "change_within",
     "check_quarter",
     "consumer_features",
     "consumer_history",
@@ -53,6 +56,7 @@ __all__ = [
     "factor_scores",
     "feature_rows",
     "gaps",
+    "in_part",
     "indicator_history",
     "indicators",
     "judgements",
@@ -61,6 +65,7 @@ __all__ = [
     "losses",
     "missing_indicators",
     "order_rhythm",
+    "parts",
     "practice",
     "profit_rows",
     "score_rows",
@@ -71,5 +76,6 @@ __all__ = [
     "stores",
     "systems",
     "totals",
+    "totals_within",
     "year_together",
 ]

@@ -103,4 +103,14 @@ REFUSALS = {
         "{folder} holds no published report (quarter asked: {quarter}). Make one with: custlib run QUARTER",
         "{folder} 中没有已发布的报告（所问季度：{quarter}）。请先生成：custlib run QUARTER",
     ),
+    "wrong_part": Line(
+        USAGE,
+        "Customers are not parted by “{by}”. Write one of: {known}.",
+        "不能按“{by}”划分客户。可用：{known}。",
+    ),
+    "no_part": Line(
+        USAGE,
+        'No notebook declares the parameter “part”, so there is nothing to report by {by}. Add to a parameters cell: part: str = ""  # whose customers are shown',
+        '没有笔记本声明参数“part”，无法按 {by} 生成报告。请在参数单元格中加入：part: str = ""  # 显示哪一部分客户',
+    ),
 }

@@ -68,18 +68,29 @@ def _kill(process):
             process.kill()
 
 
-def execute(notebook, values, *, folder, kernels, lang="en", cell_seconds=3600, on_cell=lambda done, heading: None):
+def execute(
+    notebook,
+    values,
+    *,
+    folder,
+    kernels,
+    lang="en",
+    cell_seconds=3600,
+    on_cell=lambda done, heading: None,
+    server=None,
+):
     """Runs a `notebooks.Notebook` with the parameters `values`; returns the executed nbformat node.
 
     folder: working directory of the kernel; kernels: a `Kernels`; cell_seconds: how long one cell may run;
-    on_cell(done, heading): called before each cell that runs, with the number of such cells done.
+    on_cell(done, heading): called before each cell that runs, with the number of such cells done;
+    server: a `warm.Server` that forks the kernel, or None.
     Raises `NotebookFailed`, unless every code cell ran, in order, without an error.
     """
     watch = _Watch(on_cell, lang)
     with _private_folder() as private:
         engine = {
             "kernel_name": KERNEL,
-            "kernel_manager_class": _manager_class(kernels, folder, private),
+            "kernel_manager_class": _manager_class(kernels, folder, private, server),
             "execution_timeout": cell_seconds,
             "shutdown_kernel": "immediate",
         }
@@ -141,9 +152,11 @@ def _proven(stem, watch, ended, lang):
     return node
 
 
-def _manager_class(kernels, folder, private):
+def _manager_class(kernels, folder, private, server):
     """A kernel manager that tells `kernels` of its process and keeps sockets, settings and history in `private`."""
     from jupyter_client.manager import AsyncKernelManager
+
+    from custlib.report import warm
 
     environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(private)}
     nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -158,6 +171,9 @@ def _manager_class(kernels, folder, private):
                 self.transport, self.ip = "ipc", str(private / "k")
 
         async def start_kernel(self, **options):
+            if server:
+                self.provisioner = warm.Provisioner(kernel_spec=self.kernel_spec, parent=self)
+                self.provisioner.server = server
             await super().start_kernel(cwd=str(folder), env=environment, **nowhere, **options)
             self._process = self.provisioner.process
             kernels.started(self._process)

@@ -158,7 +158,7 @@ def _sources(node, made_at, **options):
 
 
 def _report_title(plan, clean):
-    return " · ".join(filter(None, [clean.company, plan.quarter]))
+    return " · ".join(filter(None, [clean.company, plan.quarter, plan.part_name]))
 
 
 def _period(plan, clean):

@@ -17,6 +17,7 @@ RUN_SETS = {
     "out_dir": "--reports",
     "basis": "--reports",
     "lang": "--lang",
+    "part": "--by",
     "unfinished": "--unfinished",
 }
 TRUTH = {"true": True, "false": False}

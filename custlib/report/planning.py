@@ -16,7 +16,8 @@ class Request:
     """What a person asks for: `custlib run QUARTER …`.
 
     parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
-    cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`).
+    cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`);
+    by: a report for each part of the company (`facts.PARTED_BY`), or None; cold: start each kernel from nothing.
     """
 
     quarter: str
@@ -30,6 +31,8 @@ class Request:
     unfinished: bool = False
     cell_seconds: int = 3600
     engine: str | None = None
+    by: str | None = None
+    cold: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,9 @@ class Plan:
     """A request that can be run.
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
-    basis: the earlier report to compare with (`publishing.Basis`), or None; taken: notebook → what is taken over of an
-    earlier run (`reuse.Taken`) in place of executing it.
+    basis: the earlier report to compare with (`publishing.Basis`), or None. part: whose customers are shown, as in "region=华东", "" for
+    all; part_name: what readers call them. taken: notebook → what is taken over of an earlier run (`reuse.Taken`) in place of
+    executing it.
     """
 
     request: Request
@@ -49,6 +53,8 @@ class Plan:
     books: tuple
     given: dict
     basis: object = None
+    part: str = ""
+    part_name: str = ""
     taken: dict = field(default_factory=dict)
 
     @property
@@ -83,6 +89,7 @@ class Plan:
             "out_dir": out_dir,
             "basis": basis,
             "lang": self.lang,
+            "part": self.part,
             "unfinished": self.request.unfinished,
         }
         declared = {parameter.name for parameter in book.parameters}

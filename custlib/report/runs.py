@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import execution, files, making, manifest, planning, publishing, rendered, reuse, shelf
+from custlib.report import execution, files, making, manifest, planning, publishing, rendered, reuse, shelf, warm
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 
@@ -27,12 +27,17 @@ def run(request, watch, steps=None):
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
     plan = planning.prepare(request)
-    with files.only_one(plan.reports), execution.quiet():
+    with execution.quiet(), warm.server(request.cold) as server:
+        basis = publishing.basis(plan.reports, plan.quarter)
+        return make(replace(plan, basis=basis), watch, steps or all_steps.real(server))
+
+
+def make(plan, watch, steps):
+    """Makes what a plan says; raises and returns as `run`."""
+    with files.only_one(plan.reports):
         files.remove(plan.reports / publishing.STAGING)
-        steps = steps or all_steps.real()
-        plan = replace(plan, basis=publishing.basis(plan.reports, plan.quarter))
         try:
-            return _draft(plan, watch, steps) if request.only else _report(plan, watch, steps)
+            return _draft(plan, watch, steps) if plan.request.only else _report(plan, watch, steps)
         finally:
             publishing.discard(plan.reports)
 
@@ -47,9 +52,7 @@ def _report(plan, watch, steps):
         return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
     if not plan.request.force:
         plan = replace(plan, taken=reuse.found(plan, executions, steps.promised))
-    if (
-        not plan.taken
-    ):  # what is taken over was made of the same inputs by the same code: their contracts were checked then
+    if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
         steps.check_contracts(clean, plan.data_dir)
     if len(plan.taken) < len(plan.books):

@@ -21,8 +21,10 @@ class Steps:
     render_error: Callable  # (failure, *, lang) → page
 
 
-def real():
-    """The steps of custlib; importing them takes a second or two."""
+def real(server=None):
+    """The steps of custlib; importing them takes a second or two. server: a `warm.Server` for the kernels, or None."""
+    import functools
+
     from custlib import cleaning, facts, results
     from custlib.report import execution, pages, paper, workbook
 
@@ -30,8 +32,8 @@ def real():
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
         check_contracts=check_contracts,
-        check_kernel=execution.check_kernel,
-        execute=execution.execute,
+        check_kernel=functools.partial(check_kernel, server),
+        execute=functools.partial(execution.execute, server=server),
         promised=results.promised,
         load=results.load,
         render=pages.render,
@@ -39,6 +41,16 @@ def real():
         pdf=paper.pdf,
         render_error=pages.render_error,
     )
+
+
+def check_kernel(server):
+    """Refuses a wrong kernel; else lets a server of warm kernels begin its imports."""
+    from custlib import project
+    from custlib.report import execution
+
+    execution.check_kernel()
+    if server:
+        server.start(project.root() / "notebooks")
 
 
 def check_contracts(clean, data_dir):

@@ -10,7 +10,7 @@ import nbformat.v4 as v4
 import pytest
 import rich.console
 
-from custlib.report import failures, manifest, notebooks, parameters, planning, progress, runs
+from custlib.report import failures, manifest, many, notebooks, parameters, planning, progress, runs
 from custlib.report.steps import Steps
 
 PARAMETERS = """quarter: str = "2025Q4"  # quarter to report
@@ -83,7 +83,7 @@ def executing():
     return fake_execute
 
 
-def fake_steps():
+def fake_steps(server=None):
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(
         key="k",
@@ -119,6 +119,21 @@ def run(monkeypatch):
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
         return runs.run(planning.Request(quarter, **options), watch, dataclasses.replace(fake_steps(), **(using or {})))
+
+    return go
+
+
+@pytest.fixture
+def run_each(monkeypatch):
+    """Runs a request for each region of the table `found` with the fake steps; returns what `many.run` does and the log."""
+    monkeypatch.setattr(manifest, "code", lambda: "code")
+
+    def go(found, using=None, **options):
+        said = io.StringIO()
+        watch = progress.Log(rich.console.Console(file=said), "en")
+        steps = dataclasses.replace(fake_steps(), **(using or {}))
+        request = planning.Request("2025Q4", by="region", **options)
+        return *many.run(request, watch, steps, found=lambda clean, quarter, by: found), said.getvalue()
 
     return go
 

@@ -1,0 +1,57 @@
+"""Parts of the company, such as one region: whose customers they are, and what they bring."""
+
+import pandas as pd
+
+from custlib.facts.indicators import active, customer_quarters, customers, indicators
+from custlib.facts.totals import Change
+from custlib.refusals import Refused
+
+PARTED_BY = ("region", "store_format", "account_manager")
+
+
+def parts(clean, quarter, by):
+    """The parts in which a customer bought or paid in the quarter, the largest first: part, customers, size (yuan), share (of all size).
+
+    by: one of `PARTED_BY`; the part of customers of whom it is not known is "". Raises Refused (`wrong_part`) for another.
+    """
+    _check(by)
+    size = indicators(clean, quarter).table["size"]
+    of = customers(clean)[by].reindex(size.index).rename("part")
+    found = size.groupby(of).agg(customers="size", size="sum").reset_index()
+    found["share"] = found["size"] / found["size"].sum()
+    return found.sort_values(["size", "part"], ascending=[False, True], ignore_index=True)
+
+
+def in_part(who, part):
+    """Customer → whether it belongs to a part (boolean Series over the rows of `who`, which is as `customers` gives it).
+
+    part: "" for the whole company, or as in "region=华东". Raises Refused (`wrong_part`).
+    """
+    if not part:
+        return pd.Series(True, who.index)
+    by, _, value = part.partition("=")
+    _check(by)
+    return who[by] == value
+
+
+def totals_within(clean, mine):
+    """As `totals`, of the customers of a part alone (`mine` as `in_part` gives it): what belongs to no customer and fees are none of its."""
+    rows = customer_quarters(clean)
+    rows = rows[rows["customer_id"].map(mine)]
+    by_quarter = rows.groupby("quarter")
+    sums = by_quarter[["net_sales", "payments"]].sum(min_count=1)
+    sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda known: known.sum(skipna=False))
+    sums["customers"] = rows[active(rows)].groupby("quarter").size().reindex(sums.index, fill_value=0)
+    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
+    return sums.reindex(columns=columns).fillna({"fees": 0.0}).reset_index()
+
+
+def change_within(change, mine):
+    """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart."""
+    customers = change.customers[change.customers.index.map(mine).astype(bool)]
+    return Change(customers, change.apart * 0, customers.sum(min_count=1))
+
+
+def _check(by):
+    if by not in PARTED_BY:
+        raise Refused("wrong_part", by=by, known=", ".join(PARTED_BY))

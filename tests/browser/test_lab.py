@@ -1,0 +1,102 @@
+"""JupyterLab as `custlib lab` opens it: no pop-ups, notebook 20 opens, and a control moves a figure."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import nbformat.v4 as v4
+import pytest
+
+from custlib import lab
+
+ROOT = Path(__file__).parents[2]
+KERNEL = {"name": "python3", "display_name": "Python 3"}
+CONTROL = """import pandas as pd
+from custlib import blocks, widgets
+bones = ["product", "marketing", "outlet"]
+matrix = pd.DataFrame([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]], bones, bones)
+factors = {"bone": bones, "factor": ["price", "activation", "training"], "zone": ["B", "A", "A"]}
+table = pd.DataFrame(factors | {"name": factors["factor"], "weight": [4 / 7, 2 / 7, 1 / 7]})
+table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5)
+widgets.judgement(matrix, table, {bone: bone for bone in bones}, "en")"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab on a copy of the project's notebooks and one that holds a control; gives its address and token."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    shutil.copytree(ROOT / "data/reference", root / "data/reference")
+    (root / "pyproject.toml").touch()
+    node = v4.new_notebook(cells=[v4.new_code_cell(CONTROL)], metadata={"kernelspec": KERNEL})
+    nbformat.write(node, root / "notebooks/control.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token, address = secrets.token_hex(16), f"http://127.0.0.1:{port}"
+    own = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    home = {
+        name: str(root / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    home["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    command = [*lab.command(root / "notebooks"), *own, "--expose-app-in-browser"]
+    with lab.environment("en") as environment, open(root / "lab.log", "w") as log:
+        with subprocess.Popen(command, env=environment | home, stdout=log, stderr=log) as process:
+            _wait(f"{address}/api?token={token}", process, root / "lab.log")
+            yield address, token
+            process.terminate()
+
+
+def _wait(address, process, log):
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2)
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(log.read_text())
+
+
+@pytest.fixture
+def opened(server, open_page):
+    """Opens a notebook in JupyterLab: name → `Watched`, with its kernel ready."""
+
+    def go(name):
+        address, token = server
+        seen = open_page(f"{address}/doc/tree/{name}?token={token}&reset")
+        seen.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+        ready = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus"
+        seen.page.wait_for_function(f"{ready} === 'connected'")
+        return seen
+
+    return go
+
+
+def test_notebook_20_opens_without_a_pop_up_and_without_a_request_that_leaves_the_machine(opened):
+    seen = opened("20_abc_analysis.ipynb")
+    seen.page.wait_for_timeout(3000)  # news, updates and builds are offered after a moment
+    assert "Which customers decide our result?" in seen.page.locator(".jp-Notebook").inner_text()
+    assert seen.page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    assert seen.outside == []
+
+
+def test_a_control_moves_a_figure(opened):
+    seen = opened("control.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    told = seen.page.locator(".jp-OutputArea p").first
+    told.wait_for()
+    words, figure = told.inner_text(), seen.page.locator(".jp-OutputArea svg").first.inner_html()
+    assert words.startswith("product counts 2 times marketing")
+    seen.page.locator(".noUi-handle").focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.wait_for_function("before => document.querySelector('.jp-OutputArea p').innerText !== before", arg=words)
+    assert told.inner_text().startswith("product counts 3 times marketing")
+    assert seen.page.locator(".jp-OutputArea svg").first.inner_html() != figure
+    assert seen.outside == []

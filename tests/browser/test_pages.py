@@ -1,0 +1,108 @@
+"""A page of the report in a browser: nothing reaches outside, tables sort and search, names are only names."""
+
+import nbformat.v4 as v4
+import pandas as pd
+import pytest
+
+from custlib import blocks
+from custlib.report import pages
+
+CODE = [
+    "<script>alert('name')</script>",
+    '<img src="http://example.invalid/x.png" onerror="alert(1)">',
+    '=HYPERLINK("http://example.invalid","open")',
+    "A$\\frac$B",
+    "abc\u202egnp.exe",
+    '"><svg onload=alert(2)>',
+    "[name](javascript:alert(3))",
+    "{{ 7 * 7 }}",
+]
+TITLE = {"en": "Which customers decide our result?", "zh": "哪些客户决定我们的业绩？"}
+CAPTION = {"en": "Customers", "zh": "客户"}
+
+
+def frame():
+    """Thirty customers, the n-th with 10 · n yuan; the last eight have names that try to be code."""
+    names = [f"经销商{n:02d}" for n in range(1, 23)] + CODE
+    return pd.DataFrame({"name": names, "size": [10 * n for n in range(1, 31)]})
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Writes a page as a run does: (language) → its address."""
+
+    def make(lang):
+        table = blocks.table(frame(), lang=lang, caption=CAPTION[lang], limit=12).html
+        cells = [
+            v4.new_markdown_cell(f"# {TITLE[lang]}\n\n" + "\n\n".join(CODE)),
+            v4.new_markdown_cell(f"## {CAPTION[lang]}"),
+            v4.new_code_cell("1", outputs=[v4.new_output("display_data", {"text/html": table})], execution_count=1),
+            v4.new_code_cell("1", outputs=[v4.new_output("stream", text="\n".join(CODE))], execution_count=2),
+        ]
+        links = [(CODE[0], "abc/20_classes.html")]
+        text = pages.render(v4.new_notebook(cells=cells), lang=lang, title=CODE[1], links=links, footer=CODE[5])
+        path = tmp_path / "index.html"
+        path.write_text(text, encoding="utf-8")
+        return path.as_uri()
+
+    return make
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_page_asks_for_nothing_says_nothing_and_fits(page, open_page, lang, width):
+    seen = open_page(page(lang), width)
+    seen.page.evaluate("document.fonts.ready")
+    assert seen.page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[lang]
+    assert seen.page.locator("h1").inner_text() == TITLE[lang]
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert seen.page.evaluate("document.fonts.check('16px \"Custlib Sans SC\"', '哪些客户')")
+    assert (seen.outside, seen.said, seen.asked) == ([], [], [])
+
+
+def test_a_name_that_tries_to_be_code_is_shown_and_does_nothing(page, open_page):
+    seen = open_page(page("en"))
+    shown = seen.page.locator("table td").all_inner_texts()
+    text = seen.page.locator("main").inner_text()
+    assert {CODE[0], CODE[2], CODE[5], CODE[7]} <= set(shown) and "\u202e" not in text
+    assert seen.page.locator("main img, main svg, main script").count() == 0
+    seen.page.locator("input[type=search]").fill("<script>")
+    for link in seen.page.locator("main a").all():
+        assert not link.get_attribute("href") or link.get_attribute("href").startswith("#")
+    assert (seen.outside, seen.said, seen.asked) == ([], [], [])
+
+
+def visible(seen):
+    return [row.locator("td").first.inner_text() for row in seen.page.locator("tbody tr").all() if row.is_visible()]
+
+
+def test_a_table_shows_its_first_rows_and_the_rest_at_a_click(page, open_page):
+    seen = open_page(page("en"))
+    assert visible(seen) == [f"经销商{n:02d}" for n in range(1, 13)]
+    seen.page.get_by_role("button", name="Show all").click()
+    assert len(visible(seen)) == 30
+
+
+def test_a_search_finds_rows_that_were_not_shown(page, open_page):
+    seen = open_page(page("zh"))
+    seen.page.get_by_role("searchbox", name="搜索").fill("经销商2")
+    assert visible(seen) == ["经销商20", "经销商21", "经销商22"]
+    seen.page.get_by_role("searchbox", name="搜索").fill("")
+    assert len(visible(seen)) == 12
+
+
+def test_a_click_on_a_header_sorts_by_its_numbers_and_another_turns_the_order(page, open_page):
+    seen = open_page(page("en"))
+    head = seen.page.get_by_role("button", name="size")
+    head.click()
+    assert visible(seen)[8:10] == ["经销商22", "经销商21"]  # after the eight largest, which try to be code
+    head.click()
+    assert visible(seen)[:2] == ["经销商01", "经销商02"]
+
+
+def test_a_table_can_be_sorted_by_keyboard(page, open_page):
+    seen = open_page(page("en"))
+    seen.page.get_by_role("button", name="size").focus()
+    seen.page.keyboard.press("Enter")
+    assert visible(seen)[8] == "经销商22"
+    assert seen.page.locator("th").last.get_attribute("aria-sort") == "descending"

@@ -1,0 +1,129 @@
+"""A report for each part: what each one holds, what is shared, and what a failure leaves."""
+
+from types import SimpleNamespace
+from urllib.parse import quote
+
+import nbformat
+import pandas as pd
+import pytest
+
+from custlib.refusals import Refused
+from custlib.report import publishing
+from custlib.report.failures import NotebookFailed
+
+REGIONS = pd.DataFrame(
+    {"part": ["华东", "a/b", ""], "customers": [3, 2, 1], "size": [60.0, 30.0, 10.0], "share": [0.6, 0.3, 0.1]}
+)
+GLOSSARY = """key,en,zh,note
+region,region,大区,
+not_known,not known,未知,
+customers,customers,客户,
+size,customer size,客户规模,
+share,share,占比,
+"""
+
+
+@pytest.fixture
+def root(project):
+    """A project whose notebook 20 knows the parameter `part`, and 10 does not."""
+    root = project(n10_a=["1"], n20_b=["2"])
+    path = root / "notebooks/20_b.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source += '\npart: str = ""  # whose customers are shown'
+    nbformat.write(node, path)
+    (root / "data/reference/glossary.csv").write_text(GLOSSARY, encoding="utf-8")
+    return root
+
+
+def test_each_part_has_a_report_of_its_own_and_one_page_lists_them(root, run_each):
+    outcome, failed, said = run_each(REGIONS)
+    base = root / "reports/by-region"
+    assert (outcome.state, outcome.page, failed) == ("published", base / "2025Q4/index.html", {})
+    page = outcome.page.read_text()
+    for name, folder in [("华东", "华东"), ("a/b", "a b~c14cddc0"), ("not known", "~not-known")]:
+        front = (base / folder / "2025Q4/index.html").read_text()
+        assert front.startswith(f"Huajin · 2025Q4 · {name}")
+        assert f"('{name}', '../{quote(folder)}/2025Q4/index.html')" in page
+        assert f"{name} · 20_b: done" in said
+    assert not (root / "reports/2025Q4").exists()
+
+
+def test_a_notebook_is_given_the_part_and_shows_it_and_one_that_knows_none_runs_once(root, run_each, executing):
+    seen = []
+
+    def execute(book, values, **options):
+        seen.append((book.stem, values.get("part")))
+        return executing(book, values, **options)
+
+    run_each(REGIONS, using={"execute": execute}, jobs=2)
+    assert sorted(seen, key=str) == [
+        ("10_a", None),
+        ("20_b", "region="),
+        ("20_b", "region=a/b"),
+        ("20_b", "region=华东"),
+    ]
+    (written,) = (root / "reports/by-region/华东/2025Q4").glob("*/20_b.ipynb")
+    assert "part = 'region=华东'" in nbformat.read(written, 4).cells[3].source
+
+
+def test_cleaning_and_contracts_are_done_once_for_all(root, run_each):
+    clean, done = fakes_clean(), []
+    steps = ("open_tables", "check_quarter", "check_kernel", "check_contracts")
+    run_each(REGIONS, using={name: lambda *given, name=name: done.append(name) or clean for name in steps})
+    assert done == list(steps)
+
+
+def fakes_clean():
+    return SimpleNamespace(key="k", counts={}, company="", data_from="2023-10-01", data_until="2025-12-31")
+
+
+def test_a_second_run_does_nothing_and_the_order_of_parts_and_jobs_changes_no_byte(root, run_each, tree):
+    run_each(REGIONS, jobs=3)
+    before = tree(root / "reports")
+    outcome, failed, said = run_each(REGIONS, using={"execute": None}, jobs=1)
+    assert (outcome.state, failed, tree(root / "reports")) == ("up to date", {}, before)
+    run_each(REGIONS, jobs=1, force=True)
+    assert tree(root / "reports") == before
+
+
+def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(root, run_each, executing, tree):
+    run_each(REGIONS)
+    before = tree(root / "reports")
+    path = root / "notebooks/20_b.ipynb"
+    path.write_text(path.read_text().replace('"2"', '"3"'))
+
+    def execute(book, values, **options):
+        if values.get("part") == "region=a/b":
+            raise NotebookFailed(book.stem, "dead kernel")
+        return executing(book, values, **options)
+
+    outcome, failed, said = run_each(REGIONS, using={"execute": execute})
+    after = tree(root / "reports")
+    changed = {name.split("/")[1] for name in after if before.get(name) != after[name]}
+    assert list(failed) == ["a/b"] and failed["a/b"].page.parent.parent.name == ".failed"
+    assert changed == {"华东", "~not-known", "a b~c14cddc0"}
+    for name in before:
+        same_part = name.startswith(("by-region/a b", "by-region/2025Q4"))
+        assert not same_part or after[name] == before[name]
+
+
+def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each):
+    def execute(book, values, **options):
+        raise NotebookFailed(book.stem, "dead kernel")
+
+    outcome, failed, said = run_each(REGIONS, using={"execute": execute})
+    assert list(failed) == ["华东", "a/b", "not known"] and not outcome.page.exists()
+
+
+def test_the_company_report_of_the_quarter_before_is_what_every_part_is_compared_with(root, run_each, monkeypatch):
+    asked = []
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: asked.append(reports))
+    run_each(REGIONS)
+    assert asked == [root / "reports"]
+
+
+def test_without_a_notebook_that_knows_parts_the_run_is_refused(project, run_each):
+    project(n10_a=["1"])
+    with pytest.raises(Refused, match="by region") as caught:
+        run_each(REGIONS)
+    assert caught.value.exit_code == 2
