@@ -56,6 +56,9 @@ class Progress:
     def __init__(self, watch, name):
         self._watch, self._name = watch, name
 
+    def expect(self, seconds):
+        """Silent: the parts are at work side by side, so that the last run's seconds tell nothing."""
+
     def step(self, name):
         """Silent; see `progress.Log`."""
 
@@ -70,6 +73,9 @@ class Progress:
 
     def end(self, stem, state):
         self._watch.end(self._named(stem), state)
+
+    def taken(self, stem, run):
+        self._watch.taken(self._named(stem), run)
 
     def _named(self, stem):
         return f"{self._name} · {stem}"

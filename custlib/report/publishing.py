@@ -27,6 +27,7 @@ COMPARED = (
     "abc_moves",
     "abc_sold",
     "abc_totals",
+    "climb_plan",
 )  # the tables of an earlier report that a run reads
 
 

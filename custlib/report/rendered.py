@@ -1,5 +1,6 @@
 """Pages that need not be made anew: what an earlier run of the quarter rendered of the same is taken over."""
 
+from dataclasses import asdict, is_dataclass
 from hashlib import sha256
 
 from custlib.report import manifest
@@ -42,7 +43,8 @@ class Rendering:
 
 def _key(node, options):
     """What a page is made of, as a hash; None where an option is nothing that JSON can write: such a page is always made anew."""
+    told = {name: asdict(option) if is_dataclass(option) else option for name, option in options.items()}
     try:
-        return manifest.hash_of([nbformat.writes(node), options])
+        return manifest.hash_of([nbformat.writes(node), told])
     except TypeError:
         return None

@@ -74,7 +74,7 @@ def test_cleaning_and_contracts_are_done_once_for_all(root, run_each):
 
 
 def fakes_clean():
-    return SimpleNamespace(key="k", counts={}, company="", data_from="2023-10-01", data_until="2025-12-31")
+    return SimpleNamespace(key="k", counts={}, company="", currency="CNY", data_from="2023-10-01", data_until="2025-12-31")
 
 
 def test_a_second_run_does_nothing_and_the_order_of_parts_and_jobs_changes_no_byte(root, run_each, tree):
