@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import nbformat.v4 as v4
 
-from custlib import blocks, facts, glossary, quarters, reference
+from custlib import blocks, facts, glossary, quarters, reference, wording
+from custlib.inert import visible
 from custlib.refusals import Refused
 from custlib.report import execution, files, parts, planning, publishing, runs, warm, waves
 from custlib.report import steps as all_steps
@@ -21,7 +22,7 @@ TITLE = {"en": "Reports by {by}", "zh": "按{by}的报告"}
 def run(request, watch, steps=None, found=facts.parts):
     """Makes and publishes a report for each part that `request.by` gives, side by side; returns (outcome, failed).
 
-    outcome: a `runs.Outcome` whose page is the list of the parts. failed: name of a part → why it has no new report
+    outcome: a `runs.Outcome` whose page is the list of the parts. failed: part, as in "region=华东", → why it has no new report
     (`NotebookFailed` or `Refused`); then the list stays as it was, and so does what was published of those parts.
     Cleaning, contracts and the notebooks without a parameter `part` are done once for all parts.
     found: (clean, quarter, by) → the parts, as `facts.parts` gives them.
@@ -76,19 +77,19 @@ def _names(plan, values):
     known = {"": glossary.term("not_known", plan.lang)}
     if plan.request.by == "store_format":
         known |= reference.table("formats.csv", plan.data_dir).set_index("store_format")[plan.lang].to_dict()
-    return {value: known.get(value, value) for value in values}
+    return {value: visible(known.get(value, value)) for value in values}
 
 
 def _side_by_side(plans, watch, once, jobs):
-    """Name of a part → its `runs.Outcome`, or why it has none."""
+    """Part → its `runs.Outcome`, or why it has none."""
 
     def work(one):
         try:
-            return runs.make(one.plan, parts.Progress(watch, one.stem), once.steps)
+            return runs.make(one.plan, parts.Progress(watch, one.plan.part_name), once.steps)
         except (NotebookFailed, Refused) as error:
             return error
 
-    units = [parts.Unit(plan.part_name, plan) for plan in plans]
+    units = [parts.Unit(plan.part, plan) for plan in plans]
     return waves.in_waves(units, work, jobs, once.end)
 
 
@@ -100,7 +101,8 @@ def _index(plan, plans, table, clean, steps):
     headers = {"part": by} | glossary.terms(["customers", "size", "share"], lang)
     shown = table.assign(part=[one.part_name for one in plans])
     formats = {"size": ",.0f", "share": ".1%"}
-    listed = blocks.table(shown, lang=lang, caption=title, columns=headers, formats=formats, limit=len(shown)).html
+    caption = wording.with_currency(title, lang=lang, currency=clean.currency)
+    listed = blocks.table(shown, lang=lang, caption=caption, columns=headers, formats=formats, limit=len(shown)).html
     cells = [
         v4.new_markdown_cell(f"# {title}"),
         v4.new_code_cell(outputs=[v4.new_output("display_data", {"text/html": listed})]),

@@ -86,12 +86,7 @@ def executing():
 def fake_steps(server=None):
     """Steps without data, kernels and templates."""
     clean = SimpleNamespace(
-        key="k",
-        counts={"sales": 1},
-        company="Huajin",
-        currency="CNY",
-        data_from="2023-10-01",
-        data_until="2025-12-31",
+        key="k", counts={"sales": 1}, company="Huajin", currency="CNY", data_from="2023-10-01", data_until="2025-12-31"
     )
     return Steps(
         open_tables=lambda data_dir, said, engine: said(data_dir) or clean,

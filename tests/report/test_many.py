@@ -74,7 +74,9 @@ def test_cleaning_and_contracts_are_done_once_for_all(root, run_each):
 
 
 def fakes_clean():
-    return SimpleNamespace(key="k", counts={}, company="", currency="CNY", data_from="2023-10-01", data_until="2025-12-31")
+    return SimpleNamespace(
+        key="k", counts={}, company="", currency="CNY", data_from="2023-10-01", data_until="2025-12-31"
+    )
 
 
 def test_a_second_run_does_nothing_and_the_order_of_parts_and_jobs_changes_no_byte(root, run_each, tree):
@@ -100,7 +102,7 @@ def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(roo
     outcome, failed, said = run_each(REGIONS, using={"execute": execute})
     after = tree(root / "reports")
     changed = {name.split("/")[1] for name in after if before.get(name) != after[name]}
-    assert list(failed) == ["a/b"] and failed["a/b"].page.parent.parent.name == ".failed"
+    assert list(failed) == ["region=a/b"] and failed["region=a/b"].page.parent.parent.name == ".failed"
     assert changed == {"华东", "~not-known", "a b~c14cddc0"}
     for name in before:
         same_part = name.startswith(("by-region/a b", "by-region/2025Q4"))
@@ -112,7 +114,7 @@ def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each):
         raise NotebookFailed(book.stem, "dead kernel")
 
     outcome, failed, said = run_each(REGIONS, using={"execute": execute})
-    assert list(failed) == ["华东", "a/b", "not known"] and not outcome.page.exists()
+    assert list(failed) == ["region=华东", "region=a/b", "region="] and not outcome.page.exists()
 
 
 def test_the_company_report_of_the_quarter_before_is_what_every_part_is_compared_with(root, run_each, monkeypatch):
