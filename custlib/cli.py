@@ -438,5 +438,50 @@ def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A f
     typer.echo(f"Written: {written}")
 
 
+@app.command()
+def questionnaire(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook to write, such as experts.xlsx.")],
+    expert: Annotated[list[str], typer.Option("-e", "--expert", metavar="NAME", help="An expert; once for each.")],
+    data: Annotated[str | None, typer.Option(metavar="DIR", help="Exports whose fishbone is asked about.")] = None,
+    lang: Language = "en",
+):
+    """Write the questionnaire for the experts of the fishbone: a sheet for each, only the pairs that are needed.
+
+    \b
+    Example:
+      custlib questionnaire experts.xlsx -e 张三 -e 李四 --lang zh
+      (they fill in the yellow cells)
+      custlib answers experts.xlsx --to data/raw/两两比较.xlsx
+    """
+    with _answering(lang):
+        from custlib import fishbone
+        from custlib.weights import questionnaire as asked
+
+        asked.write(file, fishbone.tree(data), expert, lang)
+    typer.echo(f"Written: {file}")
+
+
+@app.command()
+def answers(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Questionnaires that came back.")],
+    to: Annotated[str, typer.Option(metavar="FILE", help="The export to write; it must not be there yet.")],
+    lang: Language = "en",
+):
+    """Put the experts' answers together as an export that the next run reads.
+
+    \b
+    Example:
+      custlib answers zhang.xlsx li.xlsx --to data/raw/两两比较.xlsx
+    """
+    with _answering(lang):
+        import pandas as pd
+
+        from custlib.weights import questionnaire as asked
+
+        found = pd.concat([asked.answers(file) for file in files], ignore_index=True)
+        asked.save_answers(found, to)
+    typer.echo(f"Written: {to} ({len(found):,})")
+
+
 if __name__ == "__main__":
     main()

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from custlib import cli, lab
@@ -283,3 +284,19 @@ def test_explain_refuses_what_is_not_there_in_one_line(workbook, custlib, place,
     (workbook / "data/raw/a.csv").write_text(HEADER + "A,2025-01-01,C,P,1,3\n")
     code, out, err = custlib("explain", place)
     assert (code, out) == (2, "") and said in err.splitlines()[-1] and "Traceback" not in err
+
+
+def test_a_questionnaire_goes_out_and_its_answers_come_back(custlib, tmp_path):
+    sheet, back = tmp_path / "experts.xlsx", tmp_path / "answers.xlsx"
+    assert custlib("questionnaire", str(sheet), "-e", "Li", "-e", "Wang")[0] == 0
+    book = openpyxl.load_workbook(sheet)
+    assert len(book.worksheets) == 2
+    for worksheet in book.worksheets:
+        worksheet.cell(5, 3).value = 3
+    book.save(sheet)
+    code, out, _ = custlib("answers", str(sheet), "--to", str(back))
+    assert (code, out) == (0, f"Written: {back} (2)\n")
+    rows = list(openpyxl.load_workbook(back).active.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["专家", "Li", "Wang"] and rows[1][-1] == 3
+    code, _, err = custlib("answers", str(sheet), "--to", str(back))
+    assert code == 2 and "is there already" in err

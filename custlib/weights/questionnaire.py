@@ -33,10 +33,12 @@ def pairs(tree):
 def write(path, tree, experts, lang):
     """Write the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
 
-    tree: factor, bone, name_en, name_zh; experts: names; lang: "en" or "zh". Answers are chosen from Saaty's scale.
+    tree: factor, bone, name_en, name_zh; experts: names; lang: "en" or "zh". Answers are chosen from Saaty's scale. Raises Refused
+    (`file_exists`).
     """
     import xlsxwriter
 
+    _must_be_new(path)
     lines, names = pairs(tree), tree.set_index("factor")[f"name_{lang}"].to_dict() | {GOAL: glossary.term(GOAL, lang)}
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": _MADE_ON})
@@ -67,8 +69,11 @@ def answers(path):
 
 
 def save_answers(rows, path):
-    """Write answers, of one or several questionnaires, as the one sheet that the cleaning reads (`两两比较.xlsx`)."""
+    """Write answers, of one or several questionnaires, as the one sheet that the cleaning reads (`两两比较.xlsx`). Raises Refused
+    (`file_exists`)."""
     import xlsxwriter
+
+    _must_be_new(path)
 
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": _MADE_ON})
@@ -76,6 +81,11 @@ def save_answers(rows, path):
         sheet.write_row(0, 0, HEADERS.values())
         for line, row in enumerate(rows[list(HEADERS)].itertuples(index=False), 1):
             sheet.write_row(line, 0, row)
+
+
+def _must_be_new(path):
+    if Path(path).exists():
+        raise Refused("file_exists", file=path)
 
 
 def _sheet(book, sheet, expert, lines, names, lang):
