@@ -6,6 +6,7 @@ It holds one year, so that there is one quarter to report, 2017Q4. By hand, with
 
 import re
 
+import nbformat
 import pandas as pd
 import papermill
 import pytest
@@ -109,7 +110,10 @@ def test_two_segments_are_stable_one_of_them_fills_up_its_cars(executed):
 
 
 def test_no_household_id_leaves_the_data(executed):
-    text = (executed.parent / "executed.ipynb").read_text(encoding="utf-8")
-    assert not re.search(r"H0\d{4}", text)
-    for path in executed.glob("*.csv"):
-        assert not re.search(r"H0\d{4}", path.read_text(encoding="utf-8")), path.name
+    cells = nbformat.read(executed.parent / "executed.ipynb", 4).cells
+    told = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    # A picture's bytes as letters may spell anything.
+    texts = [str({kind: text for kind, text in data.items() if kind != "image/png"}) for data in told]
+    texts = [re.sub(r"base64,[^\"']+", "", text) for text in texts]
+    texts += [path.read_text(encoding="utf-8") for path in executed.glob("*.csv")]
+    assert len(texts) > 20 and not any(re.search(r"H0\d{4}", text) for text in texts)
