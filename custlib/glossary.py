@@ -19,14 +19,23 @@ def term(key, lang):
 
     Raises KeyError naming the nearest key, and ValueError for another language.
     """
-    path = project.reference("glossary.csv")
-    terms = _read(path, path.stat().st_mtime_ns)
+    terms = _all()
     if key not in terms:
         nearest = difflib.get_close_matches(str(key), terms, n=1, cutoff=0)[0]
         raise KeyError(f"no term “{key}” in data/reference/glossary.csv; did you mean “{nearest}”?")
     if lang not in LANGUAGES:
         raise ValueError(f"the languages are en and zh, not “{lang}”")
     return terms[key][lang]
+
+
+def known(key):
+    """Whether there is a term for a key: a name or an id has none."""
+    return key in _all()
+
+
+def _all():
+    path = project.reference("glossary.csv")
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache

@@ -61,3 +61,7 @@ def test_every_table_and_column_of_the_schema_has_a_term():
     for table in schema.TABLES.values():
         for key in (table.name, *(column.name for column in table.columns)):
             assert glossary.term(key, "en") and glossary.term(key, "zh")
+
+
+def test_a_name_is_no_key():
+    assert glossary.known("customer") and not glossary.known("廊坊新诚百货有限公司")

@@ -155,10 +155,7 @@ def _value(value, kind, lang):
 
 def _term(key, lang):
     """The term for a key; a name or an id, which is in no glossary, as it is."""
-    try:
-        return glossary.term(key, lang)
-    except KeyError:
-        return key
+    return glossary.term(key, lang) if glossary.known(key) else key
 
 
 def _summary(table, cells, counts, lang):

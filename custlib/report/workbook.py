@@ -176,12 +176,9 @@ def in_words(values, kind, lang):
     known = {value for value in cells if value is not None}
     if kind == "yes_no":
         return [None if value is None else WORDS[lang][bool(value)] for value in cells]
-    if kind != "text" or not known - {""}:
+    if kind != "text" or not known - {""} or not all(map(glossary.known, known - {""})):
         return cells
-    try:
-        terms = {"": ""} | glossary.terms(known - {""}, lang)
-    except KeyError:
-        return cells
+    terms = {"": ""} | glossary.terms(known - {""}, lang)
     return [None if value is None else terms[value] for value in cells]
 
 
