@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from custlib.segments.suppression import FEWEST
+
 FEWEST_PURCHASES = 3  # with fewer, shares and mixes are those of single purchases
 IN_SEGMENTS, TOO_FEW = "in_segments", "too_few_purchases"
 TAIL = 0.01  # of each end, beyond which a value is put at the quantile
@@ -24,12 +26,15 @@ def apart(features):
 
 def known(features):
     """How many consumers are known well enough: kept ("in_segments", or the reason of `apart`), consumers, money (yuan), and of all
-    consumers_share and money_share; one row each, in this order."""
+    consumers_share and money_share; one row each, in this order. Where one of the rows is of one to four consumers neither says what
+    was paid: the rest would tell it."""
     kept = apart(features).replace("", IN_SEGMENTS)
     found = features.reindex(columns=["money"]).assign(consumers=1).groupby(kept)[["consumers", "money"]].sum()
     found = found.reindex([IN_SEGMENTS, TOO_FEW], fill_value=0).rename_axis("kept")
     shares = (found / found.sum()).add_suffix("_share")
-    return found.join(shares).reset_index().astype({"consumers": "int64"})
+    few = found["consumers"].between(1, FEWEST - 1).any()
+    found = found.join(shares).assign(**({"money": np.nan, "money_share": np.nan} if few else {}))
+    return found.reset_index().astype({"consumers": "int64"})
 
 
 def prepared(features):

@@ -13,14 +13,20 @@ def known_reading(known, *, lang):
         return either(
             lang, "The exports hold no purchases of consumers in the year.", "导出文件中没有该年度的消费者购买记录。"
         )
-    paid = rows["money_share"].iloc[0]
-    first = either(
+    share = rows["money_share"].iloc[0]
+    bought = either(
         lang,
         f"Of {total:,} consumers who bought in the four quarters, {described:,} ({percent(described / total, lang)}) bought at least "
-        f"{FEWEST_PURCHASES} times and can be described; they paid {percent(paid, lang)} of the whole.",
+        f"{FEWEST_PURCHASES} times and can be described",
         f"四个季度内有购买的 {total:,} 位消费者中，{described:,} 位（{percent(described / total, lang)}）至少购买 {FEWEST_PURCHASES} 次，"
-        f"可以描述；其消费占全部的 {percent(paid, lang)}。",
+        "可以描述",
     )
+    paid = (
+        either(lang, f"; they paid {percent(share, lang)} of the whole", f"；其消费占全部的 {percent(share, lang)}")
+        if share == share
+        else ""
+    )
+    first = bought + paid + either(lang, ".", "。")
     apart = either(
         lang,
         f"The other {few:,} bought too little to say what they are like: they stand in no segment, and are counted apart.",

@@ -61,10 +61,16 @@ def test_the_order_of_rows_changes_nothing(amounts, random):
 
 
 def test_who_is_known_and_what_the_others_paid():
-    features = pd.DataFrame({"frequency": [3, 5, 2], "money": [60.0, 20.0, 20.0]}, ["a", "b", "c"])
+    features = pd.DataFrame({"frequency": [3] * 15 + [2] * 5, "money": 4.0}, range(20))
     found = segments.known(features)
     assert found.to_numpy().tolist() == [
-        ["in_segments", 2, 80.0, 2 / 3, 0.8],
-        ["too_few_purchases", 1, 20.0, 1 / 3, 0.2],
+        ["in_segments", 15, 60.0, 0.75, 0.75],
+        ["too_few_purchases", 5, 20.0, 0.25, 0.25],
     ]
     assert segments.known(features.head(0))["consumers"].tolist() == [0, 0]
+
+
+def test_what_four_consumers_paid_is_not_said_by_what_the_others_did():
+    features = pd.DataFrame({"frequency": [3] * 16 + [2] * 4, "money": 4.0}, range(20))
+    found = segments.known(features)
+    assert found["consumers"].tolist() == [16, 4] and found[["money", "money_share"]].isna().all(axis=None)

@@ -21,6 +21,12 @@ def test_how_many_can_be_described_and_what_they_paid():
     )
 
 
+def test_what_was_paid_is_left_out_where_it_may_not_be_said():
+    silent = KNOWN.assign(money_share=float("nan"))
+    assert "can be described. The other 10" in wording.known_reading(silent, lang="en")
+    assert "可以描述。其余 10 位" in wording.known_reading(silent, lang="zh")
+
+
 def test_nobody_apart_is_not_spoken_of_and_no_purchase_is_said():
     alone = KNOWN.assign(consumers=[30, 0], consumers_share=[1.0, 0.0], money_share=[1.0, 0.0])
     assert "other" not in wording.known_reading(alone, lang="en")
