@@ -46,20 +46,20 @@ def best(notebook, lang, sources, pages=()):
 
     Each is followed by its reading: what the cell itself says, or else the next one that runs.
     """
-    shown = [(cell, html) for cell, html in cells.shown(notebook, lang, pages) if cell.cell_type == "code"]
-    chosen = [place for place, (cell, _) in enumerate(shown) if "front" in notebooks.tags(cell)]
+    said = [(cell, html) for cell, html in cells.raw(notebook, lang) if cell.cell_type == "code"]
+    chosen = [place for place, (cell, _) in enumerate(said) if "front" in notebooks.tags(cell)]
     if not chosen:
         return ""
     title = notebooks.title(notebook.cells, lang)
     parts = [f"<h2>{escape(title)}</h2>"]
     for place in chosen:
-        parts += _chosen(shown[place : place + 2], sources, lang)
+        cell, html = said[place]
+        parts += _chosen(cell, cells.quiet(html, pages), said[place + 1 : place + 2], sources, lang)
     more = escape(WORDS[lang]["more"].format(title=title))
     return "\n".join([*parts, f'<p class="more"><a href="{escape(sources.made_at)}">{more}</a></p>'])
 
 
-def _chosen(pair, sources, lang):
-    (cell, html), *following = pair
+def _chosen(cell, html, following, sources, lang):
     yield _with_origin(cell, html, sources, lang, anchor=False)
     if not _says(cell):
         for after, _ in following:

@@ -22,8 +22,13 @@ def shown(notebook, lang, pages=(), code=False):
 
     pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of hidden cells too.
     """
+    return [(cell, quiet(html, pages)) for cell, html in raw(notebook, lang, code)]
+
+
+def raw(notebook, lang, code=False):
+    """The same before it is made `quiet`: nothing of it may stand on a page as it is."""
     wanted = (cell for cell in notebook.cells if _is_for(cell, lang, code))
-    return [(cell, quiet(html, pages)) for cell, html in ((cell, _cell(cell, code)) for cell in wanted) if html]
+    return [(cell, html) for cell, html in ((cell, _cell(cell, code)) for cell in wanted) if html]
 
 
 def readings(cell):
