@@ -58,10 +58,13 @@ def check_contracts(clean, data_dir):
 
     Raises Refused, naming the rule or the line.
     """
-    from custlib import abc_classes, contracts, facts, reference, weights
+    from custlib import abc_classes, contracts, facts, fishbone, reference, segments, weights
 
     contracts.check(clean, data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
     reference.signed("overrides.csv", data_dir)
     reference.signed("key_accounts.csv", data_dir)
+    segments.words(data_dir)
+    segments.checked(reference.lines("strategies.csv", data_dir))
+    weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))

@@ -10,7 +10,7 @@ from custlib.segments.names import compared, described, kept, named, still_fits,
 from custlib.segments.names import over_quarters as names_over_quarters
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.scale import LargeFit, fit_large, with_segment
-from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, findings, proposals
+from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, checked, findings, proposals
 from custlib.segments.suppression import FEWEST, suppressed
 from custlib.segments.value import by_quarter, forecast, seasons, value
 
@@ -31,6 +31,7 @@ __all__ = [
     "by_quarter",
     "came_again",
     "cards",
+    "checked",
     "compared",
     "described",
     "findings",

@@ -127,7 +127,7 @@ def proposals(found, rules, words=None):
     format, a category in English by its word of `segment_names.csv` (words, as `names.words` gives them). Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
     `strategy_missing` for a measure and direction without a line.
     """
-    chosen = _checked(rules)
+    chosen = checked(rules)
     keys = pd.MultiIndex.from_arrays([found["measure"].map(family), found["direction"]])
     exported = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
     texts, english = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")["en"]
@@ -142,7 +142,8 @@ def proposals(found, rules, words=None):
     return found.assign(**texts)
 
 
-def _checked(rules):
+def checked(rules):
+    """`strategies.csv` by measure and direction. rules: as `proposals` takes them; raises Refused as it does."""
     possible = {"strategy": STRATEGIES, "measure": tuple(MEASURES), "direction": DIRECTIONS}
     for line, rule in rules.iterrows():
         own = possible | {"strategy": (MEASURES.get(rule["measure"]),)}
