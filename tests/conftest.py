@@ -4,6 +4,7 @@ nothing with `reading` and `cleaning`: Python's csv, openpyxl, Decimal."""
 import csv
 import datetime
 import io
+import os
 import re
 import shutil
 import unicodedata
@@ -12,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import openpyxl
 import pytest
 
@@ -19,6 +21,10 @@ from custlib import cleaning, schema
 
 ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
+
+# The same examples in every run. To look for others: HYPOTHESIS_PROFILE=default.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,14 +7,13 @@ reports/by-region/<quarter>/index.html  the list of the parts with a key figure 
 from dataclasses import replace
 from urllib.parse import quote
 
-import nbformat.v4 as v4
-
 from custlib import blocks, facts, glossary, quarters, reference, wording
 from custlib.inert import visible
 from custlib.refusals import Refused
 from custlib.report import execution, files, parts, planning, publishing, runs, warm, waves
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
+from custlib.report.formats import nbformat
 
 TITLE = {"en": "Reports by {by}", "zh": "按{by}的报告"}
 
@@ -104,11 +103,11 @@ def _index(plan, plans, table, clean, steps):
     caption = wording.with_currency(title, lang=lang, currency=clean.currency)
     listed = blocks.table(shown, lang=lang, caption=caption, columns=headers, formats=formats, limit=len(shown)).html
     cells = [
-        v4.new_markdown_cell(f"# {title}"),
-        v4.new_code_cell(outputs=[v4.new_output("display_data", {"text/html": listed})]),
+        nbformat.v4.new_markdown_cell(f"# {title}"),
+        nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {"text/html": listed})]),
     ]
     name = " · ".join(filter(None, [clean.company, plan.quarter]))
-    return steps.render(v4.new_notebook(cells=cells), lang=lang, title=name, links=links, footer="")
+    return steps.render(nbformat.v4.new_notebook(cells=cells), lang=lang, title=name, links=links, footer="")
 
 
 def _publish(page, text):

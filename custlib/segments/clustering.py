@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
-from custlib.segments.points import kmeans, nearest, sampled, standardised
+from custlib.segments.points import kmeans, sampled, standardised
 
 
 @dataclass(frozen=True)
@@ -31,35 +31,19 @@ class Fit:
     deviations: pd.Series
 
 
-def fit(features, k=None, seed=0, value=None, before=None, least=0.0):
+def fit(features, k=None, seed=0, value=None):
     """Segments by k-means on standardised features, the same whatever the order of rows and the number of threads.
 
     features: DataFrame of numbers, index consumer; constant columns are left out. k: the number of segments; None takes the
     largest of 2 to 8 that the evidence bears (see `evidence.table`), else 1: no stable segments. value: Series over the
     consumers by whose sum the segments are numbered from the largest; the column `money` if there is one, else their number.
-    before: the number of segments in the quarter before, held as `evidence.settled` says. least: as `evidence.table` takes it.
     Raises ValueError as `standardised` does, and for k that is not between 1 and the number of different consumers.
     """
-    points = standardised(features)
-    if k is not None and not 1 <= k <= len(points.drop_duplicates()):
-        raise ValueError(f"{k} segments of {len(points.drop_duplicates())} different consumers cannot be")
-    looked_at = evidence.table(features.loc[points.index], evidence.KS if k is None else [k], seed, least)
-    chosen = k or evidence.settled(looked_at, before)
-    found = kmeans(points.to_numpy(), chosen, seed)
-    order = _by_value(features, found.labels_, points.index, value)
-    number = pd.Series(np.argsort(order) + 1)
-    labels = pd.Series(number.to_numpy()[found.labels_], points.index, name="segment")
-    return Fit(
-        labels=labels.reindex(features.index),
-        centres=pd.DataFrame(found.cluster_centers_[order], _numbers(chosen), points.columns),
-        profile=profile(features, labels),
-        k=chosen,
-        evidence=looked_at,
-        stable=bool(looked_at.loc[looked_at["k"] == chosen, "stable"].any()),
-        jaccard=_jaccard(points, labels, seed),
-        means=features[points.columns].sort_index().mean(),
-        deviations=features[points.columns].sort_index().std(ddof=0),
-    )
+    different = len(standardised(features).drop_duplicates())
+    if k is not None and not 1 <= k <= different:
+        raise ValueError(f"{k} segments of {different} different consumers cannot be")
+    looked_at = evidence.table(features, evidence.KS if k is None else [k], seed)
+    return _fitted(features, k or evidence.settled(looked_at), looked_at, seed, value)
 
 
 def over_quarters(features, seed=0, values=None):
@@ -70,11 +54,14 @@ def over_quarters(features, seed=0, values=None):
     """
     fits, before = {}, None
     for quarter in sorted(features):
-        least = 0.0 if quarter == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER
-        if len(features[quarter]) < 2 * evidence.EACH or not (features[quarter].nunique() > 1).any():
-            fits[quarter] = _undivided(features[quarter])
+        own = features[quarter]
+        if len(own) < 2 * evidence.EACH or not (own.nunique() > 1).any():
+            fits[quarter] = _undivided(own)
         else:
-            fits[quarter] = fit(features[quarter], None, seed, (values or {}).get(quarter), before, least)
+            least = 0.0 if quarter == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER
+            looked_at = evidence.table(own, evidence.KS, seed, least)
+            k = evidence.settled(looked_at, before)
+            fits[quarter] = _fitted(own, k, looked_at, seed, (values or {}).get(quarter))
         before = fits[quarter].k
     return fits
 
@@ -84,15 +71,37 @@ def assigned(features, fit):
 
     features: prepared as the fit's were; a column that they lack stands at the fit's mean.
     """
+    from sklearn.metrics import pairwise_distances_argmin
+
     points = (features.reindex(columns=fit.means.index) - fit.means) / fit.deviations
-    labels = nearest(points.fillna(0.0).to_numpy("float64"), fit.centres.to_numpy()) + 1
-    return pd.Series(labels, features.index, name="segment")
+    nearest = pairwise_distances_argmin(points.fillna(0.0).to_numpy("float64"), fit.centres.to_numpy())
+    return pd.Series(nearest + 1, features.index, name="segment")
 
 
 def profile(features, labels):
     """The mean of each column by segment, and `consumers`. labels: Series consumer → segment."""
     rows = features.sort_index().groupby(labels.rename("segment"))
     return rows.mean().assign(consumers=rows.size())
+
+
+def _fitted(features, k, looked_at, seed, value):
+    points = standardised(features)
+    found = kmeans(points.to_numpy(), k, seed)
+    order = _by_value(features, found.labels_, points.index, value)
+    number = pd.Series(np.argsort(order) + 1)
+    labels = pd.Series(number.to_numpy()[found.labels_], points.index, name="segment")
+    sorted_features = features[points.columns].sort_index()
+    return Fit(
+        labels=labels.reindex(features.index),
+        centres=pd.DataFrame(found.cluster_centers_[order], _numbers(k), points.columns),
+        profile=profile(features, labels),
+        k=k,
+        evidence=looked_at,
+        stable=bool(looked_at.loc[looked_at["k"] == k, "stable"].any()),
+        jaccard=_jaccard(points, labels, seed),
+        means=sorted_features.mean(),
+        deviations=sorted_features.std(ddof=0),
+    )
 
 
 def _undivided(features):

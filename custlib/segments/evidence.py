@@ -3,17 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from custlib.segments.points import by_chance, distances, kmeans, nearest, sampled, silhouette, standardised
+from custlib.segments.points import by_chance, kmeans, sampled, standardised
 
 KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
 LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
 REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
 CLEAR_STRENGTH, WAVER = 0.9, 0.05  # what changes the number of segments from quarter to quarter, see `settled`
-MARGIN, NARROW = (
-    0.06,
-    0.02,
-)  # what a silhouette must be above those without structure; the latter if the strength is clear
+MARGIN = 0.06  # what a silhouette must be above those without structure
+NARROW = 0.02  # the same where the strength is clear
 EACH = 10  # consumers a segment on average, of which k-means can still say something
 
 MOST, MOST_PAIRS = 5000, 2000  # consumers drawn where there are more: for all evidence, for distances between all
@@ -46,21 +44,21 @@ def table(features, ks=KS, seed=0, least=0.0):
     0.02 where the strength is 0.9 or more: purchases dealt out to consumers by chance came to 0.05 and 0.86. One column with two
     humps makes segments that survive its permutation; a silhouette above 0.5 need only be above the Gaussian's.
     """
-    from sklearn.metrics import calinski_harabasz_score
+    from sklearn.metrics import calinski_harabasz_score, euclidean_distances
 
     points = sampled(standardised(features), MOST, seed)
     original, values, scale = features.loc[points.index], points.to_numpy(), len(features) / len(points)
     ks = [k for k in ks if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
     pairs = sampled(points.reset_index(drop=True), MOST_PAIRS, seed).index.to_numpy()
     strengths = {k: strength for k in ks if (strength := _strength(values, k, seed, least)) >= least}
-    distance, nulls = distances(values[pairs]), _null_silhouettes(values, list(strengths), seed)
+    distance, nulls = euclidean_distances(values[pairs]), _null_silhouettes(values, list(strengths), seed)
     rows = []
     for k, strength in strengths.items():
         labels = kmeans(values, k, seed).labels_
         smallest = np.bincount(labels, minlength=k).min()
         row = {
             "k": k,
-            "silhouette": silhouette(distance, labels[pairs]),
+            "silhouette": _silhouette(distance, labels[pairs]),
             "calinski_harabasz": float(calinski_harabasz_score(values, labels)),
             "prediction_strength": strength,
             "jaccard": float(jaccard(values, labels, seed).min()),
@@ -114,6 +112,8 @@ def tree_fidelity(features, labels, seed=0):
 def _strength(points, k, seed, asked=0.0):
     if k == 1:
         return 1.0
+    from sklearn.metrics import pairwise_distances_argmin
+
     random, half = np.random.default_rng(seed), len(points) // 2
     least = []
     for split in range(SPLITS):
@@ -123,7 +123,7 @@ def _strength(points, k, seed, asked=0.0):
         halves = points[order[:half]], points[order[half:]]
         fits = [kmeans(part, k, seed) for part in halves]
         for training, test, part in zip(fits, fits[::-1], halves[::-1], strict=True):
-            least.append(_kept_together(test.labels_, nearest(part, training.cluster_centers_), k))
+            least.append(_kept_together(test.labels_, pairwise_distances_argmin(part, training.cluster_centers_), k))
     return float(np.mean(least))
 
 
@@ -135,18 +135,27 @@ def _kept_together(labels, predicted, k):
     return float((kept / np.maximum(sizes * (sizes - 1), 1)).min())
 
 
+def _silhouette(distance, labels):
+    """The average silhouette width (Rousseeuw 1987), −1 to 1, from the distances between all points."""
+    from sklearn.metrics import silhouette_score
+
+    return float(silhouette_score(distance, labels, metric="precomputed"))
+
+
 def _null_silhouettes(points, ks, seed):
     """By k the largest silhouettes of (permuted columns, a Gaussian of the same covariance)."""
+    from sklearn.metrics import euclidean_distances
+
     random, found = np.random.default_rng(seed), {k: ([], []) for k in ks}
     covariance = np.atleast_2d(np.cov(points, rowvar=False))
     for _ in range(NULLS if ks else 0):
         permuted = random.permuted(points, axis=0)
         gaussian = random.multivariate_normal(np.zeros(len(covariance)), covariance, len(points), method="eigh")
         for place, null in enumerate((permuted, gaussian)):
-            distance = distances(null[:MOST_PAIRS])
+            distance = euclidean_distances(null[:MOST_PAIRS])
             for k in ks:
                 labels = kmeans(null, k, seed).labels_
-                found[k][place].append(silhouette(distance, labels[:MOST_PAIRS]))
+                found[k][place].append(_silhouette(distance, labels[:MOST_PAIRS]))
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in found.items()}
 
 

@@ -8,6 +8,7 @@ from scipy.optimize import linear_sum_assignment
 
 SURVIVAL, SPLIT = 0.7, 0.3  # MONIC, Spiliopoulou et al. 2006
 EVENTS = ("survived", "split", "merged", "appeared", "disappeared")
+EVENT_COLUMNS = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
 MOVES = ("consumer_changed", "segment_moved")
 
 
@@ -77,7 +78,7 @@ def identities(labels, survival=SURVIVAL, split=SPLIT):
         if since:
             events += _events(quarter, since, matched, names, then, now)
         then, since = found[quarter], quarter
-    return Identities(found, pd.DataFrame(events, columns=_EVENT))
+    return Identities(found, pd.DataFrame(events, columns=EVENT_COLUMNS))
 
 
 def since(labels, quarter, before):
@@ -88,9 +89,9 @@ def since(labels, quarter, before):
     """
     then, now = (labels.get(each, pd.Series(dtype=object)) for each in (before, quarter))
     if then.empty or now.empty:
-        return pd.DataFrame(columns=_EVENT)
+        return pd.DataFrame(columns=EVENT_COLUMNS)
     matched, own = match(_still_described(then, now, SPLIT), now), {each: each for each in now.unique()}
-    rows = pd.DataFrame(_events(quarter, before, matched, own, then, now), columns=_EVENT)
+    rows = pd.DataFrame(_events(quarter, before, matched, own, then, now), columns=EVENT_COLUMNS)
     both = rows["identity"].isin(set(then) & set(now))
     rows = rows[~(both & (rows["event"] == "disappeared"))]
     again = both & (rows["event"] == "appeared")
@@ -155,21 +156,15 @@ def _still_described(then, now, least):
 
 
 def _events(quarter, since, matched, names, then, now):
+    """Rows of `EVENT_COLUMNS`: what stands now, then what is gone."""
     sizes, before = now.map(names).value_counts(), then.value_counts()
-    for row in matched[matched["event"] != "disappeared"].itertuples():
+    there = matched[matched["event"] != "disappeared"]
+    for row in there.itertuples():
         identity = names[row.new]
-        came_from = "" if row.old is None else row.old
-        yield dict(
-            zip(_EVENT, (quarter, since, identity, row.event, came_from, row.overlap, sizes[identity]), strict=True)
-        )
+        yield quarter, since, identity, row.event, row.old or "", row.overlap, sizes[identity]
     gone = matched[matched["event"] == "disappeared"].set_index("old")["overlap"]
-    for old in before.index.difference(matched.loc[matched["event"] != "disappeared", "old"].dropna()).sort_values():
-        yield dict(
-            zip(_EVENT, (quarter, since, old, "disappeared", old, gone.get(old, np.nan), before[old]), strict=True)
-        )
-
-
-_EVENT = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
+    for old in before.index.difference(there["old"].dropna()).sort_values():
+        yield quarter, since, old, "disappeared", old, gone.get(old, np.nan), before[old]
 
 
 def _alone(event, overlap, new=None, old=None):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from custlib.segments.points import standardised
+
 MOST = 2_000  # consumers drawn
 NAMING = 2  # features that name an axis
 
@@ -26,20 +28,22 @@ def mapped(features, labels, most=MOST, seed=0):
     consumers, standardised; drawn is a seeded sample of at most `most`, and the mean of every segment. The largest loading of an axis
     is positive. Same result whatever the order of rows. Raises ValueError if fewer than two features differ.
     """
+    from sklearn.decomposition import PCA
+
     labels = labels.dropna().sort_index()
     values = features.loc[labels.index]
     values = values.loc[:, values.std(ddof=0) > 0]
     if values.shape[1] < 2:
         raise ValueError("a map needs at least two features in which consumers differ")
-    scores = ((values - values.mean()) / values.std(ddof=0)).to_numpy()
-    _, singular, loadings = np.linalg.svd(scores, full_matrices=False)
-    loadings, explained = loadings[:2], (singular**2 / (singular**2).sum())[:2]
+    scores = standardised(values).to_numpy()
+    found = PCA(2, svd_solver="full").fit(scores)
+    loadings = found.components_
     loadings = loadings * np.sign(loadings[np.arange(len(loadings)), np.abs(loadings).argmax(axis=1)])[:, None]
     points = pd.DataFrame(scores @ loadings.T, columns=["x", "y"]).assign(identity=labels.to_numpy())
     centres = points.groupby("identity", as_index=False)[["x", "y"]].mean().assign(kind="centre")
     drawn = points.sample(min(most, len(points)), random_state=seed).assign(kind="consumer")
     both = pd.concat([drawn, centres], ignore_index=True)
-    return Map(both[["x", "y", "identity", "kind"]], _axes(values.columns, loadings, explained))
+    return Map(both[["x", "y", "identity", "kind"]], _axes(values.columns, loadings, found.explained_variance_ratio_))
 
 
 def _axes(names, loadings, explained):

@@ -46,11 +46,6 @@ def _pools():
     return ThreadpoolController()
 
 
-def nearest(points, centres):
-    """The number of the nearest centre of each point, from 0; the first of equally near ones."""
-    return (points @ centres.T * -2 + (centres**2).sum(axis=1)).argmin(axis=1)
-
-
 def by_chance(index, seed=0):
     """Places of the index in an order that hangs on each id alone: the same whoever else stands there and in whatever order."""
     key = f"{seed:016d}"[:16]
@@ -60,25 +55,3 @@ def by_chance(index, seed=0):
 def sampled(points, most, seed=0):
     """At most so many rows of a DataFrame, drawn by `by_chance`, in their order."""
     return points if len(points) <= most else points.iloc[np.sort(by_chance(points.index, seed)[:most])]
-
-
-def distances(points):
-    """Euclidean distances between all points, as a square array."""
-    squares = (points**2).sum(axis=1)
-    return np.sqrt(np.maximum(squares[:, None] + squares - 2 * points @ points.T, 0))
-
-
-def silhouette(distance, labels):
-    """The average silhouette width (Rousseeuw 1987), −1 to 1; a segment of one has width 0.
-
-    distance: square array; labels: a number from 0 for each point; at least two of them.
-    """
-    members = np.eye(labels.max() + 1)[labels]
-    sizes = members.sum(axis=0)
-    sums = distance @ members
-    own = members.astype(bool)
-    inside = sums[own] / np.maximum(sizes[labels] - 1, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        outside = np.where(own | (sizes == 0), np.inf, sums / sizes).min(axis=1)
-    widths = (outside - inside) / np.maximum(np.maximum(outside, inside), np.finfo(float).tiny)
-    return float(np.where(sizes[labels] > 1, widths, 0).mean())

@@ -165,11 +165,10 @@ def _welch(values, inside):
     own, rest = values[known & inside], values[known & ~inside]
     if min(len(own), len(rest)) < FEWEST:
         return (len(own), *[np.nan] * 7)
-    parts = own.var() / len(own), rest.var() / len(rest)
-    effect, error = own.mean() - rest.mean(), np.sqrt(sum(parts))
+    error = np.sqrt(own.var() / len(own) + rest.var() / len(rest))
+    effect = own.mean() - rest.mean()
     if error == 0:
         return len(own), own.mean(), rest.mean(), effect, effect, effect, 0.0, float(effect == 0)
-    freedom = sum(parts) ** 2 / (parts[0] ** 2 / (len(own) - 1) + parts[1] ** 2 / (len(rest) - 1))
-    reach = stats.t.ppf(1 - LEVEL / 2, freedom) * error
-    p = 2 * stats.t.sf(abs(effect) / error, freedom)
-    return len(own), own.mean(), rest.mean(), effect, effect - reach, effect + reach, DETECTABLE * error, p
+    test = stats.ttest_ind(own, rest, equal_var=False)
+    low, high = test.confidence_interval(1 - LEVEL)
+    return len(own), own.mean(), rest.mean(), effect, low, high, DETECTABLE * error, test.pvalue

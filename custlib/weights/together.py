@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 KINDS = ("experts", "spread", "profit")
 _UNKNOWN = pd.DataFrame(columns=["weight", "low", "high"], dtype="float64")
@@ -60,13 +61,11 @@ def kendall_w(table):
     """Agreement of the three kinds on the order of the factors they all know: 1 same order, 0 none (Kendall's W, ties corrected); NaN
     where they know fewer than three together. table: as `together` gives it.
     """
-    ranks = table[list(KINDS)].dropna().rank().to_numpy().T
-    if ranks.shape[1] < 3:
+    known = table[list(KINDS)].dropna().to_numpy()
+    things, judges = known.shape
+    if things < 3:
         return float("nan")
-    judges, things = ranks.shape
-    spread = ((ranks.sum(axis=0) - judges * (things + 1) / 2) ** 2).sum()
-    ties = sum((counts**3 - counts).sum() for counts in (np.unique(row, return_counts=True)[1] for row in ranks))
-    return float(12 * spread / (judges**2 * (things**3 - things) - judges * ties))
+    return float(stats.friedmanchisquare(*known).statistic / (judges * (things - 1)))
 
 
 def _relative(outcome):

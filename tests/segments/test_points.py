@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import silhouette_score
 
 from custlib.segments import points
 
@@ -29,18 +28,6 @@ def test_columns_are_brought_to_mean_0_and_deviation_1_and_constant_ones_left_ou
 def test_what_would_make_the_numbers_wrong_is_refused(features, wrong):
     with pytest.raises(ValueError, match=wrong):
         points.standardised(features)
-
-
-def test_the_silhouette_is_that_of_scikit_learn():
-    values = np.random.default_rng(0).normal(size=(60, 3))
-    labels = np.arange(60) % 3
-    labels[0] = 3  # a segment of one
-    assert points.silhouette(points.distances(values), labels) == pytest.approx(silhouette_score(values, labels))
-
-
-def test_the_nearest_centre_and_of_equally_near_ones_the_first():
-    centres = np.array([[0.0, 0], [4, 0]])
-    assert points.nearest(np.array([[3.0, 1], [2, 0], [-1, 0]]), centres).tolist() == [1, 0, 0]
 
 
 def test_whom_chance_draws_hangs_on_the_ids_not_on_their_order():
