@@ -1,0 +1,121 @@
+"""What goes into a report: exports, an invented company, one raw line, the experts' answers."""
+
+from typing import Annotated
+
+import typer
+
+from custlib.cli.common import Language, answering, say
+
+
+def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")]):
+    """Write a first sources.toml, a question at each doubt.
+
+    \b
+    Example:
+      custlib draft-sources /data/exports
+      (answer its questions in an editor)
+      custlib run 2025Q4 --data /data/exports
+    """
+    with answering():
+        from pathlib import Path
+
+        from custlib.reading.draft import draft
+
+        written = draft(Path(folder))
+    typer.echo(f"Written: {written}")
+
+
+def explain(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A line of an export, as reports name it.")],
+    data: Annotated[str, typer.Option(metavar="DIR", help="Folder of exports.")] = "data/raw",
+    lang: Language = "en",
+):
+    """Tell what became of one raw line, and why.
+
+    \b
+    Examples:
+      custlib explain 销售明细_2025Q4.csv:120
+      custlib explain "回款 2025.xlsx:14" --lang zh
+      custlib explain sales.csv:2 --data /data/exports
+
+    It shows raw cells, so keep what it prints as private as the exports.
+    """
+    with answering(lang):
+        typer.echo(_story(place, data, lang))
+
+
+def _story(place, data, lang):
+    from pathlib import Path
+
+    from custlib import cleaning, project, wording
+    from custlib import explain as explaining
+
+    folder = data if data == "data/raw" else Path(data).resolve()
+    clean = cleaning.open_tables(project.resolve(folder), say)
+    return wording.story(explaining.tell(clean, project.resolve(folder), place), lang=lang)
+
+
+def sample(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,
+    consumers: Annotated[int, typer.Option(min=1, help="Consumers behind them.")] = 3000,
+    quarters: Annotated[int, typer.Option(min=1, help="Quarters up to 2025Q4.")] = 9,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20251231,
+):
+    """Write the exports of an invented company.
+
+    \b
+    Example:
+      custlib sample /tmp/company --customers 50 --seed 7
+      custlib run 2025Q4 --data /tmp/company
+    """
+    with answering():
+        from custlib import sample as company
+
+        company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
+    typer.echo(f"Written: {folder}")
+
+
+def questionnaire(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook to write, such as experts.xlsx.")],
+    expert: Annotated[list[str], typer.Option("-e", "--expert", metavar="NAME", help="An expert; once for each.")],
+    data: Annotated[str | None, typer.Option(metavar="DIR", help="Exports whose fishbone is asked about.")] = None,
+    lang: Language = "en",
+):
+    """Write the questionnaire for the fishbone's experts.
+
+    A sheet for each, only the pairs that are needed.
+
+    \b
+    Example:
+      custlib questionnaire experts.xlsx -e 张三 -e 李四 --lang zh
+      (they fill in the yellow cells)
+      custlib answers experts.xlsx --to data/raw/两两比较.xlsx
+    """
+    with answering(lang):
+        from custlib import fishbone
+        from custlib.weights import questionnaire as asked
+
+        asked.write(file, fishbone.tree(data), expert, lang)
+    typer.echo(f"Written: {file}")
+
+
+def answers(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Questionnaires that came back.")],
+    to: Annotated[str, typer.Option(metavar="FILE", help="The export to write; it must not be there yet.")],
+    lang: Language = "en",
+):
+    """Put the experts' answers together as an export.
+
+    \b
+    Example:
+      custlib answers zhang.xlsx li.xlsx --to data/raw/两两比较.xlsx
+    """
+    with answering(lang):
+        import pandas as pd
+
+        from custlib.weights import questionnaire as asked
+
+        found = pd.concat([asked.answers(file) for file in files], ignore_index=True)
+        asked.save_answers(found, to)
+    typer.echo(f"Written: {to} ({len(found):,})")

@@ -1,0 +1,104 @@
+"""The reports that were made: hashed anew, listed, gone back to, cleared out, compared."""
+
+from typing import Annotated
+
+import typer
+
+from custlib.cli.common import WORDS, Language, Reports, answering, show
+
+
+def verify(
+    quarter: Annotated[str | None, typer.Argument(metavar="[QUARTER]", help="Which report; all if left out.")] = None,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Hash the published reports anew, file by file.
+
+    \b
+    Example:
+      custlib verify 2025Q4
+    \b
+    Exit codes: 0 all is as it was made, 1 a file differs (it is named).
+    """
+    with answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        found = shelf.verify(planning.reports(reports), quarter)
+        typer.echo("\n".join(telling.verified(found, lang)))
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+def runs(reports: Reports = None, lang: Language = "en"):
+    """List the runs that are kept."""
+    with answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        folder = planning.reports(reports)
+        kept = shelf.kept(folder)
+        show(telling.runs(kept, lang) if kept else telling.WORDS[lang]["no runs"].format(folder=folder))
+
+
+def publish(
+    run_id: Annotated[str, typer.Argument(metavar="RUN-ID", help="As `custlib runs` lists it.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Go back to an earlier run of a quarter.
+
+    Its front page becomes the published one.
+
+    \b
+    Example:
+      custlib runs
+      custlib publish 3f2a9c0d1e4b
+    """
+    with answering(lang):
+        from custlib.report import planning, shelf
+
+        page = shelf.go_back(planning.reports(reports), run_id)
+        typer.echo(WORDS[lang]["published"].format(page=planning.from_here(page)))
+
+
+def clean(
+    keep: Annotated[int, typer.Option(min=0, metavar="N", help="Runs to keep of each quarter, the newest.")],
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Remove old and failed runs; the published one stays.
+
+    \b
+    Example:
+      custlib clean --keep 3
+    """
+    with answering(lang):
+        from custlib.report import planning, shelf, telling
+
+        typer.echo("\n".join(telling.removed(shelf.clean(planning.reports(reports), keep), lang)))
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A quarter, or the RUN-ID of a run.")],
+    now: Annotated[str, typer.Argument(metavar="NOW", help="Likewise.")],
+    tolerance: Annotated[float, typer.Option(min=0, help="How much of its value a figure may change untold.")] = 0.05,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Show what changed between two reports.
+
+    Figures beyond a tolerance and every class, here and on a page.
+
+    \b
+    Examples:
+      custlib diff 2025Q3 2025Q4
+      custlib diff 3f2a9c0d1e4b 8d7c6b5a4f3e --tolerance 0.01
+    """
+    with answering(lang):
+        from custlib.report import difference, pages, planning, shelf
+
+        folder = planning.reports(reports)
+        runs = [shelf.named(folder, name) for name in (before, now)]
+        compared = difference.compare(*runs, tolerance)
+        page = difference.write(compared, folder, lang, pages.render)
+        for part in difference.told(compared, planning.from_here(page), lang):
+            show(part)

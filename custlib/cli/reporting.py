@@ -1,0 +1,135 @@
+"""`custlib run`: the report of a quarter, or why each of its notebooks would run."""
+
+import signal
+from typing import Annotated, Literal
+
+import typer
+
+from custlib.cli.common import WORDS, Language, Reports, answering, say, show
+from custlib.refusals import Refused
+
+
+def run(
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to report, such as 2025Q4.")],
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME=VALUE", help="A parameter of the notebooks; may be repeated."),
+    ] = None,
+    data: Annotated[str | None, typer.Option(metavar="DIR", help="Folder of exports.  [default: data/raw]")] = None,
+    reports: Reports = None,
+    lang: Language = "en",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
+    only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each notebook would run; run nothing.")] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help="Allow a quarter that the data do not fill.")
+    ] = False,
+    cell_seconds: Annotated[int, typer.Option(min=1, help="How long one cell may run.")] = 3600,
+    engine: Annotated[
+        str | None, typer.Option(metavar="URL", help="What cleans the exports: pyspark://MASTER.  [default: DuckDB]")
+    ] = None,
+    by: Annotated[
+        Literal["region", "store_format", "account_manager"] | None,
+        typer.Option(help="A report for each region, store format or account manager, and a page that lists them."),
+    ] = None,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Start each kernel from nothing, to compare; slower, same report.")
+    ] = False,
+):
+    """Make and publish the report of a quarter.
+
+    \b
+    Examples:
+      custlib run 2025Q4
+      custlib run 2025Q4 --lang zh
+      custlib run 2025Q4 -p "ratio=[1, 2, 2]"
+      custlib run 2025Q3 --data /data/exports --reports /srv/reports
+      custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --explain
+      custlib run 2025Q4 --by region
+      custlib run 2025Q4 --engine "pyspark://local[2]"
+    \b
+    Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
+    parameters, 3 data refused, 4 infrastructure, 5 rendering failed,
+    75 another run is at work, 130 interrupted.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
+    given = _named(parameter or [])
+    if by and only:
+        raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
+    with answering(lang):
+        from custlib.report import planning
+
+        request = planning.Request(
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, by=by, cold=cold
+        )
+        if explain:
+            _explain_run(request)
+        else:
+            _run(request)
+
+
+def _named(texts):
+    """`["a=1"]` → {"a": "1"}; a usage error for a text without a name, or a name given twice."""
+    given = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (equals and name):
+            raise typer.BadParameter(f"write NAME=VALUE, not “{text}”", param_hint="-p")
+        if name in given:
+            raise typer.BadParameter(f"“{name}” is given twice", param_hint="-p")
+        given[name] = value
+    return given
+
+
+def _explain_run(request):
+    from custlib.report import reasons, steps
+
+    show(reasons.told(reasons.explain(request, steps.real().promised), request.lang))
+
+
+def _run(request):
+    from rich.console import Console
+
+    from custlib.report import failures, many, planning, progress, runs
+
+    words, failed = WORDS[request.lang], {}
+    try:
+        with progress.watch(Console(stderr=True), request.lang) as watch:
+            if request.by:
+                outcome, failed = many.run(request, watch)
+            else:
+                outcome = runs.run(request, watch)
+    except failures.NotebookFailed as failed:
+        _say_failure(failed, request.lang)
+        raise typer.Exit(failed.exit_code) from None
+    if failed:
+        _say_parts(failed, request.lang)
+        raise typer.Exit(next(iter(failed.values())).exit_code)
+    typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
+
+
+def _say_failure(failed, lang):
+    from custlib.report.planning import from_here
+
+    words = WORDS[lang]
+    lines = [
+        failed.describe(lang),
+        failed.message and f"  {failed.message.splitlines()[0][:200]}",
+        words["open"].format(command=failed.command),
+        failed.page and words["error page"].format(page=from_here(failed.page)),
+        words["standing"],
+    ]
+    for line in filter(None, lines):
+        say(line)
+
+
+def _say_parts(failed, lang):
+    """Says of each part of the company that has no new report why."""
+    for name, error in failed.items():
+        say(f"{name}:")
+        if isinstance(error, Refused):
+            say(error.line(lang))
+        else:
+            _say_failure(error, lang)

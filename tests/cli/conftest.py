@@ -1,0 +1,48 @@
+"""The command line as a call, and a project with fake steps."""
+
+import importlib.util
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from custlib import cli
+from custlib.report import manifest, steps
+
+ROOT = Path(__file__).parents[2]
+SPEC = importlib.util.spec_from_file_location("report_fakes", ROOT / "tests" / "report" / "conftest.py")
+fakes = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(fakes)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A project with three notebooks, run with fake steps."""
+    fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(steps, "real", fakes.fake_steps)
+    monkeypatch.setattr(manifest, "code", lambda: "code")
+    return tmp_path
+
+
+@pytest.fixture
+def custlib(monkeypatch, capsys):
+    """Calls the command line: arguments → exit code, standard output, standard error."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        return (caught.value.code, *capsys.readouterr())
+
+    yield call
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def spoil(root):
+    """Puts other code into the cell of the last notebook."""
+    path = root / "notebooks/90_c.ipynb"
+    return lambda new: path.write_text(path.read_text().replace('"3"', new))

@@ -1,0 +1,27 @@
+"""The command line as a whole: help, version, and a defect that is told as one."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from custlib.report import steps
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):
+    monkeypatch.setattr(steps, "real", lambda server: 1 / 0)
+    code, _, err = custlib("run", "2025Q4")
+    assert code == 4 and "ZeroDivisionError" in err and "defect of custlib" in err
+
+
+def test_help_shows_examples_and_loads_nothing_heavy():
+    call = "import sys; sys.argv = ['custlib', '--help']; from custlib import cli"
+    program = f"{call}\ntry: cli.main()\nfinally: print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT).stdout
+    assert "custlib run 2025Q4" in out
+    assert not {"numpy", "pandas", "ibis", "papermill", "nbformat", "jupyter_client", "rich"} & set(out.split())
+
+
+def test_version(custlib):
+    assert custlib("--version")[:2] == (0, "custlib 0.1.0\n")

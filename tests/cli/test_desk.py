@@ -1,0 +1,20 @@
+"""For those who edit the notebooks."""
+
+from custlib import lab
+from custlib.cli import desk
+
+
+def test_check_ends_with_1_and_names_the_cell_and_the_mend(root, custlib, spoil):
+    assert custlib("check") == (0, "Nothing to mend in 3 notebooks.\n", "")
+    spoil('"def f(): pass"')
+    code, out, _ = custlib("check", "--lang", "zh")
+    assert code == 1 and out.startswith("90_c.ipynb，第 5 个单元格：其中定义了“f”")
+
+
+def test_lab_opens_the_notebooks_and_says_that_a_language_pack_is_missing(root, custlib, monkeypatch):
+    opened = []
+    monkeypatch.setattr(lab, "run", lambda folder, lang: opened.append((folder, lang)) or 3)
+    monkeypatch.setattr(lab, "PACK", "no_such_language_pack")
+    assert custlib("lab", "--lang", "zh")[::2] == (3, desk.NO_PACK + "\n")
+    assert custlib("lab") == (3, "", "")
+    assert opened == [(root / "notebooks", "zh"), (root / "notebooks", "en")]
