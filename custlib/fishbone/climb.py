@@ -14,6 +14,8 @@ STEEPNESS = 8.0  # of the S: a tenth of the way after a quarter of the time, hal
 TOLERANCE = 0.1  # score points beside the target that count as on it
 STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "goal", "gap", "priority", "kind", "stage"]
 PLAN_COLUMNS = [*STAGE_COLUMNS, "begins", "due", "target_score"]
+PROGRESS_COLUMNS = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
+PROGRESS_COLUMNS += ["state", "because", "doubt"]
 
 
 def stages(weights, scores, tree, goal=GOAL, under_way=()):
@@ -92,13 +94,15 @@ def under_way(plan, quarter):
 def beside_path(plan, scores, quarter, doubts=None):
     """Where each factor stands that had a target for `quarter`: one row each, sorted by factor.
 
-    plan: result table `climb_plan` of an earlier report; scores: of now, a row per customer, a column per factor; doubts: what
+    plan: result table `climb_plan` of an earlier report, None where there is none; scores: of now, a row per customer, a column per factor; doubts: what
     `disagreement` gave. Columns: factor, zone, begins, due, present_score (when the path was set), target_score, actual_score,
     difference (actual − target), state ("on_path" within 0.1 points of the target, "ahead", "behind", "not_scored"), because, doubt
     (share of customers whose evidence disagrees with the score). because, of those behind: "score_fell" or "score_unchanged" (by more
     or less than 0.1 points from present_score), "rose_too_little"; of the others: "evidence_disagrees" where scores agree with the
     evidence no better than chance, "close" below the target, "reached"; "no_score".
     """
+    if plan is None:
+        return pd.DataFrame(columns=PROGRESS_COLUMNS)
     found = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
     found["actual_score"] = found["factor"].map(scores.mean()).astype("float64")
     for column, name in (("doubt", "share"), ("by_chance", "by_chance")):
@@ -108,8 +112,7 @@ def beside_path(plan, scores, quarter, doubts=None):
     states = [~known, behind, found["difference"] > TOLERANCE]
     found["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
     found["because"] = _because(found, known, behind)
-    columns = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
-    return found[[*columns, "state", "because", "doubt"]]
+    return found[PROGRESS_COLUMNS]
 
 
 def _because(found, known, behind):

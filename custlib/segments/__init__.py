@@ -4,9 +4,9 @@ from custlib.segments.agreement import agreement
 from custlib.segments.cards import cards
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
-from custlib.segments.identity import EVENTS, MOVES, Identities, identities, match, movements, since
+from custlib.segments.identity import EVENTS, MOVES, Identities, flow, identities, match, movements, since
 from custlib.segments.mapped import Map, mapped
-from custlib.segments.names import compared, described, kept, named, still_fits, traits, words
+from custlib.segments.names import compared, described, kept, named, profiled, still_fits, traits, words
 from custlib.segments.names import over_quarters as names_over_quarters
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.scale import LargeFit, fit_large, with_segment
@@ -37,6 +37,7 @@ __all__ = [
     "findings",
     "fit",
     "fit_large",
+    "flow",
     "forecast",
     "identities",
     "kept",
@@ -50,6 +51,7 @@ __all__ = [
     "prediction_strength",
     "prepared",
     "profile",
+    "profiled",
     "proposals",
     "seasons",
     "since",

@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from custlib.segments.clustering import assigned
+from custlib.segments.suppression import suppressed
+
 SURVIVAL, SPLIT = 0.7, 0.3  # MONIC, Spiliopoulou et al. 2006
 EVENTS = ("survived", "split", "merged", "appeared", "disappeared")
 EVENT_COLUMNS = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
@@ -114,6 +117,18 @@ def movements(before, after, under_old):
     rows["moved"] = np.where(moved, np.where(stayed, "segment_moved", "consumer_changed"), "")
     rows = rows.fillna({"from": "new", "to": "lost"})
     return rows.groupby(["from", "to", "moved"]).size().rename("consumers").reset_index()
+
+
+def flow(before, now, fit, features):
+    """The result table `seg_flow`: `movements` from the quarter before, without what would tell of single consumers; no row where one
+    of the two has no segments.
+
+    before, now: Series consumer → identity; fit: `Fit` of the quarter before; features: of now, prepared.
+    """
+    if before.empty or now.empty:
+        return pd.DataFrame(columns=["from", "to", "moved", "consumers"])
+    name = dict(zip(fit.labels.reindex(before.index), before, strict=True))
+    return suppressed(movements(before, now, assigned(features, fit).map(name)), [], "consumers")
 
 
 def _led(overlap, survival, split):

@@ -6,6 +6,7 @@ from custlib import glossary, reference
 from custlib.refusals import Refused
 from custlib.segments.clustering import profile as profile_of
 from custlib.segments.preparing import LEFT_OUT
+from custlib.segments.suppression import suppressed
 
 FILE = "segment_names.csv"
 APART = 0.5  # standard deviations from the mean of all: what counts as a trait
@@ -65,6 +66,15 @@ def compared(profile, spread):
     found = pd.DataFrame(rows, columns=["segment", "feature", "value", "overall"])
     deviation = found["feature"].map(spread.where(spread > 0)).astype("float64")
     return found.assign(difference=(found["value"] - found["overall"]) / deviation)
+
+
+def profiled(features, labels):
+    """The result table `seg_profile`: identity, feature, consumers, value, overall, difference, as `compared` gives them; without what
+    would tell of single consumers. features, labels: as `described` takes them."""
+    profile, spread = described(features, labels)
+    found = compared(profile, spread).rename(columns={"segment": "identity"})
+    found["consumers"] = found["identity"].map(profile["consumers"])
+    return suppressed(found, ["value", "difference"], "consumers")
 
 
 def traits(profile, spread, least=APART):

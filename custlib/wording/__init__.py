@@ -83,15 +83,17 @@ from custlib.wording.segment_changes import events_reading, flow_reading
 from custlib.wording.segment_evidence import agreement_reading, evidence_reading
 from custlib.wording.segments import (
     axis_name,
+    cards_reading,
     feature_name,
     feature_value,
     fidelity_reading,
     rule_sentence,
     segment_sentence,
+    segments_reading,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_name, measure_value, strategy_reading, value_reading
+from custlib.wording.strategies import findings_shown, strategy_reading, value_reading, value_shown
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "axis_name",
     "breach",
     "bridge_reading",
+    "cards_reading",
     "causes_reading",
     "changed",
     "class_cube_alt",
@@ -120,6 +123,7 @@ __all__ = [
     "feature_name",
     "feature_value",
     "fidelity_reading",
+    "findings_shown",
     "fishbone_alt",
     "fits",
     "flow_reading",
@@ -136,8 +140,6 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
-    "measure_name",
-    "measure_value",
     "measured_by",
     "migration_flow_alt",
     "migration_reading",
@@ -172,6 +174,7 @@ __all__ = [
     "segment_map_alt",
     "segment_seasons_alt",
     "segment_sentence",
+    "segments_reading",
     "set_aside",
     "silent_reading",
     "since_report",
@@ -190,6 +193,7 @@ __all__ = [
     "trend_alt",
     "unfinished_note",
     "value_reading",
+    "value_shown",
     "weights_reading",
     "whale_alt",
     "whale_reading",

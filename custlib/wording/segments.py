@@ -91,6 +91,46 @@ def segment_sentence(name, consumers_share, money_share, traits, *, lang, words=
     return join([f"**{plain(name)}**{colon}{shares}{comma}{lead}{apart}{stop}", "" if fits else kept], lang)
 
 
+def segments_reading(profile, values, traits, names, fits, *, lang, words=None, currency="CNY"):
+    """A line for each segment: `segment_sentence`; "" where there are none.
+
+    profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: identity → name as
+    shown; fits: `segments.still_fits`.
+    """
+    sizes = profile.drop_duplicates("identity").set_index("identity")["consumers"].astype("float64")
+    told = [
+        segment_sentence(
+            names[one],
+            size / sizes.sum(),
+            values.at[one, "money_share"],
+            traits[traits["segment"] == one],
+            lang=lang,
+            words=words,
+            fits=fits[one],
+            currency=currency,
+        )
+        for one, size in sizes.items()
+    ]
+    return _listed_by(sizes.index, told)
+
+
+def cards_reading(rules, names, *, lang, words=None, currency="CNY"):
+    """A line for each segment, `rule_sentence`, and how far the rules stand for the segments; "" where there are none.
+
+    rules: result table `seg_rules`.
+    """
+    if rules.empty:
+        return ""
+    colon, told = either(lang, ": ", "："), []
+    for one, card in rules.groupby("identity", sort=False):
+        told.append(f"{plain(names[one])}{colon}{rule_sentence(card, lang=lang, words=words, currency=currency)}")
+    return _listed_by(rules["identity"].unique(), told) + "\n\n" + fidelity_reading(rules, lang=lang)
+
+
+def _listed_by(identities, sentences):
+    return "\n".join(f"- **{one}** {sentence}" for one, sentence in zip(identities, sentences, strict=True))
+
+
 def rule_sentence(card, *, lang, words=None, currency="CNY"):
     """The rule of one segment in words, and how far to trust it. card: its rows of `segments.cards`."""
     first = card.iloc[0]

@@ -1,5 +1,7 @@
 """What the five strategies find in the segments, and what the segments brought and will bring. For Markdown."""
 
+import pandas as pd
+
 from custlib import glossary
 from custlib.segments.strategies import STRATEGIES, family
 from custlib.segments.value import APART
@@ -47,6 +49,45 @@ def value_reading(values, forecasts, names, *, lang, currency="CNY"):
     return join([*parts, _ahead(ahead, names, lang, currency), _errors(ahead, names, lang)], lang)
 
 
+def findings_shown(findings, names, *, lang, words=None, currency="CNY"):
+    """The findings with enough evidence as a table shows them, the clearest first: strategy, identity, measure, segment_mean,
+    others_mean, came_again and proposal, all in words. findings: result table `seg_strategies`."""
+    rows = _clearest(findings[findings["enough"]])
+    given = {"lang": lang, "currency": currency}
+    means = {
+        column: [measure_value(*pair, **given) for pair in zip(rows["measure"], rows[column], strict=True)]
+        for column in ("segment_mean", "others_mean")
+    }
+    return pd.DataFrame(
+        {
+            "strategy": rows["strategy"].map(glossary.terms(STRATEGIES, lang)),
+            "identity": _with_name(rows["identity"], names),
+            "measure": [measure_name(measure, words, lang=lang) for measure in rows["measure"]],
+            **means,
+            "came_again": rows["came_again"].map(glossary.terms(["yes", "no", "not_known"], lang)),
+            "proposal": rows[f"proposal_{lang}"],
+        }
+    )
+
+
+def value_shown(values, names, *, lang):
+    """Result table `seg_value` (by identity) with `identity` in words: the segment and its name, or that it is none."""
+    shown = values.reset_index()
+    known = shown["identity"].isin(names.index)
+    told = _with_name(shown["identity"], names).where(known, glossary.term(APART, lang))
+    return shown.assign(identity=told)
+
+
+def _with_name(identities, names):
+    return identities + " " + identities.map(names).fillna("")
+
+
+def _clearest(rows):
+    """The largest difference beside what could just have been shown first: measures of any unit on one scale."""
+    size = (rows["effect"].abs() / rows["detectable"].where(rows["detectable"] > 0)).fillna(float("inf"))
+    return rows.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
+
+
 def measure_name(measure, words=None, *, lang):
     """A measure in words: the glossary's term, or the share of a category or of a store format. words: as `feature_name` takes them."""
     kind = family(measure)
@@ -82,9 +123,7 @@ def _paragraph(rows, names, lang, words, currency):
             f"证据不足：{len(rows):,} 项比较均未见差异。",
         )
         return head + either(lang, " ", "") + none
-    # How many times larger than what could just have been shown: measures of any unit on one scale.
-    size = (shown["effect"].abs() / shown["detectable"].where(shown["detectable"] > 0)).fillna(float("inf"))
-    order = shown.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
+    order = _clearest(shown)
     told = [
         _finding(row, names, lang, words, currency)
         for row in order.drop_duplicates("identity").head(_TOLD).to_dict("records")

@@ -148,3 +148,7 @@ def test_the_plan_of_the_quarter_before_is_read_back_from_its_report(workbook, c
     assert climb.published_plan(folder, "2026Q1", clean) is None and climb.published_plan("", "2025Q4", clean) is None
     results.save(pd.DataFrame([told | {"currency": "GBP"}]), "data_facts", folder)
     assert climb.published_plan(project.resolve(folder), "2025Q4", clean) is None
+
+
+def test_without_an_earlier_plan_there_is_nothing_to_stand_beside():
+    assert fishbone.beside_path(None, pd.DataFrame(), "2025Q4").empty

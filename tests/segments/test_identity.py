@@ -142,3 +142,17 @@ def test_with_a_year_between_a_slow_division_is_seen_as_a_split_and_one_name_as_
 
 def test_nothing_is_said_of_a_quarter_without_segments():
     assert segments.since({"2025Q4": pd.Series({"a": "S1"})}, "2025Q4", "2024Q4").empty
+
+
+def test_the_flow_says_who_moved_by_the_centres_of_the_quarter_before_and_hides_few():
+    rows = pd.DataFrame({"a": [0.0] * 6 + [10.0] * 6, "money": 1.0}, [f"k{n:02d}" for n in range(12)])
+    fit = segments.fit(rows[["a"]], 2)
+    before = fit.labels.map({1: "S1", 2: "S2"})
+    home, other = before["k00"], before["k11"]
+    now = pd.concat([before.iloc[:6], pd.Series([home] * 5 + [other], rows.index[6:])])
+    stayed = segments.flow(before, now, fit, rows[["a"]]).set_index(["from", "to"])
+    assert stayed.loc[(home, home), ["moved", "consumers"]].tolist() == ["", 6]
+    # Under the old centres the five would have stayed: the borders moved.
+    assert stayed.loc[(other, home), ["moved", "consumers"]].tolist() == ["segment_moved", 5]
+    assert pd.isna(stayed.loc[(other, other), "consumers"])
+    assert segments.flow(before.head(0), now, None, rows).empty and segments.flow(before, now.head(0), fit, rows).empty

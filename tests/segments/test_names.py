@@ -176,3 +176,11 @@ def test_names_over_the_quarters_are_those_of_the_first_seen():
     found = segments.names_over_quarters({"2025Q3": then, "2025Q4": now}, {"2025Q3": labels, "2025Q4": labels}, words)
     assert found["en"].to_dict() == {"S1": "Small budgets", "S2": "Large budgets"}
     assert set(found["since"]) == {"2025Q3"}
+
+
+def test_the_profile_that_is_published_says_nothing_of_four_consumers():
+    features = pd.DataFrame({"money": [1.0] * 5 + [9.0] * 4}, range(9))
+    found = segments.profiled(features, pd.Series(["S1"] * 5 + ["S2"] * 4, range(9))).set_index("identity")
+    assert found.loc["S1", ["consumers", "value"]].tolist() == [5, 1.0]
+    assert found.loc["S2", ["consumers", "value", "difference"]].isna().all()
+    assert found["overall"].tolist() == [41 / 9] * 2

@@ -143,3 +143,27 @@ def test_how_far_the_rules_stand_for_the_segments():
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="fr"):
         wording.segment_sentence("A", 0.5, 0.5, TRAITS, lang="fr")
+
+
+def test_a_line_for_each_segment_and_what_its_kept_name_no_longer_says():
+    profile = pd.DataFrame(
+        {"identity": ["S1", "S1", "S2"], "feature": ["money", "novelty", "money"], "consumers": [30, 30, 10]}
+    )
+    values, traits = pd.DataFrame({"money_share": [0.6, 0.4]}, ["S1", "S2"]), TRAITS.assign(segment="S1")
+    names, fits = pd.Series({"S1": "Pots", "S2": "Cups"}), pd.Series({"S1": True, "S2": False})
+    first, second = wording.segments_reading(profile, values, traits, names, fits, lang="en").split("\n")
+    assert first.startswith(
+        "- **S1** **Pots**: 75\xa0% of the consumers and 60\xa0% of what they all paid, set apart by "
+    )
+    assert second.startswith("- **S2** **Cups**: 25\xa0%") and second.endswith("no longer sets this segment apart.")
+    assert wording.segments_reading(profile.head(0), values, traits, names, fits, lang="en") == ""
+
+
+def test_rule_cards_one_by_one_and_how_far_to_trust_them():
+    card = pd.DataFrame(
+        {"identity": ["S1"], "step": [1], "feature": ["discount_share"], "op": [">"], "threshold": [0.3]}
+        | {"coverage": [0.9], "precision": [0.8], "fidelity": [0.85]}
+    )
+    told = wording.cards_reading(card, {"S1": "Bargain"}, lang="en")
+    assert told.startswith("- **S1** Bargain: Rule: discount above 30\xa0%.") and "gives 85\xa0% of held-out" in told
+    assert wording.cards_reading(card.head(0), {}, lang="zh") == ""

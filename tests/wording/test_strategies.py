@@ -106,3 +106,29 @@ def test_a_measure_has_a_name_in_both_languages():
     assert measure_name("quantity", lang="en") == "pieces a purchase"
     assert measure_name("category_<b>", lang="zh") == r"\<b\>占比"
     assert measure_name("store_format_超市", lang="en") == "registered at stores of the format 超市"
+
+
+def test_a_table_of_the_clear_findings_in_words_the_clearest_first():
+    told = FINDINGS.assign(came_again="yes", proposal_en="Try.", proposal_zh="试行。")
+    shown = wording.findings_shown(told, pd.Series(NAMES), lang="en")
+    # 0.7 against a detectable 0.042, 0.5 against 0.056, 222.1 against 28
+    assert shown["identity"].tolist() == ["S2 Cooks", "S1 Young *buyers*", "S2 Cooks"]
+    assert shown.iloc[0].tolist() == [
+        "product strategy",
+        "S2 Cooks",
+        "share of 锅具",
+        "90\xa0%",
+        "20\xa0%",
+        "yes",
+        "Try.",
+    ]
+    assert wording.findings_shown(told, pd.Series(NAMES), lang="zh")["proposal"].unique().tolist() == ["试行。"]
+    assert wording.findings_shown(told.head(0), pd.Series(NAMES), lang="en").empty
+
+
+def test_a_segment_s_value_goes_by_its_name_and_those_apart_by_theirs():
+    values = pd.DataFrame({"money": [1.0, 2.0]}, pd.Index(["S1", "apart"], name="identity"))
+    assert wording.value_shown(values, pd.Series({"S1": "Pots"}), lang="en")["identity"].tolist() == [
+        "S1 Pots",
+        "in no segment",
+    ]
