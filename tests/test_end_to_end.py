@@ -54,6 +54,15 @@ def test_every_notebook_has_its_page_and_the_front_page_links_to_them(published)
         assert f'href="{folder.name}/{stem}.html"' in front
 
 
+def test_every_mark_of_a_sentence_is_rendered(published):
+    _, reports = published
+    for page in pages(reports, "2025Q4"):
+        text = re.sub(
+            r"<pre.*?</pre>|<script.*?</script>|<style.*?</style>", "", page.read_text(encoding="utf-8"), flags=re.S
+        )
+        assert "**" not in re.sub(r"<[^>]+>", "", text), page.name
+
+
 def test_pages_are_in_their_language_and_reach_nowhere(published):
     lang, reports = published
     for page in pages(reports, "2025Q4"):

@@ -11,7 +11,6 @@ from custlib.segments.suppression import suppressed
 FILE = "segment_names.csv"
 APART = 0.5  # standard deviations from the mean of all: what counts as a trait
 WORDS_IN_NAME = 2  # at first; more until no two names are the same
-BETWEEN = " · "
 DIRECTIONS = ("up", "down")
 CATEGORY = "category_"
 FEATURES = (
@@ -199,7 +198,7 @@ def _first_free(own, identity, taken):
 def _joined(parts):
     average = {lang: glossary.term("average_consumers", lang) for lang in glossary.LANGUAGES}
     traits, en, zh = zip(*parts, strict=True) if parts else ((), (average["en"],), (average["zh"],))
-    english = BETWEEN.join(en)
+    english = " & ".join(filter(None, [", ".join(en[:-1]), en[-1]]))
     return {"en": english[:1].upper() + english[1:], "zh": "·".join(zh), "traits": ", ".join(traits)}
 
 

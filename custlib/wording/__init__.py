@@ -52,12 +52,11 @@ from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
+    group_reading,
     outcome_reading,
-    rules_differ_reading,
     spread_reading,
     together_reading,
     tree_reading,
-    without_reading,
 )
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
@@ -130,6 +129,7 @@ __all__ = [
     "followed_limits",
     "followed_texts",
     "formats_reading",
+    "group_reading",
     "joint_reading",
     "k_table_alt",
     "key_account_reading",
@@ -165,7 +165,6 @@ __all__ = [
     "restated",
     "robust_reading",
     "rule_sentence",
-    "rules_differ_reading",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
@@ -200,5 +199,4 @@ __all__ = [
     "what_came",
     "why",
     "with_currency",
-    "without_reading",
 ]

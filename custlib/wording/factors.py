@@ -44,8 +44,17 @@ def experts_reading(weights, consistency, consensus, names, *, lang):
     return join([told, agree if experts > 1 else "", _to_discuss(consistency, names, lang)], lang)
 
 
-def rules_differ_reading(differ, names, *, lang):
-    """Where the two rules of making one of many experts rank differently. differ: `weights.ranks_differ`, of all parents together."""
+def group_reading(differ, without, names, *, lang):
+    """Where the two ways of making one of the experts rank differently, and whose judgements move the weights most; "" for no expert.
+
+    differ: `weights.rules_differ`; without: `weights.without_experts`.
+    """
+    if without.empty:
+        return ""
+    return join([_rules_differ(differ, names, lang), _without(without, names, lang)], lang)
+
+
+def _rules_differ(differ, names, lang):
     if differ.empty:
         return either(
             lang,
@@ -60,10 +69,7 @@ def rules_differ_reading(differ, names, *, lang):
     )
 
 
-def without_reading(without, names, *, lang):
-    """Whose judgements move the weights most. without: `weights.without_each`, of all parents together."""
-    if without.empty:
-        return ""
+def _without(without, names, lang):
     row = without.loc[without["change"].abs().idxmax()]
     moved = f"{abs(row['change']) * 100:.1f}"
     return either(

@@ -114,7 +114,7 @@ def _of(findings, strategy):
 
 def _paragraph(rows, names, lang, words, currency):
     title = glossary.term(rows["strategy"].iloc[0], lang)
-    head = either(lang, f"**{title[:1].upper()}{title[1:]}.**", f"**{title}。**")
+    head = either(lang, f"**{title[:1].upper()}{title[1:]}.**", f"**{title}**：")
     shown = rows[rows["enough"]]
     if shown.empty:
         none = either(
@@ -142,20 +142,22 @@ def _finding(row, names, lang, words, currency):
     own, others = (
         measure_value(measure, row[column], lang=lang, currency=currency) for column in ("segment_mean", "others_mean")
     )
-    low, high = (_difference(measure, row[column], lang, currency) for column in ("effect_low", "effect_high"))
+    span = _span(measure, row["effect_low"], row["effect_high"], lang, currency)
     name, what = plain(names.get(row["identity"], row["identity"])), measure_name(measure, words, lang=lang)
     return either(
         lang,
-        f"{name}: {what} {own}, against {others} of the others (difference {low} to {high}).",
-        f"{name}：{what} {own}，其他为 {others}（差异 {low} 至 {high}）。",
+        f"{name}: {what} {own}, against {others} of the others (difference {span}).",
+        f"{name}：{what} {own}，其他为 {others}（差异 {span}）。",
     )
 
 
-def _difference(measure, value, lang, currency):
-    """Of two shares the difference is in points: a percent of a percent would be read as another thing."""
+def _span(measure, low, high, lang, currency):
+    """From where to where a difference reaches; of two shares in points: a percent of a percent would be read as another thing."""
     if measure == "list_price" or measure in _DAYS or measure in _COUNTS:
-        return measure_value(measure, value, lang=lang, currency=currency)
-    return either(lang, f"{value * 100:.0f} points", f"{value * 100:.0f} 个百分点").replace("-", "−")
+        ends = [measure_value(measure, end, lang=lang, currency=currency) for end in (low, high)]
+        return either(lang, " to ", " 至 ").join(ends)
+    ends = [f"{end * 100:.0f}".replace("-", "−") for end in (low, high)]
+    return either(lang, f"{ends[0]} to {ends[1]} points", f"{ends[0]} 至 {ends[1]} 个百分点")
 
 
 def _again(shown, lang):

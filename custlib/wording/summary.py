@@ -61,7 +61,7 @@ def unfinished_note(quarter, data_from, data_until, *, lang, gaps=""):
     return either(
         lang,
         f"**{quarter} is not complete: {why}.** Its figures will change, and a comparison with a whole quarter misleads.",
-        f"**{_season(quarter, lang)}尚不完整：{why}。**数字还会变化，与完整季度比较会产生误导。",
+        f"**{_season(quarter, lang)}尚不完整：{why}**。数字还会变化，与完整季度比较会产生误导。",
     )
 
 

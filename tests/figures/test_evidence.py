@@ -42,7 +42,7 @@ def marks(panel, look):
 @pytest.mark.parametrize("k", [1, 3])
 def test_nothing_is_cut_and_every_panel_has_its_name(drawn, read, cut, lang, phone, k):
     figure = drawn(figures.k_table, EVIDENCE, lang, phone, k=k)
-    names = NAMES if lang == "en" else ["预测强度", "最低Jaccard", "轮廓系数", "小决策树吻合度，%", "最小细分占比，%"]
+    names = NAMES if lang == "en" else ["预测强度", "最低Jaccard", "轮廓系数", "决策树吻合 %", "最小细分 %"]
     assert [name.replace(" ", "") for name in panels(figure)] == [name.replace(" ", "") for name in names] and not cut(
         figure
     )

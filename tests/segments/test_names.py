@@ -62,22 +62,22 @@ def test_traits_are_what_lies_half_a_standard_deviation_off_the_farthest_first()
 def test_a_name_is_made_of_the_two_strongest_traits_and_says_nothing_twice():
     own = traits(("S1", "price_paid", "down"), ("S1", "discount_share", "up"), ("S1", "money", "up"))
     found = segments.named(own, ["S1"], WORDS).loc["S1"]
-    assert found.tolist() == ["Bargain-minded · large budgets", "重优惠·高消费", "price_paid down, money up"]
+    assert found.tolist() == ["Bargain-minded & large budgets", "重优惠·高消费", "price_paid down, money up"]
 
 
 def test_a_name_grows_until_nobody_else_has_it():
     same = [(feature, "up") for feature in ("money", "novelty", "discount_share")]
     own = traits(*[("S1", *one) for one in same[:2]], *[("S2", *one) for one in same])
     assert english(segments.named(own, ["S1", "S2"], WORDS)) == {
-        "S1": "Large budgets · new models",
-        "S2": "Large budgets · new models · bargain-minded",
+        "S1": "Large budgets & new models",
+        "S2": "Large budgets, new models & bargain-minded",
     }
 
 
 def test_a_trait_without_a_word_is_called_by_its_feature_after_those_that_have_one():
     own = traits(("S1", "category_伞", "up"), ("S1", "money", "up"), ("S2", "category_伞", "down"))
     found = segments.named(own, ["S1", "S2"], WORDS)
-    assert english(found) == {"S1": "Large budgets · much 伞", "S2": "Little 伞"}
+    assert english(found) == {"S1": "Large budgets & much 伞", "S2": "Little 伞"}
     assert found["zh"].tolist() == ["高消费·多伞", "少伞"]
 
 

@@ -60,14 +60,13 @@ def test_experts_their_heaviest_and_what_to_discuss():
 
 
 def test_where_the_two_rules_differ_and_who_moves_most():
-    none = pd.DataFrame(columns=["factor", "parent"])
-    assert "rank the factors alike" in wording.rules_differ_reading(none, NAMES, lang="en")
-    differ = pd.DataFrame({"factor": ["price", "training"]})
-    assert "rank these differently: price and training." in wording.rules_differ_reading(differ, NAMES, lang="en")
+    none, differ = pd.DataFrame(columns=["factor", "parent"]), pd.DataFrame({"factor": ["price", "training"]})
     without = pd.DataFrame({"expert": ["Li", "Wang"], "factor": ["price", "training"], "change": [-0.043, 0.01]})
-    told = wording.without_reading(without, NAMES, lang="en")
-    assert told.startswith("Without Li the weight of price within its bone would be 4.3 points lower;")
-    assert "权重将下降 4.3 个百分点" in wording.without_reading(without, NAMES, lang="zh").replace("的主骨内", "")
+    alike, other = (wording.group_reading(rules, without, NAMES, lang="en") for rules in (none, differ))
+    assert "rank the factors alike. Without Li the weight of price within its bone would be 4.3 points lower;" in alike
+    assert "rank these differently: price and training." in other
+    assert "排序相同。若去掉Li的判断" in wording.group_reading(none, without, NAMES, lang="zh")
+    assert wording.group_reading(none, without.head(0), NAMES, lang="en") == ""
 
 
 def test_spread_says_that_it_is_not_importance():

@@ -27,8 +27,8 @@ FINDINGS = pd.DataFrame(ROWS, columns=[*COLUMNS, "detectable", "enough"])
 def test_a_paragraph_for_each_strategy_the_strongest_finding_first():
     product, price, sales, meaning = wording.strategy_reading(FINDINGS, NAMES, lang="en").split("\n\n")
     assert product.replace("\N{NO-BREAK SPACE}", " ") == (
-        "**Product strategy.** Cooks: share of 锅具 90 %, against 20 % of the others (difference 67 points to 73 points). "
-        r"Young \*buyers\*: share of 锅具 10 %, against 60 % of the others (difference −54 points to −46 points). "
+        "**Product strategy.** Cooks: share of 锅具 90 %, against 20 % of the others (difference 67 to 73 points). "
+        r"Young \*buyers\*: share of 锅具 10 %, against 60 % of the others (difference −54 to −46 points). "
         "2 of 3 comparisons show a difference; for 1 there is not enough evidence."
     )
     assert "list price of what is bought ¥432, against ¥210 of the others (difference ¥202 to ¥242)" in price
@@ -38,7 +38,7 @@ def test_a_paragraph_for_each_strategy_the_strongest_finding_first():
 
 def test_the_same_in_chinese():
     product, _, sales, meaning = wording.strategy_reading(FINDINGS, {"S2": "厨房"}, lang="zh").split("\n\n")
-    assert product.startswith("**产品策略。**厨房：锅具占比 90%，其他为 20%（差异 67 个百分点 至 73 个百分点）。")
+    assert product.startswith("**产品策略**：厨房：锅具占比 90%，其他为 20%（差异 67 至 73 个百分点）。")
     assert "3 项比较中 2 项有差异，1 项证据不足" in product and "证据不足" in sales and "不说明原因" in meaning
 
 

@@ -103,7 +103,7 @@ def test_where_the_data_end_is_said_only_of_an_unfinished_quarter():
         "**2011Q3 is not complete: data end 2011-08-31.** Its figures will change, and a comparison with a whole quarter misleads."
     )
     assert wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 8, 31), lang="zh") == (
-        "**2011 年第三季度尚不完整：数据截至 2011-08-31。**数字还会变化，与完整季度比较会产生误导。"
+        "**2011 年第三季度尚不完整：数据截至 2011-08-31**。数字还会变化，与完整季度比较会产生误导。"
     )
     assert wording.unfinished_note("2011Q3", date(2011, 7, 1), date(2011, 9, 30), lang="en") == ""
 
