@@ -194,6 +194,11 @@ REFUSALS = {
         "{file}, sheet {sheet}, line {line}: “{value}” is no answer. Choose one from 9 to 1/9 in the yellow cell, or leave it blank.",
         "{file} 的工作表 {sheet} 第 {line} 行：“{value}”不是有效答案。请在黄色单元格中选择 9 到 1/9 之间的值，或留空。",
     ),
+    "no_workbook": Line(
+        DATA,
+        "{file} cannot be read as an Excel workbook: {reason}. Name a questionnaire that came back, an .xlsx file.",
+        "{file} 无法作为 Excel 工作簿读取：{reason}。请指定收回的问卷（.xlsx 文件）。",
+    ),
     "not_a_questionnaire": Line(
         DATA,
         "{file}, sheet {sheet}: this is no sheet of the questionnaire, its header is not in line 4. Take the sheet out, or write the"

@@ -1,5 +1,6 @@
 """The experts' questionnaire: an Excel sheet for each, only the pairs that are needed; and the answers as lines of `pairwise`."""
 
+import contextlib
 import datetime
 from pathlib import Path
 
@@ -34,14 +35,10 @@ def write(path, tree, experts, lang):
     """Write the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
 
     tree: factor, bone, name_en, name_zh; experts: names; lang: "en" or "zh". Answers are chosen from Saaty's scale. Raises Refused
-    (`file_exists`).
+    (`file_exists`, `cannot_write`).
     """
-    import xlsxwriter
-
-    _must_be_new(path)
     lines, names = pairs(tree), tree.set_index("factor")[f"name_{lang}"].to_dict() | {GOAL: glossary.term(GOAL, lang)}
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE_ON})
+    with _new_workbook(path) as book:
         for place, expert in enumerate(experts, 1):
             _sheet(book, book.add_worksheet(f"{place} {_plain(expert)}"), expert, lines, names, lang)
 
@@ -49,12 +46,15 @@ def write(path, tree, experts, lang):
 def answers(path):
     """The answers of all sheets as lines of `pairwise`: expert, parent_id, factor_a, factor_b, ratio, sheet, line; blank ones left out.
 
-    Raises Refused (`answer_strange`) for an answer that is no number from 1/9 to 9, (`not_a_questionnaire`) for a sheet without the
+    Raises Refused (`no_workbook`) for a file that is missing or none of Excel, (`answer_strange`) for an answer that is no number from 1/9 to 9, (`not_a_questionnaire`) for a sheet without the
     questionnaire's header.
     """
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
-    rows, book = [], CalamineWorkbook.from_path(str(path))
+    try:
+        rows, book = [], CalamineWorkbook.from_path(str(path))
+    except (OSError, CalamineError) as error:
+        raise Refused("no_workbook", file=path, reason=error) from error
     for sheet in book.sheet_names:
         lines = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         head = lines[_ROW] if len(lines) > _ROW else []
@@ -70,22 +70,26 @@ def answers(path):
 
 def save_answers(rows, path):
     """Write answers, of one or several questionnaires, as the one sheet that the cleaning reads (`两两比较.xlsx`). Raises Refused
-    (`file_exists`)."""
-    import xlsxwriter
-
-    _must_be_new(path)
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE_ON})
+    (`file_exists`, `cannot_write`)."""
+    with _new_workbook(path) as book:
         sheet = book.add_worksheet("两两比较")
         sheet.write_row(0, 0, HEADERS.values())
         for line, row in enumerate(rows[list(HEADERS)].itertuples(index=False), 1):
             sheet.write_row(line, 0, row)
 
 
-def _must_be_new(path):
+@contextlib.contextmanager
+def _new_workbook(path):
+    import xlsxwriter
+
     if Path(path).exists():
         raise Refused("file_exists", file=path)
+    try:
+        with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+            book.set_properties({"created": _MADE_ON})
+            yield book
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise Refused("cannot_write", folder=path, reason=error.__context__.strerror) from error
 
 
 def _sheet(book, sheet, expert, lines, names, lang):

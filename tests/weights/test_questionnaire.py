@@ -126,3 +126,19 @@ def test_the_same_questionnaire_is_the_same_file(tmp_path):
         questionnaire.write(tmp_path / name, TREE, ["Fang"], "en")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime.datetime(2000, 1, 1)
+
+
+@pytest.mark.parametrize("content", [None, b"a,b\n1,2\n"], ids=["missing", "no workbook"])
+def test_what_is_no_workbook_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "回答.xlsx"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(Refused) as caught:
+        questionnaire.answers(path)
+    assert caught.value.code == "no_workbook" and "回答.xlsx" in str(caught.value)
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path):
+    with pytest.raises(Refused) as caught:
+        questionnaire.write(tmp_path / "no" / "such.xlsx", TREE, ["Li"], "en")
+    assert caught.value.code == "cannot_write" and "No such file or directory" in str(caught.value)
