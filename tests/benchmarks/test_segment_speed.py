@@ -39,7 +39,7 @@ took = time.perf_counter() - start
 """
 
 
-@pytest.fixture(scope="module", params=[1_000_000, 10_000_000], ids=["1 million", "10 million"])
+@pytest.fixture(scope="module")
 def consumers(request, tmp_path_factory):
     random, path = np.random.default_rng(7), tmp_path_factory.mktemp("consumers") / "consumers.parquet"
     centres = random.normal(size=(K, FEATURES)) * 2
@@ -54,11 +54,19 @@ def consumers(request, tmp_path_factory):
     return request.param, path
 
 
-@pytest.mark.parametrize("way", ["ours", "plain, one start", "plain, ten starts"])
+@pytest.mark.parametrize(
+    ("consumers", "way"),
+    [
+        (1_000_000, "ours"),
+        (1_000_000, "plain, one start"),
+        (1_000_000, "plain, ten starts"),
+        (10_000_000, "ours"),
+        (10_000_000, "plain, one start"),
+    ],
+    indirect=["consumers"],
+)
 def test_one_way(consumers, way):
     rows, path = consumers
-    if way == "plain, ten starts" and rows > 1_000_000:
-        pytest.skip("ten full fits of ten million rows")
     code, starts = (OURS if way == "ours" else PLAIN) + PEAK, "10" if "ten" in way else "1"
     command = [sys.executable, "-c", code, str(path), str(K), starts]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
