@@ -11,10 +11,11 @@ WHITE_SPACE = "\n\r\t"
 
 def visible(text):
     """The text with every character that cannot be seen written out, U+202E as [U+202E]; line ends and tabs stay."""
-    return "".join(
-        f"[U+{ord(char):04X}]" if unicodedata.category(char) in UNSEEN and char not in WHITE_SPACE else char
-        for char in str(text)
-    )
+    return "\n".join(line if line.isprintable() else "".join(map(_seen, line)) for line in str(text).split("\n"))
+
+
+def _seen(char):
+    return f"[U+{ord(char):04X}]" if unicodedata.category(char) in UNSEEN and char not in WHITE_SPACE else char
 
 
 def escape(text):

@@ -92,12 +92,14 @@ def _explain_run(request):
 def _run(request):
     from rich.console import Console
 
-    from custlib.report import failures, many, planning, progress, runs
+    from custlib.report import failures, planning, progress, runs
 
     words, failed = WORDS[request.lang], {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
             if request.by:
+                from custlib.report import many
+
                 outcome, failed = many.run(request, watch)
             else:
                 outcome = runs.run(request, watch)

@@ -41,7 +41,7 @@ def whole(notebook, lang, pages=(), code=False, sources=None):
     return "\n".join(filter(None, [*parts, _list(tables, sources, lang)]))
 
 
-def best(notebook, lang, sources, pages=()):
+def best(notebook, lang, sources):
     """A section of the front page, with what a notebook's cells tagged `front` show, under its title; "" if there are none.
 
     Each is followed by its reading: what the cell itself says, or else the next one that runs.
@@ -54,7 +54,7 @@ def best(notebook, lang, sources, pages=()):
     parts = [f"<h2>{escape(title)}</h2>"]
     for place in chosen:
         cell, html = said[place]
-        parts += _chosen(cell, cells.quiet(html, pages), said[place + 1 : place + 2], sources, lang)
+        parts += _chosen(cell, cells.quiet(html), said[place + 1 : place + 2], sources, lang)
     more = escape(WORDS[lang]["more"].format(title=title))
     return "\n".join([*parts, f'<p class="more"><a href="{escape(sources.made_at)}">{more}</a></p>'])
 

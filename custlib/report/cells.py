@@ -1,5 +1,6 @@
 """Cells of an executed notebook as HTML that only shows: no script, no request, no way out of the report."""
 
+import functools
 import re
 
 import mistune
@@ -22,13 +23,15 @@ def shown(notebook, lang, pages=(), code=False):
 
     pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of hidden cells too.
     """
-    return [(cell, quiet(html, pages)) for cell, html in raw(notebook, lang, code)]
+    wanted = [cell for cell in notebook.cells if _is_for(cell, lang, code)]
+    found = [(cell, (_source(cell) if code else "") + quiet(_said(cell), frozenset(pages))) for cell in wanted]
+    return [(cell, html) for cell, html in found if html]
 
 
-def raw(notebook, lang, code=False):
-    """The same before it is made `quiet`: nothing of it may stand on a page as it is."""
-    wanted = (cell for cell in notebook.cells if _is_for(cell, lang, code))
-    return [(cell, html) for cell, html in ((cell, _cell(cell, code)) for cell in wanted) if html]
+def raw(notebook, lang):
+    """What `shown` shows, without code, before it is made `quiet`: nothing of it may stand on a page as it is."""
+    wanted = [cell for cell in notebook.cells if _is_for(cell, lang)]
+    return [(cell, html) for cell, html in ((cell, _said(cell)) for cell in wanted) if html]
 
 
 def readings(cell):
@@ -38,7 +41,8 @@ def readings(cell):
     return quiet("".join(_output(output) for output in said if "text/html" not in output.data))
 
 
-def quiet(html, pages=()):
+@functools.lru_cache(maxsize=512)  # a page and its edition with code show the same
+def quiet(html, pages=frozenset()):
     """The HTML without scripts, handlers and addresses outside the page, `pages` excepted; its words all stay."""
     soup = BeautifulSoup(visible(html), "html.parser")
     for element in soup.select(ACTIVE):
@@ -50,7 +54,7 @@ def quiet(html, pages=()):
     return str(soup)
 
 
-def _is_for(cell, lang, code):
+def _is_for(cell, lang, code=False):
     tags = set(cell.metadata.get("tags", ()))
     languages = {tag for tag in tags if tag.startswith("lang-")}
     return (code or not tags & HIDDEN) and (not languages or f"lang-{lang}" in languages)
@@ -60,13 +64,16 @@ def _stays(address, pages):
     return address.startswith(("#", "data:image/")) or address in pages
 
 
-def _cell(cell, code):
+def _source(cell):
+    if cell.cell_type != "code" or not cell.source.strip():
+        return ""
+    return f'<pre class="code"><code>{escape(cell.source)}</code></pre>'
+
+
+def _said(cell):
     if cell.cell_type == "markdown":
         return _markdown(cell.source, cell.get("attachments", {}))
-    if cell.cell_type != "code":
-        return ""
-    source = f'<pre class="code"><code>{escape(cell.source)}</code></pre>' if code and cell.source.strip() else ""
-    return source + "".join(map(_output, cell.outputs))
+    return "".join(map(_output, cell.outputs)) if cell.cell_type == "code" else ""
 
 
 def _markdown(source, attachments=None):

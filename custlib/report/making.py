@@ -1,7 +1,9 @@
 """Making a report in a folder: executed notebooks, their result tables, their pages."""
 
+import contextlib
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,17 +96,18 @@ def _check_tables(stem, folder, steps):
             raise NotebookFailed(stem, "missing table", error=name) from error
 
 
-def pages(plan, nodes, folder, steps, clean):
-    """Writes the pages: two for each executed notebook, the second with its code for analysts, and the front page.
+def front(plan, nodes, folder, steps, clean):
+    """Writes the front page: the last notebook's, with links into the run folder and the best of the other notebooks."""
+    page = _Page(plan, list(nodes)[-1], list(nodes.values())[-1], nodes, steps, clean)
+    files.write(folder / publishing.FRONT, page.front(f"{folder.name}/", lambda name: steps.load(name, folder)))
 
-    The front page is the last notebook's, with links into the run folder and the best of the other notebooks.
-    """
+
+def pages(plan, nodes, folder, steps, clean):
+    """Writes two pages for each executed notebook, the second with its code for analysts."""
     for stem, node in nodes.items():
         page = _Page(plan, stem, node, nodes, steps, clean)
         files.write(folder / f"{stem}.html", page.render(made_at=f"{stem}{CODE}"))
         files.write(folder / f"{stem}{CODE}", page.render(code=True))
-    page = _Page(plan, list(nodes)[-1], list(nodes.values())[-1], nodes, steps, clean)
-    files.write(folder / publishing.FRONT, page.front(f"{folder.name}/", lambda name: steps.load(name, folder)))
 
 
 @dataclass(frozen=True)
@@ -183,11 +186,14 @@ def workbook(plan, folder, steps, clean, made_of):
     files.write_bytes(folder / books.NAME, data)
 
 
+@contextlib.contextmanager
 def pdf(folder, steps, watch):
-    """Prints the front page as a PDF where there is a Chromium; the log says where there is none."""
-    data = steps.pdf((folder / publishing.FRONT).read_text(encoding="utf-8"))
-    if data:
-        files.write_bytes(folder / paper.NAME, data)
+    """Prints the front page as a PDF, while other work is done within; the log says where there is no Chromium for it."""
+    with ThreadPoolExecutor(1) as pool:
+        printed = pool.submit(steps.pdf, (folder / publishing.FRONT).read_text(encoding="utf-8"))
+        yield
+    if printed.result():
+        files.write_bytes(folder / paper.NAME, printed.result())
     else:
         watch.step("no pdf")
 

@@ -13,7 +13,6 @@ from custlib.report import files, notebooks, paper
 NAME, TIMES = "manifest.json", "times.json"
 PACKAGES = (  # those that can change a byte of a report
     "beautifulsoup4",
-    "brotli",
     "duckdb",
     "fonttools",
     "ibis-framework",
@@ -32,6 +31,7 @@ PACKAGES = (  # those that can change a byte of a report
     "scipy",
     "seaborn",
     "sqlglot",
+    "uharfbuzz",
     "xlsxwriter",
 )
 

@@ -102,9 +102,11 @@ def _make(plan, staging, watch, steps, clean, made_of):
     started = datetime.now(UTC)
     results = making.execute(plan, staging, steps, watch)
     watch.step("pages")
-    making.pages(plan, {stem: node for stem, (node, _) in results.items()}, staging, steps, clean)
-    making.workbook(plan, staging, steps, clean, made_of)
-    making.pdf(staging, steps, watch)
+    nodes = {stem: node for stem, (node, _) in results.items()}
+    making.front(plan, nodes, staging, steps, clean)
+    with making.pdf(staging, steps, watch):
+        making.pages(plan, nodes, staging, steps, clean)
+        making.workbook(plan, staging, steps, clean, made_of)
     times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
     seconds = {stem: seconds for stem, (_, seconds) in results.items()}
     files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))

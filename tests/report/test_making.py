@@ -113,5 +113,6 @@ def test_a_log_says_where_there_is_no_pdf(project, run):
     project(n10_a=["1"])
     steps = []
     (folder,) = (path for path in run().page.parent.iterdir() if path.is_dir())
-    making.pdf(folder, SimpleNamespace(pdf=lambda page: None), SimpleNamespace(step=steps.append))
+    with making.pdf(folder, SimpleNamespace(pdf=lambda page: None), SimpleNamespace(step=steps.append)):
+        pass
     assert steps == ["no pdf"] and not (folder / "report.pdf").exists()
