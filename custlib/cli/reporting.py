@@ -33,6 +33,12 @@ def run(
         Literal["region", "store_format", "account_manager"] | None,
         typer.Option(help="A report for each region, store format or account manager, and a page that lists them."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="With --by: the workers of this Dask cluster make the reports, tcp://HOST:PORT."
+        ),
+    ] = None,
     cold: Annotated[
         bool, typer.Option("--cold", help="Start each kernel from nothing, to compare; slower, same report.")
     ] = False,
@@ -48,6 +54,7 @@ def run(
       custlib run 2025Q4 --only 20_abc_analysis
       custlib run 2025Q4 --explain
       custlib run 2025Q4 --by region
+      custlib run 2025Q4 --by account_manager --cluster tcp://10.0.0.5:8786
       custlib run 2025Q4 --engine "pyspark://local[2]"
     \b
     Exit codes: 0 published or up to date, 1 a notebook failed, 2 usage or
@@ -58,11 +65,14 @@ def run(
     given = _named(parameter or [])
     if by and only:
         raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
+    if cluster and not by:
+        raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang):
         from custlib.report import planning
 
+        options = {"by": by, "cold": cold, "cluster": cluster}
         request = planning.Request(
-            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, by=by, cold=cold
+            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, **options
         )
         if explain:
             _explain_run(request)

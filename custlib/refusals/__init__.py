@@ -1,5 +1,7 @@
 """Every refusal of the workbook: one code, one exit code, one clear line in each language, and the next step."""
 
+import functools
+
 from custlib.refusals import asked, exports, machine, tables
 
 REFUSALS = asked.REFUSALS | exports.REFUSALS | tables.REFUSALS | machine.REFUSALS
@@ -14,6 +16,9 @@ class Refused(Exception):
     def __init__(self, code, **facts):
         self.code, self.facts = code, facts
         super().__init__(self.line())
+
+    def __reduce__(self):
+        return functools.partial(Refused, self.code, **self.facts), ()
 
     @property
     def exit_code(self):

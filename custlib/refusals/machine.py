@@ -8,6 +8,17 @@ REFUSALS = {
         "Spark does not start at {engine}: {reason}. It needs Java 17 and: pip install -r requirements-extras.lock",
         "Spark 无法在 {engine} 启动：{reason}。它需要 Java 17，并运行：pip install -r requirements-extras.lock",
     ),
+    "no_cluster": Line(
+        INFRASTRUCTURE,
+        "No Dask cluster answers at {address}: {reason}. It needs a scheduler, a worker, and: pip install -r requirements-extras.lock",
+        "{address} 没有 Dask 集群应答：{reason}。需要一个调度器、至少一个 worker，并运行：pip install -r requirements-extras.lock",
+    ),
+    "worker_differs": Line(
+        INFRASTRUCTURE,
+        "The worker {worker} would make another report: it has {there}, this machine {here}. Start it in the workbook's folder, on the "
+        "same disk, with the same packages.",
+        "worker {worker} 会生成不同的报告：它那里是 {there}，本机是 {here}。请在同一磁盘的工作簿文件夹中启动它，并安装相同的软件包。",
+    ),
     "locked": Line(
         LOCKED,
         "Another run is writing to {folder}. Wait for it to end, then start again.",

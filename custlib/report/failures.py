@@ -1,7 +1,7 @@
 """A notebook that failed: where, at which line of the analyst's code, and how to open it."""
 
+import dataclasses
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from custlib.report import notebooks
@@ -20,7 +20,7 @@ WHAT = {
 }
 
 
-@dataclass
+@dataclasses.dataclass
 class NotebookFailed(Exception):
     """A notebook did not give the evidence of success.
 
@@ -38,6 +38,9 @@ class NotebookFailed(Exception):
     error: str = ""
     message: str = ""
     page: Path | None = None
+
+    def __reduce__(self):
+        return NotebookFailed, dataclasses.astuple(self)
 
     @property
     def exit_code(self):

@@ -45,7 +45,7 @@ def execute(plan, folder, steps, watch):
     def work(book):
         if book.stem in plan.taken:
             return _take(plan, book, folder, watch)
-        watch.start(book.stem, sum(map(notebooks.runs, book.node.cells)) + 1)  # papermill adds a cell
+        watch.start(book.stem, notebooks.cells_run(book))
         begun = time.monotonic()
         try:
             node = _execute_one(plan, book, folder, steps, watch, kernels)

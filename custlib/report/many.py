@@ -4,13 +4,26 @@ reports/by-region/<part>/              what `reports/` is for the company: quart
 reports/by-region/<quarter>/index.html  the list of the parts with a key figure each
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from custlib import blocks, facts, glossary, quarters, reference, wording
+from custlib import blocks, facts, glossary, reference, wording
 from custlib.inert import visible
 from custlib.refusals import Refused
-from custlib.report import execution, files, parts, planning, publishing, runs, warm, waves
+from custlib.report import (
+    cluster,
+    execution,
+    files,
+    making,
+    parts,
+    planning,
+    publishing,
+    reuse,
+    runs,
+    shelf,
+    warm,
+    waves,
+)
 from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 from custlib.report.formats import nbformat
@@ -23,50 +36,75 @@ def run(request, watch, steps=None, found=facts.parts):
 
     outcome: a `runs.Outcome` whose page is the list of the parts. failed: part, as in "region=华东", → why it has no new report
     (`NotebookFailed` or `Refused`); then the list stays as it was, and so does what was published of those parts.
-    Cleaning, contracts and the notebooks without a parameter `part` are done once for all parts.
+    Cleaning, contracts and the notebooks that are the same for every part are done once, before the parts. With
+    `request.cluster` the parts are made by the workers of that Dask cluster.
     found: (clean, quarter, by) → the parts, as `facts.parts` gives them.
-    Raises what `runs.run` raises, and Refused (`wrong_part`, `no_part`).
+    Raises what `runs.run` raises, and Refused (`wrong_part`, `no_part`, `no_cluster`, `worker_differs`).
     """
     plan = planning.prepare(request)
     if not any(parameter.name == "part" for book in plan.books for parameter in book.parameters):
         raise Refused("no_part", by=request.by)
-    with files.only_one(plan.reports / f"by-{request.by}"), execution.quiet(), warm.server(request.cold) as server:
-        return _each(plan, watch, steps or all_steps.real(server), found)
+    place = plan.reports / f"by-{request.by}"
+    with files.only_one(place), execution.quiet(), warm.server(request.cold) as server:
+        try:
+            return _each(plan, place, watch, steps or all_steps.real(server), found)
+        finally:
+            publishing.discard(place)
 
 
-def _each(plan, watch, steps, found):
-    watch.step("cleaning")
-    clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
-    steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
+def _each(plan, place, watch, steps, found):
+    clean, before = runs.opened(plan, watch, steps)
     steps.check_kernel()
     watch.step("contracts")
     steps.check_contracts(clean, plan.data_dir)
     table = found(clean, plan.quarter, plan.request.by)
-    plans = _plans(plan, table["part"])
-    outcomes = _side_by_side(plans, watch, parts.Once(steps, plan.books, clean), plan.jobs)
+    plans = _plans(plan, place, table["part"])
+    taken = _shared(plans, replace(plan, reports=place), before, watch, steps, clean)
+    plans = [replace(one, taken=taken) for one in plans]
+    last = {one.part_name: shelf.seconds(one.reports).values() for one in plans}
+    watch.expect({name: sum(seconds) for name, seconds in last.items() if seconds})
+    if plan.request.cluster:
+        outcomes = cluster.side_by_side(plan.request.cluster, plans, watch)
+    else:
+        outcomes = _side_by_side(plans, watch, parts.Stopping(parts.prepared(steps, clean)), plan.jobs)
     failed = {name: error for name, error in outcomes.items() if isinstance(error, Exception)}
     states = {outcome.state for outcome in outcomes.values() if not isinstance(outcome, Exception)}
-    page = plan.reports / f"by-{plan.request.by}" / plan.quarter / publishing.INDEX
+    page = place / plan.quarter / publishing.INDEX
     if not failed:
         _publish(page, _index(plan, plans, table, clean, steps))
     state = "published" if "published" in states else "up to date"
     return runs.Outcome(state, page), failed
 
 
-def _plans(plan, values):
+def _shared(plans, plan, before, watch, steps, clean):
+    """What is the same for every part, executed once if no run of theirs that is kept has it: notebook → `reuse.Taken`."""
+    keys = [runs.keys(one, before, clean)[1] for one in plans]
+    same = tuple(book for book in plan.books if len({executions[book.stem]["key"] for executions in keys}) == 1)
+    taken = {}
+    for one, executions in zip(plans, keys, strict=True) if not plan.request.force else ():
+        taken |= reuse.found(replace(one, books=same), executions, steps.promised)
+    missing = tuple(book for book in same if book.stem not in taken)
+    if not missing:
+        return taken
+    watch.expect(shelf.seconds(plans[0].reports))
+    folder = publishing.stage(plan.reports, "shared")
+    work = replace(plans[0], books=missing, request=plan.request)
+    try:
+        made = making.execute(work, folder, steps, watch)
+    except NotebookFailed as failed:
+        runs.keep_failure(plan, folder, failed, steps)
+        raise
+    return taken | {stem: reuse.made(stem, folder, seconds, steps.promised) for stem, (_, seconds) in made.items()}
+
+
+def _plans(plan, place, values):
     """A plan for each part: its own folder of reports, compared with the company's report of the quarter before."""
     by = plan.request.by
     folders, names = parts.folder_names(values), _names(plan, values)
     jobs = max(1, plan.jobs // len(folders))
     shared = {"basis": publishing.basis(plan.reports, plan.quarter), "request": replace(plan.request, jobs=jobs)}
     return [
-        replace(
-            plan,
-            reports=plan.reports / f"by-{by}" / folders[value],
-            part=f"{by}={value}",
-            part_name=names[value],
-            **shared,
-        )
+        replace(plan, reports=place / folders[value], part=f"{by}={value}", part_name=names[value], **shared)
         for value in values
     ]
 
@@ -79,17 +117,30 @@ def _names(plan, values):
     return {value: visible(known.get(value, value)) for value in values}
 
 
-def _side_by_side(plans, watch, once, jobs):
+@dataclass(frozen=True)
+class _Unit:
+    """The report of one part, as `waves.in_waves` takes it."""
+
+    stem: str
+    plan: object
+    wave: int = 0
+
+
+def _side_by_side(plans, watch, stopping, jobs):
     """Part → its `runs.Outcome`, or why it has none."""
 
     def work(one):
+        name = one.plan.part_name
+        watch.start(name, parts.cells_run(one.plan))
         try:
-            return runs.make(one.plan, parts.Progress(watch, one.plan.part_name), once.steps)
+            outcome = runs.make(one.plan, parts.Progress(watch, name), stopping.steps)
         except (NotebookFailed, Refused) as error:
+            watch.end(name, "failed")
             return error
+        watch.end(name, "done")
+        return outcome
 
-    units = [parts.Unit(plan.part, plan) for plan in plans]
-    return waves.in_waves(units, work, jobs, once.end)
+    return waves.in_waves([_Unit(plan.part, plan) for plan in plans], work, jobs, stopping.end)
 
 
 def _index(plan, plans, table, clean, steps):

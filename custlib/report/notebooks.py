@@ -69,6 +69,11 @@ def runs(cell):
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
+def cells_run(notebook):
+    """How many cells a kernel is asked to run of a `Notebook`, that with the parameters included, which papermill adds."""
+    return sum(map(runs, notebook.node.cells)) + 1
+
+
 def identity(notebook):
     """What makes two notebooks the same to a reader, prose included: (id, type, source, tags) of each cell."""
     return [[cell.id, cell.cell_type, cell.source, list(tags(cell))] for cell in notebook.node.cells]

@@ -1,14 +1,12 @@
-"""What the reports of the parts of a company share: their work, their progress, and folders with names of their own."""
+"""What the reports of the parts of a company share: their steps, their progress, and folders with names of their own."""
 
-import copy
 import hashlib
 import re
-import threading
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from custlib import project
+from custlib.report import notebooks
 from custlib.report.failures import NotebookFailed
 
 NOT_KNOWN = "~not-known"
@@ -41,23 +39,19 @@ def _name(value, shared):
     return f"{plain}~{hashlib.sha256(value.encode()).hexdigest()[:8]}"
 
 
-@dataclass(frozen=True)
-class Unit:
-    """The report of one part, as `waves.in_waves` takes it."""
-
-    stem: str
-    plan: object
-    wave: int = 0
+def cells_run(plan):
+    """How many cells of a part's own notebooks run."""
+    return sum(notebooks.cells_run(book) for book in plan.books if book.stem not in plan.taken)
 
 
 class Progress:
-    """The progress of one part within that of all: its notebooks carry its name, steps of its own stay silent."""
+    """The progress of one part within that of all: one line, which counts the cells of all its notebooks."""
 
     def __init__(self, watch, name):
-        self._watch, self._name = watch, name
+        self._watch, self._name, self._done = watch, name, {}
 
     def expect(self, seconds):
-        """Silent: the parts are at work side by side, so that the last run's seconds tell nothing."""
+        """Silent: what all parts took is known to the run of all."""
 
     def step(self, name):
         """Silent; see `progress.Log`."""
@@ -66,57 +60,34 @@ class Progress:
         """Silent; see `progress.Log`."""
 
     def start(self, stem, cells):
-        self._watch.start(self._named(stem), cells)
+        """Silent: the line of the part started before its notebooks."""
 
     def cell(self, stem, done, heading):
-        self._watch.cell(self._named(stem), done, heading)
+        self._done[stem] = done
+        self._watch.cell(self._name, sum(self._done.values()), heading)
 
     def end(self, stem, state):
-        self._watch.end(self._named(stem), state)
+        """Silent; see `start`."""
 
     def taken(self, stem, run):
-        self._watch.taken(self._named(stem), run)
-
-    def _named(self, stem):
-        return f"{self._name} · {stem}"
+        """Silent; see `start`."""
 
 
-class Once:
-    """The steps of all parts' runs: what is the same for every part is done once, whichever part comes to it first."""
+class Stopping:
+    """Steps whose kernels, those of all parts, can be ended at once: what they do from then on is interrupted."""
 
-    def __init__(self, steps, books, clean):
-        self._execute, self._promised = steps.execute, steps.promised
-        self._locks = {book.stem: threading.Lock() for book in books}
-        self._made, self._kernels, self._ended = {}, [], False
-        self.steps = replace(
-            steps,
-            open_tables=lambda data_dir, said, engine: clean,
-            check_quarter=lambda clean, quarter, unfinished: None,
-            check_contracts=lambda clean, data_dir: None,
-            check_kernel=lambda: None,
-            execute=self.execute,
-        )
+    def __init__(self, steps):
+        self._execute, self._kernels, self._ended = steps.execute, [], False
+        self.steps = replace(steps, execute=self.execute)
 
     def end(self):
-        """Ends the kernels of all parts; what they do from now on is interrupted."""
+        """Ends the kernels of all parts."""
         self._ended = True
         for kernels in list(self._kernels):
             kernels.end()
 
-    def execute(self, book, values, **options):
-        """As `execution.execute`; a notebook without a parameter `part` runs once, and every part gets its tables."""
-        if "part" in values:
-            return self._run(book, values, **options)
-        with self._locks[book.stem]:
-            if book.stem not in self._made:
-                node = self._run(book, values, **options)
-                self._made[book.stem] = node, self._tables(book, values)
-        node, tables = self._made[book.stem]
-        for path, content in tables.items():
-            (_folder(values) / path).write_bytes(content)
-        return copy.deepcopy(node)
-
-    def _run(self, book, values, *, kernels, **options):
+    def execute(self, book, values, *, kernels, **options):
+        """As `execution.execute`; raises KeyboardInterrupt once all was ended."""
         self._kernels.append(kernels)
         if self._ended:
             raise KeyboardInterrupt
@@ -127,11 +98,12 @@ class Once:
                 raise KeyboardInterrupt from None
             raise
 
-    def _tables(self, book, values):
-        paths = [f"tables/{name}.{kind}" for name in self._promised(book.stem) for kind in ("parquet", "csv")]
-        found = {path: _folder(values) / path for path in paths}
-        return {path: file.read_bytes() for path, file in found.items() if file.is_file()}
 
-
-def _folder(values):
-    return project.resolve(values["out_dir"])
+def prepared(steps, clean):
+    """The steps of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
+    return replace(
+        steps,
+        open_tables=lambda data_dir, said, engine: clean,
+        check_quarter=lambda clean, quarter, unfinished: None,
+        check_contracts=lambda clean, data_dir: None,
+    )

@@ -17,7 +17,7 @@ class Request:
 
     parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
     cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`);
-    by: a report for each part of the company (`facts.PARTED_BY`), or None; cold: start each kernel from nothing.
+    by: a report for each part of the company (`facts.PARTED_BY`), or None; cluster: the address of the Dask cluster that makes them, or None; cold: start each kernel from nothing.
     """
 
     quarter: str
@@ -33,6 +33,7 @@ class Request:
     engine: str | None = None
     by: str | None = None
     cold: bool = False
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,21 @@ def earlier(plan):
 
 
 def _first(stem, key, runs, promised):
-    tables = [f"tables/{name}.{ending}" for name in promised(stem) for ending in ("csv", "parquet")]
-    names = (f"{stem}.ipynb", *tables)
+    names = _names(stem, promised)
     for folder, told in runs:
         if told.get("executions", {}).get(stem, {}).get("key") == key and _stand(folder, names, told["outputs"]):
             return Taken(folder, names, manifest.times(folder).get("seconds", {}).get(stem, 0.0))
     return None
+
+
+def _names(stem, promised):
+    tables = [f"tables/{name}.{ending}" for name in promised(stem) for ending in ("csv", "parquet")]
+    return (f"{stem}.ipynb", *tables)
+
+
+def made(stem, folder, seconds, promised):
+    """What a notebook that was executed into `folder` just now left there, as `Taken`."""
+    return Taken(folder, tuple(name for name in _names(stem, promised) if (folder / name).is_file()), seconds)
 
 
 def _stand(folder, names, outputs):

@@ -43,15 +43,14 @@ def make(plan, watch, steps):
 
 
 def _report(plan, watch, steps):
-    clean, before = _open(plan, watch, steps)
-    made_of = manifest.key(plan.books, parameters(plan), before, clean.key)
-    executions = reuse.keys(plan.books, made_of)
+    clean, before = opened(plan, watch, steps)
+    made_of, executions = keys(plan, before, clean)
     run_id = manifest.run_id(made_of)
     standing = publishing.standing(plan.reports, plan.quarter, run_id)
     if standing and not plan.request.force:
         return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
     if not plan.request.force:
-        plan = replace(plan, taken=reuse.found(plan, executions, steps.promised))
+        plan = replace(plan, taken=plan.taken | reuse.found(plan, executions, steps.promised))
     if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
         steps.check_contracts(clean, plan.data_dir)
@@ -72,18 +71,24 @@ def _report(plan, watch, steps):
         else:
             publishing.keep(staging, plan.reports, plan.quarter)
     except NotebookFailed as failed:
-        _keep_failure(plan, staging, failed, steps)
+        keep_failure(plan, staging, failed, steps)
         raise
     return Outcome("published", publishing.publish(plan.reports, plan.quarter, run_id))
 
 
-def _open(plan, watch, steps):
+def opened(plan, watch, steps):
     """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
     watch.step("cleaning")
     before = inputs(plan)
     clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
     return clean, before
+
+
+def keys(plan, before, clean):
+    """A run's key (`manifest.key`) and what decides each notebook's outputs (`reuse.keys`). before: the hashes of its inputs."""
+    made_of = manifest.key(plan.books, parameters(plan), before, clean.key)
+    return made_of, reuse.keys(plan.books, made_of)
 
 
 def inputs(plan):
@@ -134,7 +139,7 @@ def _check_same(plan, staging, standing):
 
 def _draft(plan, watch, steps):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
-    clean, _ = _open(plan, watch, steps)
+    clean, _ = opened(plan, watch, steps)
     steps.check_kernel()
     (book,) = plan.books
     folder = plan.reports / publishing.DRAFT / plan.quarter
@@ -144,10 +149,11 @@ def _draft(plan, watch, steps):
         watch.step("pages")
         return Outcome("draft", making.draft_page(plan, book.stem, node, folder, steps, clean))
     except NotebookFailed as failed:
-        _keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
+        keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
         raise
 
 
-def _keep_failure(plan, staging, failed, steps):
+def keep_failure(plan, staging, failed, steps):
+    """Keeps what a notebook that failed left in staging, with its error page, whose path the exception then has."""
     page = steps.render_error(failed, lang=plan.lang)
     failed.page = publishing.fail(staging, plan.reports, f"{plan.quarter}-{staging.name}", page)

@@ -44,7 +44,7 @@ def test_each_part_has_a_report_of_its_own_and_one_page_lists_them(root, run_eac
         front = (base / folder / "2025Q4/index.html").read_text()
         assert front.startswith(f"Huajin · 2025Q4 · {name}")
         assert f"('{name}', '../{quote(folder)}/2025Q4/index.html')" in page
-        assert f"{name} · 20_b: done" in said
+        assert f"{name}: started, 3 cells" in said and f"{name}: done" in said
     assert not (root / "reports/2025Q4").exists()
 
 
@@ -68,9 +68,39 @@ def test_a_notebook_is_given_the_part_and_shows_it_and_one_that_knows_none_runs_
 
 def test_cleaning_and_contracts_are_done_once_for_all(root, run_each):
     clean, done = fakes_clean(), []
-    steps = ("open_tables", "check_quarter", "check_kernel", "check_contracts")
+    steps = ("open_tables", "check_quarter", "check_contracts")
     run_each(REGIONS, using={name: lambda *given, name=name: done.append(name) or clean for name in steps})
     assert done == list(steps)
+
+
+def test_what_parts_share_is_taken_over_from_any_of_them_and_made_anew_on_demand(root, run_each, executing, tree):
+    seen = []
+
+    def execute(book, values, **options):
+        seen.append((book.stem, values.get("part")))
+        return executing(book, values, **options)
+
+    run_each(REGIONS[:2], using={"execute": execute})
+    before = tree(root / "reports/by-region/华东")
+    del seen[:]
+    run_each(REGIONS, using={"execute": execute})
+    assert seen == [("20_b", "region=")]
+    assert tree(root / "reports/by-region/华东") == before
+    run_each(REGIONS, using={"execute": execute}, force=True)
+    assert sorted(stem for stem, _ in seen[1:]) == ["10_a", "20_b", "20_b", "20_b"]
+
+
+def test_a_shared_notebook_that_fails_ends_the_run_with_its_error_page_before_any_part(root, run_each, tree):
+    run_each(REGIONS)
+    before = tree(root / "reports")
+    path = root / "notebooks/10_a.ipynb"
+    path.write_text(path.read_text().replace('"1"', '"fail"'))
+    with pytest.raises(NotebookFailed) as caught:
+        run_each(REGIONS)
+    assert caught.value.page == root / "reports/by-region/.failed/2025Q4-shared/error.html"
+    after = tree(root / "reports")
+    assert {name: after[name] for name in before} == before
+    assert not [name for name in after if ".staging" in name]
 
 
 def fakes_clean():
@@ -109,9 +139,11 @@ def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(roo
         assert not same_part or after[name] == before[name]
 
 
-def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each):
+def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each, executing):
     def execute(book, values, **options):
-        raise NotebookFailed(book.stem, "dead kernel")
+        if "part" in values:
+            raise NotebookFailed(book.stem, "dead kernel")
+        return executing(book, values, **options)
 
     outcome, failed, said = run_each(REGIONS, using={"execute": execute})
     assert list(failed) == ["region=华东", "region=a/b", "region="] and not outcome.page.exists()

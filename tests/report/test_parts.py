@@ -1,4 +1,4 @@
-"""Names of folders, and what parts of a company share."""
+"""Names of folders, and what the runs of parts share."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -31,45 +31,14 @@ def test_two_parts_never_share_a_folder_and_no_name_can_leave_its_place(values):
     assert parts.folder_names(sorted(values, reverse=True)) == names
 
 
-class Steps(SimpleNamespace):
-    """Stands in for `steps.Steps` where only two steps matter."""
-
-
 @pytest.fixture
-def once(monkeypatch, tmp_path):
-    """Makes a `parts.Once` over an execution that writes a table; says which notebooks ran."""
+def stopping(monkeypatch):
+    """Makes a `parts.Stopping` over a function that executes."""
     monkeypatch.setattr(parts, "replace", lambda steps, **changes: SimpleNamespace(**changes))
-    ran = []
-
-    def execute(book, values, *, kernels):
-        ran.append(book.stem)
-        (tmp_path / values["out_dir"] / "tables/t.csv").write_text("1")
-        return [book.stem]
-
-    books = [SimpleNamespace(stem="10_a"), SimpleNamespace(stem="20_b")]
-    for name in ("one", "two"):
-        (tmp_path / name / "tables").mkdir(parents=True)
-    return parts.Once(Steps(execute=execute, promised=lambda stem: ["t"]), books, None), books, ran
+    return lambda execute: parts.Stopping(SimpleNamespace(execute=execute))
 
 
-def test_a_notebook_without_part_runs_once_and_every_part_gets_its_tables(once, tmp_path):
-    once, (shared, own), ran = once
-
-    def both(name):
-        values = {"out_dir": str(tmp_path / name)}
-        first = once.execute(shared, values, kernels=None)
-        once.execute(own, values | {"part": name}, kernels=None)
-        return first
-
-    with ThreadPoolExecutor(2) as pool:
-        one, two = pool.map(both, ["one", "two"])
-    assert sorted(ran) == ["10_a", "20_b", "20_b"]
-    assert one == two == ["10_a"] and one is not two
-    assert (tmp_path / "two/tables/t.csv").read_text() == (tmp_path / "one/tables/t.csv").read_text() == "1"
-
-
-def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(monkeypatch):
-    monkeypatch.setattr(parts, "replace", lambda steps, **changes: None)
+def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(stopping):
     began, ended = threading.Event(), threading.Event()
 
     def execute(book, values, *, kernels):
@@ -77,13 +46,29 @@ def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(mon
         assert ended.wait(5)
         raise NotebookFailed(book.stem, "dead kernel")
 
-    once = parts.Once(Steps(execute=execute, promised=None), [], None)
-    book, values = SimpleNamespace(stem="20_b"), {"part": "x"}
+    one = stopping(execute)
+    book = SimpleNamespace(stem="20_b")
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(once.execute, book, values, kernels=SimpleNamespace(end=ended.set))
+        running = pool.submit(one.steps.execute, book, {}, kernels=SimpleNamespace(end=ended.set))
         assert began.wait(5)
-        once.end()
+        one.end()
         with pytest.raises(KeyboardInterrupt):
             running.result()
     with pytest.raises(KeyboardInterrupt):
-        once.execute(book, values, kernels=SimpleNamespace(end=None))
+        one.steps.execute(book, {}, kernels=SimpleNamespace(end=None))
+
+
+def test_a_failure_before_the_end_is_a_failure(stopping):
+    def execute(book, values, *, kernels):
+        raise NotebookFailed(book.stem, "dead kernel")
+
+    with pytest.raises(NotebookFailed):
+        stopping(execute).steps.execute(SimpleNamespace(stem="20_b"), {}, kernels=None)
+
+
+def test_the_line_of_a_part_counts_the_cells_of_its_notebooks_side_by_side():
+    said = []
+    one = parts.Progress(SimpleNamespace(cell=lambda *told: said.append(told)), "华东")
+    for stem, done in [("20_a", 0), ("40_b", 0), ("20_a", 5), ("40_b", 2)]:
+        one.cell(stem, done, "Classes")
+    assert said == [("华东", 0, "Classes"), ("华东", 0, "Classes"), ("华东", 5, "Classes"), ("华东", 7, "Classes")]
