@@ -5,9 +5,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from custlib import project, restated, results
+from custlib.reference import ACTIONS
 
-ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")
 OUTCOMES = ("better", "not_better", "left_us", "not_known")
+DONE = {"yes": "done", "no": "not_done", None: "not_recorded"}
+EVERYBODY = "any"  # in the place of a customer: all whom the action named
 _READ = ("abc_moves", "abc_customers", "abc_sold", "abc_totals")
 
 
@@ -70,15 +72,19 @@ def earlier(folder, company, currency):
     return Earlier(quarter, concerned(moves, customers, sold), customers, totals)
 
 
-def followed(before, customers, sold):
-    """What became of the customers that an earlier report named: its rows of `concerned`, with an `outcome` of `OUTCOMES`.
+def followed(before, customers, sold, recorded):
+    """What became of the customers that an earlier report named: its rows of `concerned`, with an `outcome` of `OUTCOMES` and what
+    `recorded` says of each, a value of `DONE`.
 
-    before: `Earlier` or None; customers, sold: result tables `abc_customers` and `abc_sold` of now.
+    before: `Earlier` or None; customers, sold: result tables `abc_customers` and `abc_sold` of now; recorded: `done.csv` as
+    `reference.signed` gives it. A line of its own for a customer goes before the one for `any`.
     better: win_back: its size is larger than then; check_stock: it sold on; keep_new: it is in A; stop_loss: it costs us no money;
     close_gap: our brand's share is larger than then. left_us: it is no customer of the quarter. The figures do not say why.
     """
     if before is None:
-        return pd.DataFrame(columns=["action", "customer_id", "name", "account_manager", "amount", "outcome"])
+        return pd.DataFrame(
+            columns=["action", "customer_id", "name", "account_manager", "amount", "outcome", "recorded"]
+        )
     then, now = (table.set_index("customer_id") for table in (before.customers, customers))
     stuffed = sold.set_index("customer_id")["stuffed"]
     better = {
@@ -92,14 +98,27 @@ def followed(before, customers, sold):
     told = [
         _outcome(better[row.action].get(row.customer_id), row.customer_id in now.index) for row in rows.itertuples()
     ]
-    return rows.assign(outcome=told)
+    return rows.assign(outcome=told, recorded=_recorded(rows, recorded[recorded["quarter"] == before.quarter]))
 
 
 def followed_summary(rows):
-    """What became of each action, from `followed`: rank, action, customers, amount (as the earlier report said), then how many customers
-    had each of the `OUTCOMES`."""
-    outcomes = pd.crosstab(rows["action"], rows["outcome"]).reindex(columns=list(OUTCOMES), fill_value=0)
-    return summary(rows).merge(outcomes.reset_index(), on="action", how="left")
+    """What became of each action, from `followed`: rank, action, customers, amount (as the earlier report said), how many customers had
+    each of the `OUTCOMES`, for how many it is recorded as each value of `DONE`, and how many of those done and not done are better."""
+    table = summary(rows)
+    for column, possible in (("outcome", OUTCOMES), ("recorded", DONE.values())):
+        counts = pd.crosstab(rows["action"], rows[column]).reindex(columns=list(possible), fill_value=0)
+        table = table.merge(counts.reset_index(), on="action", how="left")
+    better = rows[rows["outcome"] == "better"]
+    for told in ("done", "not_done"):
+        counts = better.loc[better["recorded"] == told, "action"].value_counts()
+        table[f"{told}_better"] = table["action"].map(counts).fillna(0).astype("int64")
+    return table
+
+
+def _recorded(rows, recorded):
+    told = recorded.set_index(["action", "customer_id"])["done"].to_dict()
+    everybody = {action: told.get((action, EVERYBODY)) for action in ACTIONS}
+    return [DONE[told.get((row.action, row.customer_id), everybody[row.action])] for row in rows.itertuples()]
 
 
 def _larger(now, then):

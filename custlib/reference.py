@@ -9,6 +9,7 @@ import pandas as pd
 from custlib import inert, project
 from custlib.refusals import Refused
 
+ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")  # what a report asks for, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -28,6 +29,7 @@ COLUMNS = {
     "signed.csv": ("rule", "place", "who", "on", "why"),
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
+    "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", "proposal_en", "proposal_zh"),
     "segment_names.csv": ("feature", "direction", "theme", "en", "zh"),
     "fishbone.csv": ("factor", "bone", "zone", "name_en", "name_zh", "question_en", "question_zh"),
@@ -37,9 +39,14 @@ _KEYS = {
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),
+    "done.csv": ("quarter", "action", "customer_id"),
     "segment_names.csv": ("feature", "direction"),
 }
-_ONE_OF = {"key_accounts.csv": ("kind", ("key_account", "strategic")), "overrides.csv": ("class", ("A", "B", "C"))}
+_ONE_OF = {
+    "key_accounts.csv": {"kind": ("key_account", "strategic")},
+    "overrides.csv": {"class": ("A", "B", "C")},
+    "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
+}
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -67,7 +74,7 @@ def lines(name, data_dir=None):
 
 
 def signed(name, data_dir=None):
-    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`), as `table` gives it;
+    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`, `done.csv`), as `table` gives it;
     its index is the line of the file. `day` reads its days.
 
     Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
@@ -79,10 +86,10 @@ def signed(name, data_dir=None):
         blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
-        column, possible = _ONE_OF.get(name, (None, ()))
-        if column and row[column] not in possible:
-            facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
-            raise Refused("not_one_of", file=name, line=line, **facts)
+        for column, possible in _ONE_OF.get(name, {}).items():
+            if row[column] not in possible:
+                facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
+                raise Refused("not_one_of", file=name, line=line, **facts)
     return found.map(inert.without_apostrophe, na_action="ignore")
 
 

@@ -106,10 +106,21 @@ def now(**changes):
     return table.reset_index()
 
 
+RECORDED = pd.DataFrame(
+    [
+        ("2025Q3", "win_back", "any", "yes"),
+        ("2025Q3", "win_back", "k1", "no"),
+        ("2025Q3", "stop_loss", "k5", "yes"),
+        ("2025Q2", "stop_loss", "any", "no"),
+    ],
+    columns=["quarter", "action", "customer_id", "done"],
+)
+
+
 def outcomes(customers, sold=SOLD):
     then = now().assign(brand_share=[0.5, 0.25, 0.9, 0.1, 0.1])
     before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), then, None)
-    found = actions.followed(before, customers, sold)
+    found = actions.followed(before, customers, sold, RECORDED[:0])
     return {(row.action, row.customer_id): row.outcome for row in found.itertuples()}
 
 
@@ -146,16 +157,30 @@ def test_our_share_is_larger_or_not_or_not_known():
     assert outcomes(now(k8_brand_share=float("nan")))[("close_gap", "k8")] == "not_known"
 
 
-def test_outcomes_are_counted_by_action_in_the_order_of_then():
+def test_what_is_recorded_counts_for_its_quarter_and_a_customers_own_line_goes_before_that_for_any():
     before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
-    told = actions.followed_summary(actions.followed(before, now(k1_size=61.0), SOLD)).set_index("action")
-    assert list(told.columns) == ["rank", "customers", "amount", *actions.OUTCOMES]
-    assert told.loc["win_back"].tolist() == [1, 2, 340, 1, 0, 1, 0]
-    assert (told[list(actions.OUTCOMES)].sum(axis=1) == told["customers"]).all()
+    found = actions.followed(before, now(), SOLD, RECORDED).set_index(["action", "customer_id"])["recorded"]
+    assert (found["win_back", "k1"], found["win_back", "k2"]) == ("not_done", "done")
+    assert (found["stop_loss", "k5"], found["stop_loss", "k7"]) == ("done", "not_recorded")
+    assert set(found["close_gap"]) == {"not_recorded"}
+
+
+def test_outcomes_and_records_are_counted_by_action_in_the_order_of_then():
+    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
+    rows = actions.followed(before, now(k1_size=61.0), SOLD, RECORDED)
+    told = actions.followed_summary(rows).set_index("action")
+    # k1 is better and was left alone, k2 is gone though something was done; k5 costs us nothing any more
+    assert told.loc["win_back"].to_dict() == {
+        "rank": 1, "customers": 2, "amount": 340, "better": 1, "not_better": 0, "left_us": 1, "not_known": 0,
+        "done": 1, "not_done": 1, "not_recorded": 0, "done_better": 0, "not_done_better": 1,
+    }  # fmt: skip
+    assert told.loc["stop_loss", ["done", "done_better", "not_recorded"]].tolist() == [1, 1, 1]
+    for counts in (actions.OUTCOMES, actions.DONE.values()):
+        assert (told[list(counts)].sum(axis=1) == told["customers"]).all()
 
 
 def test_without_a_report_before_there_is_nothing_to_follow():
-    found = actions.followed(None, now(), SOLD)
+    found = actions.followed(None, now(), SOLD, RECORDED)
     assert found.empty and actions.followed_summary(found).empty
 
 

@@ -154,7 +154,23 @@ def test_a_customer_may_be_key_account_and_strategic_and_neither_twice(tmp_path)
         reference.signed("key_accounts.csv", tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("2025Q3,win_back,any,maybe,李,2025-12-31,", "not_one_of", "“maybe” in column done is not one of yes, no"),
+        ("2025Q3,winback,any,yes,李,2025-12-31,", "not_one_of", "“winback” in column action is not one of win_back,"),
+        ("2025Q3,win_back,any,yes,李,soon,", "unsigned", "line 2: on is blank or no day"),
+    ],
+)
+def test_what_was_done_is_said_in_words_that_count(tmp_path, line, code, said):
+    own(tmp_path, ",".join(reference.COLUMNS["done.csv"]) + f"\n{line}\n", "done.csv")
+    with pytest.raises(Refused) as caught:
+        reference.signed("done.csv", tmp_path)
+    assert caught.value.code == code and said in str(caught.value)
+
+
 def test_the_project_has_decided_on_no_customer():
+    assert reference.signed("done.csv").empty
     assert reference.signed("key_accounts.csv").empty and reference.signed("overrides.csv").empty
 
 

@@ -14,6 +14,11 @@ WORDS = {
     "zh": {"made": "数字来源", "tables": "数据：", "more": "详见：{title}"},
 }
 
+COUNTED = {
+    "cl-cards": ".cl-card .cl-label",
+    "cl-actions": ".cl-actions h3",
+}  # blocks with figures: where their arrows stand
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -75,21 +80,24 @@ def _with_origin(cell, html, sources, lang, anchor=True):
     if cell.cell_type != "code" or sources is None:
         return html
     place = f'<span class="anchor" id="cell-{escape(cell.id)}"></span>' if anchor else ""
-    arrow = _with_arrow(html, cell, sources, lang) if _says(cell) else html
+    arrow = _with_arrow(html, cell, sources, lang)
     names = sources.tables.get(cell.id, ())
     data = behind.details(names, sources, lang) if sources.load and "cl-figure" in html else ""
     return place + arrow + data
 
 
 def _with_arrow(html, cell, sources, lang):
-    """The HTML with an arrow at the end of its last paragraph, to the cell that made it; its title names the tables."""
+    """The HTML with an arrow to the cell that made it, whose title names the tables: at the end of the last paragraph that the cell
+    says, on each card, and at the head of a list of what to do."""
+    if not sources.made_at or not (_says(cell) or any(mark in html for mark in COUNTED)):
+        return html
     soup = BeautifulSoup(html, "html.parser")
-    if sources.made_at and (paragraphs := soup.find_all("p", recursive=False)):
-        names = [glossary.term(name, lang) for name in sources.tables.get(cell.id, ())]
-        told = WORDS[lang]["made"] + (": " + " · ".join(names) if names else "")
+    names = [glossary.term(name, lang) for name in sources.tables.get(cell.id, ())]
+    told = WORDS[lang]["made"] + (": " + " · ".join(names) if names else "")
+    for place in [*soup.select(", ".join(COUNTED.values())), *soup.find_all("p", recursive=False)[-1:]]:
         link = soup.new_tag("a", href=f"{sources.made_at}#cell-{cell.id}", title=told)
         link["class"], link["aria-label"], link.string = "made", told, "↗"
-        paragraphs[-1].extend(["\N{NO-BREAK SPACE}", link])
+        place.extend(["\N{NO-BREAK SPACE}", link])
     return str(soup)
 
 

@@ -65,6 +65,7 @@ def check_contracts(clean, data_dir):
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
     reference.signed("overrides.csv", data_dir)
     reference.signed("key_accounts.csv", data_dir)
+    reference.signed("done.csv", data_dir)
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))

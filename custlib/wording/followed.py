@@ -56,13 +56,20 @@ def followed_texts(summary, *, lang, currency="CNY"):
     return [_followed(row, lang, currency) for row in summary.to_dict("records")]
 
 
-def followed_limits(*, lang):
-    """What the outcomes do not say."""
-    return either(
+def followed_limits(summary, *, lang):
+    """What the outcomes do not say. summary: result table `actions_followed`."""
+    nothing = (summary["not_recorded"] == summary["customers"]).all()
+    told = either(
         lang,
-        "Nobody records whether it was done: the figures show what became of these customers, whatever the reason.",
-        "是否已落实并无记录：数字只反映这些客户后来的变化，不说明原因。",
+        "The figures show what became of these customers, not why: better after it was done is no proof that it helped.",
+        "数字只反映这些客户后来的变化，不说明原因：落实之后好转，并不证明是落实的效果。",
     )
+    missing = either(
+        lang,
+        "Nothing is recorded of what was done: people write that into `done.csv`.",
+        "尚无落实情况的记录：由业务人员写入 `done.csv`。",
+    )
+    return join([told, missing] if nothing else [told], lang)
 
 
 def _size(since, then, now, lang, size_is, currency):
@@ -97,7 +104,25 @@ def _followed(row, lang, currency):
     head = either(lang, *_HEADS[action]).format(customers=count(row["customers"], "customer", lang))
     forms = {"better": _BETTER[action], "not_better": _NOT_BETTER[action]} | _COMMON
     parts = [_part(row[outcome], form, lang) for outcome, form in forms.items() if row[outcome]]
-    return either(lang, f"{head} ({amount}): {listed(parts, 'en')}.", f"{head}（{amount}）：{'，'.join(parts)}。")
+    told = either(lang, f"{head} ({amount}): {listed(parts, 'en')}.", f"{head}（{amount}）：{'，'.join(parts)}。")
+    return join([told, _done(row, lang)], lang)
+
+
+def _done(row, lang):
+    """For how many it was done or not, and with how many of these the figure is better; "" where nothing is recorded."""
+    if not row["done"] + row["not_done"]:
+        return ""
+    forms = {
+        "done": ("done for {n:,}, of whom {better:,} better", "已落实 {n:,} 家，其中 {better:,} 家好转"),
+        "not_done": ("not done for {n:,}, of whom {better:,} better", "未落实 {n:,} 家，其中 {better:,} 家好转"),
+        "not_recorded": ("not recorded for {n:,}", "未记录 {n:,} 家"),
+    }
+    parts = [
+        either(lang, *form).format(n=row[told], better=row.get(f"{told}_better"))
+        for told, form in forms.items()
+        if row[told]
+    ]
+    return either(lang, f"Recorded: {'; '.join(parts)}.", f"记录：{'；'.join(parts)}。")
 
 
 def _part(number, forms, lang):

@@ -4,7 +4,7 @@ import nbformat.v4 as v4
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from custlib import glossary
+from custlib import blocks, glossary
 from custlib.report import bodies
 
 TOTALS = pd.DataFrame({"quarter": ["2025Q4"], "net_sales": [1500.0]})
@@ -42,6 +42,16 @@ def test_a_reading_ends_in_an_arrow_to_its_cell_that_names_the_tables():
     assert arrow["href"] == "20.html#cell-c1" and arrow.parent.get_text().startswith("89 are B.")
     assert arrow["title"] == arrow["aria-label"] == f"How this was made: {glossary.term('abc_summary', 'en')}"
     assert page.select_one("#cell-c1")
+
+
+def test_each_card_and_a_list_of_what_to_do_have_their_arrow():
+    figures = blocks.cards([blocks.Card("Payments", "1"), blocks.Card("Profit", "2")]).html
+    page = whole(
+        code("c1", ("text/html", figures)), code("c2", ("text/html", blocks.actions("What to do", ["x"]).html))
+    )
+    assert [link["href"] for link in page.select(".cl-label a.made")] == ["20.html#cell-c1"] * 2
+    (arrow,) = page.select(".cl-actions a.made")
+    assert arrow["href"] == "20.html#cell-c2" and arrow.parent.get_text() == "What to do\N{NO-BREAK SPACE}↗"
 
 
 def test_a_page_that_is_the_origin_has_no_arrow_but_the_place():

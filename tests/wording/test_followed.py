@@ -41,9 +41,10 @@ def test_without_a_report_before_it_is_said():
     assert since(None) == "No earlier report of this company to compare with."
 
 
+RECORDS = ["done", "not_done", "not_recorded", "done_better", "not_done_better"]
 SUMMARY = pd.DataFrame(
-    [("win_back", 4, 300.0, 2, 1, 1, 0), ("check_stock", 1, 50.0, 0, 0, 0, 1)],
-    columns=["action", "customers", "amount", "better", "not_better", "left_us", "not_known"],
+    [("win_back", 4, 300.0, 2, 1, 1, 0, 0, 0, 4, 0, 0), ("check_stock", 1, 50.0, 0, 0, 0, 1, 0, 0, 1, 0, 0)],
+    columns=["action", "customers", "amount", "better", "not_better", "left_us", "not_known", *RECORDS],
 )
 
 
@@ -57,13 +58,26 @@ def test_each_action_tells_what_became_of_its_customers():
     )
 
 
+def test_what_is_recorded_is_told_with_how_many_of_those_are_better():
+    recorded = SUMMARY[:1].assign(done=2, not_done=1, not_recorded=1, done_better=2, not_done_better=0)
+    (english,), (chinese,) = (followed_texts(recorded, lang=lang) for lang in ("en", "zh"))
+    assert english.endswith(
+        " Recorded: done for 2, of whom 2 better; not done for 1, of whom 0 better; not recorded for 1."
+    )
+    assert chinese.endswith("记录：已落实 2 家，其中 2 家好转；未落实 1 家，其中 0 家好转；未记录 1 家。")
+
+
 def test_every_action_and_outcome_has_words():
     for action in actions.ACTIONS:
         row = {"action": action, "customers": 8, "amount": 1.0} | dict.fromkeys(actions.OUTCOMES, 2)
+        row |= dict.fromkeys(RECORDS, 0)
         for lang in ("en", "zh"):
             (text,) = followed_texts(pd.DataFrame([row]), lang=lang)
             assert text.count("2 ") >= 4
 
 
-def test_what_the_outcomes_do_not_say():
-    assert "Nobody records" in followed_limits(lang="en") and "并无记录" in followed_limits(lang="zh")
+def test_what_the_outcomes_do_not_say_and_where_nothing_is_recorded():
+    some = SUMMARY.assign(not_recorded=0, done=1)
+    assert "no proof" in followed_limits(some, lang="en") and "并不证明" in followed_limits(some, lang="zh")
+    assert "done.csv" not in followed_limits(some, lang="en")
+    assert "done.csv" in followed_limits(SUMMARY, lang="en") and "done.csv" in followed_limits(SUMMARY, lang="zh")
