@@ -28,6 +28,7 @@ PACKAGES = (  # those that can change a byte of a report
     "papermill",
     "pyarrow",
     "python-calamine",
+    "scikit-learn",
     "scipy",
     "seaborn",
     "sqlglot",

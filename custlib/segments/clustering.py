@@ -1,12 +1,16 @@
 """Consumers → segments: k-means with the number of segments that the evidence bears, or none."""
 
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
 from custlib.segments.points import kmeans, sampled, standardised
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+SIDE_BY_SIDE = 1000  # consumers in all quarters; fewer take no longer than processes to start
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,29 @@ def over_quarters(features, seed=0, values=None):
     features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`. Too few consumers for two
     segments, or none that differ, are one. Before the last quarter the evidence holds only the numbers that come into question.
     """
-    fits, before = {}, None
+    looked_at, fits, before = _evidence(features, seed), {}, None
     for quarter in sorted(features):
-        own = features[quarter]
-        if len(own) < 2 * evidence.EACH or not (own.nunique() > 1).any():
-            fits[quarter] = _undivided(own)
+        if quarter in looked_at:
+            k = evidence.settled(looked_at[quarter], before)
+            fits[quarter] = _fitted(features[quarter], k, looked_at[quarter], seed, (values or {}).get(quarter))
         else:
-            least = 0.0 if quarter == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER
-            looked_at = evidence.table(own, evidence.KS, seed, least)
-            k = evidence.settled(looked_at, before)
-            fits[quarter] = _fitted(own, k, looked_at, seed, (values or {}).get(quarter))
+            fits[quarter] = _undivided(features[quarter])
         before = fits[quarter].k
     return fits
+
+
+def _evidence(features, seed):
+    """The evidence of each quarter whose consumers can be divided; the quarters side by side where that is worth starting processes."""
+    latest_first = sorted(features.items(), reverse=True)  # it has most to look at
+    divided = {name: own for name, own in latest_first if len(own) >= 2 * evidence.EACH and (own.nunique() > 1).any()}
+    least = [0.0 if name == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER for name in divided]
+    asked = (divided.values(), repeat(evidence.KS), repeat(seed), least)
+    if sum(map(len, divided.values())) <= SIDE_BY_SIDE:
+        return dict(zip(divided, map(evidence.table, *asked), strict=True))
+    import loky
+
+    with loky.ProcessPoolExecutor(loky.cpu_count(), env=ONE_THREAD) as pool:
+        return dict(zip(divided, pool.map(evidence.table, *asked), strict=True))
 
 
 def assigned(features, fit):
