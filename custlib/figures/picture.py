@@ -1,7 +1,6 @@
 """A figure as it is shown: one drawing for wide screens and paper, one for phones, and its description in words."""
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -26,13 +25,11 @@ class Picture:
     caption: str
     wide: str
     phone: str
-    png: bytes
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
         return {
             "text/html": f'<figure class="cl-figure">{self.wide}{self.phone}{caption}</figure>',
-            "image/png": b64encode(self.png).decode("ascii"),
             "text/plain": self.alt,
         }
 
@@ -48,23 +45,18 @@ def picture(draw, table, *, lang, alt, caption="", wide=(9.6, 4.0), phone=(4.6, 
         raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
     with mpl.rc_context(), style.strict_glyphs():
         style.use_style()
-        large, png = _drawn(draw, table, lang, wide, False, options, kinds=("svg", "png"))
-        (small,) = _drawn(draw, table, lang, phone, True, options, kinds=("svg",))
-    return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"), png=png)
+        large = _drawn(draw, table, lang, wide, False, options)
+        small = _drawn(draw, table, lang, phone, True, options)
+    return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"))
 
 
-def _drawn(draw, table, lang, size, phone, options, kinds):
+def _drawn(draw, table, lang, size, phone, options):
     with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
         figure = Figure(figsize=size, layout="constrained")
         draw(table, figure.subplots(), lang, phone, **options)
-        return [_saved(figure, kind) for kind in kinds]
-
-
-def _saved(figure, kind):
-    without_origin = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
-    file = BytesIO()
-    figure.savefig(file, format=kind, dpi=144, metadata=without_origin[kind])
-    return file.getvalue()
+        file = BytesIO()
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+        return file.getvalue()
 
 
 def _inline(svg, alt, place):

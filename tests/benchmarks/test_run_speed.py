@@ -3,6 +3,7 @@
 The exports are cleaned before anything is timed. The plain way is the papermill command, once per notebook.
 """
 
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 from custlib.report import execution, notebooks, warm
 
@@ -51,16 +54,32 @@ def test_a_quarter(tables, tmp_path, number):
         timed(f"custlib run, {label}", lambda: call("custlib.cli", "run", "2025Q4", *reports, *options))  # noqa: B023
 
 
-def test_forty_executions_of_one_notebook(tables):
+def as_functions(book, values):
+    """The cells of a notebook in this process, once for each of the parameters, results formatted as a kernel would."""
+    shell = InteractiveShell.instance()
+    shell.display_formatter.active_types = shell.display_formatter.format_types
+    for own in values:
+        shell.reset()
+        with capture_output():
+            for cell in filter(notebooks.runs, book.node.cells):
+                shell.run_cell(cell.source).raise_error()
+                if "parameters" in notebooks.tags(cell):
+                    shell.push(own)
+
+
+def test_forty_executions_of_one_notebook(tables, tmp_path, monkeypatch):
     print()
     timed("papermill command, 40 times", lambda: [papermill(SHORT, tables, f"plain-{n}") for n in range(40)])
     (book,) = (one for one in notebooks.snapshot(ROOT / "notebooks") if one.stem == SHORT)
-    values = {"quarter": "2025Q4", "out_dir": str(tables)}
+    monkeypatch.chdir(ROOT)
+    folders = [shutil.copytree(tables, tmp_path / str(number)) for number in range(40)]  # two never write to one
+    values = [{"quarter": "2025Q4", "out_dir": str(folder)} for folder in folders]
+    timed("its cells in this process, 40 times", lambda: as_functions(book, values))
     for label, cold in {"two cold kernels at once": True, "two warm kernels at once": False}.items():
         with execution.quiet(), warm.server(cold) as server, ThreadPoolExecutor(2) as pool:
 
             def one(number):
                 place = {"folder": ROOT / "notebooks", "kernels": execution.Kernels(), "server": server}  # noqa: B023
-                return execution.execute(book, values, **place)
+                return execution.execute(book, values[number], **place)
 
             timed(label, lambda: list(pool.map(one, range(40))))  # noqa: B023

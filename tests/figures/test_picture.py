@@ -20,11 +20,9 @@ def test_the_same_table_gives_the_same_bytes():
     assert first == second
 
 
-def test_it_offers_a_page_a_picture_and_words():
+def test_it_offers_a_page_and_words():
     bundle = picture(reasons, FOUND, lang="zh", alt="原因")._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "image/png", "text/plain"}
-    assert bundle["image/png"].startswith("iVBOR")
-    assert bundle["text/plain"] == "原因"
+    assert set(bundle) == {"text/html", "text/plain"} and bundle["text/plain"] == "原因"
 
 
 def test_both_drawings_carry_the_text_alternative():
