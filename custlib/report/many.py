@@ -83,18 +83,17 @@ def _shared(plans, plan, before, watch, steps, clean):
     taken = {}
     for one, executions in zip(plans, keys, strict=True) if not plan.request.force else ():
         taken |= reuse.found(replace(one, books=same), executions, steps.promised)
-    missing = tuple(book for book in same if book.stem not in taken)
-    if not missing:
+    if len(taken) == len(same):
         return taken
     watch.expect(shelf.seconds(plans[0].reports))
     folder = publishing.stage(plan.reports, "shared")
-    work = replace(plans[0], books=missing, request=plan.request)
+    work = replace(plans[0], books=same, taken=taken, request=plan.request)
     try:
         made = making.execute(work, folder, steps, watch)
     except NotebookFailed as failed:
         runs.keep_failure(plan, folder, failed, steps)
         raise
-    return taken | {stem: reuse.made(stem, folder, seconds, steps.promised) for stem, (_, seconds) in made.items()}
+    return {stem: reuse.made(stem, folder, seconds, steps.promised) for stem, (_, seconds) in made.items()}
 
 
 def _plans(plan, place, values):

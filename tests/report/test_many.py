@@ -90,6 +90,26 @@ def test_what_parts_share_is_taken_over_from_any_of_them_and_made_anew_on_demand
     assert sorted(stem for stem, _ in seen[1:]) == ["10_a", "20_b", "20_b", "20_b"]
 
 
+def test_a_notebook_that_the_only_part_has_in_common_finds_the_tables_of_those_taken_over(root, run_each, executing):
+    (root / "notebooks/20_b.ipynb").rename(root / "notebooks/90_b.ipynb")
+    seen = []
+
+    def execute(book, values, **options):
+        tables = root / values["out_dir"] / "tables"
+        if book.stem == "10_a":
+            for kind in ("csv", "parquet"):
+                (tables / f"t.{kind}").write_text("1")
+        seen.append((book.stem, sorted(path.name for path in tables.iterdir())))
+        return executing(book, values, **options)
+
+    steps = {"execute": execute, "promised": lambda stem: ["t"] if stem == "10_a" else []}
+    run_each(REGIONS[:1], using=steps)
+    path = root / "notebooks/90_b.ipynb"
+    path.write_text(path.read_text().replace('"2"', '"3"'))
+    run_each(REGIONS[:1], using=steps)
+    assert seen[2:] == [("90_b", ["t.csv", "t.parquet"])]
+
+
 def test_a_shared_notebook_that_fails_ends_the_run_with_its_error_page_before_any_part(root, run_each, tree):
     run_each(REGIONS)
     before = tree(root / "reports")
