@@ -1,6 +1,7 @@
 """The report's result tables as one Excel workbook: a sheet for each, no cell of which is a formula or leads out of the book."""
 
 import datetime
+import textwrap
 import unicodedata
 from io import BytesIO
 
@@ -77,7 +78,7 @@ def render(tables, *, lang, title, period, currency, about):
         book.set_properties({"title": visible(title), "created": _MADE_ON})
         sheets = _sheet_names(tables, lang)
         columns = {name: _columns(name, lang, currency) for name in tables}
-        _cover(book, title, period, tables, sheets, words)
+        _cover(book, title, period, tables, sheets, words, lang)
         for name, frame in tables.items():
             _table(book, sheets[name], name, frame, columns[name], lang)
         _codebook(book, columns, sheets, words)
@@ -104,7 +105,12 @@ def provenance(run, made_of, lang):
 def _sheet_names(tables, lang):
     """Table → name of its sheet: its term without what Excel allows in no such name, numbered, short enough, no two alike."""
     terms = {name: "".join(char for char in glossary.term(name, lang) if char not in "[]:*?/\\'") for name in tables}
-    return {name: f"{place} {term}"[:LONGEST_NAME].strip() for place, (name, term) in enumerate(terms.items(), 1)}
+    return {name: _short(f"{place} {term}") for place, (name, term) in enumerate(terms.items(), 1)}
+
+
+def _short(name):
+    """At most as long as Excel allows, cut between words where there are any."""
+    return name if len(name) <= LONGEST_NAME else textwrap.wrap(name, LONGEST_NAME, max_lines=1, placeholder="")[0]
 
 
 def _columns(name, lang, currency):
@@ -128,19 +134,35 @@ def _unit(unit, lang, currency):
     return "%" if unit in PER_ONE else glossary.term(f"unit: {unit}", lang) if unit else ""
 
 
-def _cover(book, title, period, tables, sheets, words):
+def _cover(book, title, period, tables, sheets, words, lang):
     sheet = book.add_worksheet(words["contents"])
     bold, large = book.add_format({"bold": True}), book.add_format({"bold": True, "font_size": 18})
     sheet.write_string(0, 0, visible(title), large)
+    sheet.set_row(0, 26)
     sheet.write_string(1, 0, visible(period))
     sheet.write_row(3, 0, [words["sheet"], words["rows"]], bold)
-    lines = [(sheets[name], len(frame)) for name, frame in tables.items()]
-    for line, (name, rows) in enumerate([*lines, (words["codebook"], None), (words["about"], None)], 4):
-        sheet.write_url(line, 0, f"internal:'{name}'!A1", string=name)
+    lines = [
+        (sheets[name], f"{at} {glossary.term(name, lang)}", len(frame))
+        for at, (name, frame) in enumerate(tables.items(), 1)
+    ]
+    lines += [(words[name], words[name], None) for name in ("codebook", "about")]
+    for line, (name, text, rows) in enumerate(lines, 4):
+        sheet.write_url(line, 0, f"internal:'{name}'!A1", string=text)
         if rows is not None:
             sheet.write_number(line, 1, rows)
-    sheet.set_column(0, 0, max(map(width, [name for name, _ in lines]), default=20) + 2)
+    sheet.set_column(0, 0, max(width(text) for _, text, _ in lines) + 2)
     sheet.hide_gridlines(2)
+    _on_paper(sheet)
+
+
+def _on_paper(sheet, head=None):
+    """A4 across, as wide as the page, with its head (the last of these rows) and number on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")
+    if head is not None:
+        sheet.repeat_rows(0, head)
 
 
 def _table(book, sheet_name, name, frame, columns, lang):
@@ -157,13 +179,14 @@ def _table(book, sheet_name, name, frame, columns, lang):
         values = in_words(shown[column["column"]], column["kind"], lang)
         sheet.write_string(1, at, column["unit"], grey)
         sheet.write_string(2, at, column["term"], bold)
-        number = book.add_format({"num_format": _format(column)}) if column["kind"] in FORMATS else None
+        look = book.add_format({"num_format": _format(column)} if column["kind"] in FORMATS else {"indent": 1})
         for line, value in enumerate(values, HEAD):
-            _write(sheet, line, at, value, column["kind"], number)
+            _write(sheet, line, at, value, column["kind"], look)
         texts = [column["term"] + "   ", column["unit"], *map(_as_seen, values)]  # room for the filter's arrow
-        sheet.set_column(at, at, min(max(map(width, texts)) + 1.5, WIDEST))
+        sheet.set_column(at, at, min(max(map(width, texts)) + 2.5, WIDEST))
     sheet.autofilter(HEAD - 1, 0, HEAD - 1 + len(shown), len(columns) - 1)
     sheet.freeze_panes(HEAD, 1)
+    _on_paper(sheet, HEAD - 1)
 
 
 def _format(column):
@@ -182,15 +205,15 @@ def in_words(values, kind, lang):
     return [None if value is None else terms[value] for value in cells]
 
 
-def _write(sheet, line, at, value, kind, number):
+def _write(sheet, line, at, value, kind, look):
     if value is None or value == "":
         return
     if kind == "date":
-        sheet.write_datetime(line, at, value, number)
+        sheet.write_datetime(line, at, value, look)
     elif kind in FORMATS:
-        sheet.write_number(line, at, float(value), number)
+        sheet.write_number(line, at, float(value), look)
     else:
-        sheet.write_string(line, at, visible(value)[:LONGEST_TEXT])
+        sheet.write_string(line, at, visible(value)[:LONGEST_TEXT], look)
 
 
 def _codebook(book, columns, sheets, words):
@@ -210,6 +233,7 @@ def _plain(book, name, head, rows, words):
     for at, texts in enumerate(zip(*rows, strict=True)):
         sheet.set_column(at, at, min(max(map(width, map(str, texts))) + 2, WIDEST))
     sheet.freeze_panes(2, 0)
+    _on_paper(sheet, 1)
 
 
 def _as_seen(value):

@@ -61,6 +61,22 @@ def test_the_cover_names_company_quarter_and_leads_to_every_sheet_within_the_boo
     assert not any(link.target for link in links)
 
 
+def test_the_cover_has_whole_titles_where_a_sheets_name_is_cut_between_words():
+    title = glossary.term("actions_followed", "en")
+    book = opened({"actions_followed": pd.DataFrame(columns=_columns("actions_followed"))})
+    assert book.worksheets[0]["A5"].value == f"1 {title}"
+    assert len(book.sheetnames[1]) <= 31 and f"1 {title}".startswith(book.sheetnames[1] + " ")
+
+
+def test_on_paper_a_sheet_is_as_wide_as_the_page_with_its_head_on_each():
+    sheet = opened({"abc_totals": TOTALS}).worksheets[1]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        0,
+        "$1:$3",
+    )
+
+
 def test_the_last_sheet_tells_what_the_run_was_made_of():
     book = opened({"quarter_actions": ACTIONS})
     lines = [tuple(cell.value for cell in row) for row in book["About"].iter_rows(min_row=3)]
@@ -151,3 +167,7 @@ def test_every_table_of_the_codebook_makes_a_sheet(lang):
     empty = {name: pd.DataFrame(columns=_columns(name)) for name in names}
     book = opened(empty, lang)
     assert len(book.sheetnames) == len(names) + 3 and max(map(len, book.sheetnames)) <= 31
+
+
+def _columns(table):
+    return [line["column"] for line in results.codebook() if line["table"] == table]
