@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
+
+from custlib import cleaning, facts
+from custlib.report import execution, notebooks
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]
@@ -148,3 +152,22 @@ def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_pa
 def test_a_misspelt_parameter_is_refused_with_the_nearest_name(tmp_path):
     ended = custlib("run", "2025Q4", "--reports", str(tmp_path), "-p", "rato=[1,1,1]")
     assert ended.returncode == 2 and "“ratio”" in ended.stderr
+
+
+@pytest.mark.parametrize("published", ["en"], indirect=True)
+def test_a_part_shows_no_customer_of_another_and_judges_its_own_among_all(tmp_path, published):
+    (book,) = (one for one in notebooks.snapshot(ROOT / "notebooks") if one.stem == "20_abc_analysis")
+    values = {"quarter": "2025Q4", "out_dir": str(tmp_path), "part": "region=华东"}
+    node = execution.execute(book, values, folder=ROOT / "notebooks", kernels=execution.Kernels())
+    told = nbformat.writes(node)
+    who = facts.customers(cleaning.open_tables(str(ROOT / "data" / "raw")))
+    ours, others = who[who["region"] == "华东"], who[who["region"] != "华东"]
+    assert sum(name in told for name in ours["name"]) > 20
+    assert [name for name in set(others["name"]) - set(ours["name"]) if name in told] == []
+    tables = {path.stem: pd.read_parquet(path) for path in tmp_path.rglob("*.parquet")}
+    for name, found in tables.items():
+        assert "customer_id" not in found or not set(found["customer_id"]) & set(others.index), name
+    whole = pd.read_parquet(run_folder(published[1], "2025Q4") / "tables/abc_customers.parquet")
+    both = tables["abc_customers"].merge(whole, on="customer_id", validate="one_to_one")
+    assert len(both) == len(tables["abc_customers"]) > 20
+    assert (both["joint_class_x"] == both["joint_class_y"]).all() and (both["size_x"] == both["size_y"]).all()

@@ -84,10 +84,11 @@ def season_curves(seasons, names, sizes, pooled, limit=8):
     """The seasonal customers' curves beside that of all: label, quarter_number (1 to 4), index; the pooled one first, then at most
     `limit` customers, the largest first.
 
-    names: Series customer → name; sizes: Series in yuan; pooled: the label of all customers.
+    names: Series customer → name; sizes: Series in yuan, over the customers that may be named; pooled: the label of all customers.
     """
     named = seasons.customers[seasons.customers["seasonal"]]
-    largest = sizes.reindex(named.index).fillna(0).sort_values(ascending=False, kind="stable").head(limit).index
+    shown = sizes.reindex(named.index.intersection(sizes.index)).fillna(0)
+    largest = shown.sort_values(ascending=False, kind="stable").head(limit).index
     numbers = [f"q{number}" for number in range(1, 5)]
     curves = pd.concat([seasons.pooled.to_frame(pooled).T, named.loc[largest, numbers].set_axis(names.loc[largest])])
     parts = [

@@ -97,13 +97,21 @@ def _shared(plans, plan, before, watch, steps, clean):
 
 
 def _plans(plan, place, values):
-    """A plan for each part: its own folder of reports, compared with the company's report of the quarter before."""
+    """A plan for each part, with a folder of reports of its own. It is judged against the company's report of the quarter before, and
+    what became of things since is told of its own."""
     by = plan.request.by
     folders, names = parts.folder_names(values), _names(plan, values)
     jobs = max(1, plan.jobs // len(folders))
     shared = {"basis": publishing.basis(plan.reports, plan.quarter), "request": replace(plan.request, jobs=jobs)}
     return [
-        replace(plan, reports=place / folders[value], part=f"{by}={value}", part_name=names[value], **shared)
+        replace(
+            plan,
+            reports=place / folders[value],
+            part=f"{by}={value}",
+            part_name=names[value],
+            last_report=publishing.basis(place / folders[value], plan.quarter),
+            **shared,
+        )
         for value in values
     ]
 

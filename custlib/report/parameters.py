@@ -16,6 +16,7 @@ RUN_SETS = {
     "data_dir": "--data",
     "out_dir": "--reports",
     "basis": "--reports",
+    "last_report": "--reports",
     "lang": "--lang",
     "part": "--by",
     "unfinished": "--unfinished",

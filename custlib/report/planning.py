@@ -41,8 +41,8 @@ class Plan:
     """A request that can be run.
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
-    basis: the earlier report to compare with (`publishing.Basis`), or None. part: whose customers are shown, as in "region=华东", "" for
-    all; part_name: what readers call them. taken: notebook → what is taken over of an earlier run (`reuse.Taken`) in place of
+    basis: the company's earlier report to compare with (`publishing.Basis`), or None; last_report: that of the same customers, which for
+    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; part_name: what readers call them. taken: notebook → what is taken over of an earlier run (`reuse.Taken`) in place of
     executing it.
     """
 
@@ -54,6 +54,7 @@ class Plan:
     books: tuple
     given: dict
     basis: object = None
+    last_report: object = None
     part: str = ""
     part_name: str = ""
     taken: dict = field(default_factory=dict)
@@ -76,19 +77,20 @@ class Plan:
 
     def values(self, book, folder):
         """The parameters that a notebook's kernel gets: name → value, with tables going to `folder`."""
-        basis = str(self.basis.folder) if self.basis else ""
-        return self._parameters(book, self.data_dir, _within(self.root, folder) or str(folder), basis)
+        out_dir = _within(self.root, folder) or str(folder)
+        return self._parameters(book, self.data_dir, out_dir, lambda report: str(report.folder) if report else "")
 
     def shown(self, book):
         """The same as a reader sees them, without a path of this machine."""
-        return self._parameters(book, self.shown_data, "", str(self.basis or ""))
+        return self._parameters(book, self.shown_data, "", lambda report: str(report or ""))
 
-    def _parameters(self, book, data_dir, out_dir, basis):
+    def _parameters(self, book, data_dir, out_dir, told):
         common = {
             "quarter": self.quarter,
             "data_dir": data_dir,
             "out_dir": out_dir,
-            "basis": basis,
+            "basis": told(self.basis),
+            "last_report": told(self.last_report),
             "lang": self.lang,
             "part": self.part,
             "unfinished": self.request.unfinished,

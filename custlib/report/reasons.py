@@ -62,7 +62,8 @@ def explain(request, promised):
     Starts no kernel, cleans nothing, takes no lock. Raises Refused for what `planning.prepare` refuses.
     """
     plan = planning.prepare(request)
-    plan = replace(plan, basis=publishing.basis(plan.reports, plan.quarter))
+    basis = publishing.basis(plan.reports, plan.quarter)
+    plan = replace(plan, basis=basis, last_report=basis)
     made_of = manifest.key(plan.books, runs.parameters(plan), runs.inputs(plan), None)
     executions = reuse.keys(plan.books, made_of)
     always = [key for key in ("force", "only") if getattr(request, key)]

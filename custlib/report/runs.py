@@ -29,7 +29,7 @@ def run(request, watch, steps=None):
     plan = planning.prepare(request)
     with execution.quiet(), warm.server(request.cold) as server:
         basis = publishing.basis(plan.reports, plan.quarter)
-        return make(replace(plan, basis=basis), watch, steps or all_steps.real(server))
+        return make(replace(plan, basis=basis, last_report=basis), watch, steps or all_steps.real(server))
 
 
 def make(plan, watch, steps):

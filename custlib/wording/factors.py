@@ -45,7 +45,7 @@ def experts_reading(weights, consistency, consensus, names, *, lang):
 
 
 def group_reading(differ, without, names, *, lang):
-    """Where the two ways of making one of the experts rank differently, and whose judgements move the weights most; "" for no expert.
+    """Where the two ways of combining the experts rank differently, and whose judgements move the weights most; "" for no expert.
 
     differ: `weights.rules_differ`; without: `weights.without_experts`.
     """
@@ -58,13 +58,13 @@ def _rules_differ(differ, names, lang):
     if differ.empty:
         return either(
             lang,
-            "Both ways of making one of the experts, by judgements and by priorities, rank the factors alike.",
+            "Both ways of combining the experts, by judgements and by weights, rank the factors alike.",
             "按判断合并与按权重合并，因素的排序相同。",
         )
     told = listed([plain(names.get(factor, factor)) for factor in differ["factor"]], lang)
     return either(
         lang,
-        f"The two ways of making one of the experts rank these differently: {told}. Do not read much into their order.",
+        f"The two ways of combining the experts rank these differently: {told}. Do not read much into their order.",
         f"按判断合并与按权重合并时排序不同的有：{told}。它们之间的先后不必深究。",
     )
 

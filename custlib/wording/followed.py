@@ -38,8 +38,8 @@ def since_report(before, concerned, totals, quarter, *, lang, size_is="payments"
     if before is None:
         return either(
             lang,
-            "No earlier report of this company to compare with.",
-            "没有本公司此前的报告可对照。",
+            "No earlier report of these customers to compare with.",
+            "没有这些客户此前的报告可对照。",
         )
     then = before.totals.set_index("quarter")[size_is].get(before.quarter)
     now = totals.set_index("quarter")[size_is].get(quarter)

@@ -81,4 +81,6 @@ def test_the_curves_of_the_largest_seasonal_customers_stand_beside_that_of_all()
         found["label"].tolist() == ["all"] * 4 + ["peaks"] * 4 and found["quarter_number"].tolist() == [1, 2, 3, 4] * 2
     )
     assert found["index"].tolist()[:4] == pytest.approx(seasons.pooled.tolist())
+    # of a part only its own customers have a size, and no other is named
+    assert set(abc_classes.season_curves(seasons, names, sizes.drop("peaks"), "all")["label"]) == {"all"}
     assert abc_classes.season_curves(seasons, names, sizes, "all", limit=0)["label"].unique().tolist() == ["all"]

@@ -169,11 +169,20 @@ def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each, executi
     assert list(failed) == ["region=华东", "region=a/b", "region="] and not outcome.page.exists()
 
 
-def test_the_company_report_of_the_quarter_before_is_what_every_part_is_compared_with(root, run_each, monkeypatch):
-    asked = []
-    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: asked.append(reports))
-    run_each(REGIONS)
-    assert asked == [root / "reports"]
+def test_a_part_is_judged_against_the_companys_report_and_looks_back_at_its_own(root, run_each, executing, monkeypatch):
+    path = root / "notebooks/20_b.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source += '\nbasis: str = ""  # of the company\nlast_report: str = ""  # of the same customers'
+    nbformat.write(node, path)
+    seen = {}
+
+    def execute(book, values, **options):
+        seen[values.get("part")] = values.get("basis"), values.get("last_report")
+        return executing(book, values, **options)
+
+    monkeypatch.setattr(publishing, "basis", lambda reports, quarter: publishing.Basis(reports, "2025Q3", "1" * 64))
+    run_each(REGIONS[:1], using={"execute": execute})
+    assert seen["region=华东"] == (str(root / "reports"), str(root / "reports/by-region/华东"))
 
 
 def test_without_a_notebook_that_knows_parts_the_run_is_refused(project, run_each):

@@ -38,7 +38,7 @@ def test_a_measure_that_the_report_before_did_not_have_is_not_compared():
 
 
 def test_without_a_report_before_it_is_said():
-    assert since(None) == "No earlier report of this company to compare with."
+    assert since(None) == "No earlier report of these customers to compare with."
 
 
 RECORDS = ["done", "not_done", "not_recorded", "done_better", "not_done_better"]
