@@ -3,7 +3,6 @@
 import contextlib
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -189,11 +188,11 @@ def workbook(plan, folder, steps, clean, made_of):
 @contextlib.contextmanager
 def pdf(folder, steps, watch):
     """Prints the front page as a PDF, while other work is done within; the log says where there is no Chromium for it."""
-    with ThreadPoolExecutor(1) as pool:
-        printed = pool.submit(steps.pdf, (folder / publishing.FRONT).read_text(encoding="utf-8"))
+    with steps.pdf((folder / publishing.FRONT).read_text(encoding="utf-8")) as printed:
         yield
-    if printed.result():
-        files.write_bytes(folder / paper.NAME, printed.result())
+        data = printed()
+    if data:
+        files.write_bytes(folder / paper.NAME, data)
     else:
         watch.step("no pdf")
 

@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import platform
 from pathlib import Path
+from typing import NamedTuple
 
 import custlib
 from custlib.refusals import Refused
@@ -35,6 +36,13 @@ PACKAGES = (  # those that can change a byte of a report
     "uharfbuzz",
     "xlsxwriter",
 )
+
+
+class Found(NamedTuple):
+    """What a run found when it began, before anything was read: the hashes of its inputs, and of custlib."""
+
+    inputs: dict
+    code: str
 
 
 def hash_of(value):
@@ -88,14 +96,14 @@ def versions():
     return {"python": platform.python_version()} | found
 
 
-def key(books, parameters, input_hashes, clean_key):
-    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, inputs, code, versions."""
+def key(books, parameters, found, clean_key):
+    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, inputs and code (`Found`), versions."""
     return {
         "notebooks": {book.stem: hash_of(notebooks.identity(book)) for book in books},
         "parameters": parameters,
-        "inputs": input_hashes,
+        "inputs": found.inputs,
         "clean": clean_key,
-        "code": code(),
+        "code": found.code,
         "versions": versions(),
     }
 

@@ -4,6 +4,8 @@ reports/by-region/<part>/              what `reports/` is for the company: quart
 reports/by-region/<quarter>/index.html  the list of the parts with a key figure each
 """
 
+import contextlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -28,13 +30,14 @@ from custlib.report import steps as all_steps
 from custlib.report.failures import NotebookFailed
 from custlib.report.formats import nbformat
 
+LONGEST = 60  # characters of a part's name, as it is shown
 TITLE = {"en": "Reports by {by}", "zh": "按{by}的报告"}
 
 
 def run(request, watch, steps=None, found=facts.parts):
     """Makes and publishes a report for each part that `request.by` gives, side by side; returns (outcome, failed).
 
-    outcome: a `runs.Outcome` whose page is the list of the parts. failed: part, as in "region=华东", → why it has no new report
+    outcome: a `runs.Outcome` whose page is the list of the parts. failed: name of a part → why it has no new report
     (`NotebookFailed` or `Refused`); then the list stays as it was, and so does what was published of those parts.
     Cleaning, contracts and the notebooks that are the same for every part are done once, before the parts. With
     `request.cluster` the parts are made by the workers of that Dask cluster.
@@ -45,29 +48,31 @@ def run(request, watch, steps=None, found=facts.parts):
     if not any(parameter.name == "part" for book in plan.books for parameter in book.parameters):
         raise Refused("no_part", by=request.by)
     place = plan.reports / f"by-{request.by}"
-    with files.only_one(place), execution.quiet(), warm.server(request.cold) as server:
+    asked = cluster.connected(request.cluster) if request.cluster else contextlib.nullcontext()
+    with files.only_one(place), execution.quiet(), warm.server(request.cold) as server, asked as workers:
         try:
-            return _each(plan, place, watch, steps or all_steps.real(server), found)
+            return _each(plan, place, watch, steps or all_steps.real(server), found, workers)
         finally:
             publishing.discard(place)
 
 
-def _each(plan, place, watch, steps, found):
+def _each(plan, place, watch, steps, found, workers):
     clean, before = runs.opened(plan, watch, steps)
     steps.check_kernel()
     watch.step("contracts")
     steps.check_contracts(clean, plan.data_dir)
     table = found(clean, plan.quarter, plan.request.by)
-    plans = _plans(plan, place, table["part"])
+    plans = _plans(replace(plan, found=before), place, table["part"])
     taken = _shared(plans, replace(plan, reports=place), before, watch, steps, clean)
     plans = [replace(one, taken=taken) for one in plans]
     last = {one.part_name: shelf.seconds(one.reports).values() for one in plans}
     watch.expect({name: sum(seconds) for name, seconds in last.items() if seconds})
-    if plan.request.cluster:
-        outcomes = cluster.side_by_side(plan.request.cluster, plans, watch)
+    if workers:
+        outcomes = workers.side_by_side(plans, watch)
     else:
         outcomes = _side_by_side(plans, watch, parts.Stopping(parts.prepared(steps, clean)), plan.jobs)
-    failed = {name: error for name, error in outcomes.items() if isinstance(error, Exception)}
+    names = {one.part: one.part_name for one in plans}
+    failed = {names[part]: error for part, error in outcomes.items() if isinstance(error, Exception)}
     states = {outcome.state for outcome in outcomes.values() if not isinstance(outcome, Exception)}
     page = place / plan.quarter / publishing.INDEX
     if not failed:
@@ -100,7 +105,8 @@ def _plans(plan, place, values):
     """A plan for each part, with a folder of reports of its own. It is judged against the company's report of the quarter before, and
     what became of things since is told of its own."""
     by = plan.request.by
-    folders, names = parts.folder_names(values), _names(plan, values)
+    folders = parts.folder_names(values)
+    names = _names(plan, values, folders)
     jobs = max(1, plan.jobs // len(folders))
     shared = {"basis": publishing.basis(plan.reports, plan.quarter), "request": replace(plan.request, jobs=jobs)}
     return [
@@ -116,12 +122,15 @@ def _plans(plan, place, values):
     ]
 
 
-def _names(plan, values):
-    """Part → what readers in the plan's language call it."""
+def _names(plan, values, folders):
+    """Part → what readers in the plan's language call it: not too long for a line, and no two alike."""
     known = {"": glossary.term("not_known", plan.lang)}
     if plan.request.by == "store_format":
         known |= reference.table("formats.csv", plan.data_dir).set_index("store_format")[plan.lang].to_dict()
-    return {value: visible(known.get(value, value)) for value in values}
+    names = {value: visible(known.get(value, value)) for value in values}
+    names = {value: name if len(name) <= LONGEST else name[: LONGEST - 1] + "…" for value, name in names.items()}
+    alike = Counter(names.values())
+    return {value: name if alike[name] == 1 else f"{name} ({folders[value]})" for value, name in names.items()}
 
 
 @dataclass(frozen=True)

@@ -16,19 +16,29 @@ LEADING_OUT = re.compile(r'(<a [^>]*?)href="(?!#)[^"]*"')  # in a PDF they would
 DATES = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
 
 
+@contextlib.contextmanager
 def pdf(page, seconds=SECONDS):
-    """A page (its HTML) as the bytes of a PDF; None where no Chromium prints it within so many seconds.
+    """Prints a page (its HTML) while other work is done within; gives a function that waits for the bytes of the PDF.
 
-    Links that lead out of the page are left out, times are set to a fixed one: the same Chromium gives the same bytes.
+    It gives None where no Chromium prints within so many seconds. Links that lead out of the page are left out, times are set to a
+    fixed one: the same Chromium gives the same bytes. Whatever ends the work within ends Chromium at once.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
-        return None
+        yield lambda: None
+        return
     with tempfile.TemporaryDirectory(prefix="custlib-", ignore_cleanup_errors=True) as private:
         source, target = Path(private) / "page.html", Path(private) / NAME
         source.write_text(LEADING_OUT.sub(r"\1", page), encoding="utf-8")
-        _run(_command(browser, source, target), seconds)
-        data = target.read_bytes() if target.is_file() else b""
+        with _running(_command(browser, source, target)) as process:
+            yield lambda: _printed(process, target, seconds)
+
+
+def _printed(process, target, seconds):
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        if process:
+            process.wait(seconds)
+    data = target.read_bytes() if target.is_file() else b""
     return DATES.sub(rb"\g<1>20000101000000", data) if data.rstrip().endswith(b"%%EOF") else None
 
 
@@ -39,17 +49,17 @@ def _command(browser, source, target):
     return [browser, *options, *as_root, *own, source.as_uri()]
 
 
-def _run(command, seconds):
-    """Runs a program and what it starts, silently, for at most so many seconds."""
+@contextlib.contextmanager
+def _running(command):
+    """A program that runs silently, ended afterwards with what it started; None if it does not start."""
     nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     try:
         process = subprocess.Popen(command, start_new_session=True, **nowhere)
     except OSError:
+        yield None
         return
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        pass
+        yield process
     finally:
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):

@@ -74,11 +74,12 @@ class Progress:
 
 
 class Stopping:
-    """Steps whose kernels, those of all parts, can be ended at once: what they do from then on is interrupted."""
+    """Steps that can be stopped for all parts at once: kernels end, and no part goes on to be published."""
 
     def __init__(self, steps):
         self._execute, self._kernels, self._ended = steps.execute, [], False
-        self.steps = replace(steps, execute=self.execute)
+        others = {name: self._unless_ended(getattr(steps, name)) for name in ("load", "render", "workbook")}
+        self.steps = replace(steps, execute=self.execute, **others)
 
     def end(self):
         """Ends the kernels of all parts."""
@@ -97,6 +98,15 @@ class Stopping:
             if self._ended:
                 raise KeyboardInterrupt from None
             raise
+
+    def _unless_ended(self, step):
+        def one(*arguments, **options):
+            done = step(*arguments, **options)
+            if self._ended:
+                raise KeyboardInterrupt
+            return done
+
+        return one
 
 
 def prepared(steps, clean):

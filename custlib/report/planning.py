@@ -42,8 +42,9 @@ class Plan:
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
     basis: the company's earlier report to compare with (`publishing.Basis`), or None; last_report: that of the same customers, which for
-    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; part_name: what readers call them. taken: notebook → what is taken over of an earlier run (`reuse.Taken`) in place of
-    executing it.
+    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; part_name: what readers call them.
+    found: what the run of all parts found when it began (`manifest.Found`); None: each run looks itself. taken: notebook → what is
+    taken over of an earlier run (`reuse.Taken`) in place of executing it.
     """
 
     request: Request
@@ -57,6 +58,7 @@ class Plan:
     last_report: object = None
     part: str = ""
     part_name: str = ""
+    found: object = None
     taken: dict = field(default_factory=dict)
 
     @property

@@ -64,7 +64,7 @@ def explain(request, promised):
     plan = planning.prepare(request)
     basis = publishing.basis(plan.reports, plan.quarter)
     plan = replace(plan, basis=basis, last_report=basis)
-    made_of = manifest.key(plan.books, runs.parameters(plan), runs.inputs(plan), None)
+    made_of = manifest.key(plan.books, runs.parameters(plan), runs.found(plan), None)
     executions = reuse.keys(plan.books, made_of)
     always = [key for key in ("force", "only") if getattr(request, key)]
     taken = {} if always else reuse.found(plan, executions, promised)

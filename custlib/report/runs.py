@@ -77,23 +77,23 @@ def _report(plan, watch, steps):
 
 
 def opened(plan, watch, steps):
-    """Clean tables that hold the quarter, and the hashes of the inputs they were made from."""
+    """Clean tables that hold the quarter, and what they were made from (`manifest.Found`)."""
     watch.step("cleaning")
-    before = inputs(plan)
+    before = plan.found or found(plan)
     clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
     return clean, before
 
 
 def keys(plan, before, clean):
-    """A run's key (`manifest.key`) and what decides each notebook's outputs (`reuse.keys`). before: the hashes of its inputs."""
+    """A run's key (`manifest.key`) and what decides each notebook's outputs (`reuse.keys`). before: a `manifest.Found`."""
     made_of = manifest.key(plan.books, parameters(plan), before, clean.key)
     return made_of, reuse.keys(plan.books, made_of)
 
 
-def inputs(plan):
-    """The hashes of all files that the run reads. Raises Refused (`cannot_read`)."""
-    return manifest.inputs(project.resolve(plan.data_dir), plan.root)
+def found(plan):
+    """What a run that begins now finds, as `manifest.Found`. Raises Refused (`cannot_read`)."""
+    return manifest.Found(manifest.inputs(project.resolve(plan.data_dir), plan.root), manifest.code())
 
 
 def parameters(plan):
@@ -119,11 +119,11 @@ def _make(plan, staging, watch, steps, clean, made_of):
 
 def _check_unchanged(plan, made_of):
     """Refused if an export, a reference table (`input_changed`) or custlib (`code_changed`) changed during the run."""
-    before, after = made_of["inputs"], inputs(plan)
-    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    before, now = made_of["inputs"], found(plan)
+    changed = [name for name in {**before, **now.inputs} if before.get(name) != now.inputs.get(name)]
     if changed:
         raise Refused("input_changed", file=", ".join(changed))
-    if manifest.code() != made_of["code"]:
+    if now.code != made_of["code"]:
         raise Refused("code_changed")
 
 

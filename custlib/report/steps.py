@@ -17,7 +17,7 @@ class Steps:
     load: Callable  # (name, out_dir) → table, or raises
     render: Callable  # (node, *, lang, title, links, downloads, code, footer, sources, sections) → page
     workbook: Callable  # (tables, *, lang, title, period, currency, about) → bytes
-    pdf: Callable  # (page) → bytes, or None where nothing prints it
+    pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
 
 

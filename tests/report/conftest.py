@@ -1,5 +1,6 @@
 """Small notebooks and projects for the tests of runs."""
 
+import contextlib
 import copy
 import dataclasses
 import io
@@ -98,7 +99,7 @@ def fake_steps(server=None):
         load=lambda name, out_dir: None,
         render=lambda node, *, lang, title, links, **rest: f"{title} {lang} {links} {[c.source for c in node.cells]}",
         workbook=lambda tables, **options: b"workbook",
-        pdf=lambda page: None,
+        pdf=lambda page: contextlib.nullcontext(lambda: None),
         render_error=lambda failure, *, lang: failure.describe(lang),
     )
 

@@ -1,8 +1,11 @@
 """The reports of parts made by the workers of a local Dask cluster are those that this machine makes."""
 
 import io
+import os
 import pickle
-from types import SimpleNamespace
+import signal
+import threading
+import time
 
 import nbformat
 import nbformat.v4 as v4
@@ -10,7 +13,7 @@ import pytest
 import rich.console
 
 from custlib.refusals import Refused
-from custlib.report import cluster, many, planning, progress
+from custlib.report import cluster, files, many, planning, progress
 from custlib.report.failures import NotebookFailed
 
 CUSTOMERS = "客户编码,客户名称,大区\nC1,华盛,华东\nC2,华强,西北\n"
@@ -73,8 +76,8 @@ def test_a_cluster_makes_the_same_bytes_and_tells_of_each_part(root, address, tr
 def test_what_fails_on_a_worker_is_told_here_with_its_error_page(root, address):
     written(root / "notebooks/20_b.ipynb", PARAMETERS, "if part == 'region=华东':\n    raise ValueError(out_dir)")
     outcome, failed, said = run(root / "reports", cluster=address)
-    assert list(failed) == ["region=华东"] and "华东: failed" in said
-    error = failed["region=华东"]
+    assert list(failed) == ["华东"] and "华东: failed" in said
+    error = failed["华东"]
     assert (error.cell, error.line, "staging" in error.message) == (2, "raise ValueError(out_dir)", True)
     assert "ValueError" in error.page.read_text() and "staging" not in error.page.read_text()
 
@@ -87,18 +90,37 @@ def test_a_worker_that_would_make_other_bytes_is_refused_before_any_part(root, a
     assert not list((root / "reports").glob("by-region/*/2025Q4"))
 
 
-def test_an_address_where_nothing_answers_is_refused(root, monkeypatch):
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "foo://x", "http://127.0.0.1:8786", "tcp://"])
+def test_an_address_where_nothing_answers_is_refused_before_anything_is_made(root, monkeypatch, address):
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "PATIENCE", 1)
-    with pytest.raises(Refused, match="No Dask cluster answers at tcp://127.0.0.1:9") as caught:
-        cluster.side_by_side("tcp://127.0.0.1:9", [None], None)
-    assert caught.value.exit_code == 4
+    with pytest.raises(Refused, match=f"No Dask cluster answers at {address}") as caught:
+        run(root / "reports", cluster=address)
+    assert caught.value.exit_code == 4 and not (root / "data/clean").exists()
 
 
 def test_without_dask_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(cluster.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(Refused, match="pip install -r requirements-extras.lock"):
-        cluster.side_by_side("tcp://host:8786", [SimpleNamespace()], None)
+    with pytest.raises(Refused, match="pip install -r requirements-extras.lock"), cluster.connected("tcp://host:8786"):
+        pass
+
+
+def test_ctrl_c_ends_the_parts_that_workers_are_at_and_publishes_none(root, address):
+    begin = "import time; from custlib import project; (project.resolve(out_dir) / 'begun').touch(); time.sleep(60)"
+    written(root / "notebooks/20_b.ipynb", PARAMETERS, begin)
+    threading.Thread(target=interrupt_when, args=(root / "reports",), daemon=True).start()
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(root / "reports", cluster=address)
+    assert time.monotonic() - started < 50 and not list(root.glob("reports/by-region/*/*/index.html"))
+    with files.only_one(root / "reports/by-region/华东"):
+        assert not list(root.glob("reports/by-region/*/.staging/*"))
+
+
+def interrupt_when(reports):
+    while not list(reports.glob("by-region/*/.staging/*/begun")):
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_what_a_worker_answers_with_comes_back_as_it_was():

@@ -68,11 +68,12 @@ def test_a_run_that_is_not_whole_is_no_run(folder, spoil):
 
 
 def test_each_part_of_the_key_changes_the_name_of_the_run(notebook):
-    def name(book=None, parameters=None, inputs=None, clean="k"):
-        return manifest.run_id(manifest.key([book or notebook("1")], parameters or {}, inputs or {}, clean))
+    def name(book=None, parameters=None, inputs=None, clean="k", code="c"):
+        found = manifest.Found(inputs or {}, code)
+        return manifest.run_id(manifest.key([book or notebook("1")], parameters or {}, found, clean))
 
-    others = [name(notebook("2")), name(parameters={"a": 1}), name(inputs={"a": "1"}), name(clean="l")]
-    assert name() == name() and len({name(), *others}) == 5 and len(name()) == 12
+    others = [name(notebook("2")), name(parameters={"a": 1}), name(inputs={"a": "1"}), name(clean="l"), name(code="d")]
+    assert name() == name() and len({name(), *others}) == 6 and len(name()) == 12
 
 
 def test_code_is_hashed_without_compiled_files(tmp_path, monkeypatch):

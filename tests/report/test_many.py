@@ -1,5 +1,6 @@
 """A report for each part: what each one holds, what is shared, and what a failure leaves."""
 
+import time
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -129,6 +130,12 @@ def fakes_clean():
     )
 
 
+def test_names_of_parts_are_told_apart_and_cut_where_they_are_long(root, run_each):
+    parts = REGIONS.assign(part=["not known", "长" * 80, ""])
+    page = run_each(parts)[0].page.read_text()
+    assert "'not known (not known)'" in page and "'not known (~not-known)'" in page and f"'{'长' * 59}…'" in page
+
+
 def test_a_second_run_does_nothing_and_the_order_of_parts_and_jobs_changes_no_byte(root, run_each, tree):
     run_each(REGIONS, jobs=3)
     before = tree(root / "reports")
@@ -136,6 +143,35 @@ def test_a_second_run_does_nothing_and_the_order_of_parts_and_jobs_changes_no_by
     assert (outcome.state, failed, tree(root / "reports")) == ("up to date", {}, before)
     run_each(REGIONS, jobs=1, force=True)
     assert tree(root / "reports") == before
+
+
+def test_an_export_that_changes_while_parts_are_made_is_refused_for_all_of_them(root, run_each, executing, tree):
+    run_each(REGIONS)
+    before = tree(root / "reports")
+    for stem, old, new in (("10_a", '"1"', '"3"'), ("20_b", '"2"', '"3"')):
+        path = root / f"notebooks/{stem}.ipynb"
+        path.write_text(path.read_text().replace(old, new))
+
+    def execute(book, values, **options):
+        if book.stem == "10_a":  # in the step that all share
+            (root / "data/raw/sales.csv").write_text("a,b\n1,3\n")
+        return executing(book, values, **options)
+
+    outcome, failed, said = run_each(REGIONS, using={"execute": execute})
+    assert [error.code for error in failed.values()] == ["input_changed"] * 3
+    assert tree(root / "reports") == before
+
+
+def test_ctrl_c_while_pages_are_made_publishes_no_part(root, run_each):
+    def render(node, *, title, **options):
+        if "华东" in title:
+            raise KeyboardInterrupt
+        time.sleep(0.3)
+        return title
+
+    with pytest.raises(KeyboardInterrupt):
+        run_each(REGIONS[:2], using={"render": render}, jobs=2)
+    assert not list((root / "reports").rglob("index.html"))
 
 
 def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(root, run_each, executing, tree):
@@ -152,7 +188,7 @@ def test_a_part_that_fails_keeps_its_old_report_and_does_not_stop_the_others(roo
     outcome, failed, said = run_each(REGIONS, using={"execute": execute})
     after = tree(root / "reports")
     changed = {name.split("/")[1] for name in after if before.get(name) != after[name]}
-    assert list(failed) == ["region=a/b"] and failed["region=a/b"].page.parent.parent.name == ".failed"
+    assert list(failed) == ["a/b"] and failed["a/b"].page.parent.parent.name == ".failed"
     assert changed == {"华东", "~not-known", "a b~c14cddc0"}
     for name in before:
         same_part = name.startswith(("by-region/a b", "by-region/2025Q4"))
@@ -166,7 +202,7 @@ def test_the_list_is_not_made_while_a_part_has_no_report(root, run_each, executi
         return executing(book, values, **options)
 
     outcome, failed, said = run_each(REGIONS, using={"execute": execute})
-    assert list(failed) == ["region=华东", "region=a/b", "region="] and not outcome.page.exists()
+    assert list(failed) == ["华东", "a/b", "not known"] and not outcome.page.exists()
 
 
 def test_a_part_is_judged_against_the_companys_report_and_looks_back_at_its_own(root, run_each, executing, monkeypatch):

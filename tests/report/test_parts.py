@@ -35,7 +35,8 @@ def test_two_parts_never_share_a_folder_and_no_name_can_leave_its_place(values):
 def stopping(monkeypatch):
     """Makes a `parts.Stopping` over a function that executes."""
     monkeypatch.setattr(parts, "replace", lambda steps, **changes: SimpleNamespace(**changes))
-    return lambda execute: parts.Stopping(SimpleNamespace(execute=execute))
+    others = dict.fromkeys(("load", "render", "workbook"), lambda: "done")
+    return lambda execute: parts.Stopping(SimpleNamespace(execute=execute, **others))
 
 
 def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(stopping):
@@ -56,6 +57,8 @@ def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(sto
             running.result()
     with pytest.raises(KeyboardInterrupt):
         one.steps.execute(book, {}, kernels=SimpleNamespace(end=None))
+    with pytest.raises(KeyboardInterrupt):
+        one.steps.workbook()
 
 
 def test_a_failure_before_the_end_is_a_failure(stopping):
