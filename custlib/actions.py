@@ -115,6 +115,15 @@ def followed_summary(rows):
     return table
 
 
+def unused(before, recorded):
+    """The lines of `done.csv` about an earlier report that name nobody whom it named, as numbers. before, recorded: as in `followed`."""
+    if before is None:
+        return []
+    named = {(row.action, who) for row in before.concerned.itertuples() for who in (row.customer_id, EVERYBODY)}
+    own = recorded[recorded["quarter"] == before.quarter]
+    return [line for line, row in own.iterrows() if (row["action"], row["customer_id"]) not in named]
+
+
 def _recorded(rows, recorded):
     told = recorded.set_index(["action", "customer_id"])["done"].to_dict()
     everybody = {action: told.get((action, EVERYBODY)) for action in ACTIONS}

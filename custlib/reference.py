@@ -1,6 +1,7 @@
 """Reference tables that analysts edit, in `data/reference/` or beside the exports: read as text, checked on the way."""
 
 import csv
+import io
 import re
 from datetime import date
 
@@ -42,11 +43,12 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "segment_names.csv": ("feature", "direction"),
 }
-_ONE_OF = {
+_ONE_OF = {  # regular expressions
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
-    "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
+    "done.csv": {"quarter": (r"\d{4}Q[1-4]",), "action": ACTIONS, "done": ("yes", "no")},
 }
+_A_QUARTER = (r"\d{4}Q[1-4]", "2025Q1, 2025Q2, …")  # as it is told
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -87,8 +89,8 @@ def signed(name, data_dir=None):
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
         for column, possible in _ONE_OF.get(name, {}).items():
-            if row[column] not in possible:
-                facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
+            if not any(re.fullmatch(one, row[column]) for one in possible):
+                facts = {"column": column, "value": row[column], "possible": ", ".join(possible).replace(*_A_QUARTER)}
                 raise Refused("not_one_of", file=name, line=line, **facts)
     return found.map(inert.without_apostrophe, na_action="ignore")
 
@@ -145,8 +147,14 @@ def _rows(path):
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("reference_encoding", file=path.name) from error
-    reader = csv.reader(text.splitlines(keepends=True))
-    rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
+    reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
+    try:
+        for cells in reader:
+            if any(cells):
+                rows.append((reader.line_num, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Refused("reference_quotes", file=path.name, line=line, reason=error) from error
     return [rows[0][1], *rows[1:]] if rows else [[]]
 
 

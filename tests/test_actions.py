@@ -165,6 +165,17 @@ def test_what_is_recorded_counts_for_its_quarter_and_a_customers_own_line_goes_b
     assert set(found["close_gap"]) == {"not_recorded"}
 
 
+def test_lines_that_name_nobody_of_that_report_are_found():
+    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
+    more = pd.DataFrame(
+        [("2025Q3", "win_back", "K1", "yes"), ("2025Q3", "keep_new", "k1", "yes"), ("2025Q3", "win_back", "Any", "no")],
+        columns=RECORDED.columns,
+        index=[7, 8, 9],
+    )
+    assert actions.unused(before, pd.concat([RECORDED, more])) == [7, 8, 9]
+    assert actions.unused(None, RECORDED) == []
+
+
 def test_outcomes_and_records_are_counted_by_action_in_the_order_of_then():
     before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
     rows = actions.followed(before, now(k1_size=61.0), SOLD, RECORDED)

@@ -160,11 +160,15 @@ def test_a_customer_may_be_key_account_and_strategic_and_neither_twice(tmp_path)
         ("2025Q3,win_back,any,maybe,李,2025-12-31,", "not_one_of", "“maybe” in column done is not one of yes, no"),
         ("2025Q3,winback,any,yes,李,2025-12-31,", "not_one_of", "“winback” in column action is not one of win_back,"),
         ("2025Q3,win_back,any,yes,李,soon,", "unsigned", "line 2: on is blank or no day"),
+        ("2025q3,win_back,any,yes,李,2025-12-31,", "not_one_of", "“2025q3” in column quarter is not one of 2025Q1, 20"),
+        ('2025Q3,win_back,any,yes,李,2025-12-31,"called', "reference_quotes", "line 2: a quotation mark"),
+        ('2025Q3,win_back,any,yes,李,2025-12-31,"a"b', "reference_quotes", "line 2: a quotation mark"),
     ],
 )
 def test_what_was_done_is_said_in_words_that_count(tmp_path, line, code, said):
-    own(tmp_path, ",".join(reference.COLUMNS["done.csv"]) + f"\n{line}\n", "done.csv")
+    last = "2025Q3,keep_new,any,no,李,2025-12-31,"
     with pytest.raises(Refused) as caught:
+        own(tmp_path, ",".join(reference.COLUMNS["done.csv"]) + f"\n{line}\n{last}\n", "done.csv")
         reference.signed("done.csv", tmp_path)
     assert caught.value.code == code and said in str(caught.value)
 

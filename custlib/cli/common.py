@@ -17,6 +17,7 @@ WORDS = {
         "error page": "Error page: {page}",
         "standing": "The published report is as it was.",
         "interrupted": "Interrupted. The published report is as it was.",
+        "interrupted parts": "Interrupted. Each part has its new report or, as before, its old one.",
     },
     "zh": {
         "published": "已发布：{page}",
@@ -26,6 +27,7 @@ WORDS = {
         "error page": "错误页面：{page}",
         "standing": "已发布的报告没有改变。",
         "interrupted": "已中断。已发布的报告没有改变。",
+        "interrupted parts": "已中断。各部分的报告或是新的，或与之前相同。",
     },
 }
 Language = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the report and of messages.")]

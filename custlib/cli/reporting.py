@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import WORDS, Language, Reports, answering, say, show
+from custlib.cli.common import INTERRUPTED, WORDS, Language, Reports, answering, say, show
 from custlib.refusals import Refused
 
 
@@ -65,6 +65,10 @@ def run(
     given = _named(parameter or [])
     if by and only:
         raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
+    if by and explain:
+        raise typer.BadParameter(
+            "the report of the company is explained; leave out --by or --explain", param_hint="--by"
+        )
     if cluster and not by:
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang):
@@ -116,6 +120,11 @@ def _run(request):
     except failures.NotebookFailed as failed:
         _say_failure(failed, request.lang)
         raise typer.Exit(failed.exit_code) from None
+    except KeyboardInterrupt:
+        if not request.by:
+            raise
+        say(words["interrupted parts"])
+        raise typer.Exit(INTERRUPTED) from None
     if failed:
         _say_parts(failed, request.lang)
         raise typer.Exit(next(iter(failed.values())).exit_code)

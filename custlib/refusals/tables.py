@@ -82,6 +82,12 @@ REFUSALS = {
         "{file}, line {line}: {found} cells, the header has {expected}. Put a text that holds a comma in quotation marks.",
         "{file} 第 {line} 行有 {found} 个单元格，表头有 {expected} 个。含逗号的文字请加引号。",
     ),
+    "reference_quotes": Line(
+        DATA,
+        "{file}, line {line}: a quotation mark that stands alone, or a cell without end ({reason}). Close it, or write it twice within a"
+        " text in quotation marks.",
+        "{file} 第 {line} 行：引号没有成对，或单元格没有结束（{reason}）。请补上引号；带引号的文字中，引号要写两遍。",
+    ),
     "reference_key": Line(
         DATA,
         "{file}, line {line}: “{key}” in column {column} is blank or stands there twice. Keep one line for each.",

@@ -9,7 +9,10 @@ from custlib.report import files, manifest, publishing
 
 
 class Kept(NamedTuple):
-    """A run that lies in the reports folder; `ended` is ISO text, "" if unknown; `lang` too."""
+    """A run that lies in the reports folder; `ended` is ISO text, "" if unknown; `lang` too.
+
+    quarter: the folder of its quarter within the reports folder: "2025Q4", or "by-region/华东/2025Q4" for a part's.
+    """
 
     quarter: str
     run: str
@@ -34,8 +37,8 @@ class Removed(NamedTuple):
 
 
 def kept(reports):
-    """Every run in the reports folder as `Kept`, by quarter, the newest last."""
-    return [one for place in _places(reports) for one in _runs(place)]
+    """Every run in the reports folder as `Kept`, by quarter, the newest last; those of the company first, then those of parts."""
+    return [one for shelf in _shelves(reports) for place in _places(shelf) for one in _runs(place, reports)]
 
 
 def find(reports, run_id):
@@ -52,22 +55,23 @@ def named(reports, name):
     if not (len(name) == 6 and name[4] == "Q"):
         return find(reports, name)
     quarter = str(quarters.parse(name))
-    for one in _runs(reports / quarter):
+    for one in _runs(reports / quarter, reports):
         if one.published:
             return one
     raise Refused("not_published", folder=reports, quarter=quarter)
 
 
 def verify(reports, quarter=None):
-    """Hashes every file of the published report of a quarter (None: of each) anew: quarter → its `Difference`s.
+    """Hashes every file of the published reports of a quarter (None: of each), parts' too, anew: `Kept.quarter` → its `Difference`s.
 
     Raises Refused (`not_a_quarter`, `not_published`).
     """
-    asked = [reports / str(quarters.parse(quarter))] if quarter else _places(reports)
-    places = [place for place in asked if (place / publishing.INDEX).is_file()]
+    asked = str(quarters.parse(quarter)) if quarter else None
+    places = [place for shelf in _shelves(reports) for place in _places(shelf) if asked in (None, place.name)]
+    places = [place for place in places if (place / publishing.INDEX).is_file() and _folders(place)]
     if not places:
         raise Refused("not_published", folder=reports, quarter=quarter or "-")
-    return {place.name: _differences(place) for place in places}
+    return {place.relative_to(reports).as_posix(): _differences(place) for place in places}
 
 
 def go_back(reports, run_id):
@@ -76,32 +80,46 @@ def go_back(reports, run_id):
     Raises Refused (`no_run`, `run_not_whole`, `locked`).
     """
     one = find(reports, run_id)
-    with files.only_one(reports):
+    place = one.folder.parent
+    with files.only_one(place.parent):
         if not manifest.read(one.folder):
-            raise Refused("run_not_whole", run=run_id, quarter=one.quarter)
-        return publishing.publish(reports, one.quarter, run_id)
+            raise Refused("run_not_whole", run=run_id, quarter=place.name)
+        return publishing.publish(place.parent, place.name, run_id)
 
 
 def clean(reports, keep):
-    """Removes what failed or was killed, and of each quarter all runs but the newest `keep` and the published one.
+    """Removes what failed or was killed, and of each quarter, of company and parts, all runs but the newest `keep` and the published one.
 
     Of a quarter whose front page belongs to none of its runs, nothing is removed. Returns what was, as `Removed`.
     """
-    if not reports.is_dir():
-        return []
-    with files.only_one(reports):
-        doomed = [*_folders(reports / publishing.STAGING), *_folders(reports / publishing.FAILED)]
-        doomed += [folder for place in _places(reports) for folder in _surplus(place, keep)]
+    return [one for shelf in _shelves(reports) for one in _cleaned(shelf, reports, keep)]
+
+
+def _cleaned(shelf, reports, keep):
+    with files.only_one(shelf):
+        doomed = [*_folders(shelf / publishing.STAGING), *_folders(shelf / publishing.FAILED)]
+        doomed += [folder for place in _places(shelf) for folder in _surplus(place, keep)]
         removed = [Removed(folder.relative_to(reports).as_posix(), _size(folder)) for folder in doomed]
         for folder in doomed:
-            _remove(folder, reports)
+            _remove(folder, shelf)
     return removed
 
 
 def seconds(reports):
-    """How long each notebook took in the last run that is kept: stem → seconds; empty without one."""
-    last = max(kept(reports), key=lambda one: one.ended, default=None)
+    """How long each notebook took in the last run that is kept of the company, or of the part whose folder this is: stem → seconds."""
+    last = max(
+        (one for place in _places(reports) for one in _runs(place, reports)), key=lambda one: one.ended, default=None
+    )
     return manifest.times(last.folder).get("seconds", {}) if last else {}
+
+
+def _shelves(reports):
+    """The folders that runs are kept in: that of the company, those of `--by`, those of parts."""
+    if not reports.is_dir():
+        return []
+    by = [folder for folder in sorted(reports.glob("by-*")) if folder.is_dir()]
+    parts = [part for folder in by for part in _folders(folder) if part.name[0] != "." and part not in _places(folder)]
+    return [reports, *by, *parts]
 
 
 def _places(reports):
@@ -112,16 +130,16 @@ def _folders(place):
     return [folder for folder in sorted(place.glob("*")) if folder.is_dir()]
 
 
-def _runs(place):
+def _runs(place, reports):
     fronts = publishing.fronts(place)
-    found = [_kept(folder, folder in fronts) for folder in _folders(place)]
+    found = [_kept(folder, folder in fronts, place.relative_to(reports).as_posix()) for folder in _folders(place)]
     return sorted(found, key=lambda one: (one.ended, one.run))
 
 
-def _kept(folder, published):
+def _kept(folder, published, quarter):
     made_of = (manifest.told(folder) or {}).get("made_of", {})
     lang = made_of.get("parameters", {}).get("run", {}).get("lang", "")
-    return Kept(folder.parent.name, folder.name, folder, manifest.times(folder).get("ended", ""), lang, published)
+    return Kept(quarter, folder.name, folder, manifest.times(folder).get("ended", ""), lang, published)
 
 
 def _differences(place):
@@ -146,7 +164,7 @@ def _what(name, before, now):
 
 
 def _surplus(place, keep):
-    runs = _runs(place)
+    runs = _runs(place, place.parent)
     lost = (place / publishing.INDEX).is_file() and not any(one.published for one in runs)
     old = runs[: max(len(runs) - keep, 0)]
     return [] if lost else [one.folder for one in old if not one.published]

@@ -42,7 +42,9 @@ def _verified(quarter, differences, words):
     if not differences:
         return [words["whole"].format(quarter=quarter)]
     told = [words[one.what].format(quarter=quarter, file=one.file) for one in differences]
-    return [*told, words["mend"].format(quarter=quarter)]
+    *by, name = quarter.split("/")
+    asked = f"{name} --by {by[0].removeprefix('by-')}" if by else name
+    return [*told, words["mend"].format(quarter=asked)]
 
 
 def removed(found, lang):

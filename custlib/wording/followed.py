@@ -56,8 +56,8 @@ def followed_texts(summary, *, lang, currency="CNY"):
     return [_followed(row, lang, currency) for row in summary.to_dict("records")]
 
 
-def followed_limits(summary, *, lang):
-    """What the outcomes do not say. summary: result table `actions_followed`."""
+def followed_limits(summary, unused, *, lang):
+    """What the outcomes do not say. summary: result table `actions_followed`; unused: `actions.unused`."""
     nothing = (summary["not_recorded"] == summary["customers"]).all()
     told = either(
         lang,
@@ -69,7 +69,13 @@ def followed_limits(summary, *, lang):
         "Nothing is recorded of what was done: people write that into `done.csv`.",
         "尚无落实情况的记录：由业务人员写入 `done.csv`。",
     )
-    return join([told, missing] if nothing else [told], lang)
+    lines = ", ".join(map(str, unused))
+    strange = either(
+        lang,
+        f"**`done.csv`, line {lines}: that report named no such customer under that action.**",
+        f"**`done.csv` 第 {lines} 行：上次报告的该项行动中没有这家客户。**",
+    )
+    return join([told, strange if unused else missing if nothing else ""], lang)
 
 
 def _size(since, then, now, lang, size_is, currency):

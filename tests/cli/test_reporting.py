@@ -76,7 +76,15 @@ def test_a_part_of_the_company_that_fails_is_named_and_decides_the_exit_code(roo
     assert custlib("run", "2025Q4", "--by", "region")[1] == "Published: reports/by-region/2025Q4/index.html\n"
 
 
-@pytest.mark.parametrize("arguments", [["--by", "town"], ["--by", "region", "--only", "20_b"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--by", "town"],
+        ["--by", "region", "--only", "20_b"],
+        ["--by", "region", "--explain"],
+        ["--cluster", "tcp://h:1"],
+    ],
+)
 def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
     assert custlib("run", "2025Q4", *arguments)[0] == 2
 

@@ -34,6 +34,25 @@ def test_runs_are_listed_by_quarter_and_time_and_one_of_each_is_published(tmp_pa
     assert found == [*expected, ("2025Q4", late, "30", "zh", False)]
 
 
+def test_runs_of_parts_are_listed_hashed_gone_back_to_and_cleared_out_too(tmp_path, shelved):
+    run_id, part = shelved("2025Q4", "x", 30), tmp_path / "by-region/华东"
+    files.make_folder(part.parent)
+    (tmp_path / "2025Q4").rename(tmp_path / "aside")
+    files.make_folder(part)
+    (tmp_path / "aside").rename(part / "2025Q4")
+    files.make_folder(part.parent / "2025Q4")
+    files.write(part.parent / "2025Q4/index.html", "the list of parts")
+    files.make_folder(part.parent / ".failed/2025Q4-shared")
+    company = shelved("2025Q4", "y", 10)
+    quarter = "by-region/华东/2025Q4"
+    assert [(one.quarter, one.run) for one in shelf.kept(tmp_path)] == [("2025Q4", company), (quarter, run_id)]
+    assert shelf.verify(tmp_path) == {"2025Q4": [], quarter: []} == shelf.verify(tmp_path, "2025Q4")
+    assert shelf.go_back(tmp_path, run_id) == part / "2025Q4/index.html"
+    (part / "2025Q4" / run_id / "tables/a.csv").write_text("6")
+    assert [one.what for one in shelf.verify(tmp_path)[quarter]] == ["changed"]
+    assert [one.name for one in shelf.clean(tmp_path, 0)] == ["by-region/.failed/2025Q4-shared"]
+
+
 def test_the_last_run_says_how_long_each_notebook_took(tmp_path, shelved):
     assert shelf.seconds(tmp_path) == {}
     late, early = shelved("2025Q3", "x", 30), shelved("2025Q4", "y", 10)

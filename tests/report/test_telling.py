@@ -17,6 +17,8 @@ def test_a_changed_file_is_named_with_the_way_to_mend_it():
         "2025Q4: abc/20.html is missing",
         "Make it anew with: custlib run 2025Q4",
     ]
+    part = telling.verified({"by-region/华东/2025Q4": [Difference("abc/20.html", "missing")]}, "en")
+    assert part[-1] == "Make it anew with: custlib run 2025Q4 --by region"
     assert telling.verified(found, "zh")[1] == "2025Q4：abc/20.html 缺失"
 
 

@@ -78,6 +78,13 @@ def test_every_action_and_outcome_has_words():
 
 def test_what_the_outcomes_do_not_say_and_where_nothing_is_recorded():
     some = SUMMARY.assign(not_recorded=0, done=1)
-    assert "no proof" in followed_limits(some, lang="en") and "并不证明" in followed_limits(some, lang="zh")
-    assert "done.csv" not in followed_limits(some, lang="en")
-    assert "done.csv" in followed_limits(SUMMARY, lang="en") and "done.csv" in followed_limits(SUMMARY, lang="zh")
+    assert "no proof" in followed_limits(some, [], lang="en") and "并不证明" in followed_limits(some, [], lang="zh")
+    assert "done.csv" not in followed_limits(some, [], lang="en")
+    assert "Nothing is recorded" in followed_limits(SUMMARY, [], lang="en")
+    assert "尚无落实情况" in followed_limits(SUMMARY, [], lang="zh")
+
+
+def test_lines_that_name_nobody_are_told():
+    assert "line 3, 5:" in followed_limits(SUMMARY, [3, 5], lang="en")
+    assert "第 3, 5 行" in followed_limits(SUMMARY, [3, 5], lang="zh")
+    assert "Nothing is recorded" not in followed_limits(SUMMARY, [3], lang="en")
