@@ -154,8 +154,11 @@ def answer():
     plan = replace(plan, request=replace(plan.request, jobs=1))  # the other processors have parts of their own
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
-    with contextlib.redirect_stdout(sys.stderr):
-        outcome = _made(plan)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            outcome = _made(plan)
+    except KeyboardInterrupt:  # whoever asked is no longer there to hear of it
+        sys.exit(130)
     pickle.dump(outcome, sys.stdout.buffer)
 
 
