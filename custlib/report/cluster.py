@@ -95,8 +95,8 @@ class Cluster:
     def _ended(self, work, watch):
         from distributed import as_completed
 
-        for future, answer in as_completed(work, loop=self._client.loop, with_results=True):
-            plan, outcome = work[future], pickle.loads(answer)
+        for future in as_completed(work, loop=self._client.loop):
+            plan, outcome = work[future], pickle.loads(future.result())
             watch.end(plan.part_name, "failed" if isinstance(outcome, Exception) else "done")
             yield plan.part, outcome
 
