@@ -43,12 +43,12 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "segment_names.csv": ("feature", "direction"),
 }
-_ONE_OF = {  # regular expressions
+_ONE_OF = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
-    "done.csv": {"quarter": (r"\d{4}Q[1-4]",), "action": ACTIONS, "done": ("yes", "no")},
+    "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
 }
-_A_QUARTER = (r"\d{4}Q[1-4]", "2025Q1, 2025Q2, …")  # as it is told
+_QUARTER, _QUARTERS = re.compile(r"\d{4}Q[1-4]"), ("2025Q1", "2025Q2", "…")
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -88,10 +88,14 @@ def signed(name, data_dir=None):
         blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
-        for column, possible in _ONE_OF.get(name, {}).items():
-            if not any(re.fullmatch(one, row[column]) for one in possible):
-                facts = {"column": column, "value": row[column], "possible": ", ".join(possible).replace(*_A_QUARTER)}
-                raise Refused("not_one_of", file=name, line=line, **facts)
+        strange = {
+            column: possible for column, possible in _ONE_OF.get(name, {}).items() if row[column] not in possible
+        }
+        if "quarter" in row and not _QUARTER.fullmatch(row["quarter"]):
+            strange = {"quarter": _QUARTERS} | strange
+        for column, possible in strange.items():
+            facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
+            raise Refused("not_one_of", file=name, line=line, **facts)
     return found.map(inert.without_apostrophe, na_action="ignore")
 
 

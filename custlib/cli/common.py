@@ -35,6 +35,7 @@ Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="F
 
 
 def say(line):
+    """Prints a line for the person on standard error, where a pipe does not take it for a result."""
     typer.echo(line, err=True)
 
 
@@ -52,6 +53,7 @@ def answering(lang="en"):
 
 
 def show(what):
+    """Prints a result on standard output: a text in one piece, or a table of rich; no markup in it is followed."""
     from rich.console import Console
 
     Console().print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))
