@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from custlib import inert, project
+from custlib import escaping, project
 from custlib.refusals import Refused
 
 ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")  # what a report asks for, see `actions`
@@ -96,7 +96,7 @@ def signed(name, data_dir=None):
         for column, possible in strange.items():
             facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
             raise Refused("not_one_of", file=name, line=line, **facts)
-    return found.map(inert.without_apostrophe, na_action="ignore")
+    return found.map(escaping.without_apostrophe, na_action="ignore")
 
 
 def day(text):

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from custlib import inert, project
+from custlib import escaping, project
 from custlib.refusals import Refused
 
 TYPES = {
@@ -132,7 +132,7 @@ def _shown(value, kind):
     if kind == "exact":
         cents = value.quantize(Decimal("0.01"))
         return str(cents) if value == cents else f"{value:f}".rstrip("0")
-    return inert.cell(value) if kind == "text" else str(value)
+    return escaping.cell(value) if kind == "text" else str(value)
 
 
 def _replace(path, write):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from custlib import cleaning, facts, ledger, spark, warehouse
+from custlib import accounting, cleaning, facts, spark, warehouse
 from custlib.cleaning import parsers
 from custlib.reading import large
 from custlib.refusals import Refused
@@ -267,11 +267,11 @@ def consumer_quarters(clean):
         documents,
         facts.totals,
         facts.customers,
-        ledger.line_accounts,
-        ledger.quarantine_reasons,
-        ledger.change_rules,
-        ledger.control_totals,
-        ledger.tables_present,
+        accounting.line_accounts,
+        accounting.quarantine_reasons,
+        accounting.change_rules,
+        accounting.control_totals,
+        accounting.tables_present,
     ],
     ids=lambda table: table.__name__,
 )

@@ -13,11 +13,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"refusals", "quarters", "project", "schema", "palette", "inert", "spark", "lab"},
+    {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference"},
     {"reading", "sample", "results"},
     {"cleaning"},
-    {"facts", "ledger", "contracts", "restated", "oddities", "lines"},
+    {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "channels", "actions", "explain", "weights", "fishbone"},
     {"wording", "figures", "blocks"},
     {"widgets"},

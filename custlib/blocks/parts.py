@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from custlib.blocks.block import Block
-from custlib.inert import escape
+from custlib.escaping import escape
 
 ARROWS = {"up": "▲", "down": "▼", "same": "■", "": ""}
 SPARK_WIDTH, SPARK_HEIGHT, MARGIN = 96, 28, 4

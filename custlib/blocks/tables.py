@@ -7,7 +7,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from custlib import palette
 from custlib.blocks.block import Block
-from custlib.inert import escape
+from custlib.escaping import escape
 
 MISSING = "–"
 NONE = {"en": "none", "zh": "无"}

@@ -3,9 +3,9 @@
 Pure functions over small tables of customers. What they find is a question to a person, never a verdict.
 """
 
+from custlib.channels.churn import loss_reasons, silent, wilson
 from custlib.channels.formats import area_questions, by_format
-from custlib.channels.lost import loss_reasons, silent, wilson
-from custlib.channels.people import DIFFERENCES, key_accounts
-from custlib.channels.sold import stuffed
+from custlib.channels.key_accounts import DIFFERENCES, key_accounts
+from custlib.channels.sell_out import stuffed
 
 __all__ = ["DIFFERENCES", "area_questions", "by_format", "key_accounts", "loss_reasons", "silent", "stuffed", "wilson"]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custlib import reference
-from custlib.channels.lost import wilson
+from custlib.channels.churn import wilson
 
 SMALL = 0.5  # of the standard area of its format: a store below it is asked about
 AREAS = {"城市": "urban", "农村": "rural", "urban": "urban", "rural": "rural"}

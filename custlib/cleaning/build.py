@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from custlib import quarters, reading, schema, warehouse
-from custlib.cleaning import aliases, bulk, doubts, footers, names, tables
+from custlib.cleaning import aliases, ambiguity, bulk, footers, names, tables
 from custlib.refusals import Refused
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
@@ -104,7 +104,7 @@ def _judge_table(connection, table, readings, sources):
         judged[key[-1]] += [bulk.judged(connection, found, layout) for found in large]
     lines = sum(found.total for found in readings)
     rows = _with_doubles(connection, table, layout, judged, lines)
-    doubts.check(connection, rows, table)
+    ambiguity.check(connection, rows, table)
     footers.check(connection, rows, readings, sources.currency)
     return layout, rows
 

@@ -5,7 +5,7 @@ import ibis
 import pyarrow.compute as pc
 
 from custlib import schema, warehouse
-from custlib.cleaning import plain, tables
+from custlib.cleaning import fast_path, tables
 from custlib.cleaning.tables import FAULT, REASON, forms_of
 
 _DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|", "\x1f": r"\x1f"}
@@ -22,7 +22,7 @@ def pattern(found, currency):
     source, header = found.source, found.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
     forms = forms_of(schema.TABLES[header.table], source, header.units, currency, found.forms)
-    if source.fixed or source.computed or not all(map(plain.may_be, forms.values())):
+    if source.fixed or source.computed or not all(map(fast_path.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[found.bulk.delimiter]
     cells = [_cell(columns.get(name), delimiter, found.bulk.quoted) for name in header.names[: header.named]]
@@ -88,12 +88,12 @@ def judged(connection, found, layout):
 
     columns = {}
     for name, kind in ((column.name, column.kind) for column in layout.table.columns):
-        value = held(name, ibis.null(plain.type_of(kind)))
-        rule = ibis.literal("number_form") if kind in plain.OWN else nothing
+        value = held(name, ibis.null(fast_path.type_of(kind)))
+        rule = ibis.literal("number_form") if kind in fast_path.OWN else nothing
         columns |= {name: value, f"{name}__raw": held(f"{name}__raw", nothing)}
         columns |= {f"{name}__reason": nothing, f"{name}__rule": rule}
         if kind == "amount":
-            columns[f"{name}__exact"] = plain.exact(value)
+            columns[f"{name}__exact"] = fast_path.exact(value)
     columns |= {name: held(name, nothing) for name in layout.extras}
     return rows.select(**_place(rows, found), **columns, **{REASON: nothing, FAULT: nothing})
 
@@ -108,7 +108,7 @@ def _cell(column, delimiter, quoted):
     """A cell of a column in plain form, with or without quotation marks where there are any; blank where nothing need stand."""
     if column is None:
         return rf"[^\x00-\x1f\x22{delimiter}]*"
-    form = plain.FORMS[column.kind]
+    form = fast_path.FORMS[column.kind]
     cell, blank = (f'(?:{form}|"{form}")', '|""') if quoted else (form, "")
     return cell if column.filled and column.required else f"(?:{cell}{blank})?"
 
@@ -121,7 +121,7 @@ def _cut(rows, found):
     rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(found.header.names)})
     for name in found.source.missing.keys() & set(found.header.names):
         rows = rows.mutate(
-            **{_PLAIN: rows[_PLAIN] & ~rows[f"{name}__cell"].isin(plain.tokens(found.source.missing[name]))}
+            **{_PLAIN: rows[_PLAIN] & ~rows[f"{name}__cell"].isin(fast_path.tokens(found.source.missing[name]))}
         )
     return rows.drop(_CELLS)
 
@@ -131,9 +131,9 @@ def _typed(rows, found):
     columns = {}
     for name in found.header.names:
         cell, kind = rows[f"{name}__cell"], kinds.get(name)
-        columns[name] = cell if kind is None else plain.value(cell.nullif(""), kind)
-        if kind in plain.OWN:
-            own = cell.re_search(plain.OWN[kind])
+        columns[name] = cell if kind is None else fast_path.value(cell.nullif(""), kind)
+        if kind in fast_path.OWN:
+            own = cell.re_search(fast_path.OWN[kind])
             columns[f"{name}__raw"] = own.ifelse(ibis.null("string"), cell.nullif(""))
     return rows.select(_TEXT, _PLAIN, **columns)
 

@@ -10,7 +10,7 @@ import unicodedata
 from itertools import islice, product
 from typing import NamedTuple
 
-from custlib import inert
+from custlib import escaping
 
 FILE = "aliases_to_sign.csv"
 COLUMNS = ("alias_id", "customer_id", "who", "on", "why", "alias_name", "customer_name", "likeness", "differs")
@@ -130,4 +130,4 @@ def write(customers, target):
         writer.writerow(COLUMNS)
         for alias_id, alias_name, customer_id, customer_name, likeness, differs in likely_doubles(customers):
             texts = (alias_id, customer_id, "", "", "", alias_name, customer_name)
-            writer.writerow([*map(inert.cell, texts), f"{likeness:.2f}", differs])
+            writer.writerow([*map(escaping.cell, texts), f"{likeness:.2f}", differs])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import ibis
 
-from custlib.cleaning import parsers, plain
+from custlib.cleaning import fast_path, parsers
 from custlib.cleaning.numbers import EXACT
 
 PLACE = ("file", "sheet", "line", "lines")
@@ -40,7 +40,7 @@ def typed(cells, layout, source, units, currency, forms):
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
     given = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
-    rows = plain.parse(cells.select(*PLACE, **(raws | given)), columns)
+    rows = fast_path.parse(cells.select(*PLACE, **(raws | given)), columns)
     for name, pair in source.operands().items():
         rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
     # A declared value stood in no cell, so it is no change of one.

@@ -9,9 +9,9 @@ from matplotlib.patches import Patch, StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.money import money_unit
-from custlib.inert import visible
 
 LINE_CLASSES = {
     "clean": {"colour": palette.PALE, "en": "clean", "zh": "有效"},
@@ -46,11 +46,11 @@ def pareto(table, ax, lang, phone=False, unit=None):
     _share_line(ax.twinx(), table, lang)
     ax.set(xlim=(0.5, len(table) + 0.5), xlabel={"en": "Customers, largest first", "zh": "客户（金额由大到小）"}[lang])
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1, prune="upper"))
-    ax.yaxis.set_major_formatter(furniture.NUMBER)
+    ax.yaxis.set_major_formatter(axes.NUMBER)
     ax.spines["bottom"].set_position(("data", 0))
-    furniture.unit(ax, unit.label)
+    axes.unit(ax, unit.label)
     summaries = [_class_summary(table, letter, lang) for letter in palette.CLASSES]
-    furniture.legend(ax, summaries, palette.CLASSES.values(), columns=1 if phone else 3, row=1)
+    axes.legend(ax, summaries, palette.CLASSES.values(), columns=1 if phone else 3, row=1)
     return ax
 
 
@@ -68,9 +68,9 @@ def line_accounts(table, ax, lang, phone=False):
         left += shares[name].to_numpy()
     ax.set(xlim=(0, 100), xlabel={"en": "Share of the table's lines", "zh": "占该表行数的比例"}[lang])
     ax.xaxis.set_major_formatter("{x:.0f} %")
-    furniture.bar_names(ax, lines.index, phone, notes=_set_aside(lines, lang))
+    axes.bar_names(ax, lines.index, phone, notes=_set_aside(lines, lang))
     words, colours = zip(*[(LINE_CLASSES[name][lang], LINE_CLASSES[name]["colour"]) for name in lines], strict=True)
-    furniture.legend(ax, words, colours, columns=2 if phone else len(words), row=0)
+    axes.legend(ax, words, colours, columns=2 if phone else len(words), row=0)
     return ax
 
 
@@ -84,8 +84,8 @@ def reasons(table, ax, lang, phone=False):
     ax.margins(x=0.1)
     ax.set_xlabel({"en": "Lines set aside", "zh": "隔离的行数"}[lang])
     ax.xaxis.set_major_locator(MaxNLocator(4 if phone else 8, integer=True, min_n_ticks=1))
-    ax.xaxis.set_major_formatter(furniture.NUMBER)
-    furniture.bar_names(ax, table["label"], phone)
+    ax.xaxis.set_major_formatter(axes.NUMBER)
+    axes.bar_names(ax, table["label"], phone)
     return ax
 
 
@@ -109,10 +109,10 @@ def movements(table, ax, lang, phone=False):
     ax.set_xticks(ticks, [f"{tick:,g}" for tick in ticks])
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set_xlabel({"en": "This quarter as a multiple of the quarter before", "zh": "本季为上季的倍数"}[lang])
-    furniture.bar_names(ax, table["label"], phone, notes=[_multiple(ratio) for ratio in table["ratio"]])
+    axes.bar_names(ax, table["label"], phone, notes=[_multiple(ratio) for ratio in table["ratio"]])
     words = {"en": ("usual range", "within", "odd"), "zh": ("通常范围", "范围内", "异常")}[lang]
     marks = [Patch(facecolor=palette.PALE), *(Line2D([], [], ls="", **look) for look in MOVEMENT_LOOKS)]
-    furniture.key(ax, marks, words, columns=3, row=0)
+    axes.key(ax, marks, words, columns=3, row=0)
     return ax
 
 
@@ -129,10 +129,10 @@ def trend(table, ax, lang, phone=False, unit=None):
         ax.plot(places, values, **look, lw=2, marker="o", markevery=[-1])
         ends[f"{visible(label)}\n{values.iloc[-1]:,.{digits}f}"] = (values.iloc[-1], look["color"])
     ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, table["value"].min() / unit.scale), None))
-    ax.yaxis.set_major_formatter(furniture.NUMBER)
-    furniture.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
-    furniture.quarter_ticks(ax, quarters)
-    furniture.unit(ax, unit.label)
+    ax.yaxis.set_major_formatter(axes.NUMBER)
+    axes.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
+    axes.quarter_ticks(ax, quarters)
+    axes.unit(ax, unit.label)
     return ax
 
 
@@ -142,7 +142,7 @@ def _share_line(ax, table, lang):
     ax.set(ylim=(0, max(104, reached.max() * 1.04)), yticks=range(0, 101, 25))
     ax.yaxis.set_major_formatter("{x:.0f} %")
     ax.grid(False)
-    furniture.unit(ax, {"en": "share of total (line)", "zh": "累计占比（曲线）"}[lang], side="right")
+    axes.unit(ax, {"en": "share of total (line)", "zh": "累计占比（曲线）"}[lang], side="right")
 
 
 def _class_summary(table, letter, lang):

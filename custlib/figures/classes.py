@@ -5,10 +5,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.charts import pareto
 from custlib.figures.money import money_unit
-from custlib.inert import visible
 
 SHADES = ["#EEF3F8", palette.CLASSES["A"]]
 NAMED_ROWS = 30  # with more rows than these a name would be smaller than its row
@@ -22,9 +22,9 @@ def pareto_panels(table, ax, lang, phone=False, currency="CNY"):
     """
     ranked = list(table.groupby("indicator", sort=False))
     shape = (len(ranked), 1) if phone else (1, len(ranked))
-    for (name, rows), panel in zip(ranked, furniture.panels(ax, *shape), strict=True):
+    for (name, rows), panel in zip(ranked, axes.panels(ax, *shape), strict=True):
         pareto(rows, panel, lang, phone=True, unit=money_unit(rows["value"], lang, currency))
-        furniture.heading(panel, visible(name))
+        axes.heading(panel, visible(name))
         panel.set_xlabel(panel.get_xlabel() if panel.get_subplotspec().is_last_row() else "")
     return ax
 
@@ -40,7 +40,7 @@ def class_cube(table, ax, lang, phone=False):
     size, contribution, brand_share = (_letters(table, name) for name in INDICATOR_CLASSES)
     counts, shades = table.groupby(INDICATOR_CLASSES)["customers"].sum(), sns.blend_palette(SHADES, as_cmap=True)
     columns = min(2 if phone else 4, len(brand_share))
-    grids = furniture.panels(ax, -(-len(brand_share) // columns), columns)
+    grids = axes.panels(ax, -(-len(brand_share) // columns), columns)
     for place, (letter, grid) in enumerate(zip(brand_share, grids, strict=False)):
         own = counts[counts.index.get_level_values("brand_share_class") == letter].droplevel("brand_share_class")
         own = own.unstack(fill_value=0).reindex(index=size, columns=contribution, fill_value=0)
@@ -56,7 +56,7 @@ def class_cube(table, ax, lang, phone=False):
         unit: Patch(facecolor=SHADES[0]),
     }
     shown = list(marks)[0 if "A" in brand_share else 1 :]
-    furniture.key_of_figure(ax, [marks[word] for word in shown], shown)
+    axes.key_of_figure(ax, [marks[word] for word in shown], shown)
     return ax
 
 
@@ -75,14 +75,14 @@ def class_heat_map(table, ax, lang, phone=False):
     ax.set(xlim=(-0.5, table.shape[1] - 0.5), ylim=(len(table) - 0.5, -0.5))
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
-    furniture.quarter_ticks(ax, table.columns)
+    axes.quarter_ticks(ax, table.columns)
     named = len(table) <= NAMED_ROWS
     ax.set_yticks(range(len(table)) if named else [], map(visible, table.index) if named else [])
     words = {"en": f"{len(table):,} customers, a row for each", "zh": f"{len(table):,} 家客户，每行一家"}[lang]
     ax.set_ylabel("" if named else words)
     absent = Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED, linewidth=0.8)
     marks = [*(Patch(facecolor=colour, linewidth=0) for colour in palette.CLASSES.values()), absent]
-    furniture.key_of_figure(ax, marks, [*palette.CLASSES, {"en": "absent", "zh": "无交易"}[lang]])
+    axes.key_of_figure(ax, marks, [*palette.CLASSES, {"en": "absent", "zh": "无交易"}[lang]])
     if phone:
         ax.tick_params(labelsize="small")
     return ax

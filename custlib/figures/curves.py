@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.money import amount, money_unit
-from custlib.inert import visible
 
 LORENZ_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
@@ -64,7 +64,7 @@ def lorenz(table, ax, lang, phone=False):
     ax.annotate(bring, (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
     ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
     ax.set_box_aspect(1)
-    furniture.unit(ax, words["value"])
+    axes.unit(ax, words["value"])
     return ax
 
 
@@ -89,8 +89,8 @@ def whale(table, ax, lang, phone=False, unit=None):
     ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16), xlabel=words["most"])
     _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
-    ax.yaxis.set_major_formatter(furniture.NUMBER)
-    furniture.unit(ax, unit.label)
+    ax.yaxis.set_major_formatter(axes.NUMBER)
+    axes.unit(ax, unit.label)
     return ax
 
 

@@ -6,7 +6,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.figures import axes
 from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
 
 LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
@@ -60,10 +60,10 @@ def k_table(table, ax, lang, phone=False, k=1):
     words, rows = WORDS[lang], table[table["k"] > 1].sort_values("k")
     shape = (-(-len(MEASURES) // 2), 2) if phone else (1, len(MEASURES))
     ax.figure.set_figheight((1.2 + 0.27 * len(rows)) * shape[0] + 0.6 if phone else 1.5 + 0.32 * len(rows))
-    panels = furniture.panels(ax, *shape, sharey=True)
+    panels = axes.panels(ax, *shape, sharey=True)
     for place, (name, panel) in enumerate(zip(MEASURES, panels, strict=False)):
         _panel(panel, rows, name, k)
-        heading = "\n".join(furniture.wrapped(words[name], 40 if phone else 14))
+        heading = "\n".join(axes.wrapped(words[name], 40 if phone else 14))
         panel.set_title(heading, fontsize="medium", loc="left", weight="bold")
         if place % shape[1] == 0:
             panel.set_ylabel(words["k"])
@@ -84,7 +84,7 @@ def k_table(table, ax, lang, phone=False, k=1):
             words["none_chosen"]: Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED),
             **dict(list(marks.items())[1:]),
         }
-    furniture.key_of_figure(ax, list(marks.values()), list(marks), columns=2 if phone else len(marks))
+    axes.key_of_figure(ax, list(marks.values()), list(marks), columns=2 if phone else len(marks))
     return ax
 
 
@@ -108,7 +108,7 @@ def _panel(panel, rows, name, k):
 
 def _scale(panel, name, values):
     panel.set_xlim(min(0, *values), WIDE_ENOUGH if name in TO_ONE else 1.25 * max(0, *values) or 1)
-    panel.xaxis.set_major_formatter(PercentFormatter(1, 0, "") if name in PERCENT else furniture.NUMBER)
+    panel.xaxis.set_major_formatter(PercentFormatter(1, 0, "") if name in PERCENT else axes.NUMBER)
     panel.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     panel.grid(True, axis="x")
     panel.grid(False, axis="y")

@@ -10,8 +10,8 @@ from matplotlib.patches import Polygon
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from custlib import palette
-from custlib.figures import fish_layout, furniture
-from custlib.inert import visible
+from custlib.escaping import visible
+from custlib.figures import axes, fish_layout
 
 AGREEMENT = LinearSegmentedColormap.from_list("agreement", ["#F0B24A", "#7F8FA6", palette.CLASSES["A"]])
 ZONES = {"A": {"marker": "o", "ls": "-"}, "B": {"marker": "s", "ls": (0, (2, 2))}}
@@ -62,7 +62,7 @@ def fishbone(table, ax, lang, phone=False, bones=None):
     most = table[["weight", "high"]].max(axis=None)
     key_rows = _key(ax, words, most, phone)
     ax.figure.set_size_inches(
-        layout.width + 2 * MARGIN, layout.height + 2 * MARGIN + key_rows * furniture.TEXT_ROW * row / ROW
+        layout.width + 2 * MARGIN, layout.height + 2 * MARGIN + key_rows * axes.TEXT_ROW * row / ROW
     )
     ax.set_axis_off()
     pen = _Pen(ax, row)
@@ -139,7 +139,7 @@ def _key(ax, words, most, phone):
     for word, share in (("agree", 1.0), ("differ", 0.0)):
         entries[words[word]] = Line2D([], [], marker="o", mfc=AGREEMENT(share), **mark)
     columns = 1 if phone else 3
-    furniture.key_of_figure(ax, list(entries.values()), list(entries), columns)
+    axes.key_of_figure(ax, list(entries.values()), list(entries), columns)
     return -(-len(entries) // columns)
 
 

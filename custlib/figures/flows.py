@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.money import money_unit
-from custlib.inert import visible
 
 ORDER = ["A", "B", "C", "returned", "new", "lost"]  # from top to bottom
 NODES = palette.CLASSES | {"returned": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
@@ -69,18 +69,18 @@ def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amoun
     bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
     ends = quarters or (words["before"], words["now"])
     unit = unit or money_unit(bands.groupby("to_class")[["before", "now"]].sum(), lang)
-    heads, payments = furniture.panels(ax, *((2, 1) if phone else (1, 2)))
+    heads, payments = axes.panels(ax, *((2, 1) if phone else (1, 2)))
     paid = bands[["before", "now"]] / unit.scale
     alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, words, CLASSES)
     digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
     alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, words, CLASSES)
-    furniture.heading(heads, words["customers"])
+    axes.heading(heads, words["customers"])
     name = visible(amounts or words["payments"])
-    furniture.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))
+    axes.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
     moved = bands.groupby("kind")["customers"].sum()
     named = [f"{words[kind]}{words['colon']}{moved.get(kind, 0):,}" for kind in BANDS]
-    furniture.key_of_figure(ax, kinds, named, columns=2 if phone else 3)
+    axes.key_of_figure(ax, kinds, named, columns=2 if phone else 3)
     return ax
 
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from custlib.escaping import escape, visible
 from custlib.figures import style
-from custlib.inert import escape, visible
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")

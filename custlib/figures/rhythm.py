@@ -5,9 +5,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullLocator
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.money import money_unit
-from custlib.inert import visible
 
 MARKERS = {
     "C": {"marker": "o", "facecolor": palette.CLASSES["C"], "edgecolor": palette.MUTED, "s": 16, "linewidth": 0.5},
@@ -64,8 +64,8 @@ def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)
     ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4))
     if sizes.max() < 100 * sizes.min():
         ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    ax.yaxis.set_major_formatter(furniture.NUMBER)
-    ax.xaxis.set_major_formatter(furniture.NUMBER)
+    ax.yaxis.set_major_formatter(axes.NUMBER)
+    ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.yaxis.set_minor_locator(NullLocator())
     _regions(ax, (0, *limits, right), [words[letter] for letter in "XYZ"])
     below = [words["variation_phone" if phone else "variation"]]
@@ -74,8 +74,8 @@ def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)
     ax.set_xlabel("\n".join(below), linespacing=1.4)
     named = shown[shown["label"] != ""].sort_values("size", ascending=False).head(NAMES)
     _named(ax, named["variation"], named["size"] / unit.scale, named["label"], phone)
-    furniture.key(ax, marks[::-1], list(MARKERS)[::-1], columns=3, row=1)
-    furniture.unit(ax, unit.label)
+    axes.key(ax, marks[::-1], list(MARKERS)[::-1], columns=3, row=1)
+    axes.unit(ax, unit.label)
     return ax
 
 
@@ -91,7 +91,7 @@ def season_curves(table, ax, lang, phone=False, pooled=None):
     columns = min(2 if phone else 4, len(curves))
     rows = -(-len(curves) // columns)
     ax.figure.set_figheight(0.7 + (1.75 if phone else 1.9) * rows)
-    panels = furniture.panels(ax, rows, columns, sharey=True)
+    panels = axes.panels(ax, rows, columns, sharey=True)
     for (label, curve), panel in zip(curves, panels, strict=False):
         panel.axhline(1, **MEAN)
         panel.plot(everyone["quarter_number"], everyone["index"], **POOLED)
@@ -99,13 +99,13 @@ def season_curves(table, ax, lang, phone=False, pooled=None):
         _highest(panel, curve)
         panel.set_xticks(range(1, 5), ["Q1", "Q2", "Q3", "Q4"])
         panel.set_xlim(0.6, 4.4)
-        panel.set_title("\n".join(furniture.wrapped(visible(label), 24)), fontsize="medium", loc="left", weight="bold")
+        panel.set_title("\n".join(axes.wrapped(visible(label), 24)), fontsize="medium", loc="left", weight="bold")
     panels[0].set_ylim(0, table["index"].max() * 1.25)
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
     marks = {words["own"]: OWN, visible(pooled): POOLED, words["mean"]: MEAN}
     shown = list(marks)[0 if len(own) else 1 :]
-    furniture.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2 if phone else 3)
+    axes.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2 if phone else 3)
     return ax
 
 
@@ -122,7 +122,7 @@ def _named(ax, x, y, names, phone):
     low, high = np.log10(ax.get_ylim())
     free, listed = 0.99, []
     for number, (across, up, name) in enumerate(zip(x, y, map(visible, names), strict=True), 1):
-        rows = [str(number)] if phone else furniture.wrapped(name, 28)
+        rows = [str(number)] if phone else axes.wrapped(name, 28)
         height = min((np.log10(up) - low) / (high - low), free)
         free = height - 0.01 - LINE_HEIGHT * len(rows)
         line = {"arrowstyle": "-", "color": palette.MUTED, "lw": 0.6, "relpos": (0, 0.5), "shrinkA": 2, "shrinkB": 3}

@@ -3,9 +3,9 @@
 from matplotlib.patches import Patch
 
 from custlib import palette
-from custlib.figures import flows, furniture
+from custlib.escaping import visible
+from custlib.figures import axes, flows
 from custlib.figures.segments import segment_look
-from custlib.inert import visible
 
 LOOKS = {
     "stayed": {"facecolor": "#DDE6EF"},
@@ -62,17 +62,17 @@ def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
     nodes = {identity: segment_look(identity)[0] for identity in identities} | OUTSIDE
     labels = words | (words["short"] if phone else _labels(identities, names))
     ends = quarters or (words["before"], words["now"])
-    (panel,) = furniture.panels(ax, 1, 1)
+    (panel,) = axes.panels(ax, 1, 1)
     counts = bands["consumers"]
     flows.alluvial(panel, bands, counts, counts, "{:,.0f}", ends, labels, flows.Look(nodes, LOOKS))
     moved = bands.groupby("kind")["consumers"].sum()
     shown = [kind for kind in LOOKS if kind in moved.index]
     marks = [Patch(edgecolor=palette.PAPER, linewidth=0, **LOOKS[kind]) for kind in shown]
-    furniture.key_of_figure(
+    axes.key_of_figure(
         ax, marks, [f"{words[kind]}{words['colon']}{moved[kind]:,.0f}" for kind in shown], columns=1 if phone else 4
     )
     hidden = int(table["consumers"].isna().sum())
-    furniture.note_below(ax, _notes(words, hidden, identities if phone else [], names, 44 if phone else 100))
+    axes.note_below(ax, _notes(words, hidden, identities if phone else [], names, 44 if phone else 100))
     return ax
 
 
@@ -87,10 +87,10 @@ def _number(identity):
 
 
 def _labels(identities, names):
-    return {one: "\n".join([one, *furniture.wrapped(visible(names[one]), 24)]) for one in identities if one in names}
+    return {one: "\n".join([one, *axes.wrapped(visible(names[one]), 24)]) for one in identities if one in names}
 
 
 def _notes(words, hidden, identities, names, width):
     notes = [f"{one}  {visible(names[one])}" for one in identities if one in names]
     text = words["hidden_one" if hidden == 1 else "hidden"].format(hidden)
-    return [line for note in [*notes, *[text] * (hidden > 0)] for line in furniture.wrapped(note, width)]
+    return [line for note in [*notes, *[text] * (hidden > 0)] for line in axes.wrapped(note, width)]

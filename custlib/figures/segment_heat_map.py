@@ -5,9 +5,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch
 
 from custlib import palette
-from custlib.figures import furniture
+from custlib.escaping import visible
+from custlib.figures import axes
 from custlib.figures.segments import heading
-from custlib.inert import visible
 from custlib.segments.names import APART
 
 FARTHEST = 2  # standard deviations, where the colours end
@@ -37,18 +37,18 @@ def segment_heat_map(table, ax, lang, phone=False):
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
     ax.xaxis.tick_top()
-    rows = ["\n".join(furniture.wrapped(visible(one), 15 if phone else 24)) for one in features]
+    rows = ["\n".join(axes.wrapped(visible(one), 15 if phone else 24)) for one in features]
     heads = [identity if phone else heading(identity, names[identity], 16) for identity in names.index]
     ax.set_yticks(np.arange(len(rows)) + 0.5, rows)
     ax.set_xticks(np.arange(len(heads)) + 0.5, heads, weight="bold")
     notes = [f"{identity}  {visible(name)}" for identity, name in names.items()] if phone else []
-    notes = [line for note in notes for line in furniture.wrapped(note, 44)]
+    notes = [line for note in notes for line in axes.wrapped(note, 44)]
     ax.figure.set_figheight(
         1.1 + max(0.36, 0.06 + 0.18 * _lines(rows)) * len(rows) + 0.22 * (len(notes) or _lines(heads))
     )
-    furniture.note_below(ax, notes)
+    axes.note_below(ax, notes)
     marks = [Patch(facecolor=COLOURS(place), linewidth=0) for place in (0.12, 0.88)]
-    furniture.key_of_figure(ax, marks, KEY[lang], columns=1 if phone else 2)
+    axes.key_of_figure(ax, marks, KEY[lang], columns=1 if phone else 2)
     return ax
 
 

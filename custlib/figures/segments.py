@@ -7,8 +7,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.figures import furniture
-from custlib.inert import visible
+from custlib.escaping import visible
+from custlib.figures import axes
 
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 EVERYONE = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
@@ -42,13 +42,13 @@ def segment_look(identity):
 
 def heading(identity, name, width):
     """An identity and below it its name, in lines of this width."""
-    return "\n".join([str(identity), *furniture.wrapped(visible(name), width)])
+    return "\n".join([str(identity), *axes.wrapped(visible(name), width)])
 
 
-def segment_map(table, ax, lang, phone=False, axes=("", ""), explained=(np.nan, np.nan)):
+def segment_map(table, ax, lang, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)):
     """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
 
-    table: x, y, identity, kind ("consumer" or "centre"), name (of centres). axes: the names of the two axes, made of the features
+    table: x, y, identity, kind ("consumer" or "centre"), name (of centres). axis_names: the names of the two axes, made of the features
     that load most; explained: the share of the differences on each.
     """
     words, drawn, centres = WORDS[lang], table[table["kind"] == "consumer"], table[table["kind"] == "centre"]
@@ -63,8 +63,8 @@ def segment_map(table, ax, lang, phone=False, axes=("", ""), explained=(np.nan, 
         ax.scatter(row.x, row.y, s=130, marker=marker, color=colour, edgecolor=palette.PAPER, linewidth=1.6, zorder=4)
     _centre_names(ax, centres)
     ax.grid(True, axis="both")
-    ax.set_xlabel("\n".join(_axis(axes[0], explained[0], words, 40 if phone else 90)))
-    ax.set_ylabel("\n".join(_axis(axes[1], explained[1], words, 40)))
+    ax.set_xlabel("\n".join(_axis(axis_names[0], explained[0], words, 40 if phone else 90)))
+    ax.set_ylabel("\n".join(_axis(axis_names[1], explained[1], words, 40)))
     ax.margins(0.06)
     ax.tick_params(labelbottom=False, labelleft=False)
     handles = [
@@ -72,8 +72,8 @@ def segment_map(table, ax, lang, phone=False, axes=("", ""), explained=(np.nan, 
         for one in centres["identity"]
     ]
     names = [f"{row.identity}  {visible(row.name)}" for row in centres[["identity", "name"]].itertuples(index=False)]
-    furniture.key_of_figure(ax, handles, names, columns=1 if phone else 2)
-    furniture.unit(ax, words["sample"].format(len(drawn)))
+    axes.key_of_figure(ax, handles, names, columns=1 if phone else 2)
+    axes.unit(ax, words["sample"].format(len(drawn)))
     return ax
 
 
@@ -89,7 +89,7 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     rows = -(-len(curves) // (2 if phone else 4))
     columns = -(-len(curves) // rows)
     ax.figure.set_figheight(0.7 + (2.0 if phone else 2.1) * rows)
-    panels = furniture.panels(ax, rows, columns, sharey=True)
+    panels = axes.panels(ax, rows, columns, sharey=True)
     monthly = table["period"].max() > 4
     for (identity, curve), panel in zip(curves, panels, strict=False):
         colour, marker, _ = segment_look(identity)
@@ -107,13 +107,13 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     period = words["month" if monthly else "quarter"]
     marks = {visible(everyone or words["everyone"]): EVERYONE, words["mean"].format(period): MEAN}
     shown = list(marks)[0 if len(behind) else 1 :]
-    furniture.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2)
+    axes.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2)
     return ax
 
 
 def _axis(name, explained, words, width):
     text = visible(name) if np.isnan(explained) else words["explained"].format(visible(name), 100 * explained)
-    return furniture.wrapped(text, width)
+    return axes.wrapped(text, width)
 
 
 def _centre_names(ax, centres):

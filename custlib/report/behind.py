@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custlib import blocks, glossary, results
-from custlib.inert import escape
+from custlib.escaping import escape
 from custlib.report import workbook
 
 WORDS = {"en": "The data behind it", "zh": "图中数据"}

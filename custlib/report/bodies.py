@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 
 from custlib import glossary
-from custlib.inert import escape
+from custlib.escaping import escape
 from custlib.report import behind, cells, notebooks
 
 WORDS = {

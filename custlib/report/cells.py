@@ -6,7 +6,7 @@ import re
 import mistune
 from bs4 import BeautifulSoup
 
-from custlib.inert import escape, visible
+from custlib.escaping import escape, visible
 
 HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
 WIDGET = "application/vnd.jupyter.widget-view+json"

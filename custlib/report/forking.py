@@ -28,7 +28,7 @@ PRELOADED = (
     *(
         f"custlib.{room}"
         for room in (
-            "abc_classes actions blocks channels cleaning explain facts figures fishbone glossary ledger quarters "
+            "abc_classes actions blocks channels cleaning explain facts figures fishbone glossary accounting quarters "
             "reference restated results segments weights wording"
         ).split()
     ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from custlib import blocks, facts, glossary, reference, wording
-from custlib.inert import visible
+from custlib.escaping import visible
 from custlib.refusals import Refused
 from custlib.report import (
     cluster,

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from custlib import blocks
-from custlib.inert import visible
+from custlib.escaping import visible
 from custlib.report import bodies
 from custlib.report.webfont import font_faces
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pandas as pd
 
 from custlib import glossary, results
-from custlib.inert import visible
+from custlib.escaping import visible
 
 NAME = "report.xlsx"
 WORDS = {

@@ -5,10 +5,10 @@ from custlib.segments.cards import cards
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
 from custlib.segments.identity import EVENTS, MOVES, Identities, flow, identities, match, movements, since
-from custlib.segments.mapped import Map, mapped
 from custlib.segments.names import compared, described, kept, named, profiled, still_fits, traits, words
 from custlib.segments.names import over_quarters as names_over_quarters
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
+from custlib.segments.projection import Map, mapped
 from custlib.segments.scale import LargeFit, fit_large, with_segment
 from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, checked, findings, proposals
 from custlib.segments.suppression import FEWEST, suppressed

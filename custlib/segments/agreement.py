@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custlib.segments.points import kmeans, standardised
+from custlib.segments.kmeans import kmeans, standardised
 
 
 def agreement(features, k, runs=20, seed=0):

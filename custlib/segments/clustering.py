@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
-from custlib.segments.points import kmeans, sampled, standardised
+from custlib.segments.kmeans import kmeans, sampled, standardised
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 SIDE_BY_SIDE = 1000  # consumers in all quarters; fewer take no longer than processes to start

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from custlib.segments.points import by_chance, kmeans, sampled, standardised
+from custlib.segments.kmeans import by_chance, kmeans, sampled, standardised
 
 KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"

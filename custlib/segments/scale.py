@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from custlib.segments.points import kmeans
+from custlib.segments.kmeans import kmeans
 
 SAMPLE = 100_000
 _DIGITS = "decimal(38, 9)"  # of a column brought to 0 to 1: sums that are the same in whatever order

@@ -1,7 +1,7 @@
 """Three kinds of weight of the factors that a customer's profit hangs on: what experts say, how far scores spread, what profit followed."""
 
+from custlib.weights.available import Outcome, of_outcome, of_spread
 from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators
-from custlib.weights.following import Following, following_change, scores_of
 from custlib.weights.groups import consensus, group_ahp, group_matrix, ranks_differ, without_each
 from custlib.weights.importance import (
     Importance,
@@ -18,10 +18,10 @@ from custlib.weights.judgements import (
     matrix,
     worst_judgement,
 )
-from custlib.weights.known import Outcome, of_outcome, of_spread
+from custlib.weights.lagged import Following, following_change, scores_of
 from custlib.weights.objective import critic, entropy, notes, spread_intervals
-from custlib.weights.together import KINDS, among_first, kendall_w, together
 from custlib.weights.tree import agreement, consistency, experts_of_tree, of_tree, rules_differ, without_experts
+from custlib.weights.triangulation import KINDS, among_first, kendall_w, together
 
 __all__ = [
     "CONSISTENT",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from custlib.weights.lmg import shares
 from custlib.weights.resampling import arranged, correlations, resampled_correlations
-from custlib.weights.subsets import shares
 
 INFLATED = 10  # usual limit of the variance inflation factor, Marquardt 1970
 _SURE = 0.95

@@ -3,7 +3,7 @@
 import numpy as np
 
 from custlib import blocks, figures, weights, wording
-from custlib.inert import escape
+from custlib.escaping import escape
 from custlib.widgets.still import still_box
 
 STEPS = {**{f"1/{n}": 1 / n for n in range(9, 1, -1)}, **{str(n): float(n) for n in range(1, 10)}}  # Saaty's scale

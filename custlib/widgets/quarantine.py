@@ -1,7 +1,7 @@
 """The lines set aside, to page through. Raw cells are read and sent only when a person presses a button: what a run executes holds counts."""
 
-from custlib import blocks, glossary, ledger, lines, schema
-from custlib.inert import escape
+from custlib import accounting, blocks, glossary, lines, schema
+from custlib.escaping import escape
 from custlib.widgets.still import still_box
 
 PAGE, _NAMED = 10, 3
@@ -42,7 +42,7 @@ class _Pages:
 
     def __init__(self, clean, lang):
         self.clean, self.lang, self.start, self.chosen = clean, lang, 0, 0
-        counts = ledger.quarantine_reasons(clean).groupby(["table", "reason"], as_index=False)["lines"].sum()
+        counts = accounting.quarantine_reasons(clean).groupby(["table", "reason"], as_index=False)["lines"].sum()
         self.groups = list(counts.itertuples(index=False, name=None))
         self.counts = counts.replace(glossary.terms([*counts["table"], *counts["reason"]], lang))
 

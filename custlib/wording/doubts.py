@@ -1,6 +1,6 @@
 """What looks odd in the quarter, and the rule by which it does. For Markdown."""
 
-from custlib import glossary, oddities
+from custlib import anomalies, glossary
 from custlib.wording.forms import count, either, join, listed, plain
 
 _NAMED = 3
@@ -8,14 +8,14 @@ _NAMED = 3
 
 def odd_rule(*, lang):
     """By which rule something counts as odd, with its numbers."""
-    wider, unit = f"{oddities.WIDER:g}", f"{oddities.UNIT:,}"
+    wider, unit = f"{anomalies.WIDER:g}", f"{anomalies.UNIT:,}"
     return either(
         lang,
         f"A change from the quarter before is odd when it goes beyond {wider} times the largest, or below the smallest divided by {wider}, of"
-        f" the earlier changes from quarter to quarter; with fewer than {oddities.FEWEST} of them, beyond {oddities.PLAIN:g} times or"
-        f" below 1/{oddities.PLAIN:g}. A mean {unit} times larger or smaller points to another unit. Odd is a question, not an error.",
-        f"与上季相比的变化，若大于以往季度间最大变化的 {wider} 倍，或小于最小变化除以 {wider}，即为异常；以往变化不足 {oddities.FEWEST} 次时，"
-        f"以 {oddities.PLAIN:g} 倍和 1/{oddities.PLAIN:g} 为界。平均值相差 {unit} 倍以上时，疑似单位不同。异常只是疑问，不等于错误。",
+        f" the earlier changes from quarter to quarter; with fewer than {anomalies.FEWEST} of them, beyond {anomalies.PLAIN:g} times or"
+        f" below 1/{anomalies.PLAIN:g}. A mean {unit} times larger or smaller points to another unit. Odd is a question, not an error.",
+        f"与上季相比的变化，若大于以往季度间最大变化的 {wider} 倍，或小于最小变化除以 {wider}，即为异常；以往变化不足 {anomalies.FEWEST} 次时，"
+        f"以 {anomalies.PLAIN:g} 倍和 1/{anomalies.PLAIN:g} 为界。平均值相差 {unit} 倍以上时，疑似单位不同。异常只是疑问，不等于错误。",
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from custlib.inert import visible
+from custlib.escaping import visible
 
 _ENGLISH_STEPS = [(10**9, " billion"), (10**6, " million"), (10**3, " thousand")]
 _CHINESE_STEPS = [(10**8, "亿"), (10**4, "万")]

@@ -1,6 +1,6 @@
 """What notebook 20 found of customers that leave: who fell silent, and why those who left did. For Markdown."""
 
-from custlib.channels.lost import FEWEST_DAYS, UNLIKELY
+from custlib.channels.churn import FEWEST_DAYS, UNLIKELY
 from custlib.wording.forms import count, either, join, listed, named, percent, plain
 
 FEW_LOSSES = 30  # below it, one loss more or less moves a share by several points

@@ -3,7 +3,7 @@
 import unicodedata
 
 from custlib import glossary, schema
-from custlib.inert import visible
+from custlib.escaping import visible
 from custlib.wording.forms import either
 
 NARROWEST, WIDEST = 8, 32

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from custlib import weights
+from custlib.weights.lmg import shares
 from custlib.weights.resampling import arranged, correlations
-from custlib.weights.subsets import shares
 
 
 def company(rows, count, seed=0):

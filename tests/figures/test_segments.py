@@ -87,9 +87,9 @@ def test_the_axes_are_named_and_say_how_much_of_the_differences_they_hold(drawn)
     label = " ".join(ax.get_ylabel().split())
     assert ax.get_xlabel() == "more purchases in the year, more paid → (42 % of the differences)"
     assert label == "less discount, more days since the last purchase → (23 % of the differences)"
-    (ax,) = drawn(figures.segment_map, MAP, "zh", axes=("消费金额越高 →", ""), **SHARES).axes
+    (ax,) = drawn(figures.segment_map, MAP, "zh", axis_names=("消费金额越高 →", ""), **SHARES).axes
     assert ax.get_xlabel() == "消费金额越高 →（解释 42% 的差异）"
-    (ax,) = drawn(figures.segment_map, MAP, axes=("more paid →", "")).axes
+    (ax,) = drawn(figures.segment_map, MAP, axis_names=("more paid →", "")).axes
     assert ax.get_xlabel() == "more paid →"
 
 

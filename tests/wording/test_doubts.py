@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from custlib import oddities, wording
+from custlib import anomalies, wording
 from custlib.report.cells import MARKDOWN
 
 MOVES = pd.DataFrame(
@@ -42,7 +42,7 @@ def test_files_in_doubt_and_new_values_are_named_and_harmless():
 
 @pytest.mark.parametrize("lang, text", [("en", "beyond 7 times the largest"), ("zh", "最大变化的 7 倍")])
 def test_the_rule_is_told_with_the_numbers_that_are_used(monkeypatch, lang, text):
-    monkeypatch.setattr(oddities, "WIDER", 7.0)
+    monkeypatch.setattr(anomalies, "WIDER", 7.0)
     assert text in wording.odd_rule(lang=lang)
 
 

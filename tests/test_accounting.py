@@ -3,7 +3,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from custlib import ledger, warehouse
+from custlib import accounting, warehouse
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 FILES = {
@@ -21,13 +21,13 @@ def clean(cleaned):
 
 
 def test_every_table_of_the_ledger_on_one_small_company(clean):
-    accounts = ledger.line_accounts(clean)
+    accounts = accounting.line_accounts(clean)
     assert accounts.columns.tolist() == [
         "table",
         "file",
         "sheet",
         "lines",
-        *ledger.CLASSES,
+        *accounting.CLASSES,
         "first_month",
         "last_month",
     ]
@@ -36,33 +36,33 @@ def test_every_table_of_the_ledger_on_one_small_company(clean):
         ["sales", "a.csv", 8, 2, 2, 1, 1, 1, 1, "2025-01", "2025-02"],
         ["sales", "b.csv", 3, 1, 1, 1, 0, 0, 0, "2025-03", "2025-03"],
     ]
-    assert ledger.quarantine_reasons(clean).values.tolist() == [
+    assert accounting.quarantine_reasons(clean).values.tolist() == [
         ["sales", "duplicate_of", "", 1, "a.csv:5", "a.csv:5"],
         ["sales", "not_an_amount", "net_amount", 1, "b.csv:2", "b.csv:2"],
         ["sales", "width", "", 1, "a.csv:7", "a.csv:7"],
     ]
-    assert ledger.change_rules(clean).values.tolist() == [
+    assert accounting.change_rules(clean).values.tolist() == [
         ["sales", "date", "date_form", 1],
         ["sales", "net_amount", "currency_sign", 1],
         ["sales", "net_amount", "rounded", 1],
         ["sales", "net_amount", "thousands", 1],
     ]
-    money = ledger.control_totals(clean).drop(columns=["table", "column"])
+    money = accounting.control_totals(clean).drop(columns=["table", "column"])
     assert money.values.tolist() == [
         ["a.csv", "2025-01", Decimal("20.01"), Decimal("10.01"), Decimal("10.005"), Decimal("0.005"), 0],
         ["a.csv", "2025-02", 1000, 1000, 0, 0, 0],
         ["b.csv", "2025-03", 7, 7, 0, 0, 0],
     ]
-    present = ledger.tables_present(clean).set_index("table")
+    present = accounting.tables_present(clean).set_index("table")
     assert present.loc["sales"].tolist() == [3, "2025-01-01", "2025-03-01"]
     assert present.loc["payments"].tolist() == present.loc["visits"].tolist() == [0, "", ""]
-    told = ledger.data_facts(clean).iloc[0]
+    told = accounting.data_facts(clean).iloc[0]
     assert (told["company"], str(told["data_until"])) == ("华锦", "2025-03-01")
 
 
 def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(cleaned):
     wrong = "".join(f"W{number},1,2025-03-01,C,P,1,约3万\n" for number in range(12))
-    found = ledger.quarantine_reasons(
+    found = accounting.quarantine_reasons(
         cleaned({"b.csv": HEADER + wrong, "a.csv": HEADER.replace("元", "万元") + wrong[:-1]})
     )
     assert found.drop(columns=["table", "reason"]).values.tolist() == [
@@ -71,9 +71,9 @@ def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(
 
 
 def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
-    assert ledger.notes(clean).columns.tolist() == ["file", "sheet", "note", "count"]
-    assert ledger.sheets(clean).columns.tolist() == ledger.SHEETS
-    assert len(ledger.notes(clean)) == len(ledger.sheets(clean)) == ledger.to_sign(clean) == 0
+    assert accounting.notes(clean).columns.tolist() == ["file", "sheet", "note", "count"]
+    assert accounting.sheets(clean).columns.tolist() == accounting.SHEETS
+    assert len(accounting.notes(clean)) == len(accounting.sheets(clean)) == accounting.to_sign(clean) == 0
 
 
 def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
@@ -81,6 +81,6 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
         {"file": ["b.csv", "a.csv"], "sheet": ["", ""], "note": ["trailing_delimiter"] * 2, "count": [3, 120]}
     )
     warehouse.write_arrow(notes, clean.folder / "notes.parquet")
-    (clean.folder / ledger.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
-    assert ledger.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
-    assert ledger.to_sign(clean) == 2
+    (clean.folder / accounting.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
+    assert accounting.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
+    assert accounting.to_sign(clean) == 2

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.weights.subsets import shares
+from custlib.weights.lmg import shares
 
 
 def explained(table, places):

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlib import warehouse
-from custlib.cleaning import parsers, plain
+from custlib.cleaning import fast_path, parsers
 
-KINDS = sorted(plain.FORMS)
+KINDS = sorted(fast_path.FORMS)
 NASTY = [
     "1E5", "2.77414E+11", "007", "-0", "-0.00", "0.10", "1.", ".5", "12345678901234567", "合计", "Total", "锟斤拷", "??公司", "NA",
     "#N/A", "2025-02-30", "2024-02-29", "1900-01-01", "2025-1-1", "C1\n", "C1 ", "Ａ1", "A B", "A  B", "", "1,000", "3.5万", "17850.0",
@@ -24,7 +24,7 @@ def both():
 
     def go(texts, form):
         rows = ibis.memtable({"at": range(len(texts)), "x__raw": texts}, schema={"at": "int64", "x__raw": "string"})
-        made = [parse(rows, {"x": form}).order_by("at") for parse in (parsers.parse, plain.parse)]
+        made = [parse(rows, {"x": form}).order_by("at") for parse in (parsers.parse, fast_path.parse)]
         return [connection.to_pyarrow(one.select(made[0].columns)) for one in made]
 
     return go
@@ -52,10 +52,10 @@ def test_a_plain_cell_in_its_own_form_is_no_change(both, kind):
     form = parsers.Form(kind)
     connection = warehouse.connect()
     rows = ibis.memtable({"at": range(len(NASTY)), "x__raw": NASTY})
-    rows = plain.parse(rows.mutate(is_plain=plain.is_plain(rows.x__raw, form)), {"x": form}).filter(
+    rows = fast_path.parse(rows.mutate(is_plain=fast_path.is_plain(rows.x__raw, form)), {"x": form}).filter(
         lambda t: t.is_plain
     )
-    own = rows.x__raw.re_search(plain.OWN[kind]) if kind in plain.OWN else ibis.literal(True)
+    own = rows.x__raw.re_search(fast_path.OWN[kind]) if kind in fast_path.OWN else ibis.literal(True)
     told = connection.to_pyarrow(rows.select(own=own, same=parsers.text(kind, rows.x) == rows.x__raw)).to_pydict()
     assert told["own"] == told["same"]
     assert told["own"], "the list holds a plain cell of each kind"

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custlib.segments import points
+from custlib.segments import kmeans
 
 
 def table(**columns):
@@ -11,7 +11,7 @@ def table(**columns):
 
 
 def test_columns_are_brought_to_mean_0_and_deviation_1_and_constant_ones_left_out():
-    found = points.standardised(table(a=[1, 3], b=[7, 7], c=[30, 10]))
+    found = kmeans.standardised(table(a=[1, 3], b=[7, 7], c=[30, 10]))
     assert found.to_dict("list") == {"a": [-1, 1], "c": [1, -1]}
 
 
@@ -27,11 +27,11 @@ def test_columns_are_brought_to_mean_0_and_deviation_1_and_constant_ones_left_ou
 )
 def test_what_would_make_the_numbers_wrong_is_refused(features, wrong):
     with pytest.raises(ValueError, match=wrong):
-        points.standardised(features)
+        kmeans.standardised(features)
 
 
 def test_whom_chance_draws_hangs_on_the_ids_not_on_their_order():
     rows = pd.DataFrame({"a": range(100)}, index=[f"k{number}" for number in range(100)])
-    drawn = points.sampled(rows, 30)
-    assert len(drawn) == 30 and set(points.sampled(rows[::-1], 30).index) == set(drawn.index)
-    assert set(points.sampled(rows, 30, seed=1).index) != set(drawn.index)
+    drawn = kmeans.sampled(rows, 30)
+    assert len(drawn) == 30 and set(kmeans.sampled(rows[::-1], 30).index) == set(drawn.index)
+    assert set(kmeans.sampled(rows, 30, seed=1).index) != set(drawn.index)

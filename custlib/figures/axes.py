@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from custlib import palette
-from custlib.inert import visible
+from custlib.escaping import visible
 
 NUMBER = FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−"))
 TEXT_ROW = 1.9  # height of a row of text above the plot, in font sizes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlib.inert import cell, escape, visible, without_apostrophe
+from custlib.escaping import cell, escape, visible, without_apostrophe
 
 
 def test_a_direction_override_is_written_out():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib import oddities
+from custlib import anomalies
 
 HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 DAYS = {
@@ -27,7 +27,7 @@ def sales(**amounts):
 
 
 def movement(cleaned, column, measure, quarter="2025Q4", **amounts):
-    found = oddities.movements(cleaned(sales(**amounts), DECLARED), quarter)
+    found = anomalies.movements(cleaned(sales(**amounts), DECLARED), quarter)
     return found.set_index(["table", "column", "measure"]).loc[("sales", column, measure)]
 
 
@@ -65,16 +65,16 @@ def test_without_a_quarter_before_nothing_is_judged(cleaned):
 
 def test_a_quarter_that_the_data_do_not_fill_is_no_measure(cleaned):
     files = sales(**{"2025Q3": [1, 1, 1], "2025Q4": [1]})
-    found = oddities.movements(cleaned(files, DECLARED.replace("2024-10-01", "2025-08-01")), "2025Q4")
+    found = anomalies.movements(cleaned(files, DECLARED.replace("2024-10-01", "2025-08-01")), "2025Q4")
     assert found["before"].isna().all()
 
 
 @given(st.lists(st.floats(0.01, 100), max_size=9))
 def test_a_change_as_large_as_an_earlier_one_is_never_odd_and_more_history_never_narrows_the_range(changes):
-    low, high = oddities.limits(changes)
-    if len(changes) >= oddities.FEWEST:
+    low, high = anomalies.limits(changes)
+    if len(changes) >= anomalies.FEWEST:
         assert all(low < change < high for change in changes)
-        wider = oddities.limits([*changes, 1.0])
+        wider = anomalies.limits([*changes, 1.0])
         assert wider[0] <= low and high <= wider[1]
     else:
         assert (low, high) == (0.5, 2.0)
@@ -85,7 +85,7 @@ CUSTOMERS = "客户编码,客户名称,大区,业态\nC,某某,华东,超市\n"
 
 
 def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned):
-    values = oddities.text_values(cleaned({**sales(**{"2025Q4": [1]}), "v.csv": VISITS, "c.csv": CUSTOMERS}, DECLARED))
+    values = anomalies.text_values(cleaned({**sales(**{"2025Q4": [1]}), "v.csv": VISITS, "c.csv": CUSTOMERS}, DECLARED))
     assert values.values.tolist() == [
         ["customers", "region", "华东", 1, ""],
         ["customers", "store_format", "超市", 1, ""],
@@ -93,9 +93,9 @@ def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned):
         ["visits", "kind", "电话", 2, "2025Q3"],
         ["visits", "subject", "回顾", 3, "2025Q3"],
     ]
-    assert oddities.new_values(values, None, "2025Q4").values.tolist() == [["visits", "kind", "电活", 1, ""]]
+    assert anomalies.new_values(values, None, "2025Q4").values.tolist() == [["visits", "kind", "电活", 1, ""]]
     before = values.replace({"value": {"超市": "大超市"}})[values["table"] == "customers"]
-    assert oddities.new_values(values, before, "2025Q4").values.tolist()[0] == [
+    assert anomalies.new_values(values, before, "2025Q4").values.tolist()[0] == [
         "customers",
         "store_format",
         "超市",
@@ -106,15 +106,15 @@ def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned):
 
 def test_nothing_is_new_in_the_first_quarter_or_without_an_earlier_report():
     values = pd.DataFrame(
-        [("visits", "kind", "电话", 2, "2025Q4"), ("customers", "region", "华东", 1, "")], columns=oddities.VALUES
+        [("visits", "kind", "电话", 2, "2025Q4"), ("customers", "region", "华东", 1, "")], columns=anomalies.VALUES
     )
-    assert oddities.new_values(values, None, "2025Q4").empty
-    assert oddities.new_values(values[:0], None, "2025Q4").columns.tolist() == oddities.NEW_VALUES
+    assert anomalies.new_values(values, None, "2025Q4").empty
+    assert anomalies.new_values(values[:0], None, "2025Q4").columns.tolist() == anomalies.NEW_VALUES
 
 
 def test_a_column_of_many_values_is_no_list_of_categories(cleaned):
-    rows = "".join(f"C{n},某{n},大区{n},超市\n" for n in range(oddities.MOST_VALUES + 1))
-    values = oddities.text_values(cleaned({"c.csv": CUSTOMERS.splitlines()[0] + "\n" + rows}))
+    rows = "".join(f"C{n},某{n},大区{n},超市\n" for n in range(anomalies.MOST_VALUES + 1))
+    values = anomalies.text_values(cleaned({"c.csv": CUSTOMERS.splitlines()[0] + "\n" + rows}))
     assert values["column"].unique().tolist() == ["store_format"]
 
 
@@ -124,13 +124,13 @@ def test_a_file_in_another_unit_stands_out_among_its_fellows(factor, expected):
     controls = pd.DataFrame([("sales", "net_amount", file, amount) for file, amount in sums.items()])
     controls.columns = ["table", "column", "file", "amount_clean"]
     accounts = pd.DataFrame({"file": list(sums), "clean": [30, 10, 5]})
-    found = oddities.unit_doubts(controls, accounts)
-    assert found["file"].tolist() == expected and found.columns.tolist() == oddities.UNIT_DOUBTS
+    found = anomalies.unit_doubts(controls, accounts)
+    assert found["file"].tolist() == expected and found.columns.tolist() == anomalies.UNIT_DOUBTS
     assert found["usual"].tolist() == [100.0] * len(expected)
 
 
 def test_what_is_odd_comes_foremost_and_means_last():
     rows = [("mean", 1.0, ""), ("rows", None, ""), ("rows", 1.0, ""), ("mean", 9.0, "jump"), ("sum", 1.0, "")]
     moves = pd.DataFrame(rows, columns=["measure", "ratio", "odd"])
-    assert oddities.foremost(moves).index.tolist() == [3, 2, 4, 0]
-    assert oddities.foremost(moves, 2).index.tolist() == [3, 2]
+    assert anomalies.foremost(moves).index.tolist() == [3, 2, 4, 0]
+    assert anomalies.foremost(moves, 2).index.tolist() == [3, 2]

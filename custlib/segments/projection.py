@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from custlib.segments.points import standardised
+from custlib.segments.kmeans import standardised
 
 MOST = 2_000  # consumers drawn
 NAMING = 2  # features that name an axis

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from custlib.weights.following import Following, following_change, scores_of
 from custlib.weights.importance import Importance, importance_intervals, out_of_sample_r2
+from custlib.weights.lagged import Following, following_change, scores_of
 from custlib.weights.objective import critic, entropy, spread_intervals
 
 LEAST_CUSTOMERS = 10  # fewer say nothing of how far scores spread
