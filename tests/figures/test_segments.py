@@ -18,7 +18,7 @@ MAP = pd.concat(
     ],
     ignore_index=True,
 ).assign(name=lambda table: table["identity"].map({"S1": "Regulars · large budgets", "S3": "Fading"}))
-AXES = {"axes": ("more purchases in the year, more paid →", "less discount, more days since the last purchase →")}
+AXES = {"axis_names": ("more purchases in the year, more paid →", "less discount, more days since the last purchase →")}
 SHARES = {"explained": (0.42, 0.231)}
 
 
