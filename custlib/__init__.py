@@ -1,6 +1,12 @@
-"""A sales company's quarterly understanding of its customers: the small package behind the notebooks.
+"""A sales company's quarterly customer workbook; notebooks and the command line share this package."""
 
-Importing it loads nothing: each notebook imports the rooms it needs (`from custlib import abc_classes, cleaning, facts`).
-"""
+import importlib
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name):
+    # `import custlib` loads nothing; `custlib.page` is loaded when it is first named
+    if name == "page":
+        return importlib.import_module("custlib.page")
+    raise AttributeError(f"custlib has no {name}")

@@ -1,12 +1,12 @@
-"""The field's terms in English and Chinese: tables, columns, classes, reasons of quarantine, rules of change."""
+"""The field's terms in each language: tables, columns, classes, reasons of quarantine, rules of change."""
 
 import csv
 import difflib
 from functools import lru_cache
 
-from custlib import project
+from custlib import project, words
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = tuple(words.table("languages"))
 
 
 def terms(keys, lang):
@@ -15,7 +15,7 @@ def terms(keys, lang):
 
 
 def term(key, lang):
-    """The term for a key of `data/reference/glossary.csv`, in "en" or "zh".
+    """The term for a key of `data/reference/glossary.csv`, in one of `LANGUAGES`.
 
     Raises KeyError naming the nearest key, and ValueError for another language.
     """
@@ -24,7 +24,7 @@ def term(key, lang):
         nearest = difflib.get_close_matches(str(key), terms, n=1, cutoff=0)[0]
         raise KeyError(f"no term “{key}” in data/reference/glossary.csv; did you mean “{nearest}”?")
     if lang not in LANGUAGES:
-        raise ValueError(f"the languages are en and zh, not “{lang}”")
+        raise ValueError(f"the languages are {' and '.join(LANGUAGES)}, not “{lang}”")
     return terms[key][lang]
 
 

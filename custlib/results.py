@@ -7,17 +7,17 @@ decimals), `exact` (decimal of up to ten places, never rounded), `date`, `yes_no
 import csv
 import os
 from decimal import Decimal
-from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from custlib import escaping, project
+from custlib import codebook, escaping, project
 from custlib.refusals import Refused
 
 TYPES = {
     "text": pa.string(),
     "class": pa.string(),
+    "key": pa.string(),
     "whole": pa.int64(),
     "money": pa.float64(),
     "share": pa.float64(),
@@ -40,9 +40,8 @@ def save(frame, name, out_dir):
     """
     kinds = _kinds(name)
     frame = frame.reset_index() if any(frame.index.names) else frame
-    for column in frame.columns:
-        if column not in kinds:
-            raise Refused("unlisted_column", table=name, column=column)
+    if unlisted := [column for column in frame.columns if column not in kinds]:
+        raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
     table = pa.table([_array(frame, column, kind) for column, kind in kinds.items()], names=list(kinds))
     tables = project.resolve(out_dir) / "tables"
     tables.mkdir(parents=True, exist_ok=True)
@@ -62,13 +61,7 @@ def load(name, out_dir):
 
 def promised(notebook):
     """The result tables that a notebook (its stem, such as "20_abc_analysis") makes, in the codebook's order."""
-    return list(dict.fromkeys(row["table"] for row in codebook() if row["made_by"] == notebook))
-
-
-def codebook():
-    """The lines of `data/reference/codebook.csv`: a tuple of dicts, one per published column."""
-    path = project.reference("codebook.csv")
-    return _read_codebook(path, path.stat().st_mtime_ns)
+    return list(dict.fromkeys(row["table"] for row in codebook.lines() if row["made_by"] == notebook))
 
 
 def folder(out_dir, quarter):
@@ -78,21 +71,15 @@ def folder(out_dir, quarter):
     return path
 
 
-@lru_cache
-def _read_codebook(path, written):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
 def _kinds(name):
-    kinds = {row["column"]: row["kind"] for row in codebook() if row["table"] == name}
+    kinds = {column: line["kind"] for column, line in codebook.stored(name).items()}
     if not kinds:
-        raise Refused("unlisted_table", table=name)
+        raise Refused("unlisted_table", table=name, line=codebook.line_to_add(name, "its_column"))
     return kinds
 
 
 def _maker(name):
-    return next(row["made_by"] for row in codebook() if row["table"] == name)
+    return next(row["made_by"] for row in codebook.lines() if row["table"] == name)
 
 
 def _array(frame, column, kind):
@@ -132,7 +119,7 @@ def _shown(value, kind):
     if kind == "exact":
         cents = value.quantize(Decimal("0.01"))
         return str(cents) if value == cents else f"{value:f}".rstrip("0")
-    return escaping.cell(value) if kind == "text" else str(value)
+    return escaping.cell(value) if kind in ("text", "key") else str(value)
 
 
 def _replace(path, write):

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from custlib import glossary, project, results, schema
+from custlib import codebook, glossary, project, schema
 
 REASONS = """width broken_bytes open_quote mojibake missing_key not_an_amount not_a_number not_a_date
 partial_date two_digit_year ambiguous_date impossible_date out_of_period duplicate_of conflict excel_damage
@@ -41,12 +41,12 @@ def test_every_code_of_the_reports_has_a_term(key, lang):
 
 
 def test_every_published_column_has_a_term():
-    for line in results.codebook():
+    for line in codebook.lines():
         assert glossary.term(line["column"], "zh")
 
 
 def test_every_published_table_and_unit_has_a_term():
-    for line in results.codebook():
+    for line in codebook.lines():
         assert glossary.term(line["table"], "zh")
         assert not line["unit"] or glossary.term(f"unit: {line['unit']}", "zh")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from custlib import abc_classes, results
+from custlib import abc_classes, codebook, results
 from custlib.refusals import Refused
 
 FRAME = pd.DataFrame(
@@ -38,7 +38,7 @@ def test_a_table_comes_back_as_it_was_shown(tmp_path):
 
 def test_columns_stand_in_the_order_of_the_codebook_and_what_lacks_is_empty(tmp_path):
     shown = results.save(FRAME, "abc_customers", tmp_path)
-    assert list(shown.columns) == [r["column"] for r in results.codebook() if r["table"] == "abc_customers"]
+    assert list(shown.columns) == [r["column"] for r in codebook.lines() if r["table"] == "abc_customers"]
     assert shown["contribution"].isna().all() and shown["contribution"].dtype == float
 
 
@@ -94,7 +94,7 @@ def test_amounts_of_control_are_exact(tmp_path):
 
 
 def test_dates_stay_dates(tmp_path, monkeypatch):
-    monkeypatch.setattr(results, "codebook", lambda: [{"table": "t", "column": "day", "kind": "date"}])
+    monkeypatch.setattr(codebook, "lines", lambda: [{"table": "t", "column": "day", "kind": "date"}])
     frame = pd.DataFrame({"day": [date(2023, 10, 1), pd.Timestamp("2025-12-31")]})
     assert results.save(frame, "t", tmp_path)["day"].tolist() == [date(2023, 10, 1), date(2025, 12, 31)]
     assert csv_rows(tmp_path, "t")[1]["day"] == "2025-12-31"
@@ -149,7 +149,7 @@ def test_the_folder_is_a_draft_unless_one_is_given(tmp_path, monkeypatch):
 
 
 def test_the_codebook_is_complete_and_lists_each_column_once():
-    lines = results.codebook()
+    lines = codebook.lines()
     assert len({(line["table"], line["column"]) for line in lines}) == len(lines)
     for line in lines:
         assert line["kind"] in results.TYPES and line["meaning_en"] and re.search("[一-鿿]", line["meaning_zh"])

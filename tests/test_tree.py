@@ -13,14 +13,16 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
+    {"words", "refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference"},
+    {"codebook"},
     {"reading", "sample", "results"},
     {"cleaning"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "channels", "actions", "explain", "weights", "fishbone"},
     {"wording", "figures", "blocks"},
     {"widgets"},
+    {"page"},
     {"report"},
     {"cli"},
 ]

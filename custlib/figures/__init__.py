@@ -7,7 +7,7 @@ from custlib.figures.evidence import k_table
 from custlib.figures.fishbone import fishbone
 from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
-from custlib.figures.picture import picture
+from custlib.figures.picture import of_own, picture
 from custlib.figures.rhythm import season_curves, stability_scatter
 from custlib.figures.segment_flow import segment_flow
 from custlib.figures.segment_heat_map import segment_heat_map
@@ -25,6 +25,7 @@ __all__ = [
     "migration_flow",
     "money_unit",
     "movements",
+    "of_own",
     "pareto",
     "pareto_panels",
     "picture",

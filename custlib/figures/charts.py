@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.figures.money import money_unit
 
 LINE_CLASSES = {
@@ -54,6 +55,7 @@ def pareto(table, ax, lang, phone=False, unit=None):
     return ax
 
 
+@with_look(words={"table": "{}"})
 def line_accounts(table, ax, lang, phone=False):
     """What became of every line of the exports: one bar per table, from 0 to 100 % of its lines.
 

@@ -50,6 +50,19 @@ def picture(draw, table, *, lang, alt, caption="", wide=(9.6, 4.0), phone=(4.6, 
     return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"))
 
 
+def of_own(figure, alt):
+    """A figure that was drawn elsewhere with matplotlib or seaborn as a Picture: one drawing for every screen.
+
+    figure: an Axes, a Figure or a seaborn grid. alt: what it shows, in words. Raises ValueError without it.
+    """
+    if not alt.strip():
+        raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
+    whole, file = getattr(figure, "figure", figure), BytesIO()
+    with style.strict_glyphs():
+        whole.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return Picture(alt, "", wide=_inline(file.getvalue(), alt, "own"), phone="")
+
+
 def _drawn(draw, table, lang, size, phone, options):
     with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
         figure = Figure(figsize=size, layout="constrained")

@@ -21,13 +21,18 @@ REFUSALS = {
     ),
     "unlisted_table": Line(
         DATA,
-        "Result table “{table}” is not in data/reference/codebook.csv. Add its columns there before it is published.",
-        "结果表“{table}”不在 data/reference/codebook.csv 中。发布前请先在那里登记各列。",
+        "Result table “{table}” is not in data/reference/codebook.csv. Add a line for each of its columns, such as: {line}",
+        "结果表“{table}”不在 data/reference/codebook.csv 中。请为其每一列登记一行，例如：{line}",
     ),
     "unlisted_column": Line(
         DATA,
-        "Result table “{table}”, column “{column}”: not in data/reference/codebook.csv. Add a line there before it is published.",
-        "结果表“{table}”的列“{column}”不在 data/reference/codebook.csv 中。发布前请先在那里登记。",
+        "Result table “{table}”: not in data/reference/codebook.csv: {column}. Add there, and complete: {line}",
+        "结果表“{table}”的以下列不在 data/reference/codebook.csv 中：{column}。请在其中登记并补全：{line}",
+    ),
+    "foreign_customer": Line(
+        DATA,
+        "{where}: this names {customer}, a customer of another part. Keep to the part's own rows with page.own(…).",
+        "{where}：其中出现了其他部分的客户 {customer}。请用 page.own(…) 只保留本部分的行。",
     ),
     "quarter_outside_data": Line(
         DATA,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib import blocks, glossary, results
+from custlib import blocks, codebook, glossary
 from custlib.escaping import escape
 from custlib.report import workbook
 
@@ -30,7 +30,7 @@ def details(names, sources, lang):
 
 
 def _table(name, frame, lang):
-    kinds = {line["column"]: line for line in results.codebook() if line["table"] == name}
+    kinds = {line["column"]: line for line in codebook.lines() if line["table"] == name}
     if len(kinds) > COLUMNS:
         return ""
     head = frame.head(ROWS)

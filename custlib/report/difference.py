@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custlib import blocks, glossary, results
+from custlib import blocks, codebook, glossary, results
 from custlib.refusals import Refused
 from custlib.report import changes, executed, files, manifest, publishing, telling
 from custlib.report.formats import nbformat
@@ -77,7 +77,7 @@ def compare(before, now, tolerance):
 
 def _codebook():
     kinds = {}
-    for row in results.codebook():
+    for row in codebook.lines():
         kinds.setdefault(row["table"], {})[row["column"]] = row["kind"]
     return kinds
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pandas as pd
 
-from custlib import glossary, results
+from custlib import codebook, glossary
 from custlib.escaping import visible
 
 NAME = "report.xlsx"
@@ -123,7 +123,7 @@ def _columns(name, lang, currency):
             "unit": _unit(line["unit"], lang, currency),
             "meaning": line[f"meaning_{lang}"],
         }
-        for line in results.codebook()
+        for line in codebook.lines()
         if line["table"] == name
     ]
 

@@ -39,14 +39,11 @@ def pareto_caption(*, lang, indicator="size", size_is="payments"):
     return either(lang, " ", "").join([caption, by_share])
 
 
-def line_accounts_alt(table, *, lang):
-    """table: a row per table and class of lines: table (its name as shown), class, lines."""
+def line_accounts_alt(table):
+    """table: a row per table and class of lines: table, class, lines."""
     aside = table[table["class"] == "quarantined"].groupby("table", sort=False)["lines"].sum()
-    named = [f"{name} {lines:,}" for name, lines in aside.items() if lines]
-    tables = count(table["table"].nunique(), "table", lang)
-    en_where = f"Lines set aside: {', '.join(named)}; none elsewhere." if named else "No line is set aside."
-    zh_where = f"隔离行数：{'、'.join(named)}；其余为零。" if named else "没有隔离行。"
-    return either(lang, f"What became of the lines of {tables}, in bars. {en_where}", f"{tables}各行的去向。{zh_where}")
+    told = [{"table": name, "lines": int(lines)} for name, lines in aside.items() if lines]
+    return {"tables": table["table"].nunique(), "aside": told}
 
 
 def reasons_alt(table, *, lang):

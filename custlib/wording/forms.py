@@ -1,32 +1,13 @@
-"""The small forms that sentences are made of: money, percent, counts, lists, names."""
+"""The small forms that sentences are made of: money, percent, counts, lists, names. Their words stand in `words/forms.csv`."""
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from custlib import words
 from custlib.escaping import visible
 
-_ENGLISH_STEPS = [(10**9, " billion"), (10**6, " million"), (10**3, " thousand")]
-_CHINESE_STEPS = [(10**8, "亿"), (10**4, "万")]
 _CENT = Decimal("0.01")
-_CHINESE_NAMES = {"CNY": "元", "GBP": "英镑", "USD": "美元", "EUR": "欧元"}
-_NAMED = 5  # how many customers a sentence names
-_MEASURES = {  # how each thing is counted: one, more, Chinese
-    "expert": ("expert", "experts", "位专家"),
-    "customer": ("customer", "customers", "家客户"),
-    "consumer": ("consumer", "consumers", "位消费者"),
-    "line": ("line", "lines", "行"),
-    "file": ("file", "files", "个文件"),
-    "table": ("table", "tables", "张表"),
-    "cell": ("cell", "cells", "个单元格"),
-    "quarter": ("quarter", "quarters", "个季度"),
-}
-
-
-def either(lang, en, zh):
-    """The text in the language asked for. Raises ValueError for any other than "en" and "zh"."""
-    if lang not in ("en", "zh"):
-        raise ValueError(f"the languages are en and zh, not “{lang}”")
-    return en if lang == "en" else zh
+NAMED = 5  # how many customers a sentence names
 
 
 def money(yuan, lang, currency="CNY"):
@@ -34,11 +15,10 @@ def money(yuan, lang, currency="CNY"):
 
     Other currencies go by their code ("GBP 1.2 million"), in Chinese by their name where it is common ("120 万英镑").
     """
-    number, step = _scaled(yuan, either(lang, _ENGLISH_STEPS, _CHINESE_STEPS))
+    number, step = _scaled(yuan, _steps(lang))
     sign = "−" if yuan < 0 and number.strip("0.") else ""
-    mark = "¥" if currency == "CNY" else f"{currency} "
-    name = _CHINESE_NAMES.get(currency, f" {currency}" if step else currency)
-    return either(lang, f"{sign}{mark}{number}{step}", f"{sign}{number} {step}{name}")
+    name = words.table("currencies").get(currency, {}).get(lang) or (f" {currency}" if step else currency)
+    return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
 
 
 def price(yuan, lang, currency="CNY"):
@@ -46,30 +26,39 @@ def price(yuan, lang, currency="CNY"):
     if abs(yuan) < 1_000 or abs(yuan) >= 100_000:
         return money(float(f"{yuan:.3g}"), lang, currency)
     number = f"{float(f'{yuan:.3g}'):,.0f}".replace("-", "−")
-    mark = "¥" if currency == "CNY" else f"{currency} "
-    return either(lang, f"{mark}{number}", f"{number} {_CHINESE_NAMES.get(currency, currency)}")
+    name = currency_name(lang, currency)
+    return words.say("forms", "price", lang, mark=_mark(currency), number=number, name=name)
+
+
+def currency_name(lang, currency="CNY"):
+    """What a currency is called below a table: "yuan", "元"; by its code where it has no name."""
+    return words.table("currencies").get(currency, {}).get(lang) or currency
 
 
 def with_currency(caption, *, lang, currency="CNY"):
     """The caption of a table with the unit of its amounts."""
-    unit = either(lang, "yuan" if currency == "CNY" else currency, _CHINESE_NAMES.get(currency, currency))
-    return either(lang, f"{caption} (amounts in {unit})", f"{caption}（金额单位：{unit}）")
+    return words.say("forms", "amounts_in", lang, caption=caption, unit=currency_name(lang, currency))
 
 
 def percent(share, lang):
     """A share (0 to 1) as a whole percent: "71 %", "71%"; what is nearly nothing or nearly all is said to be so."""
-    space = either(lang, "\N{NO-BREAK SPACE}", "")
     if 0 < share < 0.005:
-        return either(lang, f"less than 1{space}%", "<1%")
+        return words.say("forms", "under_one_percent", lang)
     if 0.995 <= share < 1:
-        return either(lang, f"more than 99{space}%", ">99%")
-    return f"{_whole(share * 100)}{space}%".replace("-", "−")
+        return words.say("forms", "over_99_percent", lang)
+    number = Decimal(str(round(share * 100, 9))).quantize(Decimal(1), ROUND_HALF_UP)
+    return words.say("forms", "percent", lang, number=str(number).replace("-", "−"))
+
+
+def tenths(share, lang):
+    """A share (0 to 1) in percent with one decimal: "7.4 %", "7.4%"."""
+    return words.say("forms", "tenth_percent", lang, number=f"{100 * share:.1f}")
 
 
 def count(number, what, lang):
-    """How many of a thing: "1 customer", "1,204 customers", "1,204 家客户". what: a key of the measures above."""
-    one, more, chinese = _MEASURES[what]
-    return either(lang, f"{number:,} {one if number == 1 else more}", f"{number:,} {chinese}")
+    """How many of a thing: "1 customer", "1,204 customers", "1,204 家客户". what: customer, line … of `words/forms.csv`."""
+    form = f"{what}_one" if number in (1, "1") else f"{what}_more"
+    return words.say("forms", form, lang, count=number if isinstance(number, str) else f"{number:,}")
 
 
 def plain(name):
@@ -79,26 +68,33 @@ def plain(name):
 
 
 def listed(parts, lang):
-    """Parts as a list in a sentence: "a, b and c", "a、b 和 c"; a part is left as it is."""
-    *first, last = parts
+    """Parts as a list in a sentence: "a, b and c", "a、b和c"; a part is left as it is, no part is an empty text."""
+    *first, last = map(str, parts) if parts else [""]
     if not first:
         return last
-    return either(lang, f"{', '.join(first)} and {last}", f"{'、'.join(first)}和{last}")
+    marks = words.table("languages")[lang]
+    return f"{marks['pause'].join(first)}{marks['and']}{last}"
 
 
-def named(rows, en, zh, lang):
-    """A sentence that names the first customers of a table (name, customer_id) after a lead, "" for a table without rows."""
-    if rows.empty:
-        return ""
+def with_more(names, more, lang):
+    """The first names of a longer list, and how many more there are: "a, b and 3 more"."""
+    rest = [words.say("forms", "more", lang, count=f"{more:,}")] if more > 0 else []
+    return listed([*names, *rest], lang)
+
+
+def first_customers(rows):
+    """The first customers of a table (name, customer_id) by name, and how many more there are: facts for a sentence."""
     known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
-    names, more = [plain(name) for name in known.head(_NAMED)], len(rows) - _NAMED
-    rest = [either(lang, f"{more:,} more", f"另外 {more:,} 家")] if more > 0 else []
-    return either(lang, f"{en}: {listed([*names, *rest], lang)}.", f"{zh}：{listed([*names, *rest], lang)}。")
+    return {"names": list(known.head(NAMED)), "more": len(rows) - NAMED}
 
 
-def join(sentences, lang):
-    """Sentences as one text, with a space between English ones; empty ones left out."""
-    return either(lang, " ", "").join(filter(None, sentences))
+def _mark(currency):
+    return words.table("currencies").get(currency, {}).get("mark") or f"{currency} "
+
+
+def _steps(lang):
+    pairs = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
+    return [(int(float(size)), word) for size, word in pairs]
 
 
 def _figures(number):
@@ -116,5 +112,24 @@ def _scaled(yuan, steps):
     return f"{number:,f}", step
 
 
-def _whole(number):
-    return Decimal(str(round(number, 9))).quantize(Decimal(1), ROUND_HALF_UP)
+# What follows goes when the last room has its words in a template.
+
+
+def either(lang, en, zh):
+    """The text in the language asked for."""
+    return en if lang == "en" else zh
+
+
+def named(rows, en, zh, lang):
+    """A sentence that names the first customers of a table (name, customer_id) after a lead, "" for a table without rows."""
+    if rows.empty:
+        return ""
+    known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
+    names, more = [plain(name) for name in known.head(NAMED)], len(rows) - NAMED
+    rest = [either(lang, f"{more:,} more", f"另外 {more:,} 家")] if more > 0 else []
+    return either(lang, f"{en}: {listed([*names, *rest], lang)}.", f"{zh}：{listed([*names, *rest], lang)}。")
+
+
+def join(sentences, lang):
+    """Sentences as one text, with a space between English ones; empty ones left out."""
+    return either(lang, " ", "").join(filter(None, sentences))

@@ -3,7 +3,7 @@
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from custlib import glossary, results
+from custlib import codebook, glossary
 from custlib.report import behind, bodies
 
 SUMMARY = pd.DataFrame({"rank": range(1, 31), "action": "win_back", "customers": 2, "amount": 1234.5})
@@ -27,13 +27,13 @@ def test_a_long_table_shows_its_first_rows_and_links_to_all():
 
 
 def test_a_wide_table_is_only_linked():
-    columns = [line["column"] for line in results.codebook() if line["table"] == "abc_customers"]
+    columns = [line["column"] for line in codebook.lines() if line["table"] == "abc_customers"]
     page = shown(["abc_customers"], pd.DataFrame([dict.fromkeys(columns)]))
     assert not page.select("table") and page.select_one("a")["href"] == "tables/abc_customers.csv"
 
 
 def test_a_share_is_a_percentage_and_a_name_is_inert():
-    columns = [line["column"] for line in results.codebook() if line["table"] == "abc_loss_reasons"]
+    columns = [line["column"] for line in codebook.lines() if line["table"] == "abc_loss_reasons"]
     frame = pd.DataFrame({"reason": ["<script>"], "customers": [3], "share": [0.25]}).reindex(columns=columns)
     page = shown(["abc_loss_reasons"], frame)
     assert [cell.get_text() for cell in page.select("td")] == ["<script>", "3", "25.0%"] and not page.select("script")

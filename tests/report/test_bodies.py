@@ -4,7 +4,7 @@ import nbformat.v4 as v4
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from custlib import blocks, glossary
+from custlib import blocks, codebook, glossary
 from custlib.report import bodies
 
 TOTALS = pd.DataFrame({"quarter": ["2025Q4"], "net_sales": [1500.0]})
@@ -96,6 +96,5 @@ def test_the_data_behind_a_figure_are_shown_where_they_can_be_loaded():
 
 
 def _columns(table):
-    from custlib import results
 
-    return [line["column"] for line in results.codebook() if line["table"] == table]
+    return [line["column"] for line in codebook.lines() if line["table"] == table]

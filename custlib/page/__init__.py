@@ -1,0 +1,12 @@
+"""The page that a notebook writes: it knows company, quarter, language and part, opens tables, saves results, and shows what was found.
+
+page = custlib.page.open(quarter, data_dir, out_dir, lang=lang, part=part, unfinished=unfinished)
+moves = page.save("abc_moves", moves)
+page.table("abc_moves", ["name", "from_class", "to_class"], rows=moves, limit=8)
+page.figure(figures.pareto, ranked)
+page.say(wording.abc_reading, summary)
+"""
+
+from custlib.page.opened import Page, open
+
+__all__ = ["Page", "open"]

@@ -1,0 +1,60 @@
+"""Part of the company, such as a region: only its own customers are saved and shown; a name of another one is refused."""
+
+import re
+
+import pandas as pd
+
+from custlib.page import frames
+from custlib.refusals import Refused
+
+SHORT_NUMBER = 6  # an id of fewer digits may be any number: it is looked for as a whole text only
+
+
+class Part:
+    """Whose customers are shown: all, or those of one part. who: as `facts.customers` gives it; mine: customer → whether it is."""
+
+    def __init__(self, who=None, mine=None):
+        self._foreign, self._pattern = frozenset(), None
+        if who is not None:
+            self._foreign_ids = frozenset(who.index[~mine])
+            own = set(who.index[mine]) | set(who.loc[mine, "name"])
+            others = (set(who.index[~mine]) | set(who.loc[~mine, "name"])) - own - {""}
+            self._foreign = frozenset(others)
+            self._pattern = _pattern(own | others)
+
+    def rows(self, table):
+        """The rows of a table whose customer is shown here; a table without customer_id comes back as it is."""
+        if not self._foreign or not isinstance(table, pd.DataFrame | pd.Series):
+            return table
+        if "customer_id" in table.index.names:
+            return table[~table.index.get_level_values("customer_id").isin(self._foreign_ids)]
+        if isinstance(table, pd.DataFrame) and "customer_id" in table:
+            return table[~table["customer_id"].isin(self._foreign_ids)]
+        return table
+
+    def check(self, value, where):
+        """Raises Refused (`foreign_customer`) if a text within an encoded value names a customer that is not shown here."""
+        if self._foreign and (found := self.first_foreign("\n".join(f'"{text}"' for text in frames.texts(value)))):
+            raise Refused("foreign_customer", customer=found, where=where)
+
+    def first_foreign(self, text):
+        """The first name or id of a customer of another part in a text, or None; the longest name at a place counts."""
+        if not self._foreign:
+            return None
+        return next(
+            (one[0].strip('"') for one in self._pattern.finditer(text) if one[0].strip('"') in self._foreign), None
+        )
+
+
+def _pattern(names):
+    """Any of these texts, the longest first; a letter or digit beside one makes it another word, a short number stands in quotes."""
+    longest = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_as_word, longest)) or r"(?!)")
+
+
+def _as_word(name):
+    if name.isdigit() and len(name) < SHORT_NUMBER:
+        return f'"{name}"'
+    before = r"(?<![0-9A-Za-z_])" if re.match(r"[0-9A-Za-z_]", name) else ""
+    after = r"(?![0-9A-Za-z_])" if re.search(r"[0-9A-Za-z_]\Z", name) else ""
+    return f"{before}{re.escape(name)}{after}"
