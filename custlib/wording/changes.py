@@ -159,6 +159,8 @@ def _of_figure(change, name, lang, currency):
     top = most.loc[most.abs().sort_values(ascending=False, kind="stable").index].head(2)
     parts = [_by(step, value, lang, currency) for step, value in top.items()]
     way, amount = either(lang, "more" if up else "less", "增加" if up else "减少"), money(abs(total), lang, currency)
+    if not parts:  # what belongs to the steps is not known
+        return either(lang, f"{first} came to {amount} {way} than a quarter before.", f"{label}比上季{way} {amount}。")
     return either(
         lang,
         f"{first} came to {amount} {way} than a quarter before. Most of it: {listed(parts, lang)}.",
