@@ -71,6 +71,14 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     return shares.assign(how_sure=shares.to_numpy()[rows, own.cat.codes]).reindex(indicators.index)
 
 
+def restless(customers, limit=5):
+    """The customers as a scatter of size and variation shows them: `class` is the joint one; label names the largest of class A that do
+    not buy steadily, at most `limit`. customers: result table `abc_customers`."""
+    points = customers.rename(columns={"joint_class": "class"})
+    sizes = points["size"].where((points["class"] == "A") & (points["xyz"] != "X"))
+    return points.assign(label=points["name"].where(sizes.rank(ascending=False) <= limit, ""))
+
+
 def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
 

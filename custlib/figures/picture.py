@@ -59,6 +59,7 @@ def of_own(figure, alt):
         raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
     whole, file = getattr(figure, "figure", figure), BytesIO()
     with style.strict_glyphs():
+        whole.draw_without_rendering()
         whole.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return Picture(alt, "", wide=_inline(file.getvalue(), alt, "own"), phone="")
 
