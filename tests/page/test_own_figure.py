@@ -27,6 +27,6 @@ def test_a_figure_without_words_is_refused(ax):
 
 
 def test_a_box_in_place_of_a_letter_is_an_error(ax):
-    ax.set_title("\U0001f600")
+    ax.set_title("\U00013000")
     with pytest.raises(MissingGlyph):
-        own_figure.drawn(ax, "A face.")
+        own_figure.drawn(ax, "A hieroglyph.")
