@@ -109,7 +109,9 @@ def _environment(lang):
         "money": pass_context(lambda own, yuan: forms.money(yuan, lang, own["currency"])),
         "price": pass_context(lambda own, yuan: forms.price(yuan, lang, own["currency"])),
         "term": pass_context(lambda own, key, scope="": own["context"].term(_key(scope, key), lang)),
-        "terms": pass_context(lambda own, keys, scope="": [own["context"].term(_key(scope, key), lang) for key in keys]),
+        "terms": pass_context(
+            lambda own, keys, scope="": [own["context"].term(_key(scope, key), lang) for key in keys]
+        ),
         "upper_first": lambda value: str(value)[:1].upper() + str(value)[1:],
         "lower_first": lambda value: str(value)[:1].lower() + str(value)[1:],
         "each": lambda values, macro: [macro(one) for one in values],
