@@ -40,7 +40,6 @@ from custlib.wording.classes import (
     joint_reading,
     limits_caption,
     list_reading,
-    measured_by,
     migration_reading,
     size_meaning,
 )
@@ -139,7 +138,6 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
-    "measured_by",
     "migration_flow_alt",
     "migration_reading",
     "money",
