@@ -14,20 +14,26 @@ from custlib.page import frames
 from custlib.wording import forms, sentences
 
 KIND = "application/vnd.custlib+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # set where a run executes: it makes the words afterwards
 
 
 @dataclass(frozen=True)
 class Output:
-    """Facts that can be shown: `facts` as `frames.encode` gives them, `lang` that of the notebook."""
+    """Facts that can be shown: `facts` as `frames.encode` gives them, `lang` that of the notebook, `live` a control in their place."""
 
     facts: dict
     lang: str
+    live: object = None
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if os.environ.get(ONLY_FACTS):
             return {KIND: self.facts, "text/plain": self.facts["kind"]}
-        return {KIND: self.facts, **shown(self.facts, self.lang)}
+        return {KIND: self.facts, **self._control(), **shown(self.facts, self.lang)}
+
+    def _control(self):
+        live = self.live._repr_mimebundle_() if self.live else {}
+        return {kind: state for kind, state in live.items() if kind == WIDGET}
 
 
 def shown(facts, lang):
@@ -69,7 +75,7 @@ def table_block(name, rows, lang, context, limit=12):
     lines = codebook.columns(name)
     cells = {column: _cells(rows[column], lines[column], lang, context) for column in rows}
     caption = codebook.caption(name, lang)
-    if any(lines[column]["unit"] == codebook.AMOUNT for column in rows):
+    if any(lines[column]["unit"] in codebook.AMOUNTS for column in rows):
         caption = forms.with_currency(caption, lang=lang, currency=context.currency)
     formats = {column: codebook.number_format(lines[column]) for column in rows}
     headers = {column: codebook.header(lines[column], lang) for column in rows}
