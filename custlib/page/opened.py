@@ -99,10 +99,11 @@ class Page:
         if found is not None:
             self._put({"kind": "say", "sentence": _named(sentence), "facts": found})
 
-    def table(self, name, columns=None, rows=None, limit=12):
+    def table(self, name, columns=None, rows=None, limit=12, caption=None):
         """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
 
-        columns: which, in which order (default: all); rows: a DataFrame (default: the table as saved); limit: rows shown at first.
+        columns: which, in which order (default: all); rows: a DataFrame (default: the table as saved); limit: rows shown at first;
+        caption: (function of wording, its tables …), its title (default: the table's term).
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
         lines = codebook.shown(name, self.lang)
@@ -115,7 +116,8 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
         told = {column: _phrases(lines[column], rows) for column in columns if lines[column]["kind"] == "words"}
         shown = rows.assign(**told)[columns]
-        self._put({"kind": "table", "table": name, "rows": shown, "limit": limit} if len(shown) else _nothing(name))
+        table = {"kind": "table", "table": name, "rows": shown, "limit": limit} | _caption(caption)
+        self._put(table if len(shown) else _nothing(name))
 
     def figure(self, draw, table=None, *, alt="", caption=None, **options):
         """A figure: a function of `figures` with the table it draws; or a figure of one's own, with `alt`, what it shows in words.
@@ -133,10 +135,7 @@ class Page:
         found = describe(table, **{name: value for name, value in options.items() if name in told_of})
         options = {name: value for name, value in options.items() if name in drawn or name not in told_of}
         told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
-        told |= {"sentence": _named(describe), "facts": found, "caption": None, "caption_facts": None}
-        if caption:
-            told |= {"caption": _named(caption[0]), "caption_facts": caption[0](*caption[1:])}
-        self._put(told)
+        self._put(told | {"sentence": _named(describe), "facts": found} | _caption(caption))
 
     def cards(self, function, *tables, **given):
         """A row of cards with key figures, from a function of `wording` that gives the facts of each."""
@@ -175,6 +174,11 @@ class Page:
 
 def _named(function):
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def _caption(caption):
+    function, *tables = caption or (None,)
+    return {"caption": function and _named(function), "caption_facts": function and function(*tables)}
 
 
 def _phrases(line, rows):

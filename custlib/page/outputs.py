@@ -64,17 +64,25 @@ def _text(facts, lang, context):
 
 
 def _table(facts, lang, context):
-    return _block(table_block(facts["table"], facts["rows"], lang, context, limit=facts["limit"]))
+    caption = _caption(facts, lang, context)
+    return _block(table_block(facts["table"], facts["rows"], lang, context, facts["limit"], caption))
 
 
-def table_block(name, rows, lang, context, limit=12):
+def _caption(facts, lang, context):
+    if not facts["caption"]:
+        return ""
+    return sentences.text(facts["caption"], facts["caption_facts"], lang=lang, context=context, markdown=False)
+
+
+def table_block(name, rows, lang, context, limit=12, caption=""):
     """Rows of a result table as a Block: headers, units, number formats and words from the codebook; the one renderer of tables.
 
     rows: columns as listed for table `name`, shown in this order; a column of kind `words` holds the facts of a sentence a row.
+    caption: its title, by default the table's term.
     """
     lines = codebook.columns(name)
     cells = {column: _cells(rows[column], lines[column], lang, context) for column in rows}
-    caption = codebook.caption(name, lang)
+    caption = caption or codebook.caption(name, lang)
     if any(lines[column]["unit"] in codebook.AMOUNTS for column in rows):
         caption = forms.with_currency(caption, lang=lang, currency=context.currency)
     formats = {column: codebook.number_format(lines[column]) for column in rows}
@@ -97,7 +105,7 @@ def _figure(facts, lang, context):
     draw = getattr(figures, facts["figure"])
     given = {"lang": lang, "context": context, "markdown": False}
     alt = sentences.text(facts["sentence"], facts["facts"], **given)
-    caption = sentences.text(facts["caption"], facts["caption_facts"], **given) if facts["caption"] else ""
+    caption = _caption(facts, lang, context)
 
     def term(key):
         return context.term(key, lang) if context.known(key) else None
