@@ -1,6 +1,7 @@
 """What became of the exports, as small tables: lines by class, rows set aside by reason, changes by rule, control totals."""
 
 import csv
+import decimal
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
 TO_SIGN = "aliases_to_sign.csv"
 _EXAMPLES = 3
+_DIGITS = 80  # more than two exact amounts have together
 
 
 def data_facts(clean, gaps=(), compared_with=""):
@@ -69,7 +71,8 @@ def control_totals(clean):
     columns = ["table", "file", "month", "column", "amount_in", "amount_clean", "amount_quarantined", "rounding"]
     rows = _ledger(clean, "controls", columns).sort_values(columns[:4])
     rows = rows[rows["amount_in"].notna()].reset_index(drop=True)
-    rows["difference"] = rows["amount_in"] - (rows["amount_clean"] - rows["rounding"]) - rows["amount_quarantined"]
+    with decimal.localcontext(prec=_DIGITS):  # by itself Python keeps 28 digits, a large sum has more
+        rows["difference"] = rows["amount_in"] - (rows["amount_clean"] - rows["rounding"]) - rows["amount_quarantined"]
     return rows
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from custlib import accounting, warehouse
+from custlib import accounting, results, warehouse
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 FILES = {
@@ -58,6 +58,24 @@ def test_every_table_of_the_ledger_on_one_small_company(clean):
     assert present.loc["payments"].tolist() == present.loc["visits"].tolist() == [0, "", ""]
     told = accounting.data_facts(clean).iloc[0]
     assert (told["company"], str(told["data_until"])) == ("华锦", "2025-03-01")
+
+
+def test_money_adds_up_to_the_eighteenth_decimal_of_a_large_sum(cleaned):
+    # 12345678901.123456789012345678 has 29 digits, one more than Python's decimals keep by themselves
+    large = cleaned({"a.csv": HEADER + "A,1,2025-01-01,C,P,1,12345678901.123456789012345678\n"})
+    row = accounting.control_totals(large).iloc[0]
+    assert row["amount_in"] == Decimal("12345678901.123456789012345678")
+    assert row["amount_clean"] == Decimal("12345678901.12")
+    assert (row["rounding"], row["difference"]) == (Decimal("-0.003456789012345678"), 0)
+
+
+def test_an_amount_that_excel_computed_is_published(cleaned, tmp_path):
+    clean = cleaned({"a.csv": HEADER + "A,1,2025-01-01,C,P,11,22439.933999999997\n"})
+    shown = results.save(accounting.control_totals(clean), "control_totals", tmp_path / "out")
+    assert shown[["amount_in", "amount_clean", "rounding", "difference"]].values.tolist() == [
+        [Decimal("22439.933999999997"), Decimal("22439.93"), Decimal("-0.003999999997"), 0]
+    ]
+    assert accounting.change_rules(clean)["rule"].tolist() == ["rounded"]
 
 
 def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(cleaned):

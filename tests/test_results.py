@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from custlib import abc_classes, codebook, results
@@ -91,6 +93,25 @@ def test_amounts_of_control_are_exact(tmp_path):
     first, second = csv_rows(tmp_path, "control_totals")
     assert (first["amount_in"], first["difference"]) == ("12345678901234567.123456", "0.00")
     assert (second["amount_in"], second["difference"]) == ("3.50", "")
+
+
+def test_an_exact_amount_keeps_all_eighteen_decimals_that_cleaning_reads(tmp_path):
+    computed, finest = Decimal("22439.933999999997"), Decimal("0.123456789012345678")
+    frame = pd.DataFrame({"amount_in": [computed, finest], "difference": [Decimal("0E-18"), Decimal(0)]})
+    shown = results.save(frame, "control_totals", tmp_path)
+    assert shown["amount_in"].tolist() == [computed, finest]
+    assert [row["amount_in"] for row in csv_rows(tmp_path, "control_totals")] == [str(computed), str(finest)]
+    assert [row["difference"] for row in csv_rows(tmp_path, "control_totals")] == ["0.00", "0.00"]
+
+
+def test_a_table_published_with_ten_decimals_is_read_as_it_was(tmp_path):
+    then = pa.table({"amount_in": pa.array([Decimal("100.10"), Decimal("0.0049999999")], pa.decimal128(38, 10))})
+    (tmp_path / "tables").mkdir()
+    pq.write_table(then, tmp_path / "tables/control_totals.parquet")
+    results.save(then.to_pandas(), "control_totals", tmp_path / "now")
+    before, now = results.load("control_totals", tmp_path), results.load("control_totals", tmp_path / "now")
+    assert before["amount_in"].tolist() == now["amount_in"].tolist() == [Decimal("100.10"), Decimal("0.0049999999")]
+    assert [row["amount_in"] for row in csv_rows(tmp_path / "now", "control_totals")] == ["100.10", "0.0049999999"]
 
 
 def test_dates_stay_dates(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 import datetime
 import textwrap
 import unicodedata
+from decimal import Decimal
 from io import BytesIO
 
 import pandas as pd
@@ -237,6 +238,8 @@ def _plain(book, name, head, rows, words):
 
 
 def _as_seen(value):
+    if isinstance(value, Decimal):
+        return f"{value:,.10f}"  # as many places as Excel is told to show
     if isinstance(value, float):
         return f"{value:,.2f}"
     return "" if value is None else str(value)

@@ -108,14 +108,15 @@ def outcome_reading(outcome, names, *, lang):
         )
     found, table = outcome.importance, outcome.importance.table
     sure = table[table["first_five"] >= 0.5].set_index("factor")["share"] / found.r2
+    by_factor = _by_factor(sure.dropna(), names, lang)
     told = either(
         lang,
         f"Over {found.rows:,} pairs of a customer's scores and its change of profit into the next quarter ({found.customers:,} customers), all "
         f"factors together go with {percent(found.r2, lang)} of the differences ({percent(found.r2_low, lang)} to {percent(found.r2_high, lang)}; "
-        f"{percent(outcome.unseen, lang)} on customers that the fit had not seen). Of that, by factor: {_shares(sure, names, lang)}.",
+        f"{percent(outcome.unseen, lang)} on customers that the fit had not seen). {by_factor}",
         f"共有 {found.customers:,} 家客户的 {found.rows:,} 组评分及其下季获利变化。全部因素合计解释了 {percent(found.r2, lang)} 的差异"
         f"（区间 {percent(found.r2_low, lang)} 至 {percent(found.r2_high, lang)}；对未参与拟合的客户为 {percent(outcome.unseen, lang)}）。"
-        f"其中各因素占：{_shares(sure, names, lang)}。",
+        f"{by_factor}",
     )
     limits = either(
         lang,
@@ -140,13 +141,36 @@ def together_reading(table, agreement, names, mix, *, lang):
         f"Mixed {' : '.join(f'{part:g}' for part in mix)} (experts : spread : profit), the first five are {listed(told, lang)}.",
         f"按 {' : '.join(f'{part:g}' for part in mix)}（专家 : 离散 : 获利）综合，前五位为：{listed(told, lang)}。",
     )
-    sure = known.index[known["first_five"] >= 0.95]
-    under_any = either(
+    under_any = _under_any(known.index[known["first_five"] >= 0.95], names, lang)
+    return join([told, under_any, _disagree(known, agreement, names, lang)], lang)
+
+
+def _by_factor(sure, names, lang):
+    """What the factors often among the first five have of the whole, or that none is. sure: factor → share, 0 to 1."""
+    if sure.empty:
+        return either(
+            lang,
+            "No factor stands out: none is among the first five in half of the resamples.",
+            "没有因素突出：没有哪个因素在半数重抽样中进入前五。",
+        )
+    told = _shares(sure, names, lang)
+    return either(lang, f"Of that, by factor: {told}.", f"其中各因素占：{told}。")
+
+
+def _under_any(sure, names, lang):
+    """Which factors are nearly always among the first five whatever the mix, or that none is. sure: their keys."""
+    if not len(sure):
+        return either(
+            lang,
+            "No factor stands out in all three: whatever the mix, none is nearly always among the first five.",
+            "没有因素在三种权重中都突出：无论怎样综合，没有哪个因素几乎总在前五位之中。",
+        )
+    told = listed([_named(name, names, lang) for name in sure], lang)
+    return either(
         lang,
-        f"Whatever the mix, {listed([_named(name, names, lang) for name in sure], lang)} {'is' if len(sure) == 1 else 'are'} nearly always among them.",
-        f"无论怎样综合，{listed([_named(name, names, lang) for name in sure], lang)}几乎总在其中。",
+        f"Whatever the mix, {told} {'is' if len(sure) == 1 else 'are'} nearly always among them.",
+        f"无论怎样综合，{told}几乎总在其中。",
     )
-    return join([told, under_any if len(sure) else "", _disagree(known, agreement, names, lang)], lang)
 
 
 def _disagree(known, agreement, names, lang):

@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pandas as pd
@@ -146,6 +147,13 @@ def test_a_chinese_character_is_as_wide_as_two_digits_and_a_little():
     assert workbook.width("客户ABC") == pytest.approx(2 * 2.1 + 3)
     sheet = opened({"quarter_actions": ACTIONS}, "zh").worksheets[1]
     assert sheet.column_dimensions["B"].width >= workbook.width(glossary.term("win_back", "zh"))
+
+
+def test_an_exact_amount_is_as_wide_as_the_places_that_are_shown():
+    amounts = pd.DataFrame({"rounding": [Decimal("1000").quantize(Decimal("1e-18"))]})
+    sheet = opened({"control_totals": amounts.reindex(columns=_columns("control_totals"))}).worksheets[1]
+    at = sheet.cell(4, _columns("control_totals").index("rounding") + 1)
+    assert at.value == 1000 and sheet.column_dimensions[at.column_letter].width < len("1,000.0000000000") + 4
 
 
 def test_a_table_longer_than_a_sheet_says_where_the_rest_is(monkeypatch):

@@ -26,6 +26,14 @@ def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
     assert "分文不差" in wording.bridge_reading(BRIDGE, lang="zh")
 
 
+def test_a_change_that_no_known_step_explains_names_none():
+    # the profit of those that stayed is not known, nobody else's changed: ¥5 thousand are left over
+    left = BRIDGE.assign(gross_profit=[None, 0, 0, 0, 0, 0, 0, 5000, 5000])
+    text = wording.bridge_reading(left, lang="en")
+    assert "came to ¥5 thousand more than a quarter before. **5,000.00 is not explained" in text
+    assert "毛利额比上季增加 5,000 元。**有 5,000.00 无法由各步解释" in wording.bridge_reading(left, lang="zh")
+
+
 def test_what_is_not_explained_is_said_loudly():
     broken = BRIDGE.copy()
     broken.loc[8, "payments"] = 0.01
