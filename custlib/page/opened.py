@@ -27,7 +27,7 @@ def open(quarter, data_dir="data/raw", out_dir="", *, lang="en", part="", unfini
     if unfinished is not None:
         facts.check_quarter(page.clean, page.quarter, unfinished)
     own_figure.use_style()
-    _display(blocks.style())
+    _display(blocks.style(lang))
     return page
 
 
