@@ -6,7 +6,7 @@ import openpyxl
 
 from custlib.sample.columns import Money
 from custlib.sample.dirt import Spot
-from custlib.sample.files import Export, save
+from custlib.sample.export_file import Export, save
 
 COLUMNS = {"id": np.array(["a", "b", "c", "d"], object), "amount": Money(np.array([100, 200, 300, 400]))}
 SPOTS = (
@@ -54,7 +54,7 @@ def test_csv_lines_stand_where_the_faults_say(tmp_path):
 
 def test_pieces_do_not_show_in_the_file(tmp_path, monkeypatch):
     save(export("whole.csv"), tmp_path)
-    monkeypatch.setattr("custlib.sample.files.ROWS_AT_ONCE", 3)
+    monkeypatch.setattr("custlib.sample.export_file.ROWS_AT_ONCE", 3)
     save(export("pieces.csv"), tmp_path)
     assert (tmp_path / "whole.csv").read_bytes() == (tmp_path / "pieces.csv").read_bytes()
 

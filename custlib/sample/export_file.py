@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import xlsxwriter
@@ -52,40 +53,40 @@ class Export:
     @property
     def edits(self):
         """(row, whether the repeated one) → {column: (raw text, kind)}; a row to be repeated always has an entry."""
-        edits = {}
+        edits: dict = {}
         for spot in self.spots:
             cell = {spot.column: (spot.raw, spot.kind)} if spot.column else {}
             edits.setdefault((spot.row, spot.again), {}).update(cell)
         return edits
 
-    def line(self, row, again=False):
+    def line(self, row: int, again: bool = False) -> int:
         """The physical line of a data row; of the totals row if row is the number of rows."""
         repeats = sum(1 for spot in self.spots if spot.again and spot.row < row)
         subtotals = self.subtotal is not None and row > self.subtotal
         return self.first_line + row + repeats + subtotals + again
 
-    def faults(self):
+    def faults(self) -> list[Fault]:
         """Every planted fault of this file, by line."""
-        found = [self._fault(spot) for spot in self.spots]
+        faults = [self._fault(spot) for spot in self.spots]
         for number, text in enumerate(self.before, 1):
             kind = "blank" if not text else "preamble"
-            found.append(Fault(self.file, number, kind, kind, raw=text))
+            faults.append(Fault(self.file, number, kind, kind, raw=text))
         if self.subtotal is not None:
-            found.append(Fault(self.file, self.line(self.subtotal + 1) - 1, "subtotal", "footer", raw="小计"))
+            faults.append(Fault(self.file, self.line(self.subtotal + 1) - 1, "subtotal", "footer", raw="小计"))
         if self.summed:
-            found.append(Fault(self.file, self.line(self.rows), "total", "footer", raw="合计"))
-        return sorted(found, key=lambda fault: (fault.line, fault.column))
+            faults.append(Fault(self.file, self.line(self.rows), "total", "footer", raw="合计"))
+        return sorted(faults, key=lambda fault: (fault.line, fault.column))
 
     def _fault(self, spot):
         value = str(self.line(spot.row)) if spot.kind == "duplicate_of" else spot.value
         raw = spot.raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         return Fault(self.file, self.line(spot.row, spot.again), spot.kind, spot.outcome, spot.column, raw, value)
 
-    def totals(self, word, until=None):
+    def totals(self, word: str, until: int | None = None) -> list:
         """The cells of a totals row over the rows up to `until` (None: all); those written twice count twice."""
         within = [spot for spot in self.spots if spot.again and (until is None or spot.row <= until)]
         stop = self.rows if until is None else until + 1
-        cells = dict.fromkeys(self.headers, "")
+        cells: dict = dict.fromkeys(self.headers, "")
         for name in self.summed:
             column = self.columns[name]
             again = [spot.raw if spot.column == name else cols.text(column, spot.row) for spot in within]
@@ -93,7 +94,7 @@ class Export:
         return [word, *list(cells.values())[1:]]
 
 
-def save(export, folder):
+def save(export: Export, folder: Path):
     """Write one export into the folder."""
     path = folder / export.file
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,9 +161,8 @@ def _save_excel(export, path):
         edits = export.edits
         line = export.first_line - 1
         for start in range(0, export.rows, ROWS_AT_ONCE):
-            columns = [
-                cols.cells(cols.part(export.columns[name], start, start + ROWS_AT_ONCE)) for name in export.headers
-            ]
+            stop = start + ROWS_AT_ONCE
+            columns = [cols.cells(cols.part(export.columns[name], start, stop)) for name in export.headers]
             for row, values in enumerate(zip(*columns, strict=True), start):
                 for again in (False, True)[: 1 + ((row, True) in edits)]:
                     cells = dict(zip(export.headers, values, strict=True))
