@@ -119,6 +119,8 @@ def _environment(lang):
         "lower_first": lambda value: str(value)[:1].lower() + str(value)[1:],
         "each": lambda values, macro: [macro(one) for one in values],
         "with_more": lambda names, more: forms.with_more(names, more, lang),
+        "without_unit": lambda amount: forms.number_and_unit(amount)[0],
+        "unit": lambda amount: forms.number_and_unit(amount)[1],
         "minus": lambda value: str(value).replace("-", "−"),
     }
     environment.globals |= {"lang": lang, "NAMED": forms.NAMED}
