@@ -37,7 +37,9 @@ class Judgement:
     customers: pd.DataFrame
 
 
-def judge(clean, quarter, data_dir=None, *, system="company", ratio=(1, 2, 2), weights_given=None, basis="", resamples=1000):
+def judge(
+    clean, quarter, data_dir=None, *, system="company", ratio=(1, 2, 2), weights_given=None, basis="", resamples=1000
+):
     """Judges the customers of a quarter; returns a `Judgement`.
 
     clean: `cleaning.Clean`; data_dir: whose reference tables count; system: within what customers are judged ("company", "region" or
@@ -76,7 +78,9 @@ def judge(clean, quarter, data_dir=None, *, system="company", ratio=(1, 2, 2), w
             paths["step"],
             sure,
             why["cause"],
-            abc_classes.periodic(classes["joint"], past, _year(clean, quarter, systems, given, ratio), seasons, quarter),
+            abc_classes.periodic(
+                classes["joint"], past, _year(clean, quarter, systems, given, ratio), seasons, quarter
+            ),
             abc_classes.xyz(facts.customer_months(clean, quarter), facts.last_month(clean, quarter))[
                 ["variation", "xyz", "since_order"]
             ],
@@ -149,6 +153,8 @@ def _with_measures(customers, measures):
     fitting = customers.assign(stability=customers["xyz"], movement=movement, **{"class": customers["decided_class"]})
     texts = measures.set_index("measure").drop(columns=list(abc_classes.CONDITIONS))
     names = {f"name_{lang}": f"measure_name_{lang}" for lang in glossary.LANGUAGES}
-    rows = customers.assign(measure=abc_classes.chosen(fitting, measures)).join(texts.rename(columns=names), on="measure")
+    rows = customers.assign(measure=abc_classes.chosen(fitting, measures)).join(
+        texts.rename(columns=names), on="measure"
+    )
     rows = rows.sort_values(["joint_class", "score"], ascending=[True, False], kind="stable")
     return rows.rename_axis("customer_id")
