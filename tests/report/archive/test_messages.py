@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import rich.console
-from custlib.report.archive.archive import Difference, Kept, Removed
 
 from custlib.report.archive import messages
+from custlib.report.archive.archive import Difference, Kept, Removed
 
 
 def test_a_changed_file_is_named_with_the_way_to_mend_it():

@@ -24,4 +24,4 @@ def test_pandas_lays_out_tables_as_in_a_kernel_and_not_as_in_a_terminal():
 
 
 def test_all_that_is_preloaded_can_be_imported_and_starts_no_thread():
-    assert told("forking.PRELOADED") == "20 False ['MainThread']"
+    assert told("server.PRELOADED") == "20 False ['MainThread']"

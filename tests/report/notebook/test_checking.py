@@ -111,9 +111,7 @@ def test_each_finding_says_where_and_how_to_mend_it_in_both_languages(message):
 
 def test_looking_takes_no_kernel_and_loads_nothing_heavy(project):
     project(n20_b=["1"])
-    program = (
-        "import sys; from pathlib import Path; from custlib.report.notebook import checking; checking.check(Path('notebooks'))"
-    )
+    program = "import sys; from pathlib import Path; from custlib.report.notebook import checking; checking.check(Path('notebooks'))"
     out = subprocess.run(
         [sys.executable, "-c", program + "; print(*sys.modules)"], capture_output=True, text=True
     ).stdout

@@ -51,7 +51,7 @@ def test_a_chromium_that_hangs_is_ended_in_time(tmp_path, monkeypatch):
 def test_what_ends_the_work_ends_a_chromium_that_hangs_at_once(tmp_path, monkeypatch):
     a_browser(tmp_path, monkeypatch, "time.sleep(60)")
     started = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), pdf.pdf(PAGE):
+    with pytest.raises(KeyboardInterrupt), paper.pdf(PAGE):
         raise KeyboardInterrupt
     assert time.monotonic() - started < 10
 
