@@ -99,3 +99,18 @@ def lacking(table, unlisted):
 def _read(path, written):
     with path.open(encoding="utf-8-sig", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def _as_page():
+    """`docs/codebook.md`: python -m custlib.codebook > docs/codebook.md"""
+    head = (
+        "# Codebook of the published tables\n\n"
+        "What a report publishes, column by column: as Parquet and CSV in `tables/` beside its pages. Made of `data/reference/codebook.csv`\n"
+        "by `python -m custlib.codebook > docs/codebook.md`.\n\n| table | column | meaning | unit | made by |\n|---|---|---|---|---|\n"
+    )
+    shown = ("table", "column", "meaning_en", "unit", "made_by")
+    return head + "".join(f"| {' | '.join(line[name] for name in shown)} |\n" for line in lines() if line["made_by"])
+
+
+if __name__ == "__main__":
+    print(_as_page(), end="")

@@ -1,20 +1,10 @@
-"""The README says what is so: its commands are the ones that run, its codebook is the codebook."""
+"""The README says what is so: its commands are the ones that run."""
 
 import re
 from pathlib import Path
 
-from custlib import codebook
-
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_codebook_is_the_one_that_publishing_follows():
-    shown = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8").split("\n\n")[-1]
-    rows = [
-        f"| {r['table']} | {r['column']} | {r['meaning_en']} | {r['unit']} | {r['made_by']} |" for r in codebook.lines()
-    ]
-    assert shown.splitlines() == ["| table | column | meaning | unit | made by |", "|---|---|---|---|---|", *rows]
 
 
 def test_ci_runs_the_commands_of_the_readme():

@@ -20,6 +20,12 @@ def ranked(values, classes):
     ]
 
 
+def panels(amounts, classes):
+    """`ranked` for each indicator, one below the other, with a column indicator. amounts, classes: as `summary` takes them."""
+    rows = {name: ranked(amounts[name], classes[name]) for name in amounts}
+    return pd.concat(rows, names=["indicator"]).reset_index("indicator")
+
+
 def summary(amounts, classes):
     """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all classes).
 
@@ -75,6 +81,12 @@ def lorenz(values):
     return pd.DataFrame(
         {"customers_share": np.arange(len(reached)) / len(numbers), "value_share": reached / reached[-1]}
     )
+
+
+def lorenz_curves(sizes, quarters):
+    """`lorenz` of those of the quarters that are known, with the quarter as label. sizes: as `concentration` takes them."""
+    curves = {name: lorenz(sizes[name].clip(lower=0)) for name in quarters if (sizes.get(name, pd.Series()) > 0).any()}
+    return pd.concat(curves, names=["label"]).reset_index("label")
 
 
 def concentration(sizes):

@@ -56,6 +56,14 @@ def joint(indicators, weights=None, ratio=(1, 2, 2)):
     return pd.DataFrame({**table, "score": score, "joint": letters, "known": known}, indicators.index)
 
 
+def letters(customers):
+    """How many customers have which letters on the single indicators: size_class, contribution_class, brand_share_class ("" where not
+    known), customers. customers: result table `abc_customers`."""
+    columns = ["size_class", "contribution_class", "brand_share_class"]
+    rows = customers.reindex(columns=columns).astype("object").fillna("")
+    return rows.value_counts().rename("customers").reset_index()
+
+
 def robustness(indicators, weights=None, ratio=(1, 2, 2)):
     """How far the joint class of each customer hangs on the weights.
 

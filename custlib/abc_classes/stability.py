@@ -71,6 +71,17 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     return shares.assign(how_sure=shares.to_numpy()[rows, own.cat.codes]).reindex(indicators.index)
 
 
+def restless(customers, limit=5):
+    """What a scatter of size and variation shows: size, variation, class (the joint one) and label, over the customers.
+
+    label: the name of the largest customers of class A that do not buy steadily, at most `limit`; "" for others. customers: result
+    table `abc_customers`.
+    """
+    sizes = customers["size"].where((customers["joint_class"] == "A") & (customers["xyz"] != "X"))
+    label = customers["name"].where(sizes.rank(ascending=False) <= limit, "")
+    return customers[["size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
+
+
 def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
 

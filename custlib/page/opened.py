@@ -51,8 +51,8 @@ class Page:
 
     @cached_property
     def mine(self):
-        """Customer → whether it is shown here (boolean Series over `customers`)."""
-        return facts.in_part(self.customers, self.part)
+        """Customer → whether it is shown here (boolean Series over `customers`); None where everyone is."""
+        return facts.in_part(self.customers, self.part) if self.part else None
 
     @property
     def company(self):
@@ -151,7 +151,7 @@ class Page:
 
     @cached_property
     def _part(self):
-        return Part(self.customers if self.part else None, self.mine if self.part else None)
+        return Part(self.customers, self.mine) if self.part else Part()
 
     @cached_property
     def _reference_words(self):
