@@ -8,7 +8,9 @@ import nbformat
 import pytest
 
 from custlib import widgets
-from custlib.report import cells, executed, execution, notebooks
+from custlib.report.kernels import execution
+from custlib.report.notebook import executed, notebooks
+from custlib.report.pages import cells
 
 ROOT = Path(__file__).parents[2]
 CANARY, BROKEN = "约三万金丝雀", "断行金丝雀"
