@@ -16,6 +16,7 @@ from custlib import glossary, project
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
+AMOUNTS = (AMOUNT, "rows or yuan")
 
 
 def lines():

@@ -43,12 +43,12 @@ from custlib.wording.classes import (
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
+from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, set_aside_groups, what_came
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading, profile_shown
 from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
-from custlib.wording.doubts import movement_label, movements_alt, odd, odd_rule
+from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
@@ -142,7 +142,7 @@ __all__ = [
     "migration_reading",
     "money",
     "money_adds_up",
-    "movement_label",
+    "movement_labels",
     "movements_alt",
     "moves_reading",
     "next_reading",
@@ -172,6 +172,7 @@ __all__ = [
     "segment_sentence",
     "segments_reading",
     "set_aside",
+    "set_aside_groups",
     "silent_reading",
     "since_report",
     "size_meaning",

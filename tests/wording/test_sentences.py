@@ -9,13 +9,15 @@ from custlib.wording import sentences
 
 FACTS = {"files": 1, "tables": 2, "lines": 1204, "clean": 1200, "aside": 1, "share": 0.5, "not_read": "", "absent": []}
 
+LISTS = list(words.FOLDER.glob("*.csv"))
+
 
 @pytest.fixture
 def template(tmp_path, monkeypatch):
     """A folder of words with one macro `said` in English and Chinese, and what it says."""
 
     def make(text, facts, lang="en", **given):
-        for path in words.FOLDER.glob("*.csv"):
+        for path in LISTS:
             shutil.copy(path, tmp_path)
         for name in glossary.LANGUAGES:
             (tmp_path / name).mkdir(exist_ok=True)
