@@ -46,7 +46,7 @@ from custlib.wording.classes import (
 )
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
 from custlib.wording.climb import climb_reading, progress_reading
-from custlib.wording.consumers import known_reading, profile_shown
+from custlib.wording.consumers import known_reading
 from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_label, movements_alt, odd, odd_rule
@@ -58,7 +58,7 @@ from custlib.wording.factors import (
     together_reading,
     tree_reading,
 )
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
@@ -72,27 +72,17 @@ from custlib.wording.judgement import (
 )
 from custlib.wording.losses import loss_reading, silent_reading
 from custlib.wording.segment_alternatives import (
-    k_table_alt,
     segment_flow_alt,
     segment_heat_map_alt,
     segment_map_alt,
     segment_seasons_alt,
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
-from custlib.wording.segment_evidence import agreement_reading, evidence_reading
-from custlib.wording.segments import (
-    axis_name,
-    cards_reading,
-    feature_name,
-    feature_value,
-    fidelity_reading,
-    rule_sentence,
-    segment_sentence,
-    segments_reading,
-)
+from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
+from custlib.wording.segments import axis_names, cards_reading, of_segment, profile_value, segments_reading
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import findings_shown, strategy_reading, value_reading, value_shown
+from custlib.wording.strategies import others_mean, own_mean, proposal, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -101,7 +91,7 @@ __all__ = [
     "against_score",
     "agreement_reading",
     "area_reading",
-    "axis_name",
+    "axis_names",
     "bridge_reading",
     "cards_reading",
     "causes_reading",
@@ -118,10 +108,6 @@ __all__ = [
     "evidence_reading",
     "experts_reading",
     "factor_evidence_reading",
-    "feature_name",
-    "feature_value",
-    "fidelity_reading",
-    "findings_shown",
     "fishbone_alt",
     "fits",
     "flow_reading",
@@ -151,19 +137,23 @@ __all__ = [
     "noted",
     "odd",
     "odd_rule",
+    "of_segment",
+    "others_mean",
     "outcome_reading",
     "overrides_reading",
+    "own_mean",
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
     "percent",
     "plain",
-    "profile_shown",
+    "profile_value",
     "progress_reading",
+    "proposal",
+    "question",
     "reasons_alt",
     "restated",
     "robust_reading",
-    "rule_sentence",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
@@ -171,7 +161,6 @@ __all__ = [
     "segment_heat_map_alt",
     "segment_map_alt",
     "segment_seasons_alt",
-    "segment_sentence",
     "segments_reading",
     "set_aside",
     "silent_reading",
@@ -191,7 +180,6 @@ __all__ = [
     "trend_alt",
     "unfinished_note",
     "value_reading",
-    "value_shown",
     "weights_reading",
     "whale_alt",
     "whale_reading",
