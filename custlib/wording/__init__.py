@@ -40,16 +40,15 @@ from custlib.wording.classes import (
     joint_reading,
     limits_caption,
     list_reading,
-    measured_by,
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
+from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, set_aside_groups, what_came
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading
 from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
-from custlib.wording.doubts import movement_label, movements_alt, odd, odd_rule
+from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
@@ -125,12 +124,11 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
-    "measured_by",
     "migration_flow_alt",
     "migration_reading",
     "money",
     "money_adds_up",
-    "movement_label",
+    "movement_labels",
     "movements_alt",
     "moves_reading",
     "next_reading",
@@ -163,6 +161,7 @@ __all__ = [
     "segment_seasons_alt",
     "segments_reading",
     "set_aside",
+    "set_aside_groups",
     "silent_reading",
     "since_report",
     "size_meaning",

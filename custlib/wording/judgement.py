@@ -18,7 +18,8 @@ def systems_reading(systems: pd.Series, system: str) -> dict:
     """Within which systems customers are judged, and which are small. systems: customer → its system; system: "company", "region" …"""
     sizes = systems.value_counts().sort_index()
     small = [{"name": name, "customers": int(number)} for name, number in sizes.items() if number < SMALL]
-    return {"system": system, "systems": len(sizes), "customers": len(systems), "small": small}
+    few = len(systems) < SMALL
+    return {"system": system, "systems": len(sizes), "customers": len(systems), "few": few, "small": small}
 
 
 def weights_reading(weights: dict | None, priorities) -> dict:
