@@ -59,7 +59,15 @@ from custlib.wording.segment_alternatives import (
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
 from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
-from custlib.wording.segments import cards_reading, feature_value, known, of_segment, profile_value, segments_reading
+from custlib.wording.segments import (
+    axis_names,
+    cards_reading,
+    feature_value,
+    known,
+    of_segment,
+    profile_value,
+    segments_reading,
+)
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
@@ -71,6 +79,7 @@ __all__ = [
     "against_score",
     "agreement_reading",
     "area_reading",
+    "axis_names",
     "bridge_reading",
     "cards_reading",
     "causes_reading",
