@@ -66,7 +66,11 @@ def _is_key(text, tokens, before, after):
         depth += {")": 1, "]": 1, "(": -1, "[": -1}.get(value, 0)
         if depth < 0:
             kind, outer = tokens[before[at + 1]]
-            if outer in ASKING or outer == "in" or (value == "[" and (kind == "name" and outer != "in" or outer == "]")):
+            if (
+                outer in ASKING
+                or outer == "in"
+                or (value == "[" and (kind == "name" and outer != "in" or outer == "]"))
+            ):
                 return True
             depth = 0
     return False
@@ -175,7 +179,24 @@ def _of_page(path):
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     for element in soup(["script", "style", "code"]):
         element.decompose()
-    blocks = {"p", "li", "td", "th", "h1", "h2", "h3", "text", "caption", "summary", "title", "a", "button", "div", "dt", "dd"}
+    blocks = {
+        "p",
+        "li",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "text",
+        "caption",
+        "summary",
+        "title",
+        "a",
+        "button",
+        "div",
+        "dt",
+        "dd",
+    }
     for element in soup.find_all(True):
         yield from (element[name] for name in VISIBLE if element.get(name))
         if element.name in blocks and not element.find(list(blocks)):

@@ -15,7 +15,8 @@ def segment_heat_map_alt(table: pd.DataFrame) -> dict:
     return {
         "features": table["feature"].nunique(),
         "segments": [
-            {"segment": identity, "far": rows[["feature", "difference"]].to_dict("records")} for identity, rows in told.items()
+            {"segment": identity, "far": rows[["feature", "difference"]].to_dict("records")}
+            for identity, rows in told.items()
         ],
     }
 

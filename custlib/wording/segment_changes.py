@@ -27,7 +27,8 @@ def _events(rows):
     kinds = {event: own for event, own in rows.groupby("event", sort=False)}
     none = rows.head(0)
     same = {
-        event: list(dict.fromkeys(kinds.get(event, none)["identity"])) for event in ("survived", "appeared", "disappeared")
+        event: list(dict.fromkeys(kinds.get(event, none)["identity"]))
+        for event in ("survived", "appeared", "disappeared")
     }
     return {
         "compared": bool(len(rows)),

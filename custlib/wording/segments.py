@@ -40,7 +40,9 @@ def of_segment(rows: pd.DataFrame) -> list:
     return [{"segment": identity} for identity in rows["identity"]]
 
 
-def segments_reading(profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame) -> dict | None:
+def segments_reading(
+    profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
+) -> dict | None:
     """A sentence on each segment: its share of consumers and of the money, and what sets it apart; None where there are none.
 
     profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: as `segments.kept`

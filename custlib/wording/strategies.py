@@ -8,7 +8,9 @@ from custlib.segments.value import APART
 from custlib.wording.segments import known
 
 _TOLD = 3  # findings of a strategy that a paragraph tells
-_UNITS = {"list_price": "money", "recency_days": "days"} | dict.fromkeys(("frequency", "quantity", "promoted_pieces"), "count")
+_UNITS = {"list_price": "money", "recency_days": "days"} | dict.fromkeys(
+    ("frequency", "quantity", "promoted_pieces"), "count"
+)
 _PROPOSALS = ["proposal_en", "proposal_zh"]
 
 
