@@ -40,14 +40,11 @@ def of_segment(rows: pd.DataFrame) -> list:
     return [{"segment": identity} for identity in rows["identity"]]
 
 
-<<<<<<< HEAD
 def axis_names(axes: pd.DataFrame) -> list:
     """What each axis of the map goes by: the features that load most on it, and which way. axes: as `segments.Map` holds them."""
     return [{"features": _loading(rows)} for _, rows in axes.groupby("axis", sort=False)]
 
 
-=======
->>>>>>> wt-z
 def segments_reading(
     profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
 ) -> dict | None:
