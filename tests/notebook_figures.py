@@ -30,11 +30,15 @@ def analysis(sources):
         text = ast.unparse(statement)
         used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} & results
         calls = bool(ANALYSIS.search(text)) or "page.load(" in text
-        combines = bool(used) and any(isinstance(node, ast.BinOp | ast.Compare | ast.Subscript) for node in ast.walk(statement))
+        combines = bool(used) and any(
+            isinstance(node, ast.BinOp | ast.Compare | ast.Subscript) for node in ast.walk(statement)
+        )
         if calls or combines:
             count += statement.end_lineno - statement.lineno + 1
         if isinstance(statement, ast.Assign) and (calls or used):
-            results |= {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+            results |= {
+                node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)
+            }
     return count
 
 

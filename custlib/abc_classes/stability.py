@@ -72,11 +72,14 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
 
 
 def restless(customers, limit=5):
-    """The customers as a scatter of size and variation shows them: `class` is the joint one; label names the largest of class A that do
-    not buy steadily, at most `limit`. customers: result table `abc_customers`."""
-    points = customers.rename(columns={"joint_class": "class"})
-    sizes = points["size"].where((points["class"] == "A") & (points["xyz"] != "X"))
-    return points.assign(label=points["name"].where(sizes.rank(ascending=False) <= limit, ""))
+    """What a scatter of size and variation shows: size, variation, class (the joint one) and label, over the customers.
+
+    label: the name of the largest customers of class A that do not buy steadily, at most `limit`; "" for others. customers: result
+    table `abc_customers`.
+    """
+    sizes = customers["size"].where((customers["joint_class"] == "A") & (customers["xyz"] != "X"))
+    label = customers["name"].where(sizes.rank(ascending=False) <= limit, "")
+    return customers[["size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
 
 
 def to_next(indicators, weights=None, ratio=(1, 2, 2)):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, answering, say
+from custlib.cli.common import Language, answering, say, told
 
 
 def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")]):
@@ -22,7 +22,7 @@ def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A f
         from custlib.reading.draft import draft
 
         written = draft(Path(folder))
-    typer.echo(f"Written: {written}")
+    typer.echo(told("written", "en", place=written))
 
 
 def explain(
@@ -73,7 +73,7 @@ def sample(
         from custlib import sample as company
 
         company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
-    typer.echo(f"Written: {folder}")
+    typer.echo(told("written", "en", place=folder))
 
 
 def questionnaire(
@@ -97,7 +97,7 @@ def questionnaire(
         from custlib.weights import questionnaire as asked
 
         asked.write(file, fishbone.tree(data), expert, lang)
-    typer.echo(f"Written: {file}")
+    typer.echo(told("written", lang, place=file))
 
 
 def answers(
@@ -116,6 +116,6 @@ def answers(
 
         from custlib.weights import questionnaire as asked
 
-        found = pd.concat([asked.answers(file) for file in files], ignore_index=True)
-        asked.save_answers(found, to)
-    typer.echo(f"Written: {to} ({len(found):,})")
+        rows = pd.concat([asked.answers(file) for file in files], ignore_index=True)
+        asked.save_answers(rows, to)
+    typer.echo(told("rows_written", lang, place=to, rows=f"{len(rows):,}"))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import WORDS, Language, Reports, answering, show
+from custlib.cli.common import Language, Reports, answering, show, told
 
 
 def verify(
@@ -36,7 +36,7 @@ def runs(reports: Reports = None, lang: Language = "en"):
 
         folder = planning.reports(reports)
         kept = shelf.kept(folder)
-        show(telling.runs(kept, lang) if kept else telling.WORDS[lang]["no runs"].format(folder=folder))
+        show(telling.runs(kept, lang) if kept else told("no_runs", lang, folder=folder))
 
 
 def publish(
@@ -57,7 +57,7 @@ def publish(
         from custlib.report import planning, shelf
 
         page = shelf.go_back(planning.reports(reports), run_id)
-        typer.echo(WORDS[lang]["published"].format(page=planning.from_here(page)))
+        typer.echo(told("published", lang, page=planning.from_here(page)))
 
 
 def clean(

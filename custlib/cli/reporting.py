@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import INTERRUPTED, WORDS, Language, Reports, answering, say, show
+from custlib.cli.common import INTERRUPTED, Language, Reports, answering, say, show, told
 from custlib.refusals import Refused
 
 
@@ -108,7 +108,7 @@ def _run(request):
 
     from custlib.report import failures, planning, progress, runs
 
-    words, failed = WORDS[request.lang], {}
+    failed = {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
             if request.by:
@@ -123,24 +123,23 @@ def _run(request):
     except KeyboardInterrupt:
         if not request.by:
             raise
-        say(words["interrupted parts"])
+        say(told("interrupted_parts", request.lang))
         raise typer.Exit(INTERRUPTED) from None
     if failed:
         _say_parts(failed, request.lang)
         raise typer.Exit(next(iter(failed.values())).exit_code)
-    typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
+    typer.echo(told(outcome.state, request.lang, page=planning.from_here(outcome.page)))
 
 
 def _say_failure(failed, lang):
     from custlib.report.planning import from_here
 
-    words = WORDS[lang]
     lines = [
         failed.describe(lang),
         failed.message and f"  {failed.message.splitlines()[0][:200]}",
-        words["open"].format(command=failed.command),
-        failed.page and words["error page"].format(page=from_here(failed.page)),
-        words["standing"],
+        told("open", lang, command=failed.command),
+        failed.page and told("error_page", lang, page=from_here(failed.page)),
+        told("standing", lang),
     ]
     for line in filter(None, lines):
         say(line)

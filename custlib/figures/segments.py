@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 EVERYONE = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
@@ -45,6 +46,7 @@ def heading(identity, name, width):
     return "\n".join([str(identity), *axes.wrapped(visible(name), width)])
 
 
+@with_look(wide=(7.6, 5.4), phone=(4.6, 5.6), words={"name": "segment:{identity}", "axis_names": "segments.axis_names"})
 def segment_map(table, ax, lang, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)):
     """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
 
@@ -77,10 +79,11 @@ def segment_map(table, ax, lang, phone=False, axis_names=("", ""), explained=(np
     return ax
 
 
-def segment_seasons(table, ax, lang, phone=False, everyone=None):
+@with_look(words={"name": "segment:{identity}"})
+def segment_seasons(table, ax, lang, phone=False):
     """When each segment buys: a panel per segment, its index by month or by quarter of the year, all consumers behind it.
 
-    table: identity ("" for all consumers), name, period (1 to 12, or 1 to 4), index (1 = the mean). everyone: the name of all.
+    table: identity ("" for all consumers), name, period (1 to 12, or 1 to 4), index (1 = the mean).
     The figure's height follows from the number of segments.
     """
     words, own = WORDS[lang], table[table["identity"] != ""]
@@ -105,7 +108,7 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
     period = words["month" if monthly else "quarter"]
-    marks = {visible(everyone or words["everyone"]): EVERYONE, words["mean"].format(period): MEAN}
+    marks = {words["everyone"]: EVERYONE, words["mean"].format(period): MEAN}
     shown = list(marks)[0 if len(behind) else 1 :]
     axes.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2)
     return ax

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custlib import blocks, codebook
+from custlib import blocks, codebook, wording
 from custlib.page import frames
 from custlib.wording import forms, sentences
 
@@ -92,9 +92,17 @@ def _figure(facts, lang, context):
     given = {"lang": lang, "context": context, "markdown": False}
     alt = sentences.text(facts["sentence"], facts["facts"], **given)
     caption = sentences.text(facts["caption"], facts["caption_facts"], **given) if facts["caption"] else ""
-    options = draw.look.options(facts["table"], lang, context.currency) | facts["options"]
-    table = draw.look.in_words(facts["table"], lang, context)
-    picture = figures.picture(draw, table, lang=lang, alt=alt, caption=caption, **draw.look.sizes(), **options)
+
+    def term(key):
+        return context.term(key, lang) if context.known(key) else None
+
+    def phrases(how, rows):
+        found = getattr(wording, how.partition(".")[2])(rows)
+        return [sentences.text(how, one, **given) for one in found]
+
+    table, options = draw.look.in_words(facts["table"], facts["options"], term, phrases)
+    options |= {name: getattr(context, name) for name in draw.look.context}
+    picture = figures.picture(draw, table, lang=lang, alt=alt, caption=caption, **options)
     return picture._repr_mimebundle_()
 
 

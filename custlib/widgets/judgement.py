@@ -58,7 +58,8 @@ class _Judged:
         bones["name"] = bones["bone"].map(self.names)
         table = _rescaled(self.table, found.weights)
         alt = wording.fishbone_alt(table, lang=self.lang, bones=bones)
-        picture = figures.picture(figures.fishbone, table, lang=self.lang, alt=alt, bones=bones)
+        named = table.assign(bone_name=table["bone"].map(self.names), bone_weight=table["bone"].map(found.weights))
+        picture = figures.picture(figures.fishbone, named, lang=self.lang, alt=alt)
         told = self.told(found)
         return blocks.Block(f"<p>{escape(told)}</p>{picture._repr_mimebundle_()['text/html']}", f"{told}\n{alt}")
 

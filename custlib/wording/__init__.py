@@ -47,9 +47,9 @@ from custlib.wording.classes import (
 from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading, profile_shown
-from custlib.wording.contracts import breach, contracts_reading
+from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
-from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
+from custlib.wording.doubts import movement_label, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
@@ -102,7 +102,6 @@ __all__ = [
     "agreement_reading",
     "area_reading",
     "axis_name",
-    "breach",
     "bridge_reading",
     "cards_reading",
     "causes_reading",
@@ -145,7 +144,7 @@ __all__ = [
     "migration_reading",
     "money",
     "money_adds_up",
-    "movement_labels",
+    "movement_label",
     "movements_alt",
     "moves_reading",
     "next_reading",

@@ -91,9 +91,7 @@ def season_curves_alt(table: pd.DataFrame) -> dict:
 
 def _panel(indicator, rows):
     values, total = rows.groupby("class", observed=True)["value"], rows["value"].sum()
-    classes = [
-        {"letter": letter, "customers": len(own), "share": float(own.sum() / total)} for letter, own in values
-    ]
+    classes = [{"letter": letter, "customers": len(own), "share": float(own.sum() / total)} for letter, own in values]
     return {"indicator": indicator, "classes": classes}
 
 

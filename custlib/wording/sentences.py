@@ -109,11 +109,15 @@ def _environment(lang):
         "money": pass_context(lambda own, yuan: forms.money(yuan, lang, own["currency"])),
         "price": pass_context(lambda own, yuan: forms.price(yuan, lang, own["currency"])),
         "term": pass_context(lambda own, key, scope="": own["context"].term(_key(scope, key), lang)),
-        "terms": pass_context(lambda own, keys, scope="": [own["context"].term(_key(scope, key), lang) for key in keys]),
+        "terms": pass_context(
+            lambda own, keys, scope="": [own["context"].term(_key(scope, key), lang) for key in keys]
+        ),
         "upper_first": lambda value: str(value)[:1].upper() + str(value)[1:],
         "lower_first": lambda value: str(value)[:1].lower() + str(value)[1:],
         "each": lambda values, macro: [macro(one) for one in values],
         "with_more": lambda names, more: forms.with_more(names, more, lang),
+        "without_unit": lambda amount: forms.number_and_unit(amount)[0],
+        "unit": lambda amount: forms.number_and_unit(amount)[1],
         "minus": lambda value: str(value).replace("-", "−"),
     }
     environment.globals |= {"lang": lang, "NAMED": forms.NAMED}
