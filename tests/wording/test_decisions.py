@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from custlib import wording
-from custlib.report.cells import MARKDOWN
+from custlib.report.pages.cells import MARKDOWN
 
 FIGURES = pd.DataFrame(
     [

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from custlib import anomalies, wording
-from custlib.report.cells import MARKDOWN
+from custlib.report.pages.cells import MARKDOWN
 
 MOVES = pd.DataFrame(
     [
