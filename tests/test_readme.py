@@ -1,5 +1,6 @@
 """The README and the pages it leads to say what is so: their commands are the ones that run, their links lead somewhere."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -93,3 +94,16 @@ def test_what_the_readme_says_lies_somewhere_lies_there():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for place in re.findall(r"^\| `([^`]+)`", read("README.md").partition("## Your own data")[0], re.MULTILINE):
         assert place in tracked or place == "data/clean/", place
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_a_page_names_are_there(page):
+    for place in re.findall(r"`((?:custlib|tests|docs|data/reference|notebooks)/[\w./-]+)[`\s]", read(page)):
+        assert "NN_" in place or (ROOT / place).exists(), place
+
+
+def test_the_layers_of_the_architecture_are_those_that_are_tested():
+    tree = ast.parse(read("tests/test_tree.py"))
+    (held,) = (node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "LAYERS")
+    told = re.findall(r"^\| \d+ \| (.+?) \|", read("docs/architecture.md"), re.MULTILINE)
+    assert [set(re.findall(r"`(\w+)`", rooms)) for rooms in told] == ast.literal_eval(held)
