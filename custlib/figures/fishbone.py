@@ -50,7 +50,7 @@ def fishbone(table, ax, lang, phone=False):
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
     agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A bone weighs what its
-    factors weigh together, or bone_weight if there is such a column. The figure's size follows from the texts.
+    factors weigh together. The figure's size follows from the texts.
     """
     words, table = WORDS[lang], _named(table)
     bones = _bones(table)
@@ -147,17 +147,13 @@ def _key(ax, words, most, phone):
 
 
 def _named(table):
-    known = {"name": table["factor"], "bone_name": table["bone"], "bone_weight": float("nan")}
+    known = {"name": table["factor"], "bone_name": table["bone"]}
     return table.assign(**{column: values for column, values in known.items() if column not in table})
 
 
 def _bones(table):
-    bones = table.groupby("bone", sort=False).agg(
-        name=("bone_name", "first"),
-        weight=("bone_weight", "first"),
-        together=("weight", lambda own: own.sum(min_count=1)),
-    )
-    return bones.assign(weight=bones["weight"].fillna(bones["together"])).reset_index()
+    bones = table.groupby("bone", sort=False)
+    return bones.agg(name=("bone_name", "first"), weight=("weight", lambda own: own.sum(min_count=1))).reset_index()
 
 
 def _told(name, weight, words):

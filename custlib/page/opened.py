@@ -128,15 +128,7 @@ class Page:
         """
         if not hasattr(draw, "look"):
             return self._put({"kind": "picture", **own_figure.drawn(draw, alt)})
-        table = self.own(table)
-        if not draw.look.is_something(table):
-            return self._put(_nothing(draw.__name__))
-        describe = getattr(wording, f"{draw.__name__}_alt")
-        drawn, told_of = (inspect.signature(function).parameters for function in (draw, describe))
-        found = describe(table, **{name: value for name, value in options.items() if name in told_of})
-        options = {name: value for name, value in options.items() if name in drawn or name not in told_of}
-        told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
-        self._put(told | {"sentence": _named(describe), "facts": found} | _caption(caption))
+        self._put(self._drawn(draw, table, caption, options))
 
     def cards(self, function, *tables, **given):
         """A row of cards with key figures, from a function of `wording` that gives the facts of each."""
@@ -147,11 +139,31 @@ class Page:
         if found := function(*tables, **given):
             self._put({"kind": "actions", "title": title, "sentence": _named(function), "facts": found})
 
-    def widget(self, control, *given, still):
-        """A control of `widgets`, live in JupyterLab; a report shows a sentence instead. still: (function of wording, its tables …)."""
-        sentence, *tables = still
-        live = None if os.environ.get(ONLY_FACTS) else control(*given, self.lang)
-        self._put({"kind": "say", "sentence": _named(sentence), "facts": sentence(*tables)}, live)
+    def widget(self, control, *given, still, caption=None):
+        """A control of `widgets`, live in JupyterLab; a report shows `still` instead.
+
+        still: (function of wording, its tables …), a sentence; or (function of figures, its table), a figure with a caption, as `figure`
+        takes it. Where that has nothing to draw there is no control either.
+        """
+        what, *tables = still
+        if hasattr(what, "look"):
+            told = self._drawn(what, *tables, caption, {})
+        else:
+            told = {"kind": "say", "sentence": _named(what), "facts": what(*tables)}
+        dead = os.environ.get(ONLY_FACTS) or told["kind"] == "nothing"
+        self._put(told, None if dead else control(*given, self.lang))
+
+    def _drawn(self, draw, table, caption, options):
+        """The facts of a figure of `figures`, or that there is nothing to draw."""
+        table = self.own(table)
+        if not draw.look.is_something(table):
+            return _nothing(draw.__name__)
+        describe = getattr(wording, f"{draw.__name__}_alt")
+        drawn, told_of = (inspect.signature(function).parameters for function in (draw, describe))
+        found = describe(table, **{name: value for name, value in options.items() if name in told_of})
+        options = {name: value for name, value in options.items() if name in drawn or name not in told_of}
+        told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
+        return told | {"sentence": _named(describe), "facts": found} | _caption(caption)
 
     @cached_property
     def _sources(self):

@@ -2,7 +2,7 @@
 
 from custlib.weights.available import Outcome, importance_of, of_factors, of_outcome, of_spread
 from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators
-from custlib.weights.groups import consensus, group_ahp, group_matrix, ranks_differ, without_each
+from custlib.weights.groups import by_bones, consensus, group_ahp, group_matrix, of_bones, ranks_differ, without_each
 from custlib.weights.importance import (
     Importance,
     importance_intervals,
@@ -36,6 +36,7 @@ __all__ = [
     "agreement",
     "ahp",
     "among_first",
+    "by_bones",
     "children_of",
     "consensus",
     "consistency",
@@ -53,6 +54,7 @@ __all__ = [
     "matrix",
     "mixed",
     "notes",
+    "of_bones",
     "of_factors",
     "of_indicators",
     "of_outcome",

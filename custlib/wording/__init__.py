@@ -34,6 +34,7 @@ from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
+    judged,
     outcome_reading,
     spread_reading,
     together_reading,
@@ -104,6 +105,7 @@ __all__ = [
     "formats_reading",
     "group_reading",
     "joint_reading",
+    "judged",
     "k_table_alt",
     "key_account_reading",
     "key_figures",

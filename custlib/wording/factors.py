@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib.weights import ahp
 from custlib.wording.segments import known
 
 _FIRST = 5  # factors that a sentence names
@@ -43,6 +44,23 @@ def group_reading(differ: pd.DataFrame, without: pd.DataFrame) -> dict | None:
         return None
     most = without.loc[without["change"].abs().idxmax(), ["expert", "factor", "change"]]
     return {"differ": list(differ["factor"]), **most.to_dict()}
+
+
+def judged(matrix: pd.DataFrame, pair: tuple | None = None) -> dict:
+    """One judgement of two bones, and the weights of the bones by all judgements of a matrix, as `weights.of_bones` gives it.
+
+    pair: the two bones that a person looks at in JupyterLab; None: the first two, for a report.
+    """
+    (a, b), found = pair or matrix.index[:2], ahp(matrix)
+    ratio = found.consistency_ratio
+    return {
+        "a": a,
+        "b": b,
+        "ratio": float(matrix.loc[a, b]),
+        "bones": [{"factor": bone, "weight": float(weight)} for bone, weight in found.weights.items()],
+        "consistency": None if ratio is None else max(float(ratio), 0.0),
+        "live": pair is not None,
+    }
 
 
 def spread_reading(spread: pd.DataFrame | None) -> dict:
