@@ -1,30 +1,12 @@
-"""Result sentences in English ("en") and Chinese ("zh"), made from result tables: no number is typed in.
+"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
 
-Sentences for Markdown have names escaped by `plain`; texts for blocks and text alternatives hold names as they are,
-because blocks and figures escape what they show. An unknown language raises ValueError.
+The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
 """
 
-from custlib.wording.alternatives import (
-    line_accounts_alt,
-    pareto_alt,
-    pareto_caption,
-    reasons_alt,
-    trend_alt,
-)
+from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
-from custlib.wording.changes import (
-    bridge_reading,
-    causes_reading,
-    concentration_reading,
-    season_reading,
-    whale_reading,
-)
-from custlib.wording.channels import (
-    area_reading,
-    formats_reading,
-    key_account_reading,
-    sold_reading,
-)
+from custlib.wording.changes import bridge_reading, causes_reading, concentration_reading, season_reading, whale_reading
+from custlib.wording.channels import area_reading, formats_reading, key_account_reading, sold_reading
 from custlib.wording.class_alternatives import (
     class_cube_alt,
     class_heat_map_alt,
@@ -60,7 +42,6 @@ from custlib.wording.factors import (
 )
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
-from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
     overrides_reading,
@@ -79,10 +60,18 @@ from custlib.wording.segment_alternatives import (
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
 from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
-from custlib.wording.segments import axis_names, cards_reading, of_segment, profile_value, segments_reading
+from custlib.wording.segments import (
+    axis_names,
+    cards_reading,
+    feature_value,
+    known,
+    of_segment,
+    profile_value,
+    segments_reading,
+)
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import others_mean, own_mean, proposal, strategy_reading, value_reading
+from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -102,12 +91,12 @@ __all__ = [
     "concentration_reading",
     "conclusion",
     "contracts_reading",
-    "count",
     "doubles",
     "events_reading",
     "evidence_reading",
     "experts_reading",
     "factor_evidence_reading",
+    "feature_value",
     "fishbone_alt",
     "fits",
     "flow_reading",
@@ -120,15 +109,16 @@ __all__ = [
     "k_table_alt",
     "key_account_reading",
     "key_figures",
+    "known",
     "known_reading",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "measure_value",
     "migration_flow_alt",
     "migration_reading",
-    "money",
     "money_adds_up",
     "movement_labels",
     "movements_alt",
@@ -145,8 +135,6 @@ __all__ = [
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
-    "percent",
-    "plain",
     "profile_value",
     "progress_reading",
     "proposal",
@@ -186,5 +174,4 @@ __all__ = [
     "whale_reading",
     "what_came",
     "why",
-    "with_currency",
 ]

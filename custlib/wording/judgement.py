@@ -47,8 +47,8 @@ def robust_reading(robust: pd.DataFrame) -> dict:
 
 def overrides_reading(decisions: pd.DataFrame) -> dict:
     """What people decided against the figures, tested again. decisions: result table `abc_overrides`."""
-    found = decisions["state"].value_counts()
-    return {"states": [{"state": state, "decisions": int(found[state])} for state in STATES if state in found]}
+    counts = decisions["state"].value_counts()
+    return {"states": [{"state": state, "decisions": int(counts[state])} for state in STATES if state in counts]}
 
 
 def fits(measures: pd.DataFrame) -> list:
