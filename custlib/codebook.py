@@ -41,6 +41,12 @@ def shown(table, lang):
     return {name: line for name, line in columns(table).items() if not name.endswith(others)}
 
 
+def in_languages(column, lines):
+    """A column as listed; one that stands in each language as all of these: `next_step_en`, `next_step_zh`."""
+    own = [f"{column}_{lang}" for lang in glossary.LANGUAGES if f"{column}_{lang}" in lines]
+    return [column] if column in lines or not own else own
+
+
 def caption(table, lang):
     """The title of a table: its term in the glossary, else its name."""
     return glossary.term(table, lang) if glossary.known(table) else table.replace("_", " ")

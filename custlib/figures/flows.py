@@ -80,12 +80,12 @@ def migration_flow(table, ax, lang, phone=False, currency="CNY", quarters=None, 
     bands = bands.astype({"from_class": "str", "to_class": "str"})
     bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
     ends = quarters or (words["before"], words["now"])
-    unit = money_unit(bands[["before", "now"]], lang, currency)
+    unit = money_unit(bands[["size_before", "size"]], lang, currency)
     heads, payments = axes.panels(ax, *((2, 1) if phone else (1, 2)))
-    paid = bands[["before", "now"]] / unit.scale
+    paid = bands[["size_before", "size"]] / unit.scale
     alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, words, CLASSES)
     digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
-    alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, words, CLASSES)
+    alluvial(payments, bands, paid["size_before"], paid["size"], f"{{:,.{digits}f}}", ends, words, CLASSES)
     axes.heading(heads, words["customers"])
     name = words[size_is]
     axes.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))

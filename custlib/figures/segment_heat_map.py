@@ -19,13 +19,7 @@ KEY = {
 }
 
 
-@with_look(
-    words={
-        "name": "segment:{identity}",
-        "shown": "segments.feature_values",
-        "feature": "segments.feature_names",
-    }
-)
+@with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
 def segment_heat_map(table, ax, lang, phone=False):
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 

@@ -78,9 +78,10 @@ def table_block(name, rows, lang, context, limit=12, caption=""):
     """Rows of a result table as a Block: headers, units, number formats and words from the codebook; the one renderer of tables.
 
     rows: columns as listed for table `name`, shown in this order; a column of kind `words` holds the facts of a sentence a row.
-    caption: its title, by default the table's term.
+    caption: its title, by default the table's term. Columns in another language are left out.
     """
-    lines = codebook.columns(name)
+    lines = codebook.shown(name, lang)
+    rows = rows[[column for column in rows if column in lines]]
     cells = {column: _cells(rows[column], lines[column], lang, context) for column in rows}
     caption = caption or codebook.caption(name, lang)
     if any(lines[column]["unit"] in codebook.AMOUNTS for column in rows):

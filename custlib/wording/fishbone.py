@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib.fishbone import holders
 from custlib.wording.segments import known
 
 _FIRST = 5  # factors named in a text alternative
@@ -32,22 +33,22 @@ def fishbone_alt(table: pd.DataFrame) -> dict:
     }
 
 
-def stock_reading(slow: pd.DataFrame, names: pd.Series) -> dict:
-    """How much of the stock is slow, and where most of it lies. slow: as `facts.slow_stock` gives it; names: customer → name."""
-    holders = slow[slow["slow_at_list"] > 0].sort_values("slow_at_list", ascending=False, kind="stable")
+def stock_reading(slow: pd.DataFrame) -> dict:
+    """How much of the stock is slow, and where most of it lies. slow: as `facts.slow_stock` gives it, with each customer's name."""
+    most = holders(slow)
     return {
         "stock": float(slow["stock_at_list"].sum()),
         "slow": float(slow["slow_at_list"].sum()),
         "customers": len(slow),
-        "holders": len(holders),
+        "holders": len(most),
         "most": [
             {
-                "name": _name(row.Index, names),
+                "name": _name(row.Index, slow["name"]),
                 "slow": float(row.slow_at_list),
                 "share": float(row.slow_share),
                 "days": int(row.oldest_days),
             }
-            for row in holders.head(_TOLD).itertuples()
+            for row in most.head(_TOLD).itertuples()
         ],
     }
 
@@ -85,4 +86,5 @@ def _against(row, names, slow):
 
 
 def _name(customer, names):
-    return names.get(customer) or customer
+    name = names.get(customer)
+    return name if isinstance(name, str) and name else customer

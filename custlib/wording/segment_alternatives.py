@@ -4,6 +4,7 @@ the figure draws."""
 import pandas as pd
 
 from custlib.segments.names import APART
+from custlib.wording.segments import axis_names as axes
 
 _MOST = 3  # features or flows named
 
@@ -21,12 +22,12 @@ def segment_heat_map_alt(table: pd.DataFrame) -> dict:
     }
 
 
-def segment_map_alt(table: pd.DataFrame, axes: pd.DataFrame) -> dict:
-    """Where the middle of each segment lies. table, axes: as `segments.Map` holds them."""
+def segment_map_alt(table: pd.DataFrame, axis_names: pd.DataFrame) -> dict:
+    """Where the middle of each segment lies. table, axis_names: points and axes of `segments.Map`."""
     centres = table[table["kind"] == "centre"]
     return {
         "consumers": int((table["kind"] == "consumer").sum()),
-        "axes": {axis: _loading(rows) for axis, rows in axes.groupby("axis")},
+        "axes": axes(axis_names),
         "centres": [
             {"segment": row.identity, "right": bool(row.x > 0), "above": bool(row.y > 0)}
             for row in centres.itertuples(index=False)
@@ -54,10 +55,6 @@ def segment_seasons_alt(table: pd.DataFrame) -> dict:
     """The highest and the lowest month of each segment. table: result table `seg_seasons`."""
     curves = table[table["identity"] != ""].dropna(subset="index").groupby("identity", sort=False)
     return {"curves": [{"segment": identity, **_ends(curve)} for identity, curve in curves]}
-
-
-def _loading(rows):
-    return [{"feature": row.feature, "more": bool(row.loading > 0)} for row in rows.itertuples(index=False)]
 
 
 def _ends(curve):

@@ -40,6 +40,11 @@ def of_segment(rows: pd.DataFrame) -> list:
     return [{"segment": identity} for identity in rows["identity"]]
 
 
+def axis_names(axes: pd.DataFrame) -> list:
+    """What each axis of the map goes by: the features that load most on it, and which way. axes: as `segments.Map` holds them."""
+    return [{"features": _loading(rows)} for _, rows in axes.groupby("axis", sort=False)]
+
+
 def segments_reading(
     profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
 ) -> dict | None:
@@ -69,6 +74,10 @@ def cards_reading(rules: pd.DataFrame) -> dict | None:
         return None
     cards = [{"segment": identity, **_rule(card)} for identity, card in rules.groupby("identity", sort=False)]
     return {"cards": cards, "fidelity": known(rules["fidelity"].iloc[0])}
+
+
+def _loading(rows):
+    return [{"feature": row.feature, "more": bool(row.loading > 0)} for row in rows.itertuples(index=False)]
 
 
 def _traits(rows):

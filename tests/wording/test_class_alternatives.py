@@ -37,7 +37,7 @@ FLOW = pd.DataFrame(
         ("returned", "C", 1, 0, 2e5),
         ("unjudged", "C", 9, 5e6, 2e5),
     ],
-    columns=["from_class", "to_class", "customers", "before", "now"],
+    columns=["from_class", "to_class", "customers", "size_before", "size"],
 )
 CLASSES = pd.DataFrame(
     {"2025Q3": ["A", "B", None, "C"], "2025Q4": ["A", "A", "C", None]}, index=["K1", "K2", "K3", "K4"]
