@@ -12,6 +12,7 @@ from pathlib import Path
 import jinja2
 import openpyxl
 from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 
 LANG, LIKE = "xx", "en"
 OPEN, CLOSE = "«", "»"
@@ -19,6 +20,7 @@ PLACES = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|%[-+.#\d]*[a-zA-Z%]|\]\([^)]*\))")  
 WORDS = re.compile(r"[^\W\d_][^\[\]()*`#|<>{}¶\n]*")  # from a letter to where Markdown, HTML or a place begins
 KEYS = re.compile(r"[a-z_]+[:_]")  # the beginning of a key that a template makes
 ASKING = {"count", "selectattr", "rejectattr", "select", "reject", "map", "endswith", "startswith", "measured_by"}
+INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
 VISIBLE = ("aria-label", "alt", "title", "placeholder", "summary")
 TOKEN = re.compile(r"[^\W\d_]{2,}")
 FILES = re.compile(r"[^\s«»]+\.(?:csv|parquet|xlsx|html|ipynb|toml|pdf)(?::\d+)?")
@@ -179,31 +181,15 @@ def _of_page(path):
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     for element in soup(["script", "style", "code"]):
         element.decompose()
-    blocks = {
-        "p",
-        "li",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "text",
-        "caption",
-        "summary",
-        "title",
-        "a",
-        "button",
-        "div",
-        "dt",
-        "dd",
-    }
     for element in soup.find_all(True):
         yield from (element[name] for name in VISIBLE if element.get(name))
-        if element.name in blocks and not element.find(list(blocks)):
-            yield " ".join(element.get_text().split())
-    for text in soup.find_all(string=True):
-        if text.parent.name not in blocks and text.find_parent(list(blocks - {"div"})) is None:
-            yield " ".join(text.split())
+    texts = {}
+    for text in soup.find_all(string=lambda string: not isinstance(string, PreformattedString)):
+        block = next(parent for parent in text.parents if parent.name not in INLINE)
+        texts.setdefault(id(block), []).append(text)
+    for pieces in texts.values():
+        if text := " ".join("".join(pieces).split()):
+            yield text
 
 
 def _of_workbook(path):
