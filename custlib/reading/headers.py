@@ -79,8 +79,8 @@ def find(
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
-    shown = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
-    units = _units(texts, names, table, source, file, currency, shown)
+    by_format = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
+    units = _units(texts, names, table, source, file, currency, by_format)
     header = Header(table, line, source.header_rows, tuple(texts), names, units)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
@@ -100,10 +100,10 @@ def _candidates(rows, source):
             continue
         for table in tables:
             names = _recognised(texts, table, source)
-            known = {column.name for column in table.columns} & set(names)
+            recognised = {column.name for column in table.columns} & set(names)
             lacking = len(_missing(names, table, source))
-            if len(known) >= 2 and (source.table or not lacking):
-                yield lacking, len(known), start, texts, table.name
+            if len(recognised) >= 2 and (source.table or not lacking):
+                yield lacking, len(recognised), start, texts, table.name
 
 
 def _joined(rows):
@@ -138,8 +138,8 @@ def _recognised(texts, table, source):
     declared = {schema.plain_header(header): column for header, column in source.columns.items()}
     columns = [_named(text, declared) for text in texts]
     # Where a header is declared to be a column, a synonym beside it is not.
-    known = {form: column for form, column in schema.synonyms(table).items() if column not in columns}
-    return [name or _named(text, known) for name, text in zip(columns, texts, strict=True)]
+    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in columns}
+    return [name or _named(text, synonyms) for name, text in zip(columns, texts, strict=True)]
 
 
 def _named(text, columns):
@@ -167,7 +167,7 @@ def _missing(names, table, source):
 
 
 def _refuse_doubles(names, file, line):
-    first = {}
+    first: dict[str, int] = {}
     for position, name in enumerate(names, 1):
         if name in first:
             raise Refused("duplicate_header", file=file, line=line, first=first[name], second=position, column=name)
@@ -186,11 +186,11 @@ def _refuse_second_row(below, header, file):
 def _units(texts, names, table, source, file, currency, formats):
     _refuse_scales(names, table, source, file, formats)
     units = {}
-    shown = dict(zip(names, texts, strict=True))
+    texts_by_name = dict(zip(names, texts, strict=True))
     for column in schema.TABLES[table].columns:
         if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
             continue
-        header = shown.get(column.name, "")
+        header = texts_by_name.get(column.name, "")
         declared, named = source.units.get(column.name), schema.header_unit(header)
         formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
         unit = declared or named or formatted or ((currency != "CNY" or column.kind == "price") and "元")
