@@ -1,4 +1,4 @@
-"""JupyterLab on the project's notebooks, without news, announcements and offers to build; in Chinese where asked for."""
+"""JupyterLab on the project's notebooks, without news, announcements and offers to build; in the language asked for."""
 
 import contextlib
 import importlib.util
@@ -10,8 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-PACK = "jupyterlab_language_pack_zh_CN"
-LOCALES = {"en": "en", "zh": "zh_CN"}
+from custlib import words
+
+PACK = "jupyterlab_language_pack_{locale}"
+BUILT_IN = "en"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
@@ -37,22 +39,32 @@ def command(folder):
         f"--ServerApp.root_dir={folder}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.expose_app_in_browser=True",  # blocks/lab.js reads the tags of cells
     ]
 
 
-def speaks(lang):
-    """Whether JupyterLab has the words of a language: Chinese needs its language pack."""
-    return lang == "en" or importlib.util.find_spec(PACK) is not None
+def speaks(lang: str) -> bool:
+    """Whether JupyterLab has the words of a language: all but English need a language pack."""
+    return _locale(lang) == BUILT_IN or importlib.util.find_spec(PACK.format(locale=_locale(lang))) is not None
+
+
+def pack(lang: str) -> str:
+    """The name under which a language's pack is installed: "jupyterlab-language-pack-zh-CN"."""
+    return PACK.format(locale=_locale(lang)).replace("_", "-")
 
 
 @contextlib.contextmanager
 def environment(lang):
     """The environment of that command: our defaults in a temporary folder; what analysts set themselves still counts."""
-    language = {"@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]}}
+    language = {"@jupyterlab/translation-extension:plugin": {"locale": _locale(lang)}}
     with tempfile.TemporaryDirectory(prefix="custlib-lab-") as place:
         _write(Path(place) / "labconfig", default_setting_overrides=SETTINGS | language, page_config=PAGE)
         path = os.pathsep.join(filter(None, [place, os.environ.get("JUPYTER_CONFIG_PATH")]))
         yield os.environ | {"JUPYTER_CONFIG_PATH": path}
+
+
+def _locale(lang):
+    return words.table("languages")[lang]["locale"]
 
 
 def _write(folder, **contents):

@@ -1,7 +1,8 @@
 """The one call that writes a result table, and the one that reads it. Only what the codebook lists may be published.
 
 Kinds of the codebook: `text` and `class` (text), `whole` (a whole number), `money` (two decimals), `share` (six
-decimals), `exact` (decimal of up to ten places, never rounded), `date`, `yes_no` (True or False).
+decimals), `exact` (decimal of up to eighteen places, as cleaning reads amounts; never rounded), `date`, `yes_no` (True
+or False).
 """
 
 import csv
@@ -21,7 +22,7 @@ TYPES = {
     "whole": pa.int64(),
     "money": pa.float64(),
     "share": pa.float64(),
-    "exact": pa.decimal128(38, 10),
+    "exact": pa.decimal128(38, 18),
     "date": pa.date32(),
     "yes_no": pa.bool_(),
 }

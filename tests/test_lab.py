@@ -41,6 +41,10 @@ def test_chinese_needs_its_language_pack(monkeypatch):
     assert lab.speaks("en") and not lab.speaks("zh")
 
 
+def test_the_pack_is_named_as_it_is_installed():
+    assert lab.pack("zh") == "jupyterlab-language-pack-zh-CN"
+
+
 def test_what_it_ends_with_is_passed_on_and_ctrl_c_is_its_own_to_answer(monkeypatch):
     program = "import os, signal, sys; os.kill(os.getppid(), signal.SIGINT); sys.exit(7)"
     monkeypatch.setattr(

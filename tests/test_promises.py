@@ -17,8 +17,8 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from custlib import cleaning, schema
-from custlib.refusals import REFUSALS, Refused
+from custlib import cleaning, schema, words
+from custlib.refusals import Refused
 
 ROOT = Path(__file__).parents[1]
 HEADER = ["单据编号", "行号", "日期", "客户编码", "存货编码", "数量", "无税金额(元)", "成本(元)"]
@@ -385,14 +385,14 @@ def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(tmp_path,
     for name, content in WRONG[code].items():
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     monkeypatch.chdir(ROOT)
-    words = ["run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"), "--lang", lang]
-    monkeypatch.setattr(sys, "argv", ["custlib", *words])
+    arguments = ["run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"), "--lang", lang]
+    monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == REFUSALS[code].exit_code == 3
+    assert ended.value.code == int(words.table("refusals")[code]["exit"]) == 3
     out, err = capsys.readouterr()
     said = err.splitlines()[-1]
-    template = getattr(REFUSALS[code], lang)
+    template = words.table("refusals")[code][lang]
     assert re.fullmatch(
         re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)).replace(r"\{\{", r"\{").replace(r"\}\}", r"\}"), said
     )
@@ -401,12 +401,12 @@ def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(tmp_path,
     assert not list((tmp_path / "reports").glob("2025Q4/*"))
 
 
-@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize("code", words.table("refusals"))
 def test_p12_every_refusal_says_more_than_what_is_wrong(code):
     """A first sentence for what is wrong and where, more for what to do next; a declaration's problem and a range say both."""
-    line = REFUSALS[code]
-    facts = {name for _, name, _, _ in string.Formatter().parse(line.en) if name}
-    filled = {lang: getattr(line, lang).format(**dict.fromkeys(facts, "x")) for lang in ("en", "zh")}
+    line = words.table("refusals")[code]
+    facts = {name for _, name, _, _ in string.Formatter().parse(line["en"]) if name}
+    filled = {lang: line[lang].format(**dict.fromkeys(facts, "x")) for lang in ("en", "zh")}
     assert facts or code == "code_changed"
     if code not in ("declaration", "sample_size"):
         assert len(re.findall(r"[.?:;](?: |$)", filled["en"])) >= 2, filled["en"]

@@ -54,6 +54,11 @@ def test_a_late_export_a_corrected_one_and_one_that_is_gone_are_the_causes():
     ]
 
 
+def test_figures_published_with_fewer_decimals_are_the_same_figures():
+    eighteen = THEN["amount_clean"].map(lambda amount: amount.quantize(Decimal("1e-18")))
+    assert compare(THEN.assign(amount_clean=eighteen), a=10, old=1, p=2) == ([], [])
+
+
 def test_a_renamed_file_and_a_quarter_after_the_earlier_report_restate_nothing():
     renamed = THEN.replace({"file": {"a.csv": "b.csv"}})
     later = controls(("sales", "b.csv", "2025-11", "net_amount", "1"))

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"words", "refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
+    {"words"},
+    {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference"},
     {"codebook"},
     {"reading", "sample", "results"},

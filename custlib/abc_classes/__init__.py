@@ -1,18 +1,42 @@
 """The ABC analysis of channel customers: pure functions over tables of customers."""
 
-from custlib.abc_classes.concentration import concentration, gini, herfindahl, lorenz, ranked, summary, top_share, whale
+from custlib.abc_classes.concentration import (
+    concentration,
+    gini,
+    herfindahl,
+    lorenz,
+    lorenz_curves,
+    panels,
+    ranked,
+    summary,
+    top_share,
+    whale,
+)
 from custlib.abc_classes.decisions import STATES, decided, overrides
-from custlib.abc_classes.history import STEPS, bridge, flows, history, in_order, migration, paths, reported
-from custlib.abc_classes.judgement import joint, robustness, settings, within
-from custlib.abc_classes.measures import by_corner, chosen, movement
+from custlib.abc_classes.history import (
+    STEPS,
+    bridge,
+    flows,
+    history,
+    in_order,
+    long,
+    migration,
+    paths,
+    reported,
+    steps,
+    wide,
+)
+from custlib.abc_classes.judgement import joint, letters, robustness, settings, within
+from custlib.abc_classes.measures import CONDITIONS, by_corner, chosen, movement, used
 from custlib.abc_classes.reasons import CAUSES, why_moved
 from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
 from custlib.abc_classes.seasons import Seasons, periodic, season_curves, seasonal_indices
-from custlib.abc_classes.stability import X_LIMIT, Y_LIMIT, how_sure, move_kind, to_next, xyz
+from custlib.abc_classes.stability import X_LIMIT, Y_LIMIT, how_sure, move_kind, restless, to_next, xyz
 
 __all__ = [
     "CAUSES",
     "CLASSES",
+    "CONDITIONS",
     "STATES",
     "STEPS",
     "X_LIMIT",
@@ -35,24 +59,32 @@ __all__ = [
     "how_sure",
     "in_order",
     "joint",
+    "letters",
+    "long",
     "lorenz",
+    "lorenz_curves",
     "migration",
     "move_kind",
     "movement",
     "overrides",
+    "panels",
     "paths",
     "periodic",
     "ranked",
     "reported",
+    "restless",
     "robustness",
     "season_curves",
     "seasonal_indices",
     "settings",
+    "steps",
     "summary",
     "to_next",
     "top_share",
+    "used",
     "whale",
     "why_moved",
+    "wide",
     "within",
     "xyz",
 ]

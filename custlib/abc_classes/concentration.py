@@ -20,6 +20,12 @@ def ranked(values, classes):
     ]
 
 
+def panels(amounts, classes):
+    """`ranked` for each indicator, one below the other, with a column indicator. amounts, classes: as `summary` takes them."""
+    rows = {name: ranked(amounts[name], classes[name]) for name in amounts}
+    return pd.concat(rows, names=["indicator"]).reset_index("indicator")
+
+
 def summary(amounts, classes):
     """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all classes).
 
@@ -77,6 +83,12 @@ def lorenz(values):
     )
 
 
+def lorenz_curves(sizes, quarters):
+    """`lorenz` of those of the quarters that are known, with the quarter as label. sizes: as `concentration` takes them."""
+    curves = {name: lorenz(sizes[name].clip(lower=0)) for name in quarters if (sizes.get(name, pd.Series()) > 0).any()}
+    return pd.concat(curves, names=["label"]).reset_index("label")
+
+
 def concentration(sizes):
     """How concentrated size is, quarter by quarter: quarter, customers, below_zero (customers that count as zero), gini, herfindahl,
     top_ten (share of the ten largest).
@@ -95,9 +107,10 @@ def concentration(sizes):
 def whale(profits):
     """The whale curve: customers from the most to the least profitable: rank (from 1), value, cumulative (yuan), over customers.
 
-    profits: Series in yuan; whose profit is not known is left out. Losses at the end bring the curve down from its peak.
+    profits: Series in yuan, None where the exports hold no profit; a customer without one is left out. Losses at the end bring the curve down from its peak.
     Equal values stand in the order of the index.
     """
+    profits = pd.Series(dtype="float64") if profits is None else profits
     rows = profits.dropna().sort_index().sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"rank": np.arange(1, len(rows) + 1), "value": rows, "cumulative": rows.cumsum()})
 

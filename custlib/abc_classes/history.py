@@ -106,6 +106,27 @@ def reported(before, published):
     return published["joint_class"].astype(CLASSES).combine_first(before).astype(CLASSES)
 
 
+def steps(customers, moves):
+    """What each customer of two quarters did, those that left included: DataFrame step over customers, sorted.
+
+    customers, moves: result tables `abc_customers` and `abc_moves`.
+    """
+    left = moves[~moves["customer_id"].isin(customers["customer_id"])]
+    return pd.concat([customers, left]).set_index("customer_id")[["step"]].sort_index()
+
+
+def long(history):
+    """A table of `history` with a row per customer and quarter: result table `abc_history`, in the order of `in_order`."""
+    return in_order(history).rename_axis(columns="quarter").stack().rename("joint_class").reset_index()
+
+
+def wide(rows):
+    """The table of `history` that result table `abc_history` was made of, in its order."""
+    names, columns = (rows[column].drop_duplicates() for column in ("customer_id", "quarter"))
+    table = rows.pivot(index="customer_id", columns="quarter", values="joint_class")
+    return table.reindex(index=names, columns=sorted(columns)).astype(CLASSES)
+
+
 def in_order(classes):
     """The customers of a table of `history` in the order of their classes, the latest quarter first: A above, absent below."""
     codes = classes.apply(lambda column: column.cat.codes.where(column.notna(), len(CLASSES.categories)))

@@ -35,23 +35,33 @@ def joint(indicators, weights=None, ratio=(1, 2, 2)):
     Returns a DataFrame over the same index: the class on each indicator (column named as the indicator; `by_count`
     among the customers where it is known), `score`, `joint`, and `known`, the number of indicators known.
     score: weighted mean of the percent ranks over the known indicators, 0 to 1; the percent rank is the share of
-    customers with a smaller value plus half the share with an equal one, itself included. joint: by_count on it.
+    customers with a smaller value plus half the share with an equal one, itself included. joint: by_count on it, but
+    always C where every known indicator with a weight is below zero, as `by_count` has it on one indicator.
     A customer of whom nothing with a weight is known keeps its row, with score and joint missing.
     Raises ValueError on bad weights (indicator unknown or not named, negative, all zero), if a customer stands twice,
     and if no customer can be judged.
     """
     weight = checked_weights(indicators.columns, weights)
     columns = {name: finite(indicators[name]) for name in indicators}
-    score = pd.Series(scores(_ranks(columns), weight.to_numpy()), indicators.index)
+    values = _values(columns)
+    score = pd.Series(scores(percent_ranks(values), weight.to_numpy()), indicators.index)
     if not score.notna().any():
         raise ValueError("no customer has a known indicator with a weight")
     if indicators.index.has_duplicates:
         raise ValueError(f"customer {indicators.index[indicators.index.duplicated()][0]} stands twice")
     table = {name: _known_letters(values, ratio) for name, values in columns.items()}
-    known = sum(values.notna().to_numpy("int64") for values in columns.values())
-    return pd.DataFrame(
-        {**table, "score": score, "joint": _known_letters(score, ratio), "known": known}, indicators.index
-    )
+    codes = joint_codes(score.to_numpy(), all_below_zero(values, weight.to_numpy()), ratio)
+    letters = pd.Categorical.from_codes(codes, dtype=CLASSES)
+    known = (~np.isnan(values)).sum(axis=1)
+    return pd.DataFrame({**table, "score": score, "joint": letters, "known": known}, indicators.index)
+
+
+def letters(customers):
+    """How many customers have which letters on the single indicators: size_class, contribution_class, brand_share_class ("" where not
+    known), customers. customers: result table `abc_customers`."""
+    columns = ["size_class", "contribution_class", "brand_share_class"]
+    rows = customers.reindex(columns=columns).astype("object").fillna("")
+    return rows.value_counts().rename("customers").reset_index()
 
 
 def robustness(indicators, weights=None, ratio=(1, 2, 2)):
@@ -63,14 +73,16 @@ def robustness(indicators, weights=None, ratio=(1, 2, 2)):
     where no weights change it, all where the customer cannot be judged.
     """
     weight = checked_weights(indicators.columns, weights).to_numpy()
-    ranks = _ranks({name: finite(indicators[name]) for name in indicators})
-    own = _codes(scores(ranks, weight), ratio)
+    values = _values({name: finite(indicators[name]) for name in indicators})
+    ranks = percent_ranks(values)
+    own = joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)
     points = _weights_everywhere(len(weight))
+    below = all_below_zero(values, points[0])  # no point has a weight of zero
     points = points[np.argsort(((points - weight) ** 2).sum(axis=1).round(12), kind="stable")]
     holds, judged, nearest = np.zeros(len(ranks)), np.zeros(len(ranks)), np.full(len(ranks), -1)
     other = np.full(len(ranks), -1, "int8")
     for place, point in enumerate(points):
-        codes = _codes(scores(ranks, point), ratio)
+        codes = joint_codes(scores(ranks, point), below, ratio)
         holds += codes == own
         judged += codes >= 0
         changed = (codes != own) & (codes >= 0) & (nearest < 0)
@@ -125,6 +137,28 @@ def scores(ranks, weight):
     return np.divide(total, known, where=known > 0, out=np.full(len(ranks), np.nan)).round(12)
 
 
+def all_below_zero(values, weight):
+    """Whether every known indicator with a weight is below zero, by customer; False where none is known.
+
+    values: array, customers × indicators, NaN where unknown; weight: array, one per indicator, not all zero.
+    """
+    return np.fmax.reduce(values[:, weight > 0], axis=1) < 0
+
+
+def joint_codes(score, below, ratio):
+    """The joint class as 0 (A), 1 (B) or 2 (C), and -1 where there is no score: array of int8.
+
+    score: array over customers, 0 to 1, NaN where there is none; below: `all_below_zero` of the same customers, who are
+    C but keep their places, so that nobody moves up into them. Raises ValueError on a bad ratio.
+    """
+    known = ~np.isnan(score)
+    codes = np.full(len(score), -1, "int8")
+    if known.any():
+        codes[known] = class_codes(score[known], *count_cuts(score[known], ratio))
+    codes[below & known] = 2
+    return codes
+
+
 def checked_weights(names, weights):
     """Weights as a Series over the indicators that adds up to 1; None: all equal. Raises ValueError as `joint` says."""
     weight = pd.Series(dict.fromkeys(names, 1) if weights is None else dict(weights), dtype="float64")
@@ -135,8 +169,8 @@ def checked_weights(names, weights):
     return weight[list(names)] / weight.sum()
 
 
-def _ranks(columns):
-    return percent_ranks(np.column_stack([values.to_numpy() for values in columns.values()]))
+def _values(columns):
+    return np.column_stack([values.to_numpy() for values in columns.values()])
 
 
 def _rank_into(ranks, values):
@@ -146,15 +180,6 @@ def _rank_into(ranks, values):
     starts = np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1]))[:known])
     sizes = np.diff(starts, append=known)
     ranks[order] = np.repeat((2 * starts + sizes) / (2 * max(known, 1)), sizes)
-
-
-def _codes(score, ratio):
-    """0, 1, 2 for A, B, C, and -1 where there is no score."""
-    known = ~np.isnan(score)
-    codes = np.full(len(score), -1, "int8")
-    if known.any():
-        codes[known] = class_codes(score[known], *count_cuts(score[known], ratio))
-    return codes
 
 
 def _known_letters(numbers, ratio):

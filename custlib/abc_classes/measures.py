@@ -45,6 +45,12 @@ def chosen(customers, rules):
     return pd.Series(measure.reindex(corners).to_numpy(), customers.index, name="measure")
 
 
+def used(customers, rules):
+    """The lines of `measures.csv` with the number of customers that each fits. customers: result table `abc_customers`."""
+    counts = customers["measure"].value_counts()
+    return rules.assign(customers=rules["measure"].map(counts).fillna(0).astype("int64"))
+
+
 def movement(step, move):
     """The movement that a measure goes by: the step of `paths`, but a rise or fall only where it is real: what happened at the
     threshold counts as stayed.

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from custlib.abc_classes.judgement import checked_weights, percent_ranks, scores
-from custlib.abc_classes.rules import CLASSES, class_codes, count_cuts, finite
+from custlib.abc_classes.judgement import all_below_zero, checked_weights, joint_codes, percent_ranks, scores
+from custlib.abc_classes.rules import CLASSES, count_cuts, finite
 
 CAUSES = ("own", "others", "limit", "corrected")
 
@@ -22,6 +22,8 @@ def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
     The limit is the lowest score in the better of the two classes. own: the score's change when only the customer's own figures change;
     others: when only those of all others do (each is the mean over both orders in which the two can happen, as Shapley values are);
     limit: the limit's shift, its sign turned; corrected: margin today for the quarter before, less the margin published.
+    Where the class is C only because all that is known is below zero, whatever the margin, that is the cause: own, or corrected
+    where today's data say so of the quarter before too.
     """
     indicators = now.columns.union(then.columns, sort=False)
     known = weights and {name: weights.get(name, 0) for name in indicators}
@@ -34,7 +36,7 @@ def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
     moved = (codes["from"] != codes["to"]) & (codes["from"] >= 0) & (codes["to"] >= 0)
     better = np.minimum(codes["from"], codes["to"])[moved].astype(int)
     who = better.index
-    cut_then, cut_now = (np.array(judged.cuts)[better] for judged in (one, two))
+    cut_then, cut_now = (judged.cuts[better] for judged in (one, two))
     before_today = score["then"][who] - cut_then
     change = score["now"][who] - score["then"][who]
     own = _own_part(one, two, who, weight)
@@ -51,40 +53,60 @@ def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
         who,
     )
     found["corrected"] = before_today - found["before"]
+    rose = (codes["to"][who] < codes["from"][who]).to_numpy()
+    by_zero = _by_zero(found, rose, one.below[who], two.below[who])
     found = _in_points(found)
-    rose = np.where(codes["to"][who] < codes["from"][who], 1, -1)
-    causes = found[list(CAUSES)].mul(rose, axis=0)
-    return found.assign(cause=causes.idxmax(axis=1) if len(found) else "")
+    causes = found[list(CAUSES)].mul(np.where(rose, 1, -1), axis=0)
+    return found.assign(cause=causes.idxmax(axis=1).where(by_zero == "", by_zero) if len(found) else "")
 
 
 class _Judged(NamedTuple):
-    """One quarter: values, scores and class codes over customers, and the two cuts."""
+    """One quarter: values, scores, class codes and whether all is below zero, over customers; and the two limits."""
 
     values: pd.DataFrame
     score: pd.Series
     code: pd.Series
-    cuts: tuple
+    below: pd.Series
+    cuts: np.ndarray
 
 
 def _judged(table, weight, ratio):
     values = table.apply(finite)
-    score = pd.Series(scores(percent_ranks(values.to_numpy("float64")), weight), table.index)
-    known = score.dropna()
-    cuts = count_cuts(known.to_numpy(), ratio) if len(known) else (np.nan, np.nan)
-    code = pd.Series(class_codes(known.to_numpy(), *cuts), known.index).reindex(table.index, fill_value=-1)
-    return _Judged(values, score, code, cuts)
+    numbers = values.to_numpy("float64")
+    score, below = scores(percent_ranks(numbers), weight), all_below_zero(numbers, weight)
+    known, codes = score[~np.isnan(score)], joint_codes(score, below, ratio)
+    cuts = count_cuts(known, ratio) if len(known) else (np.nan, np.nan)
+    score, code, below = (pd.Series(column, table.index) for column in (score, codes, below))
+    return _Judged(values, score, code, below, _limits(score, code, cuts))
+
+
+def _limits(score, code, otherwise):
+    """The lowest score in A and in B, as an array of two; of a class that is empty what `otherwise` says."""
+    lowest = score.groupby(code).min().reindex([0, 1]).to_numpy()
+    return np.where(np.isnan(lowest), otherwise, lowest)
+
+
+def _by_zero(found, rose, then_below, now_below):
+    """The cause of a move into or out of C that the score alone would not make: own or corrected, "" for all others.
+
+    found: DataFrame with before and after; rose: array of truths; then_below, now_below: Series of truths, of today's
+    data. All over the customers that moved.
+    """
+    left = rose & then_below & (found["before"] >= 0)
+    came = ~rose & now_below & (found["after"] >= 0)
+    return pd.Series(np.select([came & then_below, came | left], ["corrected", "own"], ""), found.index, dtype="str")
 
 
 def _published(published, judged, both):
     """Scores, codes and cuts of the quarter before: as an earlier report gave them, else as they are today."""
     today, codes = judged.score.reindex(both), judged.code.reindex(both)
     if published is None:
-        return {"score": today, "code": codes, "cuts": np.array(judged.cuts)}
+        return {"score": today, "code": codes, "cuts": judged.cuts}
     letters = published["joint_class"].astype(CLASSES)
-    lowest = published["score"].groupby(letters, observed=False).min()
+    limits = _limits(published["score"], letters.cat.codes, judged.cuts)
     told = letters.cat.codes[letters.notna()].reindex(both)  # who was not judged then is taken as judged today
     score = published["score"].reindex(both).fillna(today)
-    return {"score": score, "code": told.fillna(codes), "cuts": lowest[["A", "B"]].to_numpy()}
+    return {"score": score, "code": told.fillna(codes), "cuts": limits}
 
 
 def _in_points(found):

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from custlib.abc_classes.judgement import checked_weights, joint, percent_ranks, scores
-from custlib.abc_classes.rules import class_codes, count_cuts
+from custlib.abc_classes.judgement import all_below_zero, checked_weights, joint, joint_codes, percent_ranks, scores
+from custlib.abc_classes.rules import count_cuts
 
 # Limits in use for monthly demand: up to half its mean a month is foreseeable, beyond its mean it is not. A convention, no law.
 X_LIMIT, Y_LIMIT = 0.5, 1.0
@@ -65,19 +65,30 @@ def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=100
     own = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
     table, weight = indicators.loc[own.index, weight > 0], weight[weight > 0].to_numpy()
     rows, counts = np.arange(len(table)), np.zeros((len(table), 3), "int64")
-    for ranks in _ranks_drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
-        score = scores(ranks, weight)
-        counts[rows, class_codes(score, *count_cuts(score, ratio))] += 1
+    for values, ranks in _drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
+        counts[rows, joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)] += 1
     shares = pd.DataFrame(counts / resamples, own.index, ["sure_a", "sure_b", "sure_c"])
     return shares.assign(how_sure=shares.to_numpy()[rows, own.cat.codes]).reindex(indicators.index)
+
+
+def restless(customers, limit=5):
+    """What a scatter of size and variation shows: size, variation, class (the joint one) and label, over the customers.
+
+    label: the name of the largest customers of class A that do not buy steadily, at most `limit`; "" for others. customers: result
+    table `abc_customers`.
+    """
+    sizes = customers["size"].where((customers["joint_class"] == "A") & (customers["xyz"] != "X"))
+    label = customers["name"].where(sizes.rank(ascending=False) <= limit, "")
+    return customers[["size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
 
 
 def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
 
     indicators (size to the cent), weights, ratio: as `joint` takes them. The least amount with which the customer's own score
-    reaches the present limit: always enough, for whoever it passes only loses by it, and the limit with them. Missing for A,
-    where size alone cannot do it, and where size is unknown or without weight. Returns a Series over the customers.
+    reaches the present limit: always enough, for whoever it passes only loses by it, and the limit with them; and with which
+    size comes to zero where all else that is known is below it. Missing for A, where size alone cannot do it, and where
+    size is unknown or without weight. Returns a Series over the customers.
     """
     weight = checked_weights(indicators.columns, weights)
     judged = joint(indicators, weights, ratio)
@@ -88,11 +99,15 @@ def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     fen = (indicators["size"] * 100).round()
     offers, offer_ranks = _sizes_and_their_ranks(fen.dropna().astype("int64").to_numpy())
     fen, cut = fen[ours].astype("int64").to_numpy(), np.where(judged["joint"][ours] == "B", a_cut, b_cut)
-    ranks = percent_ranks(indicators.to_numpy("float64"))[ours]
+    values, size = indicators.to_numpy("float64"), weight.index.get_loc("size")
+    ranks = percent_ranks(values)[ours]
+    rest_below = all_below_zero(_with_column(values[ours], size, -1), weight.to_numpy())
     reached = _first_reached(
         np.searchsorted(offers, fen, "right"),
         len(offers),
-        lambda place: scores(_with_column(ranks, weight.index.get_loc("size"), offer_ranks[place]), weight) >= cut,
+        lambda place: (
+            (scores(_with_column(ranks, size, offer_ranks[place]), weight) >= cut) & ~(rest_below & (offers[place] < 0))
+        ),
     )
     amounts = np.where(reached < len(offers), np.append(offers, 0)[reached] - fen, np.nan) / 100
     return pd.Series(amounts, indicators.index[ours]).reindex(indicators.index).rename("to_next")
@@ -124,17 +139,20 @@ def _deviation(rows, counted, mean):
     return ((squares["sum"] + (counted - squares["size"]) * mean**2) / (counted - 1).clip(lower=1)) ** 0.5
 
 
-def _ranks_drawn_anew(table, documents, streams):
-    """The percent ranks of the indicators in each resample, one stream of random numbers each; one array, written over."""
+def _drawn_anew(table, documents, streams):
+    """The indicators (what is drawn in fen) and their percent ranks in each resample, one stream of random numbers each:
+    two arrays, customers × indicators, written over."""
     place, columns = _by_customer(documents, table)
     starts = np.flatnonzero(np.diff(place, prepend=-1))
-    ranks, sums = percent_ranks(table.to_numpy("float64")), np.zeros(len(table))
+    values, sums = table.to_numpy("float64", copy=True), np.zeros(len(table))
+    ranks = percent_ranks(values)
     for stream in streams:
         times = _TIMES[np.random.default_rng(stream).integers(0, 2**16, len(place), "uint16")]
         for column, (fen, unknown) in columns.items():
             sums[place[starts]] = np.add.reduceat(times * fen, starts) if len(place) else 0
-            ranks[:, column] = percent_ranks(np.where(unknown, np.nan, sums))
-        yield ranks
+            values[:, column] = np.where(unknown, np.nan, sums)
+            ranks[:, column] = percent_ranks(values[:, column])
+        yield values, ranks
 
 
 def _by_customer(documents, table):
@@ -158,10 +176,10 @@ def _by_customer(documents, table):
 
 def _sizes_and_their_ranks(fen):
     """The sizes (fen) at which a customer's percent rank would rise, in order, and what it would be there: at the size of another,
-    level with it, and a fen above.
+    level with it, and a fen above; and zero, where a loss ends.
     """
     rising = np.sort(fen)
-    offers = np.unique(np.concatenate([rising, rising + 1]))
+    offers = np.unique(np.concatenate([rising, rising + 1, [0]]))
     smaller, upto = (np.searchsorted(rising, offers, side) for side in ("left", "right"))
     # The customer itself is one of the smaller ones now, and level with itself then.
     return offers, (2 * (smaller - 1) + (upto - smaller + 1)) / (2 * max(len(rising), 1))

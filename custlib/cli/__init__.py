@@ -8,7 +8,7 @@ import typer
 
 import custlib
 from custlib.cli import desk, exports, kept, reporting
-from custlib.cli.common import say
+from custlib.cli.common import say, told
 
 DEFECT = 4
 # As `custlib --help` lists them: the report, what looks after it, what goes into it, the analysts' desk.
@@ -44,7 +44,7 @@ def main():
         app()
     except Exception:
         traceback.print_exc()
-        say(f"This is a defect of custlib {custlib.__version__}. Please report it with the lines above.")
+        say(told("defect", "en", version=custlib.__version__))
         sys.exit(DEFECT)
 
 

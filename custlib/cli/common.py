@@ -1,46 +1,46 @@
 """What all commands share: answers in one line, exit codes, options of one name and meaning."""
 
 import contextlib
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from custlib import glossary, words
 from custlib.refusals import Refused
 
 INTERRUPTED = 130
-WORDS = {
-    "en": {
-        "published": "Published: {page}",
-        "up to date": "Nothing has changed. The report is: {page}",
-        "draft": "Draft, not published: {page}",
-        "open": "Open it with: {command}",
-        "error page": "Error page: {page}",
-        "standing": "The published report is as it was.",
-        "interrupted": "Interrupted. The published report is as it was.",
-        "interrupted parts": "Interrupted. Each part has its new report or, as before, its old one.",
-    },
-    "zh": {
-        "published": "已发布：{page}",
-        "up to date": "没有变化。报告位于：{page}",
-        "draft": "草稿，未发布：{page}",
-        "open": "打开方式：{command}",
-        "error page": "错误页面：{page}",
-        "standing": "已发布的报告没有改变。",
-        "interrupted": "已中断。已发布的报告没有改变。",
-        "interrupted parts": "已中断。各部分的报告或是新的，或与之前相同。",
-    },
-}
-Language = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the report and of messages.")]
+
+
+def _language(text: str) -> str:
+    if text not in glossary.LANGUAGES:
+        raise typer.BadParameter(f"“{text}” is not one of {', '.join(glossary.LANGUAGES)}", param_hint="--lang")
+    return text
+
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        callback=_language,
+        metavar=f"[{'|'.join(glossary.LANGUAGES)}]",
+        help="Language of the report and of messages.",
+    ),
+]
 Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.  [default: reports]")]
 
 
-def say(line):
+def told(key: str, lang: str, **facts) -> str:
+    """A line of `words/cli.csv` in one language."""
+    return words.say("cli", key, lang, **facts)
+
+
+def say(line: str):
     """Prints a line for the person on standard error, where a pipe does not take it for a result."""
     typer.echo(line, err=True)
 
 
 @contextlib.contextmanager
-def answering(lang="en"):
+def answering(lang: str = "en"):
     """Turns a refusal or an interruption into its line on standard error and its exit code."""
     try:
         yield
@@ -48,7 +48,7 @@ def answering(lang="en"):
         say(refused.line(lang))
         raise typer.Exit(refused.exit_code) from None
     except KeyboardInterrupt:
-        say(WORDS[lang]["interrupted"])
+        say(told("interrupted", lang))
         raise typer.Exit(INTERRUPTED) from None
 
 

@@ -2,9 +2,7 @@
 
 import typer
 
-from custlib.cli.common import Language, answering, say
-
-NO_PACK = "未安装 JupyterLab 中文语言包，菜单将显示英文。安装：pip install jupyterlab-language-pack-zh-CN"
+from custlib.cli.common import Language, answering, say, told
 
 
 def lab(lang: Language = "en"):
@@ -21,7 +19,7 @@ def lab(lang: Language = "en"):
 
         folder = project.root() / "notebooks"
         if not jupyter.speaks(lang):
-            say(NO_PACK)
+            say(told("no_pack", lang, pack=jupyter.pack(lang)))
         raise typer.Exit(jupyter.run(folder, lang))
 
 
@@ -35,7 +33,7 @@ def check(lang: Language = "en"):
     """
     with answering(lang):
         from custlib import project
-        from custlib.report import checking
+        from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
         typer.echo("\n".join(checking.told(findings, count, lang)))

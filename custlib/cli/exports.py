@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, answering, say
+from custlib.cli.common import Language, answering, say, told
 
 
-def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")]):
+def draft_sources(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")], lang: Language = "en"
+):
     """Write a first sources.toml, a question at each doubt.
 
     \b
@@ -16,13 +18,13 @@ def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A f
       (answer its questions in an editor)
       custlib run 2025Q4 --data /data/exports
     """
-    with answering():
+    with answering(lang):
         from pathlib import Path
 
         from custlib.reading.draft import draft
 
-        written = draft(Path(folder))
-    typer.echo(f"Written: {written}")
+        written = draft(Path(folder), lang)
+    typer.echo(told("written", lang, place=written))
 
 
 def explain(
@@ -73,7 +75,7 @@ def sample(
         from custlib import sample as company
 
         company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
-    typer.echo(f"Written: {folder}")
+    typer.echo(told("written", "en", place=folder))
 
 
 def questionnaire(
@@ -97,7 +99,7 @@ def questionnaire(
         from custlib.weights import questionnaire as asked
 
         asked.write(file, fishbone.tree(data), expert, lang)
-    typer.echo(f"Written: {file}")
+    typer.echo(told("written", lang, place=file))
 
 
 def answers(
@@ -116,6 +118,6 @@ def answers(
 
         from custlib.weights import questionnaire as asked
 
-        found = pd.concat([asked.answers(file) for file in files], ignore_index=True)
-        asked.save_answers(found, to)
-    typer.echo(f"Written: {to} ({len(found):,})")
+        rows = pd.concat([asked.answers(file) for file in files], ignore_index=True)
+        asked.save_answers(rows, to)
+    typer.echo(told("rows_written", lang, place=to, rows=f"{len(rows):,}"))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import INTERRUPTED, WORDS, Language, Reports, answering, say, show
+from custlib.cli.common import INTERRUPTED, Language, Reports, answering, say, show, told
 from custlib.refusals import Refused
 
 
@@ -72,7 +72,7 @@ def run(
     if cluster and not by:
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang):
-        from custlib.report import planning
+        from custlib.report.run import planning
 
         options = {"by": by, "cold": cold, "cluster": cluster}
         request = planning.Request(
@@ -98,49 +98,49 @@ def _named(texts):
 
 
 def _explain_run(request):
-    from custlib.report import reasons, steps
+    from custlib.report.run import ports, why_executed
 
-    show(reasons.told(reasons.explain(request, steps.real().promised), request.lang))
+    show(why_executed.told(why_executed.explain(request, ports.real().promised), request.lang))
 
 
 def _run(request):
     from rich.console import Console
 
-    from custlib.report import failures, planning, progress, runs
+    from custlib.report.notebook import failures
+    from custlib.report.run import planning, progress, quarterly
 
-    words, failed = WORDS[request.lang], {}
+    failed = {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
             if request.by:
-                from custlib.report import many
+                from custlib.report.by_part import reports
 
-                outcome, failed = many.run(request, watch)
+                outcome, failed = reports.run(request, watch)
             else:
-                outcome = runs.run(request, watch)
+                outcome = quarterly.run(request, watch)
     except failures.NotebookFailed as failed:
         _say_failure(failed, request.lang)
         raise typer.Exit(failed.exit_code) from None
     except KeyboardInterrupt:
         if not request.by:
             raise
-        say(words["interrupted parts"])
+        say(told("interrupted_parts", request.lang))
         raise typer.Exit(INTERRUPTED) from None
     if failed:
         _say_parts(failed, request.lang)
         raise typer.Exit(next(iter(failed.values())).exit_code)
-    typer.echo(words[outcome.state].format(page=planning.from_here(outcome.page)))
+    typer.echo(told(outcome.state, request.lang, page=planning.from_here(outcome.page)))
 
 
 def _say_failure(failed, lang):
-    from custlib.report.planning import from_here
+    from custlib.report.run.planning import from_here
 
-    words = WORDS[lang]
     lines = [
         failed.describe(lang),
         failed.message and f"  {failed.message.splitlines()[0][:200]}",
-        words["open"].format(command=failed.command),
-        failed.page and words["error page"].format(page=from_here(failed.page)),
-        words["standing"],
+        told("open", lang, command=failed.command),
+        failed.page and told("error_page", lang, page=from_here(failed.page)),
+        told("standing", lang),
     ]
     for line in filter(None, lines):
         say(line)

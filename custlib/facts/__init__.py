@@ -28,7 +28,7 @@ from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals
 from custlib.facts.practice import practice
 from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
-from custlib.facts.totals import Change, apart, by_quarter, change, totals
+from custlib.facts.totals import Change, apart, by_quarter, change, money_lines, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "last_month",
     "losses",
     "missing_indicators",
+    "money_lines",
     "order_rhythm",
     "parts",
     "practice",

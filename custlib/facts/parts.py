@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custlib.facts.indicators import active, customer_quarters, customers, indicators
-from custlib.facts.totals import Change
+from custlib.facts.totals import Change, totals
 from custlib.refusals import Refused
 
 PARTED_BY = ("region", "store_format", "account_manager")
@@ -35,7 +35,12 @@ def in_part(who, part):
 
 
 def totals_within(clean, mine):
-    """As `totals`, of the customers of a part alone (`mine` as `in_part` gives it): what belongs to no customer and fees are none of its."""
+    """As `totals`, of the customers of a part alone: what belongs to no customer and fees are none of its.
+
+    mine: as `in_part` gives it; None for the whole company.
+    """
+    if mine is None:
+        return totals(clean)
     rows = customer_quarters(clean)
     rows = rows[rows["customer_id"].map(mine)]
     by_quarter = rows.groupby("quarter")
@@ -47,7 +52,9 @@ def totals_within(clean, mine):
 
 
 def change_within(change, mine):
-    """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart."""
+    """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart. mine: None for the whole company."""
+    if mine is None:
+        return change
     customers = change.customers[change.customers.index.map(mine).astype(bool)]
     return Change(customers, change.apart * 0, customers.sum(min_count=1))
 

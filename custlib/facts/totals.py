@@ -44,6 +44,11 @@ def apart(clean):
     return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
 
 
+def money_lines(totals):
+    """The money of `totals` as lines over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan)."""
+    return totals.melt("quarter", ["net_sales", "payments", "gross_profit"], "label").dropna()
+
+
 class Change(NamedTuple):
     """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and gross_profit: by customer,
     by what belongs to no customer (`apart`), and as a whole, summed over all rows by itself."""

@@ -31,12 +31,13 @@ LINE_LOOKS = (
 )
 
 
-def pareto(table, ax, lang, phone=False, unit=None):
+@with_look(context=("currency",))
+def pareto(table, ax, lang, phone=False, currency="CNY"):
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
-    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class. unit: a MoneyUnit for value.
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class.
     """
-    unit = unit or money_unit(table["value"], lang)
+    unit = money_unit(table["value"], lang, currency)
     edges, above = np.arange(len(table) + 1) + 0.5, ax.get_xaxis_transform()
     for letter, colour in palette.CLASSES.items():
         own = (table["class"] == letter).to_numpy()
@@ -76,6 +77,7 @@ def line_accounts(table, ax, lang, phone=False):
     return ax
 
 
+@with_look(words={"label": "{}"})
 def reasons(table, ax, lang, phone=False):
     """Horizontal bars, one per reason for setting lines aside, in the order given.
 
@@ -91,6 +93,7 @@ def reasons(table, ax, lang, phone=False):
     return ax
 
 
+@with_look(words={"label": "doubts.movement_labels"})
 def movements(table, ax, lang, phone=False):
     """This quarter as a multiple of the quarter before, with the range that is usual: a pale bar; a diamond is out of it, a dot within.
 
@@ -118,12 +121,13 @@ def movements(table, ax, lang, phone=False):
     return ax
 
 
-def trend(table, ax, lang, phone=False, unit=None):
+@with_look(context=("currency",), words={"label": "{}"})
+def trend(table, ax, lang, phone=False, currency="CNY"):
     """Lines over the quarters, at most three, each named at its last point.
 
-    table: quarter (oldest first), value, label (the line's name). unit: a MoneyUnit for value.
+    table: quarter (oldest first), value, label (the line's name).
     """
-    unit = unit or money_unit(table["value"], lang)
+    unit = money_unit(table["value"], lang, currency)
     quarters, ends = list(dict.fromkeys(table["quarter"])), {}
     digits = 0 if (table["value"].abs() >= 100 * unit.scale).any() else 1
     for (label, line), look in zip(table.groupby("label", sort=False), LINE_LOOKS, strict=False):

@@ -8,13 +8,14 @@ from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.charts import pareto
-from custlib.figures.money import money_unit
+from custlib.figures.look import with_look
 
 SHADES = ["#EEF3F8", palette.CLASSES["A"]]
 NAMED_ROWS = 30  # with more rows than these a name would be smaller than its row
 INDICATOR_CLASSES = ["size_class", "contribution_class", "brand_share_class"]
 
 
+@with_look(wide=(9.6, 4.2), phone=(4.6, 11), context=("currency",), words={"indicator": "{}"})
 def pareto_panels(table, ax, lang, phone=False, currency="CNY"):
     """A Pareto chart per indicator: side by side, on phones below one another.
 
@@ -23,12 +24,17 @@ def pareto_panels(table, ax, lang, phone=False, currency="CNY"):
     ranked = list(table.groupby("indicator", sort=False))
     shape = (len(ranked), 1) if phone else (1, len(ranked))
     for (name, rows), panel in zip(ranked, axes.panels(ax, *shape), strict=True):
-        pareto(rows, panel, lang, phone=True, unit=money_unit(rows["value"], lang, currency))
+        pareto(rows, panel, lang, phone=True, currency=currency)
         axes.heading(panel, visible(name))
         panel.set_xlabel(panel.get_xlabel() if panel.get_subplotspec().is_last_row() else "")
     return ax
 
 
+def _two_indicators(table):
+    return (table[INDICATOR_CLASSES[1:]] != "").any(axis=None)
+
+
+@with_look(wide=(9.6, 3.4), phone=(4.6, 5.9), something=_two_indicators)
 def class_cube(table, ax, lang, phone=False):
     """How many customers have which class by size, by contribution and by brand share; frames mark where all three agree.
 
@@ -60,6 +66,7 @@ def class_cube(table, ax, lang, phone=False):
     return ax
 
 
+@with_look(wide=(9.6, 5.0), phone=(4.6, 5.0))
 def class_heat_map(table, ax, lang, phone=False):
     """The class of every customer in every quarter, a row per customer; blank where the customer was absent.
 

@@ -6,6 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.figures.money import amount, money_unit
 
 LORENZ_LOOKS = (
@@ -41,6 +42,7 @@ WORDS = {
 }
 
 
+@with_look(wide=(5.4, 5.2), phone=(4.6, 4.9))
 def lorenz(table, ax, lang, phone=False):
     """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
 
@@ -68,12 +70,13 @@ def lorenz(table, ax, lang, phone=False):
     return ax
 
 
-def whale(table, ax, lang, phone=False, unit=None):
+@with_look(context=("currency",))
+def whale(table, ax, lang, phone=False, currency="CNY"):
     """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
 
-    table: one row per customer: rank (from 1), value, cumulative (yuan). unit: a MoneyUnit for cumulative.
+    table: one row per customer: rank (from 1), value, cumulative (money).
     """
-    words, unit = WORDS[lang], unit or money_unit(table["cumulative"], lang)
+    words, unit = WORDS[lang], money_unit(table["cumulative"], lang, currency)
     customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
     last = len(profit) - 1
     peak = last - int(profit[::-1].argmax())

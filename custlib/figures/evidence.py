@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
 
 LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
@@ -50,6 +51,7 @@ PERCENT = {"tree_fidelity", "smallest_share"}
 TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
 
 
+@with_look(something=lambda table: (table["k"] > 1).any())
 def k_table(table, ax, lang, phone=False, k=1):
     """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
 

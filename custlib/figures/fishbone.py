@@ -12,6 +12,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes, fish_layout
+from custlib.figures.look import with_look
 
 AGREEMENT = LinearSegmentedColormap.from_list("agreement", ["#F0B24A", "#7F8FA6", palette.CLASSES["A"]])
 ZONES = {"A": {"marker": "o", "ls": "-"}, "B": {"marker": "s", "ls": (0, (2, 2))}}
@@ -43,14 +44,16 @@ WORDS = {
 }
 
 
-def fishbone(table, ax, lang, phone=False, bones=None):
+@with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
+def fishbone(table, ax, lang, phone=False):
     """The fishbone of weights: a bone as wide as its weight, on it a rib per factor with mark, interval and, as colour, agreement.
 
-    table: factor, bone, zone ("A", "B"), name, weight, low, high (shares of the whole), agreement of experts and data (0 to 1), in
-    the order to be drawn; a figure that is missing is left out. bones: bone, name, weight, in order; without it a bone goes by its
-    id and weighs what its factors weigh together. The figure's size follows from the texts.
+    table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
+    agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A bone weighs what its
+    factors weigh together. The figure's size follows from the texts.
     """
-    words, bones = WORDS[lang], _bones(table, bones)
+    words, table = WORDS[lang], _named(table)
+    bones = _bones(table)
     rows = [table[table["bone"] == bone] for bone in bones["bone"]]
     texts = [
         (_told(bone.name, bone.weight, words), [_told(*cause, words) for cause in own[["name", "weight"]].to_numpy()])
@@ -143,13 +146,14 @@ def _key(ax, words, most, phone):
     return -(-len(entries) // columns)
 
 
-def _bones(table, bones):
-    if bones is None:
-        ids = list(dict.fromkeys(table["bone"]))
-        bones = pd.DataFrame({"bone": ids, "name": ids, "weight": float("nan")})
-    together = table.groupby("bone")["weight"].sum(min_count=1)
-    bones = bones[bones["bone"].isin(table["bone"])]
-    return bones.assign(weight=bones["weight"].fillna(bones["bone"].map(together)))
+def _named(table):
+    known = {"name": table["factor"], "bone_name": table["bone"]}
+    return table.assign(**{column: values for column, values in known.items() if column not in table})
+
+
+def _bones(table):
+    bones = table.groupby("bone", sort=False)
+    return bones.agg(name=("bone_name", "first"), weight=("weight", lambda own: own.sum(min_count=1))).reset_index()
 
 
 def _told(name, weight, words):

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.figures.money import money_unit
 
 ORDER = ["A", "B", "C", "returned", "new", "lost"]  # from top to bottom
@@ -27,6 +27,7 @@ WORDS = {
         "customers": "Customers",
         "money": "{}, {}",
         "payments": "payments received",
+        "net_sales": "net sales",
         "before": "quarter before",
         "now": "this quarter",
     },
@@ -38,6 +39,7 @@ WORDS = {
         "customers": "客户数（家）",
         "money": "{}（{}）",
         "payments": "回款额",
+        "net_sales": "销售净额",
         "before": "上季",
         "now": "本季",
         "new": "新增",
@@ -57,25 +59,35 @@ class Look(NamedTuple):
 CLASSES = Look({name: NODES[name] for name in ORDER}, BANDS)
 
 
-def migration_flow(table, ax, lang, phone=False, unit=None, quarters=None, amounts=None):
+def _judged(table):
+    """Without customers that are not judged in one of the quarters."""
+    return table[~table[["from_class", "to_class"]].isin(["unjudged"]).any(axis=1)]
+
+
+def _has_before(table):
+    return _judged(table)["from_class"].isin(list(palette.CLASSES)).any()
+
+
+@with_look(wide=(9.6, 4.6), phone=(4.6, 8.0), context=("currency", "size_is"), something=_has_before)
+def migration_flow(table, ax, lang, phone=False, currency="CNY", quarters=None, size_is="payments"):
     """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
     table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (the money of these
-    customers in either quarter). A band of money grows or shrinks with them. unit: a MoneyUnit; quarters: the names of the two;
-    amounts: what the money is, by default payments received.
+    customers in either quarter); rows of customers who are not judged ("unjudged") are left out. A band of money grows or shrinks
+    with them. quarters: the names of the two; size_is: what the money is, "payments" or "net_sales".
     """
-    words, bands = WORDS[lang], table[table["customers"] > 0].reset_index(drop=True)
+    words, bands = WORDS[lang], _judged(table[table["customers"] > 0]).reset_index(drop=True)
     bands = bands.astype({"from_class": "str", "to_class": "str"})
     bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
     ends = quarters or (words["before"], words["now"])
-    unit = unit or money_unit(bands.groupby("to_class")[["before", "now"]].sum(), lang)
+    unit = money_unit(bands[["size_before", "size"]], lang, currency)
     heads, payments = axes.panels(ax, *((2, 1) if phone else (1, 2)))
-    paid = bands[["before", "now"]] / unit.scale
+    paid = bands[["size_before", "size"]] / unit.scale
     alluvial(heads, bands, bands["customers"], bands["customers"], "{:,.0f}", ends, words, CLASSES)
     digits = 1 if paid.to_numpy().max(initial=0) < 100 else 0
-    alluvial(payments, bands, paid["before"], paid["now"], f"{{:,.{digits}f}}", ends, words, CLASSES)
+    alluvial(payments, bands, paid["size_before"], paid["size"], f"{{:,.{digits}f}}", ends, words, CLASSES)
     axes.heading(heads, words["customers"])
-    name = visible(amounts or words["payments"])
+    name = words[size_is]
     axes.heading(payments, words["money"].format(name[:1].upper() + name[1:], unit.label))
     kinds = [Patch(edgecolor=palette.PAPER, linewidth=0, **look) for look in BANDS.values()]
     moved = bands.groupby("kind")["customers"].sum()

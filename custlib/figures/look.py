@@ -1,54 +1,60 @@
-"""What is said of a figure beside its drawing: its sizes, which column is money, which columns hold keys to be put into words."""
+"""What is said of a figure beside its drawing: its sizes, what of the report it takes, which columns and options are put into words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from custlib.figures.money import money_unit
+import pandas as pd
+
+_PLACE = re.compile(r"\{(\w*)\}")
 
 
 @dataclass(frozen=True)
 class Look:
     """How a figure is shown.
 
-    wide, phone: sizes in inches; money: columns in the report's currency, whose unit the figure gets as `unit`; words: column → how its
-    keys become terms ("{}" of the glossary, "factor:{}" of the company's own tables); something: whether there is anything to draw.
+    wide, phone: sizes in inches; context: which of the report's `currency` and `size_is` the drawing takes; something: table →
+    whether there is anything to draw; words: column or option → how it is made for a reader. That is a key, "{}" of its own values
+    in the glossary or "segment:{identity}" of another column in the page's vocabulary; or "room.function", a function of `wording`
+    that finds facts for each row and has a macro of the same name.
     """
 
     wide: tuple = (9.6, 4.0)
     phone: tuple = (4.6, 4.4)
-    money: tuple = ()
+    context: tuple = ()
     words: dict = field(default_factory=dict)
     something: Callable = len
 
-    def sizes(self):
-        """wide and phone, as `picture` takes them."""
-        return {"wide": self.wide, "phone": self.phone}
-
-    def options(self, table, lang, currency):
-        """`unit` for the drawing, where the figure shows money."""
-        return {"unit": money_unit(table[list(self.money)], lang, currency)} if self.money else {}
-
-    def is_something(self, table):
+    def is_something(self, table: pd.DataFrame) -> bool:
         """Whether the table holds anything that the figure can draw."""
         return bool(self.something(table))
 
-    def in_words(self, table, lang, context):
-        """The table with its keys in words; what has no term stays as it is. context: a `sentences.Context`."""
-        return table.assign(**{column: _terms(table[column], how, lang, context) for column, how in self.words.items()})
+    def in_words(self, table: pd.DataFrame, options: dict, term: Callable, phrases: Callable) -> tuple:
+        """Table and options as the figure draws them, in words; a key without a term stays as it is.
+
+        term(key): its words or None; phrases("room.function", rows): a list of texts.
+        """
+        columns, put = {}, dict(options)
+        for name, how in self.words.items():
+            if name in put:
+                put[name] = phrases(how, put[name])
+            elif place := _PLACE.search(how):
+                columns[name] = _terms(table[place[1] or name], _PLACE.sub("{}", how), term)
+            else:
+                columns[name] = phrases(how, table)
+        return table.assign(**columns), put
 
 
-def with_look(**given):
+def with_look(**options) -> Callable:
     """Decorator: a drawing function that knows its `Look`."""
 
-    def known(draw):
-        draw.look = Look(**given)
+    def looked(draw):
+        draw.look = Look(**options)
         return draw
 
-    return known
+    return looked
 
 
-def _terms(values, how, lang, context):
-    keys = {value: how.format(value) for value in values.dropna().unique()}
-    return values.astype("object").replace(
-        {value: context.term(key, lang) for value, key in keys.items() if context.known(key)}
-    )
+def _terms(values, key, term):
+    terms = {value: term(key.format(value)) for value in values.dropna().unique()}
+    return values.astype("object").map(lambda value: terms.get(value) or value)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from custlib.escaping import escape, visible
 from custlib.figures import style
+from custlib.figures.look import Look
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -34,19 +35,20 @@ class Picture:
         }
 
 
-def picture(draw, table, *, lang, alt, caption="", wide=(9.6, 4.0), phone=(4.6, 4.4), **options):
+def picture(draw, table, *, lang, alt, caption="", **options):
     """Draw `table` for wide screens and for phones.
 
-    draw: a figure function, called as draw(table, ax, lang, phone, **options).
-    alt: what the figure says, in words, for those who do not see it. wide, phone: sizes in inches.
+    draw: a figure function, called as draw(table, ax, lang, phone, **options), in the sizes of its `look`.
+    alt: what the figure says, in words, for those who do not see it.
     Returns a Picture; the same table gives the same bytes. Raises MissingGlyph if a character has no glyph.
     """
     if not alt.strip():
         raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
+    look = getattr(draw, "look", Look())
     with mpl.rc_context(), style.strict_glyphs():
         style.use_style()
-        large = _drawn(draw, table, lang, wide, False, options)
-        small = _drawn(draw, table, lang, phone, True, options)
+        large = _drawn(draw, table, lang, look.wide, False, options)
+        small = _drawn(draw, table, lang, look.phone, True, options)
     return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"))
 
 
@@ -59,6 +61,7 @@ def of_own(figure, alt):
         raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
     whole, file = getattr(figure, "figure", figure), BytesIO()
     with style.strict_glyphs():
+        whole.draw_without_rendering()
         whole.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return Picture(alt, "", wide=_inline(file.getvalue(), alt, "own"), phone="")
 

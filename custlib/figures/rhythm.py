@@ -7,6 +7,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.figures.money import money_unit
 
 MARKERS = {
@@ -18,6 +19,7 @@ OWN = {"color": palette.CLASSES["A"], "lw": 2, "marker": "o", "ms": 4}
 POOLED = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 NAMES, LINE_HEIGHT = 8, 0.055  # the customers named, and a line of text as a share of the plot's height
+EVERYONE = "all_customers"  # the label of the curve behind all others
 BELOW_AXIS = -52  # points from the axis to what stands below its name
 WORDS = {
     "en": {
@@ -38,22 +40,28 @@ WORDS = {
         "variation": "月销售额的变异系数（标准差为均值的倍数）",
         "variation_phone": "月销售额的变异系数\n（标准差 : 均值）",
         "left_out": "未画出（规模不为正或月数不足）：{:,} 家",
-        "pooled": "全部客户",
+        "pooled": "全体客户",
         "own": "该客户",
         "mean": "季平均 = 1",
     },
 }
 
 
-def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)):
+def _drawable(table):
+    """Customers whose variation is known and whose size is above zero."""
+    return table[table["variation"].notna() & (table["size"] > 0)]
+
+
+@with_look(wide=(9.6, 5.0), phone=(4.6, 7.0), context=("currency",), something=lambda table: len(_drawable(table)))
+def stability_scatter(table, ax, lang, phone=False, currency="CNY", limits=(0.5, 1.0)):
     """Size (on a log scale) beside the variation of monthly sales, a mark per customer; X, Y and Z are the parts between limits.
 
     table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are named).
-    limits: X goes up to the first, Y up to the second. unit: a MoneyUnit for size. Customers without a variation, or whose size
+    limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size
     is not above zero, are counted below the plot.
     """
-    words, shown = WORDS[lang], table[table["variation"].notna() & (table["size"] > 0)]
-    unit = unit or money_unit(shown["size"], lang)
+    words, shown = WORDS[lang], _drawable(table)
+    unit = money_unit(shown["size"], lang, currency)
     marks = [
         ax.scatter(own["variation"], own["size"] / unit.scale, **MARKERS[letter])
         for letter, own in ((letter, shown[shown["class"] == letter]) for letter in MARKERS)
@@ -79,14 +87,14 @@ def stability_scatter(table, ax, lang, phone=False, unit=None, limits=(0.5, 1.0)
     return ax
 
 
-def season_curves(table, ax, lang, phone=False, pooled=None):
+@with_look(something=lambda table: table["index"].notna().any())
+def season_curves(table, ax, lang, phone=False):
     """Seasonal indices: a panel per seasonal customer with the curve of all customers behind it.
 
-    table: label (a customer's name as shown, or that of all customers), quarter_number (1 to 4), index (1 = the mean quarter).
-    pooled: the label of all customers ("all customers", "全部客户" if not given). The figure's height follows from their number.
+    table: label (a customer's name, or "all_customers"), quarter_number (1 to 4), index (1 = the mean quarter).
+    The figure's height follows from their number.
     """
-    words, pooled = WORDS[lang], pooled or WORDS[lang]["pooled"]
-    everyone, own = table[table["label"] == pooled], table[table["label"] != pooled]
+    words, everyone, own = WORDS[lang], table[table["label"] == EVERYONE], table[table["label"] != EVERYONE]
     curves = list(own.groupby("label", sort=False)) or [("", everyone)]
     columns = min(2 if phone else 4, len(curves))
     rows = -(-len(curves) // columns)
@@ -103,7 +111,7 @@ def season_curves(table, ax, lang, phone=False, pooled=None):
     panels[0].set_ylim(0, table["index"].max() * 1.25)
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
-    marks = {words["own"]: OWN, visible(pooled): POOLED, words["mean"]: MEAN}
+    marks = {words["own"]: OWN, words["pooled"]: POOLED, words["mean"]: MEAN}
     shown = list(marks)[0 if len(own) else 1 :]
     axes.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2 if phone else 3)
     return ax

@@ -5,6 +5,7 @@ from matplotlib.patches import Patch
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes, flows
+from custlib.figures.look import with_look
 from custlib.figures.segments import segment_look
 
 LOOKS = {
@@ -48,14 +49,18 @@ WORDS = {
 }
 
 
-def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
+NAMES = {"from_name": "segment:{from}", "to_name": "segment:{to}"}
+
+
+@with_look(wide=(9.6, 4.8), phone=(4.6, 6.0), words=NAMES)
+def segment_flow(table, ax, lang, phone=False, quarters=None):
     """Bands from the segment a quarter before to the segment now, as wide as their consumers are many; their look says why.
 
     table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if suppressed),
-    moved ("consumer_changed", "segment_moved", "" for who stayed, came or left). quarters: the names of the two; names: identity →
-    name as shown, written at the right (on phones below).
+    moved ("consumer_changed", "segment_moved", "" for who stayed, came or left), from_name and to_name if the segments have names,
+    which are written at the right (on phones below). quarters: the names of the two.
     """
-    words, known, names = WORDS[lang], table[table["consumers"] > 0], dict({} if names is None else names)
+    words, known, names = WORDS[lang], table[table["consumers"] > 0], _names(table)
     bands = known.rename(columns={"from": "from_class", "to": "to_class"}).reset_index(drop=True)
     bands["kind"] = [_kind(*row) for row in bands[["from_class", "to_class", "moved"]].itertuples(index=False)]
     identities = sorted({*bands["from_class"], *bands["to_class"]} - set(OUTSIDE), key=_number)
@@ -74,6 +79,15 @@ def segment_flow(table, ax, lang, phone=False, quarters=None, names=None):
     hidden = int(table["consumers"].isna().sum())
     axes.note_below(ax, _notes(words, hidden, identities if phone else [], names, 44 if phone else 100))
     return ax
+
+
+def _names(table):
+    """Identity → name, of the segments that have one."""
+    names = {}
+    for side, name in (("from", "from_name"), ("to", "to_name")):
+        if name in table:
+            names |= dict(zip(table[side], table[name], strict=True))
+    return {identity: name for identity, name in names.items() if name != identity}
 
 
 def _kind(before, now, moved):

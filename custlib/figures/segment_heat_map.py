@@ -7,6 +7,7 @@ from matplotlib.patches import Patch
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 from custlib.figures.segments import heading
 from custlib.segments.names import APART
 
@@ -18,6 +19,7 @@ KEY = {
 }
 
 
+@with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
 def segment_heat_map(table, ax, lang, phone=False):
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 

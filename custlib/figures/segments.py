@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
+from custlib.figures.look import with_look
 
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 EVERYONE = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
@@ -17,17 +18,13 @@ WORDS = {
         "explained": "{} ({:.0f} % of the differences)",
         "sample": "{:,} consumers drawn",
         "everyone": "all consumers",
-        "mean": "the mean {} = 1",
-        "month": "month",
-        "quarter": "quarter",
+        "mean": "the mean month = 1",
     },
     "zh": {
         "explained": "{}（解释 {:.0f}% 的差异）",
         "sample": "画出 {:,} 位消费者",
         "everyone": "全体消费者",
-        "mean": "{}均 = 1",
-        "month": "月",
-        "quarter": "季",
+        "mean": "月均 = 1",
     },
 }
 
@@ -45,6 +42,7 @@ def heading(identity, name, width):
     return "\n".join([str(identity), *axes.wrapped(visible(name), width)])
 
 
+@with_look(wide=(7.6, 5.4), phone=(4.6, 5.6), words={"name": "segment:{identity}", "axis_names": "segments.axis_names"})
 def segment_map(table, ax, lang, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)):
     """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
 
@@ -77,10 +75,11 @@ def segment_map(table, ax, lang, phone=False, axis_names=("", ""), explained=(np
     return ax
 
 
-def segment_seasons(table, ax, lang, phone=False, everyone=None):
-    """When each segment buys: a panel per segment, its index by month or by quarter of the year, all consumers behind it.
+@with_look(words={"name": "segment:{identity}"})
+def segment_seasons(table, ax, lang, phone=False):
+    """When each segment buys: a panel per segment, its index by month of the year, all consumers behind it.
 
-    table: identity ("" for all consumers), name, period (1 to 12, or 1 to 4), index (1 = the mean). everyone: the name of all.
+    table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1 = the mean).
     The figure's height follows from the number of segments.
     """
     words, own = WORDS[lang], table[table["identity"] != ""]
@@ -90,22 +89,20 @@ def segment_seasons(table, ax, lang, phone=False, everyone=None):
     columns = -(-len(curves) // rows)
     ax.figure.set_figheight(0.7 + (2.0 if phone else 2.1) * rows)
     panels = axes.panels(ax, rows, columns, sharey=True)
-    monthly = table["period"].max() > 4
     for (identity, curve), panel in zip(curves, panels, strict=False):
         colour, marker, _ = segment_look(identity)
         panel.axhline(1, **MEAN)
-        panel.plot(behind["period"], behind["index"], **EVERYONE)
-        panel.plot(curve["period"], curve["index"], color=palette.INK, lw=3)  # an edge: some colours are pale
-        panel.plot(curve["period"], curve["index"], color=colour, lw=1.9, marker=marker, ms=6, mec=palette.INK, mew=0.6)
+        panel.plot(behind["month"], behind["index"], **EVERYONE)
+        panel.plot(curve["month"], curve["index"], color=palette.INK, lw=3)  # an edge: some colours are pale
+        panel.plot(curve["month"], curve["index"], color=colour, lw=1.9, marker=marker, ms=6, mec=palette.INK, mew=0.6)
         _highest(panel, curve)
-        _periods(panel, monthly)
+        _months(panel)
         panel.set_title(heading(identity, curve["name"].iloc[0], 22), fontsize="medium", loc="left", weight="bold")
     panels[0].set_ylim(0, table["index"].max() * 1.2)
     panels[0].yaxis.set_major_locator(MaxNLocator(4))  # the same ticks before and after the layout
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
-    period = words["month" if monthly else "quarter"]
-    marks = {visible(everyone or words["everyone"]): EVERYONE, words["mean"].format(period): MEAN}
+    marks = {words["everyone"]: EVERYONE, words["mean"]: MEAN}
     shown = list(marks)[0 if len(behind) else 1 :]
     axes.key_of_figure(ax, [Line2D([], [], **marks[word]) for word in shown], shown, columns=2)
     return ax
@@ -123,18 +120,14 @@ def _centre_names(ax, centres):
         ax.annotate(str(row.identity), (row.x, row.y), (0, 9), bbox=look, **place)
 
 
-def _periods(panel, monthly):
-    if monthly:
-        panel.set_xticks(range(1, 13), [str(month) if month % 3 == 1 or month == 12 else "" for month in range(1, 13)])
-        panel.set_xlim(0.4, 12.6)
-    else:
-        panel.set_xticks(range(1, 5), ["Q1", "Q2", "Q3", "Q4"])
-        panel.set_xlim(0.6, 4.4)
+def _months(panel):
+    panel.set_xticks(range(1, 13), [str(month) if month % 3 == 1 or month == 12 else "" for month in range(1, 13)])
+    panel.set_xlim(0.4, 12.6)
 
 
 def _highest(panel, curve):
-    """The highest period carries its index."""
+    """The highest month carries its index."""
     if curve["index"].notna().any():
         top = curve.loc[curve["index"].idxmax()]
         style = {"ha": "center", "va": "bottom", "textcoords": "offset points"}
-        panel.annotate(f"× {top['index']:.1f}", (top["period"], top["index"]), (0, 6), **style)
+        panel.annotate(f"× {top['index']:.1f}", (top["month"], top["index"]), (0, 6), **style)

@@ -1,63 +1,53 @@
-"""The key figures of the front page, as the parts of a card: label, value, change, direction, trend."""
+"""The key figures of the front page: facts for the cards of `words/<language>/cards.j2`."""
 
 import pandas as pd
 
-from custlib import glossary, quarters
-from custlib.wording.forms import either, money, percent
+from custlib import quarters
+
+_AMOUNTS, _CARDS = ("payments", "net_sales", "gross_profit"), 4
+_LEVEL = 0.005  # a smaller change is shown as none
 
 
-def key_figures(totals, summary, quarter, *, lang, size_is="payments", currency="CNY"):
-    """The figures that a director looks for first, as far as the data hold them: a list of dicts for `blocks.Card`.
+def key_figures(totals, summary, quarter, *, size_is="payments") -> list:
+    """The figures that a director looks for first, as far as the data hold them, one dict for each card.
 
     totals: result table `abc_totals`; summary: `abc_summary`. Payments, net sales and gross profit, then the number of customers
     and the share of size that class A brings; each with its change on the quarter before and on the same quarter a year ago.
     """
     rows = totals.set_index("quarter").sort_index()
-    cards = [
-        _card(name, rows[name], quarter, money(rows.at[quarter, name], lang, currency), lang)
-        for name in ("payments", "net_sales", "gross_profit")
-        if pd.notna(rows.at[quarter, name])
-    ]
-    customers = either(lang, f"{rows.at[quarter, 'customers']:,}", f"{rows.at[quarter, 'customers']:,} 家")
-    return [
-        *cards,
-        _card("customers", rows["customers"], quarter, customers, lang),
-        _share_of_a(summary, rows.at[quarter, size_is], lang),
-    ][:4]
+    amounts = [_card(name, rows[name], quarter) for name in _AMOUNTS if pd.notna(rows.at[quarter, name])]
+    cards = [*amounts, _card("customers", rows["customers"], quarter), _share_of_a(summary, rows.at[quarter, size_is])]
+    return cards[:_CARDS]
 
 
-def _card(name, past, quarter, value, lang):
-    changes = [_change(past, quarter, back, lang) for back in (1, 4)]
-    last = past.get(str(quarters.parse(quarter).previous()))
-    direction = "" if pd.isna(last) else "up" if past[quarter] > last else "down" if past[quarter] < last else "same"
-    label = glossary.term(name, lang)
-    number, _, unit = value.rpartition(" ")
+def _card(name, past, quarter):
+    value, last = past[quarter].item(), past.get(str(quarters.parse(quarter).previous()))
+    changes = {since: _change(past, quarter, back) for since, back in (("last_quarter", 1), ("last_year", 4))}
     return {
-        "label": label[:1].upper() + label[1:],
-        "value": number if unit.isalpha() else value,
-        "unit": unit if unit.isalpha() else "",
-        "change": either(lang, ", ", "，").join(filter(None, changes)),
-        "direction": direction,
-        "trend": tuple(past),
+        "name": name,
+        "value": value,
+        "changes": [{"since": since, **change} for since, change in changes.items() if change],
+        "direction": "" if pd.isna(last) else "up" if value > last else "down" if value < last else "same",
+        "trend": list(past),
     }
 
 
-def _change(past, quarter, back, lang):
+def _change(past, quarter, back):
     then = past.get(str(quarters.parse(quarter).previous(back)))
     if then is None or not then > 0:
-        return ""
-    change = past[quarter] / then - 1
-    since = either(lang, {1: "on last quarter", 4: "on last year"}[back], {1: "环比", 4: "同比"}[back])
-    sign = "+" if change >= 0 else "−"
-    size = percent(abs(change), lang) if abs(change) >= 0.005 else either(lang, "0\N{NO-BREAK SPACE}%", "0%")
-    return either(lang, f"{sign}{size} {since}", f"{since} {sign}{size}")
+        return None
+    change = float(past[quarter] / then - 1)
+    return {"grew": change >= 0, "by": abs(change) if abs(change) >= _LEVEL else 0.0}
 
 
-def _share_of_a(summary, whole, lang):
+def _share_of_a(summary, whole):
     of_a = summary[(summary["indicator"] == "joint") & (summary["class"] == "A")].iloc[0]
-    customers = int(of_a["customers"])
+    share = float(of_a["value"] / whole) if whole > 0 else None
     return {
-        "label": either(lang, "Brought by class A", "A 类贡献占比"),
-        "value": percent(of_a["value"] / whole, lang) if whole > 0 else "–",
-        "change": either(lang, f"{customers:,} customers", f"{customers:,} 家客户"),
+        "name": "share_of_a",
+        "value": share,
+        "customers": int(of_a["customers"]),
+        "changes": [],
+        "direction": "",
+        "trend": [],
     }

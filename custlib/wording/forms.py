@@ -30,6 +30,12 @@ def price(yuan, lang, currency="CNY"):
     return words.say("forms", "price", lang, mark=_mark(currency), number=number, name=name)
 
 
+def number_and_unit(amount):
+    """An amount as text, such as "¥1.5 million" or "150 万元", taken apart: ("¥1.5", "million"), ("¥456", "")."""
+    number, _, unit = amount.rpartition(" ")
+    return (number, unit) if unit.isalpha() else (amount, "")
+
+
 def currency_name(lang, currency="CNY"):
     """What a currency is called below a table: "yuan", "元"; by its code where it has no name."""
     return words.table("currencies").get(currency, {}).get(lang) or currency

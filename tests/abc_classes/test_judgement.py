@@ -1,3 +1,4 @@
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
@@ -32,6 +33,52 @@ def test_joint_class_over_what_is_known_of_each_customer():
     assert table["score"].tolist() == pytest.approx([25 / 48, 5 / 8, 7 / 16, np.nan, 23 / 48], nan_ok=True)
     assert table["joint"].tolist() == ["B", "A", "C", np.nan, "B"]
     assert table["joint"].dtype == table["size"].dtype == abc_classes.CLASSES
+
+
+# below zero on all that is known: x, v and z; w is above zero on brand share, y at zero on size
+LOSSES = pd.DataFrame(
+    {"size": [-1.0, -2, -3, 0, None], "brand_share": [-0.1, 0.2, None, None, -0.3]}, index=["x", "w", "v", "y", "z"]
+)
+
+
+def test_whoever_is_below_zero_on_all_that_is_known_of_it_is_c_jointly():
+    table = abc_classes.joint(LOSSES, ratio=(2, 2, 1))
+    # percent ranks, size: x 5/8, w 3/8, v 1/8, y 7/8; brand share: x 3/6, w 5/6, z 1/6
+    assert table["score"].tolist() == pytest.approx([9 / 16, 29 / 48, 1 / 8, 7 / 8, 1 / 6])
+    # by places alone y and w are A, x and z B, v C; nobody moves up into the places of x and z
+    assert letters(table["joint"]) == "CACAC"
+
+
+def test_nobody_is_a_where_all_are_below_zero_on_all_that_is_known():
+    table = abc_classes.joint(pd.DataFrame({"size": [-1.0, -2, -3]}))
+    assert letters(table["joint"]) == letters(table["size"]) == "CCC"
+    one = abc_classes.joint(pd.DataFrame({"size": [-1.0], "brand_share": [0.4]}), {"size": 1, "brand_share": 0})
+    assert letters(one["joint"]) == "C"  # what has no weight makes no class better
+
+
+def test_below_zero_on_all_that_is_known_the_class_is_robust():
+    found = abc_classes.robustness(LOSSES, ratio=(2, 2, 1)).loc[["x", "v", "z"]]
+    assert found["robust"].tolist() == [1, 1, 1] and found["other"].isna().all()
+
+
+FIGURE = st.none() | st.integers(-4, 4)
+
+
+@given(
+    rows=st.lists(st.tuples(FIGURE, FIGURE, FIGURE), min_size=1, max_size=12),
+    weights=st.tuples(*[st.integers(0, 2)] * 3).filter(any),
+    ratio=st.sampled_from([(1, 2, 2), (1, 1, 1), (3, 1, 1)]),
+)
+@properties
+def test_below_zero_on_all_that_counts_is_c_and_every_other_class_is_as_by_the_score(rows, weights, ratio):
+    dealers = pd.DataFrame(rows, columns=["size", "contribution", "brand_share"], dtype="float64")
+    counted = [name for name, weight in zip(dealers, weights, strict=True) if weight]
+    hypothesis.assume(dealers[counted].notna().any(axis=None))
+    table = abc_classes.joint(dealers, dict(zip(dealers, weights, strict=True)), ratio)
+    below = [all(value < 0 for value in row.dropna()) for _, row in dealers[counted].iterrows()]
+    known = table["score"].notna()
+    expected = abc_classes.by_count(table["score"][known], ratio).mask(pd.Series(below), "C")
+    assert letters(table["joint"][known]) == letters(expected) and table["joint"][~known].isna().all()
 
 
 def test_a_weight_of_zero_leaves_an_indicator_out_of_the_joint_class_only():
@@ -122,7 +169,7 @@ def test_under_one_indicator_every_class_is_robust():
     assert found["other"].isna().all()
 
 
-@given(rows=st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=2, max_size=15))
+@given(rows=st.lists(st.tuples(*[st.integers(-4, 9)] * 3), min_size=2, max_size=15))
 @properties
 def test_the_weights_that_change_a_class_change_it(rows):
     dealers = pd.DataFrame(rows, columns=["size", "contribution", "brand_share"])

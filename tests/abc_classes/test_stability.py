@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from custlib import abc_classes
 from custlib.abc_classes import stability
+from custlib.abc_classes.rules import count_cuts
 
 properties = settings(deadline=None, derandomize=True, max_examples=60)
 NEVER_DRAWN = math.exp(-1)  # how often Poisson(1) is 0
@@ -123,6 +124,14 @@ def test_brand_share_is_held_as_it_is():
     assert sure["how_sure"].tolist() == [1, 1, 1]
 
 
+def test_who_is_below_zero_is_c_in_every_resample_in_which_it_still_is():
+    sizes = pd.DataFrame({"size": [-1.0, -2.0]}, index=["x", "y"])
+    sure = abc_classes.how_sure(sizes, documents(x=[(-100, 0)], y=[(-200, 0)]), ratio=THIRDS, resamples=4000)
+    # whose document is not drawn stands at zero, before or level with the other: A
+    assert sure["sure_a"].tolist() == pytest.approx([NEVER_DRAWN] * 2, abs=0.02)
+    assert sure["sure_c"].tolist() == sure["how_sure"].tolist() == pytest.approx([1 - NEVER_DRAWN] * 2, abs=0.02)
+
+
 def test_what_is_unknown_stays_unknown():
     profits = pd.DataFrame({"contribution": [30.0, None, 10.0]}, index=["x", "y", "z"])
     drawn = documents(x=[(0, 3000)], y=[(0, pd.NA)], z=[(0, 1000)]).astype("Int64")
@@ -200,6 +209,12 @@ def test_to_be_level_is_enough_where_another_indicator_helps():
     assert abc_classes.to_next(table, {"size": 2, "brand_share": 1}, THIRDS)["y"] == 10.0
 
 
+def test_who_is_below_zero_on_all_that_is_known_must_come_to_zero():
+    table = pd.DataFrame({"size": [-30.0, -20, -10], "brand_share": [None, None, 0.5]}, index=["x", "y", "z"])
+    # z is no loss by brand share, and A; x and y are C, and a better place alone would leave them there
+    assert abc_classes.to_next(table, ratio=THIRDS).fillna(-1).to_dict() == {"x": 30.0, "y": 20.0, "z": -1}
+
+
 def test_no_amount_is_named_where_size_alone_cannot_do_it():
     table = pd.DataFrame({"size": [9.0, 1.0, 5.0], "brand_share": [0.9, 0.1, 0.8]}, index=["x", "y", "z"])
     # by brand share x stays first whatever y and z pay
@@ -233,14 +248,16 @@ def test_the_amount_is_enough_and_a_cent_less_does_not_reach_the_limit(rows, wei
     rule = {"weights": dict(zip(table, weights, strict=True)), "ratio": ratio}
     before, amounts = abc_classes.joint(table, **rule), abc_classes.to_next(table, **rule)
     for who in before.index[before["joint"].cat.codes > 0]:
-        better = before["joint"].cat.codes < before["joint"].cat.codes[who]
-        limit = before["score"][better].min()
+        limit = count_cuts(before["score"].dropna().to_numpy(), ratio)[0 if before["joint"][who] == "B" else 1]
         if math.isnan(amounts[who]):
             assert math.isnan(table["size"][who]) or judged_with(table, who, 100, rule)["score"][who] < limit
         else:
             after = judged_with(table, who, amounts[who], rule)
             assert after["joint"].cat.codes[who] < before["joint"].cat.codes[who]
-            assert judged_with(table, who, amounts[who] - 0.01, rule)["score"][who] < limit
+            less = judged_with(table, who, amounts[who] - 0.01, rule).loc[who]
+            counts = rule["weights"]["brand_share"] > 0 and table["brand_share"][who] >= 0
+            loss = table["size"][who] + amounts[who] <= 0 and not counts
+            assert less["score"] < limit or (less["joint"] == "C" and loss)
 
 
 def judged_with(table, who, more, rule):

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import steps
+from custlib.report.run import ports
 
 
 @pytest.mark.parametrize(("code", "facts"), [("missing_folder", {"folder": "x"}), ("locked", {"folder": "x"})])
@@ -15,7 +15,7 @@ def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, 
     def refuse(server):
         raise refusal
 
-    monkeypatch.setattr(steps, "real", refuse)
+    monkeypatch.setattr(ports, "real", refuse)
     assert custlib("run", "2025Q4", "--lang", "zh") == (refusal.exit_code, "", refusal.line("zh") + "\n")
 
 
@@ -23,3 +23,8 @@ def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, 
 def test_a_folder_that_may_not_be_written_ends_with_4(root, custlib):
     (root / "reports").mkdir(mode=0o500)
     assert custlib("run", "2025Q4")[0] == 4
+
+
+def test_another_language_is_a_usage_error_that_names_those_there_are(root, custlib):
+    code, out, err = custlib("check", "--lang", "de")
+    assert (code, out) == (2, "") and "“de” is not one of en, zh" in err

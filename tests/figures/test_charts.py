@@ -95,9 +95,8 @@ def test_pareto_draws_a_class_in_its_colour_even_where_classes_are_mixed():
         assert own[places].tolist() == (mixed["value"] / unit).iloc[places].tolist()
 
 
-def test_pareto_takes_a_declared_unit():
-    pounds = figures.money_unit(RANKED["value"], "en", "GBP")
-    assert "£ thousand" in texts(figures.pareto(RANKED, Figure().subplots(), "en", unit=pounds))
+def test_pareto_takes_a_declared_currency():
+    assert "£ thousand" in texts(figures.pareto(RANKED, Figure().subplots(), "en", currency="GBP"))
 
 
 def test_pareto_of_a_single_customer():

@@ -15,7 +15,7 @@ FLOW = pd.DataFrame(
         ("new", "B", 4, 0, 1e6),
         ("returned", "A", 0, 0, 0),
     ],
-    columns=["from_class", "to_class", "customers", "before", "now"],
+    columns=["from_class", "to_class", "customers", "size_before", "size"],
 )
 
 
@@ -96,9 +96,16 @@ def test_the_key_counts_who_stayed_rose_and_fell():
     ]
 
 
-def test_payments_take_a_declared_unit():
-    pounds = figures.money_unit(FLOW["now"], "en", "GBP")
-    assert "Payments received, £ million" in texts(drawn(unit=pounds)[1])
+def test_money_is_in_the_currency_and_is_what_size_is():
+    assert "Payments received, £ million" in texts(drawn(currency="GBP")[1])
+    assert "销售净额（万元）" in texts(drawn(lang="zh", size_is="net_sales")[1])
+
+
+def test_who_is_not_judged_has_no_band():
+    more = pd.concat([FLOW, pd.DataFrame([("unjudged", "A", 5, 1e6, 1e6)], columns=FLOW.columns)], ignore_index=True)
+    assert [len(panel.collections) for panel in drawn(more)] == [5, 5]
+    look = figures.migration_flow.look
+    assert look.is_something(more) and not look.is_something(more[more["from_class"].isin(["new", "unjudged"])])
 
 
 def test_on_phones_money_stands_below_the_customers():

@@ -18,7 +18,7 @@ STABILITY = pd.DataFrame(
 )
 SEASONS = pd.DataFrame(
     {
-        "label": ["all customers"] * 4 + ["华锦家居"] * 4 + ["宏达电器"] * 4,
+        "label": ["all_customers"] * 4 + ["华锦家居"] * 4 + ["宏达电器"] * 4,
         "quarter_number": [1, 2, 3, 4] * 3,
         "index": [0.8, 0.9, 0.9, 1.4, 0.5, 1.9, 0.8, 0.8, 0.2, 0.4, 0.4, 3.0],
     }
@@ -93,9 +93,3 @@ def test_without_seasonal_customers_there_is_the_curve_of_all():
     figure = figures.season_curves(SEASONS.head(4), Figure().subplots(), "en").figure
     assert len(figure.axes) == 2
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["all customers", "the mean quarter = 1"]
-
-
-def test_all_customers_may_go_by_another_name():
-    named = SEASONS.replace({"label": {"all customers": "east"}})
-    figure = figures.season_curves(named, Figure().subplots(), "en", pooled="east").figure
-    assert [panel.get_title(loc="left") for panel in figure.axes[1:]] == ["华锦家居", "宏达电器"]

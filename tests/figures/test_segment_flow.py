@@ -25,6 +25,10 @@ FLOW = pd.DataFrame(
 NAMES = {"S1": "Regulars · large budgets", "S2": "Fading", "S10": "Newcomers"}
 
 
+def named(names):
+    return FLOW.assign(**{f"{side}_name": FLOW[side].map(lambda one: names.get(one, one)) for side in ("from", "to")})
+
+
 def band_heights(panel):
     """The height of every band, and whether it is hatched."""
     heights = [band.get_paths()[0].vertices[band.get_paths()[0].vertices[:, 0] == 0, 1] for band in panel.collections]
@@ -38,7 +42,7 @@ def band_heights(panel):
 @pytest.mark.parametrize("phone", [False, True])
 def test_nothing_is_cut_and_every_segment_is_named(drawn, read, cut, lang, phone):
     names = NAMES if lang == "en" else {"S1": "常购·高消费", "S2": "沉寂", "S10": "新用户"}
-    figure = drawn(figures.segment_flow, FLOW, lang, phone, quarters=("2025Q3", "2025Q4"), names=names)
+    figure = drawn(figures.segment_flow, named(names), lang, phone, quarters=("2025Q3", "2025Q4"))
     text = "\n".join(read(figure))
     assert not cut(figure) and all(name in text.replace("\n", " ") or phone for name in names.values())
     assert all(f"{identity}  {name}" in text for identity, name in names.items()) or not phone
@@ -110,7 +114,7 @@ def test_on_phones_who_is_in_no_segment_is_said_in_a_word(drawn, read):
 @pytest.mark.parametrize("phone", [False, True])
 def test_flows_of_too_few_consumers_are_told_and_not_drawn(drawn, read, phone):
     assert "2 flows of too few consumers are not drawn" in "\n".join(
-        read(drawn(figures.segment_flow, FLOW, "en", phone, names=NAMES))
+        read(drawn(figures.segment_flow, named(NAMES), "en", phone))
     )
     one = "\n".join(read(drawn(figures.segment_flow, FLOW[:8], "en", phone)))
     assert "1 flow of too few consumers is not drawn" in one

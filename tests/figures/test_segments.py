@@ -138,7 +138,6 @@ def test_quarters_and_months_have_their_ticks_and_the_key_its_mean(drawn, read):
     )
     assert {"季均 = 1", "全体消费者"} <= set(read(drawn(figures.segment_seasons, QUARTERS, "zh")))
     assert "月均 = 1" in read(drawn(figures.segment_seasons, MONTHS, "zh"))
-    assert "households" in read(drawn(figures.segment_seasons, QUARTERS, everyone="households"))
 
 
 def test_five_segments_stand_four_and_one_or_on_phones_in_pairs(drawn):

@@ -89,6 +89,30 @@ def test_what_profit_followed_and_that_it_is_association():
     assert "太少" in wording.outcome_reading(None, NAMES, lang="zh")
 
 
+def test_profit_that_followed_no_factor_more_than_the_others():
+    # three resamples of ten: none of the two is among the first five in half of them
+    even = importance(first_five=[0.3, 0.3])
+    told = wording.outcome_reading(even, NAMES, lang="en")
+    assert "had not seen). No factor stands out: none is among the first five in half of the resamples." in told
+    assert "by factor" not in told and told.endswith("instead of leading it.")
+    chinese = wording.outcome_reading(even, NAMES, lang="zh")
+    assert "没有因素突出：没有哪个因素在半数重抽样中进入前五。" in chinese and "其中各因素占" not in chinese
+
+
+def test_that_no_factor_stands_out_in_all_three_is_said():
+    # the weights lie close together, so that the first five change with the mix
+    table = pd.DataFrame(
+        {"factor": ["price", "training"], "mixed": [0.49, 0.51], "first_five": [0.94, 0.3], "disagreement": [0.9, 0.1]}
+    )
+    told = wording.together_reading(table, float("nan"), NAMES, [1, 1, 1], lang="en")
+    assert told.endswith(
+        f"training 51{P} and price 49{P}. No factor stands out in all three: whatever the mix, none is nearly always "
+        "among the first five."
+    )
+    chinese = wording.together_reading(table, float("nan"), NAMES, [1, 1, 1], lang="zh")
+    assert chinese.endswith("没有因素在三种权重中都突出：无论怎样综合，没有哪个因素几乎总在前五位之中。")
+
+
 def test_the_mix_its_first_and_where_the_kinds_disagree():
     table = pd.DataFrame(
         {"factor": ["price", "training"], "mixed": [0.4, 0.6], "first_five": [0.5, 1.0], "disagreement": [0.9, 0.1]}

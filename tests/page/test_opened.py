@@ -1,0 +1,153 @@
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from custlib import figures, wording
+from custlib.page.outputs import KIND, ONLY_FACTS, WIDGET
+from custlib.refusals import Refused
+
+ROWS = pd.DataFrame(
+    {
+        "customer_id": ["K00053", "K00237"],
+        "name": ["深圳*家居", "b"],
+        "size": [7244700.0, 12.4],
+        "how_sure": [0.997, None],
+        "move": ["real", ""],
+        "step": ["rose", "stayed"],
+    }
+)
+
+
+def html(output):
+    return output._repr_mimebundle_()["text/html"]
+
+
+def test_a_page_knows_its_quarters_its_company_and_its_currency(page):
+    one, _ = page()
+    assert (one.quarter, one.previous, one.year_ago) == ("2025Q4", "2025Q3", "2024Q4")
+    assert (one.currency, one.size_is, str(one.last_day)) == ("CNY", "payments", "2025-12-31")
+    assert one.clean.has("sales") and one.mine is None
+
+
+def test_another_language_and_no_quarter_are_refused(page):
+    with pytest.raises(ValueError, match="fr"):
+        page("fr")
+    one, _ = page()
+    with pytest.raises(Refused):
+        type(one)("2025", "data/raw", one.out, "en")
+
+
+def test_a_sentence_is_said_in_the_language_of_the_page(page, summary):
+    for lang, start in (("en", "54 of 268 customers are A"), ("zh", "268 家客户中有 54 家为 A 类")):
+        one, shown = page(lang)
+        one.say(wording.abc_reading, summary)
+        assert shown[0]._repr_mimebundle_()["text/markdown"].startswith(start)
+        assert shown[0].facts["facts"]["a"] == 54
+
+
+def test_a_text_of_ones_own_is_said_as_it_is(page):
+    one, shown = page()
+    one.say("**Mine.**")
+    assert shown[0]._repr_mimebundle_()["text/markdown"] == "**Mine.**"
+
+
+def test_headers_units_formats_and_words_of_a_table_come_from_the_codebook(page):
+    one, shown = page()
+    one.table("abc_customers", ["name", "size", "how_sure", "move", "step"], rows=ROWS)
+    table = html(shown[0])
+    assert "(amounts in yuan)" in table and ">7,244,700<" in table and ">100%<" in table.replace("99.7", "")
+    assert "深圳*家居" in table and ">real<" not in table.replace("real change", "") or "real" in table
+    one, shown = page("zh")
+    one.table("abc_customers", ["name", "step"], rows=ROWS)
+    assert "升级" in html(shown[0]) and "rose" not in html(shown[0])
+
+
+def test_a_table_and_a_figure_of_nothing_say_so(page):
+    one, shown = page()
+    one.table("abc_moves", ["name"], rows=ROWS.head(0))
+    one.figure(figures.line_accounts, pd.DataFrame({"table": [], "class": [], "lines": []}))
+    assert all("none" in html(each) for each in shown)
+
+
+def test_a_table_may_have_a_title_of_its_own(page):
+    one, shown = page()
+    amounts = pd.DataFrame({"column": ["net_amount"], "amount_in": [Decimal(5)]})
+    one.table("control_totals", rows=amounts, caption=(wording.pareto_caption, "joint"))
+    assert "<caption>Customers by payments received; colour: joint class. (amounts in yuan)</caption>" in html(shown[0])
+
+
+def test_what_only_the_text_alternative_takes_is_not_given_to_the_drawing(page):
+    one, shown = page()
+    ranked = pd.DataFrame({"rank": [1], "value": [5.0], "cumulative_share": [1.0], "class": ["A"]})
+    one.figure(figures.pareto, ranked, indicator="contribution")
+    assert "by gross profit" in html(shown[0]) and shown[0].facts["options"] == {}
+    one.figure(figures.pareto, ranked, mistyped="contribution")
+    with pytest.raises(TypeError, match="mistyped"):
+        html(shown[1])
+
+
+def test_a_list_of_nothing_to_do_is_not_shown(page):
+    one, shown = page()
+    one.actions("actions_followed", wording.followed_texts, pd.DataFrame())
+    assert shown == []
+
+
+def control(number, lang):
+    """A control that shows what it is in JupyterLab."""
+    return SimpleNamespace(_repr_mimebundle_=lambda: {WIDGET: f"{number} {lang}", "text/plain": "state"})
+
+
+def test_a_control_is_live_in_jupyterlab_and_a_sentence_in_a_report(page, monkeypatch):
+    still = wording.doubles, 0
+    one, shown = page("zh")
+    one.widget(control, 7, still=still)
+    bundle = shown[0]._repr_mimebundle_()
+    assert bundle[WIDGET] == "7 zh" and bundle["text/markdown"] == bundle["text/plain"] == "没有疑似重复的客户。"
+    monkeypatch.setenv(ONLY_FACTS, "1")
+    one.widget(None, 7, still=still)
+    assert set(shown[1]._repr_mimebundle_()) == {KIND, "text/plain"}
+
+
+def test_what_the_codebook_lacks_is_refused_with_the_line_to_add(page):
+    one, _ = page()
+    for call in (
+        lambda: one.save("abc_moves", ROWS.assign(mine=1)),
+        lambda: one.table("abc_moves", ["name", "mine"], rows=ROWS.assign(mine=1)),
+    ):
+        with pytest.raises(Refused, match="abc_moves,mine,text,,,,,,,20_abc_analysis"):
+            call()
+    with pytest.raises(Refused, match="my_table,its_column"):
+        one.save("my_table", ROWS)
+
+
+def test_a_part_saves_and_shows_its_own_customers_only(page):
+    whole, _ = page()
+    own = whole.customers.index[whole.customers["region"] == "华东"][0]
+    other = whole.customers.index[whole.customers["region"] != "华东"][0]
+    rows = pd.DataFrame({"customer_id": [own, other], "size": [1.0, 2.0]})
+    one, shown = page(part="region=华东")
+    assert one.save("abc_customers", rows)["customer_id"].tolist() == [own]
+    one.table("abc_customers", ["customer_id", "size"], rows=rows)
+    assert other not in html(shown[0]) and own in html(shown[0])
+    with pytest.raises(Refused, match="another part"):
+        one.say(f"Call {whole.customers['name'][other]}.")
+    with pytest.raises(Refused, match="another part"):
+        one.save("abc_customers", pd.DataFrame({"name": [whole.customers["name"][other]]}))
+
+
+def test_a_run_keeps_facts_only(page, summary, monkeypatch):
+    monkeypatch.setenv(ONLY_FACTS, "1")
+    one, shown = page()
+    one.say(wording.abc_reading, summary)
+    assert set(shown[0]._repr_mimebundle_()) == {KIND, "text/plain"}
+
+
+def test_words_of_ones_own_names(page):
+    one, shown = page("zh")
+    one.name("segment", {"S1": {"en": "Gift givers", "zh": "送礼者"}})
+    one.say(wording.set_aside, pd.DataFrame({"reason": ["conflict"], "lines": [1]}))
+    assert shown[0].facts["context"]["vocabulary"] == {}
+    one.table("seg_value", ["identity", "consumers"], rows=pd.DataFrame({"identity": ["S1"], "consumers": [3]}))
+    assert shown[1].facts["context"]["vocabulary"] == {"segment:S1": {"en": "Gift givers", "zh": "送礼者"}}

@@ -1,0 +1,32 @@
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+from custlib.figures import MissingGlyph
+from custlib.page import own_figure
+
+
+@pytest.fixture
+def ax():
+    with mpl.rc_context():
+        own_figure.use_style()
+        figure, ax = plt.subplots()
+        yield ax
+        plt.close(figure)
+
+
+def test_an_own_figure_speaks_chinese_and_has_its_alternative(ax):
+    ax.set_title("回款额")
+    picture = own_figure.drawn(ax, "Payments, one bar.")
+    assert "回款额" in picture["html"] and 'aria-label="Payments, one bar."' in picture["html"]
+
+
+def test_a_figure_without_words_is_refused(ax):
+    with pytest.raises(ValueError, match="text alternative"):
+        own_figure.drawn(ax, " ")
+
+
+def test_a_box_in_place_of_a_letter_is_an_error(ax):
+    ax.set_title("\U00013000")
+    with pytest.raises(MissingGlyph):
+        own_figure.drawn(ax, "A hieroglyph.")

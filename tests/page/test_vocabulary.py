@@ -1,0 +1,13 @@
+from custlib.page import vocabulary
+
+
+def test_words_of_the_reference_tables_by_scope():
+    words = vocabulary.of("data/raw")
+    assert words["factor:small_steps"] == {"en": "moving stock in small steps", "zh": "蚂蚁搬动"}
+    assert words["measure:keep_close"]["en"] == "Keep close"
+    assert {name.partition(":")[0] for name in words} == {"measure", "factor", "format", "reason"}
+
+
+def test_only_words_whose_key_is_spoken_of_go_with_the_facts():
+    words = {"factor:price": {"en": "price"}, "reason:moved": {"en": "moved"}}
+    assert vocabulary.needed(words, {"price", "size"}) == {"factor:price": {"en": "price"}}

@@ -1,0 +1,64 @@
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from custlib import codebook, glossary
+
+LINE = {"table": "t", "column": "share_of", "kind": "share", "unit": "0 to 1"}
+
+
+def test_a_blank_header_is_the_columns_name_and_a_table_without_a_term_its_own():
+    assert codebook.header(LINE, "en") == "share of"
+    assert codebook.caption("my_table", "zh") == "my table"
+
+
+@pytest.mark.parametrize(
+    "line, shown",
+    [
+        ({"kind": "share", "unit": "0 to 1"}, ".0%"),
+        ({"kind": "share", "unit": "days"}, ",.2f"),
+        ({"kind": "share", "unit": "0 to 1", "format": ".1%"}, ".1%"),
+        ({"kind": "money", "unit": codebook.AMOUNT}, ",.0f"),
+        ({"kind": "text", "unit": ""}, None),
+    ],
+)
+def test_the_format_of_numbers_follows_kind_and_unit_unless_one_is_given(line, shown):
+    assert codebook.number_format(line) == shown
+
+
+def test_units_in_words_and_a_unit_without_a_term_as_it_stands():
+    assert codebook.unit({"unit": codebook.AMOUNT}, "en", "GBP") == "GBP"
+    assert codebook.unit({"unit": "0 to 1"}, "zh", "CNY") == "%"
+    assert codebook.unit({"unit": "furlongs"}, "en", "CNY") == "furlongs"
+
+
+def test_keys_are_put_into_words_and_what_has_none_stays():
+    values = pd.Series(["rose", None, "my own"])
+    assert codebook.in_words(values, {"kind": "key"}, "zh") == ["升级", None, "my own"]
+    assert codebook.in_words(pd.Series(["A"]), {"kind": "key", "format": "zone_{}"}, "zh") == ["A 区：销售团队"]
+    assert codebook.in_words(values, {"kind": "text"}, "zh") == ["rose", None, "my own"]
+    assert codebook.in_words(pd.Series([True, None]), {"kind": "yes_no"}, "en") == ["yes", None]
+
+
+def test_every_column_has_a_header_in_every_language():
+    for line in codebook.lines():
+        assert all(line[f"header_{lang}"].strip() for lang in glossary.LANGUAGES), line
+
+
+def test_headers_of_one_table_differ():
+    lines = pd.DataFrame(codebook.lines())
+    for lang in glossary.LANGUAGES:
+        shown = lines[
+            ~lines["column"].str.endswith(tuple(f"_{other}" for other in glossary.LANGUAGES if other != lang))
+        ]
+        twice = shown[shown.duplicated(["table", f"header_{lang}"], keep=False)]
+        assert twice.empty, twice[["table", "column", f"header_{lang}"]].to_string()
+
+
+def test_the_page_of_the_codebook_is_written_by_its_command(tmp_path):
+    written = subprocess.run(
+        [sys.executable, "-m", "custlib.codebook"], capture_output=True, text=True, check=True
+    ).stdout
+    assert written == open("docs/codebook.md", encoding="utf-8").read()

@@ -1,0 +1,83 @@
+"""Every refusal that custlib raises has its line in each language, and no line is left over."""
+
+import ast
+import pickle
+import string
+from pathlib import Path
+
+import pytest
+
+from custlib import glossary, words
+from custlib.refusals import Refused
+
+PACKAGE = Path(__file__).parents[1] / "custlib"
+LINES = words.table("refusals")
+USAGE, DATA, INFRASTRUCTURE, LOCKED = "2", "3", "4", "75"
+
+
+def facts_of(template):
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def raised():
+    """(place, code or None, names of facts, whether more facts come in a dict) of each `Refused(…)` in the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
+                code = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                names = {word.arg for word in node.keywords}
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", code, names - {None}, None in names
+
+
+RAISED = [one for one in raised() if one[1]]
+
+
+@pytest.mark.parametrize("place, code, facts, more", RAISED, ids=[f"{place} {code}" for place, code, *_ in RAISED])
+def test_what_is_raised_has_a_line_and_gives_the_facts_that_the_line_names(place, code, facts, more):
+    for lang in glossary.LANGUAGES:
+        needed = facts_of(LINES[code][lang])
+        assert needed <= facts or more, (place, lang, needed - facts)
+
+
+def test_no_line_is_left_over():
+    texts = {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(LINES) <= texts, set(LINES) - texts
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_every_language_says_the_facts_of_the_english_line_in_one_line(code):
+    facts = dict.fromkeys(facts_of(LINES[code]["en"]), "§")
+    for lang in glossary.LANGUAGES:
+        template = LINES[code][lang]
+        assert facts_of(template) <= set(facts)
+        said = Refused(code, **facts).line(lang)
+        assert said.count("§") == sum(name is not None for _, name, _, _ in string.Formatter().parse(template))
+        assert said.strip() and "\n" not in said
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_every_refusal_ends_with_an_exit_code_of_the_run_contract(code):
+    assert LINES[code]["exit"] in (USAGE, DATA, INFRASTRUCTURE, LOCKED)
+
+
+def test_a_refusal_reads_as_its_english_line():
+    refusal = Refused("empty_file", file="a.csv")
+    assert str(refusal) == refusal.line("en") == "a.csv is empty (0 bytes). Export it again."
+    assert refusal.line("zh").startswith("a.csv 是空文件")
+    assert refusal.exit_code == 3
+
+
+def test_a_refusal_comes_back_from_another_process_as_it_was():
+    refusal = pickle.loads(pickle.dumps(Refused("line_beyond", file="a.csv", line=9, lines=3)))
+    assert (refusal.code, refusal.facts) == ("line_beyond", {"file": "a.csv", "line": 9, "lines": 3})
+    assert "its lines are 1 to 3" in str(refusal)
+
+
+def test_a_fact_that_the_line_needs_may_not_be_left_out():
+    with pytest.raises(KeyError):
+        Refused("empty_file")
