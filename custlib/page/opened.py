@@ -101,15 +101,17 @@ class Page:
     def table(self, name, columns=None, rows=None, limit=12):
         """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
 
-        columns: which, in which order (default: all); rows: a DataFrame (default: the table as saved); limit: rows shown at first.
+        columns: which, in which order (default: all), `proposal` for `proposal_en`, `proposal_zh` …; rows: a DataFrame (default: the table
+        as saved); limit: rows shown at first.
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
-        lines = codebook.shown(name, self.lang)
+        lines = codebook.columns(name)
         if not lines:
             raise Refused("unlisted_table", table=name, line=codebook.line_to_add(name, "its_column"))
         rows = self.load(name) if rows is None else self.own(rows)
         rows = rows.reset_index() if any(rows.index.names) else rows
         columns = list(columns or [column for column in lines if column in rows or lines[column]["kind"] == "words"])
+        columns = list(dict.fromkeys(own for column in columns for own in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
         told = {column: _phrases(lines[column], rows) for column in columns if lines[column]["kind"] == "words"}
