@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from custlib import cleaning, facts
-from custlib.report import execution, notebooks
+from custlib.report.kernels import execution
+from custlib.report.notebook import notebooks
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]

@@ -40,11 +40,6 @@ def test_every_code_of_the_reports_has_a_term(key, lang):
     assert glossary.term(key, lang)
 
 
-def test_every_published_column_has_a_term():
-    for line in codebook.lines():
-        assert glossary.term(line["column"], "zh")
-
-
 def test_every_published_table_and_unit_has_a_term():
     for line in codebook.lines():
         assert glossary.term(line["table"], "zh")

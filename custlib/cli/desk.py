@@ -33,7 +33,7 @@ def check(lang: Language = "en"):
     """
     with answering(lang):
         from custlib import project
-        from custlib.report import checking
+        from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
         typer.echo("\n".join(checking.told(findings, count, lang)))

@@ -21,10 +21,11 @@ def verify(
     Exit codes: 0 all is as it was made, 1 a file differs (it is named).
     """
     with answering(lang):
-        from custlib.report import planning, shelf, telling
+        from custlib.report.archive import archive, messages
+        from custlib.report.run import planning
 
-        found = shelf.verify(planning.reports(reports), quarter)
-        typer.echo("\n".join(telling.verified(found, lang)))
+        found = archive.verify(planning.reports(reports), quarter)
+        typer.echo("\n".join(messages.verified(found, lang)))
     if any(found.values()):
         raise typer.Exit(1)
 
@@ -32,11 +33,12 @@ def verify(
 def runs(reports: Reports = None, lang: Language = "en"):
     """List the runs that are kept."""
     with answering(lang):
-        from custlib.report import planning, shelf, telling
+        from custlib.report.archive import archive, messages
+        from custlib.report.run import planning
 
         folder = planning.reports(reports)
-        kept = shelf.kept(folder)
-        show(telling.runs(kept, lang) if kept else told("no_runs", lang, folder=folder))
+        kept = archive.kept(folder)
+        show(messages.runs(kept, lang) if kept else told("no_runs", lang, folder=folder))
 
 
 def publish(
@@ -54,9 +56,10 @@ def publish(
       custlib publish 3f2a9c0d1e4b
     """
     with answering(lang):
-        from custlib.report import planning, shelf
+        from custlib.report.archive import archive
+        from custlib.report.run import planning
 
-        page = shelf.go_back(planning.reports(reports), run_id)
+        page = archive.go_back(planning.reports(reports), run_id)
         typer.echo(told("published", lang, page=planning.from_here(page)))
 
 
@@ -72,9 +75,10 @@ def clean(
       custlib clean --keep 3
     """
     with answering(lang):
-        from custlib.report import planning, shelf, telling
+        from custlib.report.archive import archive, messages
+        from custlib.report.run import planning
 
-        typer.echo("\n".join(telling.removed(shelf.clean(planning.reports(reports), keep), lang)))
+        typer.echo("\n".join(messages.removed(archive.clean(planning.reports(reports), keep), lang)))
 
 
 def diff(
@@ -94,10 +98,13 @@ def diff(
       custlib diff 3f2a9c0d1e4b 8d7c6b5a4f3e --tolerance 0.01
     """
     with answering(lang):
-        from custlib.report import difference, pages, planning, shelf
+        from custlib.report.archive import archive
+        from custlib.report.diff import difference
+        from custlib.report.pages import pages
+        from custlib.report.run import planning
 
         folder = planning.reports(reports)
-        runs = [shelf.named(folder, name) for name in (before, now)]
+        runs = [archive.named(folder, name) for name in (before, now)]
         compared = difference.compare(*runs, tolerance)
         page = difference.write(compared, folder, lang, pages.render)
         for part in difference.told(compared, planning.from_here(page), lang):

@@ -72,7 +72,7 @@ def run(
     if cluster and not by:
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang):
-        from custlib.report import planning
+        from custlib.report.run import planning
 
         options = {"by": by, "cold": cold, "cluster": cluster}
         request = planning.Request(
@@ -98,25 +98,26 @@ def _named(texts):
 
 
 def _explain_run(request):
-    from custlib.report import reasons, steps
+    from custlib.report.run import ports, why_executed
 
-    show(reasons.told(reasons.explain(request, steps.real().promised), request.lang))
+    show(why_executed.told(why_executed.explain(request, ports.real().promised), request.lang))
 
 
 def _run(request):
     from rich.console import Console
 
-    from custlib.report import failures, planning, progress, runs
+    from custlib.report.notebook import failures
+    from custlib.report.run import planning, progress, quarterly
 
     failed = {}
     try:
         with progress.watch(Console(stderr=True), request.lang) as watch:
             if request.by:
-                from custlib.report import many
+                from custlib.report.by_part import reports
 
-                outcome, failed = many.run(request, watch)
+                outcome, failed = reports.run(request, watch)
             else:
-                outcome = runs.run(request, watch)
+                outcome = quarterly.run(request, watch)
     except failures.NotebookFailed as failed:
         _say_failure(failed, request.lang)
         raise typer.Exit(failed.exit_code) from None
@@ -132,7 +133,7 @@ def _run(request):
 
 
 def _say_failure(failed, lang):
-    from custlib.report.planning import from_here
+    from custlib.report.run.planning import from_here
 
     lines = [
         failed.describe(lang),

@@ -29,7 +29,7 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> A
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
     agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A bone weighs what its
-    factors weigh together, or bone_weight if there is such a column. The figure's size follows from the texts.
+    factors weigh together. The figure's size follows from the texts.
     """
     table = _named(table)
     bones = _bones(table)
@@ -125,17 +125,13 @@ def _key(ax, most, lang, phone):
 
 
 def _named(table):
-    known = {"name": table["factor"], "bone_name": table["bone"], "bone_weight": float("nan")}
+    known = {"name": table["factor"], "bone_name": table["bone"]}
     return table.assign(**{column: values for column, values in known.items() if column not in table})
 
 
 def _bones(table):
-    bones = table.groupby("bone", sort=False).agg(
-        name=("bone_name", "first"),
-        weight=("bone_weight", "first"),
-        together=("weight", lambda own: own.sum(min_count=1)),
-    )
-    return bones.assign(weight=bones["weight"].fillna(bones["together"])).reset_index()
+    bones = table.groupby("bone", sort=False)
+    return bones.agg(name=("bone_name", "first"), weight=("weight", lambda own: own.sum(min_count=1))).reset_index()
 
 
 def _text(name, weight, lang):

@@ -50,7 +50,7 @@ def migration_flow(
 ) -> Axes:
     """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
-    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (the money of these
+    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, size_before, size (the money of these
     customers in either quarter); rows of customers who are not judged ("unjudged") are left out. A band of money grows or shrinks
     with them. quarters: the names of the two; size_is: what the money is, "payments" or "net_sales".
     """
@@ -58,11 +58,11 @@ def migration_flow(
         _judged(table[table["customers"] > 0]).reset_index(drop=True).astype({"from_class": "str", "to_class": "str"})
     )
     bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
-    unit = money_unit(bands[["before", "now"]], lang, currency)
+    unit = money_unit(bands[["size_before", "size"]], lang, currency)
     look = Look(NODES, BANDS, {name: say(f"flow_{name}", lang) for name in NODES}, ends(quarters, lang))
     heads, money = axes.panels(ax, *((2, 1) if phone else (1, 2)))
     alluvial(heads, bands.assign(left=bands["customers"], right=bands["customers"]), "{:,.0f}", look)
-    amounts = bands.assign(left=bands["before"] / unit.scale, right=bands["now"] / unit.scale)
+    amounts = bands.assign(left=bands["size_before"] / unit.scale, right=bands["size"] / unit.scale)
     digits = 1 if amounts[["left", "right"]].max(axis=None) < 100 else 0
     alluvial(money, amounts, f"{{:,.{digits}f}}", look)
     axes.heading(heads, say("flow_customers", lang))

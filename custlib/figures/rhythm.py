@@ -20,6 +20,7 @@ MARKS = {
 }  # marker, area, edge
 OWN = {"color": palette.CLASSES["A"], "lw": 2, "marker": "o", "ms": 5}
 BEHIND = {"color": palette.MUTED, "lw": 1.4, "ls": (0, (3, 1.5))}
+QUARTERS = ["Q1", "Q2", "Q3", "Q4"]
 MEAN = {"color": palette.MUTED, "lw": 0.8}
 EVERYONE = "all_customers"  # the label of the curve behind all others
 NAMES, LINE_HEIGHT = 8, 0.055  # the customers named, and a line of text as a share of the plot's height
@@ -88,17 +89,17 @@ def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False)
     everyone, own = table[table["label"] == EVERYONE], table[table["label"] != EVERYONE]
     titles = {label: "\n".join(axes.wrapped(visible(label), 24)) for label in own["label"].unique()}
     curves = [(titles[label], curve, [OWN]) for label, curve in own.groupby("label", sort=False)]
-    season_panels(ax, curves or [("", everyone, [])], everyone, phone)
+    season_panels(ax, curves or [("", everyone, [])], everyone, phone, QUARTERS)
     marks = {"this_customer": OWN, "all_customers": BEHIND, "mean_quarter": MEAN}
     marks = {say(key, lang): Line2D([], [], **look) for key, look in marks.items() if curves or look is not OWN}
     axes.key_of_figure(ax, marks, columns=2 if phone else 3)
     return ax
 
 
-def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool) -> None:
+def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, periods: list) -> None:
     """A panel for each curve, with the one of all and the mean behind it; its highest period carries its index.
 
-    curves: list of (title, curve, looks from the back to the front); curve, behind: period (1 to 12, or 1 to 4), index.
+    curves: list of (title, curve, looks from the back to the front); curve, behind: period (from 1), index; periods: their names.
     The figure's height follows from their number.
     """
     rows = -(-len(curves) // (2 if phone else 4))
@@ -112,8 +113,8 @@ def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool) -> 
             top = curve.loc[curve["index"].idxmax()]
             style = {"ha": "center", "va": "bottom", "textcoords": "offset points"}
             panel.annotate(f"× {top['index']:.1f}", (top["period"], top["index"]), (0, 5), **style)
-        _periods(panel, curve["period"].max())
-        panel.set(xlabel="", ylabel="")
+        panel.set_xticks(range(1, len(periods) + 1), periods)
+        panel.set(xlim=(0.6, len(periods) + 0.4), xlabel="", ylabel="")
         panel.set_title(title, fontsize="medium", loc="left", weight="bold")
     highest = max(line["index"].max() for line in (behind, *(curve for _, curve, _ in curves)) if len(line))
     panels[0].set_ylim(0, highest * 1.25)
@@ -121,14 +122,6 @@ def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool) -> 
     panels[0].yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))  # the same ticks before and after the layout
     for empty in panels[len(curves) :]:
         empty.set_axis_off()
-
-
-def _periods(panel, last):
-    names = [f"Q{number}" for number in range(1, 5)]
-    if last > 4:
-        names = [str(month) if month % 3 == 1 or month == 12 else "" for month in range(1, 13)]
-    panel.set_xticks(range(1, len(names) + 1), names)
-    panel.set_xlim(0.6, len(names) + 0.4)
 
 
 def _regions(ax, edges, names):

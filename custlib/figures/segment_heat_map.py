@@ -16,10 +16,9 @@ from custlib.segments.names import APART
 
 FARTHEST = 2  # standard deviations, where the colours end
 COLOURS = LinearSegmentedColormap.from_list("low_to_high", ["#B5432A", "#F0C9B8", "#FAFAF8", "#BFD3E8", "#123F73"])
-WORDS = {"name": "segment:{identity}", "feature": "segments.feature_names", "shown": "segments.feature_values"}
 
 
-@with_look(words=WORDS)
+@with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
 def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 

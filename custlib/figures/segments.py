@@ -13,6 +13,8 @@ from custlib.escaping import visible
 from custlib.figures import axes, rhythm
 from custlib.figures.look import say, with_look
 
+MONTHS = [str(month) if month % 3 == 1 or month == 12 else "" for month in range(1, 13)]
+
 
 def segment_look(identity: str) -> tuple:
     """colour, marker and hatch of an identity: those of its number, S1 the first; from S9 on the colours come again with other marks."""
@@ -69,19 +71,20 @@ def segment_map(
 
 @with_look(words={"name": "segment:{identity}"})
 def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
-    """When each segment buys: a panel per segment, its index by month or by quarter of the year, all consumers behind it.
+    """When each segment buys: a panel per segment, its index by month of the year, all consumers behind it.
 
-    table: identity ("" for all consumers), name, period (1 to 12, or 1 to 4), index (1 = the mean).
+    table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1 = the mean).
     The figure's height follows from the number of segments.
     """
+    table = table.rename(columns={"month": "period"})
     behind, own = table[table["identity"] == ""], table[table["identity"] != ""]
     curves = [
         (heading(identity, curve["name"].iloc[0], 22), curve, _lines(identity))
         for identity, curve in own.groupby("identity", sort=False)
     ]
-    rhythm.season_panels(ax, curves, behind, phone)
+    rhythm.season_panels(ax, curves, behind, phone, MONTHS)
     marks = {"all_consumers": rhythm.BEHIND} if len(behind) else {}
-    marks["mean_month" if table["period"].max() > 4 else "mean_quarter"] = rhythm.MEAN
+    marks |= {"mean_month": rhythm.MEAN}
     axes.key_of_figure(ax, {say(key, lang): Line2D([], [], **look) for key, look in marks.items()}, columns=2)
     return ax
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from custlib import reference
 from custlib.refusals import Refused
 from custlib.segments.suppression import FEWEST
 
@@ -140,6 +141,24 @@ def proposals(found, rules, words=None):
         ]
         texts[column] = pd.Series(filled, found.index, dtype="object")
     return found.assign(**texts)
+
+
+def suggested(found: pd.DataFrame, later: pd.DataFrame, words: pd.DataFrame, data_dir=None) -> pd.DataFrame:
+    """The result table `seg_strategies`: findings with `came_again` and the proposals of `strategies.csv`.
+
+    found, later: as `came_again` takes them; words: as `proposals` takes them; raises Refused as that does.
+    """
+    again = found.assign(came_again=came_again(found, later))
+    return proposals(again, reference.lines(FILE, data_dir), words)
+
+
+def clearest(found: pd.DataFrame) -> pd.DataFrame:
+    """The findings with enough evidence, the largest difference beside what could just have been shown first: measures of any unit
+    on one scale."""
+    rows = found[found["enough"]]
+    size = (rows["effect"].abs() / rows["detectable"].where(rows["detectable"] > 0)).fillna(float("inf"))
+    order = rows.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
+    return order.drop(columns="size")
 
 
 def checked(rules):

@@ -14,7 +14,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from custlib.report import execution, notebooks, warm
+from custlib.report.kernels import client, execution
+from custlib.report.notebook import notebooks
 
 ROOT = Path(__file__).parents[2]
 STEMS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
@@ -77,7 +78,7 @@ def test_forty_executions_of_one_notebook(tables, tmp_path, monkeypatch):
     values = [{"quarter": "2025Q4", "out_dir": str(folder)} for folder in folders]
     timed("its cells in this process, 40 times", lambda: as_functions(book, values))
     for label, cold in {"two cold kernels at once": True, "two warm kernels at once": False}.items():
-        with execution.quiet(), warm.server(cold) as server, ThreadPoolExecutor(2) as pool:
+        with execution.quiet(), client.server(cold) as server, ThreadPoolExecutor(2) as pool:
 
             def one(number):
                 place = {"folder": ROOT / "notebooks", "kernels": execution.Kernels(), "server": server}  # noqa: B023

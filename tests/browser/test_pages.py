@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from custlib import blocks
-from custlib.report import pages
+from custlib.report.pages import pages
 
 CODE = [
     "<script>alert('name')</script>",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from custlib import cli
-from custlib.report import manifest, steps
+from custlib.report.archive import manifest
+from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
 SPEC = importlib.util.spec_from_file_location("report_fakes", ROOT / "tests" / "report" / "conftest.py")
@@ -21,7 +22,7 @@ def root(tmp_path, monkeypatch):
     """A project with three notebooks, run with fake steps."""
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(steps, "real", fakes.fake_steps)
+    monkeypatch.setattr(ports, "real", fakes.fake_steps)
     monkeypatch.setattr(manifest, "code", lambda: "code")
     return tmp_path
 

@@ -4,13 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from custlib.report import steps
+from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_a_defect_shows_its_traceback_and_ends_with_4(root, custlib, monkeypatch):
-    monkeypatch.setattr(steps, "real", lambda server: 1 / 0)
+    monkeypatch.setattr(ports, "real", lambda server: 1 / 0)
     code, _, err = custlib("run", "2025Q4")
     assert code == 4 and "ZeroDivisionError" in err and "defect of custlib" in err
 

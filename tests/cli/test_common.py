@@ -5,7 +5,7 @@ import os
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import steps
+from custlib.report.run import ports
 
 
 @pytest.mark.parametrize(("code", "facts"), [("missing_folder", {"folder": "x"}), ("locked", {"folder": "x"})])
@@ -15,7 +15,7 @@ def test_a_refusal_ends_with_its_exit_code_and_line(root, custlib, monkeypatch, 
     def refuse(server):
         raise refusal
 
-    monkeypatch.setattr(steps, "real", refuse)
+    monkeypatch.setattr(ports, "real", refuse)
     assert custlib("run", "2025Q4", "--lang", "zh") == (refusal.exit_code, "", refusal.line("zh") + "\n")
 
 

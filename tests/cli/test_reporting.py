@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from custlib.refusals import Refused
-from custlib.report import many, runs
-from custlib.report.failures import NotebookFailed
+from custlib.report.by_part import reports
+from custlib.report.notebook import NotebookFailed
+from custlib.report.run import quarterly
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,9 +67,9 @@ def test_a_run_is_explained_and_nothing_is_made(root, custlib):
 
 def test_a_part_of_the_company_that_fails_is_named_and_decides_the_exit_code(root, custlib, monkeypatch):
     failed = {"West": Refused("locked", folder="reports/by-region/West"), "East": NotebookFailed("20_b", "dead kernel")}
-    outcome = runs.Outcome("published", root / "reports/by-region/2025Q4/index.html")
+    outcome = quarterly.Outcome("published", root / "reports/by-region/2025Q4/index.html")
     asked = []
-    monkeypatch.setattr(many, "run", lambda request, watch: asked.append(request.by) or (outcome, failed))
+    monkeypatch.setattr(reports, "run", lambda request, watch: asked.append(request.by) or (outcome, failed))
     code, out, err = custlib("run", "2025Q4", "--by", "region")
     assert (code, out, asked) == (75, "", ["region"])
     assert "West:\nAnother run is writing" in err and "East:\n20_b" in err
@@ -92,13 +93,14 @@ def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
 REAL_KERNELS = """
 import dataclasses, functools, importlib.util, sys
 from custlib import cli
-from custlib.report import execution, steps
+from custlib.report.kernels import execution
+from custlib.report.run import ports
 spec = importlib.util.spec_from_file_location("report_fakes", sys.argv.pop())
 fakes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(fakes)
 def real(server):
     return dataclasses.replace(fakes.fake_steps(), execute=functools.partial(execution.execute, server=server))
-steps.real = real
+ports.real = real
 cli.main()
 """
 

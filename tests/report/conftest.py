@@ -11,8 +11,11 @@ import nbformat.v4 as v4
 import pytest
 import rich.console
 
-from custlib.report import failures, manifest, many, notebooks, parameters, planning, progress, runs
-from custlib.report.steps import Steps
+from custlib.report.archive import manifest
+from custlib.report.by_part import reports
+from custlib.report.notebook import failures, notebooks, parameters
+from custlib.report.run import planning, progress, quarterly
+from custlib.report.run.ports import Steps
 
 PARAMETERS = """quarter: str = "2025Q4"  # quarter to report
 data_dir: str = "data/raw"  # folder of exports
@@ -114,14 +117,16 @@ def run(monkeypatch):
 
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
-        return runs.run(planning.Request(quarter, **options), watch, dataclasses.replace(fake_steps(), **(using or {})))
+        return quarterly.run(
+            planning.Request(quarter, **options), watch, dataclasses.replace(fake_steps(), **(using or {}))
+        )
 
     return go
 
 
 @pytest.fixture
 def run_each(monkeypatch):
-    """Runs a request for each region of the table `found` with the fake steps; returns what `many.run` does and the log."""
+    """Runs a request for each region of the table `found` with the fake steps; returns what `reports.run` does and the log."""
     monkeypatch.setattr(manifest, "code", lambda: "code")
 
     def go(found, using=None, **options):
@@ -129,7 +134,7 @@ def run_each(monkeypatch):
         watch = progress.Log(rich.console.Console(file=said), "en")
         steps = dataclasses.replace(fake_steps(), **(using or {}))
         request = planning.Request("2025Q4", by="region", **options)
-        return *many.run(request, watch, steps, found=lambda clean, quarter, by: found), said.getvalue()
+        return *reports.run(request, watch, steps, found=lambda clean, quarter, by: found), said.getvalue()
 
     return go
 

@@ -1,0 +1,156 @@
+"""What a run was made of and what it made: the key that names it, and the manifest that proves it."""
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from pathlib import Path
+from typing import NamedTuple
+
+import custlib
+from custlib.refusals import Refused
+from custlib.report import files
+from custlib.report.notebook import notebooks
+from custlib.report.pages import pdf
+
+NAME, TIMES = "manifest.json", "times.json"
+PACKAGES = (  # those that can change a byte of a report
+    "beautifulsoup4",
+    "duckdb",
+    "fonttools",
+    "ibis-framework",
+    "ipykernel",
+    "ipywidgets",
+    "jinja2",
+    "matplotlib",
+    "mistune",
+    "nbclient",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "python-calamine",
+    "scikit-learn",
+    "scipy",
+    "seaborn",
+    "sqlglot",
+    "uharfbuzz",
+    "xlsxwriter",
+)
+
+
+class Found(NamedTuple):
+    """What a run found when it began, before anything was read: the hashes of its inputs, and of custlib."""
+
+    inputs: dict
+    code: str
+
+
+def hash_of(value):
+    """SHA-256 of a value that JSON can write."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def hash_file(path):
+    """SHA-256 of a file's bytes."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_folder(folder, leave_out=()):
+    """Path within the folder → SHA-256, sorted; hidden files and Excel's lock files (`~$…`) do not count."""
+    found = (path for path in Path(folder).rglob("*") if path.is_file())
+    inside = {path.relative_to(folder): path for path in found}
+    return {
+        name.as_posix(): hash_file(path)
+        for name, path in sorted(inside.items())
+        if name.as_posix() not in leave_out and not any(part.startswith((".", "~$")) for part in name.parts)
+    }
+
+
+def inputs(data_dir, root):
+    """The hashes of all files that a run reads: the exports and the project's reference tables.
+
+    Raises Refused (`cannot_read`).
+    """
+    try:
+        exports, reference = hash_folder(data_dir), hash_folder(root / "data" / "reference")
+    except OSError as error:
+        raise Refused("cannot_read", file=error.filename, reason=error.strerror) from error
+    return exports | {f"data/reference/{name}": value for name, value in reference.items()}
+
+
+def code():
+    """SHA-256 of custlib's own files, compiled ones left out."""
+    found = hash_folder(Path(custlib.__file__).parent)
+    return hash_of({name: value for name, value in found.items() if "__pycache__" not in name})
+
+
+def versions():
+    """Package → version, of the packages that can change a byte of a report."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return {"python": platform.python_version()} | found
+
+
+def key(books, parameters, found, clean_key):
+    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, inputs and code (`Found`), versions."""
+    return {
+        "notebooks": {book.stem: hash_of(notebooks.identity(book)) for book in books},
+        "parameters": parameters,
+        "inputs": found.inputs,
+        "clean": clean_key,
+        "code": found.code,
+        "versions": versions(),
+    }
+
+
+def run_id(made_of):
+    """The name of a run: the first 12 hex digits of the hash of its key."""
+    return hash_of(made_of)[:12]
+
+
+def outputs(folder):
+    """The hashes of a run's files; exempt are the manifest itself, the times, and the PDF, which another Chromium prints differently."""
+    return hash_folder(folder, leave_out=(NAME, TIMES, pdf.NAME))
+
+
+def write(folder, made_of, **facts):
+    """Writes the manifest, the last file of a run."""
+    content = {"run": run_id(made_of), **facts, "made_of": made_of, "outputs": outputs(folder)}
+    files.write(folder / NAME, as_text(content))
+
+
+def as_text(content):
+    """JSON for people and programs: sorted, indented, Chinese as it is."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(folder):
+    """The manifest of a run folder; None if it is not whole: no manifest, or a file missing, added or changed."""
+    content = told(folder)
+    return content if content and content["outputs"] == outputs(folder) else None
+
+
+def told(folder):
+    """The manifest of a run folder as it stands, whether its files are as it says or not; None if it cannot be read."""
+    content = _json(folder / NAME)
+    return content if content.keys() >= {"run", "made_of", "outputs"} else None
+
+
+def times(folder):
+    """When a run started and ended and how many seconds each notebook took; empty if that is not known."""
+    return _json(folder / TIMES)
+
+
+def _json(path):
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

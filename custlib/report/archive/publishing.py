@@ -1,0 +1,133 @@
+"""From staging to published: run folders that never change again, and one front page that is replaced in one step.
+
+reports/.staging/<run-id>/           being made; what a killed run left is removed by the next one
+reports/<quarter>/<run-id>/          complete, with its manifest
+reports/<quarter>/index.html         the front page of the published run
+reports/.failed/<quarter>-<run-id>/  what a failed run left, with error.html
+reports/.draft/<quarter>/            what analysts and `--only` make; never published
+"""
+
+import contextlib
+from typing import NamedTuple
+
+from custlib import quarters
+from custlib.refusals import Refused
+from custlib.report import files
+from custlib.report.archive import manifest
+
+STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
+FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
+
+COMPARED = (
+    "control_totals",
+    "line_accounts",
+    "data_facts",
+    "text_values",
+    "abc_settings",
+    "abc_customers",
+    "abc_moves",
+    "abc_sold",
+    "abc_totals",
+    "climb_plan",
+)  # the tables of an earlier report that a run reads
+
+
+class Basis(NamedTuple):
+    """An earlier published report to compare with: its folder, its quarter, and the hash of what is read of it."""
+
+    folder: object
+    quarter: str
+    content: str
+
+    def __str__(self):
+        return f"{self.quarter} {self.content[:12]}"
+
+
+def basis(reports, quarter):
+    """The published report of the nearest quarter before this one that stands whole, as a `Basis`; None if there is none."""
+    earlier = [path for path in reports.glob("????Q?") if _is_before(path.name, quarter)]
+    found = (_published(path) for path in sorted(earlier, reverse=True))
+    return next((one for one in found if one), None)
+
+
+def _is_before(name, quarter):
+    try:
+        return quarters.parse(name) < quarters.parse(quarter)
+    except Refused:
+        return False
+
+
+def _published(place):
+    """The run of a quarter whose front page is the one that is published."""
+    for folder in fronts(place):
+        whole = manifest.read(folder)
+        tables = {name: whole["outputs"].get(f"tables/{name}.parquet") for name in COMPARED} if whole else {}
+        if all(tables.get(name) for name in COMPARED[:3]):
+            return Basis(folder, place.name, manifest.hash_of(tables))
+    return None
+
+
+def fronts(place):
+    """The folders in that of a quarter whose front page is the published one, byte for byte; none if none is published."""
+    if not (place / INDEX).is_file():
+        return []
+    page = (place / INDEX).read_bytes()
+    return [front.parent for front in sorted(place.glob(f"*/{FRONT}")) if front.read_bytes() == page]
+
+
+def stage(reports, run_id):
+    """An empty folder for a run in the making; what an earlier run left there is removed."""
+    files.remove(reports / STAGING)
+    folder = reports / STAGING / run_id
+    files.make_folder(folder / "tables")
+    return folder
+
+
+def standing(reports, quarter, run_id):
+    """The manifest of the run if it stands complete and unchanged, else None."""
+    return manifest.read(reports / quarter / run_id)
+
+
+def keep(staging, reports, quarter):
+    """Moves a complete run from staging to its place. One that stands there incomplete or changed is set aside."""
+    place = reports / quarter / staging.name
+    files.settle(staging)
+    files.make_folder(place.parent)
+    if place.exists():
+        set_aside(place, reports, f"{quarter}-{staging.name}-changed")
+    files.move(staging, place)
+    files.settle_names(place.parent)
+
+
+def publish(reports, quarter, run_id):
+    """Makes a run the published one: the quarter's front page is replaced in one step. Returns the page's path."""
+    page = reports / quarter / INDEX
+    fresh = page.with_name(f".{INDEX}.new")
+    files.copy(reports / quarter / run_id / FRONT, fresh)
+    files.move(fresh, page)
+    files.settle_names(page.parent)
+    return page
+
+
+def set_aside(folder, reports, name):
+    """Moves a folder to `.failed` under this name, in place of an earlier one. Returns where it is."""
+    place = reports / FAILED / name
+    files.make_folder(place.parent)
+    files.remove(place)
+    files.move(folder, place)
+    return place
+
+
+def fail(staging, reports, name, page):
+    """Keeps what a failed run made, with its error page. Returns the page's path; None if it cannot be written."""
+    with contextlib.suppress(Refused):  # the failure itself is what the reader must hear of
+        files.make_folder(staging)
+        files.write(staging / ERROR, page)
+        return set_aside(staging, reports, name) / ERROR
+    return None
+
+
+def discard(reports):
+    """Removes staging; what cannot be removed now is removed by the next run."""
+    with contextlib.suppress(Refused):
+        files.remove(reports / STAGING)

@@ -1,0 +1,118 @@
+"""What the reports of the parts of a company share: their steps, their progress, and folders with names of their own."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+
+from custlib.report.notebook import NotebookFailed, notebooks
+
+NOT_KNOWN = "~not-known"
+PLAIN = re.compile(r"[\w-]+(?: [\w-]+)*")
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|\d{4}Q\d)", re.IGNORECASE)
+LONGEST = 40  # characters; three bytes each leave room for a mark within the 255 of a name
+
+
+def folder_names(values):
+    """Part → the name of its folder, safe on every system; two parts never share one, even where case is not told apart.
+
+    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one
+    that begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a b~c14cddc0".
+    """
+    alike = Counter(map(_folded, values))
+    return {value: _name(value, alike[_folded(value)] > 1) for value in values}
+
+
+def _folded(value):
+    return unicodedata.normalize("NFKC", value).casefold()
+
+
+def _name(value, shared):
+    if not value:
+        return NOT_KNOWN
+    odd = not PLAIN.fullmatch(value) or RESERVED.fullmatch(value) or len(value) > LONGEST
+    if not odd and not shared and value == unicodedata.normalize("NFC", value):
+        return value
+    plain = " ".join(re.findall(r"[\w-]+", unicodedata.normalize("NFC", value)))[:LONGEST].strip()
+    return f"{plain}~{hashlib.sha256(value.encode()).hexdigest()[:8]}"
+
+
+def cells_run(plan):
+    """How many cells of a part's own notebooks run."""
+    return sum(notebooks.cells_run(book) for book in plan.books if book.stem not in plan.taken)
+
+
+class Progress:
+    """The progress of one part within that of all: one line, which counts the cells of all its notebooks."""
+
+    def __init__(self, watch, name):
+        self._watch, self._name, self._done = watch, name, {}
+
+    def expect(self, seconds):
+        """Silent: what all parts took is known to the run of all."""
+
+    def step(self, name):
+        """Silent; see `progress.Log`."""
+
+    def detail(self, text):
+        """Silent; see `progress.Log`."""
+
+    def start(self, stem, cells):
+        """Silent: the line of the part started before its notebooks."""
+
+    def cell(self, stem, done, heading):
+        self._done[stem] = done
+        self._watch.cell(self._name, sum(self._done.values()), heading)
+
+    def end(self, stem, state):
+        """Silent; see `start`."""
+
+    def taken(self, stem, run):
+        """Silent; see `start`."""
+
+
+class Stopping:
+    """Steps that can be stopped for all parts at once: kernels end, and no part goes on to be published."""
+
+    def __init__(self, steps):
+        self._execute, self._kernels, self._ended = steps.execute, [], False
+        others = {name: self._unless_ended(getattr(steps, name)) for name in ("load", "render", "workbook")}
+        self.steps = replace(steps, execute=self.execute, **others)
+
+    def end(self):
+        """Ends the kernels of all parts."""
+        self._ended = True
+        for kernels in list(self._kernels):
+            kernels.end()
+
+    def execute(self, book, values, *, kernels, **options):
+        """As `execution.execute`; raises KeyboardInterrupt once all was ended."""
+        self._kernels.append(kernels)
+        if self._ended:
+            raise KeyboardInterrupt
+        try:
+            return self._execute(book, values, kernels=kernels, **options)
+        except NotebookFailed:
+            if self._ended:
+                raise KeyboardInterrupt from None
+            raise
+
+    def _unless_ended(self, step):
+        def one(*arguments, **options):
+            done = step(*arguments, **options)
+            if self._ended:
+                raise KeyboardInterrupt
+            return done
+
+        return one
+
+
+def prepared(steps, clean):
+    """The steps of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
+    return replace(
+        steps,
+        open_tables=lambda data_dir, said, engine: clean,
+        check_quarter=lambda clean, quarter, unfinished: None,
+        check_contracts=lambda clean, data_dir: None,
+    )

@@ -1,0 +1,5 @@
+"""What changed between two reports."""
+
+from custlib.report.diff import difference
+
+__all__ = ["difference"]

@@ -1,0 +1,132 @@
+"""Warm kernels: forked from one process with the heavy imports done, each still a process of its own. Elsewhere than on Linux: none."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+from jupyter_client.provisioning import LocalProvisioner
+
+PATIENCE = 60  # seconds that imports may take; then kernels start plainly
+INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets before its first import
+SHARED = {"PYTHONHASHSEED": "0"}  # what must be known before Python starts
+
+
+@contextlib.contextmanager
+def server(cold):
+    """A `Server`, ended with all its kernels at the end; None if `cold` or where this system cannot."""
+    if cold or not hasattr(os, "pidfd_open"):
+        yield None
+        return
+    one = Server()
+    try:
+        yield one
+    finally:
+        one.end()
+
+
+class Server:
+    """The process that forks kernels. It starts when asked to, and ends with the process that asked."""
+
+    def __init__(self):
+        self._lock, self._process, self._forked = threading.Lock(), None, False
+        self._link = self._answers = None
+
+    def start(self, folder):
+        """Starts the process in the folder in which kernels start, unless it runs; does not wait for its imports."""
+        with self._lock:
+            if self._process is None:
+                self._start(folder)
+
+    def _start(self, folder):
+        self._link, theirs = socket.socketpair()
+        self._link.settimeout(PATIENCE)
+        self._answers = self._link.makefile("r", encoding="utf-8")
+        silent = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "custlib.report.kernels.server", str(theirs.fileno())],
+                env={"MPLBACKEND": INLINE} | os.environ | SHARED,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C is the run's to answer
+                cwd=folder,
+                **silent,
+            )
+
+    def fork(self, argv, env, cwd):
+        """A new kernel, as a `Forked`; None if there is none to be had."""
+        self.start(cwd)
+        request = json.dumps({"argv": argv, "env": env, "cwd": cwd})
+        with self._lock:
+            try:
+                self._link.sendall(request.encode() + b"\n")
+                kernel = Forked(int(self._answers.readline()))
+            except (OSError, ValueError):  # it died, or takes too long
+                return None
+            self._forked = True
+            return kernel
+
+    def end(self):
+        """Ends the process and the kernels that still run."""
+        with self._lock:
+            if self._process is not None:
+                self._answers.close()
+                self._link.close()
+                if not self._forked:  # it may still import
+                    self._process.kill()
+                self._process.wait()
+
+
+class Forked:
+    """The part of `subprocess.Popen` that jupyter_client uses, for a kernel that is another process's child."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid):
+        self.pid, self._watched = pid, os.pidfd_open(pid)
+
+    def poll(self):
+        """None while it runs; then 0, as its exit code is known to its parent only."""
+        if self._watched is None:
+            return 0
+        return 0 if select.select([self._watched], [], [], 0)[0] else None
+
+    def wait(self):
+        """Waits for its end."""
+        if self._watched is not None:
+            select.select([self._watched], [], [])
+            os.close(self._watched)
+            self._watched = None
+        return 0
+
+    def send_signal(self, number):
+        """Sends a signal."""
+        if self._watched is not None:
+            signal.pidfd_send_signal(self._watched, number)
+
+    def kill(self):
+        """Ends it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self):
+        """Asks it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class Provisioner(LocalProvisioner):
+    """Starts a kernel by asking a `Server` to fork one, and plainly where it cannot."""
+
+    server = None
+
+    async def launch_kernel(self, cmd, **options):
+        argv = cmd[cmd.index("-f") :]
+        kernel = self.server.fork(argv, options["env"], str(options["cwd"]))
+        if kernel is None:
+            return await super().launch_kernel(cmd, **options)
+        self.process, self.pid, self.pgid, self.cwd = kernel, kernel.pid, kernel.pid, options["cwd"]
+        return self.connection_info

@@ -1,0 +1,215 @@
+"""Executing one notebook with papermill in a kernel process of its own. The only module that knows papermill."""
+
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+from pathlib import Path
+
+from custlib.refusals import Refused
+from custlib.report.notebook import executed, failures, notebooks
+
+KERNEL = "python3"
+NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
+LONGEST_FOLDER = 60  # a Unix socket's path may have 103 bytes on macOS, 107 on Linux
+
+
+def check_kernel():
+    """Raises Refused (`wrong_kernel`) unless the kernel `python3` starts this interpreter."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        found = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
+    except NoSuchKernel:
+        found = "-"
+    # jupyter_client puts sys.executable in the place of a bare name
+    bare = {"python", f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
+    if found not in bare and os.path.abspath(found) != os.path.abspath(sys.executable):
+        raise Refused("wrong_kernel", found=found, python=sys.executable)
+
+
+class Kernels:
+    """The kernel processes that are running, so that all of them can be ended at once, from another thread."""
+
+    def __init__(self):
+        self._running, self._lock, self.ended = set(), threading.Lock(), False
+
+    def started(self, process):
+        """Remembers a kernel's process; ends it at once if the others were ended already."""
+        with self._lock:
+            self._running.add(process)
+            if self.ended:
+                _kill(process)
+
+    def finished(self, process):
+        """Forgets a kernel's process."""
+        with self._lock:
+            self._running.discard(process)
+
+    def end(self):
+        """Kills every kernel and what it started, now and from now on."""
+        with self._lock:
+            self.ended = True
+            for process in self._running:
+                _kill(process)
+
+
+def _kill(process):
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)  # jupyter_client makes each kernel the leader of a group
+        else:
+            process.kill()
+
+
+def execute(
+    notebook,
+    values,
+    *,
+    folder,
+    kernels,
+    lang="en",
+    cell_seconds=3600,
+    on_cell=lambda done, heading: None,
+    server=None,
+):
+    """Runs a `notebooks.Notebook` with the parameters `values`; returns the executed nbformat node.
+
+    folder: working directory of the kernel; kernels: a `Kernels`; cell_seconds: how long one cell may run;
+    on_cell(done, heading): called before each cell that runs, with the number of such cells done;
+    server: a `client.Server` that forks the kernel, or None.
+    Raises `NotebookFailed`, unless every code cell ran, in order, without an error.
+    """
+    watch = _Watch(on_cell, lang)
+    with _private_folder() as private:
+        engine = {
+            "kernel_name": KERNEL,
+            "kernel_manager_class": _manager_class(kernels, folder, private, server),
+            "execution_timeout": cell_seconds,
+            "shutdown_kernel": "immediate",
+        }
+        ended = _papermill(notebook.node, values, watch, engine)
+    return _proven(notebook.stem, watch, ended, lang)
+
+
+class _Watch:
+    """Follows an execution from inside, because papermill returns nothing when it fails."""
+
+    def __init__(self, on_cell, lang):
+        self.node, self.index, self._on_cell, self._lang = None, None, on_cell, lang
+
+    def begin(self, notebook):
+        self.node = notebook
+
+    def enter(self, cell, cell_index):
+        self.index = cell_index
+        if notebooks.runs(cell):
+            done = sum(map(notebooks.runs, self.node.cells[:cell_index]))
+            self._on_cell(done, notebooks.heading_above(self.node.cells, cell_index, self._lang))
+
+
+def _papermill(node, values, watch, engine):
+    """Executes; says how it ended: "ended", "error", "timeout" or "dead kernel"."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    hooks = {"on_notebook_start": watch.begin, "on_cell_start": watch.enter}
+    try:
+        papermill.execute_notebook(
+            node, None, parameters=values, language="python", progress_bar=False, **hooks, **engine
+        )
+    except papermill.PapermillExecutionError:
+        return "error"
+    except CellTimeoutError:
+        return "timeout"
+    except DeadKernelError:
+        return "dead kernel"
+    except RuntimeError:  # the kernel ended before it answered at all
+        if watch.node is not None:
+            raise
+        return "dead kernel"
+    except OSError as error:
+        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
+    return "ended"
+
+
+def _proven(stem, watch, ended, lang):
+    if watch.node is None:
+        raise failures.NotebookFailed(stem, "dead kernel")
+    node = watch.node
+    node.cells = [cell for cell in node.cells if "papermill-error-cell-tag" not in notebooks.tags(cell)]
+    if ended in ("timeout", "dead kernel"):
+        raise failures.at_cell(stem, node.cells, watch.index, ended, lang)
+    failed = executed.failure(stem, node, lang)
+    if failed:
+        raise failed
+    return node
+
+
+def _manager_class(kernels, folder, private, server):
+    """A kernel manager that tells `kernels` of its process and keeps sockets, settings and history in `private`."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    from custlib.report.kernels import client
+
+    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(private)}
+    nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+    class Manager(AsyncKernelManager):
+        _process = None
+
+        def __init__(self, **options):
+            super().__init__(**options)
+            self.connection_file = str(private / "kernel.json")
+            if os.name == "posix":
+                self.transport, self.ip = "ipc", str(private / "k")
+
+        async def start_kernel(self, **options):
+            if server:
+                self.provisioner = client.Provisioner(kernel_spec=self.kernel_spec, parent=self)
+                self.provisioner.server = server
+            await super().start_kernel(cwd=str(folder), env=environment, **nowhere, **options)
+            self._process = self.provisioner.process
+            kernels.started(self._process)
+
+        async def cleanup_resources(self, restart=False):
+            kernels.finished(self._process)
+            await super().cleanup_resources(restart)
+
+    return Manager
+
+
+@contextlib.contextmanager
+def _private_folder():
+    """A folder that only this user can read, with a path short enough for a socket, removed afterwards."""
+    short = None if len(tempfile.gettempdir()) < LONGEST_FOLDER or os.name != "posix" else "/tmp"
+    try:
+        private = Path(tempfile.mkdtemp(prefix="custlib-", dir=short))
+    except OSError as error:
+        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
+    try:
+        yield private
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def quiet():
+    """Keeps the chatter of papermill, its client and the event loop from the reader while notebooks run."""
+    loggers = [logging.getLogger(name) for name in NOISY]
+    levels = [logger.level for logger in loggers]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            for logger, level in zip(loggers, levels, strict=True):
+                logger.setLevel(level)

@@ -1,0 +1,110 @@
+"""A process that has the heavy imports done and forks a kernel for each line it reads (`python -m custlib.report.kernels.server FD`).
+
+Linux only. Nothing that starts threads of its own may be preloaded: no open connection to an engine, no Spark.
+"""
+
+import builtins
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+from types import SimpleNamespace
+
+PRELOADED = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "pandas",
+    "pyarrow.parquet",
+    "ibis.backends.duckdb",
+    "matplotlib.figure",
+    "seaborn",
+    "scipy.stats",
+    "sklearn.cluster",
+    *(
+        f"custlib.{room}"
+        for room in (
+            "abc_classes actions blocks channels cleaning explain facts figures fishbone glossary accounting quarters "
+            "reference restated results segments weights wording"
+        ).split()
+    ),
+)
+
+
+def serve(descriptor):
+    """Forks a kernel for each request on a socket until that closes; then ends those that still run.
+
+    A request is a line of JSON with `argv` (from -f on), `env` and `cwd`; the answer is a line with the kernel's pid.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    preload(PRELOADED)
+    kernels, link = set(), socket.socket(fileno=descriptor)
+    with link, link.makefile("r", encoding="utf-8") as requests:
+        for line in requests:
+            kernels -= set(filter(_ended, kernels))
+            kernel = os.fork()
+            if not kernel:
+                requests.close()
+                link.close()
+                _become(**json.loads(line))
+            with contextlib.suppress(OSError):
+                os.setpgid(kernel, kernel)  # by both, so that whoever hears of the kernel can end its group
+            kernels.add(kernel)
+            link.sendall(b"%d\n" % kernel)
+    for kernel in kernels:
+        if not _ended(kernel):
+            os.killpg(kernel, signal.SIGKILL)
+
+
+def preload(modules):
+    """Imports modules as a kernel would: pandas asks at its import whether it is in one, and lays out tables so."""
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
+    try:
+        for module in modules:
+            importlib.import_module(module)
+    finally:
+        del builtins.get_ipython
+    gc.collect()
+    gc.freeze()  # the memory stays shared with the kernels
+
+
+def _ended(kernel):
+    return os.waitpid(kernel, os.WNOHANG)[0] != 0
+
+
+def _become(argv, env, cwd):
+    """Makes this process a kernel; never returns."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.environ.clear()
+        os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
+        os.chdir(cwd)
+        sys.argv = ["ipykernel_launcher.py", *argv]
+        _reseed()
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.launch_instance(argv=argv)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+    finally:
+        os._exit(code)  # what else runs at the end of a process belongs to the one that forked
+
+
+def _reseed():
+    """Kernels must not share their random numbers."""
+    import numpy
+
+    random.seed()
+    numpy.random.seed()
+
+
+if __name__ == "__main__":
+    del sys.path[0]  # the working directory; a kernel brings it in later
+    serve(int(sys.argv[1]))

@@ -1,0 +1,104 @@
+"""Parameters cells and the values given to them."""
+
+import nbformat.v4 as v4
+import pytest
+
+from custlib.refusals import Refused
+from custlib.report.notebook import parameters
+from custlib.report.notebook.parameters import Parameter
+
+CELL = """quarter: str = "2025Q4"  # quarter to report
+ratio: list = [1, 2, 2]  # customers in A : B : C
+cut: float = 1  # share, 金额
+"""
+
+
+def cells(source, tags=("parameters",)):
+    return [v4.new_code_cell(source, metadata={"tags": list(tags)})]
+
+
+def refused(code, action, *arguments):
+    with pytest.raises(Refused) as caught:
+        action(*arguments)
+    assert caught.value.code == code
+    return caught.value
+
+
+def test_each_line_becomes_a_parameter_with_its_meaning():
+    assert parameters.declared(cells(CELL), "20") == (
+        Parameter("quarter", "str", "2025Q4", "quarter to report"),
+        Parameter("ratio", "list", [1, 2, 2], "customers in A : B : C"),
+        Parameter("cut", "float", 1, "share, 金额"),
+    )
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_no_or_two_parameters_cells_are_refused(count):
+    assert refused("parameters_cell", parameters.declared, cells(CELL) * count, "20").facts["count"] == count
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "n = 3  # no type",
+        "n: int = 3",
+        "n: int = three  # a name is not a literal",
+        "n: int = 3.0  # wrong type",
+        "n: bool = 1  # a number is not a truth",
+        "n: Path = 'x'  # unknown type",
+        "n: int = 2; m: int = 3  # two on a line",
+        "import os",
+        "n: int = 3  # first\nn: int = 4  # again",
+    ],
+)
+def test_a_line_that_is_not_plain_is_refused(line):
+    refused("parameter_line", parameters.declared, cells(line), "20")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("str", "2025-10-01", "2025-10-01"),
+        ("str", "12", "12"),
+        ("int", "12", 12),
+        ("float", "1", 1.0),
+        ("bool", "True", True),
+        ("bool", "false", False),
+        ("list", "[3, 4]", [3, 4]),
+        ("dict", "{'a': 1}", {"a": 1}),
+    ],
+)
+def test_values_are_read_by_the_declared_type(kind, text, value):
+    parsed = parameters.parse(Parameter("p", kind, None, "m"), text, "20")
+    assert parsed == value and type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("int", "1.5"),
+        ("int", "True"),
+        ("float", "nan"),
+        ("bool", "1"),
+        ("list", "1,2"),
+        ("dict", "[1]"),
+        ("list", "open('x')"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(kind, text):
+    refused("wrong_parameter_type", parameters.parse, Parameter("p", kind, None, "m"), text, "20")
+
+
+def test_each_notebook_gets_only_what_it_declares():
+    declarations = {"20": parameters.declared(cells(CELL), "20"), "10": ()}
+    assert parameters.given(declarations, {"ratio": "[1, 1, 1]"}) == {"20": {"ratio": [1, 1, 1]}, "10": {}}
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_one():
+    declarations = {"20": parameters.declared(cells(CELL), "20")}
+    assert refused("unknown_parameter", parameters.given, declarations, {"rato": "[1]"}).facts["nearest"] == "ratio"
+
+
+def test_what_the_run_sets_itself_cannot_be_given_twice():
+    declarations = {"20": parameters.declared(cells(CELL), "20")}
+    refused("reserved_parameter", parameters.given, declarations, {"quarter": "2025Q3"})

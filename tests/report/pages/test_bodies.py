@@ -1,0 +1,100 @@
+"""Each reading leads to the cell and the tables that made it; the best of a notebook stands on the front page."""
+
+import nbformat.v4 as v4
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from custlib import blocks, codebook, glossary
+from custlib.report.pages import bodies
+
+TOTALS = pd.DataFrame({"quarter": ["2025Q4"], "net_sales": [1500.0]})
+FIGURE = '<figure class="cl-figure"><svg aria-label="a line"></svg></figure>'
+
+
+def code(name, *outputs, tags=()):
+    made = [v4.new_output("display_data", {kind: text}) for kind, text in outputs]
+    return v4.new_code_cell("1", id=name, outputs=made, metadata={"tags": list(tags)})
+
+
+def said(text):
+    return "text/markdown", text
+
+
+def notebook(*cells):
+    return v4.new_notebook(cells=[v4.new_markdown_cell("# Which <b>customers</b>?"), *cells])
+
+
+def sources(made_at="20.html", load=None, **tables):
+    return bodies.Sources(tables, made_at, "run/tables/", load)
+
+
+def whole(*cells, **options):
+    return BeautifulSoup(bodies.whole(notebook(*cells), "en", sources=sources(**options)), "html.parser")
+
+
+def best(*cells, **options):
+    return BeautifulSoup(bodies.best(notebook(*cells), "en", sources(**options)), "html.parser")
+
+
+def test_a_reading_ends_in_an_arrow_to_its_cell_that_names_the_tables():
+    page = whole(code("c1", said("45 are A.\n\n89 are B.")), c1=["abc_summary"])
+    (arrow,) = page.select("a.made")
+    assert arrow["href"] == "20.html#cell-c1" and arrow.parent.get_text().startswith("89 are B.")
+    assert arrow["title"] == arrow["aria-label"] == f"How this was made: {glossary.term('abc_summary', 'en')}"
+    assert page.select_one("#cell-c1")
+
+
+def test_each_card_and_a_list_of_what_to_do_have_their_arrow():
+    figures = blocks.cards([blocks.Card("Payments", "1"), blocks.Card("Profit", "2")]).html
+    page = whole(
+        code("c1", ("text/html", figures)), code("c2", ("text/html", blocks.actions("What to do", ["x"]).html))
+    )
+    assert [link["href"] for link in page.select(".cl-label a.made")] == ["20.html#cell-c1"] * 2
+    (arrow,) = page.select(".cl-actions a.made")
+    assert arrow["href"] == "20.html#cell-c2" and arrow.parent.get_text() == "What to do\N{NO-BREAK SPACE}↗"
+
+
+def test_a_page_that_is_the_origin_has_no_arrow_but_the_place():
+    page = whole(code("c1", said("45 are A.")), made_at="", c1=["abc_summary"])
+    assert not page.select("a.made") and page.select_one("#cell-c1")
+
+
+def test_below_each_section_stand_the_tables_of_its_cells():
+    heads = [v4.new_markdown_cell(f"## {name}") for name in ("One", "Two", "Three")]
+    cells = [heads[0], code("a", said("x")), code("b", said("y")), heads[1], code("c", said("z")), heads[2]]
+    page = whole(*cells, a=["abc_totals"], b=["abc_moves", "abc_totals"], c=["abc_sold"])
+    lists = page.select("p.tables")
+    assert [[link["href"] for link in one.select("a")] for one in lists] == [
+        ["run/tables/abc_totals.csv", "run/tables/abc_moves.csv"],
+        ["run/tables/abc_sold.csv"],
+    ]
+    assert lists[0].find_next("h2").get_text() == "Two" and lists[1].find_next("h2").get_text() == "Three"
+
+
+def test_a_notebook_without_a_tag_has_no_section_on_the_front_page():
+    assert bodies.best(notebook(code("a", said("x"))), "en", sources()) == ""
+
+
+def test_a_chosen_figure_is_followed_by_its_own_reading_or_the_next_one():
+    chosen = code("a", ("text/html", FIGURE), tags=["front"])
+    own = code("b", ("text/html", FIGURE), said("Own words."), tags=["front"])
+    page = best(
+        chosen, code("r", said("The next one.")), own, code("s", said("Not asked for.")), code("t", said("No."))
+    )
+    assert page.h2.get_text() == "Which <b>customers</b>?"
+    texts = [one.get_text().removesuffix("\N{NO-BREAK SPACE}↗") for one in page.find_all("p")]
+    assert texts == ["The next one.", "Own words.", "More: Which <b>customers</b>?"]
+    assert [link["href"] for link in page.find_all("a")] == ["20.html#cell-r", "20.html#cell-b", "20.html"]
+    assert len(page.select("figure")) == 2 and not page.select("[id]")
+
+
+def test_the_data_behind_a_figure_are_shown_where_they_can_be_loaded():
+    chosen = code("a", ("text/html", FIGURE), tags=["front"])
+    page = best(chosen, load=lambda name: TOTALS.reindex(columns=_columns(name)), a=["abc_totals"])
+    assert page.select_one("details.data td").get_text() == "2025Q4"
+    assert not best(chosen, a=["abc_totals"]).select("details")
+
+
+def _columns(table):
+
+    return [line["column"] for line in codebook.lines() if line["table"] == table]

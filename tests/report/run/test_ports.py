@@ -1,0 +1,43 @@
+"""The steps of a real run."""
+
+from dataclasses import fields
+
+import pytest
+
+from custlib import project
+from custlib.refusals import Refused
+from custlib.report.run import ports
+
+
+def test_every_real_step_is_a_function():
+    real = ports.real()
+    assert all(callable(getattr(real, field.name)) for field in fields(ports.Steps))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("fishbone.csv", "price,value_for_money,B", "price,value_for_money,D", "not_one_of"),
+        ("strategies.csv", "product_strategy,novelty,up", "product_strategy,newness,up", "strategy_unknown"),
+        ("segment_names.csv", "frequency,up,,regulars,常购", "frequency,up,,regulars,", "segment_word_blank"),
+    ],
+)
+def test_a_broken_table_of_people_is_refused_before_a_kernel(cleaned, tmp_path, file, old, new, code):
+    clean = cleaned(
+        {"sales.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"}
+    )
+    text = (project.root() / "data" / "reference" / file).read_text(encoding="utf-8-sig")
+    assert old in text
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / file).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        ports.check_contracts(clean, str(tmp_path))
+    assert caught.value.code == code and file in str(caught.value)
+
+
+def test_a_judgement_that_names_no_factor_is_refused_before_a_kernel(cleaned):
+    sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
+    said = "专家,上级编码,因素A,因素B,比值\n李,value_for_money,price,weather,3\n"
+    with pytest.raises(Refused) as caught:
+        ports.check_contracts(cleaned({"sales.csv": sales, "pairs.csv": said}), "data/raw")
+    assert caught.value.code == "judgement_strange" and "pairs.csv" in str(caught.value)
