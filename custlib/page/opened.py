@@ -80,7 +80,8 @@ class Page:
     def save(self, name, rows):
         """Writes a result table, only the customers shown here, and returns it as written; see `results.save`."""
         rows = self.own(rows)
-        self._part.check(frames.encode(rows), name)
+        if self.part:
+            self._part.check(frames.encode(rows), name)
         return results.save(rows, name, self.out)
 
     def load(self, name):
@@ -102,8 +103,8 @@ class Page:
     def table(self, name, columns=None, rows=None, limit=12, caption=None):
         """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
 
-        columns: which, in which order (default: all); one that stands in each language goes without its ending (`next_step`); rows: a DataFrame (default: the table as saved); limit: rows shown at first;
-        caption: (function of wording, its tables …), its title (default: the table's term).
+        columns: which, in which order (default: all); one that stands in each language goes without its ending (`next_step`); rows: a
+        DataFrame (default: the table as saved); limit: rows shown at first; caption: (function of wording, its tables …), its title (default: the table's term).
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
         lines = codebook.columns(name)
