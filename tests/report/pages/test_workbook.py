@@ -11,6 +11,7 @@ import pytest
 
 from custlib import codebook, glossary
 from custlib.report.pages import workbook
+from custlib.wording.sentences import Context
 
 TOTALS = pd.DataFrame(
     {
@@ -28,7 +29,7 @@ ABOUT = [("run", "abc"), ("input sales.csv, SHA-256", "0" * 64)]
 
 
 def made(tables, lang="en", **changes):
-    told = {"title": "华锦 · 2025Q4", "period": "to 2025-12-31", "currency": "CNY", "about": ABOUT} | changes
+    told = {"title": "华锦 · 2025Q4", "period": "to 2025-12-31", "context": Context(), "about": ABOUT} | changes
     return workbook.render(tables, lang=lang, **told)
 
 
