@@ -6,21 +6,23 @@ import decimal
 import pandas as pd
 
 from custlib import schema, warehouse
+from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
-TO_SIGN = "aliases_to_sign.csv"
 _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts have together
 
 
-def data_facts(clean, gaps=(), compared_with=""):
+def data_facts(clean, gaps=(), earlier=None) -> pd.DataFrame:
     """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
-    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report)."""
+    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report, "" for none).
+
+    earlier: as `restated.comparable` gives it.
+    """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    return pd.DataFrame(
-        [facts | {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps), "compared_with": compared_with}]
-    )
+    lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
+    return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
 
 
 def line_accounts(clean):
@@ -36,6 +38,11 @@ def line_accounts(clean):
     months = months[months["amount_clean"] != 0].groupby("file")["month"].agg(["min", "max"])
     wide[["first_month", "last_month"]] = months.reindex(wide.index).fillna("").to_numpy()
     return files.merge(wide, on="file", validate="one_to_one").sort_values(["table", "file"], ignore_index=True)
+
+
+def fates(accounts) -> pd.DataFrame:
+    """What became of the lines of each table: table, class (one of `CLASSES`), lines; a row per file and class. accounts: `line_accounts`."""
+    return accounts.drop(columns="lines").melt("table", list(CLASSES), "class", "lines")
 
 
 def quarantine_reasons(clean):
@@ -58,6 +65,12 @@ def quarantine_reasons(clean):
     return found.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
 
 
+def by_reason(reasons) -> pd.DataFrame:
+    """How many lines were set aside for each reason, most first: label (the reason), lines. reasons: `quarantine_reasons`."""
+    sums = reasons.groupby("reason")["lines"].sum().sort_values(ascending=False, kind="stable")
+    return sums.rename_axis("label").reset_index()
+
+
 def change_rules(clean):
     """One row per table, column and rule: how many cells it changed."""
     changes = clean.table("changes")
@@ -74,6 +87,12 @@ def control_totals(clean):
     with decimal.localcontext(prec=_DIGITS):  # by itself Python keeps 28 digits, a large sum has more
         rows["difference"] = rows["amount_in"] - (rows["amount_clean"] - rows["rounding"]) - rows["amount_quarantined"]
     return rows
+
+
+def control_sums(controls) -> pd.DataFrame:
+    """The `control_totals` of all files and months together: a row per table and column of money, exact."""
+    amounts = ["amount_in", "amount_clean", "amount_quarantined", "rounding", "difference"]
+    return controls.groupby(["table", "column"])[amounts].sum().reset_index()
 
 
 def tables_present(clean):

@@ -115,9 +115,12 @@ def followed_summary(rows):
     return table
 
 
-def unused(before, recorded):
-    """The lines of `done.csv` about an earlier report that name nobody whom it named, as numbers. before, recorded: as in `followed`."""
-    if before is None:
+def unused(before, recorded, part="") -> list:
+    """The lines of `done.csv` about an earlier report that name nobody whom it named, as numbers.
+
+    before, recorded: as in `followed`; part: whose customers the reports show: of a part nothing is told, as one file serves all parts.
+    """
+    if before is None or part:
         return []
     named = {(row.action, who) for row in before.concerned.itertuples() for who in (row.customer_id, EVERYBODY)}
     own = recorded[recorded["quarter"] == before.quarter]

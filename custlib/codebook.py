@@ -1,7 +1,7 @@
 """What `data/reference/codebook.csv` says of the result tables: kinds, units, number formats, headers and captions.
 
 One line for each published column: table, column, kind, unit, format, header_en, header_zh, meaning_en, meaning_zh, made_by. Only the
-first three and made_by are needed; a blank header is the column's name. Kinds: `text`, `class` (A, B, C), `key` (a key of the glossary
+first three and made_by are needed; a blank header is the column's name. A table without made_by is only shown, never published. Kinds: `text`, `class` (A, B, C), `key` (a key of the glossary
 or of the company's own tables; its format may say how the key is made, `zone_{}`), `whole` (a whole number), `money` (two decimals), `share` (six), `exact` (up to 18, never rounded),
 `date`, `yes_no`, and `words` (made of its row when shown, stored nowhere).
 """
@@ -16,6 +16,7 @@ from custlib import glossary, project
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
+AMOUNTS = (AMOUNT, "rows or yuan")
 
 
 def lines():
@@ -30,8 +31,8 @@ def columns(table):
 
 
 def stored(table):
-    """The same without columns that are made of their row when shown."""
-    return {name: line for name, line in columns(table).items() if line["kind"] != "words"}
+    """The same without what is only shown: columns made of their row, tables that no notebook makes."""
+    return {name: line for name, line in columns(table).items() if line["kind"] != "words" and line["made_by"]}
 
 
 def shown(table, lang):

@@ -4,9 +4,8 @@ import csv
 import difflib
 from functools import lru_cache
 
-from custlib import project, words
-
-LANGUAGES = tuple(words.table("languages"))
+from custlib import project
+from custlib.words import LANGUAGES
 
 
 def terms(keys, lang):

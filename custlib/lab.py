@@ -39,6 +39,7 @@ def command(folder):
         f"--ServerApp.root_dir={folder}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.expose_app_in_browser=True",  # blocks/lab.js reads the tags of cells
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from custlib import escaping, project
 from custlib.refusals import Refused
+from custlib.words import LANGUAGES
 
 ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")  # what a report asks for, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
@@ -19,21 +20,26 @@ COLUMNS = {
         "class",
         "stability",
         "movement",
-        *(f"{field}_{lang}" for field in MEASURE_FIELDS for lang in ("en", "zh")),
+        *(f"{field}_{lang}" for field in MEASURE_FIELDS for lang in LANGUAGES),
     ),
     "comparisons.csv": ("factor_a", "factor_b", "ratio", "who", "on", "why"),
-    "formats.csv": ("store_format", "en", "zh", "floor_area_m2", "urban_share", "rural_share"),
-    "churn_reference.csv": ("reason", "en", "zh", "percent", "words"),
-    "fees.csv": ("product_id", "en", "zh"),
-    "contracts.csv": ("rule", "limit", "en", "zh"),
+    "formats.csv": ("store_format", *LANGUAGES, "floor_area_m2", "urban_share", "rural_share"),
+    "churn_reference.csv": ("reason", *LANGUAGES, "percent", "words"),
+    "fees.csv": ("product_id", *LANGUAGES),
+    "contracts.csv": ("rule", "limit", *LANGUAGES),
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
-    "strategies.csv": ("strategy", "measure", "direction", "proposal_en", "proposal_zh"),
-    "segment_names.csv": ("feature", "direction", "theme", "en", "zh"),
-    "fishbone.csv": ("factor", "bone", "zone", "name_en", "name_zh", "question_en", "question_zh"),
+    "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
+    "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
+    "fishbone.csv": (
+        "factor",
+        "bone",
+        "zone",
+        *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
+    ),
 }
 _KEYS = {
     "strategies.csv": ("measure", "direction"),
@@ -109,13 +115,15 @@ def day(text):
 
 
 def words(table, file):
-    """Text of the exports → key, for a reference table whose `en`, `zh` and, where it has them, `words` ("|" between) name its keys.
+    """Text of the exports → key, for a reference table whose languages and, where it has them, `words` ("|" between) name its keys.
 
     Raises Refused (`word_twice`) where one text names two keys.
     """
     found, key = {}, table.columns[0]
     for row in table.fillna("").to_dict("records"):
-        texts = (text.strip() for text in (row[key], row["en"], row["zh"], *row.get("words", "").split("|")))
+        texts = (
+            text.strip() for text in (row[key], *(row[lang] for lang in LANGUAGES), *row.get("words", "").split("|"))
+        )
         for text in filter(None, texts):
             if found.setdefault(text, row[key]) != row[key]:
                 raise Refused("word_twice", file=file, word=text, one=found[text], other=row[key])

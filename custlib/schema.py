@@ -28,10 +28,9 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: what a row is, its columns, its key, and the column that places a row in time (None: none does)."""
+    """One table: its name, its columns, its key, and the column that places a row in time (None: none does)."""
 
     name: str
-    row: str
     columns: tuple
     key: tuple
     time: str | None = None
@@ -58,7 +57,6 @@ _MANAGER = "客户经理 业务员 负责人 客户经理姓名"
 _ALL = (
     Table(
         "customers",
-        "a channel customer",
         (
             _c("customer_id", "id", _CUSTOMER),
             _c("name", "name", "客户名称 购货单位 往来单位 经销商名称 单位名称 customer_name"),
@@ -73,7 +71,6 @@ _ALL = (
     ),
     Table(
         "sales",
-        "an invoice line (sell-in); returns are negative",
         (
             _c("invoice_id", "id", "单据编号 单据号 发票号 发票号码 invoice invoiceno"),
             _optional("line_no", "whole", "行号 序号 明细行号 line"),
@@ -89,7 +86,6 @@ _ALL = (
     ),
     Table(
         "payments",
-        "money received from a customer",
         (
             _c("payment_id", "id", "回款单号 收款单号 回款编号 单据编号 单据号"),
             _c("date", "date", "回款日期 收款日期 到账日期 日期"),
@@ -101,7 +97,6 @@ _ALL = (
     ),
     Table(
         "dealer_profit",
-        "a customer's own profit statement for a quarter",
         (
             _c("quarter", "quarter", _QUARTER),
             _c("customer_id", "id", _CUSTOMER),
@@ -118,7 +113,6 @@ _ALL = (
     ),
     Table(
         "inventory",
-        "stock lying at a customer",
         (
             _c("snapshot_date", "date", "盘点日期 库存日期 截止日期"),
             _c("customer_id", "id", _CUSTOMER),
@@ -131,7 +125,6 @@ _ALL = (
     ),
     Table(
         "products",
-        "a model",
         (
             _c("product_id", "id", _PRODUCT),
             _c("name", "name", "存货名称 产品名称 商品名称 物料名称 product_name description"),
@@ -143,7 +136,6 @@ _ALL = (
     ),
     Table(
         "consumers",
-        "a user file",
         (
             _c("consumer_id", "id", "用户编号 会员编号 用户编码 会员号", personal=True),
             _c("customer_id", "id", _CUSTOMER + " 购买门店编码"),
@@ -155,7 +147,6 @@ _ALL = (
     ),
     Table(
         "purchases",
-        "a consumer's purchase (sell-out)",
         (
             _c("purchase_id", "id", "购买单号 小票号 零售单号"),
             _c("date", "date", "购买日期 " + _DATE),
@@ -170,7 +161,6 @@ _ALL = (
     ),
     Table(
         "factor_scores",
-        "an account manager's score of a fishbone factor at a customer",
         (
             _c("quarter", "quarter", _QUARTER),
             _c("customer_id", "id", _CUSTOMER),
@@ -182,7 +172,6 @@ _ALL = (
     ),
     Table(
         "pairwise",
-        "one expert's comparison of two factors (Saaty, 1/9 to 9)",
         (
             _c("expert", "name", "专家 专家姓名 评委"),
             _c("parent_id", "id", "上级因素 上级编码 所属主骨"),
@@ -194,7 +183,6 @@ _ALL = (
     ),
     Table(
         "plans",
-        "a line of a customer's yearly plan",
         (
             _c("year", "whole", "年度 年份", usual=(1990, 2100)),
             _c("customer_id", "id", _CUSTOMER),
@@ -209,7 +197,6 @@ _ALL = (
     ),
     Table(
         "needs",
-        "a line of a needs interview",
         (
             _c("quarter", "quarter", _QUARTER),
             _c("customer_id", "id", _CUSTOMER),
@@ -224,7 +211,6 @@ _ALL = (
     ),
     Table(
         "visits",
-        "a visit, call or complaint",
         (
             _c("date", "date", "拜访日期 日期"),
             _c("customer_id", "id", _CUSTOMER),
@@ -238,7 +224,6 @@ _ALL = (
     ),
     Table(
         "lost_customers",
-        "a customer that left",
         (
             _c("customer_id", "id", _CUSTOMER),
             _c("lost_on", "date", "流失日期 终止日期"),
@@ -249,7 +234,6 @@ _ALL = (
     ),
     Table(
         "presales_kpi",
-        "a pre-sales colleague's figure for a quarter",
         (
             _c("quarter", "quarter", _QUARTER),
             _c("person", "name", "姓名 员工姓名"),
@@ -262,7 +246,6 @@ _ALL = (
     ),
     Table(
         "demand_plan",
-        "a line of a demand plan",
         (
             _c("plan_kind", "text", "计划类型 计划类别"),
             _c("period", "text", "计划期间 期间"),

@@ -1,9 +1,10 @@
 from decimal import Decimal
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
-from custlib import accounting, results, warehouse
+from custlib import accounting, restated, results, warehouse
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 FILES = {
@@ -57,7 +58,19 @@ def test_every_table_of_the_ledger_on_one_small_company(clean):
     assert present.loc["sales"].tolist() == [3, "2025-01-01", "2025-03-01"]
     assert present.loc["payments"].tolist() == present.loc["visits"].tolist() == [0, "", ""]
     told = accounting.data_facts(clean).iloc[0]
-    assert (told["company"], str(told["data_until"])) == ("华锦", "2025-03-01")
+    assert (told["company"], str(told["data_until"]), told["compared_with"]) == ("华锦", "2025-03-01", "")
+    earlier = restated.Published("2024Q4", "华锦", "CNY", None, None)
+    assert accounting.data_facts(clean, ["sales 2025-02"], earlier).iloc[0]["compared_with"] == "2024Q4"
+
+
+def test_small_tables_are_made_of_the_large_ones(clean):
+    fates = accounting.fates(accounting.line_accounts(clean))
+    assert fates.groupby("table")["lines"].sum().to_dict() == {"payments": 1, "sales": 11}
+    assert fates[fates["class"] == "quarantined"]["lines"].tolist() == [0, 2, 1]
+    reasons = pd.DataFrame({"reason": ["b", "a", "b", "c"], "lines": [1, 3, 4, 3]})
+    assert accounting.by_reason(reasons).values.tolist() == [["b", 5], ["a", 3], ["c", 3]]
+    sums = accounting.control_sums(accounting.control_totals(clean)).iloc[0]
+    assert (sums["amount_in"], sums["amount_clean"]) == (Decimal("1027.01"), Decimal("1017.01"))
 
 
 def test_money_adds_up_to_the_eighteenth_decimal_of_a_large_sum(cleaned):

@@ -174,6 +174,7 @@ def test_lines_that_name_nobody_of_that_report_are_found():
     )
     assert actions.unused(before, pd.concat([RECORDED, more])) == [7, 8, 9]
     assert actions.unused(None, RECORDED) == []
+    assert actions.unused(before, pd.concat([RECORDED, more]), "region=华东") == []
 
 
 def test_outcomes_and_records_are_counted_by_action_in_the_order_of_then():

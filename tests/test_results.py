@@ -40,7 +40,7 @@ def test_a_table_comes_back_as_it_was_shown(tmp_path):
 
 def test_columns_stand_in_the_order_of_the_codebook_and_what_lacks_is_empty(tmp_path):
     shown = results.save(FRAME, "abc_customers", tmp_path)
-    assert list(shown.columns) == [r["column"] for r in codebook.lines() if r["table"] == "abc_customers"]
+    assert list(shown.columns) == list(codebook.stored("abc_customers"))
     assert shown["contribution"].isna().all() and shown["contribution"].dtype == float
 
 
@@ -115,7 +115,7 @@ def test_a_table_published_with_ten_decimals_is_read_as_it_was(tmp_path):
 
 
 def test_dates_stay_dates(tmp_path, monkeypatch):
-    monkeypatch.setattr(codebook, "lines", lambda: [{"table": "t", "column": "day", "kind": "date"}])
+    monkeypatch.setattr(codebook, "lines", lambda: [{"table": "t", "column": "day", "kind": "date", "made_by": "20"}])
     frame = pd.DataFrame({"day": [date(2023, 10, 1), pd.Timestamp("2025-12-31")]})
     assert results.save(frame, "t", tmp_path)["day"].tolist() == [date(2023, 10, 1), date(2025, 12, 31)]
     assert csv_rows(tmp_path, "t")[1]["day"] == "2025-12-31"
@@ -169,10 +169,20 @@ def test_the_folder_is_a_draft_unless_one_is_given(tmp_path, monkeypatch):
     assert results.folder("out", "2025Q4") == tmp_path / "out" and (tmp_path / "out").is_dir()
 
 
+def test_a_table_that_is_only_shown_is_neither_promised_nor_saved(tmp_path):
+    assert "measures" not in results.promised("20_abc_analysis")
+    with pytest.raises(Refused, match="measures"):
+        results.save(pd.DataFrame({"customers": [1]}), "measures", tmp_path)
+
+
 def test_the_codebook_is_complete_and_lists_each_column_once():
     lines = codebook.lines()
     assert len({(line["table"], line["column"]) for line in lines}) == len(lines)
     for line in lines:
-        assert line["kind"] in results.TYPES and line["meaning_en"] and re.search("[一-鿿]", line["meaning_zh"])
-        assert line["unit"] or line["kind"] in ("text", "class", "date", "yes_no") or line["column"] == "rank"
+        assert (
+            line["kind"] in {*results.TYPES, "words"}
+            and line["meaning_en"]
+            and re.search("[一-鿿]", line["meaning_zh"])
+        )
+        assert line["unit"] or line["kind"] not in codebook.NUMBERS or line["column"] == "rank"
     assert len({(line["table"], line["made_by"]) for line in lines}) == len({line["table"] for line in lines})

@@ -107,9 +107,10 @@ def concentration(sizes):
 def whale(profits):
     """The whale curve: customers from the most to the least profitable: rank (from 1), value, cumulative (yuan), over customers.
 
-    profits: Series in yuan; whose profit is not known is left out. Losses at the end bring the curve down from its peak.
+    profits: Series in yuan, None where the exports hold no profit; a customer without one is left out. Losses at the end bring the curve down from its peak.
     Equal values stand in the order of the index.
     """
+    profits = pd.Series(dtype="float64") if profits is None else profits
     rows = profits.dropna().sort_index().sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"rank": np.arange(1, len(rows) + 1), "value": rows, "cumulative": rows.cumsum()})
 

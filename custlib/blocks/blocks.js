@@ -1,8 +1,5 @@
 // Tables with data-limit: sort by a click on a header, search, and show the rest of the rows. No dependency.
-const WORDS = {
-  en: { search: "Search", rows: (n) => `${n} rows`, all: "Show all", fewer: "Show fewer" },
-  zh: { search: "搜索", rows: (n) => `共 ${n} 行`, all: "全部显示", fewer: "收起" },
-};
+// WORDS, language → key → text, stands before this: words/blocks.csv.
 
 function element(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
@@ -14,12 +11,13 @@ function key(cell) {
 }
 
 function compare(one, other) {
-  return typeof one === "number" ? one - other : one.localeCompare(other, "zh");
+  return typeof one === "number" ? one - other : one.localeCompare(other, "zh"); // names are Chinese in every language
 }
 
 function enliven(table) {
   const words = WORDS[table.lang] ?? WORDS.en;
   const limit = Number(table.dataset.limit);
+  table.dataset.lively = "";
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   const search = element("input", { type: "search", placeholder: words.search, ariaLabel: words.search });
@@ -35,7 +33,7 @@ function enliven(table) {
       if (!row.hidden) found += 1;
       row.classList.toggle("cl-more", !all && found > limit);
     }
-    count.textContent = words.rows(found);
+    count.textContent = (found === 1 ? words.row_one : words.row_more).replace("{count}", found);
     more.textContent = all ? words.fewer : words.all;
     more.hidden = found <= limit;
   }
@@ -70,4 +68,8 @@ function enliven(table) {
   show();
 }
 
-document.querySelectorAll("table[data-limit]").forEach(enliven);
+function enlivenAll() {
+  document.querySelectorAll("table[data-limit]:not([data-lively])").forEach(enliven);
+}
+
+enlivenAll();

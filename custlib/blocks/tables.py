@@ -5,12 +5,11 @@ from numbers import Integral
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from custlib import palette
+from custlib import palette, words
 from custlib.blocks.block import Block
 from custlib.escaping import escape
 
 MISSING = "–"
-NONE = {"en": "none", "zh": "无"}
 
 
 def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
@@ -23,7 +22,8 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
     a line that says so.
     """
     if frame.empty:
-        return Block(f"<p>{escape(caption)}: {NONE[lang]}</p>", f"{caption}: {NONE[lang]}")
+        none = words.say("blocks", "none", lang, caption=caption)
+        return Block(f"<p>{escape(none)}</p>", none)
     headers = columns if isinstance(columns, dict) else {name: name for name in (columns or frame.columns)}
     headers = {name: header for name, header in headers.items() if not _is_void(frame[name])}
     cells = [_column(frame[name], (formats or {}).get(name)) for name in headers]

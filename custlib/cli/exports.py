@@ -7,7 +7,9 @@ import typer
 from custlib.cli.common import Language, answering, say, told
 
 
-def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")]):
+def draft_sources(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")], lang: Language = "en"
+):
     """Write a first sources.toml, a question at each doubt.
 
     \b
@@ -16,13 +18,13 @@ def draft_sources(folder: Annotated[str, typer.Argument(metavar="DIR", help="A f
       (answer its questions in an editor)
       custlib run 2025Q4 --data /data/exports
     """
-    with answering():
+    with answering(lang):
         from pathlib import Path
 
         from custlib.reading.draft import draft
 
-        written = draft(Path(folder))
-    typer.echo(told("written", "en", place=written))
+        written = draft(Path(folder), lang)
+    typer.echo(told("written", lang, place=written))
 
 
 def explain(

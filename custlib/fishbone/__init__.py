@@ -10,7 +10,7 @@ from custlib.fishbone.climb import (
     stages,
     under_way,
 )
-from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, measured
+from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, holders, measured
 from custlib.fishbone.tree import EFFECT, bones, causes, names, tree
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "bones",
     "causes",
     "disagreement",
+    "holders",
     "measured",
     "names",
     "path",

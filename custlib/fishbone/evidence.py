@@ -92,6 +92,11 @@ def disagreement(table):
     return found.assign(share=found["disagree"] / found["customers"]).join(told)
 
 
+def holders(slow: pd.DataFrame) -> pd.DataFrame:
+    """The customers with slow stock, the most first. slow: as `facts.slow_stock` gives it."""
+    return slow[slow["slow_at_list"] > 0].sort_values("slow_at_list", ascending=False, kind="stable")
+
+
 def _factor(factor, scores, values):
     one = EVIDENCE[factor]
     found = pd.concat([values.rename("value"), scores[factor].rename("factor_score")], axis=1).astype("float64")

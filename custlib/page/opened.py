@@ -1,13 +1,14 @@
 """`open` and the `Page` that it gives."""
 
 import inspect
+import os
 from functools import cached_property
 
 import pandas as pd
 
 from custlib import blocks, cleaning, codebook, facts, glossary, project, quarters, results, sources, wording
 from custlib.page import frames, own_figure, vocabulary
-from custlib.page.outputs import Output
+from custlib.page.outputs import ONLY_FACTS, Output
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
@@ -26,7 +27,7 @@ def open(quarter, data_dir="data/raw", out_dir="", *, lang="en", part="", unfini
     if unfinished is not None:
         facts.check_quarter(page.clean, page.quarter, unfinished)
     own_figure.use_style()
-    _display(blocks.style())
+    _display(blocks.style(lang))
     return page
 
 
@@ -79,7 +80,8 @@ class Page:
     def save(self, name, rows):
         """Writes a result table, only the customers shown here, and returns it as written; see `results.save`."""
         rows = self.own(rows)
-        self._part.check(frames.encode(rows), name)
+        if self.part:
+            self._part.check(frames.encode(rows), name)
         return results.save(rows, name, self.out)
 
     def load(self, name):
@@ -98,11 +100,12 @@ class Page:
         if found is not None:
             self._put({"kind": "say", "sentence": _named(sentence), "facts": found})
 
-    def table(self, name, columns=None, rows=None, limit=12):
+    def table(self, name, columns=None, rows=None, limit=12, caption=None):
         """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
 
-        columns: which, in which order (default: all), `proposal` for `proposal_en`, `proposal_zh` …; rows: a DataFrame (default: the table
-        as saved); limit: rows shown at first.
+        columns: which, in which order (default: all); one that stands in each language goes without its ending (`next_step`); rows: a
+        DataFrame (default: the table as saved); limit: rows shown at first; caption: (function of wording, its
+        tables …), its title (default: the table's term).
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
         lines = codebook.columns(name)
@@ -116,36 +119,53 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
         told = {column: _phrases(lines[column], rows) for column in columns if lines[column]["kind"] == "words"}
         shown = rows.assign(**told)[columns]
-        self._put({"kind": "table", "table": name, "rows": shown, "limit": limit} if len(shown) else _nothing(name))
+        table = {"kind": "table", "table": name, "rows": shown, "limit": limit} | _caption(caption)
+        self._put(table if len(shown) else _nothing(name))
 
     def figure(self, draw, table=None, *, alt="", caption=None, **options):
         """A figure: a function of `figures` with the table it draws; or a figure of one's own, with `alt`, what it shows in words.
 
-        caption: (function of wording, its tables …), a line below the figure. options: what the function takes beside the table.
+        caption: (function of wording, its tables …), a line below the figure. options: what the drawing or the function that describes
+        it takes beside the table.
         """
         if not hasattr(draw, "look"):
             return self._put({"kind": "picture", **own_figure.drawn(draw, alt)})
-        table = self.own(table)
-        if not draw.look.is_something(table):
-            return self._put(_nothing(draw.__name__))
-        describe = getattr(wording, f"{draw.__name__}_alt")
-        taken = inspect.signature(describe).parameters
-        found = describe(table, **{name: value for name, value in options.items() if name in taken})
-        told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
-        told |= {"sentence": _named(describe), "facts": found, "caption": None, "caption_facts": None}
-        if caption:
-            told |= {"caption": _named(caption[0]), "caption_facts": caption[0](*caption[1:])}
-        self._put(told)
+        self._put(self._drawn(draw, table, caption, options))
 
     def cards(self, function, *tables, **given):
         """A row of cards with key figures, from a function of `wording` that gives the facts of each."""
         self._put({"kind": "cards", "sentence": _named(function), "facts": function(*tables, **given)})
 
     def actions(self, title, function, *tables, **given):
-        """A numbered list of what to do, from a function of `wording` that gives the facts of each. title: a term."""
-        self._put(
-            {"kind": "actions", "title": title, "sentence": _named(function), "facts": function(*tables, **given)}
-        )
+        """A numbered list of what to do, from a function of `wording` that gives the facts of each, if any. title: a term."""
+        if found := function(*tables, **given):
+            self._put({"kind": "actions", "title": title, "sentence": _named(function), "facts": found})
+
+    def widget(self, control, *given, still, caption=None):
+        """A control of `widgets`, live in JupyterLab; a report shows `still` instead.
+
+        still: (function of wording, its tables …), a sentence; or (function of figures, its table), a figure with a caption, as `figure`
+        takes it. Where that has nothing to draw there is no control either.
+        """
+        what, *tables = still
+        if hasattr(what, "look"):
+            told = self._drawn(what, *tables, caption, {})
+        else:
+            told = {"kind": "say", "sentence": _named(what), "facts": what(*tables)}
+        dead = os.environ.get(ONLY_FACTS) or told["kind"] == "nothing"
+        self._put(told, None if dead else control(*given, self.lang))
+
+    def _drawn(self, draw, table, caption, options):
+        """The facts of a figure of `figures`, or that there is nothing to draw."""
+        table = self.own(table)
+        if not draw.look.is_something(table):
+            return _nothing(draw.__name__)
+        describe = getattr(wording, f"{draw.__name__}_alt")
+        drawn, told_of = (inspect.signature(function).parameters for function in (draw, describe))
+        found = describe(table, **{name: value for name, value in options.items() if name in told_of})
+        options = {name: value for name, value in options.items() if name in drawn or name not in told_of}
+        told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
+        return told | {"sentence": _named(describe), "facts": found} | _caption(caption)
 
     @cached_property
     def _sources(self):
@@ -159,16 +179,21 @@ class Page:
     def _reference_words(self):
         return vocabulary.of(self.data_dir)
 
-    def _put(self, told):
+    def _put(self, told, live=None):
         encoded = frames.encode(told)
         self._part.check(encoded, told["kind"])
         words = vocabulary.needed(self._reference_words | self._own_words, set(frames.texts(encoded)))
         encoded["context"] = {"currency": self.currency, "size_is": self.size_is, "vocabulary": words}
-        _display(Output(encoded, self.lang))
+        _display(Output(encoded, self.lang, live))
 
 
 def _named(function):
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def _caption(caption):
+    function, *tables = caption or (None,)
+    return {"caption": function and _named(function), "caption_facts": function and function(*tables)}
 
 
 def _phrases(line, rows):

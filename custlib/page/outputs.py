@@ -14,20 +14,26 @@ from custlib.page import frames
 from custlib.wording import forms, sentences
 
 KIND = "application/vnd.custlib+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # set where a run executes: it makes the words afterwards
 
 
 @dataclass(frozen=True)
 class Output:
-    """Facts that can be shown: `facts` as `frames.encode` gives them, `lang` that of the notebook."""
+    """Facts that can be shown: `facts` as `frames.encode` gives them, `lang` that of the notebook, `live` a control in their place."""
 
     facts: dict
     lang: str
+    live: object = None
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if os.environ.get(ONLY_FACTS):
             return {KIND: self.facts, "text/plain": self.facts["kind"]}
-        return {KIND: self.facts, **shown(self.facts, self.lang)}
+        return {KIND: self.facts, **self._control(), **shown(self.facts, self.lang)}
+
+    def _control(self):
+        live = self.live._repr_mimebundle_() if self.live else {}
+        return {kind: state for kind, state in live.items() if kind == WIDGET}
 
 
 def shown(facts, lang):
@@ -58,24 +64,31 @@ def _text(facts, lang, context):
 
 
 def _table(facts, lang, context):
-    return _block(table_block(facts["table"], facts["rows"], lang, context, limit=facts["limit"]))
+    caption = _caption(facts, lang, context)
+    return _block(table_block(facts["table"], facts["rows"], lang, context, facts["limit"], caption))
 
 
-def table_block(name, rows, lang, context, limit=12):
+def _caption(facts, lang, context):
+    if not facts["caption"]:
+        return ""
+    return sentences.text(facts["caption"], facts["caption_facts"], lang=lang, context=context, markdown=False)
+
+
+def table_block(name, rows, lang, context, limit=12, caption=""):
     """Rows of a result table as a Block: headers, units, number formats and words from the codebook; the one renderer of tables.
 
-    rows: columns as listed for table `name`, shown in this order, those of another language left out; a column of kind `words` holds the
-    facts of a sentence a row.
+    rows: columns as listed for table `name`, shown in this order; a column of kind `words` holds the facts of a sentence a row.
+    caption: its title, by default the table's term. Columns in another language are left out.
     """
     lines = codebook.shown(name, lang)
     rows = rows[[column for column in rows if column in lines]]
-    told = {column: _cells(rows[column], lines[column], lang, context) for column in rows}
-    caption = codebook.caption(name, lang)
-    if any(lines[column]["unit"] == codebook.AMOUNT for column in rows):
+    cells = {column: _cells(rows[column], lines[column], lang, context) for column in rows}
+    caption = caption or codebook.caption(name, lang)
+    if any(lines[column]["unit"] in codebook.AMOUNTS for column in rows):
         caption = forms.with_currency(caption, lang=lang, currency=context.currency)
     formats = {column: codebook.number_format(lines[column]) for column in rows}
     headers = {column: codebook.header(lines[column], lang) for column in rows}
-    return blocks.table(pd.DataFrame(told), lang=lang, caption=caption, columns=headers, formats=formats, limit=limit)
+    return blocks.table(pd.DataFrame(cells), lang=lang, caption=caption, columns=headers, formats=formats, limit=limit)
 
 
 def _cells(values, line, lang, context):
@@ -104,7 +117,7 @@ def _figure(facts, lang, context):
     draw = getattr(figures, facts["figure"])
     given = {"lang": lang, "context": context, "markdown": False}
     alt = sentences.text(facts["sentence"], facts["facts"], **given)
-    caption = sentences.text(facts["caption"], facts["caption_facts"], **given) if facts["caption"] else ""
+    caption = _caption(facts, lang, context)
 
     def term(key):
         return context.term(key, lang) if context.known(key) else None

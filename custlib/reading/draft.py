@@ -1,29 +1,31 @@
 """A first `sources.toml` from the headers of the exports, with a question at each doubt."""
 
+import functools
 import json
 from collections import defaultdict
 from fnmatch import fnmatchcase
 from glob import escape
 from os.path import commonprefix
+from pathlib import Path
 
-from custlib import reading, schema
+from custlib import reading, schema, words
 from custlib import sources as declared
 from custlib.reading import headers
 from custlib.refusals import Refused
 
-_HEAD = """# Written by custlib draft-sources from the headers it saw. Lines with "?" are questions: answer and uncomment them.
-# ? company = "…"            # shown on the report
+_HEAD = """# {head}
+# ? company = "…"            # {company}
 # ? currency = "CNY"
-# ? data_from = 2024-01-01   # first day that the exports cover
-# ? data_until = 2025-12-31  # last day that they cover; without these two, the first and last sale count
+# ? data_from = 2024-01-01   # {data_from}
+# ? data_until = 2025-12-31  # {data_until}
 """
 _PRICES = ("单价", "无税单价", "不含税单价", "unitprice", "price")
 
 
-def draft(folder):
+def draft(folder: Path, lang: str = "en") -> Path:
     """Write `folder/sources.toml` and return its path. Files with the same header share an entry.
 
-    Raises Refused (`file_exists`) rather than overwrite one, and what `reading` raises for files that cannot be opened.
+    lang: the language of its questions. Raises Refused (`file_exists`) rather than overwrite one, and what `reading` raises for files that cannot be opened.
     """
     path = folder / declared.NAME
     if path.exists():
@@ -32,8 +34,9 @@ def draft(folder):
     files = reading.exports(folder)
     for file in files:
         groups[_seen(folder, file)].append(file)
-    entries = [_entry(seen, pattern) for seen, group in groups.items() for pattern in _patterns(group, files)]
-    path.write_text("\n".join([_HEAD, *entries]), encoding="utf-8")
+    entries = [_entry(seen, pattern, lang) for seen, group in groups.items() for pattern in _patterns(group, files)]
+    head = _HEAD.format_map(words.all_of("draft", lang))
+    path.write_text("\n".join([head, *entries]), encoding="utf-8")
     return path
 
 
@@ -62,20 +65,21 @@ def _patterns(group, files):
     return [together] if shared else [escape(name) for name in group]
 
 
-def _entry(seen, pattern):
+def _entry(seen, pattern, lang):
     encoding, texts = seen
     table, names = _best_table(texts)
+    say = functools.partial(_say, lang)
     lines = ["[[source]]", f"files = {_quoted(pattern)}"]
     if encoding:
-        lines.append(f'encoding = "{encoding}"   # ? a guess: look whether the Chinese below reads well')
+        lines.append(f'encoding = "{encoding}"   # ? {say("encoding")}')
     if table is None:
-        shown = ", ".join(texts)
-        return "\n".join([*lines, f"# ? table = …   # no known table; its columns are: {shown}", "ignore = true", ""])
-    lines.append(f'table = "{table.name}"   # {table.row}')
+        told = say("no_table", columns=", ".join(texts))
+        return "\n".join([*lines, f"# ? table = …   # {told}", "ignore = true", ""])
     lines += [
-        *_column_questions(table, texts, names),
-        *_money_questions(table, texts, names),
-        *_key_question(table, names),
+        f'table = "{table.name}"   # {say(f"row_{table.name}")}',
+        *_column_questions(table, texts, names, say),
+        *_money_questions(table, texts, names, say),
+        *_key_question(table, names, say),
     ]
     return "\n".join([*lines, ""])
 
@@ -91,7 +95,7 @@ def _best_table(texts):
     return (table, names) if count >= 3 else (None, ())
 
 
-def _column_questions(table, texts, names):
+def _column_questions(table, texts, names, say):
     unknown = [text for text, name in zip(texts, names, strict=True) if name == text.lower()]
     for column in table.columns:
         if not column.required or column.name in names:
@@ -99,26 +103,30 @@ def _column_questions(table, texts, names):
         price = next((text for text in texts if schema.without_unit(text) in _PRICES), None)
         if column.name == "net_amount" and price and "quantity" in names:
             yield f'columns.{_quoted(price)} = "unit_price"'
-            yield 'computed.net_amount = "quantity * unit_price"   # ? is that the amount, without tax?'
-            yield '# ? units.net_amount = "元"   # 元 or 万元? (only needed for CNY)'
+            yield f'computed.net_amount = "quantity * unit_price"   # ? {say("net_amount")}'
+            yield f'# ? units.net_amount = "元"   # {say("unit")}'
         else:
-            yield f'# ? columns."…" = "{column.name}"   # which of these is it: {", ".join(unknown)}'
+            yield f'# ? columns."…" = "{column.name}"   # {say("which", columns=", ".join(unknown))}'
 
 
-def _money_questions(table, texts, names):
+def _money_questions(table, texts, names, say):
     shown = dict(zip(names, texts, strict=True))
     for column in table.columns:
         header = shown.get(column.name, "")
         if column.kind == "amount" and column.name in shown and not schema.header_unit(header):
-            yield f'# ? units.{column.name} = "元"   # 元 or 万元? (only needed for CNY)'
+            yield f'# ? units.{column.name} = "元"   # {say("unit")}'
         if (table.name, column.name) == ("sales", "net_amount") and not schema.says_tax_free(header):
-            yield '# ? tax = "excluded"   # is the amount without tax?'
+            yield f'# ? tax = "excluded"   # {say("tax")}'
 
 
-def _key_question(table, names):
+def _key_question(table, names, say):
     missing = [name for name in table.key if name not in names]
     if missing:
-        yield f"key = []   # ? no {', '.join(missing)}: identical lines are flagged, not set aside"
+        yield f"key = []   # ? {say('no_key', columns=', '.join(missing))}"
+
+
+def _say(lang, key, **facts):
+    return words.say("draft", key, lang, **facts)
 
 
 def _quoted(text):

@@ -22,19 +22,21 @@ class Coded(NamedTuple):
     words: np.ndarray
 
 
-def length(column):
+def length(column) -> int:
     """How many rows a column has."""
     return len(column[0] if isinstance(column, (Money, Coded)) else column)
 
 
-def part(column, start, stop):
+def part(column, start: int, stop: int):
     """The rows from start to stop."""
-    if isinstance(column, (Money, Coded)):
-        return column._replace(**{column._fields[0]: column[0][start:stop]})
+    if isinstance(column, Money):
+        return column._replace(units=column.units[start:stop])
+    if isinstance(column, Coded):
+        return column._replace(codes=column.codes[start:stop])
     return column[start:stop]
 
 
-def arrow(column):
+def arrow(column) -> pa.Array:
     """As an arrow array that writes itself the way the export shall show it."""
     if isinstance(column, Coded):
         return pa.DictionaryArray.from_arrays(
@@ -48,7 +50,7 @@ def arrow(column):
     )
 
 
-def cells(column):
+def cells(column) -> list:
     """As a list of what an Excel sheet holds: numbers, `datetime.date`, text."""
     if isinstance(column, Coded):
         return column.words[column.codes].tolist()
@@ -57,7 +59,7 @@ def cells(column):
     return column.tolist()
 
 
-def text(column, row):
+def text(column, row: int) -> str:
     """One cell as plain text: 1234.50, 2025-03-01, K00012."""
     if isinstance(column, Coded):
         return str(column.words[column.codes[row]])
@@ -66,20 +68,19 @@ def text(column, row):
     return str(column[row])
 
 
-def value(column, row):
+def value(column, row: int) -> str:
     """One cell as cleaning should give it: amounts in yuan with two decimals, everything else as `text`."""
     if isinstance(column, Money):
         return str((Decimal(text(column, row)) * column.yuan).quantize(Decimal("0.01")))
     return text(column, row)
 
 
-def thousands(column):
+def thousands(column: Money) -> np.ndarray:
     """Rows whose amount is large enough for a thousands separator."""
     return np.abs(column.units) >= 1000 * 10**column.places
 
 
-def total(column, rows=None):
-    """The sum of a column, or of some of its rows (which may repeat), as plain text."""
-    units = column.units if isinstance(column, Money) else column
-    summed = int((units if rows is None else units[rows]).sum())
+def total(column) -> str:
+    """The sum of a column as plain text."""
+    summed = int((column.units if isinstance(column, Money) else column).sum())
     return str(Decimal(summed).scaleb(-column.places)) if isinstance(column, Money) else str(summed)

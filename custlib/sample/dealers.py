@@ -1,11 +1,12 @@
 """The dealers of the invented company: who they are, how big, and what is planned to happen to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from custlib.sample import days
-from custlib.sample import vocabulary as words
+from custlib.quarters import Quarter
+from custlib.sample import days, texts
 from custlib.sample.fates import plan
 
 MEAN_QUARTER_FEN = 31_000_000  # net sales to the mean dealer in a mean quarter
@@ -67,18 +68,19 @@ class Dealers:
         return self.size[:, None] * self.own_season * self.factor * self.active * common
 
 
-def make(seed, customers, quarters):
+def make(seed: int, customers: int, quarters: Sequence[Quarter]) -> Dealers:
     """All dealers that were ever customers in these quarters (the first of them being the warm-up quarter)."""
     rng = days.stream(seed, "dealers")
     names, region = _names(rng, customers)
     rural, store_format, floor_m2 = _stores(rng, customers)
+    managers = {line["region"]: line["managers"].split() for line in texts.lines("regions.csv")}
     fates = plan(days.stream(seed, "fates"), customers, len(quarters))
     return Dealers(
         quarters=tuple(quarters),
         ids=np.array([f"K{number:05d}" for number in range(1, customers + 1)], object),
         names=names,
         region=region,
-        manager=np.array([words.MANAGERS[place][rng.integers(2)] for place in region], object),
+        manager=np.array([managers[place][rng.integers(2)] for place in region], object),
         rural=rural,
         format=store_format,
         floor_m2=floor_m2,
@@ -98,14 +100,20 @@ def _openings(rng, quarters, first):
 
 def _names(rng, count):
     """Names without a double, each in a city of its region; the awkward ones stand near the start."""
-    regions = rng.choice(list(words.CITIES), count, p=words.REGION_SHARES).astype(object)
-    shape = (len(words.FIRST_CHARACTERS), len(words.SECOND_CHARACTERS), len(words.COMPANY_ENDINGS), 8)
-    first, second, ending, city = np.unravel_index(rng.choice(np.prod(shape), count, replace=False), shape)
+    words, cities = (
+        texts.company()["dealers"],
+        {line["region"]: line["cities"].split() for line in texts.lines("regions.csv")},
+    )
+    shares = [float(line["share"]) for line in texts.lines("regions.csv")]
+    regions = rng.choice(list(cities), count, p=shares).astype(object)
+    syllables = [words[part] for part in ("first_characters", "second_characters", "endings")]
+    shape = (*map(len, syllables), 8)
+    *places, city = np.unravel_index(rng.choice(np.prod(shape), count, replace=False), shape)
     names = [
-        words.CITIES[region][c] + words.FIRST_CHARACTERS[a] + words.SECOND_CHARACTERS[b] + words.COMPANY_ENDINGS[e]
-        for region, a, b, e, c in zip(regions, first, second, ending, city, strict=True)
+        cities[region][c] + "".join(part[at] for part, at in zip(syllables, own, strict=True))
+        for region, c, *own in zip(regions, city, *places, strict=True)
     ]
-    for place, (name, region) in enumerate(words.AWKWARD_DEALERS):
+    for place, (name, region) in enumerate(words["awkward"]):
         names[3 * place + 1], regions[3 * place + 1] = name, region
     return np.array(names, object), regions
 
@@ -113,10 +121,12 @@ def _names(rng, count):
 def _stores(rng, count):
     """Whether in the country, store format, and floor area in m²."""
     rural = rng.random(count) < 0.35
-    formats = np.array(list(words.FORMAT_SHARES), object)
-    shares = np.array(list(words.FORMAT_SHARES.values()))
+    lines = texts.lines("formats.csv")
+    formats = np.array([line["store_format"] for line in lines], object)
+    shares = np.array([(line["town_percent"], line["country_percent"]) for line in lines], float)
     urban_format, rural_format = (rng.choice(formats, count, p=share / share.sum()) for share in shares.T)
     store_format = np.where(rural, rural_format, urban_format)
-    standard = np.array([words.FORMAT_FLOOR_M2[name] for name in store_format])
+    floors = {line["store_format"]: int(line["floor_m2"]) for line in lines}
+    standard = np.array([floors[name] for name in store_format])
     floor = np.round(standard * np.exp(rng.normal(0, 0.3, count)) * np.where(rng.random(count) < 0.06, 0.3, 1), -1)
     return rural, store_format, np.maximum(floor, 20).astype(np.int64)

@@ -1,5 +1,7 @@
 """The dirt in the exports: each spot is planted, so that it is known where it stands and what becomes of it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,7 +45,8 @@ class Spot(NamedTuple):
     again: bool = False
 
 
-class Wish(NamedTuple):
+@dataclass(frozen=True)
+class Wish:
     """So many faults of a kind in a column; `rows`, a mask, says where they may stand."""
 
     kind: str
@@ -87,7 +90,7 @@ LOST = {
 VERBATIM = ("width", "open_quote")  # written as they are, never quoted
 
 
-def plant(rng, columns, wishes):
+def plant(rng: np.random.Generator, columns: dict, wishes: Iterable[Wish]) -> tuple[Spot, ...]:
     """Spots for all wishes, on rows that do not touch each other; fewer where the table is too short. Sorted by row."""
     free = np.ones(cols.length(next(iter(columns.values()))), bool)
     spots = []

@@ -13,7 +13,7 @@ _SEASONS = np.array(
 _STUFFED_QUARTERS = 4
 
 
-def plan(rng, count, columns):
+def plan(rng: np.random.Generator, count: int, columns: int) -> dict:
     """The fields of Dealers from `size` to `factor`; each fate falls on other dealers.
 
     columns: quarters, the warm-up quarter first.
@@ -26,7 +26,7 @@ def plan(rng, count, columns):
     moved_in = rng.integers(min(3, columns - 1), max(columns - 1, 4), len(movers)).clip(max=columns - 1)
     quantile = (rng.permutation(count) + 0.5) / count
     quantile[stuffed] = 0.93
-    quantile[movers] = [MIDDLE_OF_CLASS[before] for before, _ in moves]
+    quantile[movers] = [MIDDLE_OF_CLASS[move[0]] for move in moves]
     # Every other one is a B that its season lifts to A.
     quantile[seasonal[::2]] = rng.uniform(0.62, 0.76, len(seasonal[::2]))
     season, first, last = np.ones((count, 4)), np.zeros(count, int), np.full(count, columns - 1)

@@ -1,39 +1,42 @@
 """What the dealers pay: each month's invoices some weeks into the next month; and the classes that follow from it."""
 
+from datetime import date
+
 import numpy as np
 
 LARGE_MONTH_FEN = 40_000_000
 ROUND_FEN = 10_000  # dealers pay in hundreds of yuan
 
 
-def make(rng, months_fen, first_month, last_day):
+def make(
+    rng: np.random.Generator, months_fen: np.ndarray, first_month: np.datetime64, last_day: np.datetime64
+) -> dict[str, np.ndarray]:
     """Payments as a dict of arrays (date, dealer, fen), sorted by date.
 
     months_fen: dealers × months of net sales, the first three being the warm-up quarter. A large month is paid in two.
     Each dealer has its own day of payment, 18 to 42 days after the middle of the month, never at the turn of a quarter.
     Payments before the end of the warm-up quarter or after `last_day` lie outside the export.
     """
-    dealer, month = np.nonzero(months_fen > 0)
-    billed = months_fen[dealer, month]
-    parts = np.where(billed > LARGE_MONTH_FEN, 2, 1)
-    dealer, month, billed = (np.repeat(values, parts) for values in (dealer, month, billed / parts))
+    cell = np.nonzero(months_fen > 0)
+    parts = np.where(months_fen[cell] > LARGE_MONTH_FEN, 2, 1)
+    dealer, month, billed = (np.repeat(values, parts) for values in (*cell, months_fen[cell] / parts))
     fen = np.round(billed * rng.uniform(0.95, 1.0, len(billed)) / ROUND_FEN).astype(np.int64) * ROUND_FEN
     habit = rng.integers(22, 39, len(months_fen))
     middle = (first_month + month).astype("datetime64[D]") + 14
-    date = middle + habit[dealer] + rng.integers(-4, 5, len(fen))
-    inside = (fen > 0) & (date >= first_month + 3) & (date <= last_day)
-    order = np.lexsort((dealer, date))
+    day = middle + habit[dealer] + rng.integers(-4, 5, len(fen))
+    inside = (fen > 0) & (day >= first_month + 3) & (day <= last_day)
+    order = np.lexsort((dealer, day))
     order = order[inside[order]]
-    return {"date": date[order], "dealer": dealer[order], "fen": fen[order]}
+    return {"date": day[order], "dealer": dealer[order], "fen": fen[order]}
 
 
-def by_quarter(payments, dealers, first_day, quarters):
+def by_quarter(payments: dict, dealers: int, first_day: date, quarters: int) -> np.ndarray:
     """Payments in fen, dealers × exported quarters."""
     cell = payments["dealer"] * quarters + _quarter(payments, first_day)
     return np.bincount(cell, payments["fen"], dealers * quarters).reshape(dealers, quarters)
 
 
-def harmless(payments, letters, first_day):
+def harmless(payments: dict, letters: np.ndarray, first_day: date) -> np.ndarray:
     """Payments whose loss changes no class: of a C dealer with two others in the quarter."""
     cell = (payments["dealer"], _quarter(payments, first_day))
     flat = np.ravel_multi_index(cell, letters.shape)
@@ -44,7 +47,7 @@ def _quarter(payments, first_day):
     return (payments["date"].astype("datetime64[M]") - np.datetime64(first_day, "M")).astype(int) // 3
 
 
-def classes(paid_fen):
+def classes(paid_fen: np.ndarray) -> np.ndarray:
     """Letters, dealers × quarters ("" without payments): the largest fifth A, the next two fifths B; equals share."""
     letters = np.full(paid_fen.shape, "", object)
     for column, paid in enumerate(paid_fen.T):

@@ -1,33 +1,18 @@
 """What people write down: visits, needs, plans, losses, pre-sales figures, demand plans. Each as a dict of arrays."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from custlib.sample import days
-from custlib.sample import vocabulary as words
+from custlib.quarters import Quarter
+from custlib.sample import days, texts
+from custlib.sample.dealers import Dealers
+from custlib.sample.products import Products
 
 _VISITS_A_QUARTER = {"A": 4.5, "B": 1.8, "C": 0.8, "": 0.3}
-_KINDS, _KIND_SHARES = ("上门拜访", "电话", "投诉"), (0.55, 0.38, 0.07)
-_SUBJECTS = {
-    "上门拜访": ("业务回顾", "陈列检查", "库存盘点", "促销洽谈", "新品推介", "终端培训"),
-    "电话": ("订单确认", "回款提醒", "促销洽谈", "需求了解"),
-    "投诉": ("发货延误", "产品破损", "价格异议", "售后响应慢"),
-}
-_OUTCOMES = ("达成一致", "待跟进", "已解决", "客户考虑中", "")
-NEEDS = ("利润", "稳定", "价值", "理念", "便捷", "服务", "情感")
-_QUESTIONS = ("概况", "中心", "现实", "结束", "程度")
-_PLAN_LINES = (
-    ("贸易促销", "季度返利", "%", (1, 3)),
-    ("贸易促销", "年度返利", "%", (1, 4)),
-    ("消费者促销", "主题活动场次", "次", (2, 8)),
-    ("生动化", "货架陈列占比", "%", (40, 70)),
-    ("设备", "新增陈列架", "个", (2, 20)),
-    ("执行与监控", "月度检查次数", "次", (6, 12)),
-)
-_KPIS = (("客户满意度", 4), ("方案质量与时效", 4), ("商机转化率", 4), ("团队协作与分享", 3), ("成长与学习", 3))
-_SOURCES = ("自评", "同事", "上级", "CRM")
 
 
-def visits(rng, dealers, letters):
+def visits(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray) -> dict[str, np.ndarray]:
     """Visits, calls and complaints; the better the class, the more. `letters`: dealers × exported quarters."""
     parts = []
     for column, quarter in enumerate(dealers.quarters[1:]):
@@ -40,42 +25,43 @@ def visits(rng, dealers, letters):
     order = np.lexsort((dealer, date))
     date, dealer = date[order], dealer[order]
     first = np.concatenate([[True], (date[1:] != date[:-1]) | (dealer[1:] != dealer[:-1])])
-    kind = rng.choice(_KINDS, len(date), p=_KIND_SHARES).astype(object)
-    subject = np.array(
-        [_SUBJECTS[each][pick] for each, pick in zip(kind, rng.integers(0, 4, len(kind)), strict=True)], object
-    )
-    outcome = rng.choice(_OUTCOMES, len(date), p=(0.3, 0.25, 0.2, 0.15, 0.1)).astype(object)
-    told = {"date": date, "dealer": dealer, "kind": kind, "subject": subject, "outcome": outcome}
-    return {name: values[first] for name, values in told.items()}
+    words = texts.company()["visits"]
+    kind = rng.choice(list(words["subjects"]), len(date), p=words["kind_shares"]).astype(object)
+    picks = zip(kind, rng.integers(0, 4, len(kind)), strict=True)
+    subject = np.array([words["subjects"][each][pick] for each, pick in picks], object)
+    outcome = rng.choice(words["outcomes"], len(date), p=words["outcome_shares"]).astype(object)
+    entries = {"date": date, "dealer": dealer, "kind": kind, "subject": subject, "outcome": outcome}
+    return {name: values[first] for name, values in entries.items()}
 
 
-def needs(rng, letters, quarters):
+def needs(rng: np.random.Generator, letters: np.ndarray, quarters: Sequence[Quarter]) -> dict[str, np.ndarray]:
     """Needs interviews with the A dealers of the last four quarters, seven needs each, on a scale of 1 to 10."""
     columns = range(max(0, len(quarters) - 4), len(quarters))
     asked = [(column, dealer) for column in columns for dealer in np.flatnonzero(letters[:, column] == "A")]
-    column, dealer = np.repeat(np.array(asked).reshape(-1, 2), len(NEEDS), axis=0).T
+    words = texts.company()["needs"]
+    column, dealer = np.repeat(np.array(asked).reshape(-1, 2), len(words["needs"]), axis=0).T
     ideal = rng.integers(6, 11, len(column))
     return {
         "quarter": column,
         "dealer": dealer,
-        "need": np.tile(np.array(NEEDS, object), len(asked)),
+        "need": np.tile(np.array(words["needs"], object), len(asked)),
         "importance": rng.integers(1, 6, len(column)),
         "ideal": ideal,
         "actual": np.maximum(1, ideal - rng.integers(-1, 6, len(column))),
-        "question_kind": rng.choice(_QUESTIONS, len(column)).astype(object),
+        "question_kind": rng.choice(words["questions"], len(column)).astype(object),
     }
 
 
-def plans(rng, dealers, letters, year):
+def plans(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, year: int) -> dict[str, np.ndarray]:
     """The lines of the yearly plans: all six with a dealer that ends as A, the first three with a B."""
+    templates = texts.lines("plan_lines.csv")
     lines = [
-        (dealer, *line)
+        (dealer, *line.values())
         for dealer, letter in enumerate(letters[:, -1])
-        for line in {"A": _PLAN_LINES, "B": _PLAN_LINES[:3]}.get(letter, ())
+        for line in {"A": templates, "B": templates[:3]}.get(letter, ())
     ]
-    dealer, item, metric, unit, limits = (np.array(values, object) for values in zip(*lines, strict=True))
-    dealer = dealer.astype(int)
-    low, high = np.array(limits.tolist()).T
+    dealer, item, metric, unit, low, high = (np.array(values, object) for values in zip(*lines, strict=True))
+    dealer, low, high = (values.astype(int) for values in (dealer, low, high))
     return {
         "year": np.full(len(dealer), year),
         "dealer": dealer,
@@ -88,33 +74,35 @@ def plans(rng, dealers, letters, year):
     }
 
 
-def lost(rng, dealers):
+def lost(rng: np.random.Generator, dealers: Dealers) -> dict[str, np.ndarray]:
     """Dealers lost within these quarters: some weeks after their last quarter, with the reason given."""
     gone = np.flatnonzero(dealers.last < len(dealers.quarters) - 1)
     starts = np.array([quarter.last_day for quarter in dealers.quarters], "datetime64[D]")
-    reason = rng.choice(words.LEAVING_REASONS, len(gone), p=words.LEAVING_SHARES).astype(object)
-    told = {"dealer": gone, "lost_on": starts[dealers.last[gone]] + rng.integers(1, 60, len(gone)), "reason": reason}
-    order = np.argsort(told["lost_on"], kind="stable")
-    return {name: values[order] for name, values in told.items()}
+    reasons, shares = zip(*(line.values() for line in texts.lines("leaving_reasons.csv")), strict=True)
+    reason = rng.choice(reasons, len(gone), p=np.array(shares, float)).astype(object)
+    losses = {"dealer": gone, "lost_on": starts[dealers.last[gone]] + rng.integers(1, 60, len(gone)), "reason": reason}
+    order = np.argsort(losses["lost_on"], kind="stable")
+    return {name: values[order] for name, values in losses.items()}
 
 
-def presales(rng, quarters):
+def presales(rng: np.random.Generator, quarters: Sequence[Quarter]) -> dict[str, np.ndarray]:
     """Quarterly figures of the pre-sales colleagues, 60 to 100; the first three also from the CRM."""
+    people, words = texts.company()["people"]["presales"], texts.company()["presales"]
     lines = [
         (column, person, kpi, source)
         for column in range(len(quarters))
-        for person in words.PRESALES
-        for kpi, sources in _KPIS
-        for source in _SOURCES[:sources]
+        for person in people
+        for kpi, sources in words["kpis"].items()
+        for source in words["sources"][:sources]
     ]
     column, person, kpi, source = (np.array(values, object) for values in zip(*lines, strict=True))
-    able = dict(zip(words.PRESALES, rng.uniform(70, 92, len(words.PRESALES)), strict=True))
+    able = dict(zip(people, rng.uniform(70, 92, len(people)), strict=True))
     value = np.array([able[name] for name in person]) + rng.normal(0, 4, len(person)) + 4 * (source == "自评")
-    told = {"quarter": column.astype(int), "person": person, "kpi": kpi, "source": source}
-    return told | {"tenths": np.round(np.clip(value, 40, 100) * 10).astype(np.int64)}
+    figures = {"quarter": column.astype(int), "person": person, "kpi": kpi, "source": source}
+    return figures | {"tenths": np.round(np.clip(value, 40, 100) * 10).astype(np.int64)}
 
 
-def demand(rng, products, year):
+def demand(rng: np.random.Generator, products: Products, year: int) -> dict[str, np.ndarray]:
     """The year's demand plan, its monthly plans for the best sellers, and a few ad hoc lines."""
     best = np.argsort(-products.popularity, kind="stable")[:15]
     lines = [("年度", str(year), product, "已发布") for product in range(len(products.ids))]

@@ -2,10 +2,13 @@
 
 import numpy as np
 
+from custlib.quarters import Quarter
 from custlib.sample import days
+from custlib.sample.dealers import Dealers
+from custlib.sample.products import Products
 
 
-def of_quarter(rng, dealers, products, column):
+def of_quarter(rng: np.random.Generator, dealers: Dealers, products: Products, column: int) -> dict[str, np.ndarray]:
     """The invoice lines of one quarter by date and invoice, as a dict of arrays; amounts in fen, returns negative.
 
     column: the quarter's place in `dealers.quarters`. `dealer` and `product` are places in Dealers and Products.
@@ -73,7 +76,7 @@ def _numbered(lines, quarter, products):
     }
 
 
-def by_month(lines, quarter, dealers):
+def by_month(lines: dict, quarter: Quarter, dealers: int) -> np.ndarray:
     """Net sales in fen, dealers × the three months of the quarter."""
     month = (lines["date"].astype("datetime64[M]") - np.datetime64(quarter.first_day, "M")).astype(int)
     cell = lines["dealer"] * 3 + month

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from custlib.sample.dealers import Dealers
 from custlib.sample.factors import growth
+from custlib.sample.products import Products
 
 
-def stock(rng, dealers, products):
+def stock(rng: np.random.Generator, dealers: Dealers, products: Products) -> dict[str, np.ndarray]:
     """Stock at the end of each exported quarter, as a dict of arrays; `quarter` counts from 0.
 
     About six models per dealer. In the last four quarters the stuffed dealer holds three times as much, and old.
@@ -37,7 +39,9 @@ def _once(lines, kept):
     return {name: values[order] for name, values in lines.items()}
 
 
-def profit(rng, dealers, scores, stock_yuan, owed_yuan):
+def profit(
+    rng: np.random.Generator, dealers: Dealers, scores: np.ndarray, stock_yuan: np.ndarray, owed_yuan: np.ndarray
+) -> dict[str, np.ndarray]:
     """Profit statements as a dict of arrays in yuan, one per active dealer and exported quarter.
 
     brand_profit follows the scores of the quarter before (`factors.growth`); own season and moves are damped in it.

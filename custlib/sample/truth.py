@@ -1,11 +1,14 @@
 """What was planted in the invented company, as small tables that a test can ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from custlib.quarters import Quarter
 from custlib.sample import consumers, experts, factors
+from custlib.sample.dealers import Dealers
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Truth:
     faults: tuple
 
 
-def of_dealers(dealers, paid_fen, letters, gone):
+def of_dealers(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray, gone: dict) -> dict:
     """The parts of Truth about dealers. paid_fen, letters: dealers × exported quarters; gone: the lost ones."""
     quarters = np.array([str(quarter) for quarter in dealers.quarters], object)
     return {
@@ -92,15 +95,20 @@ def _movers(dealers, quarters):
     )
 
 
-def of_consumers(people, quarters):
+def of_consumers(people: dict, quarters: Sequence[Quarter]) -> dict:
     """The parts of Truth about consumers."""
     names = np.array([segment.name for segment in consumers.SEGMENTS], object)
-    told = {"consumer_id": consumers.ids(len(people["segment"])), "segment": names[people["segment"]]}
-    segments = pd.DataFrame(told | {"segment_before": names[people["before"]]})
+    segments = pd.DataFrame(
+        {
+            "consumer_id": consumers.ids(len(people["segment"])),
+            "segment": names[people["segment"]],
+            "segment_before": names[people["before"]],
+        }
+    )
     return {"segments": segments, "segments_change": str(consumers.changed_in(quarters))}
 
 
-def of_factors():
+def of_factors() -> dict:
     """The parts of Truth about the fishbone."""
     effects = pd.DataFrame(
         [(each.id, each.bone, each.effect) for each in factors.FACTORS], columns=["factor_id", "bone", "effect"]

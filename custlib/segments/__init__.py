@@ -1,16 +1,27 @@
 """Consumer segments: found, tested, and kept under one name from quarter to quarter. Pure functions over tables of consumers."""
 
 from custlib.segments.agreement import agreement
-from custlib.segments.cards import cards
+from custlib.segments.cards import cards, published
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
 from custlib.segments.identity import EVENTS, MOVES, Identities, flow, identities, match, movements, since
 from custlib.segments.names import compared, described, kept, named, profiled, still_fits, traits, words
 from custlib.segments.names import over_quarters as names_over_quarters
+from custlib.segments.over_time import Identified, fitted, identified
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.projection import Map, mapped
 from custlib.segments.scale import LargeFit, fit_large, with_segment
-from custlib.segments.strategies import MEASURES, STRATEGIES, came_again, checked, findings, proposals
+from custlib.segments.spoken import feature_names, segment_names
+from custlib.segments.strategies import (
+    MEASURES,
+    STRATEGIES,
+    came_again,
+    checked,
+    clearest,
+    findings,
+    proposals,
+    suggested,
+)
 from custlib.segments.suppression import FEWEST, suppressed
 from custlib.segments.value import by_quarter, forecast, seasons, value
 
@@ -22,6 +33,7 @@ __all__ = [
     "MOVES",
     "STRATEGIES",
     "Fit",
+    "Identified",
     "Identities",
     "LargeFit",
     "Map",
@@ -32,13 +44,17 @@ __all__ = [
     "came_again",
     "cards",
     "checked",
+    "clearest",
     "compared",
     "described",
+    "feature_names",
     "findings",
     "fit",
     "fit_large",
+    "fitted",
     "flow",
     "forecast",
+    "identified",
     "identities",
     "kept",
     "known",
@@ -53,9 +69,12 @@ __all__ = [
     "profile",
     "profiled",
     "proposals",
+    "published",
     "seasons",
+    "segment_names",
     "since",
     "still_fits",
+    "suggested",
     "suppressed",
     "traits",
     "value",

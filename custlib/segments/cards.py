@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from custlib.segments.suppression import suppressed
+
 DEPTH = 3
 LEAF = 0.05  # the smallest leaf, as a share of the consumers
 FOLDS = 5
@@ -42,6 +44,15 @@ def cards(features, labels, seed=0):
         shares = (holds & inside).sum() / inside.sum(), (holds & inside).sum() / holds.sum(), holds.sum(), fidelity
         rows += [(segment, step, *one, *shares) for step, one in enumerate(rule or [("", "", np.nan)], 1)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def published(features: pd.DataFrame, used: pd.Index, labels: pd.Series, seed: int = 0) -> pd.DataFrame:
+    """The result table `seg_rules`: `cards` by identity, without what would tell of single consumers.
+
+    features: in their original units; used: the features that the segments were drawn from; labels: Series consumer → identity.
+    """
+    rules = cards(features.reindex(columns=used), labels, seed).rename(columns={"segment": "identity"})
+    return suppressed(rules, ["coverage", "precision"], "holds")
 
 
 def _leaves(tree, values, node=0, rule=()):

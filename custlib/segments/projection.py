@@ -9,16 +9,22 @@ from custlib.segments.kmeans import standardised
 
 MOST = 2_000  # consumers drawn
 NAMING = 2  # features that name an axis
+_POINTS, _LOADINGS = ["x", "y", "identity", "kind"], ["axis", "feature", "loading", "explained"]
 
 
 @dataclass(frozen=True)
 class Map:
     """points: x, y, identity, kind ("consumer" or "centre"), without consumer ids; axes: axis (x, y), feature, loading,
-    explained (share of the variance), the features that load most on it first.
+    explained (share of the variance), the features that load most on it first. Both are empty where nobody has a segment.
     """
 
     points: pd.DataFrame
     axes: pd.DataFrame
+
+    @property
+    def explained(self) -> list:
+        """The share of the variance on each axis."""
+        return list(self.axes.drop_duplicates("axis")["explained"])
 
 
 def mapped(features, labels, most=MOST, seed=0):
@@ -31,6 +37,8 @@ def mapped(features, labels, most=MOST, seed=0):
     from sklearn.decomposition import PCA
 
     labels = labels.dropna().sort_index()
+    if labels.empty:
+        return Map(pd.DataFrame(columns=_POINTS), pd.DataFrame(columns=_LOADINGS))
     values = features.loc[labels.index]
     values = values.loc[:, values.std(ddof=0) > 0]
     if values.shape[1] < 2:
@@ -43,7 +51,7 @@ def mapped(features, labels, most=MOST, seed=0):
     centres = points.groupby("identity", as_index=False)[["x", "y"]].mean().assign(kind="centre")
     drawn = points.sample(min(most, len(points)), random_state=seed).assign(kind="consumer")
     both = pd.concat([drawn, centres], ignore_index=True)
-    return Map(both[["x", "y", "identity", "kind"]], _axes(values.columns, loadings, found.explained_variance_ratio_))
+    return Map(both[_POINTS], _axes(values.columns, loadings, found.explained_variance_ratio_))
 
 
 def _axes(names, loadings, explained):
@@ -51,4 +59,4 @@ def _axes(names, loadings, explained):
     for axis, loading, share in zip("xy", loadings, explained, strict=True):
         most = np.abs(loading).argsort(kind="stable")[::-1][:NAMING]
         rows += [(axis, names[place], loading[place], share) for place in most]
-    return pd.DataFrame(rows, columns=["axis", "feature", "loading", "explained"])
+    return pd.DataFrame(rows, columns=_LOADINGS)

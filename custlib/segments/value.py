@@ -114,12 +114,12 @@ def forecast(table, identities, quarter, before=None):
     Columns: next_quarter (text), forecast, naive (the same quarter of the year before), held_out (what came in `quarter`),
     held_forecast and held_naive (what would have been forecast for it a quarter earlier), error and naive_error (forecast ÷ what
     came − 1). before: the identities as they were a quarter earlier; with them the held-out quarter is one that took no part in
-    drawing the segments. Without them the members of now are taken, who were chosen for having bought in it too, and the
+    drawing the segments. Without them, or where there were none, the members of now are taken, who were chosen for having bought in it too, and the
     error looks low: say so. Members of now are chosen for a busy year, so that a forecast tends to be high. NaN where the
     quarters do not reach, or where `value` would be suppressed.
     """
     asked = quarters.parse(quarter)
-    held = identities if before is None else before
+    held = identities if before is None or before.empty else before
     shown, earlier = _shown(table, identities), _shown(table, held)
     ahead, held_ahead = _ahead(table, identities, asked), _ahead(table, held, asked.previous())
     columns = {

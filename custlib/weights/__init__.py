@@ -1,8 +1,8 @@
 """Three kinds of weight of the factors that a customer's profit hangs on: what experts say, how far scores spread, what profit followed."""
 
-from custlib.weights.available import Outcome, of_outcome, of_spread
+from custlib.weights.available import Outcome, importance_of, of_factors, of_outcome, of_spread
 from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators
-from custlib.weights.groups import consensus, group_ahp, group_matrix, ranks_differ, without_each
+from custlib.weights.groups import by_bones, consensus, group_ahp, group_matrix, of_bones, ranks_differ, without_each
 from custlib.weights.importance import (
     Importance,
     importance_intervals,
@@ -21,7 +21,7 @@ from custlib.weights.judgements import (
 from custlib.weights.lagged import Following, following_change, scores_of
 from custlib.weights.objective import critic, entropy, notes, spread_intervals
 from custlib.weights.tree import agreement, consistency, experts_of_tree, of_tree, rules_differ, without_experts
-from custlib.weights.triangulation import KINDS, among_first, kendall_w, together
+from custlib.weights.triangulation import KINDS, among_first, heaviest, kendall_w, mixed, together
 
 __all__ = [
     "CONSISTENT",
@@ -36,6 +36,7 @@ __all__ = [
     "agreement",
     "ahp",
     "among_first",
+    "by_bones",
     "children_of",
     "consensus",
     "consistency",
@@ -46,10 +47,15 @@ __all__ = [
     "from_table",
     "group_ahp",
     "group_matrix",
+    "heaviest",
     "importance_intervals",
+    "importance_of",
     "kendall_w",
     "matrix",
+    "mixed",
     "notes",
+    "of_bones",
+    "of_factors",
     "of_indicators",
     "of_outcome",
     "of_spread",

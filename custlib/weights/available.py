@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from custlib.weights.importance import Importance, importance_intervals, out_of_sample_r2
 from custlib.weights.lagged import Following, following_change, scores_of
 from custlib.weights.objective import critic, entropy, spread_intervals
+from custlib.weights.triangulation import together
 
 LEAST_CUSTOMERS = 10  # fewer say nothing of how far scores spread
 ROWS_A_FACTOR = 10  # fewer rows a factor, and R² is mostly chance
@@ -49,3 +52,19 @@ def of_outcome(scores, profit, tree, resamples=1000, seed=0):
     customers = factors.index.get_level_values("customer_id")
     found = importance_intervals(factors, change, None, groups, customers, resamples, seed)
     return Outcome(following, found, out_of_sample_r2(factors, change, customers, seed=seed))
+
+
+def importance_of(outcome: Outcome | None) -> pd.DataFrame:
+    """The result table `factor_importance`: as `importance_intervals` gives it, without a row where there is no outcome."""
+    return outcome.importance.table if outcome else pd.DataFrame(columns=["factor", "share"])
+
+
+def of_factors(
+    experts: pd.DataFrame, spread, outcome: Outcome | None, tree: pd.DataFrame, mix=(1, 1, 1)
+) -> pd.DataFrame:
+    """The result table `factor_weights`: `together` of the kinds that there are, and each factor's zone.
+
+    experts: as `of_tree` gives it; spread: as `of_spread` gives it. Raises ValueError as `together` does.
+    """
+    table = together(experts, spread, outcome.importance if outcome else None, mix)
+    return table.merge(tree[["factor", "zone"]], on="factor", validate="one_to_one")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from custlib.weights.comparisons import GOAL
 from custlib.weights.judgements import Priorities, ahp
 
 LARGEST = 9  # of Saaty's scale
@@ -37,6 +38,26 @@ def group_matrix(matrices, votes=None):
     found = ahp(together).weights
     ratios = pd.DataFrame(found.to_numpy()[:, None] / found.to_numpy(), found.index, found.index)
     return together.fillna(ratios)
+
+
+def of_bones(judgements: dict) -> pd.DataFrame:
+    """The group's judgements of the bones as one matrix, as `group_matrix` gives it; empty where nobody compared them.
+
+    judgements: as `from_table` gives them.
+    """
+    matrices = {expert: table for (expert, parent), table in judgements.items() if parent == GOAL}
+    return group_matrix(matrices) if matrices else pd.DataFrame()
+
+
+def by_bones(table: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
+    """The factors with each bone as heavy as by these judgements of the bones, each keeping its share of its bone.
+
+    table: as `mixed` gives it; matrix: as `of_bones` gives it. No row where the bones were not compared or a factor has no weight.
+    """
+    if matrix.empty or table["weight"].isna().any():
+        return table.head(0)
+    times = table["bone"].map(ahp(matrix).weights) / table.groupby("bone")["weight"].transform("sum")
+    return table.assign(**{name: table[name] * times for name in ("weight", "low", "high")})
 
 
 def ranks_differ(matrices, votes=None):

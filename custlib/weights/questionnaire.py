@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from custlib import glossary
+from custlib import glossary, words
 from custlib.refusals import Refused
 from custlib.weights.comparisons import GOAL, children_of
 
@@ -34,7 +34,7 @@ def pairs(tree):
 def write(path, tree, experts, lang):
     """Write the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
 
-    tree: factor, bone, name_en, name_zh; experts: names; lang: "en" or "zh". Answers are chosen from Saaty's scale. Raises Refused
+    tree: factor, bone, name_en, name_zh; experts: names; lang: of `glossary.LANGUAGES`. Answers are chosen from Saaty's scale. Raises Refused
     (`file_exists`, `cannot_write`).
     """
     lines, names = pairs(tree), tree.set_index("factor")[f"name_{lang}"].to_dict() | {GOAL: glossary.term(GOAL, lang)}
@@ -95,10 +95,10 @@ def _new_workbook(path):
 def _sheet(book, sheet, expert, lines, names, lang):
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     answer = book.add_format({"locked": False, "bg_color": "#FFF7D6", "border": 1})
-    told = [glossary.term(f"ask_{name}", lang) for name in ("parent", "first", "second")]
-    head = [told[0], told[1], HEADERS["ratio"], told[2], *(HEADERS[name] for name in list(HEADERS)[:4])]
-    sheet.write(0, 0, f"{glossary.term('ask_title', lang)}: {expert}", bold)
-    sheet.write(1, 0, glossary.term("ask_how", lang))
+    parent, first, second = (words.say("questionnaire", name, lang) for name in ("parent", "first", "second"))
+    head = [parent, first, HEADERS["ratio"], second, *(HEADERS[name] for name in list(HEADERS)[:4])]
+    sheet.write(0, 0, words.say("questionnaire", "title", lang, expert=expert), bold)
+    sheet.write(1, 0, words.say("questionnaire", "how", lang))
     sheet.write_row(_ROW, 0, head, bold)
     for line, row in enumerate(lines.itertuples(index=False), _ROW + 1):
         sheet.write_row(line, 0, [names[row.parent_id], names[row.factor_a]], wrap)

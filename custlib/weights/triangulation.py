@@ -68,6 +68,19 @@ def kendall_w(table):
     return float(stats.friedmanchisquare(*known).statistic / (judges * (things - 1)))
 
 
+def heaviest(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The factors of a table, the one with the largest number in the column `by` first; those that have none last."""
+    return table.sort_values(by, ascending=False, kind="stable")
+
+
+def mixed(table: pd.DataFrame) -> pd.DataFrame:
+    """The mixed weights as the fishbone takes them: factor, bone, zone, weight, low, high, and agreement (1: same rank in the three
+    kinds). table: result table `factor_weights`."""
+    names = {"mixed": "weight", "mixed_low": "low", "mixed_high": "high"}
+    shown = table[["factor", "bone", "zone", *names]].rename(columns=names)
+    return shown.assign(agreement=1 - table["disagreement"])
+
+
 def _relative(outcome):
     """The outcome's shares as weights that add up to 1, in each resample too."""
     draws = outcome.draws.div(outcome.draws.sum(axis=1), axis=0)

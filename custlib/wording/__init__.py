@@ -1,30 +1,12 @@
-"""Result sentences in English ("en") and Chinese ("zh"), made from result tables: no number is typed in.
+"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
 
-Sentences for Markdown have names escaped by `plain`; texts for blocks and text alternatives hold names as they are,
-because blocks and figures escape what they show. An unknown language raises ValueError.
+The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
 """
 
-from custlib.wording.alternatives import (
-    line_accounts_alt,
-    pareto_alt,
-    pareto_caption,
-    reasons_alt,
-    trend_alt,
-)
+from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
-from custlib.wording.changes import (
-    bridge_reading,
-    causes_reading,
-    concentration_reading,
-    season_reading,
-    whale_reading,
-)
-from custlib.wording.channels import (
-    area_reading,
-    formats_reading,
-    key_account_reading,
-    sold_reading,
-)
+from custlib.wording.changes import bridge_reading, causes_reading, concentration_reading, season_reading, whale_reading
+from custlib.wording.channels import area_reading, formats_reading, key_account_reading, sold_reading
 from custlib.wording.class_alternatives import (
     class_cube_alt,
     class_heat_map_alt,
@@ -40,27 +22,26 @@ from custlib.wording.classes import (
     joint_reading,
     limits_caption,
     list_reading,
-    measured_by,
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, what_came
+from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, set_aside_groups, what_came
 from custlib.wording.climb import climb_reading, progress_reading
-from custlib.wording.consumers import known_reading, profile_shown
+from custlib.wording.consumers import known_reading
 from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
-from custlib.wording.doubts import movement_label, movements_alt, odd, odd_rule
+from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
+    judged,
     outcome_reading,
     spread_reading,
     together_reading,
     tree_reading,
 )
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
-from custlib.wording.forms import count, money, percent, plain, with_currency
 from custlib.wording.judgement import (
     fits,
     overrides_reading,
@@ -72,27 +53,25 @@ from custlib.wording.judgement import (
 )
 from custlib.wording.losses import loss_reading, silent_reading
 from custlib.wording.segment_alternatives import (
-    k_table_alt,
     segment_flow_alt,
     segment_heat_map_alt,
     segment_map_alt,
     segment_seasons_alt,
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
-from custlib.wording.segment_evidence import agreement_reading, evidence_reading
+from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
 from custlib.wording.segments import (
-    axis_name,
+    axis_names,
     cards_reading,
-    feature_name,
     feature_value,
-    fidelity_reading,
-    rule_sentence,
-    segment_sentence,
+    known,
+    of_segment,
+    profile_value,
     segments_reading,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import findings_shown, strategy_reading, value_reading, value_shown
+from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -101,7 +80,7 @@ __all__ = [
     "against_score",
     "agreement_reading",
     "area_reading",
-    "axis_name",
+    "axis_names",
     "bridge_reading",
     "cards_reading",
     "causes_reading",
@@ -112,16 +91,12 @@ __all__ = [
     "concentration_reading",
     "conclusion",
     "contracts_reading",
-    "count",
     "doubles",
     "events_reading",
     "evidence_reading",
     "experts_reading",
     "factor_evidence_reading",
-    "feature_name",
     "feature_value",
-    "fidelity_reading",
-    "findings_shown",
     "fishbone_alt",
     "fits",
     "flow_reading",
@@ -130,40 +105,43 @@ __all__ = [
     "formats_reading",
     "group_reading",
     "joint_reading",
+    "judged",
     "k_table_alt",
     "key_account_reading",
     "key_figures",
+    "known",
     "known_reading",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
     "loss_reading",
-    "measured_by",
+    "measure_value",
     "migration_flow_alt",
     "migration_reading",
-    "money",
     "money_adds_up",
-    "movement_label",
+    "movement_labels",
     "movements_alt",
     "moves_reading",
     "next_reading",
     "noted",
     "odd",
     "odd_rule",
+    "of_segment",
+    "others_mean",
     "outcome_reading",
     "overrides_reading",
+    "own_mean",
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
-    "percent",
-    "plain",
-    "profile_shown",
+    "profile_value",
     "progress_reading",
+    "proposal",
+    "question",
     "reasons_alt",
     "restated",
     "robust_reading",
-    "rule_sentence",
     "rules_reading",
     "season_curves_alt",
     "season_reading",
@@ -171,9 +149,9 @@ __all__ = [
     "segment_heat_map_alt",
     "segment_map_alt",
     "segment_seasons_alt",
-    "segment_sentence",
     "segments_reading",
     "set_aside",
+    "set_aside_groups",
     "silent_reading",
     "since_report",
     "size_meaning",
@@ -191,11 +169,9 @@ __all__ = [
     "trend_alt",
     "unfinished_note",
     "value_reading",
-    "value_shown",
     "weights_reading",
     "whale_alt",
     "whale_reading",
     "what_came",
     "why",
-    "with_currency",
 ]

@@ -51,8 +51,11 @@ def concentration_reading(concentration: pd.DataFrame, quarter: str, year_ago: s
     return {"now": rows[quarter], "then": rows.get(year_ago)} if quarter in rows else None
 
 
-def whale_reading(whale: pd.DataFrame) -> dict:
-    """How much profit the best customers make and the rest take away. whale: what `abc_classes.whale` gives."""
+def whale_reading(whale: pd.DataFrame) -> dict | None:
+    """How much profit the best customers make and the rest take away; nothing where no profit is known. whale: what `abc_classes.whale`
+    gives."""
+    if whale.empty:
+        return None
     losing, total = whale.loc[whale["value"] < 0, "value"], whale["value"].sum()
     peak = float(whale["cumulative"].max() / total) if total > 0 else None
     return {"losing": len(losing), "lost": float(-losing.sum()), "peak": peak}

@@ -26,9 +26,10 @@ def class_cube_alt(table: pd.DataFrame) -> dict:
 
 
 def migration_flow_alt(table: pd.DataFrame) -> dict:
-    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (money)."""
-    ways = [_way(*pair) for pair in zip(table["from_class"], table["to_class"], strict=True)]
-    sums = table.groupby(ways)[["customers", "before", "now"]].sum()
+    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (money); "unjudged" is left out."""
+    judged = table[~table[["from_class", "to_class"]].isin(["unjudged"]).any(axis=1)]
+    ways = [_way(*pair) for pair in zip(judged["from_class"], judged["to_class"], strict=True)]
+    sums = judged.groupby(ways)[["customers", "size_before", "size"]].sum()
     bands = [{"way": way} | _band(sums.loc[way]) for way in _WAYS if way in sums.index]
     return {"bands": bands, "total": _band(sums.sum())}
 
@@ -106,7 +107,7 @@ def _way(before, now):
 
 
 def _band(sums):
-    return {"customers": int(sums["customers"]), "before": float(sums["before"]), "now": float(sums["now"])}
+    return {"customers": int(sums["customers"]), "before": float(sums["size_before"]), "now": float(sums["size"])}
 
 
 def _curve(label, rows):

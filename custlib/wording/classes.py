@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-from custlib.wording import forms
-
 FEW_CUSTOMERS = 25  # below it, one customer is more than four percent of the list
 _LETTERS = ("size_class", "contribution_class", "brand_share_class")
 
@@ -75,18 +73,3 @@ def limits_caption() -> dict:
 def list_reading(customers: pd.DataFrame) -> dict:
     """The limits that stand before a list of named customers. customers: result table `abc_customers`."""
     return {"customers": len(customers), "few": 0 < len(customers) < FEW_CUSTOMERS}
-
-
-# What follows goes when `alternatives`, `followed` and `summary` have their words in templates.
-
-_MEASURED_BY = {
-    "payments": ("payments received", "回款额"),
-    "net_sales": ("net sales", "销售净额"),
-    "contribution": ("gross profit", "毛利额"),
-    "brand_share": ("the profit that customers earn with our brand", "客户经营本品牌的利润"),
-}
-
-
-def measured_by(indicator, lang, size_is="payments"):
-    """What the customers of a class bring together: size and the joint class are measured by `size_is`."""
-    return forms.either(lang, *_MEASURED_BY[size_is if indicator in ("size", "joint") else indicator])

@@ -38,6 +38,13 @@ def set_aside(reasons):
     return _most_frequent(reasons.groupby("reason")["lines"].sum())
 
 
+def set_aside_groups(reasons):
+    """How many lines were set aside by table and reason, and the largest groups. reasons: result table `quarantine_reasons`."""
+    groups = reasons.groupby(["table", "reason"], as_index=False)["lines"].sum()
+    largest = groups.sort_values("lines", ascending=False, kind="stable").head(_NAMED)
+    return {"total": int(groups["lines"].sum()), "groups": len(groups), "largest": largest.to_dict("records")}
+
+
 def changed(rules):
     """How many cells were rewritten, and by which rules most often. rules: result table `change_rules`."""
     return _most_frequent(rules.groupby("rule")["cells"].sum())

@@ -29,7 +29,7 @@ def odd(moves, doubts, fresh) -> dict:
     }
 
 
-def movement_label(moves) -> list:
+def movement_labels(moves) -> list:
     """What names each row of result table `movements`, in their order."""
     return moves[_LABEL].to_dict("records")
 

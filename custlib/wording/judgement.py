@@ -18,7 +18,8 @@ def systems_reading(systems: pd.Series, system: str) -> dict:
     """Within which systems customers are judged, and which are small. systems: customer → its system; system: "company", "region" …"""
     sizes = systems.value_counts().sort_index()
     small = [{"name": name, "customers": int(number)} for name, number in sizes.items() if number < SMALL]
-    return {"system": system, "systems": len(sizes), "customers": len(systems), "small": small}
+    few = len(systems) < SMALL
+    return {"system": system, "systems": len(sizes), "customers": len(systems), "few": few, "small": small}
 
 
 def weights_reading(weights: dict | None, priorities) -> dict:
@@ -46,8 +47,8 @@ def robust_reading(robust: pd.DataFrame) -> dict:
 
 def overrides_reading(decisions: pd.DataFrame) -> dict:
     """What people decided against the figures, tested again. decisions: result table `abc_overrides`."""
-    found = decisions["state"].value_counts()
-    return {"states": [{"state": state, "decisions": int(found[state])} for state in STATES if state in found]}
+    counts = decisions["state"].value_counts()
+    return {"states": [{"state": state, "decisions": int(counts[state])} for state in STATES if state in counts]}
 
 
 def fits(measures: pd.DataFrame) -> list:

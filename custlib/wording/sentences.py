@@ -62,8 +62,9 @@ def text(sentence, facts, *, lang, context=Context(), markdown=True):
     """
     room, _, macro = sentence.partition(".")
     template = _environment(lang).get_template(f"{lang}/{room}.j2")
-    given = {name: _wrapped(value, Raw if markdown else Shown) for name, value in facts.items()}
-    own = {"currency": context.currency, "size_is": context.size_is, "context": context}
+    kind = Raw if markdown else Shown
+    given = {name: _wrapped(value, kind) for name, value in facts.items()}
+    own = {"currency": context.currency, "size_is": context.size_is, "context": context, "raw": kind}
     said = getattr(template.make_module(own | given), macro)()
     return _paragraphs(str(said), words.table("languages")[lang]["space"])
 
@@ -85,9 +86,13 @@ def _paragraphs(said, joint):
     return text.strip("\n")
 
 
-def _key(scope, key):
-    plain = str.__str__(key) if isinstance(key, str) else key
-    return f"{scope}:{plain}" if scope else plain
+def _term(own, key, scope, lang):
+    """A key in words. With a scope: of the company's own words, which are texts of the data; a key that has none stands for itself."""
+    key, context = str.__str__(key), own["context"]
+    if not scope:
+        return context.term(key, lang)
+    scoped = f"{scope}:{key}"
+    return own["raw"](context.term(scoped, lang) if context.known(scoped) else key)
 
 
 class _Facts(Environment):
@@ -108,10 +113,8 @@ def _environment(lang):
         "count": lambda number, what: forms.count(number, what, lang),
         "money": pass_context(lambda own, yuan: forms.money(yuan, lang, own["currency"])),
         "price": pass_context(lambda own, yuan: forms.price(yuan, lang, own["currency"])),
-        "term": pass_context(lambda own, key, scope="": own["context"].term(_key(scope, key), lang)),
-        "terms": pass_context(
-            lambda own, keys, scope="": [own["context"].term(_key(scope, key), lang) for key in keys]
-        ),
+        "term": pass_context(lambda own, key, scope="": _term(own, key, scope, lang)),
+        "terms": pass_context(lambda own, keys, scope="": [_term(own, key, scope, lang) for key in keys]),
         "upper_first": lambda value: str(value)[:1].upper() + str(value)[1:],
         "lower_first": lambda value: str(value)[:1].lower() + str(value)[1:],
         "each": lambda values, macro: [macro(one) for one in values],

@@ -25,3 +25,6 @@ def say(name, key, lang, /, **facts):
 def all_of(name, lang):
     """Key → text in one language, of a whole list."""
     return {key: line[lang] for key, line in table(name).items()}
+
+
+LANGUAGES = tuple(table("languages"))

@@ -26,16 +26,26 @@ table = pd.DataFrame(factors | {"name": factors["factor"], "weight": [4 / 7, 2 /
 table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5)
 widgets.judgement(matrix, table, {bone: bone for bone in bones}, "en")"""
 
+READ = {"Read it so.": "lang-en", "这样读。": "lang-zh"}
+PROSE = """import pandas as pd
+from IPython.display import display
+from custlib import blocks
+frame = pd.DataFrame({"name": [f"a{n:02d}常熟市虞山镇家居生活馆有限责任公司" for n in range(30)], "size": range(30)})
+display(blocks.style("en"), blocks.table(frame, lang="en", caption="Customers", limit=12))"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """JupyterLab on a copy of the project's notebooks and one that holds a control; gives its address and token."""
+    """JupyterLab on a copy of the project's notebooks and two of its own, with a control and with prose; gives its address and token."""
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     shutil.copytree(ROOT / "data/reference", root / "data/reference")
     (root / "pyproject.toml").touch()
     node = v4.new_notebook(cells=[v4.new_code_cell(CONTROL)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/control.ipynb")
+    prose = [v4.new_markdown_cell(text, metadata={"tags": [tag]}) for text, tag in READ.items()]
+    node = v4.new_notebook(cells=[*prose, v4.new_code_cell(PROSE)], metadata={"kernelspec": KERNEL})
+    nbformat.write(node, root / "notebooks/prose.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -45,7 +55,7 @@ def server(tmp_path_factory):
         name: str(root / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
     home["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    command = [*lab.command(root / "notebooks"), *own, "--expose-app-in-browser"]
+    command = [*lab.command(root / "notebooks"), *own]
     with lab.environment("en") as environment, open(root / "lab.log", "w") as log:
         with subprocess.Popen(command, env=environment | home, stdout=log, stderr=log) as process:
             _wait(f"{address}/api?token={token}", process, root / "lab.log")
@@ -100,3 +110,38 @@ def test_a_control_moves_a_figure(opened):
     assert told.inner_text().startswith("product counts 3 times marketing")
     assert seen.page.locator(".jp-OutputArea svg").first.inner_html() != figure
     assert seen.outside == []
+
+
+def run(opened):
+    seen = opened("prose.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    seen.page.locator(".cl-tools").wait_for()
+    seen.page.wait_for_function("document.querySelectorAll('[data-cl-other]').length === 1")
+    return seen
+
+
+def test_a_table_searches_sorts_and_runs_over_no_neighbour(opened):
+    seen = run(opened)
+    rows = seen.page.locator(".cl-table tbody tr:visible")
+    assert rows.count() == 12
+    seen.page.get_by_role("searchbox").click()
+    seen.page.keyboard.type("a29")  # letters are commands to a cell
+    assert rows.count() == 1
+    seen.page.get_by_role("searchbox").fill("")
+    seen.page.get_by_role("button", name="size").click()
+    assert rows.first.inner_text().startswith("a29")
+    wider = (
+        "[...document.querySelectorAll('.cl-table td')].filter(cell => cell.scrollWidth > cell.clientWidth + 1).length"
+    )
+    assert seen.page.evaluate(wider) == 0
+    assert (seen.outside, seen.asked) == ([], [])
+
+
+def test_prose_in_another_language_folds_until_its_cell_is_chosen_and_the_file_stays(opened):
+    seen = run(opened)
+    own, other = (seen.page.locator("p", has_text=text) for text in READ)
+    assert own.is_visible() and not other.is_visible()
+    seen.page.locator("[data-cl-other]").click()
+    other.wait_for()
+    metadata = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.getMetadata()"
+    assert seen.page.evaluate(metadata) == {"tags": ["lang-zh"]}

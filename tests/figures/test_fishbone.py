@@ -124,14 +124,12 @@ def test_a_rib_shows_weight_interval_zone_and_agreement():
     assert second.get_xdata()[0] - lower == pytest.approx((longest - lower) / 2)
 
 
-def test_a_bone_is_as_wide_as_its_factors_weigh_together_or_as_given():
+def test_a_bone_is_as_wide_as_its_factors_weigh_together():
     def widths(ax):
         return [line.get_linewidth() for line in ax.lines if line.get_solid_joinstyle() == "round"][:2]
 
     two = pd.concat([ONE[:2], ONE[2:].assign(weight=0.35)])
     assert np.divide(*widths(drawn(two))) == pytest.approx(2)
-    judged = ONE.assign(bone_weight=[0.25, 0.25, 0.75])
-    assert np.divide(*widths(drawn(judged))) == pytest.approx(1 / 3)
 
 
 def test_a_factor_without_a_weight_hangs_there_without_a_mark():

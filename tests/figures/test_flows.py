@@ -15,7 +15,7 @@ FLOW = pd.DataFrame(
         ("new", "B", 4, 0, 1e6),
         ("returned", "A", 0, 0, 0),
     ],
-    columns=["from_class", "to_class", "customers", "before", "now"],
+    columns=["from_class", "to_class", "customers", "size_before", "size"],
 )
 
 

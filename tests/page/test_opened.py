@@ -1,8 +1,11 @@
+from decimal import Decimal
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from custlib import figures, wording
-from custlib.page.outputs import KIND, ONLY_FACTS
+from custlib.page.outputs import KIND, ONLY_FACTS, WIDGET
 from custlib.refusals import Refused
 
 ROWS = pd.DataFrame(
@@ -66,6 +69,45 @@ def test_a_table_and_a_figure_of_nothing_say_so(page):
     one.table("abc_moves", ["name"], rows=ROWS.head(0))
     one.figure(figures.line_accounts, pd.DataFrame({"table": [], "class": [], "lines": []}))
     assert all("none" in html(each) for each in shown)
+
+
+def test_a_table_may_have_a_title_of_its_own(page):
+    one, shown = page()
+    amounts = pd.DataFrame({"column": ["net_amount"], "amount_in": [Decimal(5)]})
+    one.table("control_totals", rows=amounts, caption=(wording.pareto_caption, "joint"))
+    assert "<caption>Customers by payments received; colour: joint class. (amounts in yuan)</caption>" in html(shown[0])
+
+
+def test_what_only_the_text_alternative_takes_is_not_given_to_the_drawing(page):
+    one, shown = page()
+    ranked = pd.DataFrame({"rank": [1], "value": [5.0], "cumulative_share": [1.0], "class": ["A"]})
+    one.figure(figures.pareto, ranked, indicator="contribution")
+    assert "by gross profit" in html(shown[0]) and shown[0].facts["options"] == {}
+    one.figure(figures.pareto, ranked, mistyped="contribution")
+    with pytest.raises(TypeError, match="mistyped"):
+        html(shown[1])
+
+
+def test_a_list_of_nothing_to_do_is_not_shown(page):
+    one, shown = page()
+    one.actions("actions_followed", wording.followed_texts, pd.DataFrame())
+    assert shown == []
+
+
+def control(number, lang):
+    """A control that shows what it is in JupyterLab."""
+    return SimpleNamespace(_repr_mimebundle_=lambda: {WIDGET: f"{number} {lang}", "text/plain": "state"})
+
+
+def test_a_control_is_live_in_jupyterlab_and_a_sentence_in_a_report(page, monkeypatch):
+    still = wording.doubles, 0
+    one, shown = page("zh")
+    one.widget(control, 7, still=still)
+    bundle = shown[0]._repr_mimebundle_()
+    assert bundle[WIDGET] == "7 zh" and bundle["text/markdown"] == bundle["text/plain"] == "没有疑似重复的客户。"
+    monkeypatch.setenv(ONLY_FACTS, "1")
+    one.widget(None, 7, still=still)
+    assert set(shown[1]._repr_mimebundle_()) == {KIND, "text/plain"}
 
 
 def test_what_the_codebook_lacks_is_refused_with_the_line_to_add(page):

@@ -2,7 +2,7 @@ import tomllib
 
 import pytest
 
-from custlib import sources
+from custlib import schema, sources, words
 from custlib.reading import draft
 from custlib.refusals import Refused
 
@@ -71,3 +71,14 @@ def test_every_question_of_a_draft_can_be_uncommented(tmp_path):
     text = draft.draft(tmp_path).read_text(encoding="utf-8").replace("# ? ", "")
     told = tomllib.loads(text)["source"][0]
     assert told["units"] == {"net_amount": "元", "cost": "元"} and told["tax"] == "excluded"
+
+
+def test_the_questions_are_asked_in_the_language_asked_for_and_the_answers_are_the_same(tmp_path):
+    (tmp_path / "a.csv").write_text(SALES + "\n", encoding="utf-8")
+    text = draft.draft(tmp_path, "zh").read_text(encoding="utf-8")
+    assert '# ? tax = "excluded"   # 金额不含税吗？' in text and 'table = "sales"   # 一行销售单据' in text
+    assert tomllib.loads(text)["source"] == [{"files": "a.csv", "table": "sales"}]
+
+
+def test_every_table_is_told_what_its_rows_are():
+    assert {f"row_{name}" for name in schema.TABLES} <= set(words.table("draft"))

@@ -1,15 +1,16 @@
 import numpy as np
 
-from custlib.sample import vocabulary as words
+from custlib.sample import texts
 
 
 def test_names_are_all_different_and_the_awkward_ones_are_there(trade):
     assert len(set(trade.names)) == 240
-    assert {name for name, _ in words.AWKWARD_DEALERS} <= set(trade.names)
+    assert {name for name, _ in texts.company()["dealers"]["awkward"]} <= set(trade.names)
 
 
 def test_managers_look_after_their_own_region(trade):
-    assert all(manager in words.MANAGERS[region] for manager, region in zip(trade.manager, trade.region, strict=True))
+    managers = {line["region"]: line["managers"].split() for line in texts.lines("regions.csv")}
+    assert all(manager in managers[region] for manager, region in zip(trade.manager, trade.region, strict=True))
 
 
 def test_formats_stand_where_they_may(trade):

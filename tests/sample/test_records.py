@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from custlib.sample import days, records
-from custlib.sample.vocabulary import LEAVING_REASONS
+from custlib.sample import days, records, texts
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +33,7 @@ def test_plans_have_six_lines_for_an_a_and_three_for_a_b(trade, letters):
 def test_the_lost_are_those_whose_last_quarter_has_passed(trade):
     told = records.lost(days.stream(1, "lost"), trade)
     assert sorted(told["dealer"]) == np.flatnonzero(trade.last < 9).tolist()
-    assert set(told["reason"]) <= set(LEAVING_REASONS)
+    assert set(told["reason"]) <= {line["reason"] for line in texts.lines("leaving_reasons.csv")}
     ends = np.array([quarter.last_day for quarter in trade.quarters], "datetime64[D]")
     assert (told["lost_on"] > ends[trade.last[told["dealer"]]]).all()
 

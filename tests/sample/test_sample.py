@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from custlib import project, sample
+from custlib import project, sample, schema, sources
 from custlib.refusals import Refused
 
 TINY = {"customers": 30, "consumers": 50, "quarters": 2}
@@ -40,3 +40,14 @@ def test_the_exports_in_the_project_are_the_default_sample_and_small(tmp_path):
     raw = project.root() / "data" / "raw"
     assert hashes(raw) == hashes(tmp_path)
     assert sum(path.stat().st_size for path in raw.rglob("*") if path.is_file()) < 6_000_000
+
+
+def test_it_reads_as_a_declaration_and_names_every_file_and_table(folder):
+    told = sources.load(folder.path)
+    files = [path.name for path in folder.path.iterdir() if path.is_file() and path.name != sources.NAME]
+    assert {told.of(file).table for file in files} == set(schema.TABLES)
+    assert (str(told.data_from), str(told.data_until)) == ("2023-10-01", "2025-12-31")
+
+
+def test_the_dates_follow_the_quarters():
+    assert "data_from = 2025-07-01\n" in sample.declaration(2)

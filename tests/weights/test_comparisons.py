@@ -3,7 +3,7 @@ import pytest
 
 from custlib import reference, weights
 from custlib.refusals import Refused
-from custlib.sample.vocabulary import EXPERTS
+from custlib.sample.experts import EXPERTS
 
 INDICATORS = ("size", "contribution", "brand_share")
 

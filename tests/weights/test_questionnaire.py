@@ -142,3 +142,9 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path):
     with pytest.raises(Refused) as caught:
         questionnaire.write(tmp_path / "no" / "such.xlsx", TREE, ["Li"], "en")
     assert caught.value.code == "cannot_write" and "No such file or directory" in str(caught.value)
+
+
+@pytest.mark.parametrize("lang, title", [("en", "comparisons by Fang"), ("zh", "两两比较，专家：Fang")])
+def test_a_sheet_says_whose_it_is_and_how_to_answer_in_its_language(answered, lang, title):
+    sheet = openpyxl.load_workbook(answered(["Fang"], {}, lang)).worksheets[0]
+    assert sheet["A1"].value.endswith(title) and "0.1111" in sheet["A2"].value

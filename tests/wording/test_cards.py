@@ -18,51 +18,63 @@ SUMMARY = pd.DataFrame(
 )
 
 
-def figures(lang="en", **options):
-    return wording.key_figures(TOTALS, SUMMARY, "2025Q4", lang=lang, size_is="net_sales", **options)
+def figures(totals=TOTALS):
+    return wording.key_figures(totals, SUMMARY, "2025Q4", size_is="net_sales")
+
+
+@pytest.fixture
+def card(said):
+    """The label, value, unit and change of a card."""
+
+    def shown(facts, lang="en", **context):
+        parts = [said(f"cards.key_figures_{part}", facts, lang, **context) for part in ("label", "value", "unit")]
+        return (*parts, said("cards.key_figures_change", facts, lang).replace("\N{NO-BREAK SPACE}", " "))
+
+    return shown
 
 
 def test_a_figure_that_the_data_do_not_hold_has_no_card():
-    assert [card["label"] for card in figures()] == ["Net sales", "Gross profit", "Customers", "Brought by class A"]
+    assert [facts["name"] for facts in figures()] == ["net_sales", "gross_profit", "customers", "share_of_a"]
 
 
-def test_a_card_compares_with_the_last_quarter_and_the_last_year():
+def test_a_card_compares_with_the_last_quarter_and_the_last_year(card):
     sales = figures()[0]
-    assert (sales["value"], sales["unit"], sales["direction"]) == ("¥1.5", "million", "up")
-    assert sales["change"].replace("\N{NO-BREAK SPACE}", " ") == "+50 % on last quarter, −25 % on last year"
-    assert sales["trend"] == (2_000_000.0, 1_000_000.0, 1_500_000.0)
+    assert sales["changes"] == [
+        {"since": "last_quarter", "grew": True, "by": 0.5},
+        {"since": "last_year", "grew": False, "by": 0.25},
+    ]
+    assert (sales["direction"], sales["trend"]) == ("up", [2_000_000.0, 1_000_000.0, 1_500_000.0])
+    assert card(sales) == ("Net sales", "¥1.5", "million", "+50 % on last quarter, −25 % on last year")
+    assert card(sales, "zh") == ("销售净额", "150", "万元", "环比 +50%，同比 −25%")
 
 
-def test_the_same_in_chinese():
-    sales, *_, customers, _ = figures("zh")
-    assert (sales["value"], sales["unit"], sales["change"]) == ("150", "万元", "环比 +50%，同比 −25%")
-    assert (customers["value"], customers["unit"], customers["direction"]) == ("9", "家", "down")
+def test_customers_are_counted(card):
+    customers = figures()[2]
+    assert customers["direction"] == "down"
+    assert card(customers)[:3] == ("Customers", "9", "") and card(customers, "zh")[:3] == ("客户", "9", "家")
 
 
-def test_the_number_of_another_currency_keeps_its_code():
-    sales = figures(currency="GBP")[0]
-    assert (sales["value"], sales["unit"]) == ("GBP 1.5", "million")
+@pytest.mark.parametrize(
+    "currency, lang, value, unit",
+    [("GBP", "en", "GBP 1.5", "million"), ("CHF", "zh", "150 万", "CHF")],
+)
+def test_the_number_of_another_currency_keeps_its_code(card, currency, lang, value, unit):
+    assert card(figures()[0], lang, currency=currency)[1:3] == (value, unit)
 
 
 def test_a_figure_that_only_other_quarters_have_shows_no_card_and_no_arrow():
-    gone = TOTALS.assign(gross_profit=[1.0, 2.0, float("nan")])
-    cards = wording.key_figures(gone, SUMMARY, "2025Q4", lang="en", size_is="net_sales")
-    assert "Gross profit" not in [card["label"] for card in cards]
-    new = TOTALS.assign(gross_profit=[float("nan"), float("nan"), 400_000.0])
-    cards = wording.key_figures(new, SUMMARY, "2025Q4", lang="en", size_is="net_sales")
-    assert [card["direction"] for card in cards if card["label"] == "Gross profit"] == [""]
+    gone = figures(TOTALS.assign(gross_profit=[1.0, 2.0, float("nan")]))
+    assert "gross_profit" not in [facts["name"] for facts in gone]
+    new = figures(TOTALS.assign(gross_profit=[float("nan"), float("nan"), 400_000.0]))
+    assert [facts["direction"] for facts in new if facts["name"] == "gross_profit"] == [""]
 
 
-def test_an_unchanged_figure_says_so():
+def test_an_unchanged_figure_says_so(card):
     profit = figures()[1]
-    assert profit["direction"] == "same" and profit["change"].startswith("+0")
+    assert profit["direction"] == "same" and card(profit)[3].startswith("+0 %")
 
 
-def test_class_a_says_what_it_brings():
-    assert figures()[3]["value"].replace("\N{NO-BREAK SPACE}", " ") == "60 %"
-    assert figures()[3]["change"] == "2 customers"
-
-
-def test_another_language_is_refused():
-    with pytest.raises(ValueError, match="fr"):
-        figures("fr")
+def test_class_a_says_what_it_brings(card):
+    assert figures()[3]["value"] == 0.6
+    assert card(figures()[3]) == ("Brought by class A", "60\N{NO-BREAK SPACE}%", "", "2 customers")
+    assert card(figures(TOTALS.assign(net_sales=0.0))[3], "zh")[1:] == ("–", "", "2 家客户")

@@ -1,7 +1,9 @@
 import pandas as pd
 
 from custlib import abc_classes, wording
+from custlib.wording.sentences import Context, text
 
+P = "\N{NO-BREAK SPACE}%"
 BRIDGE = pd.DataFrame(
     {
         "step": ["stayed", "rose", "fell", "new", "returned", "lost", "unjudged", "total", "unexplained"],
@@ -10,76 +12,142 @@ BRIDGE = pd.DataFrame(
         "net_sales": [0.0] * 9,
     }
 )
+SEASONS = pd.DataFrame({"years": [2, 2, 1], "seasonal": [True, True, False]})
+CUSTOMERS = pd.DataFrame(
+    {
+        "name": ["华*锦", "b"],
+        "a_by_season": [True, False],
+        "joint_class": ["A", "A"],
+        "class_year_ago": ["A", None],
+        "class_year": ["B", "A"],
+    }
+)
 
 
 def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
-    text = wording.bridge_reading(BRIDGE, lang="en")
-    assert (
-        "came to ¥2.7 million more than a quarter before. Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million)."
-        in text
+    found = wording.bridge_reading(BRIDGE)
+    assert [figure["steps"] for figure in found["figures"]] == [
+        [{"step": "rose", "amount": 2_000_000}, {"step": "stayed", "amount": 1_000_000}],
+        [],
+        [{"step": "fell", "amount": 200_000}, {"step": "lost", "amount": 100_000}],
+    ]
+    assert text("changes.bridge_reading", found, lang="en") == (
+        "Payments received came to ¥2.7 million more than a quarter before. "
+        "Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million). "
+        "Gross profit came to ¥300 thousand less than a quarter before. "
+        "Most of it: those that fell (¥200 thousand) and those that were lost (¥100 thousand). "
+        "The steps add up to the total that the engine sums by itself, to the fen."
     )
-    assert (
-        "came to ¥300 thousand less than a quarter before. Most of it: those that fell (¥200 thousand) and those that were lost (¥100 thousand)."
-        in text
+    assert text("changes.bridge_reading", found, lang="zh") == (
+        "回款比上季增加 270 万元，主要来自升级客户（200 万元）和类别不变的客户（100 万元）。"
+        "毛利额比上季减少 30 万元，主要来自降级客户（20 万元）和流失客户（10 万元）。各步合计与引擎另行汇总的总额分文不差。"
     )
-    assert "to the fen" in text
-    assert "分文不差" in wording.bridge_reading(BRIDGE, lang="zh")
+
+
+def test_the_bridge_is_of_what_customer_size_is():
+    said = text(
+        "changes.bridge_reading", wording.bridge_reading(BRIDGE), lang="en", context=Context(size_is="net_sales")
+    )
+    assert said.startswith("Net sales did not change. Gross profit came to")
+
+
+def test_a_figure_that_is_not_known_is_left_out():
+    found = wording.bridge_reading(BRIDGE.assign(gross_profit=None, payments=None))
+    assert [figure["figure"] for figure in found["figures"]] == ["net_sales"]
+    assert text("changes.bridge_reading", found, lang="en").startswith("The steps add up")
 
 
 def test_a_change_that_no_known_step_explains_names_none():
     # the profit of those that stayed is not known, nobody else's changed: ¥5 thousand are left over
-    left = BRIDGE.assign(gross_profit=[None, 0, 0, 0, 0, 0, 0, 5000, 5000])
-    text = wording.bridge_reading(left, lang="en")
-    assert "came to ¥5 thousand more than a quarter before. **5,000.00 is not explained" in text
-    assert "毛利额比上季增加 5,000 元。**有 5,000.00 无法由各步解释" in wording.bridge_reading(left, lang="zh")
+    found = wording.bridge_reading(BRIDGE.assign(gross_profit=[None, 0, 0, 0, 0, 0, 0, 5000, 5000]))
+    assert "came to ¥5 thousand more than a quarter before. **5,000.00 is not explained by the steps" in text(
+        "changes.bridge_reading", found, lang="en"
+    )
+    assert "毛利额比上季增加 5,000 元。**有 5,000.00 无法由各步解释" in text("changes.bridge_reading", found, lang="zh")
 
 
 def test_what_is_not_explained_is_said_loudly():
     broken = BRIDGE.copy()
-    broken.loc[8, "payments"] = 0.01
-    assert "**0.01 is not explained" in wording.bridge_reading(broken, lang="en")
+    broken.loc[8, "payments"] = -0.01
+    found = wording.bridge_reading(broken)
+    assert [figure["open"] for figure in found["figures"]] == [0.01, 0, 0]
+    assert "**0.01 is not explained" in text("changes.bridge_reading", found, lang="en")
 
 
 def test_why_classes_moved():
-    moves = pd.DataFrame({"cause": ["own", "own", "limit", None]})
-    text = wording.causes_reading(moves, lang="en")
-    assert (
-        text == "Of 3 customers whose class moved, 2 mostly by its own change and 1 mostly because the limit shifted."
+    moves = pd.DataFrame({"cause": ["limit", "own", "own", None]})
+    found = wording.causes_reading(moves)
+    assert found == {
+        "customers": 3,
+        "causes": [{"cause": "own", "customers": 2}, {"cause": "limit", "customers": 1}],
+    }
+    assert text("changes.causes_reading", found, lang="en") == (
+        "Of 3 customers whose class moved, 2 mostly by its own change and 1 mostly because the limit shifted."
     )
-    assert wording.causes_reading(moves, lang="zh") == "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
-    assert wording.causes_reading(moves.iloc[3:], lang="en") == "No class moved."
+    assert text("changes.causes_reading", found, lang="zh") == (
+        "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
+    )
+    assert text("changes.causes_reading", wording.causes_reading(moves.iloc[3:]), lang="en") == "No class moved."
 
 
 def test_who_lives_by_a_season_and_who_is_a_by_it():
-    seasons = pd.DataFrame({"years": [2, 2, 1], "seasonal": [True, True, False]})
-    classes = {"joint_class": ["A", "A"], "class_year_ago": ["A", None], "class_year": ["B", "A"]}
-    customers = pd.DataFrame({"name": ["华*锦", "b"], "a_by_season": [True, False], **classes})
-    text = wording.season_reading(seasons, customers, lang="en")
-    assert text.startswith("2 customers have a season") and "**A by season**: 华\\*锦;" in text
-    year = "Of 2 in A now, 1 were A in the same quarter a year ago and 1 are A over the last four quarters together."
-    assert text.endswith(year)
-    none = wording.season_reading(seasons, customers.assign(a_by_season=False, class_year_ago=None), lang="zh")
-    assert none == (
+    found = wording.season_reading(SEASONS, CUSTOMERS)
+    assert (found["seasonal"], found["lifted"], found["class_year_ago"], found["class_year"]) == (2, ["华*锦"], 1, 1)
+    assert text("changes.season_reading", found, lang="en") == (
+        "2 customers have a season of their own, the same in each year. **A by season**: 华\\*锦; over the whole year they are not A. "
+        "Of 2 in A now, 1 were A in the same quarter a year ago and 1 are A over the last four quarters together."
+    )
+
+
+def test_a_year_that_is_not_known_is_not_told():
+    found = wording.season_reading(SEASONS, CUSTOMERS.assign(a_by_season=False, class_year_ago=None))
+    assert text("changes.season_reading", found, lang="zh") == (
         "2 家客户有自己的淡旺季，且各年一致。没有客户仅因季节成为 A 类。现有 2 家 A 类客户中，1 家最近四季合计也是 A 类。"
     )
-    unknown = customers.assign(a_by_season=False, class_year_ago=None, class_year=None)
-    assert wording.season_reading(seasons.assign(years=1), unknown, lang="en").endswith("the data do not hold them.")
+    unknown = CUSTOMERS.assign(a_by_season=False, class_year_ago=None, class_year=None)
+    said = text("changes.season_reading", wording.season_reading(SEASONS.assign(years=1), unknown), lang="en")
+    assert said == "Two whole years are needed to tell a customer's season; the data do not hold them."
+
+
+def test_no_more_than_five_that_are_a_by_season_are_named():
+    many = pd.concat([CUSTOMERS.head(1)] * 7)
+    found = wording.season_reading(SEASONS, many)
+    assert (len(found["lifted"]), found["all_lifted"]) == (5, 7)
+    assert "华\\*锦 and 2 more; over the whole year" in text("changes.season_reading", found, lang="en")
+    assert "等 7 家，全年合计" in text("changes.season_reading", found, lang="zh")
 
 
 def test_concentration_stands_beside_last_year():
     sizes = {"2024Q4": pd.Series([5.0] * 20), "2025Q4": pd.Series([5.0] * 19 + [-1])}
     table = abc_classes.concentration(sizes)
-    text = wording.concentration_reading(table, "2025Q4", "2024Q4", lang="en")
-    assert "bring 52.6 % of size; Gini 0.050" in text and "(a year ago 50.0 %, 0.000 and 0.0500)" in text
-    assert "1 customer below zero count" in text
-    assert "上年同季" not in wording.concentration_reading(table, "2025Q4", "2023Q4", lang="zh")
+    found = wording.concentration_reading(table, "2025Q4", "2024Q4")
+    assert text("changes.concentration_reading", found, lang="en") == (
+        f"The ten largest customers bring 52.6{P} of size; Gini 0.050, Herfindahl 0.0526 (a year ago 50.0{P}, 0.000 and 0.0500). "
+        "1 customer below zero count as zero."
+    )
+    alone = wording.concentration_reading(table, "2025Q4", "2023Q4")
+    assert alone["then"] is None
+    assert text("changes.concentration_reading", alone, lang="zh") == (
+        "最大的十家客户占规模的 52.6%；基尼系数 0.050，赫芬达尔指数 0.0526。1 家为负的客户按零计。"
+    )
+    assert wording.concentration_reading(table, "2023Q4", "2022Q4") is None
 
 
 def test_what_the_whale_says():
-    whale = abc_classes.whale(pd.Series([900.0, 300, -200]))
-    text = wording.whale_reading(whale, lang="en")
-    assert text.startswith(
-        "1 customer costs us money: ¥200 of gross profit; without them it would be 120.0 % of what it is."
+    found = wording.whale_reading(abc_classes.whale(pd.Series([900.0, 300, -200])))
+    assert found == {"losing": 1, "lost": 200, "peak": 1.2}
+    assert text("changes.whale_reading", found, lang="en") == (
+        f"1 customer costs us money: ¥200 of gross profit; without them it would be 120.0{P} of what it is. "
+        "They are C by contribution whatever their size."
     )
-    assert "毛利会是现在的 120.0%" in wording.whale_reading(whale, lang="zh")
-    assert "No customer" in wording.whale_reading(abc_classes.whale(pd.Series([1.0])), lang="en")
+    assert text("changes.whale_reading", found, lang="zh") == (
+        "1 家客户让我们亏钱：毛利合计 −200 元；没有它们，毛利会是现在的 120.0%。无论规模多大，它们按贡献均为 C 类。"
+    )
+
+
+def test_a_whale_without_losses_and_one_that_ends_below_zero():
+    assert text("changes.whale_reading", wording.whale_reading(abc_classes.whale(pd.Series([1.0]))), lang="en") == (
+        "No customer costs us money at gross profit."
+    )
+    assert wording.whale_reading(abc_classes.whale(pd.Series([1.0, -2])))["peak"] is None
+    assert wording.whale_reading(abc_classes.whale(pd.Series([], dtype=float))) is None

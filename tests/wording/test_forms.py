@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.wording import count, money, percent, plain, with_currency
-from custlib.wording.forms import join, listed, named
+from custlib.wording.forms import count, join, listed, money, named, number_and_unit, percent, plain, with_currency
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -29,6 +28,19 @@ SPACE = "\N{NO-BREAK SPACE}"
 )
 def test_money_takes_the_step_that_reads_best(yuan, en, zh):
     assert money(yuan, lang="en") == en and money(yuan, lang="zh") == zh
+
+
+@pytest.mark.parametrize(
+    "amount, parts",
+    [
+        ("¥1.5 million", ("¥1.5", "million")),
+        ("120 万 CHF", ("120 万", "CHF")),
+        ("GBP 456", ("GBP 456", "")),
+        ("¥7", ("¥7", "")),
+    ],
+)
+def test_an_amount_is_taken_apart_into_number_and_unit(amount, parts):
+    assert number_and_unit(amount) == parts
 
 
 def test_other_currencies_go_by_their_code_and_in_chinese_by_their_name():

@@ -1,0 +1,258 @@
+"""Rows of text → judged rows: each keeps its place, its typed values, its raw text, and the reason it is set aside, if any."""
+
+import functools
+import operator
+from typing import NamedTuple
+
+import ibis
+
+from custlib import quarters, schema
+from custlib.cleaning import fast_path, parsers
+from custlib.cleaning.numbers import EXACT
+from custlib.sources import Source, Sources
+
+PLACE = ("file", "sheet", "line", "lines")
+# Judgements of a row; two underscores, because a table may have a column called `reason`.
+REASON, FAULT, FIRST, AGAIN, VERDICT = "row__reason", "row__fault", "row__first", "row__again", "row__verdict"
+# A product of more than twelve digits before the point is damage, and would not fit.
+_TOO_LARGE = 10**12
+
+
+class Layout(NamedTuple):
+    """Which columns the rows of one table have: declared ones and extras carried along as text."""
+
+    table: schema.Table
+    extras: tuple
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, declared first."""
+        return (*(column.name for column in self.table.columns), *self.extras)
+
+
+def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, currency: str, forms: dict) -> ibis.Table:
+    """Parse one group of files that are declared alike.
+
+    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit;
+    forms: `reading.Reading.forms`.
+    Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
+    `x__exact` for money.
+    """
+    columns = forms_of(layout.table, source, units, currency, forms)
+    nothing = ibis.null("string")
+    raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
+    declared = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
+    rows = fast_path.parse(cells.select(*PLACE, **(raws | declared)), columns)
+    for name, pair in source.operands().items():
+        rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
+    # A declared value stood in no cell, so it is no change of one.
+    rows = rows.mutate(**{name: nothing for name in declared}, **{name: rows[f"{name}__raw"] for name in layout.extras})
+    return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
+
+
+def forms_of(table: schema.Table, source: Source, units: dict, currency: str, forms: dict) -> dict[str, parsers.Form]:
+    """Column → `parsers.Form`, for the columns of a table and the factors of its computed ones."""
+    kinds = {column.name: column.kind for column in table.columns}
+    factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
+    return {
+        name: parsers.Form(kind, units.get(name, 1), currency, missing=tuple(source.missing.get(name, ())), **forms)
+        for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
+    }
+
+
+def as_merged(rows: ibis.Table, filled: ibis.Table, columns: list[str]) -> ibis.Table:
+    """Cells that a merged range filled: in the sheet they are blank, and what stands there now is a change by `merged_cell`.
+
+    filled: Ibis table of file, line, and for each of `columns` whether its cell was filled.
+    """
+    joined = rows.left_join(filled, ["file", "line"], rname="{name}__filled")
+    judged = {}
+    for name in columns:
+        was = joined[f"{name}__filled"].coalesce(False)
+        judged[f"{name}__raw"] = was.ifelse("", joined[f"{name}__raw"])
+        judged[f"{name}__rule"] = was.ifelse("merged_cell", joined[f"{name}__rule"])
+    return joined.mutate(**judged).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
+
+
+def _columns(layout):
+    for column in layout.table.columns:
+        yield from (column.name, *(f"{column.name}__{part}" for part in ("raw", "reason", "rule", "exact")))
+    yield from layout.extras
+
+
+def _product(rows, name, left, right, unit):
+    # Each factor has up to twelve digits before the point and six after it, so their product fits. One is a digit wider: two of
+    # 18 DuckDB multiplies within 18 digits, and two of 19 Spark rounds to fewer places.
+    product = (rows[left].cast("decimal(19,6)") * rows[right].cast("decimal(18,6)")).cast("decimal(38,12)")
+    fits = product.abs() < _TOO_LARGE
+    exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(30,18)") * ibis.literal(unit, "decimal(5,0)")
+    exact = exact.cast(EXACT)
+    too_large = fits.ifelse(ibis.null("string"), "not_an_amount")
+    return {
+        name: exact.round(2).cast("decimal(18,2)"),
+        f"{name}__raw": ibis.null("string"),
+        f"{name}__reason": ibis.coalesce(rows[f"{left}__reason"], rows[f"{right}__reason"], too_large),
+        f"{name}__rule": ibis.literal("computed"),
+        f"{name}__exact": exact,
+    }
+
+
+def with_reason(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table:
+    """Add `REASON` and `FAULT`: why a row is set aside (null: it is not) and the column at fault.
+
+    period: (column, first day or None, last day or None); column None where nothing places the row in time.
+    """
+    table, faults = layout.table, []
+    for column in table.columns:
+        reason = rows[f"{column.name}__reason"]
+        if column.filled and column.required:
+            empty = reason.isnull() & rows[column.name].isnull()
+            reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
+        faults.append((column.name, reason))
+    faults += [(column.name, _impossible(rows[column.name], *column.possible)) for column in bounded(table)]
+    time, first, last = period
+    for day, outside in ((first, operator.lt), (last, operator.gt)):
+        if time and day:
+            faults.append((time, outside(rows[time], day).ifelse("out_of_period", ibis.null("string"))))
+    reason = ibis.coalesce(*(reason for _, reason in faults))
+    column = ibis.cases(*((reason.notnull(), name) for name, reason in faults))
+    return rows.mutate(**{REASON: reason, FAULT: column})
+
+
+def period(table: schema.Table, sources: Sources) -> tuple:
+    """(the column that places a row in time or None, its first value, its last one), as far as declared."""
+    first, last = sources.data_from, sources.data_until
+    if table.time and table.column(table.time).kind == "quarter":
+        return table.time, first and str(quarters.of(first)), last and str(quarters.of(last))
+    return table.time, first, last
+
+
+def bounded(table: schema.Table) -> list[schema.Column]:
+    """The columns in which a value may be one that cannot be."""
+    return [column for column in table.columns if column.possible != (None, None)]
+
+
+def _impossible(value, low, high):
+    within = value.between(low, high)
+    return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
+
+
+def doubles(rows: ibis.Table, layout: Layout, key: tuple, part: int = 0, of: int = 1) -> ibis.Table:
+    """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
+
+    key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file, sheet, line,
+    `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of that one).
+    part, of: only the keys of one of so many parts (a power of two): of very many not all fit in memory at once.
+    """
+    sound = rows.filter(rows[REASON].isnull())
+    group = list(key) or list(layout.names)
+    if of > 1:
+        sound = sound.filter((sound[group[0]].hash() & (of - 1)) == part)
+    shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
+    # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
+    alike = [sound[name].identical_to(shared[name]) for name in group]
+    suspects = sound.semi_join(shared, alike)
+    content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
+    suspects = suspects.select(*PLACE[:3], *group, row__content=content)
+    by_key, by_row = (
+        ibis.window(group_by=group),
+        ibis.window(group_by=[*group, "row__content"], order_by=list(PLACE[:3])),
+    )
+    marked = suspects.mutate(
+        row__differs=suspects.row__content.min().over(by_key) != suspects.row__content.max().over(by_key),
+        row__earlier=ibis.row_number().over(by_row),
+        row__place=(suspects.file + ":" + suspects.line.cast("string")).first().over(by_row),
+    )
+    differs, later = marked.row__differs, marked.row__earlier > 0
+    verdict = ibis.cases((differs, "conflict"), (later, "duplicate_of")) if key else ibis.null("string")
+    again = later & ~differs
+    first = again.ifelse(marked.row__place, ibis.null("string"))
+    return marked.select(*PLACE[:3], **{VERDICT: verdict, FIRST: first, AGAIN: again})
+
+
+def with_doubles(rows: ibis.Table, marked: ibis.Table) -> ibis.Table:
+    """Rows with what `doubles` says of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
+    # Of a file one sheet is read, so its lines are told apart without the sheet.
+    joined = rows.left_join(marked.drop("sheet"), ["file", "line"], rname="{name}__marked")
+    judged = {REASON: joined[REASON].coalesce(joined[VERDICT]), AGAIN: joined[AGAIN].coalesce(False)}
+    return joined.mutate(**judged).drop(VERDICT, "file__marked", "line__marked")
+
+
+def _cell(value):
+    return value.cast("string").coalesce("\x00") + "\x1f"
+
+
+def clean(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """The rows that stay: place, typed columns, extras, `repeated`."""
+    return rows.filter(rows[REASON].isnull()).select(*PLACE[:3], *layout.names, repeated=rows[AGAIN])
+
+
+def aside(rows: ibis.Table) -> ibis.Table:
+    """The rows set aside, as they are judged."""
+    return rows.filter(rows[REASON].notnull())
+
+
+def quarantined(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Of rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
+    raw = ibis.cases(*((rows[FAULT] == c.name, rows[f"{c.name}__raw"]) for c in layout.table.columns))
+    judged = {"reason": rows[REASON], "column": rows[FAULT], "place": rows[FIRST]}
+    return rows.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
+
+
+def cells_of(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """Of rows set aside: place, and all their cells as they came."""
+    texts = {
+        column.name: rows[f"{column.name}__raw"].coalesce(parsers.text(column.kind, rows[column.name])).coalesce("")
+        for column in layout.table.columns
+    }
+    return rows.select(*PLACE, **texts, **{name: rows[name] for name in layout.extras})
+
+
+def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
+    """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
+    stay = rows.filter(rows[REASON].isnull())
+    parts = []
+    for column in layout.table.columns:
+        # An empty cell is what a missing value looks like, so it is no change.
+        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name]).coalesce("")
+        changed = stay.filter(raw.notnull() & (raw != new))
+        parts.append(
+            changed.select(
+                *PLACE[:3],
+                table=ibis.literal(layout.table.name),
+                column=ibis.literal(column.name),
+                raw=changed[f"{column.name}__raw"],
+                clean=parsers.text(column.kind, changed[column.name]).coalesce(""),
+                rule=changed[f"{column.name}__rule"],
+            )
+        )
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def controls(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table | None:
+    """Control totals of money by file, month and column: exact sums in, clean, quarantined, and what rounding added.
+
+    amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are in none.
+    """
+    time = period[0]
+    month = ibis.null("string")
+    if time:
+        month = rows[time].cast("string").substr(0, 7) if rows[time].type().is_date() else rows[time]
+    rows = rows.mutate(row__month=month)
+    sums = []
+    for column in layout.table.columns:
+        if column.kind != "amount":
+            continue
+        exact, stays = rows[f"{column.name}__exact"], rows[REASON].isnull()
+        zero = ibis.literal(0, EXACT)
+        sums.append(
+            rows.group_by("file", month=rows.row__month).agg(
+                table=ibis.literal(layout.table.name),
+                column=ibis.literal(column.name),
+                amount_in=exact.sum(),
+                amount_clean=rows[column.name].sum(where=stays).cast(EXACT).coalesce(zero),
+                amount_quarantined=exact.sum(where=~stays).coalesce(zero),
+                rounding=(rows[column.name].cast(EXACT) - exact).sum(where=stays).coalesce(zero),
+            )
+        )
+    return ibis.union(*sums) if len(sums) > 1 else (sums[0] if sums else None)

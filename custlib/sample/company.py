@@ -1,0 +1,114 @@
+"""Makes the exports one after the other, lets each go as soon as it is taken, and gathers what was planted."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from custlib.refusals import Refused
+from custlib.sample import consumers as consumers_of
+from custlib.sample import days, decisions, experts, factors, payments, records, sales, stores, truth
+from custlib.sample import dealers as dealers_of
+from custlib.sample import products as products_of
+from custlib.sample.export_file import Export
+from custlib.sample.exporting import Exporter
+
+LIMITS = {"customers": (30, 250_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
+
+
+def make(take: Callable[[Export], object], customers: int, consumers: int, quarters: int, seed: int) -> truth.Truth:
+    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`)."""
+    _check(customers=customers, consumers=consumers, quarters=quarters)
+    faults = []
+
+    def hand_over(exports):
+        for export in exports:
+            take(export)
+            faults.extend(export.faults())
+
+    goods = products_of.make(seed)
+    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters))
+    exporter = Exporter(seed, dealers, goods)
+    hand_over([exporter.customers(), exporter.products()])
+    sold_fen = _sales(exporter, hand_over)
+    paid_fen, letters = _payments(exporter, sold_fen, hand_over)
+    owed_fen = np.cumsum(sold_fen.reshape(customers, -1, 3).sum(axis=2), axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1)
+    _stores(exporter, np.maximum(owed_fen, 0), hand_over)
+    people = _consumers(exporter, consumers, hand_over)
+    gone = _records(exporter, letters, hand_over)
+    hand_over(decisions.exports(dealers, paid_fen, letters))
+    return truth.Truth(
+        **truth.of_dealers(dealers, paid_fen, letters, gone),
+        **truth.of_consumers(people, dealers.quarters),
+        **truth.of_factors(),
+        faults=tuple(faults),
+    )
+
+
+def _check(**sizes):
+    for name, value in sizes.items():
+        least, most = LIMITS[name]
+        if not least <= value <= most:
+            raise Refused("sample_size", name=name, value=value, least=least, most=most)
+
+
+def _sales(exporter, hand_over):
+    """A quarter at a time. Returns net sales in fen, dealers × months from the warm-up quarter on."""
+    dealers, months = exporter.dealers, []
+    for column, quarter in enumerate(dealers.quarters):
+        lines = sales.of_quarter(days.stream(exporter.seed, "sales", quarter), dealers, exporter.goods, column)
+        months.append(sales.by_month(lines, quarter, len(dealers.ids)))
+        if column:
+            hand_over([exporter.sales(quarter, lines)])
+    return np.concatenate(months, axis=1)
+
+
+def _payments(exporter, sold_fen, hand_over):
+    """Returns payments in fen and letters, dealers × exported quarters."""
+    dealers = exporter.dealers
+    first_day, last_day = (np.datetime64(day) for day in (dealers.quarters[0].first_day, dealers.quarters[-1].last_day))
+    rng = days.stream(exporter.seed, "payments")
+    paid = payments.make(rng, sold_fen, first_day.astype("datetime64[M]"), last_day)
+    start, count = dealers.quarters[1].first_day, len(dealers.quarters) - 1
+    paid_fen = payments.by_quarter(paid, len(dealers.ids), start, count)
+    letters = payments.classes(paid_fen)
+    hand_over(exporter.payments(paid, payments.harmless(paid, letters, start)))
+    return paid_fen, letters
+
+
+def _stores(exporter, owed_fen, hand_over):
+    seed, dealers = exporter.seed, exporter.dealers
+    scores = factors.scores(days.stream(seed, "factor_scores"), *owed_fen.shape)
+    stock = stores.stock(days.stream(seed, "inventory"), dealers, exporter.goods)
+    cell = stock["dealer"] * owed_fen.shape[1] + stock["quarter"]
+    stock_yuan = np.bincount(cell, stock["value_fen"], owed_fen.size).reshape(owed_fen.shape) / 100
+    statements = stores.profit(days.stream(seed, "dealer_profit"), dealers, scores, stock_yuan, owed_fen / 100)
+    hand_over(exporter.dealer_profit(statements))
+    hand_over([exporter.inventory(stock)])
+    hand_over(exporter.factor_scores(scores))
+
+
+def _consumers(exporter, count, hand_over):
+    """Returns the user files."""
+    seed, dealers = exporter.seed, exporter.dealers
+    people = consumers_of.make(days.stream(seed, "consumers"), count, dealers)
+    bought = consumers_of.purchases(days.stream(seed, "purchases"), people, dealers, exporter.goods)
+    hand_over([exporter.consumers(people), exporter.purchases(bought, count)])
+    return people
+
+
+def _records(exporter, letters, hand_over):
+    """Returns the dealers lost."""
+    seed, dealers, year = exporter.seed, exporter.dealers, days.LAST.year
+    quarters = dealers.quarters[1:]
+    gone = records.lost(days.stream(seed, "lost_customers"), dealers)
+    exports = [
+        exporter.pairwise(experts.judgements(days.stream(seed, "pairwise"))),
+        exporter.visits(records.visits(days.stream(seed, "visits"), dealers, letters)),
+        exporter.export("needs", records.needs(days.stream(seed, "needs"), letters, quarters)),
+        exporter.plans(records.plans(days.stream(seed, "plans"), dealers, letters, year)),
+        exporter.export("lost_customers", gone),
+        exporter.presales_kpi(records.presales(days.stream(seed, "presales_kpi"), quarters)),
+        exporter.export("demand_plan", records.demand(days.stream(seed, "demand_plan"), exporter.goods, year)),
+    ]
+    hand_over(exports)
+    return gone

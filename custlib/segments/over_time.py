@@ -1,0 +1,44 @@
+"""Segments from quarter to quarter in one go: fitted to each quarter's consumers, then under names that they keep."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from custlib import quarters
+from custlib.segments import clustering, identity, names
+from custlib.segments.preparing import apart, prepared
+from custlib.segments.suppression import suppressed
+
+
+class Identified(NamedTuple):
+    """now, before: Series consumer → identity, of the quarter and of the one before (empty where there are none). names: as
+    `names.kept` gives them. events: result table `seg_events`, with those of the quarter beside the year before."""
+
+    now: pd.Series
+    before: pd.Series
+    names: pd.DataFrame
+    events: pd.DataFrame
+
+
+def fitted(history: dict, seed: int = 0) -> tuple:
+    """(features, fits): each quarter's consumers who are known well enough, prepared, and their `Fit` as `over_quarters` gives it.
+
+    history: quarter → `facts.consumer_features`. The segments are numbered by what their consumers paid.
+    """
+    features = {quarter: prepared(rows[apart(rows) == ""]) for quarter, rows in history.items()}
+    paid = {quarter: rows["money"] for quarter, rows in history.items() if len(rows)}
+    return features, clustering.over_quarters(features, seed, paid)
+
+
+def identified(history: dict, fits: dict, quarter: str, words: pd.DataFrame) -> Identified:
+    """The segments of `quarter` and of the one before under the names that they keep. history, fits: as `fitted` takes and gives them;
+    words: as `names.words` gives them."""
+    asked = quarters.parse(quarter)
+    found = identity.identities({name: fit.labels for name, fit in fits.items()})
+    none = pd.Series(dtype="object")
+    now, before = (found.labels.get(str(each), none) for each in (asked, asked.previous()))
+    beside_a_year_ago = identity.since(found.labels, quarter, str(asked.previous(4)))
+    events = pd.concat([found.events, beside_a_year_ago]).drop_duplicates()
+    return Identified(
+        now, before, names.over_quarters(history, found.labels, words), suppressed(events, [], "consumers")
+    )
