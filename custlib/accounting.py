@@ -6,10 +6,10 @@ import decimal
 import pandas as pd
 
 from custlib import schema, warehouse
+from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
-TO_SIGN = "aliases_to_sign.csv"
 _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts have together
 

@@ -3,15 +3,20 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custlib import project, reading, warehouse
 from custlib import sources as declared
 from custlib.refusals import Refused
+
+if TYPE_CHECKING:
+    import ibis
 
 DONE = "complete.json"
 _MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
@@ -34,10 +39,10 @@ class Clean:
     currency: str
     data_from: date | None
     data_until: date | None
-    not_read: tuple
+    not_read: tuple[str, ...]
     counts: dict = field(repr=False)
     inputs: dict = field(repr=False)
-    fees: tuple = ()
+    fees: tuple[str, ...] = ()
     engine: str | None = None
 
     @cached_property
@@ -46,15 +51,15 @@ class Clean:
         return warehouse.connect(self.engine)
 
     @property
-    def names(self):
+    def names(self) -> tuple[str, ...]:
         """The tables that the exports hold."""
         return tuple(sorted(self.counts))
 
-    def has(self, name):
+    def has(self, name: str) -> bool:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
 
-    def is_fee(self, rows):
+    def is_fee(self, rows: "ibis.Table") -> "ibis.Value":
         """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
         import ibis
 
@@ -62,7 +67,7 @@ class Clean:
             return ibis.literal(False)
         return rows.product_id.upper().isin(self.fees).coalesce(False)
 
-    def table(self, name, needed_by="this analysis"):
+    def table(self, name: str, needed_by: str = "this analysis") -> "ibis.Table":
         """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, `notes`,
         `sheets`, as an Ibis table.
 
@@ -74,7 +79,9 @@ class Clean:
         return warehouse.read(self.connection, path)
 
 
-def open_tables(data_dir, said=lambda text: None, engine=None):
+def open_tables(
+    data_dir: str | Path, said: Callable[[str], None] = lambda text: None, engine: str | None = None
+) -> Clean:
     """The clean tables of `data_dir` (relative to the project's root); cleans first where they are missing or stale.
 
     said: called with one line of text at each step of cleaning. engine: what cleans and reads them, see `warehouse.connect`;
@@ -82,22 +89,28 @@ def open_tables(data_dir, said=lambda text: None, engine=None):
     """
     from custlib import reference
 
-    folder = project.resolve(data_dir)
-    files = reading.exports(folder)
-    sources = declared.load(folder)
+    folder, home = project.resolve(data_dir), project.root() / "data" / "clean"
+    files, sources = reading.exports(folder), declared.load(folder)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
     key = _key(folder, inputs, merges)
-    home = project.root() / "data" / "clean"
-    target = home / key
-    if not (target / DONE).is_file():
+    if not (home / key / DONE).is_file():
         _make(folder, files, sources, merges, home, key, said, engine)
-    told = json.loads((target / DONE).read_text(encoding="utf-8"))
-    days = [told["first_day"], told["last_day"]]
-    first, last = (date.fromisoformat(day) if day else None for day in days)
-    not_read = tuple(file for file in files if sources.of(file).ignore)
-    said_of_them = (sources.company, sources.currency, first, last, not_read)
-    return Clean(target, key, *said_of_them, told["counts"], inputs, tuple(fees), engine)
+    summary = json.loads((home / key / DONE).read_text(encoding="utf-8"))
+    first, last = (day and date.fromisoformat(day) for day in (summary["first_day"], summary["last_day"]))
+    return Clean(
+        folder=home / key,
+        key=key,
+        company=sources.company,
+        currency=sources.currency,
+        data_from=first,
+        data_until=last,
+        not_read=tuple(file for file in files if sources.of(file).ignore),
+        counts=summary["counts"],
+        inputs=inputs,
+        fees=tuple(fees),
+        engine=engine,
+    )
 
 
 def _make(folder, files, sources, merges, home, key, said, engine):
@@ -117,8 +130,8 @@ def _make(folder, files, sources, merges, home, key, said, engine):
             with warehouse.opened(engine) as connection:
                 counts = build.build(folder, files, sources, merges, draft, connection, said)
             first, last = _period(draft, sources)
-            told = {"counts": counts, "first_day": first, "last_day": last}
-            (draft / DONE).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
+            summary = {"counts": counts, "first_day": first, "last_day": last}
+            (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")
             shutil.rmtree(home / key, ignore_errors=True)
             draft.rename(home / key)
     except OSError as error:
@@ -130,8 +143,8 @@ def _period(draft, sources):
     first, last = sources.data_from, sources.data_until
     if not (first and last) and (draft / "sales.parquet").is_file():
         sales = warehouse.read(warehouse.connect(), draft / "sales.parquet")
-        found = sales.agg(first=sales.date.min(), last=sales.date.max()).to_pyarrow().to_pylist()[0]
-        first, last = first or found["first"], last or found["last"]
+        days = sales.agg(first=sales.date.min(), last=sales.date.max()).to_pyarrow().to_pylist()[0]
+        first, last = first or days["first"], last or days["last"]
     return tuple(day.isoformat() if day else None for day in (first, last))
 
 
@@ -141,12 +154,12 @@ def _key(folder, inputs, merges):
     for name in _MADE_BY:
         for path in sorted([package / name] if name.endswith(".py") else (package / name).rglob("*.py")):
             code.update(path.read_bytes())
-    told = folder / declared.NAME
+    declaration = folder / declared.NAME
     parts = [
         inputs,
         code.hexdigest(),
-        told.read_text(encoding="utf-8") if told.is_file() else "",
-        [version(n) for n in _VERSIONS],
+        declaration.read_text(encoding="utf-8") if declaration.is_file() else "",
+        [version(name) for name in _VERSIONS],
         merges["customer_id"].to_dict(),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

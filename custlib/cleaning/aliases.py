@@ -5,17 +5,18 @@ list of customers is set aside (`merged`): its customer is listed once.
 """
 
 import ibis
+import pandas as pd
 import pyarrow as pa
 
 from custlib import warehouse
-from custlib.cleaning.tables import FAULT, REASON
+from custlib.cleaning.judging import FAULT, REASON, Layout
 from custlib.refusals import Refused
 
 COLUMN, HOME, MERGED = "customer_id", "customers", "row__merged"
 _LAYOUT = pa.schema([("alias_id", pa.string()), (MERGED, pa.string())])
 
 
-def table(connection, merges):
+def table(connection, merges: pd.DataFrame) -> ibis.Table | None:
     """The signed merges (`reference.merges`) as an Ibis table, None where there is none."""
     if merges.empty:
         return None
@@ -23,7 +24,7 @@ def table(connection, merges):
     return warehouse.keep(connection, "signed_merges", pa.Table.from_pylist(rows, schema=_LAYOUT))
 
 
-def merge(rows, layout, signed):
+def merge(rows: ibis.Table, layout: Layout, signed: ibis.Table | None) -> ibis.Table:
     """Judged rows of one table with each alias replaced by its customer, by rule `alias`; signed: as `table` gives it."""
     if signed is None or COLUMN not in layout.names:
         return rows
@@ -43,25 +44,26 @@ def merge(rows, layout, signed):
     return joined.mutate(**judged).drop(MERGED)
 
 
-def check(connection, merges, rows):
+def check(connection, merges: pd.DataFrame, rows: dict[str, ibis.Table]):
     """Refuse (`alias_unknown`) a merge of an id that no table holds, or into one that the list of customers does not hold.
 
     rows: table name → its judged rows before merging. Without a list of customers, any table may know the customer that stays.
     """
     if merges.empty:
         return
-    seen = {name: one.select(COLUMN).distinct() for name, one in rows.items() if COLUMN in one.columns}
-    asked = ibis.memtable({"id": sorted({*merges.index, *merges[COLUMN]})})
-    known = _known(connection, asked, list(seen.values()))
-    listed = _known(connection, asked, [seen[HOME]]) if HOME in seen else known
+    ids = {name: held.select(COLUMN).distinct() for name, held in rows.items() if COLUMN in held.columns}
+    named = ibis.memtable({"id": sorted({*merges.index, *merges[COLUMN]})})
+    anywhere = _held(connection, named, list(ids.values()))
+    listed = _held(connection, named, [ids[HOME]]) if HOME in ids else anywhere
     for alias, row in merges.iterrows():
-        for customer, there in ((alias, known), (row[COLUMN], listed)):
-            if customer not in there:
+        for customer, held in ((alias, anywhere), (row[COLUMN], listed)):
+            if customer not in held:
                 raise Refused("alias_unknown", file="aliases.csv", line=row["line"], customer=customer)
 
 
-def _known(connection, asked, seen):
-    ids = ibis.union(*seen) if len(seen) > 1 else (seen[0] if seen else None)
-    if ids is None:
+def _held(connection, named, tables):
+    """Those of the ids named that one of the tables holds."""
+    if not tables:
         return set()
-    return set(connection.to_pyarrow(asked.semi_join(ids, asked.id == ids[COLUMN]))["id"].to_pylist())
+    ids = ibis.union(*tables) if len(tables) > 1 else tables[0]
+    return set(connection.to_pyarrow(named.semi_join(ids, named.id == ids[COLUMN]))["id"].to_pylist())

@@ -4,6 +4,11 @@ A doubt is one of column and file, never of a cell alone: what some cells prove,
 without a sign.
 """
 
+from typing import NamedTuple
+
+import ibis
+
+from custlib import schema
 from custlib.cleaning import parsers
 from custlib.refusals import Refused
 
@@ -26,7 +31,7 @@ _EITHER_SIZE = r"^\s*-?[0-9]{1,3}(?:,[0-9]{3}|\.[0-9]{3})\s*\z"
 _POINT = r",[0-9]{3}\.[0-9]|^[^.,]*\.(?:[0-9]{1,2}|[0-9]{4,})\s*\z"
 
 
-def check(connection, rows, table):
+def check(connection, rows: ibis.Table, table: schema.Table):
     """Refuse a file with a column that has two readings.
 
     rows: judged rows of one `schema.Table`. Raises Refused with the first cell in doubt: `ambiguous_dates` (most cells are so
@@ -34,10 +39,47 @@ def check(connection, rows, table):
     declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
     """
     columns = [column for column in table.columns if column.kind in _DOUBTS]
-    for file, counts in _counted(connection, rows, {c.name: _doubtful(rows, c) for c in columns}):
+    for file, counts in _counted(connection, rows, {column.name: _doubtful(rows, column) for column in columns}):
         for column in columns:
             if any(counts[column.name].values()):
-                _DOUBTS[column.kind](connection, rows.filter(rows.file == file), file, column.name)
+                cells = _Cells(connection, rows.filter(rows.file == file), file, column.name)
+                _DOUBTS[column.kind](cells)
+
+
+class _Cells(NamedTuple):
+    """The cells of one column in one file."""
+
+    connection: object
+    rows: ibis.Table
+    file: str
+    column: str
+
+    @property
+    def text(self):
+        """What stands in a cell; of one that is its value's own form, the value tells."""
+        value = self.rows[self.column]
+        own = value.cast("string") if value.type().is_date() else parsers.text("number", value)
+        return self.rows[f"{self.column}__raw"].coalesce(own)
+
+    @property
+    def reason(self):
+        return self.rows[f"{self.column}__reason"]
+
+    def counts(self, conditions):
+        """Name → number of cells for which its condition holds."""
+        return dict(_counted(self.connection, self.rows, {self.column: conditions}))[self.file][self.column]
+
+    def first(self, condition):
+        """The first cell for which a condition holds: line, text, value."""
+        rows = self.rows.filter(condition).order_by("line").limit(1)
+        rows = rows.select("line", text=self.text, value=self.rows[self.column])
+        return self.connection.to_pyarrow(rows).to_pylist()[0]
+
+    def refusal(self, code, condition, **facts):
+        """The refusal that names the first cell for which a condition holds."""
+        cell = self.first(condition)
+        place = {"file": self.file, "line": cell["line"], "column": self.column, "text": cell["text"]}
+        return Refused(code, **place, **facts)
 
 
 def _doubtful(rows, column):
@@ -52,83 +94,62 @@ def _counted(connection, rows, wanted):
     if not wanted:
         return
     sums = {f"{column}__{name}": c.sum() for column, named in wanted.items() for name, c in named.items()}
-    for found in connection.to_pyarrow(rows.group_by("file").agg(**sums).order_by("file")).to_pylist():
-        yield found["file"], {c: {n: found[f"{c}__{n}"] or 0 for n in named} for c, named in wanted.items()}
+    for row in connection.to_pyarrow(rows.group_by("file").agg(**sums).order_by("file")).to_pylist():
+        yield row["file"], {c: {n: row[f"{c}__{n}"] or 0 for n in named} for c, named in wanted.items()}
 
 
-def _written(rows, column, how):
-    return _text(rows, column).re_search(_WRITTEN[how])
-
-
-def _text(rows, column):
-    """What stands in a cell; of one that is its value's own form, the value tells."""
-    value = rows[column].cast("string") if rows[column].type().is_date() else parsers.text("number", rows[column])
-    return rows[f"{column}__raw"].coalesce(value)
-
-
-def _dates(connection, rows, file, column):
-    reason, value = rows[f"{column}__reason"], rows[column]
-    dmy, mdy, real = (_written(rows, column, how) for how in ("dmy", "mdy", "real"))
-    real = real & reason.isnull()
-    found = {
-        "filled": _text(rows, column) != "",
-        "turned": _written(rows, column, "turned"),
-        "dmy": dmy,
-        "mdy": mdy,
-        "ambiguous": reason == "ambiguous_date",
-        "disproved": (reason == "impossible_date") & (dmy | mdy),
+def _dates(cells):
+    written = {name: cells.text.re_search(form) for name, form in _WRITTEN.items()}
+    value, real = cells.rows[cells.column], written["real"] & cells.reason.isnull()
+    shows_order = written["dmy"] | written["mdy"]
+    conditions = written | {
         "real": real,
         "real_over": real & (value.day() > _LAST_DAY_THAT_IS_A_MONTH),
+        "filled": cells.text != "",
+        "ambiguous": cells.reason == "ambiguous_date",
+        "disproved": (cells.reason == "impossible_date") & shows_order,
     }
-    count = dict(_counted(connection, rows, {column: found}))[file][column]
+    count = cells.counts(conditions)
     deciding = count["dmy"] + count["mdy"]
     if deciding == count["turned"] and count["real"] and not count["real_over"]:
-        other = _first(connection, rows, real, column)
-        seen = _first(connection, rows, dmy | mdy, column)
-        day = other["value"]
-        raise Refused(
-            "half_converted_dates",
-            **_place(file, column, seen),
-            other=other["text"],
-            other_line=other["line"],
-            read=day.isoformat(),
-            swapped=day.replace(month=day.day, day=day.month).isoformat(),
-        )
+        raise _half_converted(cells, real, shows_order)
     if count["disproved"] > FEW * deciding:
-        seen = _first(connection, rows, found["disproved"], column)
-        raise Refused("disproved_date_order", **_place(file, column, seen), rows=count["disproved"], of_rows=deciding)
+        facts = {"rows": count["disproved"], "of_rows": deciding}
+        raise cells.refusal("disproved_date_order", conditions["disproved"], **facts)
     if count["ambiguous"] > MOST * count["filled"]:
         if bool(count["dmy"]) != bool(count["mdy"]):
             order = "dmy" if count["dmy"] else "mdy"
-            seen = _first(connection, rows, found[order], column)
-            raise Refused("undeclared_date_order", **_place(file, column, seen), order=order, rows=count[order])
-        raise Refused("ambiguous_dates", **_place(file, column, _first(connection, rows, found["ambiguous"], column)))
+            raise cells.refusal("undeclared_date_order", conditions[order], order=order, rows=count[order])
+        raise cells.refusal("ambiguous_dates", conditions["ambiguous"])
 
 
-def _commas(connection, rows, file, column):
-    raw, reason = _text(rows, column), rows[f"{column}__reason"]
-    commas = reason == "decimal_comma"
-    found = {
-        "filled": raw != "",
+def _half_converted(cells, real, shows_order):
+    """Every turned cell shows the order, and no real date has a day that could not be a month."""
+    cell = cells.first(real)
+    day = cell["value"]
+    return cells.refusal(
+        "half_converted_dates",
+        shows_order,
+        other=cell["text"],
+        other_line=cell["line"],
+        read=day.isoformat(),
+        swapped=day.replace(month=day.day, day=day.month).isoformat(),
+    )
+
+
+def _commas(cells):
+    commas = cells.reason == "decimal_comma"
+    conditions = {
+        "filled": cells.text != "",
         "commas": commas,
-        "either": raw.re_search(_EITHER_SIZE),
-        "point": raw.re_search(_POINT) & reason.isnull(),
+        "either": cells.text.re_search(_EITHER_SIZE),
+        "point": cells.text.re_search(_POINT) & cells.reason.isnull(),
     }
-    count = dict(_counted(connection, rows, {column: found}))[file][column]
+    count = cells.counts(conditions)
     most = count["commas"] > MOST * count["filled"]
     # 1.234 or 1,234 beside 12,5: nothing in the cell itself shows that it was read a thousandfold.
     if most or (count["either"] and count["commas"] >= count["point"]):
-        raise Refused("decimal_commas", **_place(file, column, _first(connection, rows, commas, column)))
-
-
-def _first(connection, rows, condition, column):
-    there = rows.filter(condition).order_by("line").limit(1)
-    there = there.select("line", text=_text(there, column), value=there[column])
-    return connection.to_pyarrow(there).to_pylist()[0]
-
-
-def _place(file, column, seen):
-    return {"file": file, "line": seen["line"], "column": column, "text": seen["text"]}
+        raise cells.refusal("decimal_commas", commas)
 
 
 _DOUBTS = {"date": _dates, "amount": _commas, "price": _commas, "number": _commas}

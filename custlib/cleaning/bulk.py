@@ -1,36 +1,64 @@
-"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells, and leaves to the careful
-reader only those that are more than delimiters and cells."""
+"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells, and leaves to the
+careful reader only those that are more than delimiters and cells."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
 import ibis
 import pyarrow.compute as pc
 
-from custlib import schema, warehouse
-from custlib.cleaning import fast_path, tables
-from custlib.cleaning.tables import FAULT, REASON, forms_of
+from custlib import reading, schema, warehouse
+from custlib.cleaning import fast_path, judging
+from custlib.cleaning.judging import FAULT, REASON, forms_of
+from custlib.sources import Sources
 
 _DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|", "\x1f": r"\x1f"}
 # Names that no column of an export can have: reading leaves no two underscores in them.
 _TEXT, _PLAIN, _CELLS, _REST, _CAREFUL = "row__text", "row__plain", "row__cells", "row__rest", "row__careful"
 
 
-def pattern(found, currency):
+def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.Reading | None]:
+    """The reader of large files that `reading.read` asks first: its lines that are plain are read by the engine, all others with care.
+
+    It gives None where the engine does not find the lines that were counted from outside, or where a quotation mark stands astray.
+    """
+
+    def complete(export):
+        path = export.cells.with_name(f"{export.cells.stem}-plain.parquet")
+        time = judging.period(schema.TABLES[export.header.table], sources)
+        try:
+            take(connection, export, time, sources.currency, path)
+        except duckdb.InvalidInputException:  # such as a line too long for it: the careful reader says why, or reads it
+            return None
+        survey = export.bulk.survey
+        if warehouse.read(connection, path).count().execute() != survey.lines - survey.blank_tail - export.header.end:
+            return None
+        whole = reading.careful(export, for_careful(export, path))
+        return whole and replace(whole, plain=path)
+
+    return complete
+
+
+def pattern(export: reading.Reading, currency: str) -> str | None:
     """The regular expression that a whole line of a file matches if each of its cells is plain, or None where no line of it can be.
 
-    found: a bulk `reading.Reading`. A column without a declared kind may hold whatever has no quotation mark and no control
+    export: a `reading.Reading` with `bulk`. A column without a declared kind may hold whatever has no quotation mark and no control
     character.
     """
-    source, header = found.source, found.header
+    source, header = export.source, export.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
-    forms = forms_of(schema.TABLES[header.table], source, header.units, currency, found.forms)
+    forms = forms_of(schema.TABLES[header.table], source, header.units, currency, export.forms)
     if source.fixed or source.computed or not all(map(fast_path.may_be, forms.values())):
         return None
-    delimiter = _DELIMITERS[found.bulk.delimiter]
-    cells = [_cell(columns.get(name), delimiter, found.bulk.quoted) for name in header.names[: header.named]]
+    delimiter = _DELIMITERS[export.bulk.delimiter]
+    cells = [_cell(columns.get(name), delimiter, export.bulk.quoted) for name in header.names[: header.named]]
     cells += [""] * (len(header.names) - header.named)
-    return "^" + delimiter.join(cells) + delimiter * found.bulk.surplus + r"\z"
+    return "^" + delimiter.join(cells) + delimiter * export.surplus + r"\z"
 
 
-def take(connection, found, period, currency, target):
+def take(connection, export: reading.Reading, period: tuple, currency: str, target: Path):
     """Write the lines of a bulk Reading as one Parquet file, a row for each in order: for plain lines each column typed, with
     `x__raw` where its text is not the value's own form; else the line's text, in one column where its cells can be cut at the
     delimiters, in another where a careful reader must see it.
@@ -39,19 +67,19 @@ def take(connection, found, period, currency, target):
     that cannot be.
     Raises what the engine raises for a file that it cannot read.
     """
-    bulk = found.bulk
+    bulk = export.bulk
     if bulk.quoted:
-        lines = warehouse.read_lines(connection, bulk.survey.path, bulk.survey.end, bulk.first)
+        lines = warehouse.read_lines(connection, bulk.survey.path, bulk.survey.end, export.first)
     else:
         lines = warehouse.read_joined(connection, bulk.survey.path, bulk.delimiter)
-    form = pattern(found, currency)
+    form = pattern(export, currency)
     matches = lines.text.re_search(form) if form else ibis.literal(False)
-    rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), found), found)
-    rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, found, period)).coalesce(False)})
+    rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), export), export)
+    rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, export, period)).coalesce(False)})
     nothing, names = ibis.null("string"), [name for name in rows.columns if name not in (_TEXT, _PLAIN)]
     # Nearly all are null here, and what is null costs next to nothing below.
     rows = rows.mutate(**{_TEXT: rows[_PLAIN].ifelse(nothing, rows[_TEXT])})
-    simple = _is_simple(rows[_TEXT], found)
+    simple = _is_simple(rows[_TEXT], export)
     left = {_REST: simple.ifelse(rows[_TEXT], nothing), _CAREFUL: simple.ifelse(nothing, rows[_TEXT])}
     # Read once and thrown away.
     warehouse.write(
@@ -59,9 +87,9 @@ def take(connection, found, period, currency, target):
     )
 
 
-def for_careful(found, path):
+def for_careful(export: reading.Reading, path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of the lines that a careful reader must see, in order, from a file that `take` wrote."""
-    line = found.bulk.first
+    line = export.first
     for batch in warehouse.batches(path, [_CAREFUL]):
         texts = batch[_CAREFUL]
         places = pc.indices_nonzero(texts.is_valid())
@@ -69,17 +97,19 @@ def for_careful(found, path):
         line += len(texts)
 
 
-def cells(connection, found):
+def cells(connection, export: reading.Reading) -> ibis.Table:
     """The cells of the lines that are not plain but could be cut at their delimiters, as `reading` gives cells."""
-    rows = warehouse.read_numbered(connection, found.plain)
+    rows = warehouse.read_numbered(connection, export.plain)
     rows = rows.filter(rows[_REST].notnull())
-    rows = rows.mutate(**{_CELLS: rows[_REST].split(found.bulk.delimiter)})
-    return rows.select(**_place(rows, found), **{name: rows[_CELLS][at] for at, name in enumerate(found.header.names)})
+    rows = rows.mutate(**{_CELLS: rows[_REST].split(export.bulk.delimiter)})
+    return rows.select(
+        **_place(rows, export), **{name: rows[_CELLS][at] for at, name in enumerate(export.header.names)}
+    )
 
 
-def judged(connection, found, layout):
-    """The plain rows of a file that `take` wrote, as `tables.with_reason` would judge them: nothing is set aside."""
-    rows = warehouse.read_numbered(connection, found.plain)
+def judged(connection, export: reading.Reading, layout: judging.Layout) -> ibis.Table:
+    """The plain rows of a file that `take` wrote, as `judging.with_reason` would judge them: nothing is set aside."""
+    rows = warehouse.read_numbered(connection, export.plain)
     rows = rows.filter(rows[_REST].isnull() & rows[_CAREFUL].isnull())
     nothing = ibis.null("string")
 
@@ -95,13 +125,13 @@ def judged(connection, found, layout):
         if kind == "amount":
             columns[f"{name}__exact"] = fast_path.exact(value)
     columns |= {name: held(name, nothing) for name in layout.extras}
-    return rows.select(**_place(rows, found), **columns, **{REASON: nothing, FAULT: nothing})
+    return rows.select(**_place(rows, export), **columns, **{REASON: nothing, FAULT: nothing})
 
 
-def _place(rows, found):
+def _place(rows, export):
     # Casts, because a bare literal is written in the narrowest type.
-    here = {"file": ibis.literal(found.file), "sheet": ibis.literal("")}
-    return here | {"line": rows.row__number + found.bulk.first, "lines": ibis.literal(1).cast("int64")}
+    here = {"file": ibis.literal(export.file), "sheet": ibis.literal("")}
+    return here | {"line": rows.row__number + export.first, "lines": ibis.literal(1).cast("int64")}
 
 
 def _cell(column, delimiter, quoted):
@@ -113,23 +143,23 @@ def _cell(column, delimiter, quoted):
     return cell if column.filled and column.required else f"(?:{cell}{blank})?"
 
 
-def _cut(rows, found):
+def _cut(rows, export):
     """Cut plain lines at their delimiters: without quotation marks, for no cell of theirs holds a delimiter. A cell that is
     declared to mean “missing” makes its line no plain one."""
     text = rows[_PLAIN].ifelse(rows[_TEXT].replace('"', ""), ibis.null("string"))
-    rows = rows.mutate(**{_CELLS: text.split(found.bulk.delimiter)})
-    rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(found.header.names)})
-    for name in found.source.missing.keys() & set(found.header.names):
+    rows = rows.mutate(**{_CELLS: text.split(export.bulk.delimiter)})
+    rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(export.header.names)})
+    for name in export.source.missing.keys() & set(export.header.names):
         rows = rows.mutate(
-            **{_PLAIN: rows[_PLAIN] & ~rows[f"{name}__cell"].isin(fast_path.tokens(found.source.missing[name]))}
+            **{_PLAIN: rows[_PLAIN] & ~rows[f"{name}__cell"].isin(fast_path.tokens(export.source.missing[name]))}
         )
     return rows.drop(_CELLS)
 
 
-def _typed(rows, found):
-    kinds = {column.name: column.kind for column in schema.TABLES[found.header.table].columns}
+def _typed(rows, export):
+    kinds = {column.name: column.kind for column in schema.TABLES[export.header.table].columns}
     columns = {}
-    for name in found.header.names:
+    for name in export.header.names:
         cell, kind = rows[f"{name}__cell"], kinds.get(name)
         columns[name] = cell if kind is None else fast_path.value(cell.nullif(""), kind)
         if kind in fast_path.OWN:
@@ -138,22 +168,22 @@ def _typed(rows, found):
     return rows.select(_TEXT, _PLAIN, **columns)
 
 
-def _is_simple(text, found):
+def _is_simple(text, export):
     """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals row has a
     digit where rows have their id or day."""
-    cells, width = text.split(found.bulk.delimiter), len(found.header.names)
-    simple = cells.length() == width + found.bulk.surplus
-    if found.bulk.quoted:
+    cells, width = text.split(export.bulk.delimiter), len(export.header.names)
+    simple = cells.length() == width + export.surplus
+    if export.bulk.quoted:
         simple &= ~text.contains('"')
-    for at in range(found.header.named, width + found.bulk.surplus):
+    for at in range(export.header.named, width + export.surplus):
         simple &= cells[at] == ""
     numbered = ibis.literal(False)
-    for at in found.header.ids:
+    for at in export.header.ids:
         numbered |= cells[at].re_search("[0-9]")
     return (simple & numbered).coalesce(False)
 
 
-def _within(rows, found, period):
+def _within(rows, export, period):
     """Whether a row lies in the period and each value within what is possible."""
     time, first, last = period
     inside = ibis.literal(True)
@@ -161,7 +191,7 @@ def _within(rows, found, period):
         inside &= rows[time] >= first
     if time in rows.columns and last:
         inside &= rows[time] <= last
-    for column in tables.bounded(schema.TABLES[found.header.table]):
+    for column in judging.bounded(schema.TABLES[export.header.table]):
         if column.name in rows.columns:
             inside &= rows[column.name].between(*column.possible) | rows[column.name].isnull()
     return inside

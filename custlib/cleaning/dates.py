@@ -3,7 +3,7 @@ time are read only where they are declared."""
 
 import ibis
 
-from custlib.cleaning.cells import Judged, unless
+from custlib.cleaning.cell_text import Judged, Part, unless
 
 _ISO = r"^\d{4}-\d{2}-\d{2}\z"
 _CALENDAR = (
@@ -40,14 +40,14 @@ _QUARTER = r"^((?:19|20)\d{2})(?:[-/ 年]?[Qq][1-4]|年?第?[1-4一二三四]季
 _QUARTER_NUMBER = r"([1-4一二三四])季?度?\z"
 
 
-def quarter(raw, plain, part, form):
+def quarter(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """A quarter such as 2025Q4."""
     value = plain.re_extract(_QUARTER, 1) + "Q" + plain.re_extract(_QUARTER_NUMBER, 1).translate("一二三四", "1234")
     reason = unless(plain.re_search(_QUARTER), ibis.literal("not_a_quarter"))
     return Judged(value, reason, ibis.literal("quarter_form"))
 
 
-def date_parts(plain, form):
+def date_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:
     """What the judgement of a date needs: iso (text, empty where no form fits), bare (the text without its time of day),
     and, where they are declared, serial (Excel's day number or null) and shift (days to add for the zone, 0 mostly)."""
     bare = plain.re_replace(_TIME, "")
@@ -106,7 +106,7 @@ def _minutes(plain, zoned, regex, hours, minutes):
     return hours * 60 + minutes
 
 
-def date(raw, plain, part, form):
+def date(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """A day of the years 1900 to 2099 (as Excel's number: 1990 to 2100)."""
     iso, bare = part("iso"), part("bare")
     real = iso.re_search(_CALENDAR)

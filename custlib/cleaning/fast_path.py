@@ -3,9 +3,11 @@
 A cell that a parser would change beyond that, refuse, or call missing is not plain.
 """
 
+from collections.abc import Iterable
+
 import ibis
 
-from custlib.cleaning import cells, parsers
+from custlib.cleaning import cell_text, parsers
 from custlib.cleaning.numbers import EXACT
 
 _ID = r"(?:[A-Za-z][A-Za-z_-]*\d[0-9A-Za-z_-]*|\d+[A-DF-Za-df-z][0-9A-Za-z]*|\d{1,15}(?:\.\d{1,4})?)"
@@ -44,40 +46,40 @@ _TYPES = {
 }
 
 
-def is_plain(text, form):
+def is_plain(text: ibis.Value, form: parsers.Form) -> ibis.Value:
     """Whether a cell is in plain form, as a boolean expression. form: `parsers.Form`."""
-    found = text.re_search(rf"^(?:{FORMS[form.kind]})\z")
-    return found & ~text.isin(tokens(form.missing)) if form.missing else found
+    fits = text.re_search(rf"^(?:{FORMS[form.kind]})\z")
+    return fits & ~text.isin(tokens(form.missing)) if form.missing else fits
 
 
-def tokens(missing):
+def tokens(missing: Iterable[str]) -> list[str]:
     """What is declared to mean “missing”, as a plain cell may say it: full-width forms made ordinary too."""
-    return sorted({*missing, *map(cells.narrow, missing)})
+    return sorted({*missing, *map(cell_text.narrow, missing)})
 
 
-def may_be(form):
+def may_be(form: parsers.Form) -> bool:
     """Whether a column can hold plain cells: not where an amount must be multiplied or a point may be none of decimals."""
     return form.kind not in OWN or form.unit == 1 and form.decimal == "."
 
 
-def value(text, kind):
+def value(text: ibis.Value, kind: str) -> ibis.Value:
     """A plain cell cast; null stays null."""
-    for type_ in _TYPES.get(kind, ()):
-        text = text.cast(type_)
+    for step in _TYPES.get(kind, ()):
+        text = text.cast(step)
     return text
 
 
-def type_of(kind):
+def type_of(kind: str) -> str:
     """The type of a column's values, as Ibis names it."""
     return _TYPES.get(kind, ("string",))[-1]
 
 
-def exact(amount):
+def exact(amount: ibis.Value) -> ibis.Value:
     """A plain amount as the parsers give it before rounding: it has no more than two decimals."""
     return amount.cast(EXACT)
 
 
-def parse(rows, forms):
+def parse(rows: ibis.Table, forms: dict[str, parsers.Form]) -> ibis.Table:
     """As `parsers.parse`, which sees only the cells that are not plain."""
     spared = {name: form for name, form in forms.items() if may_be(form)}
     nothing = ibis.null("string")

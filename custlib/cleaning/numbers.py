@@ -4,7 +4,7 @@ import re
 
 import ibis
 
-from custlib.cleaning.cells import Judged, unless
+from custlib.cleaning.cell_text import Judged, Part, unless
 
 # Money before it is rounded. Twelve digits before the point are a trillion yuan: more is damage. Eighteen after it hold what
 # Excel computes; digits beyond are cut off, which can never carry an amount over half a cent, as rounding them first could.
@@ -22,7 +22,7 @@ _WIDE_MINUS = r"[\x{2212}\x{FF0D}]"
 _SURPLUS_DIGITS = r"\.\d{6}\d*[1-9]"
 
 
-def amount_parts(plain, form):
+def amount_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:
     """What the judgement of an amount or a price needs: digits, negative, fits, unit."""
     sign = f"(?:(?:{_SYMBOLS.get(form.currency, re.escape(form.currency))}|{re.escape(form.currency)}) ?)"
     wan = form.currency == "CNY"
@@ -35,7 +35,7 @@ def amount_parts(plain, form):
     }
 
 
-def number_parts(plain, form):
+def number_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:
     """What the judgement of a number needs: digits, negative, fits."""
     parts = _parts(plain, form, "", "")
     return parts | {"fits": parts["fits"] & parts["digits"].re_search(_SIZE)}
@@ -70,7 +70,7 @@ def _read(part, kind):
     return part("negative").ifelse(-size, size)
 
 
-def amount(raw, plain, part, form):
+def amount(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """Money in yuan with two decimals, half a cent away from zero; the exact amount beside it."""
     exact = (_read(part, _READ) * part("unit")).cast(EXACT)
     value = exact.round(2).cast("decimal(18,2)")
@@ -79,14 +79,14 @@ def amount(raw, plain, part, form):
     )
 
 
-def price(raw, plain, part, form):
+def price(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """Money a piece in yuan, six decimals."""
     exact = (_read(part, _READ) * part("unit")).cast(EXACT)
     value = exact.round(6).cast("decimal(22,6)")
     return Judged(value, _unfit(plain, part, form), _rule(raw, plain, form, value.cast(EXACT) != exact, part("unit")))
 
 
-def number(raw, plain, part, form):
+def number(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """A number with six decimals."""
     rounded = part("digits").re_search(_SURPLUS_DIGITS)
     return Judged(
@@ -94,7 +94,7 @@ def number(raw, plain, part, form):
     )
 
 
-def whole(raw, plain, part, form):
+def whole(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     """A whole number; a tail of zeros after the point is none."""
     fits = plain.re_search(rf"^-?\d{{1,15}}(?:{_POINT[form.decimal]}0+)?\z")
     value = fits.ifelse(plain.re_extract(r"^-?\d+", 0), ibis.null("string")).cast("int64")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import ibis
 
-from custlib.cleaning import cells, dates, numbers
-from custlib.cleaning.cells import Judged, unless
+from custlib.cleaning import cell_text, dates, numbers
+from custlib.cleaning.cell_text import Judged, unless
 
 # Text read in a wrong encoding: the usual signs, and Chinese in UTF-8 read as Latin-1 or as Windows-1252 (two letters at least).
 _HIGH = r"[\x{A0}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
@@ -44,7 +44,7 @@ class Form(NamedTuple):
     decimal: str = "."
 
 
-def parse(rows, forms):
+def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
     """Add to `rows`, for each column of `forms` (name → Form) whose text stands in `x__raw`: `x` (typed; null where missing or
     refused), `x__reason` (why refused, else null), `x__rule` (what explains a change of the text), and for money `x__exact`
     (yuan before rounding to two decimals)."""
@@ -55,40 +55,40 @@ def parse(rows, forms):
         for part, value in _PARTS.get(form.kind, _no_parts)(rows[f"{name}__plain"], form).items()
     }
     rows = rows.mutate(**parts)
-    judged = {}
+    columns = {}
     for name, form in forms.items():
-        judged |= _columns(name, _judge(name, form, rows))
-    return rows.mutate(**judged).drop(*(f"{name}__plain" for name in forms), *parts)
+        columns |= _columns(name, _judge(name, form, rows))
+    return rows.mutate(**columns).drop(*(f"{name}__plain" for name in forms), *parts)
 
 
-def text(kind, value):
+def text(kind: str, value: ibis.Value) -> ibis.Value:
     """A typed value in the one form in which the change log compares and shows it."""
     if kind in ("number", "price"):
         return value.cast("string").re_replace(r"\.?0+\z", "")
     return value.cast("string")
 
 
-def _columns(name, found):
-    columns = {name: found.value, f"{name}__reason": found.reason, f"{name}__rule": found.rule}
-    return columns if found.exact is None else columns | {f"{name}__exact": found.exact}
+def _columns(name, judged):
+    columns = {name: judged.value, f"{name}__reason": judged.reason, f"{name}__rule": judged.rule}
+    return columns if judged.exact is None else columns | {f"{name}__exact": judged.exact}
 
 
 def _judge(name, form, rows):
     raw, plain = rows[f"{name}__raw"], rows[f"{name}__plain"]
-    found = _KINDS[form.kind](raw, plain, lambda part: rows[f"{name}__{part}"], form)
-    missing = raw.isnull() | plain.isin(["", *map(cells.narrow, form.missing)])
+    judged = _KINDS[form.kind](raw, plain, lambda part: rows[f"{name}__{part}"], form)
+    missing = raw.isnull() | plain.isin(["", *map(cell_text.narrow, form.missing)])
     error = plain.re_search(_EXCEL_ERROR)
-    gone = missing | error | found.reason.notnull()
+    gone = missing | error | judged.reason.notnull()
     return Judged(
-        value=unless(gone, found.value),
-        reason=ibis.cases((missing, ibis.null("string")), (error, "excel_error"), else_=found.reason),
-        rule=(missing & (plain != "")).ifelse("missing_token", found.rule),
-        exact=None if found.exact is None else unless(gone, found.exact),
+        value=unless(gone, judged.value),
+        reason=ibis.cases((missing, ibis.null("string")), (error, "excel_error"), else_=judged.reason),
+        rule=(missing & (plain != "")).ifelse("missing_token", judged.rule),
+        exact=None if judged.exact is None else unless(gone, judged.exact),
     )
 
 
 def _plain(raw, kind):
-    return cells.plain_words(raw) if kind in ("id", "name", "text") else cells.plain_value(raw)
+    return cell_text.plain_words(raw) if kind in ("id", "name", "text") else cell_text.plain_value(raw)
 
 
 def _no_parts(plain, form):
@@ -97,8 +97,8 @@ def _no_parts(plain, form):
 
 def _words(raw, value, *others, lost=_LOST):
     reason = ibis.cases((raw.re_search(f"{_MOJIBAKE}|{lost}"), "mojibake"), *others, else_=ibis.null("string"))
-    narrowed = raw.re_search(cells.WIDE) & ~value.re_search(cells.WIDE)
-    unseen = raw.re_search(cells.INVISIBLE) | (raw.re_search(cells.BREAK) & ~value.re_search(cells.BREAK))
+    narrowed = raw.re_search(cell_text.WIDE) & ~value.re_search(cell_text.WIDE)
+    unseen = raw.re_search(cell_text.INVISIBLE) | (raw.re_search(cell_text.BREAK) & ~value.re_search(cell_text.BREAK))
     # Most cells are as they came.
     rule = ibis.cases(
         (raw == value, "trimmed"), (unseen, "invisible_character"), (narrowed, "full_width"), else_="trimmed"
@@ -121,7 +121,7 @@ def _name(raw, plain, part, form):
 
 
 def _free_text(raw, plain, part, form):
-    return _words(raw, cells.visible(raw), lost=_LOST_IN_TEXT)
+    return _words(raw, cell_text.visible(raw), lost=_LOST_IN_TEXT)
 
 
 _PARTS = {

@@ -2,92 +2,122 @@
 
 import hashlib
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, islice
+from pathlib import Path
 
 from custlib.reading import headers, large
-from custlib.reading.large import careful
 from custlib.reading.opened import EXCEL, PARQUET, TEXT, open_file
-from custlib.reading.rows import Reading, above, surplus, written
+from custlib.reading.rows import Reading, careful, marks_above, surplus, with_rows
 from custlib.refusals import Refused
+from custlib.sources import Source, Sources
 
-__all__ = ["Reading", "careful", "check_unchanged", "exports", "fingerprints", "open_head", "read"]
+__all__ = ["Reading", "careful", "exports", "fingerprints", "open_head", "read"]
 
 
-def exports(folder):
+def exports(folder: Path) -> list[str]:
     """The files of a folder that are exports, as paths relative to it, sorted. Hidden files and `reference/` are left out.
 
     Raises Refused: `missing_folder`, `no_exports`, `not_a_file`.
     """
     if not folder.is_dir():
         raise Refused("missing_folder", folder=folder)
-    found = [
+    paths = [
         path
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in TEXT + EXCEL + PARQUET and not _set_apart(path, folder)
     ]
-    if not found:
+    if not paths:
         raise Refused("no_exports", folder=folder)
-    for path in found:
+    for path in paths:
         _refuse_special(path, path.relative_to(folder).as_posix())
-    return [path.relative_to(folder).as_posix() for path in found]
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
-def fingerprints(folder, files):
+def fingerprints(folder: Path, files: list[str]) -> dict[str, str]:
     """File → SHA-256 of its content. Raises Refused (`same_file_twice`) when two have the same content."""
-    digests, seen = {}, {}
+    digests, files_by_digest = {}, {}
     for file in files:
         with open(folder / file, "rb") as stream:
-            digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
-        if digests[file] in seen and (folder / file).stat().st_size:
-            raise Refused("same_file_twice", file=file, other=seen[digests[file]])
-        seen[digests[file]] = file
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if digest in files_by_digest and (folder / file).stat().st_size:
+            raise Refused("same_file_twice", file=file, other=files_by_digest[digest])
+        digests[file], files_by_digest[digest] = digest, file
     return digests
 
 
-def read(folder, file, sources, target, by_line=False):
+def read(
+    folder: Path,
+    file: str,
+    sources: Sources,
+    target: Path,
+    engine: Callable[[Reading], Reading | None] | None = None,
+) -> Reading:
     """Read one export and write its data rows to the Parquet file `target`.
 
-    A large text file, or one of Parquet, is only looked at from outside, for the engine to read (`Reading.bulk`), unless `by_line`.
+    engine: a faster reader for large text files and Parquet (`cleaning.bulk.engine`). It gets the Reading with the header and
+    what a look from outside tells (`Reading.bulk`), and completes it, or gives None where it cannot be trusted with the file.
+    Then, and for all other files, every line is read one by one.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
-    path, source = folder / file, sources.of(file)
+    path = folder / file
     stamp = _stamp(path)
     if not stamp[0]:
         raise Refused("empty_file", file=file)
-    kind = path.suffix.lower()
-    if not by_line and kind in PARQUET:
-        return large.parquet(path, file, sources, target, stamp)
-    if not by_line and kind in TEXT and stamp[0] >= large.ENGINE_FROM:
-        found = large.for_engine(path, file, sources, target, stamp)
-        if found:
-            return found
-    opened = open_file(path, file, source)
-    header = headers.find(opened.head, source, file, sources.currency, opened.units)
-    marks = above(opened.head, header)
-    found = Reading(file, opened.sheet, opened.encoding, header, source, target, marks, opened.total, stamp)
-    records = opened.follow(header.line - 1 + header.lines, header)
-    first = list(islice(records, headers.SEARCH_LINES))
-    found = written(found, chain(first, records), surplus(first, header))
-    check_unchanged(folder, found)
-    told = opened.told()
-    return replace(found, **told | {"notes": found.notes + told.get("notes", ())})
+    reading = engine and _by_engine(path, file, sources, target, stamp, engine)
+    reading = reading or _by_line(path, file, sources, target, stamp)
+    if _stamp(path) != stamp:
+        raise Refused("input_changed", file=file)
+    return reading
 
 
-def check_unchanged(folder, found):
-    """Refuse a file that is no longer what it was when its reading began (`input_changed`)."""
-    if _stamp(folder / found.file) != found.stamp:
-        raise Refused("input_changed", file=found.file)
-
-
-def open_head(path, file, source):
+def open_head(path: Path, file: str, source: Source) -> list[tuple[int, list[str]]]:
     """The first rows of an export with their line numbers, for whoever wants to see its header only."""
     return open_file(path, file, source).head
 
 
+def _by_engine(path, file, sources, target, stamp, engine):
+    try:
+        opened = large.open_large(path, file, sources.of(file), target.with_suffix(".txt"))
+        reading = opened and _begun(opened, file, sources, target, stamp)[0]
+    except Refused:  # in doubt: whoever reads line by line finds the reason, or none
+        return None
+    return reading and engine(reading)
+
+
+def _by_line(path, file, sources, target, stamp):
+    opened = open_file(path, file, sources.of(file))
+    reading = with_rows(*_begun(opened, file, sources, target, stamp))
+    findings = opened.findings()
+    return replace(reading, **findings | {"notes": reading.notes + findings.get("notes", ())})
+
+
+def _begun(opened, file, sources, target, stamp):
+    """The Reading of a file of which no more than the header is known, and its records."""
+    source = sources.of(file)
+    header = headers.find(opened.head, source, file, sources.currency, opened.units)
+    records = opened.records(header)
+    first = list(islice(records, headers.SEARCH_LINES))
+    reading = Reading(
+        file=file,
+        sheet=opened.sheet,
+        encoding=opened.encoding,
+        header=header,
+        source=source,
+        cells=target,
+        marks=marks_above(opened.head, header),
+        total=opened.total,
+        stamp=stamp,
+        surplus=surplus(first, header),
+        bulk=opened.bulk,
+    )
+    return reading, chain(first, records)
+
+
 def _stamp(path):
-    told = path.stat()
-    return told.st_size, told.st_mtime_ns
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _set_apart(path, folder):
@@ -98,6 +128,6 @@ def _set_apart(path, folder):
 def _refuse_special(path, file):
     mode = path.lstat().st_mode
     kinds = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, None))
-    found = next((what for test, what in kinds if test(mode)), "a pipe or device")
-    if found:
-        raise Refused("not_a_file", file=file, found=found)
+    kind = next((what for test, what in kinds if test(mode)), "a pipe or device")
+    if kind:
+        raise Refused("not_a_file", file=file, found=kind)

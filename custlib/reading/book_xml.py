@@ -3,7 +3,8 @@
 import posixpath
 import zipfile
 import zlib
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 # What reading a broken or forged part may raise.
@@ -27,15 +28,16 @@ class Book(NamedTuple):
     formats: dict
 
 
-def book(parts):
+def book(parts: zipfile.ZipFile) -> Book:
     """What an open `zipfile.ZipFile` says of the workbook. Raises Damaged and what `BROKEN` lists."""
     start = _relations(parts, "")
     main = next((target for kind, target in start.values() if kind == "officeDocument"), "xl/workbook.xml")
-    told, sheets = {}, {}
+    settings: dict[str, dict] = {}
+    sheets: dict[str, str] = {}
     relations = _relations(parts, main)
 
     def see(name, attributes):
-        told.setdefault(name, attributes)
+        settings.setdefault(name, attributes)
         if name == "sheet":
             own = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             sheets[attributes.get("name", "")] = relations.get(own, ("", ""))[1]
@@ -43,20 +45,20 @@ def book(parts):
     stream(parts, main, see)
     return Book(
         sheets,
-        "1904" if is_true(told.get("workbookPr", {}).get("date1904")) else "1900",
-        is_true(told.get("calcPr", {}).get("fullCalcOnLoad")),
+        "1904" if is_true(settings.get("workbookPr", {}).get("date1904")) else "1900",
+        is_true(settings.get("calcPr", {}).get("fullCalcOnLoad")),
         _formats(parts, next((target for kind, target in relations.values() if kind == "styles"), None)),
     )
 
 
-def stream(parts, name, see):
+def stream(parts: zipfile.ZipFile, name: str, see: Callable[[str, dict], None]):
     """Call `see(element's name without prefix, attributes)` at the start of each element of a part."""
     parser = parser_of(lambda element, attributes: see(element.rpartition(":")[2], attributes))
     with opened(parts, name) as content:
         feed(parser, content)
 
 
-def parser_of(start):
+def parser_of(start: Callable[[str, dict], None]) -> expat.XMLParserType:
     """An expat parser that refuses document types: no workbook has one, and they are how XML explodes."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -65,24 +67,24 @@ def parser_of(start):
     return parser
 
 
-def feed(parser, content):
+def feed(parser: expat.XMLParserType, content: IO[bytes]):
     """Parse a stream piece by piece, so that memory does not grow with it."""
     while piece := content.read(_PIECE):
         parser.Parse(piece, False)
     parser.Parse(b"", True)
 
 
-def opened(parts, name):
+def opened(parts: zipfile.ZipFile, name: str) -> IO[bytes]:
     """One part of the file as a stream, its name written as it may be. Raises Damaged if there is none."""
-    known = {own.lower(): own for own in parts.namelist()}
-    if name.lower() not in known:
+    names = {own.lower(): own for own in parts.namelist()}
+    if name.lower() not in names:
         raise Damaged(f"its part {name} is missing")
-    return parts.open(known[name.lower()])
+    return parts.open(names[name.lower()])
 
 
-def is_true(said):
+def is_true(attribute: str | None) -> bool:
     """Whether an attribute of XML says yes."""
-    return said in ("1", "true")
+    return attribute in ("1", "true")
 
 
 def _refuse_doctype(*declaration):
@@ -93,15 +95,15 @@ def _relations(parts, name):
     """Id → (kind, part) of the parts that the part `name` points to ("": the file itself)."""
     folder, own = posixpath.split(name)
     where = posixpath.join(folder, "_rels", f"{own}.rels")
-    found = {}
+    relations = {}
 
     def see(element, attributes):
         if element == "Relationship":
             target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/")
-            found[attributes.get("Id")] = attributes.get("Type", "").rpartition("/")[2], target
+            relations[attributes.get("Id")] = attributes.get("Type", "").rpartition("/")[2], target
 
     stream(parts, where, see)
-    return found
+    return relations
 
 
 def _formats(parts, name):

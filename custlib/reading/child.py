@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +32,14 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-def ask(path, file, sheet=None):
+def ask(path: Path, file: str, sheet: str | None = None) -> tuple[dict, Iterator[list]]:
     """Read a sheet in a child process: (facts, iterator over lists of rows), as `sheet.tell` gives them.
 
     Raises Refused: whatever the child refuses, `too_large_workbook` beyond a limit, `unreadable_workbook` if it dies otherwise.
     """
     answer = tempfile.TemporaryFile()
-    with tempfile.TemporaryFile() as said:
-        _run([str(path.absolute()), file, *([sheet] if sheet else [])], answer, said, file)
+    with tempfile.TemporaryFile() as errors:
+        _run([str(path.absolute()), file, *([sheet] if sheet else [])], answer, errors, file)
     answer.seek(0)
     refused, facts = marshal.load(answer)
     if refused:
@@ -46,7 +47,7 @@ def ask(path, file, sheet=None):
     return facts, _batches(answer)
 
 
-def _run(arguments, answer, said, file):
+def _run(arguments, answer, errors, file):
     limits = LIMITS
     command = [sys.executable, "-c", _START.format(str(_PACKAGE)), *map(str, limits), *arguments]
     try:
@@ -54,18 +55,18 @@ def _run(arguments, answer, said, file):
             command,
             stdin=subprocess.DEVNULL,
             stdout=answer,
-            stderr=said,
+            stderr=errors,
             timeout=limits.clock,
             cwd=_PACKAGE,  # where no file of an analyst is called like a module
         )
     except subprocess.TimeoutExpired as error:
         raise Refused("too_large_workbook", file=file, limit=f"{limits.clock} s") from error
     if done.returncode:
-        said.seek(0)
-        _refuse(done.returncode, said.read().decode("utf-8", "replace"), limits, file)
+        errors.seek(0)
+        _refuse(done.returncode, errors.read().decode("utf-8", "replace"), limits, file)
 
 
-def _refuse(code, said, limits, file):
+def _refuse(code, errors, limits, file):
     """Say why a child died, by the way it went."""
     reached = {
         _OUT_OF_MEMORY: f"{limits.memory >> 20} MB",
@@ -73,11 +74,11 @@ def _refuse(code, said, limits, file):
         -getattr(signal, "SIGKILL", 9): f"{limits.memory >> 20} MB",
         -getattr(signal, "SIGXCPU", 24): f"{limits.seconds} s",
     }
-    if "memory allocation of" in said:
+    if "memory allocation of" in errors:
         code = _OUT_OF_MEMORY
     if code in reached:
         raise Refused("too_large_workbook", file=file, limit=reached[code])
-    lines = said.strip().splitlines() or [f"exit code {code}"]
+    lines = errors.strip().splitlines() or [f"exit code {code}"]
     raise Refused("unreadable_workbook", file=file, reason=lines[-1][:200])
 
 
@@ -87,7 +88,7 @@ def _batches(answer):
             yield batch
 
 
-def main(arguments):
+def main(arguments: list[str]):
     """What the child does: limit itself, read, write the answer to its standard output."""
     from custlib.reading import sheet
 
@@ -95,9 +96,9 @@ def main(arguments):
     _limit(limits)
     out = sys.stdout.buffer
     try:
-        told = sheet.tell(Path(path), file, *name)
-        marshal.dump((None, next(told)), out)
-        for batch in told:
+        parts = sheet.tell(Path(path), file, *name)
+        marshal.dump((None, next(parts)), out)
+        for batch in parts:
             marshal.dump(batch, out)
         marshal.dump(None, out)
         out.flush()

@@ -1,18 +1,21 @@
 """Physical lines of a delimited file → records, each knowing the lines it came from. No line is ever lost or joined silently."""
 
+from collections.abc import Iterator
+
+from custlib.reading.encoding import Decoded
 from custlib.reading.record import Record
 from custlib.refusals import Refused
 
 DELIMITERS = (",", "\t", ";", "|")
 
 
-def split(line, delimiter):
+def split(line: str, delimiter: str) -> list[str] | None:
     """The cells of a whole record, or None if a quotation mark stands astray in it."""
     if '"' not in line:
         return line.split(delimiter)
     before, *parts = line.split('"')
     *cells, begun = before.split(delimiter)
-    quoted = []
+    quoted: list[str] = []
     # By turns: text within quotation marks, text outside of them.
     for inside, outside in zip(parts[::2], parts[1::2], strict=False):
         if begun:
@@ -31,7 +34,7 @@ def split(line, delimiter):
     return [*cells, '"'.join(quoted) if quoted else begun]
 
 
-def records(decoded, start, delimiter, width, file):
+def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str) -> Iterator[Record]:
     """Yield a Record for each line from index `start` on.
 
     decoded: `encoding.Decoded`; width: number of cells that the header has. A record over several lines is accepted only

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from custlib.refusals import Refused
@@ -27,7 +28,7 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decode(data, file, declared, has_header):
+def decode(data: bytes, file: str, declared: str | None, has_header: Callable[[list[str]], bool]) -> Decoded:
     """The physical lines of `data` (bytes).
 
     declared: an encoding's name or None; has_header: called with lines, tells whether a known header is among them.

@@ -1,11 +1,13 @@
 """Which line is the header, which table it belongs to, and which column each cell names."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from custlib import schema
 from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
+from custlib.sources import Source
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
@@ -17,7 +19,7 @@ _NAMING = ("id", "quarter", "date")
 
 
 class Header(NamedTuple):
-    """A found header: its table, where it stands (first line, number of lines), its cells and the columns they name.
+    """A header: its table, where it stands (first line, number of lines), its cells and the columns they name.
 
     units: amount column → 1 (元) or 10 000 (万元).
     """
@@ -30,12 +32,17 @@ class Header(NamedTuple):
     units: dict
 
     @property
-    def named(self):
+    def end(self) -> int:
+        """Its last line."""
+        return self.line - 1 + self.lines
+
+    @property
+    def named(self) -> int:
         """How many columns there are up to the last that has a name: what stands behind it belongs to none."""
         return max((at for at, text in enumerate(self.texts, 1) if text), default=0)
 
     @property
-    def ids(self):
+    def ids(self) -> list[int]:
         """Positions of the columns that name a row or its day: no data row leaves them all blank."""
         kinds = {
             column.name for column in schema.TABLES[self.table].columns if column.kind in _NAMING and column.filled
@@ -43,7 +50,13 @@ class Header(NamedTuple):
         return [position for position, name in enumerate(self.names) if name in kinds]
 
 
-def find(rows, source, file, currency="CNY", formats=lambda line: {}):
+def find(
+    rows: list[tuple[int, list[str]]],
+    source: Source,
+    file: str,
+    currency: str = "CNY",
+    formats: Callable[[int], dict] = lambda line: {},
+) -> Header:
     """The header among the first rows of a file.
 
     rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line → position
@@ -52,7 +65,7 @@ def find(rows, source, file, currency="CNY", formats=lambda line: {}):
     `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
     """
     candidates = list(_candidates(rows, source))
-    best = max(candidates, key=lambda found: (not found[0], found[1]), default=None)
+    best = max(candidates, key=lambda candidate: (not candidate[0], candidate[1]), default=None)
     if best is None:
         line, cells = next(((line, cells) for line, cells in rows if any(cells)), (1, []))
         raise Refused("unknown_header", file=file, line=line, text=", ".join(cells)[:80])
@@ -66,14 +79,14 @@ def find(rows, source, file, currency="CNY", formats=lambda line: {}):
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
-    shown = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
-    units = _units(texts, names, table, source, file, currency, shown)
+    by_format = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
+    units = _units(texts, names, table, source, file, currency, by_format)
     header = Header(table, line, source.header_rows, tuple(texts), names, units)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 
 
-def is_known(rows, source):
+def is_known(rows: list[tuple[int, list[str]]], source: Source) -> bool:
     """Whether a complete header of a known table stands among the rows."""
     return any(not lacking for lacking, *_ in _candidates(rows, source))
 
@@ -87,10 +100,10 @@ def _candidates(rows, source):
             continue
         for table in tables:
             names = _recognised(texts, table, source)
-            known = {column.name for column in table.columns} & set(names)
+            recognised = {column.name for column in table.columns} & set(names)
             lacking = len(_missing(names, table, source))
-            if len(known) >= 2 and (source.table or not lacking):
-                yield lacking, len(known), start, texts, table.name
+            if len(recognised) >= 2 and (source.table or not lacking):
+                yield lacking, len(recognised), start, texts, table.name
 
 
 def _joined(rows):
@@ -110,7 +123,7 @@ def _joined(rows):
     return [text if named else "" for text, named in zip(joined, own, strict=True)]
 
 
-def names_of(texts, table, source):
+def names_of(texts: Sequence[str], table: schema.Table, source: Source) -> tuple[str, ...]:
     """The column that each header cell names; an unknown one is carried along under its own text."""
     names, taken = [], {*PLACE, *(column.name for column in table.columns)}
     for position, (name, text) in enumerate(zip(_recognised(texts, table, source), texts, strict=True), 1):
@@ -123,10 +136,10 @@ def names_of(texts, table, source):
 def _recognised(texts, table, source):
     """The column that each header cell names, or None."""
     declared = {schema.plain_header(header): column for header, column in source.columns.items()}
-    said = [_named(text, declared) for text in texts]
+    columns = [_named(text, declared) for text in texts]
     # Where a header is declared to be a column, a synonym beside it is not.
-    known = {form: column for form, column in schema.synonyms(table).items() if column not in said}
-    return [name or _named(text, known) for name, text in zip(said, texts, strict=True)]
+    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in columns}
+    return [name or _named(text, synonyms) for name, text in zip(columns, texts, strict=True)]
 
 
 def _named(text, columns):
@@ -147,15 +160,14 @@ def _own_name(text, taken):
 
 
 def _missing(names, table, source):
-    given = {*names, *source.fixed, *source.computed}
+    present = {*names, *source.fixed, *source.computed}
     factors = {factor for column in source.computed for factor in source.operands()[column]}
-    return [column.name for column in table.columns if column.required and column.name not in given] + sorted(
-        factors - given
-    )
+    lacking = [column.name for column in table.columns if column.required and column.name not in present]
+    return lacking + sorted(factors - present)
 
 
 def _refuse_doubles(names, file, line):
-    first = {}
+    first: dict[str, int] = {}
     for position, name in enumerate(names, 1):
         if name in first:
             raise Refused("duplicate_header", file=file, line=line, first=first[name], second=position, column=name)
@@ -174,17 +186,17 @@ def _refuse_second_row(below, header, file):
 def _units(texts, names, table, source, file, currency, formats):
     _refuse_scales(names, table, source, file, formats)
     units = {}
-    shown = dict(zip(names, texts, strict=True))
+    texts_by_name = dict(zip(names, texts, strict=True))
     for column in schema.TABLES[table].columns:
         if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
             continue
-        header = shown.get(column.name, "")
-        said, seen = source.units.get(column.name), schema.header_unit(header)
-        formatted = _format_unit(formats.get(column.name, {}), said or seen, file, header)
-        unit = said or seen or formatted or ((currency != "CNY" or column.kind == "price") and "元")
+        header = texts_by_name.get(column.name, "")
+        declared, named = source.units.get(column.name), schema.header_unit(header)
+        formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
+        unit = declared or named or formatted or ((currency != "CNY" or column.kind == "price") and "元")
         if not unit:
             raise Refused("unknown_unit", file=file, column=header or column.name)
-        for other in (seen, formatted):
+        for other in (named, formatted):
             if other and other != unit:
                 raise Refused("unit_conflict", file=file, column=header, seen=other, said=unit)
         units[column.name] = schema.UNITS[unit]

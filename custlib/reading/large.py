@@ -1,75 +1,48 @@
-"""Large files of text, and Parquet: looked at from outside, left to the engine where that is safe, and read with care where the
-engine leaves a line."""
+"""Large files of text, and Parquet, opened so that an engine may read their rows: looked at from outside, none of their rows read."""
 
-from itertools import islice
+from pathlib import Path
 
-from custlib.reading import delimited, headers, opened, rows
-from custlib.reading.record import Mark, Record
+from custlib.reading import delimited, opened
+from custlib.reading.opened import Opened
+from custlib.reading.rows import Bulk
 from custlib.reading.survey import Survey, survey
-from custlib.refusals import Refused
+from custlib.sources import Source
 
 # A smaller text file is read line by line as quickly as the engine starts.
 ENGINE_FROM = 4_000_000
 _HEAD = 1 << 18
 
 
-def for_engine(path, file, sources, target, stamp):
-    """The Reading of a text file that the engine may read, or None. Whatever is in doubt is left to the careful reader, which
-    also knows how to refuse it."""
-    source = sources.of(file)
-    try:
-        decoded, delimiter = _decoded_head(path, file, source)
-        head = opened.split_head(decoded.lines, delimiter)
-        header = headers.find(head, source, file, sources.currency)
-        start = header.line - 1 + header.lines
-        first = islice(delimited.records(decoded, start, delimiter, len(header.names), file), headers.SEARCH_LINES)
-        extra = rows.surplus(list(first), header)
-    except Refused:
-        return None
-    known = None if decoded.broken else survey(path, decoded.encoding, target.with_suffix(".txt"))
-    if known is None:
-        return None
-    marks = rows.above(head, header)
-    marks += [Mark(known.lines - n, 1, "blank", None, "") for n in reversed(range(known.blank_tail))]
-    bulk = rows.Bulk(known, delimiter, start + 1, extra)
-    return rows.Reading(file, "", decoded.encoding, header, source, target, marks, known.lines, stamp, bulk=bulk)
+def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opened | None:
+    """An `Opened` file with `bulk`, its records those of its first lines; None where every line must be read one by one.
 
-
-def parquet(path, file, sources, target, stamp):
-    """The Reading of a Parquet file: the engine is given its cells joined, by a delimiter that no plain cell holds."""
-    names, count = opened.parquet_head(path, file)
-    source = sources.of(file)
-    header = headers.find([(1, list(names))], source, file, sources.currency)
-    bulk = rows.Bulk(Survey(path, "", count + 1, 0), "\x1f", 2, 0, quoted=False)
-    marks = rows.above([], header)
-    return rows.Reading(file, "", "parquet", header, source, target, marks, count + 1, stamp, bulk=bulk)
-
-
-def careful(found, lines):
-    """Read those lines of a bulk file that the engine left, as a reader that keeps every line would.
-
-    lines: (line, text) in order. Returns the Reading with `cells` and `marks`; None if a quotation mark stands astray in one
-    of them: then the whole file must be read so, for the next lines may be part of it.
+    transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opened.open_file` does.
     """
-    try:
-        return rows.written(found, _whole(lines, found.bulk), found.bulk.surplus)
-    except _Astray:
-        return None
+    kind = path.suffix.lower()
+    if kind in opened.PARQUET:
+        return _parquet(path, file)
+    if kind in opened.TEXT and path.stat().st_size >= ENGINE_FROM:
+        return _text(path, file, source, transcript)
+    return None
 
 
-class _Astray(Exception):
-    pass
-
-
-def _whole(lines, bulk):
-    for line, text in lines:
-        cells = delimited.split(text, bulk.delimiter) if bulk.quoted else text.split(bulk.delimiter)
-        if cells is None:
-            raise _Astray
-        yield Record(line, 1, cells, None, text)
-
-
-def _decoded_head(path, file, source):
+def _text(path, file, source, transcript):
     with path.open("rb") as stream:
         data = stream.read(_HEAD)
-    return opened.decode(data[: data.rfind(b"\n") + 1], file, source)
+    decoded, delimiter = opened.decode(data[: data.rfind(b"\n") + 1], file, source)
+    outside = None if decoded.broken else survey(path, decoded.encoding, transcript)
+    if outside is None:
+        return None
+
+    def records(header):
+        return delimited.records(decoded, header.end, delimiter, len(header.names), file)
+
+    head = opened.split_head(decoded.lines, delimiter)
+    return Opened("", decoded.encoding, head, outside.lines, records, bulk=Bulk(outside, delimiter))
+
+
+def _parquet(path, file):
+    """The engine is given its cells joined, by a delimiter that no plain cell holds."""
+    names, count = opened.parquet_head(path, file)
+    bulk = Bulk(Survey(path, "", count + 1, 0), "\x1f", quoted=False)
+    return Opened("", "parquet", [(1, list(names))], count + 1, lambda header: iter(()), bulk=bulk)

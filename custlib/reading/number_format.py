@@ -17,17 +17,17 @@ DIGIT = "\0"
 
 
 @cache
-def unit(code):
+def unit(code: str) -> str | None:
     """The unit that the stored numbers are in, as far as a format says so: "元", "万元", another text, or None.
 
     `0.00"万元"` says that 1.5 is 15,000 yuan. `0!.0,"万"` only shows yuan as 万: it divides what is stored by 10,000. A text other
     than the two says that no known unit fits.
     """
-    return "/".join(sorted({said for section in _sections(code) if (said := _stored(section))})) or None
+    return "/".join(sorted({stored for section in _sections(code) if (stored := _stored(section))})) or None
 
 
 @cache
-def zeros(code):
+def zeros(code: str) -> str | None:
     """The template of a format that is nothing but zeros, such as `00000` or `"K"000`, with `DIGIT` for each; else None."""
     section = _sections(code)[0]
     digits = [text for literal, text in section if not literal]
@@ -37,23 +37,23 @@ def zeros(code):
     return "".join(text if literal else DIGIT for literal, text in section)
 
 
-def with_zeros(digits, template):
+def with_zeros(digits: str, template: str) -> str:
     """A whole number's digits as a template of `zeros` shows them: 123 by `00000` is 00123."""
     left, first = list(digits), template.index(DIGIT)
-    shown = []
+    signs = []
     for place in range(len(template) - 1, -1, -1):
-        shown.append((left.pop() if left else "0") if template[place] == DIGIT else template[place])
+        signs.append((left.pop() if left else "0") if template[place] == DIGIT else template[place])
         if place == first:
-            shown += reversed(left)
-    return "".join(reversed(shown))
+            signs += reversed(left)
+    return "".join(reversed(signs))
 
 
 @cache
 def _sections(code):
     """Its sections (for positive, negative, zero), each a list of (whether it stands there as it is, text)."""
-    sections = [[]]
-    for found in _TOKEN.finditer(code):
-        kind, text = found.lastgroup, found[found.lastgroup]
+    sections: list[list] = [[]]
+    for token in _TOKEN.finditer(code):
+        kind, text = token.lastgroup, token[token.lastgroup or 0]
         if kind == "end":
             sections.append([])
         elif kind == "general":
@@ -65,12 +65,12 @@ def _sections(code):
 
 def _stored(section):
     codes = "".join(text for literal, text in section if not literal)
-    said = _UNIT.search("".join(text for literal, text in section if literal))
-    if not said or not set(codes) & set(_DIGITS):
+    unit = _UNIT.search("".join(text for literal, text in section if literal))
+    if not unit or not set(codes) & set(_DIGITS):
         return None
-    shown = _POWERS.get(said[0])
+    power = _POWERS.get(unit[0])
     by = _divided_by(section, codes)
-    return said[0] if shown is None else _UNITS.get(shown - by, f"{said[0]} ÷ 10^{by}")
+    return unit[0] if power is None else _UNITS.get(power - by, f"{unit[0]} ÷ 10^{by}")
 
 
 def _divided_by(section, codes):

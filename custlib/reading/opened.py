@@ -1,42 +1,48 @@
 """A file opened so far that its first rows are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from custlib.reading import delimited, encoding, headers, workbook
+from custlib.reading.headers import Header
 from custlib.reading.record import Record
+from custlib.reading.rows import Bulk
 from custlib.refusals import Refused
+from custlib.sources import Source
 
 TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".parquet",)
 
 
 class Opened(NamedTuple):
-    """follow: (index to start from, header) → records; units: line → what number formats say of the columns below it; told: what
-    there is to say after the last record, as fields of `Reading`."""
+    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units: line → what
+    number formats say of the columns below it; findings: what there is to say after the last record, as fields of `Reading`;
+    bulk: how an engine may read the rows, None where it may not."""
 
     sheet: str
     encoding: str
     head: list
     total: int
-    follow: Callable
-    units: Callable = lambda line: {}
-    told: Callable = dict
+    records: Callable[[Header], Iterator[Record]]
+    units: Callable[[int], dict] = lambda line: {}
+    findings: Callable[[], dict] = dict
+    bulk: Bulk | None = None
 
 
-def open_file(path, file, source):
+def open_file(path: Path, file: str, source: Source) -> Opened:
     """An `Opened` export. Raises Refused for what is no such file, has an unknown encoding, or is no sheet that can be read."""
     kind = path.suffix.lower()
     return (_excel if kind in EXCEL else _parquet if kind in PARQUET else _text)(path, file, source)
 
 
-def parquet_head(path, file):
+def parquet_head(path: Path, file: str) -> tuple[list[str], int]:
     """(names of the columns, number of rows) of a Parquet file. Raises Refused (`not_a_parquet`)."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as opened:
-            layout, count = opened.schema_arrow, opened.metadata.num_rows
+        with pq.ParquetFile(path) as parquet:
+            layout, count = parquet.schema_arrow, parquet.metadata.num_rows
     except pa.ArrowInvalid as error:
         raise Refused("not_a_parquet", file=file, found="it is damaged, or another kind of file") from error
     nested = next((field.name for field in layout if pa.types.is_nested(field.type)), None)
@@ -45,7 +51,7 @@ def parquet_head(path, file):
     return layout.names, count
 
 
-def decode(data, file, source):
+def decode(data: bytes, file: str, source: Source) -> tuple[encoding.Decoded, str]:
     """(`encoding.Decoded`, delimiter) of a text file's bytes."""
 
     def knows(lines):
@@ -55,7 +61,7 @@ def decode(data, file, source):
     return decoded, _delimiter(decoded.lines, source)
 
 
-def split_head(lines, delimiter):
+def split_head(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
     """(line, cells) of the lines among which a header may stand."""
     head = lines[: headers.SEARCH_LINES + 3]
     return [(number, _cells(line, delimiter)) for number, line in enumerate(head, 1)]
@@ -67,38 +73,38 @@ def _text(path, file, source):
         raise Refused("not_text", file=file, found="it is an Excel workbook")
     decoded, delimiter = decode(data, file, source)
 
-    def follow(start, header):
-        return delimited.records(decoded, start, delimiter, len(header.names), file)
+    def records(header):
+        return delimited.records(decoded, header.end, delimiter, len(header.names), file)
 
-    return Opened("", decoded.encoding, split_head(decoded.lines, delimiter), len(decoded.lines), follow)
+    return Opened("", decoded.encoding, split_head(decoded.lines, delimiter), len(decoded.lines), records)
 
 
 def _excel(path, file, source):
     sheet = workbook.open_sheet(path, file, source.sheet)
     head = list(enumerate(sheet.head[: headers.SEARCH_LINES + source.header_rows], 1))
 
-    def follow(start, header):
+    def records(header):
         return workbook.records(sheet, header, source.hidden_rows, file)
 
-    return Opened(sheet.name, "excel", head, sheet.total, follow, sheet.units, sheet.told)
+    return Opened(sheet.name, "excel", head, sheet.total, records, sheet.units, sheet.findings)
 
 
 def _parquet(path, file, source):
     """The names of the columns are line 1; row n is line n + 1."""
     names, count = parquet_head(path, file)
 
-    def follow(start, header):
+    def records(header):
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(path) as opened:
+        with pq.ParquetFile(path) as parquet:
             line = 2
-            for batch in opened.iter_batches():
+            for batch in parquet.iter_batches():
                 texts = [[text or "" for text in column.cast("string").to_pylist()] for column in batch.columns]
-                for at, cells in enumerate(zip(*texts, strict=True), line):
-                    yield Record(at, 1, list(cells), None, "\x1f".join(cells))
+                for number, cells in enumerate(zip(*texts, strict=True), line):
+                    yield Record(number, 1, list(cells), None, "\x1f".join(cells))
                 line += len(batch)
 
-    return Opened("", "parquet", [(1, list(names))], count + 1, follow)
+    return Opened("", "parquet", [(1, list(names))], count + 1, records)
 
 
 def _cells(line, delimiter):
@@ -110,6 +116,5 @@ def _delimiter(lines, source):
     for delimiter in delimited.DELIMITERS:
         if headers.is_known(split_head(lines, delimiter), source):
             return delimiter
-    return max(
-        delimited.DELIMITERS, key=lambda delimiter: sum(line.count(delimiter) for line in lines[: headers.SEARCH_LINES])
-    )
+    head = lines[: headers.SEARCH_LINES]
+    return max(delimited.DELIMITERS, key=lambda delimiter: sum(line.count(delimiter) for line in head))

@@ -1,6 +1,7 @@
 """A record: one row of an export and the physical lines it came from."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SUBTOTALS = {"小计", "本页小计", "本页合计", "subtotal"}
@@ -27,12 +28,12 @@ class Mark(NamedTuple):
     raw: str
 
 
-def is_blank(cells):
+def is_blank(cells: list[str]) -> bool:
     """Whether no cell holds anything but spaces."""
     return not "".join(cells).strip()
 
 
-def is_footer(cells, id_positions):
+def is_footer(cells: list[str], id_positions: list[int]) -> bool:
     """Whether a row is a totals row: one cell is exactly a word such as 合计, and no column of ids holds anything else.
 
     A customer called 合计广告有限公司 is none; nor is one called 合计 that has an id.
@@ -42,7 +43,7 @@ def is_footer(cells, id_positions):
     return all(_is_footer_word(cell) for cell in named if cell.strip()) and any(map(_is_footer_word, cells))
 
 
-def is_subtotal(cells):
+def is_subtotal(cells: Iterable[str]) -> bool:
     """Whether a totals row speaks for the lines since the last one only."""
     return any(_word(cell) in SUBTOTALS for cell in cells)
 

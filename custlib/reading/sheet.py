@@ -3,8 +3,10 @@
 import datetime
 import zipfile
 from bisect import bisect_left
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 
 from custlib.reading import book_xml, number_format, sheet_xml
 from custlib.refusals import Refused
@@ -21,7 +23,7 @@ _KINDS = {
 }
 
 
-def tell(path, file, sheet=None):
+def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
     """Yield a dict of facts, then lists of rows, each a list of text.
 
     sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets (a dict
@@ -58,7 +60,7 @@ class _Parts:
         if self.zip:
             self.zip.close()
 
-    def look(self, name):
+    def look(self, name: str) -> sheet_xml.Seen | None:
         """`sheet_xml.Seen` of a sheet, None for an old .xls."""
         if not self.zip:
             return None
@@ -69,18 +71,18 @@ class _Parts:
 
 def _tell(book, parts, file, name):
     contents, sheets = {}, []
-    for one in book.sheets_metadata:
-        kind, visible = _KINDS[_word(one.typ)], _word(one.visible) == "Visible"
-        seen = parts.look(one.name) if kind == "worksheet" else None
-        content = book.get_sheet_by_name(one.name) if kind == "worksheet" else None
+    for sheet in book.sheets_metadata:
+        kind, visible = _KINDS[_word(sheet.typ)], _word(sheet.visible) == "Visible"
+        seen = parts.look(sheet.name) if kind == "worksheet" else None
+        content = book.get_sheet_by_name(sheet.name) if kind == "worksheet" else None
         rows = content.end[0] + 1 if content and content.end else 0
         hidden = len(seen.hidden) if seen else 0
-        sheets.append({"sheet": one.name, "kind": kind, "visible": visible, "rows": rows, "hidden_rows": hidden})
+        sheets.append({"sheet": sheet.name, "kind": kind, "visible": visible, "rows": rows, "hidden_rows": hidden})
         # No more than is needed is kept: a large sheet beside the one that is read costs time, but no memory.
-        if content and one.name == name or name is None and visible and rows:
-            contents[one.name] = content, seen
+        if content and sheet.name == name or name is None and visible and rows:
+            contents[sheet.name] = content, seen
     name = name or _only_visible(sheets, file)
-    if name not in [one["sheet"] for one in sheets if one["kind"] == "worksheet"]:
+    if name not in [sheet["sheet"] for sheet in sheets if sheet["kind"] == "worksheet"]:
         raise Refused("missing_sheet", file=file, sheet=name, known=_names(sheets))
     content, seen = contents.get(name) or (book.get_sheet_by_name(name), parts.look(name))
     if seen and seen.unfounded:
@@ -89,7 +91,7 @@ def _tell(book, parts, file, name):
         "name": name,
         "total": content.end[0] + 1 if content.end else 0,
         "date_system": parts.book.date_system if parts.book else None,
-        "sheets": [one | {"read": one["sheet"] == name} for one in sheets],
+        "sheets": [sheet | {"read": sheet["sheet"] == name} for sheet in sheets],
         "hidden": seen.hidden if seen else [],
         "merged": [
             (first[0], first[1], last[0]) for first, last in content.merged_cell_ranges or () if last[0] > first[0]
@@ -106,14 +108,14 @@ def _word(member):
 
 
 def _names(sheets):
-    return ", ".join(one["sheet"] for one in sheets)
+    return ", ".join(sheet["sheet"] for sheet in sheets)
 
 
 def _only_visible(sheets, file):
-    shown = [one for one in sheets if one["kind"] == "worksheet" and one["visible"]]
-    if not shown:
+    visible = [sheet for sheet in sheets if sheet["kind"] == "worksheet" and sheet["visible"]]
+    if not visible:
         raise Refused("missing_sheet", file=file, sheet="(visible)", known=_names(sheets))
-    filled = [one["sheet"] for one in shown if one["rows"]] or [shown[0]["sheet"]]
+    filled = [sheet["sheet"] for sheet in visible if sheet["rows"]] or [visible[0]["sheet"]]
     if len(filled) > 1:
         raise Refused("several_sheets", file=file, known=", ".join(filled))
     return filled[0]
@@ -166,7 +168,7 @@ def _within(places, start, count):
             yield row - start, column, what
 
 
-def text(value):
+def text(value) -> str:
     """One value as text: 12.5, 2025-03-01, TRUE."""
     if isinstance(value, bool):
         return str(value).upper()

@@ -1,6 +1,7 @@
 """What calamine does not tell of a sheet, from its XML: errors, formulas without a value, number formats, hidden rows, a filter."""
 
 import re
+import zipfile
 from array import array
 from collections import defaultdict
 from functools import partial
@@ -30,10 +31,10 @@ class Seen(NamedTuple):
     filtered: bool
 
 
-def look(parts, name, book):
+def look(parts: zipfile.ZipFile, name: str, book: book_xml.Book) -> Seen:
     """`Seen` of the sheet that lies in the part `name`. Raises `book_xml.Damaged` and what `book_xml.BROKEN` lists."""
-    zeros = {str(style): found for style, code in book.formats.items() if (found := number_format.zeros(code))}
-    units = {str(style): found for style, code in book.formats.items() if (found := number_format.unit(code))}
+    zeros = {str(style): zero for style, code in book.formats.items() if (zero := number_format.zeros(code))}
+    units = {str(style): unit for style, code in book.formats.items() if (unit := number_format.unit(code))}
     sheet = _Sheet(zeros, units, book.uncomputed)
     if _has_signs(parts, name, [*_SIGNS, *(f' s="{style}"'.encode() for style in zeros | units)]):
         with book_xml.opened(parts, name) as content:
@@ -73,9 +74,9 @@ class _Sheet:
         self._judge()
 
     def seen(self):
-        """What was found."""
+        """What there is in it."""
         # Whoever looks for rows by halving relies on their order, and a file may be in any.
-        errors, zeros = ({key: sorted(rows) for key, rows in found.items()} for found in (self.errors, self.zeros))
+        errors, zeros = ({key: sorted(rows) for key, rows in places.items()} for places in (self.errors, self.zeros))
         return Seen(errors, zeros, self.units, self.unfounded, self.hidden, self.hidden_columns, self.filtered)
 
     def _first(self, name, attributes):

@@ -21,7 +21,7 @@ class Survey(NamedTuple):
     blank_tail: int
 
 
-def survey(path, encoding, transcript):
+def survey(path: Path, encoding: str, transcript: Path) -> Survey | None:
     """The Survey of a text file, or None where only a reader that keeps every line can tell: bytes that are no text in
     `encoding`, mixed line ends, control characters, lines of a megabyte.
 
@@ -76,9 +76,9 @@ def _count(piece, counts, last):
     if any(byte in piece for byte in _STRANGE) or len(piece) >= PIECE and b"\n" not in piece:
         return None
     line_feeds, pairs, returns = counts
-    found = piece.count(b"\r")
+    own = piece.count(b"\r")
     across = last == b"\r" and piece.startswith(b"\n")
-    return line_feeds + piece.count(b"\n"), pairs + (found and piece.count(b"\r\n")) + across, returns + found
+    return line_feeds + piece.count(b"\n"), pairs + (own and piece.count(b"\r\n")) + across, returns + own
 
 
 def _tail(path):

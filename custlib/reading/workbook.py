@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from custlib import schema
 from custlib.reading import child
+from custlib.reading.headers import Header
 from custlib.reading.record import Record, is_blank, is_footer
 from custlib.refusals import Refused
 
@@ -26,24 +28,24 @@ class Sheet:
     hidden: list = field(default_factory=list)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Its name."""
         return self.facts["name"]
 
     @property
-    def total(self):
+    def total(self) -> int:
         """How many rows it has, from the first to the last that holds anything."""
         return self.facts["total"]
 
-    def units(self, line):
+    def units(self, line: int) -> dict:
         """Column (from 0) → {unit or None: a line that has it} of the numeric cells below a line, by their number formats."""
-        found = {}
+        units: dict = {}
         for column, unit, last in self.facts["units"]:
             if last + 1 > line:
-                found.setdefault(column, {})[unit] = last + 1
-        return found
+                units.setdefault(column, {})[unit] = last + 1
+        return units
 
-    def told(self):
+    def findings(self) -> dict:
         """What is known when all rows are read, as fields of `reading.Reading`."""
         counts = self.facts["notes"] | {"merged_cells": len(self.filled), "hidden_rows": len(self.hidden)}
         return {
@@ -54,7 +56,7 @@ class Sheet:
         }
 
 
-def open_sheet(path, file, sheet=None):
+def open_sheet(path: Path, file: str, sheet: str | None = None) -> Sheet:
     """Open one sheet; its rows follow by `records`.
 
     sheet: its name; None takes the only visible one that holds anything. Raises Refused (`not_an_xlsx`, `missing_sheet`,
@@ -66,12 +68,12 @@ def open_sheet(path, file, sheet=None):
     return Sheet(facts, first, chain([first], batches))
 
 
-def records(sheet, header, hidden, file):
+def records(sheet: Sheet, header: Header, hidden: str | None, file: str) -> Iterator[Record]:
     """Yield a Record for each row below the header; neighbouring blank rows are one.
 
     hidden: "include", "exclude" or None, what is declared of hidden rows. Raises Refused (`hidden_rows`) where nothing is.
     """
-    start = header.line - 1 + header.lines
+    start = header.end
     blank = 0
     concealed = set(sheet.facts["hidden"])
     for index, cells in _filled(sheet, header, start):
@@ -124,9 +126,5 @@ def _refuse_other_kinds(path, file):
     if head.startswith(_OLE) and path.suffix.lower() != ".xls":
         raise Refused("not_an_xlsx", file=file, found="it is protected by a password or an old .xls")
     if not head.startswith((_ZIP, _OLE)):
-        found = (
-            "it is a web page"
-            if head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
-            else "it is text"
-        )
-        raise Refused("not_an_xlsx", file=file, found=found)
+        web = head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
+        raise Refused("not_an_xlsx", file=file, found="it is a web page" if web else "it is text")

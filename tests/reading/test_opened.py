@@ -35,7 +35,7 @@ def test_the_columns_of_parquet_are_its_first_line(tmp_path):
     pq.write_table(pa.table({"a": ["1", None], "b": [1, 2]}), path)
     found = opened.open_file(path, "a.parquet", sources.Source())
     assert (found.head, found.total) == ([(1, ["a", "b"])], 3)
-    assert [(one.line, one.cells) for one in found.follow(1, None)] == [(2, ["1", "1"]), (3, ["", "2"])]
+    assert [(one.line, one.cells) for one in found.records(None)] == [(2, ["1", "1"]), (3, ["", "2"])]
 
 
 def test_a_column_that_holds_tables_of_its_own_is_refused(tmp_path):

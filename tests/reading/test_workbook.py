@@ -84,8 +84,8 @@ def test_neighbouring_blank_rows_are_one_record(book):
 def test_a_merged_range_is_filled_within_and_nowhere_else(book):
     opened = book(row(1), row(2, None), row(3, None), row(4, None), change=merged("D2:D4"))
     assert [cells[3] for _, _, cells in records(opened)] == ["C1", "C1", "C1", ""]
-    assert opened.told()["filled"] == ((3, "customer_id"), (4, "customer_id"))
-    assert opened.told()["notes"] == (("merged_cells", 2),)
+    assert opened.findings()["filled"] == ((3, "customer_id"), (4, "customer_id"))
+    assert opened.findings()["notes"] == (("merged_cells", 2),)
 
 
 def test_two_merged_ranges_one_below_the_other_each_fill_their_own(book):
@@ -96,7 +96,7 @@ def test_two_merged_ranges_one_below_the_other_each_fill_their_own(book):
 def test_a_merged_amount_is_one_amount(book):
     opened = book(row(1, amount=90), row(2, amount=None), change=merged("G2:G3"))
     assert [cells[6] for _, _, cells in records(opened)] == ["90", ""]
-    assert opened.told()["filled"] == ()
+    assert opened.findings()["filled"] == ()
 
 
 def test_a_merged_range_over_two_columns_speaks_for_the_first(book):
@@ -130,10 +130,10 @@ def test_hidden_rows_count_or_are_set_aside_as_declared(book):
     rows, change = (row(1), row(2), row(3)), hide(3)
     opened = book(*rows, change=change)
     assert [cells[0] for _, _, cells in records(opened, "include")] == ["A1", "A2", "A3"]
-    assert opened.told()["notes"] == (("hidden_rows", 1),)
+    assert opened.findings()["notes"] == (("hidden_rows", 1),)
     opened = book(*rows, change=change)
     assert [cells for _, _, cells in records(opened, "exclude")][1] == "hidden_row"
-    assert opened.told()["notes"] == (("hidden_rows", 1),)
+    assert opened.findings()["notes"] == (("hidden_rows", 1),)
 
 
 def test_hidden_rows_above_the_header_or_without_anything_in_them_are_no_matter(book):
@@ -159,7 +159,7 @@ def test_an_old_xls_is_read_and_what_is_not_seen_in_it_is_said():
         ["2025-03-02", "C1", "21"],
         ["2025-03-03", "C2", "31.5"],
     ]
-    told = opened.told()
+    told = opened.findings()
     assert (told["notes"], told["date_system"]) == ((("merged_cells", 1), ("old_xls", 1)), None)
     assert [(one["sheet"], one["visible"], one["rows"]) for one in told["sheets"]] == [
         ("销售", True, 4),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from custlib.cleaning import names
+from custlib.cleaning import likely_doubles
 
 NAME = st.lists(st.sampled_from("华盛永兴贸易商贸上海北京"), min_size=1, max_size=7).map("".join)
 
@@ -24,12 +24,12 @@ NAME = st.lists(st.sampled_from("华盛永兴贸易商贸上海北京"), min_siz
     ],
 )
 def test_a_name_is_taken_apart_into_core_place_and_legal_form(name, core, place, legal_form):
-    assert names.parts(name) == (core, place, legal_form)
+    assert likely_doubles.parts(name) == (core, place, legal_form)
 
 
 def pairs(*listed):
     """(alias_id, customer_id, likeness, differs) of customers numbered K0, K1, … in the order given."""
-    found = names.likely_doubles([(f"K{number}", name) for number, name in enumerate(listed)])
+    found = likely_doubles.likely_doubles([(f"K{number}", name) for number, name in enumerate(listed)])
     return [(alias, customer, likeness, differs) for alias, _, customer, _, likeness, differs in found]
 
 
@@ -60,12 +60,12 @@ def test_names_that_are_two_customers_are_not_even_candidates(two):
 @settings(deadline=None, max_examples=60, derandomize=True)
 @given(st.lists(NAME, min_size=2, max_size=25), st.integers(1, 4))
 def test_block_by_block_gives_the_pairs_that_comparing_all_with_all_gives(listed, block):
-    cores = sorted({names.parts(name).core for name in listed}, key=lambda core: (len(core), core))
-    whole, names._BLOCK = names._BLOCK, block
+    cores = sorted({likely_doubles.parts(name).core for name in listed}, key=lambda core: (len(core), core))
+    whole, likely_doubles._BLOCK = likely_doubles._BLOCK, block
     try:
-        found = {(one, other) for one, other, _ in names._alike(cores)}
+        found = {(one, other) for one, other, _ in likely_doubles._alike(cores)}
     finally:
-        names._BLOCK = whole
+        likely_doubles._BLOCK = whole
     alike = itertools.combinations_with_replacement(cores, 2)
     assert found == {(one, other) for one, other in alike if fuzz.ratio(one, other) >= 80}
 
@@ -76,11 +76,11 @@ def test_the_order_of_customers_does_not_matter(listed, random):
     customers = [(f"K{number}", name) for number, name in enumerate(listed)]
     shuffled = customers.copy()
     random.shuffle(shuffled)
-    assert names.likely_doubles(shuffled) == names.likely_doubles(customers)
+    assert likely_doubles.likely_doubles(shuffled) == likely_doubles.likely_doubles(customers)
 
 
 def test_the_list_to_sign_has_room_for_a_signature_and_no_formula(tmp_path):
-    names.write([("=1", "=华盛"), ("K2", "=华盛")], tmp_path / "sign.csv")
+    likely_doubles.write([("=1", "=华盛"), ("K2", "=华盛")], tmp_path / "sign.csv")
     with open(tmp_path / "sign.csv", encoding="utf-8-sig", newline="") as file:
         row = next(csv.DictReader(file))
     assert row == {

@@ -2,7 +2,7 @@ import ibis
 import pytest
 
 from custlib import warehouse
-from custlib.cleaning import cells
+from custlib.cleaning import cell_text
 
 
 def shown(make, text):
@@ -24,11 +24,11 @@ def shown(make, text):
     ],
 )
 def test_a_text_made_plain(text, words, value, free):
-    assert shown(cells.plain_words, text) == words
-    assert shown(cells.plain_value, text) == value
-    assert shown(cells.visible, text) == free
+    assert shown(cell_text.plain_words, text) == words
+    assert shown(cell_text.plain_value, text) == value
+    assert shown(cell_text.visible, text) == free
 
 
 def test_a_token_is_narrowed_as_cells_are():
     text = "－　Ａ"
-    assert cells.narrow(text) == shown(cells.plain_words, text) == "- A"
+    assert cell_text.narrow(text) == shown(cell_text.plain_words, text) == "- A"

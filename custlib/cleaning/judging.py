@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import ibis
 
+from custlib import quarters, schema
 from custlib.cleaning import fast_path, parsers
 from custlib.cleaning.numbers import EXACT
+from custlib.sources import Source, Sources
 
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
@@ -19,16 +21,16 @@ _TOO_LARGE = 10**12
 class Layout(NamedTuple):
     """Which columns the rows of one table have: declared ones and extras carried along as text."""
 
-    table: object
+    table: schema.Table
     extras: tuple
 
     @property
-    def names(self):
+    def names(self) -> tuple[str, ...]:
         """All column names, declared first."""
         return (*(column.name for column in self.table.columns), *self.extras)
 
 
-def typed(cells, layout, source, units, currency, forms):
+def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, currency: str, forms: dict) -> ibis.Table:
     """Parse one group of files that are declared alike.
 
     cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit;
@@ -39,16 +41,16 @@ def typed(cells, layout, source, units, currency, forms):
     columns = forms_of(layout.table, source, units, currency, forms)
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
-    given = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
-    rows = fast_path.parse(cells.select(*PLACE, **(raws | given)), columns)
+    declared = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
+    rows = fast_path.parse(cells.select(*PLACE, **(raws | declared)), columns)
     for name, pair in source.operands().items():
         rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
     # A declared value stood in no cell, so it is no change of one.
-    rows = rows.mutate(**{name: nothing for name in given}, **{name: rows[f"{name}__raw"] for name in layout.extras})
+    rows = rows.mutate(**{name: nothing for name in declared}, **{name: rows[f"{name}__raw"] for name in layout.extras})
     return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
 
 
-def forms_of(table, source, units, currency, forms):
+def forms_of(table: schema.Table, source: Source, units: dict, currency: str, forms: dict) -> dict[str, parsers.Form]:
     """Column → `parsers.Form`, for the columns of a table and the factors of its computed ones."""
     kinds = {column.name: column.kind for column in table.columns}
     factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
@@ -58,18 +60,18 @@ def forms_of(table, source, units, currency, forms):
     }
 
 
-def as_merged(rows, filled, columns):
+def as_merged(rows: ibis.Table, filled: ibis.Table, columns: list[str]) -> ibis.Table:
     """Cells that a merged range filled: in the sheet they are blank, and what stands there now is a change by `merged_cell`.
 
     filled: Ibis table of file, line, and for each of `columns` whether its cell was filled.
     """
     joined = rows.left_join(filled, ["file", "line"], rname="{name}__filled")
-    told = {}
+    judged = {}
     for name in columns:
         was = joined[f"{name}__filled"].coalesce(False)
-        told[f"{name}__raw"] = was.ifelse("", joined[f"{name}__raw"])
-        told[f"{name}__rule"] = was.ifelse("merged_cell", joined[f"{name}__rule"])
-    return joined.mutate(**told).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
+        judged[f"{name}__raw"] = was.ifelse("", joined[f"{name}__raw"])
+        judged[f"{name}__rule"] = was.ifelse("merged_cell", joined[f"{name}__rule"])
+    return joined.mutate(**judged).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
 
 
 def _columns(layout):
@@ -95,7 +97,7 @@ def _product(rows, name, left, right, unit):
     }
 
 
-def with_reason(rows, layout, period):
+def with_reason(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table:
     """Add `REASON` and `FAULT`: why a row is set aside (null: it is not) and the column at fault.
 
     period: (column, first day or None, last day or None); column None where nothing places the row in time.
@@ -117,7 +119,15 @@ def with_reason(rows, layout, period):
     return rows.mutate(**{REASON: reason, FAULT: column})
 
 
-def bounded(table):
+def period(table: schema.Table, sources: Sources) -> tuple:
+    """(the column that places a row in time or None, its first value, its last one), as far as declared."""
+    first, last = sources.data_from, sources.data_until
+    if table.time and table.column(table.time).kind == "quarter":
+        return table.time, first and str(quarters.of(first)), last and str(quarters.of(last))
+    return table.time, first, last
+
+
+def bounded(table: schema.Table) -> list[schema.Column]:
     """The columns in which a value may be one that cannot be."""
     return [column for column in table.columns if column.possible != (None, None)]
 
@@ -127,7 +137,7 @@ def _impossible(value, low, high):
     return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
 
 
-def doubles(rows, layout, key, part=0, of=1):
+def doubles(rows: ibis.Table, layout: Layout, key: tuple, part: int = 0, of: int = 1) -> ibis.Table:
     """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
 
     key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file, sheet, line,
@@ -160,8 +170,8 @@ def doubles(rows, layout, key, part=0, of=1):
     return marked.select(*PLACE[:3], **{VERDICT: verdict, FIRST: first, AGAIN: again})
 
 
-def with_doubles(rows, marked):
-    """Rows with what `doubles` found of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
+def with_doubles(rows: ibis.Table, marked: ibis.Table) -> ibis.Table:
+    """Rows with what `doubles` says of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
     # Of a file one sheet is read, so its lines are told apart without the sheet.
     joined = rows.left_join(marked.drop("sheet"), ["file", "line"], rname="{name}__marked")
     judged = {REASON: joined[REASON].coalesce(joined[VERDICT]), AGAIN: joined[AGAIN].coalesce(False)}
@@ -172,24 +182,24 @@ def _cell(value):
     return value.cast("string").coalesce("\x00") + "\x1f"
 
 
-def clean(rows, layout):
+def clean(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """The rows that stay: place, typed columns, extras, `repeated`."""
     return rows.filter(rows[REASON].isnull()).select(*PLACE[:3], *layout.names, repeated=rows[AGAIN])
 
 
-def aside(rows):
+def aside(rows: ibis.Table) -> ibis.Table:
     """The rows set aside, as they are judged."""
     return rows.filter(rows[REASON].notnull())
 
 
-def quarantined(rows, layout):
+def quarantined(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Of rows set aside: place, reason, column at fault, its raw text, and for duplicates the place of the first."""
     raw = ibis.cases(*((rows[FAULT] == c.name, rows[f"{c.name}__raw"]) for c in layout.table.columns))
     judged = {"reason": rows[REASON], "column": rows[FAULT], "place": rows[FIRST]}
     return rows.select(*PLACE, **judged, table=ibis.literal(layout.table.name), raw=raw)
 
 
-def cells_of(rows, layout):
+def cells_of(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """Of rows set aside: place, and all their cells as they came."""
     texts = {
         column.name: rows[f"{column.name}__raw"].coalesce(parsers.text(column.kind, rows[column.name])).coalesce("")
@@ -198,7 +208,7 @@ def cells_of(rows, layout):
     return rows.select(*PLACE, **texts, **{name: rows[name] for name in layout.extras})
 
 
-def changes(rows, layout):
+def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
     """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
     stay = rows.filter(rows[REASON].isnull())
     parts = []
@@ -219,7 +229,7 @@ def changes(rows, layout):
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def controls(rows, layout, period):
+def controls(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table | None:
     """Control totals of money by file, month and column: exact sums in, clean, quarantined, and what rounding added.
 
     amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are in none.

@@ -4,6 +4,7 @@ Regular expressions are read alike by RE2 (DuckDB) and Java (Spark): ASCII `\d`,
 stands before a last line break in Java. No replacement names a group: the two write that differently.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import ibis
@@ -29,6 +30,10 @@ _ENDS_OF_VALUES = rf"^[\s{_SPACE}{_HARMLESS}]+|[\s{_SPACE}{_HARMLESS}]+\z"
 _ODD = rf"[{_WIDE}{_HARMLESS}{_TURNING}\t\r\n]|^ | \z"
 
 
+# Gives a part of a cell that a kind's `…_parts` has taken out, by its name.
+Part = Callable[[str], ibis.Value]
+
+
 class Judged(NamedTuple):
     """What a cell becomes: its value, why it is refused (null: it is not), what explains a change, money before rounding."""
 
@@ -38,27 +43,27 @@ class Judged(NamedTuple):
     exact: ibis.Value | None = None
 
 
-def plain_words(raw):
+def plain_words(raw: ibis.Value) -> ibis.Value:
     """Text that names something: half-width, in one line, nothing invisible in it, no space around it."""
     shown = raw.translate(_FULL, _HALF).re_replace(INVISIBLE, "").re_replace(_ENDS, "").re_replace(BREAK, " ")
     return raw.re_search(_ODD).ifelse(shown, raw)
 
 
-def plain_value(raw):
+def plain_value(raw: ibis.Value) -> ibis.Value:
     """Text of a number or a day: half-width, nothing around it. What is hidden inside stays, and then fits no form."""
     return raw.re_search(_ODD).ifelse(raw.translate(_FULL, _HALF).re_replace(_ENDS_OF_VALUES, ""), raw)
 
 
-def visible(raw):
+def visible(raw: ibis.Value) -> ibis.Value:
     """Free text as it stands, without what is invisible and the space around it."""
     return raw.re_search(_ODD).ifelse(raw.re_replace(INVISIBLE, "").re_replace(_ENDS, ""), raw)
 
 
-def narrow(text):
+def narrow(text: str) -> str:
     """A Python text in half-width characters, as `plain_words` makes those of cells."""
     return text.translate(str.maketrans(_FULL, _HALF))
 
 
-def unless(condition, value):
+def unless(condition: ibis.Value, value: ibis.Value) -> ibis.Value:
     """`value`, null where the condition holds."""
     return condition.ifelse(ibis.null(value.type()), value)

@@ -7,7 +7,9 @@ are gone, the raw text is in the change log). For comparison it is taken apart i
 import csv
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import islice, product
+from pathlib import Path
 from typing import NamedTuple
 
 from custlib import escaping
@@ -49,10 +51,10 @@ class Parts(NamedTuple):
     legal_form: tuple
 
 
-def parts(name):
+def parts(name: str) -> Parts:
     """Take a name apart: `上海华盛（集团）有限公司` → core 华盛, place 上海, legal form 有限公司 and 集团."""
     text = unicodedata.normalize("NFKC", name).casefold()
-    places = {word for found in _PLACE_FORMS.findall(text) for word in re.findall(rf"{_PLACE}|{_BRANCH}", found)}
+    places = {word for form in _PLACE_FORMS.findall(text) for word in re.findall(rf"{_PLACE}|{_BRANCH}", form)}
     rest = _PLACE_FORMS.sub("", text)
     legal = {word.rstrip(".") for word in _LEGAL.findall(rest)}
     # A name of nothing but a place and a legal form is compared as it stands.
@@ -64,26 +66,26 @@ def _letters(text):
     return "".join(char for char in text if char.isalnum())
 
 
-def likely_doubles(customers):
+def likely_doubles(customers: Iterable[tuple[str, str]]) -> list[tuple]:
     """Pairs of ids that may be one customer, the most alike first; at most `MOST`.
 
     customers: (customer_id, name) for each customer. Gives tuples (alias_id, alias_name, customer_id, customer_name, likeness,
     differs): likeness of the cores, 0 to 1; differs: which of core, place, legal_form, joined by spaces ("": one name, two ids).
     Customers at two different places, as two branches are, are none. Of the same name each id is laid beside the first one.
     """
-    forms = {}
+    forms: dict[Parts, list] = {}
     for customer_id, name in sorted(customers):
         forms.setdefault(parts(name), []).append((customer_id, name))
-    found = [(same[0], other, 1.0, "") for same in forms.values() for other in same[1:]]
-    by_core = {}
+    pairs = [(same[0], other, 1.0, "") for same in forms.values() for other in same[1:]]
+    by_core: dict[str, list[Parts]] = {}
     for form in forms:
         by_core.setdefault(form.core, []).append(form)
     for one, other, likeness in _alike(sorted(by_core, key=lambda core: (len(core), core))):
         for a, b in _pairs(by_core[one], by_core[other]):
             first, second = sorted((forms[a][0], forms[b][0]))
-            found.append((first, second, likeness, _differs(a, b)))
-    found.sort(key=lambda pair: (-pair[2], bool(pair[3]), pair[0], pair[1]))
-    return [(*alias, *customer, likeness, differs) for customer, alias, likeness, differs in found[:MOST]]
+            pairs.append((first, second, likeness, _differs(a, b)))
+    pairs.sort(key=lambda pair: (-pair[2], bool(pair[3]), pair[0], pair[1]))
+    return [(*alias, *customer, likeness, differs) for customer, alias, likeness, differs in pairs[:MOST]]
 
 
 def _pairs(some, others):
@@ -123,7 +125,7 @@ def _alike(cores):
                     yield rows[i], columns[j], int(ratios[i, j]) / 100
 
 
-def write(customers, target):
+def write(customers: Iterable[tuple[str, str]], target: Path):
     """Write `likely_doubles` as a CSV for people: who, on and why are empty; what is signed there can be saved as aliases.csv."""
     with open(target, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
