@@ -1,7 +1,6 @@
 """A judgement changed by hand: weights and picture follow, and nothing else does."""
 
 import pandas as pd
-import pytest
 
 from custlib import widgets
 

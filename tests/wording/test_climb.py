@@ -53,9 +53,7 @@ def test_without_a_gap_or_without_a_weight_there_is_nothing_to_climb(said):
 
 
 def test_where_each_factor_stands_and_why(said):
-    progress = wording.progress_reading(
-        fishbone.beside_path(PLAN, pd.DataFrame({"a": [3.0], "c": [2.5]}), "2026Q1")
-    )
+    progress = wording.progress_reading(fishbone.beside_path(PLAN, pd.DataFrame({"a": [3.0], "c": [2.5]}), "2026Q1"))
     assert said("climb.progress_reading", progress, vocabulary=WORDS) == (
         "Of 2 factors with a target for this quarter: behind 2. outlet training: behind – the score has not moved (3.00 against a target "
         "of 3.50, from 3.00). small steps: behind – the score rose too little (2.50 against a target of 3.00, from 2.00)."

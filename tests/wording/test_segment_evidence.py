@@ -74,7 +74,9 @@ def test_a_smaller_number_than_the_largest_stable_one_says_why(said):
     text = said("segment_evidence.evidence_reading", facts)
     assert text.startswith("There are 2 segments, and they are stable: prediction strength 0.97")
     assert "Stable too would be 3; the number follows the quarters before, or was asked for. Stable means" in text
-    assert "3 个也稳定；数目沿用以前各季，或由人指定。稳定是指" in said("segment_evidence.evidence_reading", facts, "zh")
+    assert "3 个也稳定；数目沿用以前各季，或由人指定。稳定是指" in said(
+        "segment_evidence.evidence_reading", facts, "zh"
+    )
 
 
 def test_the_agreement_of_runs(said):

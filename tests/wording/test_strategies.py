@@ -63,7 +63,9 @@ def test_the_same_in_chinese(said):
     text = said("strategies.strategy_reading", wording.strategy_reading(FINDINGS), "zh", vocabulary=WORDS)
     product, _, sales, meaning = text.split("\n\n")
     assert product.startswith("**产品策略**：厨房：锅具占比 90%，其他为 20%（差异 67 至 73 个百分点）。")
-    assert product.endswith("3 项比较中 2 项有差异，1 项证据不足。其中 2 项可用此后的购买检验，1 项再次出现。先对厨房试行：展示锅具。")
+    assert product.endswith(
+        "3 项比较中 2 项有差异，1 项证据不足。其中 2 项可用此后的购买检验，1 项再次出现。先对厨房试行：展示锅具。"
+    )
     assert "证据不足" in sales and "不说明原因" in meaning
 
 
@@ -104,7 +106,9 @@ def test_value_in_chinese_and_where_little_is_known(said):
         return said("strategies.value_reading", wording.value_reading(table), lang, vocabulary=WORDS)
 
     without_errors = value("zh", VALUES.assign(error=np.nan))
-    assert "厨房 50 万元（50%）" in without_errors and "2026Q1 的预测" in without_errors and "误差" not in without_errors
+    assert (
+        "厨房 50 万元（50%）" in without_errors and "2026Q1 的预测" in without_errors and "误差" not in without_errors
+    )
     assert "误差中位数为 25%，最大为厨房的 40%；直接用上年同季则为 40%。" in value("zh", VALUES)
     assert "无法预测" in value("zh", VALUES.assign(forecast=np.nan))
     assert value("en", VALUES.tail(1)) == "There is no segment whose value could be shown."
