@@ -133,9 +133,3 @@ def test_the_evidence_by_factor_stands_beside_chance(said):
     assert "不是对评分的裁定" in said("fishbone.factor_evidence_reading", facts, "zh", vocabulary=WORDS)
     none = wording.factor_evidence_reading(DISAGREEMENT[:0])
     assert said("fishbone.factor_evidence_reading", none, "zh") == "没有同时具备评分和数据证据的因素。"
-
-
-def test_the_question_of_a_factor_in_each_language(said):
-    causes = pd.DataFrame({"factor": ["design"], "question_en": ["How well?"], "question_zh": ["多好？"]})
-    (facts,) = wording.question(causes)
-    assert [said("fishbone.question", facts, lang, markdown=False) for lang in ("en", "zh")] == ["How well?", "多好？"]

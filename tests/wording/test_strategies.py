@@ -131,4 +131,3 @@ def test_the_cells_of_the_table_of_findings():
     rows = FINDINGS.head(2)
     assert [cell["value"] for cell in wording.own_mean(rows)] == [0.10, 0.90]
     assert [cell["value"] for cell in wording.others_mean(rows)] == [0.60, 0.20]
-    assert wording.proposal(rows)[1] == {"proposal_en": "Show pots", "proposal_zh": "展示锅具"}
