@@ -40,7 +40,7 @@ from custlib.wording.factors import (
     together_reading,
     tree_reading,
 )
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.judgement import (
     fits,
@@ -71,7 +71,7 @@ from custlib.wording.segments import (
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
+from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -137,8 +137,6 @@ __all__ = [
     "pareto_panels_alt",
     "profile_value",
     "progress_reading",
-    "proposal",
-    "question",
     "reasons_alt",
     "restated",
     "robust_reading",

@@ -30,11 +30,6 @@ def others_mean(findings: pd.DataFrame) -> list:
     return [measure_value(*pair) for pair in zip(findings["measure"], findings["others_mean"], strict=True)]
 
 
-def proposal(findings: pd.DataFrame) -> list:
-    """What a finding suggests, in each language that `strategies.csv` has."""
-    return findings[_PROPOSALS].to_dict("records")
-
-
 def strategy_reading(findings: pd.DataFrame) -> dict:
     """A paragraph for each strategy: its strongest findings with figures, what they suggest, and how much is not enough.
 
