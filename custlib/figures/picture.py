@@ -1,16 +1,22 @@
 """A figure as it is shown: one drawing for wide screens and paper, one for phones, and its description in words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from warnings import catch_warnings
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from custlib.escaping import escape, visible
-from custlib.figures import style
+from custlib.figures import axes, style
 from custlib.figures.look import Look
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
@@ -35,15 +41,14 @@ class Picture:
         }
 
 
-def picture(draw, table, *, lang, alt, caption="", **options):
+def picture(draw: Callable, table: pd.DataFrame, *, lang: str, alt: str, caption: str = "", **options) -> Picture:
     """Draw `table` for wide screens and for phones.
 
     draw: a figure function, called as draw(table, ax, lang, phone, **options), in the sizes of its `look`.
     alt: what the figure says, in words, for those who do not see it.
     Returns a Picture; the same table gives the same bytes. Raises MissingGlyph if a character has no glyph.
     """
-    if not alt.strip():
-        raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
+    _check(alt)
     look = getattr(draw, "look", Look())
     with mpl.rc_context(), style.strict_glyphs():
         style.use_style()
@@ -52,27 +57,45 @@ def picture(draw, table, *, lang, alt, caption="", **options):
     return Picture(alt, caption, wide=_inline(large, alt, "wide"), phone=_inline(small, alt, "phone"))
 
 
-def of_own(figure, alt):
-    """A figure that was drawn elsewhere with matplotlib or seaborn as a Picture: one drawing for every screen.
+def of_own(figure, alt: str) -> Picture:
+    """A figure that was drawn with pandas, seaborn or matplotlib as a Picture, in our letters: one drawing for every screen.
 
-    figure: an Axes, a Figure or a seaborn grid. alt: what it shows, in words. Raises ValueError without it.
+    figure: an Axes, an array of them, a Figure or a seaborn grid; it is closed, so that JupyterLab does not show it again.
+    alt: what it shows, in words. Raises ValueError without it, MissingGlyph if a character has no glyph.
     """
-    if not alt.strip():
-        raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
-    whole, file = getattr(figure, "figure", figure), BytesIO()
-    with style.strict_glyphs():
-        whole.draw_without_rendering()
-        whole.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return Picture(alt, "", wide=_inline(file.getvalue(), alt, "own"), phone="")
+    _check(alt)
+    first = np.ravel(figure)[0]
+    whole = getattr(first, "figure", first)
+    with mpl.rc_context(style.RC):
+        with catch_warnings(action="ignore"):
+            whole.draw_without_rendering()  # now its texts are known
+        for text in whole.findobj(Text):
+            text.set_fontfamily(style.RC["font.family"])  # `sns.set_theme` and other styles have letters of their own
+        for axis in (axis for ax in whole.axes for axis in (ax.xaxis, ax.yaxis) if axis.get_scale() == "log"):
+            axis.set_major_formatter(axes.NUMBER)  # powers of ten would be formulas
+        with style.strict_glyphs():
+            whole.draw_without_rendering()
+            svg = _svg(whole, bbox_inches="tight")
+    plt.close(whole)
+    return Picture(alt, "", wide=_inline(svg, alt, "own"), phone="")
 
 
 def _drawn(draw, table, lang, size, phone, options):
     with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
         figure = Figure(figsize=size, layout="constrained")
         draw(table, figure.subplots(), lang, phone, **options)
-        file = BytesIO()
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-        return file.getvalue()
+        return _svg(figure)
+
+
+def _svg(figure, **options):
+    file = BytesIO()
+    figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None}, **options)
+    return file.getvalue()
+
+
+def _check(alt):
+    if not alt.strip():
+        raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
 
 
 def _inline(svg, alt, place):
