@@ -19,7 +19,7 @@ OUTSIDE = {"apart": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
 
 
 @with_look(wide=(9.6, 4.8), phone=(4.6, 6.0), words={"from_name": "segment:{from}", "to_name": "segment:{to}"})
-def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, quarters: list | None = None) -> Axes:
+def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone=False, quarters=None) -> Axes:
     """Bands from the segment a quarter before to the segment now, as wide as their consumers are many; their look says why.
 
     table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if suppressed),
