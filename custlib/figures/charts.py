@@ -128,17 +128,14 @@ def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     table: quarter (oldest first), value, label (the line's name).
     """
     unit = money_unit(table["value"], lang, currency)
-    quarters, looks = (
-        list(dict.fromkeys(table["quarter"])),
-        dict(zip(dict.fromkeys(table["label"]), LINES, strict=False)),
-    )
+    quarters = list(dict.fromkeys(table["quarter"]))
+    looks = dict(zip(dict.fromkeys(table["label"]), LINES, strict=False))
     lines = table[table["label"].isin(looks)]
     lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(quarters.index))
     colours, dashes = ({label: look[n] for label, look in looks.items()} for n in range(2))
-    line = {"x": "place", "y": "value", "hue": "label", "palette": colours, "legend": False, "ax": ax}
-    sns.lineplot(lines, style="label", dashes=dashes, lw=2, estimator=None, **line)
+    look = {"palette": colours, "dashes": dashes, "lw": 2, "marker": "o", "markevery": [-1], "mew": 0, "legend": False}
+    sns.lineplot(lines, x="place", y="value", hue="label", style="label", estimator=None, ax=ax, **look)
     last = lines.drop_duplicates("label", keep="last")
-    sns.scatterplot(last, s=36, linewidth=0, zorder=3, **line)
     digits = 0 if (lines["value"].abs() >= 100).any() else 1
     names = [f"{visible(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
     ends = {name: (row.value, colours[row.label]) for name, row in zip(names, last.itertuples(), strict=True)}
