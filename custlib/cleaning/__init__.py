@@ -51,6 +51,13 @@ class Clean:
         return warehouse.connect(self.engine)
 
     @property
+    def period(self) -> tuple[date, date]:
+        """First and last day of the data. Raises Refused (`no_rows`) where nobody declared them and there is no sale."""
+        if not (self.data_from and self.data_until):
+            raise Refused("no_rows", table="sales", where=self.folder / "quarantine.parquet")
+        return self.data_from, self.data_until
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The tables that the exports hold."""
         return tuple(sorted(self.counts))

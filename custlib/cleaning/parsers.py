@@ -55,7 +55,7 @@ def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
         for part, value in _PARTS.get(form.kind, _no_parts)(rows[f"{name}__plain"], form).items()
     }
     rows = rows.mutate(**parts)
-    columns = {}
+    columns: dict[str, ibis.Value] = {}
     for name, form in forms.items():
         columns |= _columns(name, _judge(name, form, rows))
     return rows.mutate(**columns).drop(*(f"{name}__plain" for name in forms), *parts)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from custlib.reading import delimited, opened
 from custlib.reading.opened import Opened
-from custlib.reading.rows import Bulk
 from custlib.reading.survey import Survey, survey
 from custlib.sources import Source
 
@@ -14,7 +13,7 @@ _HEAD = 1 << 18
 
 
 def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opened | None:
-    """An `Opened` file with `bulk`, its records those of its first lines; None where every line must be read one by one.
+    """An `Opened` file with a survey, its records those of its first lines; None where every line must be read one by one.
 
     transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opened.open_file` does.
     """
@@ -38,11 +37,11 @@ def _text(path, file, source, transcript):
         return delimited.records(decoded, header.end, delimiter, len(header.names), file)
 
     head = opened.split_head(decoded.lines, delimiter)
-    return Opened("", decoded.encoding, head, outside.lines, records, bulk=Bulk(outside, delimiter))
+    return Opened("", decoded.encoding, head, outside.lines, records, survey=outside, delimiter=delimiter)
 
 
 def _parquet(path, file):
     """The engine is given its cells joined, by a delimiter that no plain cell holds."""
     names, count = opened.parquet_head(path, file)
-    bulk = Bulk(Survey(path, "", count + 1, 0), "\x1f", quoted=False)
-    return Opened("", "parquet", [(1, list(names))], count + 1, lambda header: iter(()), bulk=bulk)
+    layout = {"survey": Survey(path, "", count + 1, 0), "delimiter": "\x1f", "quoted": False}
+    return Opened("", "parquet", [(1, list(names))], count + 1, lambda header: iter(()), **layout)
