@@ -7,18 +7,33 @@ import csv
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import jinja2
 import openpyxl
 from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 
 LANG, LIKE = "xx", "en"
 OPEN, CLOSE = "«", "»"
 PLACES = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|%[-+.#\d]*[a-zA-Z%]|\]\([^)]*\))")  # {facts}, %s, addresses of links
 WORDS = re.compile(r"[^\W\d_][^\[\]()*`#|<>{}¶\n]*")  # from a letter to where Markdown, HTML or a place begins
 KEYS = re.compile(r"[a-z_]+[:_]")  # the beginning of a key that a template makes
-ASKING = {"count", "selectattr", "rejectattr", "select", "reject", "map", "endswith", "startswith", "measured_by"}
+ASKING = {
+    "count",
+    "term",
+    "terms",
+    "selectattr",
+    "rejectattr",
+    "select",
+    "reject",
+    "map",
+    "endswith",
+    "startswith",
+    "measured_by",
+}
+INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
 VISIBLE = ("aria-label", "alt", "title", "placeholder", "summary")
 TOKEN = re.compile(r"[^\W\d_]{2,}")
 FILES = re.compile(r"[^\s«»]+\.(?:csv|parquet|xlsx|html|ipynb|toml|pdf)(?::\d+)?")
@@ -43,6 +58,8 @@ def mark_template(source):
     for place, (kind, value) in enumerate(tokens):
         if kind == "data":
             value = mark(value)
+        elif kind == "name" and value.endswith(f"_{LIKE}"):
+            value = value.removesuffix(LIKE) + LANG
         elif kind == "string" and value[1:-1].startswith(f"{LIKE}/"):
             value = value.replace(f"{LIKE}/", f"{LANG}/")
         elif kind == "string" and not _is_key(value[1:-1], tokens, *around[place]):
@@ -99,7 +116,7 @@ def _add_columns(path):
     marked = [header[place].removesuffix(LIKE) + LANG for place in texts]
     rows = [[*row, *(_in_marks(row[0], row[place]) for place in texts)] for row in rows]
     if path.name == "codebook.csv":
-        own = [row for row in rows if row[1].endswith(f"_{LIKE}")]
+        own = [row for row in rows if row[1] == LIKE or row[1].endswith(f"_{LIKE}")]
         rows += [[row[0], row[1].removesuffix(LIKE) + LANG, *row[2:]] for row in own]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([[*header, *marked], *rows])
@@ -131,7 +148,7 @@ def known(data, reference):
     for path in data.rglob("*.xlsx"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         texts += [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    return {token for text in texts for token in TOKEN.findall(text)}
+    return {token for text in texts for token in TOKEN.findall(unicodedata.normalize("NFKC", text))}
 
 
 def _is_utf8(raw):
@@ -179,31 +196,15 @@ def _of_page(path):
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     for element in soup(["script", "style", "code"]):
         element.decompose()
-    blocks = {
-        "p",
-        "li",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "text",
-        "caption",
-        "summary",
-        "title",
-        "a",
-        "button",
-        "div",
-        "dt",
-        "dd",
-    }
     for element in soup.find_all(True):
         yield from (element[name] for name in VISIBLE if element.get(name))
-        if element.name in blocks and not element.find(list(blocks)):
-            yield " ".join(element.get_text().split())
-    for text in soup.find_all(string=True):
-        if text.parent.name not in blocks and text.find_parent(list(blocks - {"div"})) is None:
-            yield " ".join(text.split())
+    texts = {}
+    for text in soup.find_all(string=lambda string: not isinstance(string, PreformattedString)):
+        block = next(parent for parent in text.parents if parent.name not in INLINE)
+        texts.setdefault(id(block), []).append(text)
+    for pieces in texts.values():
+        if text := " ".join("".join(pieces).split()):
+            yield text
 
 
 def _of_workbook(path):

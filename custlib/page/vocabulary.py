@@ -1,6 +1,6 @@
 """Words that a company's own reference tables give: names of factors, measures, store formats, reasons for leaving."""
 
-from custlib import glossary, reference
+from custlib import fishbone, glossary, reference
 
 _TABLES = {  # scope → table whose first column is the key, and how its columns of words are named
     "measure": ("measures.csv", "name_{}"),
@@ -12,7 +12,7 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
 
 def of(data_dir):
     """ "scope:key" → {language: words}, of the reference tables of a folder of exports."""
-    found = {}
+    found = {f"factor:{fishbone.EFFECT}": {lang: glossary.term(fishbone.EFFECT, lang) for lang in glossary.LANGUAGES}}
     for scope, (name, column) in _TABLES.items():
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))

@@ -20,7 +20,9 @@ def conclusion(totals, summary, quarter, *, size_is="payments") -> dict:
         "customers": int(now["customers"]),
         "change": float(now[size_is] / before - 1) if before is not None and before > 0 else None,
         "of_a": _of_a(summary, quarter, now[size_is]),
-        "nameless": float(now["without_customer_share"]),
+        "nameless": float(now["without_customer_share"])
+        if now["without_customer_share"] > 0
+        else 0.0,  # not known of a part
         "fees": float(now.get("fees", 0)),
     }
 

@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.wording import count, money, percent, plain, with_currency
-from custlib.wording.forms import join, listed, named, number_and_unit
+from custlib.wording.forms import count, join, listed, money, named, number_and_unit, percent, plain, with_currency
 
 SPACE = "\N{NO-BREAK SPACE}"
 

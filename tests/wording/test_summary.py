@@ -80,6 +80,11 @@ def test_the_share_of_class_a_is_of_everything_also_of_what_has_no_customer():
     assert conclusion(totals, size_is="net_sales")["of_a"]["share"] == 0.5
 
 
+def test_of_a_part_nothing_is_said_of_sales_without_a_customer(said):
+    facts = conclusion(TOTALS.assign(without_customer_share=float("nan")))
+    assert said("summary.conclusion", facts).endswith("of it.")
+
+
 def test_fees_are_said_to_be_nobodys(said):
     facts = conclusion(TOTALS.assign(fees=1234.0))
     assert said("summary.conclusion", facts).endswith(
