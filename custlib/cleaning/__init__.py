@@ -124,7 +124,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
-    from custlib.cleaning import build
+    from custlib.cleaning import clean_folder
 
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -135,7 +135,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
             with warehouse.opened(engine) as connection:
-                counts = build.build(folder, files, sources, merges, draft, connection, said)
+                counts = clean_folder.clean(folder, files, sources, merges, draft, connection, said)
             first, last = _period(draft, sources)
             summary = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from custlib.reading import headers, large
-from custlib.reading.opened import EXCEL, PARQUET, TEXT, open_file
+from custlib.reading.opening import EXCEL, PARQUET, TEXT, open_file
 from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
 from custlib.refusals import Refused
 from custlib.sources import Source, Sources

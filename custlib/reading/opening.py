@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from custlib.reading import delimited, encoding, headers, workbook
+from custlib.reading import delimited, encoding, excel, headers
 from custlib.reading.headers import Header
 from custlib.reading.record import Record
 from custlib.reading.survey import Survey
@@ -82,11 +82,11 @@ def _text(path, file, source):
 
 
 def _excel(path, file, source):
-    sheet = workbook.open_sheet(path, file, source.sheet)
+    sheet = excel.open_sheet(path, file, source.sheet)
     head = list(enumerate(sheet.head[: headers.SEARCH_LINES + source.header_rows], 1))
 
     def records(header):
-        return workbook.records(sheet, header, source.hidden_rows, file)
+        return excel.records(sheet, header, source.hidden_rows, file)
 
     return Opened(sheet.name, "excel", head, sheet.total, records, sheet.units, sheet.findings)
 

@@ -18,7 +18,7 @@ _FILLED = ("id", "name", "text", "date", "quarter")
 
 @dataclass
 class Sheet:
-    """One opened sheet: what `sheet.tell` says of it, and what was found while its rows were read (`filled`: line and column of
+    """One opened sheet: what `sheet_rows.tell` says of it, and what there was while its rows were read (`filled`: line and column of
     each cell that a merged range filled; `hidden`: lines in hidden rows)."""
 
     facts: dict
