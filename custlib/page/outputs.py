@@ -88,7 +88,7 @@ def table_block(name, rows, lang, context, limit=12, caption=""):
         caption = forms.with_currency(caption, lang=lang, currency=context.currency)
     formats = {column: codebook.number_format(lines[column]) for column in rows}
     headers = {column: codebook.header(lines[column], lang) for column in rows}
-    return blocks.table(pd.DataFrame(told), lang=lang, caption=caption, columns=headers, formats=formats, limit=limit)
+    return blocks.table(pd.DataFrame(cells), lang=lang, caption=caption, columns=headers, formats=formats, limit=limit)
 
 
 def _cells(values, line, lang, context):
