@@ -32,7 +32,7 @@ def others_mean(findings: pd.DataFrame) -> list:
 
 def proposal(findings: pd.DataFrame) -> list:
     """What a finding suggests, in each language that `strategies.csv` has."""
-    return findings[_PROPOSALS].to_dict("records")
+    return findings[_PROPOSALS].fillna("").to_dict("records")
 
 
 def strategy_reading(findings: pd.DataFrame) -> dict:
