@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from custlib import blocks, cleaning, codebook, facts, glossary, project, quarters, results, sources, wording
+from custlib import blocks, cleaning, codebook, facts, project, quarters, results, sources, wording, words
 from custlib.page import frames, own_figure, vocabulary
 from custlib.page.outputs import ONLY_FACTS, Output
 from custlib.page.part import Part
@@ -21,8 +21,7 @@ def open(quarter, data_dir="data/raw", out_dir="", *, lang="en", part="", unfini
     data do not fill is allowed; None: the quarter is not checked, for notebooks that read no clean table of it.
     Raises Refused: `not_a_quarter`, whatever cannot be read, and what `facts.check_quarter` refuses; ValueError for another language.
     """
-    if lang not in glossary.LANGUAGES:
-        raise ValueError(f"the languages are {' and '.join(glossary.LANGUAGES)}, not “{lang}”")
+    words.check_language(lang)
     page = Page(str(quarters.parse(quarter)), data_dir, results.folder(out_dir, quarter), lang, part)
     if unfinished is not None:
         facts.check_quarter(page.clean, page.quarter, unfinished)

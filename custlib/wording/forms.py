@@ -99,7 +99,7 @@ def _mark(currency):
 
 
 def _steps(lang):
-    pairs = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
+    pairs = [step.split("=") for step in words.say("forms", "steps", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
 
 
@@ -116,26 +116,3 @@ def _scaled(yuan, steps):
     if step or number == number.to_integral():
         number = number.normalize()
     return f"{number:,f}", step
-
-
-# What follows goes when the last room has its words in a template.
-
-
-def either(lang, en, zh):
-    """The text in the language asked for."""
-    return en if lang == "en" else zh
-
-
-def named(rows, en, zh, lang):
-    """A sentence that names the first customers of a table (name, customer_id) after a lead, "" for a table without rows."""
-    if rows.empty:
-        return ""
-    known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
-    names, more = [plain(name) for name in known.head(NAMED)], len(rows) - NAMED
-    rest = [either(lang, f"{more:,} more", f"另外 {more:,} 家")] if more > 0 else []
-    return either(lang, f"{en}: {listed([*names, *rest], lang)}.", f"{zh}：{listed([*names, *rest], lang)}。")
-
-
-def join(sentences, lang):
-    """Sentences as one text, with a space between English ones; empty ones left out."""
-    return either(lang, " ", "").join(filter(None, sentences))

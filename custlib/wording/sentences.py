@@ -104,8 +104,7 @@ class _Facts(Environment):
 
 @functools.cache
 def _environment(lang):
-    if lang not in glossary.LANGUAGES:
-        raise ValueError(f"the languages are {' and '.join(glossary.LANGUAGES)}, not “{lang}”")
+    words.check_language(lang)
     options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
     environment = _Facts(loader=FileSystemLoader(words.FOLDER), finalize=_finalized, **options)
     by_lang = {name: functools.partial(getattr(forms, name), lang=lang) for name in ("percent", "tenths", "listed")}
