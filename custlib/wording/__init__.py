@@ -1,6 +1,7 @@
-"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
+"""Facts for sentences: functions that take tables and return plain values, without a word of any language.
 
-The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
+The words are in `custlib/words/<language>/<room>.j2`, in a macro with the function's name; `sentences.text` combines
+the two.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
@@ -64,7 +65,6 @@ from custlib.wording.segments import (
     axis_names,
     cards_reading,
     feature_value,
-    known,
     of_segment,
     profile_value,
     segments_reading,
@@ -109,7 +109,6 @@ __all__ = [
     "k_table_alt",
     "key_account_reading",
     "key_figures",
-    "known",
     "known_reading",
     "limits_caption",
     "line_accounts_alt",

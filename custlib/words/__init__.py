@@ -1,15 +1,14 @@
-"""The words of the workbook, as text that people edit: sentence templates `<language>/<room>.j2` and lists of short texts
-`<list>.csv`.
+"""The words of the workbook, as text that people edit: sentence templates and lists of short texts.
 
-A list has one line per text: its key, a column for each language, and whatever else it needs. `docs/words.md` says what
-stands where.
+Templates are `<language>/<room>.j2`. A list, `<list>.csv`, has one line per text: its key, a column for each language,
+and whatever else it needs. `docs/words.md` says what stands where.
 """
 
 import csv
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
-FOLDER = resources.files("custlib") / "words"
+FOLDER = Path(__file__).parent
 
 
 @lru_cache
