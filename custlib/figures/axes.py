@@ -1,8 +1,10 @@
-"""What stands around a plot: units, legends, names of bars and lines, quarters."""
+"""What stands around a plot: units, keys, names of bars and lines, quarters."""
 
 from textwrap import wrap
 
 from matplotlib import rcParams
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
@@ -14,22 +16,30 @@ NUMBER = FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−"))
 TEXT_ROW = 1.9  # height of a row of text above the plot, in font sizes
 
 
-def unit(ax, text, side="left"):
+def unit(ax: Axes, text: str, side: str = "left") -> None:
     """The axis's unit, above its end."""
     ax.text(side == "right", 1, text, transform=_above(ax, 0), ha=side, va="bottom", color=palette.MUTED)
 
 
-def legend(ax, words, colours, columns, row):
-    """A key above the plot, `row` rows of text away from it."""
-    key(ax, [Patch(facecolor=colour, linewidth=0) for colour in colours], words, columns, row)
+def mark(marker: str, colour: str, size: float, edge: str = "none") -> Line2D:
+    """A mark for a key. size: in points."""
+    return Line2D([], [], ls="", marker=marker, mfc=colour, mec=edge, ms=size)
 
 
-def key(ax, handles, words, columns, row):
-    """The same with handles of any look."""
-    ax.legend(handles, words, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=_above(ax, row))
+def key(ax: Axes, marks: dict, columns: int, row: int) -> None:
+    """A key above the plot, `row` rows of text away from it. marks: text → mark, or its colour."""
+    handles = [Patch(facecolor=one, linewidth=0) if isinstance(one, str) else one for one in marks.values()]
+    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": _above(ax, row)}
+    ax.legend(handles, list(marks), ncols=columns, **place)
 
 
-def heading(ax, text):
+def key_of_figure(ax: Axes, marks: dict, columns: int = 4) -> None:
+    """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge. marks: text → mark."""
+    place = {"loc": "outside upper left", "borderaxespad": 0.2, "borderpad": 0.6}
+    ax.figure.legend(list(marks.values()), list(marks), ncols=columns, **place)
+
+
+def heading(ax: Axes, text: str) -> None:
     """The name of a panel, above its key if it has one."""
     legend = ax.get_legend()
     if legend:
@@ -39,25 +49,29 @@ def heading(ax, text):
         ax.text(0, 1, text, transform=_above(ax, 1), ha="left", va="bottom", weight="bold")
 
 
-def panels(ax, rows, columns, **shared):
+def panels(ax: Axes, rows: int, columns: int, **shared) -> list:
     """Axes of a grid in the place of `ax`, row by row; `ax` itself shows nothing. shared: sharex, sharey, as in `subplots`."""
     ax.set_axis_off()
     return list(ax.get_subplotspec().subgridspec(rows, columns, hspace=0.06).subplots(squeeze=False, **shared).flat)
 
 
-def key_of_figure(ax, handles, words, columns=4):
-    """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge."""
-    place = {"loc": "outside upper left", "borderaxespad": 0.2, "borderpad": 0.6}
-    ax.figure.legend(handles, words, ncols=columns, **place)
+def note_below(ax: Axes, notes: list, width: int) -> int:
+    """Notes at the foot of the figure, in lines of this width, which make room for themselves and leave the plot its width.
 
-
-def note_below(ax, lines):
-    """Lines of text at the foot of the figure, which make room for themselves and leave the plot its width."""
+    Returns how many lines they are.
+    """
+    lines = [line for note in notes for line in wrapped(note, width)]
     if lines:
         ax.figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize="medium", linespacing=1.5)
+    return len(lines)
 
 
-def bar_names(ax, names, phone, notes=None):
+def listed(names: dict) -> list:
+    """Notes that say what short marks stand for: "S1  Regulars"."""
+    return [f"{mark}  {name}" for mark, name in names.items()]
+
+
+def bar_names(ax: Axes, names, phone: bool, notes=()) -> None:
     """The names of horizontal bars: at their left on wide screens, above them on phones, notes at the right.
 
     The figure's height follows from their number.
@@ -73,14 +87,14 @@ def bar_names(ax, names, phone, notes=None):
     above_bar = {"va": "bottom", "linespacing": 1.4, "transform": beside}
     for place, name in enumerate(names if phone else []):
         ax.text(0, place - 0.22, name, **above_bar)
-    for place, note in enumerate(notes or []):
+    for place, note in enumerate(notes):
         if phone:
             ax.text(1, place - 0.22, note, ha="right", color=palette.MUTED, **above_bar)
         else:
             ax.text(1.015, place, note, va="center", color=palette.MUTED, transform=beside)
 
 
-def end_labels(ax, ends, x, gap):
+def end_labels(ax: Axes, ends: dict, x: float, gap: float) -> None:
     """Names beside the last points of lines, kept apart by `gap` of the plot height. ends: text → (value, colour)."""
     low, high = ax.get_ylim()
     free = low
@@ -90,22 +104,18 @@ def end_labels(ax, ends, x, gap):
         free = y + gap * (high - low)
 
 
-def quarter_ticks(ax, quarters):
+def quarter_names(quarters) -> list:
     """Q1 to Q4, with the year below each Q1 and below the first."""
-    names = []
-    for place, quarter in enumerate(map(str, quarters)):
-        year, number = quarter[:4], quarter[4:]
-        with_year = number == "Q1" or place == 0
-        names.append(f"{number}\n{year}" if with_year else number)
-    ax.set_xticks(range(len(names)), names)
+    names = [(str(quarter)[:4], str(quarter)[4:]) for quarter in quarters]
+    return [f"{name}\n{year}" if name == "Q1" or place == 0 else name for place, (year, name) in enumerate(names)]
+
+
+def wrapped(text: str, width: int) -> list:
+    """Lines of at most this many half-width characters; Chinese characters count two."""
+    return wrap(text, width // 2 if any(ord(char) > 0x2E7F for char in text) else width) or [""]
 
 
 def _above(ax, row):
     """Positions above the plot in rows of text, whatever the figure's height."""
     points = (0.8 + row * TEXT_ROW) * rcParams["font.size"]
     return ax.transAxes + ScaledTranslation(0, points / 72, ax.figure.dpi_scale_trans)
-
-
-def wrapped(text, width):
-    """Lines of at most this many half-width characters; Chinese characters count two."""
-    return wrap(text, width // 2 if any(ord(char) > 0x2E7F for char in text) else width) or [""]

@@ -1,82 +1,59 @@
 """Concentration, in curves: how unequal customers are, and how far the profit climbs before it comes down."""
 
 import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes
-from custlib.figures.look import with_look
-from custlib.figures.money import amount, money_unit
+from custlib.figures.look import say, with_look
+from custlib.figures.money import money_unit
 
 LORENZ_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
     {"color": palette.MUTED, "ls": (0, (3, 1.5)), "lw": 1.6},
 )
 NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart, for two curves may be as one
-WORDS = {
-    "en": {
-        "equal": "all customers equal",
-        "smallest": "Customers, smallest first (%)",
-        "value": "share of the value (%)",
-        "few": "the largest 20 % bring {} %",
-        "most": "Customers, most profitable first",
-        "peak": "{share} % of the profit,\nby the first {customers:,}",
-        "peak_only": "{amount}\nby the first {customers:,}",
-        "no_fall": "no customer costs us money",
-        "fall": "{amount} by the last {customers:,}",
-        "total": "in the end\n{amount}",
-    },
-    "zh": {
-        "equal": "客户全部相等",
-        "smallest": "客户累计占比，由小到大（%）",
-        "value": "金额累计占比（%）",
-        "few": "最大的 20% 客户占 {}%",
-        "most": "客户（毛利由高到低）",
-        "peak": "前 {customers:,} 家\n占最终毛利的 {share}%",
-        "peak_only": "前 {customers:,} 家\n共 {amount}",
-        "no_fall": "没有客户使我们亏钱",
-        "fall": "最后 {customers:,} 家 {amount}",
-        "total": "最终\n{amount}",
-    },
-}
 
 
 @with_look(wide=(5.4, 5.2), phone=(4.6, 4.9))
-def lorenz(table, ax, lang, phone=False):
+def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
     """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
 
     table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the latest first.
     """
-    words = WORDS[lang]
     curves = [(visible(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
     ax.plot([0, 100], [0, 100], color=palette.MUTED, lw=0.8)
-    ax.annotate(words["equal"], (50, 50), (-6, 3), textcoords="offset points", ha="right", color=palette.MUTED)
-    for (_, customers, value), look in zip(curves, LORENZ_LOOKS, strict=False):
-        ax.plot(customers, value, **look, clip_on=False, zorder=3)
-    places = [np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves]
-    for (label, customers, value), look, height, place in zip(curves, LORENZ_LOOKS, NAMES_AT, places, strict=False):
-        above = place == min(places)
+    beside = {"textcoords": "offset points"}
+    ax.annotate(say("all_equal", lang), (50, 50), (-6, 3), ha="right", color=palette.MUTED, **beside)
+    first = min(np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves)
+    for (label, customers, value), look, height in zip(curves, LORENZ_LOOKS, NAMES_AT, strict=False):
+        sns.lineplot(x=customers, y=value, estimator=None, clip_on=False, zorder=3, ax=ax, **look)
+        above = np.interp(NAMES_AT[0], value, customers) == first
         style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
         at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)
-        ax.annotate(label, at, away, color=look["color"], weight="bold", textcoords="offset points", **style)
+        ax.annotate(label, at, away, color=look["color"], weight="bold", **style, **beside)
     rest = np.interp(80, *curves[0][1:])
     ax.plot([80, 80], [rest, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)
-    bring = words["few"].format(f"{100 - rest:.{1 if rest < 1 else 0}f}")
-    ax.annotate(bring, (80, 92), (-6, 0), textcoords="offset points", ha="right", va="center")
-    ax.set(xlim=(0, 100), ylim=(0, 100), xlabel=words["smallest"], xticks=range(0, 101, 20), yticks=range(0, 101, 20))
+    share = f"{100 - rest:.{1 if rest < 1 else 0}f}"
+    ax.annotate(say("few_bring", lang, share=share), (80, 92), (-6, 0), ha="right", va="center", **beside)
+    ax.set(xlim=(0, 100), ylim=(0, 100), xticks=range(0, 101, 20), yticks=range(0, 101, 20))
+    ax.set(xlabel=say("customers_smallest", lang), ylabel="")
     ax.set_box_aspect(1)
-    axes.unit(ax, words["value"])
+    axes.unit(ax, say("value_share", lang))
     return ax
 
 
 @with_look(context=("currency",))
-def whale(table, ax, lang, phone=False, currency="CNY"):
+def whale(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, currency: str = "CNY") -> Axes:
     """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
 
     table: one row per customer: rank (from 1), value, cumulative (money).
     """
-    words, unit = WORDS[lang], money_unit(table["cumulative"], lang, currency)
+    unit = money_unit(table["cumulative"], lang, currency)
     customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
     last = len(profit) - 1
     peak = last - int(profit[::-1].argmax())
@@ -89,34 +66,36 @@ def whale(table, ax, lang, phone=False, currency="CNY"):
     ax.vlines(customers[peak], 0, profit[peak], color=palette.INK, lw=1)
     ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
     ax.axhline(0, color=palette.MUTED, lw=0.8)
-    ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16), xlabel=words["most"])
-    _whale_words(ax, words, profit, peak, lambda value: amount(value, unit, lang))
+    ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16))
+    ax.set_xlabel(say("customers_by_profit", lang))
+    _whale_words(ax, profit, peak, unit)
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_formatter(axes.NUMBER)
     axes.unit(ax, unit.label)
     return ax
 
 
-def _whale_words(ax, words, profit, peak, money):
+def _whale_words(ax, profit, peak, unit):
     last, beside = len(profit) - 1, {"textcoords": "offset points", "linespacing": 1.5}
-    ax.annotate(words["total"].format(amount=money(profit[last])), (last, profit[last]), (7, 0), va="center", **beside)
+    end = say("in_the_end", unit.lang, amount=unit.amount(profit[last]))
+    ax.annotate(end, (last, profit[last]), (7, 0), va="center", **beside)
     side, away = ("right", -8) if peak > last / 2 else ("left", 8)
     ground = None if side == "right" else {"boxstyle": "square,pad=0.2", "facecolor": palette.PAPER, "lw": 0}
     inside = {"ha": side, "va": "center", "weight": "bold", "bbox": ground}
-    ax.annotate(_reached(words, profit, peak, money), (peak, _free_height(profit, peak)), (away, 0), **inside, **beside)
+    ax.annotate(_reached(profit, peak, unit), (peak, _free_height(profit, peak)), (away, 0), **inside, **beside)
     if peak < last:
-        lost = words["fall"].format(amount=money(profit[last] - profit[peak]), customers=last - peak)
+        lost = say("fall", unit.lang, amount=unit.amount(profit[last] - profit[peak]), customers=last - peak)
         style = {"ha": "right", "va": "bottom", "color": palette.ALERT, "weight": "bold"}
         ax.annotate(lost, (last, profit[peak]), (0, 7), **style, **beside)
 
 
-def _reached(words, profit, peak, money):
+def _reached(profit, peak, unit):
     if peak == len(profit) - 1:
-        return words["no_fall"]
+        return say("no_fall", unit.lang)
     if profit[-1] <= 0:
-        return words["peak_only"].format(amount=money(profit[peak]), customers=peak)
+        return say("peak_only", unit.lang, amount=unit.amount(profit[peak]), customers=peak)
     share = 100 * profit[peak] / profit[-1]
-    return words["peak"].format(share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
+    return say("peak", unit.lang, share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
 
 
 def _free_height(profit, peak):

@@ -4,15 +4,16 @@ from functools import cache
 
 import pandas as pd
 from matplotlib import rcParams
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
-from custlib import palette
+from custlib import palette, words
 from custlib.escaping import visible
 from custlib.figures import axes, fish_layout
-from custlib.figures.look import with_look
+from custlib.figures.look import say, with_look
 
 AGREEMENT = LinearSegmentedColormap.from_list("agreement", ["#F0B24A", "#7F8FA6", palette.CLASSES["A"]])
 ZONES = {"A": {"marker": "o", "ls": "-"}, "B": {"marker": "s", "ls": (0, (2, 2))}}
@@ -20,50 +21,28 @@ BONE_POINTS = 9  # width of the heaviest bone
 BONE = "#AFC0D0"
 MARGIN = 0.06  # around the fish, inches
 ROW = 1.36  # height of a line of text, in font sizes
-WORDS = {
-    "en": {
-        "effect": "customer profit",
-        "A": "zone A: the sales team can influence it",
-        "B": "zone B: a request to headquarters",
-        "whisker": "weight and its interval; a rib is {:.0f} % long",
-        "agree": "experts and data agree",
-        "differ": "they differ",
-        "bone": "width of a bone: its weight",
-        "percent": "{:.1f}\u00a0%",
-    },
-    "zh": {
-        "effect": "客户获利",
-        "A": "A 区：销售团队能影响",
-        "B": "B 区：向总部提出请求",
-        "whisker": "权重及其区间；细骨全长 {:.0f}%",
-        "agree": "专家与数据一致",
-        "differ": "两者不一致",
-        "bone": "骨的粗细：权重",
-        "percent": "{:.1f}%",
-    },
-}
 
 
 @with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
-def fishbone(table, ax, lang, phone=False):
+def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
     """The fishbone of weights: a bone as wide as its weight, on it a rib per factor with mark, interval and, as colour, agreement.
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
     agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A bone weighs what its
     factors weigh together. The figure's size follows from the texts.
     """
-    words, table = WORDS[lang], _named(table)
+    table = _named(table)
     bones = _bones(table)
     rows = [table[table["bone"] == bone] for bone in bones["bone"]]
     texts = [
-        (_told(bone.name, bone.weight, words), [_told(*cause, words) for cause in own[["name", "weight"]].to_numpy()])
-        for bone, own in zip(bones[["name", "weight"]].itertuples(index=False), rows, strict=True)
+        (_text(*bone, lang), [_text(*cause, lang) for cause in own[["name", "weight"]].to_numpy()])
+        for bone, own in zip(bones[["name", "weight"]].to_numpy(), rows, strict=True)
     ]
     arrange = fish_layout.standing if phone else fish_layout.lying
     row = ROW * rcParams["font.size"] / 72
-    layout = arrange(texts, words["effect"], _measure(ax), row, ax.figure.get_figwidth() - 2 * MARGIN)
+    layout = arrange(texts, say("effect", lang), _measure(ax), row, ax.figure.get_figwidth() - 2 * MARGIN)
     most = table[["weight", "high"]].max(axis=None)
-    key_rows = _key(ax, words, most, phone)
+    key_rows = _key(ax, most, lang, phone)
     ax.figure.set_size_inches(
         layout.width + 2 * MARGIN, layout.height + 2 * MARGIN + key_rows * axes.TEXT_ROW * row / ROW
     )
@@ -132,18 +111,17 @@ def _rib(pen, cause, factor, most):
     pen.line([(at[1], cause.rib)], ls="", zorder=4, **mark)
 
 
-def _key(ax, words, most, phone):
+def _key(ax, most, lang, phone):
     """What the marks say, above the fish; returns its rows."""
-    mark = {"ls": "", "mec": palette.INK, "mew": 0.8, "ms": 7}
-    entries = {words[zone]: Line2D([], [], mfc=palette.PAPER, **mark | ZONES[zone] | {"ls": ""}) for zone in ZONES}
-    entries[words["bone"]] = Line2D([], [], color=BONE, lw=6)
+    marks = {f"zone_{zone}": axes.mark(look["marker"], palette.PAPER, 7, palette.INK) for zone, look in ZONES.items()}
+    marks["bone_width"] = Line2D([], [], color=BONE, lw=6)
     if most > 0:
-        entries[words["whisker"].format(100 * most)] = Line2D([], [], color=palette.INK, lw=1.6)
-    for word, share in (("agree", 1.0), ("differ", 0.0)):
-        entries[words[word]] = Line2D([], [], marker="o", mfc=AGREEMENT(share), **mark)
+        marks["whisker"] = Line2D([], [], color=palette.INK, lw=1.6)
+    marks["experts_agree"] = axes.mark("o", AGREEMENT(1.0), 7, palette.INK)
+    marks["experts_differ"] = axes.mark("o", AGREEMENT(0.0), 7, palette.INK)
     columns = 1 if phone else 3
-    axes.key_of_figure(ax, list(entries.values()), list(entries), columns)
-    return -(-len(entries) // columns)
+    axes.key_of_figure(ax, {say(key, lang, share=100 * most): mark for key, mark in marks.items()}, columns)
+    return -(-len(marks) // columns)
 
 
 def _named(table):
@@ -156,8 +134,10 @@ def _bones(table):
     return bones.agg(name=("bone_name", "first"), weight=("weight", lambda own: own.sum(min_count=1))).reset_index()
 
 
-def _told(name, weight, words):
-    return visible(name) if pd.isna(weight) else f"{visible(name)} {words['percent'].format(100 * weight)}"
+def _text(name, weight, lang):
+    if pd.isna(weight):
+        return visible(name)
+    return f"{visible(name)} {words.say('forms', 'tenth_percent', lang, number=f'{100 * weight:.1f}')}"
 
 
 def _measure(ax):

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
+from custlib import words
+
+say = partial(words.say, "figures")  # say(key, lang, **facts): the figures' own words
 _PLACE = re.compile(r"\{(\w*)\}")
 
 

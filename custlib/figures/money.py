@@ -1,39 +1,44 @@
 """The unit in which a figure shows money: large enough that its axis is easy to read."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
-SYMBOLS = {"CNY": "¥", "GBP": "£", "USD": "$", "EUR": "€"}
-CHINESE = {"CNY": "元", "GBP": "英镑", "USD": "美元", "EUR": "欧元"}
-STEPS = {"en": [(1e6, " million"), (1e3, " thousand"), (1, "")], "zh": [(1e8, "亿"), (1e4, "万"), (1, "")]}
+from custlib import words
 
 
-class MoneyUnit(NamedTuple):
-    """`value / scale` is the number on the axis, `label` the unit beside it."""
+@dataclass(frozen=True)
+class MoneyUnit:
+    """`value / scale` is the number on the axis; step: the word of the scale, such as " million"."""
 
     scale: float
-    label: str
+    step: str
+    lang: str
+    currency: str
+
+    @property
+    def label(self) -> str:
+        """The unit beside the axis: "¥ million", "万元"; a currency without a symbol goes by its code: "CHF million", "万 CHF"."""
+        return " ".join(words.say("figures", "money_axis", self.lang, step=self.step, **self._names()).split())
+
+    def amount(self, value: float) -> str:
+        """An amount, already divided by the scale, with its unit: "−¥1.25 million", "−125 万元"; three figures are enough."""
+        digits = 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 10 else 2
+        number = f"{abs(value):,.{digits}f}"
+        sign = "−" if value < 0 and number.strip("0.") else ""
+        return words.say("forms", "amount", self.lang, sign=sign, number=number, step=self.step, **self._names())
+
+    def _names(self):
+        line = words.table("currencies").get(self.currency, {})
+        return {
+            "mark": line.get("symbol") or f"{self.currency} ",
+            "name": line.get(self.lang) or f"{' ' if self.step else ''}{self.currency}",
+        }
 
 
-def money_unit(values, lang, currency="CNY"):
-    """The MoneyUnit for these amounts: the largest step that the greatest of them reaches twice.
-
-    A currency without a symbol of its own is written by its code: "CHF million", "万 CHF".
-    """
+def money_unit(values, lang: str, currency: str = "CNY") -> MoneyUnit:
+    """The MoneyUnit for these amounts: the largest step that the greatest of them reaches twice."""
     greatest = np.nanmax(np.abs(np.asarray(values, dtype=float)), initial=0)
-    scale, step = next(((scale, step) for scale, step in STEPS[lang] if greatest >= 2 * scale), (1, ""))
-    if lang == "zh":
-        return MoneyUnit(scale, (step + CHINESE.get(currency, f" {currency}")).strip())
-    return MoneyUnit(scale, SYMBOLS.get(currency, currency) + step)
-
-
-def amount(value, unit, lang):
-    """An amount, already divided by the unit's scale, with its unit: "−¥1.25 million", "−125 万元"; three figures are enough."""
-    digits = 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 10 else 2
-    number = f"{abs(value):,.{digits}f}"
-    sign = "−" if value < 0 and number.strip("0.") else ""
-    if lang == "zh":
-        return f"{sign}{number} {unit.label}"
-    symbol, _, step = unit.label.partition(" ")
-    return f"{sign}{symbol}{' ' if len(symbol) > 1 else ''}{number} {step}".rstrip()
+    steps = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
+    steps = [(float(size), name) for size, name in steps if greatest >= 2 * float(size)]
+    return MoneyUnit(*(steps or [(1, "")])[0], lang, currency)

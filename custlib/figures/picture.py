@@ -59,10 +59,13 @@ def of_own(figure, alt):
     """
     if not alt.strip():
         raise ValueError("a figure needs a text alternative: say in `alt` what it shows")
+    from matplotlib import pyplot
+
     whole, file = getattr(figure, "figure", figure), BytesIO()
     with style.strict_glyphs():
         whole.draw_without_rendering()
         whole.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    pyplot.close(whole)  # else Jupyter shows it a second time, below
     return Picture(alt, "", wide=_inline(file.getvalue(), alt, "own"), phone="")
 
 

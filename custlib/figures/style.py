@@ -27,6 +27,7 @@ RC = {
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
+    "axes.prop_cycle": mpl.cycler(color=palette.SEGMENTS),
     "grid.color": palette.RULE,
     "grid.linewidth": 0.8,
     "xtick.color": palette.MUTED,

@@ -38,9 +38,7 @@ def test_a_name_without_text_keeps_its_bar():
 
 
 def test_the_first_quarter_shows_its_year_unless_the_next_does():
-    ax = Figure().subplots()
-    axes.quarter_ticks(ax, ["2024Q3", "2024Q4", "2025Q1"])
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["Q3\n2024", "Q4", "Q1\n2025"]
+    assert axes.quarter_names(["2024Q3", "2024Q4", "2025Q1"]) == ["Q3\n2024", "Q4", "Q1\n2025"]
 
 
 def test_panels_take_the_place_of_the_axes():
@@ -54,7 +52,7 @@ def test_panels_take_the_place_of_the_axes():
 
 def test_a_heading_stands_above_the_key_of_its_panel():
     plain, with_key = Figure().subplots(2, 1)
-    axes.legend(with_key, ["A"], ["k"], columns=1, row=1)
+    axes.key(with_key, {"A": "k"}, columns=1, row=1)
     for ax in (plain, with_key):
         axes.heading(ax, "回款额")
     assert plain.texts[0].get_text() == with_key.get_legend().get_title().get_text() == "回款额"
@@ -62,14 +60,14 @@ def test_a_heading_stands_above_the_key_of_its_panel():
 
 def test_a_key_of_the_figure_stands_once():
     ax = Figure().subplots()
-    axes.key_of_figure(ax, ax.plot([0, 1]), ["a"])
+    axes.key_of_figure(ax, {"a": ax.plot([0, 1])[0]})
     assert ax.get_legend() is None and [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["a"]
 
 
 def test_notes_stand_at_the_foot_and_take_height_not_width(drawn):
     def plot(notes):
         def draw(table, ax, lang, phone):
-            axes.note_below(ax, notes)
+            axes.note_below(ax, notes, 60)
 
         return drawn(draw, None).axes[0].get_position()
 

@@ -118,9 +118,9 @@ def test_trend_names_each_line_with_its_last_value():
 
 def test_a_movement_out_of_its_usual_range_is_a_diamond_and_one_to_nothing_stays_in_the_plot():
     ax = figures.movements(MOVEMENTS, Figure().subplots(), "en")
-    within, odd = ax.lines[:2]
-    assert (within.get_marker(), within.get_xdata().tolist()) == ("o", [1.02])
-    assert odd.get_marker() == "D" and odd.get_ydata().tolist() == [1, 2]
+    within, odd = (dots.get_offsets().tolist() for dots in ax.collections[1:])
+    assert within == [[1.02, 0]] and [y for _, y in odd] == [1, 2]
+    assert len({len(dots.get_paths()[0].vertices) for dots in ax.collections[1:]}) == 2
     low, high = ax.get_xlim()
-    assert all(low <= x <= high for x in odd.get_xdata())
+    assert all(low <= x <= high for x, _ in odd)
     assert [bar.get_x() for bar in ax.patches] == [0.6, 0.5, 0.7] and "× 3.50" in texts(ax)

@@ -108,7 +108,8 @@ def test_a_cube_without_brand_share_is_one_grid_without_frames():
 
 def test_the_heat_map_colours_each_quarter_by_class_and_leaves_the_absent_blank():
     ax = figures.class_heat_map(CLASSES, Figure().subplots(), "en")
-    before, now = (np.asarray(image.get_array())[:, 0] for image in ax.images)
+    cells = ax.collections[0]
+    before, now = np.moveaxis(cells.cmap(cells.norm(cells.get_array())), 1, 0)
     assert [to_hex(colour).upper() for colour in before[:2]] == [palette.CLASSES["A"], palette.CLASSES["B"]]
     assert before[2, 3] == 0  # nothing is drawn
     assert [to_hex(colour).upper() for colour in now] == [palette.CLASSES[letter] for letter in "AAC"]
@@ -116,8 +117,9 @@ def test_the_heat_map_colours_each_quarter_by_class_and_leaves_the_absent_blank(
 
 def test_the_quarters_of_the_heat_map_do_not_touch():
     ax = figures.class_heat_map(CLASSES, Figure().subplots(), "en")
-    first, second = (image.get_extent() for image in ax.images)
-    assert first[1] < second[0]
+    between = ax.collections[1]
+    assert [line.tolist() for line in between.get_segments()] == [[[1, 0], [1, 3]]]
+    assert to_hex(between.get_color()[0]).upper() == palette.PAPER
 
 
 def test_few_customers_are_named_and_many_are_counted():

@@ -28,13 +28,15 @@ def panels(figure):
 
 def marks(panel, look):
     """(value, number of segments) of the marks that are full, empty or those of data without structure."""
-    ways = {
-        "full": lambda line: line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) != "#ffffff",
-        "empty": lambda line: line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) == "#ffffff",
-        "none": lambda line: line.get_marker() == "|",
-    }
-    points = [tuple(map(float, point)) for line in panel.lines if ways[look](line) for point in line.get_xydata()]
-    return [(value, number) for value, number in points if not np.isnan(value)]
+    if look == "none":
+        points = [tuple(point) for line in panel.lines if line.get_marker() == "|" for point in line.get_xydata()]
+        return [(value, number) for value, number in points if not np.isnan(value)]
+    return [
+        tuple(point)
+        for dots in panel.collections
+        for point, face in zip(dots.get_offsets().tolist(), dots.get_facecolors(), strict=True)
+        if (to_hex(face) == "#ffffff") == (look == "empty")
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlib.figures.money import MoneyUnit, amount, money_unit
+from custlib.figures.money import MoneyUnit, money_unit
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,8 @@ from custlib.figures.money import MoneyUnit, amount, money_unit
     ],
 )
 def test_unit_follows_the_greatest_amount(greatest, lang, currency, scale, label):
-    assert money_unit([12.5, greatest], lang, currency) == (scale, label)
+    unit = money_unit([12.5, greatest], lang, currency)
+    assert (unit.scale, unit.label) == (scale, label)
 
 
 def test_a_loss_counts_by_its_size():
@@ -32,20 +33,20 @@ def test_missing_amounts_do_not_matter():
 
 
 def test_no_amounts_at_all():
-    assert money_unit([], "zh") == (1, "元")
+    assert money_unit([], "zh").label == "元"
 
 
 @pytest.mark.parametrize(
-    "value, label, lang, words",
+    "value, step, lang, currency, words",
     [
-        (1.254, "¥ million", "en", "¥1.25 million"),
-        (-12.34, "¥ thousand", "en", "−¥12.3 thousand"),
-        (123.4, "¥", "en", "¥123"),
-        (-2, "CHF million", "en", "−CHF 2.00 million"),
-        (-234.4, "万元", "zh", "−234 万元"),
-        (0, "万元", "zh", "0 万元"),
-        (-0.001, "亿元", "zh", "0.00 亿元"),
+        (1.254, " million", "en", "CNY", "¥1.25 million"),
+        (-12.34, " thousand", "en", "CNY", "−¥12.3 thousand"),
+        (123.4, "", "en", "CNY", "¥123"),
+        (-2, " million", "en", "CHF", "−CHF 2.00 million"),
+        (-234.4, "万", "zh", "CNY", "−234 万元"),
+        (0, "万", "zh", "CNY", "0 万元"),
+        (-0.001, "亿", "zh", "CNY", "0.00 亿元"),
     ],
 )
-def test_an_amount_is_told_with_its_unit(value, label, lang, words):
-    assert amount(value, MoneyUnit(1, label), lang) == words
+def test_an_amount_is_told_with_its_unit(value, step, lang, currency, words):
+    assert MoneyUnit(1, step, lang, currency).amount(value) == words

@@ -46,11 +46,12 @@ def test_every_character_of_a_figure_has_a_glyph(draw, table, lang):
 
 
 def test_each_class_has_a_mark_of_its_own():
-    ax = figures.stability_scatter(STABILITY, Figure().subplots(), "en")
+    known = STABILITY.fillna({"variation": 0.9})
+    ax = figures.stability_scatter(known, Figure().subplots(), "en")
     marks = [len(points.get_paths()[0].vertices) for points in ax.collections]
     assert len(set(marks)) == 3
     places = [points.get_offsets().tolist() for points in ax.collections]
-    assert places == [[[1.4, 0.05]], [], [[0.2, 3.0], [0.6, 2.9]]]
+    assert places == [[[1.4, 0.05]], [[0.9, 0.4]], [[0.2, 3.0], [0.6, 2.9]]]
 
 
 def test_who_cannot_be_drawn_is_counted():

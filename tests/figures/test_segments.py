@@ -23,10 +23,10 @@ SHARES = {"explained": (0.42, 0.231)}
 
 
 def season(identity, name, index):
-    return pd.DataFrame({"identity": identity, "name": name, "period": range(1, len(index) + 1), "index": index})
+    return pd.DataFrame({"identity": identity, "name": name, "month": range(1, len(index) + 1), "index": index})
 
 
-QUARTERS = pd.concat(
+SHORT = pd.concat(
     [
         season("S2", "Fading", [1.6, 0.4, 1, 1]),
         season("S1", "Regulars", [0.8, 1, 1, 1.2]),
@@ -53,7 +53,7 @@ def test_no_two_of_the_first_sixty_four_identities_look_the_same():
     ("draw", "table", "options"),
     [
         (figures.segment_map, MAP, AXES | SHARES),
-        (figures.segment_seasons, QUARTERS, {}),
+        (figures.segment_seasons, SHORT, {}),
         (figures.segment_seasons, MONTHS, {}),
     ],
 )
@@ -109,7 +109,7 @@ def curve(panel, colour):
 
 
 def test_every_segment_has_a_panel_with_its_curve_before_that_of_all(drawn):
-    panels = shown_axes(drawn(figures.segment_seasons, QUARTERS))
+    panels = shown_axes(drawn(figures.segment_seasons, SHORT))
     assert [panel.get_title(loc="left") for panel in panels] == ["S2\nFading", "S1\nRegulars"]
     assert curve(panels[0], palette.SEGMENTS[1]) == [1.6, 0.4, 1, 1]
     assert curve(panels[1], palette.SEGMENTS[0]) == [0.8, 1, 1, 1.2]
@@ -118,26 +118,23 @@ def test_every_segment_has_a_panel_with_its_curve_before_that_of_all(drawn):
 
 
 def test_panels_share_a_scale_that_begins_at_nothing(drawn):
-    limits = {panel.get_ylim() for panel in shown_axes(drawn(figures.segment_seasons, QUARTERS))}
-    assert limits == {(0, 1.6 * 1.2)}
+    limits = {panel.get_ylim() for panel in shown_axes(drawn(figures.segment_seasons, SHORT))}
+    assert limits == {(0, 1.6 * 1.25)}
 
 
 def test_the_highest_period_carries_its_index(drawn):
-    first, second = shown_axes(drawn(figures.segment_seasons, QUARTERS))
+    first, second = shown_axes(drawn(figures.segment_seasons, SHORT))
     assert [(text.get_text(), text.xy) for text in first.texts + second.texts] == [
         ("× 1.6", (1, 1.6)),
         ("× 1.2", (4, 1.2)),
     ]
 
 
-def test_quarters_and_months_have_their_ticks_and_the_key_its_mean(drawn, read):
-    quarters, months = drawn(figures.segment_seasons, QUARTERS), drawn(figures.segment_seasons, MONTHS)
-    assert {"Q1", "Q4", "the mean quarter = 1", "all consumers"} <= set(read(quarters))
-    assert {"1", "4", "7", "10", "12", "the mean month = 1"} <= set(read(months)) and "all consumers" not in read(
-        months
-    )
-    assert {"季均 = 1", "全体消费者"} <= set(read(drawn(figures.segment_seasons, QUARTERS, "zh")))
-    assert "月均 = 1" in read(drawn(figures.segment_seasons, MONTHS, "zh"))
+def test_months_have_their_ticks_and_the_key_its_mean(drawn, read):
+    months = read(drawn(figures.segment_seasons, MONTHS))
+    assert {"1", "4", "7", "10", "12", "the mean month = 1"} <= set(months) and "all consumers" not in months
+    assert "all consumers" in read(drawn(figures.segment_seasons, SHORT))
+    assert {"月均 = 1", "全体消费者"} <= set(read(drawn(figures.segment_seasons, SHORT, "zh")))
 
 
 def test_five_segments_stand_four_and_one_or_on_phones_in_pairs(drawn):
@@ -148,6 +145,6 @@ def test_five_segments_stand_four_and_one_or_on_phones_in_pairs(drawn):
 
 
 def test_a_segment_whose_seasons_are_suppressed_has_an_empty_panel(drawn, cut):
-    hidden = QUARTERS.assign(index=QUARTERS["index"].mask(QUARTERS["identity"] == "S2"))
+    hidden = SHORT.assign(index=SHORT["index"].mask(SHORT["identity"] == "S2"))
     figure = drawn(figures.segment_seasons, hidden)
     assert not shown_axes(figure)[0].texts and not cut(figure)
