@@ -80,7 +80,9 @@ def _wrapped(value, kind):
         return kind(value)
     if isinstance(value, dict):
         return {name: _wrapped(item, kind) for name, item in value.items()}
-    return [_wrapped(item, kind) for item in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_wrapped(item, kind) for item in value]
+    return None if value != value else value  # NaN: unknown
 
 
 def _paragraphs(lines, joint):
