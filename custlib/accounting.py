@@ -6,6 +6,7 @@ import decimal
 import pandas as pd
 
 from custlib import schema, warehouse
+from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
@@ -14,7 +15,7 @@ _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts have together
 
 
-def data_facts(clean, gaps=(), earlier=None) -> pd.DataFrame:
+def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
     """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
     as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report, "" for none).
 
@@ -25,7 +26,7 @@ def data_facts(clean, gaps=(), earlier=None) -> pd.DataFrame:
     return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
 
 
-def line_accounts(clean):
+def line_accounts(clean: Clean) -> pd.DataFrame:
     """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`.
 
     first_month, last_month: where its clean amounts lie in time ("" for a file without any).
@@ -40,12 +41,12 @@ def line_accounts(clean):
     return files.merge(wide, on="file", validate="one_to_one").sort_values(["table", "file"], ignore_index=True)
 
 
-def fates(accounts) -> pd.DataFrame:
+def fates(accounts: pd.DataFrame) -> pd.DataFrame:
     """What became of the lines of each table: table, class (one of `CLASSES`), lines; a row per file and class. accounts: `line_accounts`."""
     return accounts.drop(columns="lines").melt("table", list(CLASSES), "class", "lines")
 
 
-def quarantine_reasons(clean):
+def quarantine_reasons(clean: Clean) -> pd.DataFrame:
     """One row per table, reason and column at fault ("" where the line as a whole is): how many physical lines were set aside, where
     the first one stands (`file:line`), and the first three as `examples`. No cell is in it."""
     by = ["table", "reason", "column"]
@@ -60,9 +61,9 @@ def quarantine_reasons(clean):
     few = warehouse.first_rows(lines, by, ["file", "line"], _EXAMPLES).order_by("file", "line").to_pandas()
     few["place"] = few["file"] + ":" + few["line"].astype(str)
     places = few.groupby(by)["place"].agg(first_place="first", examples=", ".join).reset_index()
-    found = counts.merge(places, on=by, validate="one_to_one")
+    reasons = counts.merge(places, on=by, validate="one_to_one")
     order = ["table", "lines", "reason", "column"]
-    return found.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
+    return reasons.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
 
 
 def by_reason(reasons) -> pd.DataFrame:
@@ -71,14 +72,14 @@ def by_reason(reasons) -> pd.DataFrame:
     return sums.rename_axis("label").reset_index()
 
 
-def change_rules(clean):
+def change_rules(clean: Clean) -> pd.DataFrame:
     """One row per table, column and rule: how many cells it changed."""
     changes = clean.table("changes")
     counts = changes.group_by("table", "column", "rule").agg(cells=changes.count())
     return counts.order_by("table", "column", "rule").to_pandas()
 
 
-def control_totals(clean):
+def control_totals(clean: Clean) -> pd.DataFrame:
     """One row per file, month and column of money, in yuan, exact: amount_in, amount_clean, amount_quarantined, rounding, and
     the difference that is left, which is 0 when the money adds up."""
     columns = ["table", "file", "month", "column", "amount_in", "amount_clean", "amount_quarantined", "rounding"]
@@ -95,23 +96,23 @@ def control_sums(controls) -> pd.DataFrame:
     return controls.groupby(["table", "column"])[amounts].sum().reset_index()
 
 
-def tables_present(clean):
+def tables_present(clean: Clean) -> pd.DataFrame:
     """One row per table of the schema: clean rows (0 where the exports hold none), first and last date or quarter as text."""
-    found = [_extent(clean, table) for table in schema.TABLES.values()]
-    return pd.DataFrame(found, columns=["table", "rows", "first_date", "last_date"])
+    extents = [_extent(clean, table) for table in schema.TABLES.values()]
+    return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 
-def notes(clean):
+def notes(clean: Clean) -> pd.DataFrame:
     """What was odd about a file but no reason to set lines aside, such as a trailing delimiter: file, sheet, note, count."""
     return _ledger(clean, "notes", ["file", "sheet", "note", "count"]).sort_values(["note", "file"], ignore_index=True)
 
 
-def sheets(clean):
+def sheets(clean: Clean) -> pd.DataFrame:
     """The sheets of all workbooks, read or not, hidden ones too: file, sheet, kind, visible, rows, hidden_rows, read."""
     return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
 
 
-def to_sign(clean):
+def to_sign(clean: Clean) -> int:
     """How many likely doubles of customers wait in `aliases_to_sign.csv` for a person's decision."""
     path = clean.folder / TO_SIGN
     if not path.is_file():

@@ -8,6 +8,7 @@ import difflib
 import pandas as pd
 
 from custlib import quarters, schema
+from custlib.cleaning import Clean
 
 WIDER = 1.5  # how far beyond the range of earlier changes a change may go
 FEWEST = 3  # earlier changes that make a range
@@ -21,7 +22,7 @@ NEW_VALUES = ["table", "column", "value", "rows", "nearest"]
 UNIT_DOUBTS = ["table", "column", "file", "mean", "usual", "ratio"]
 
 
-def movements(clean, quarter):
+def movements(clean: Clean, quarter: str) -> pd.DataFrame:
     """How each table with a time moved: one row per table, amount column and measure.
 
     measure: "rows" (column is ""), "sum" or "mean" (of an amount, its sign left out) of `quarter`, now, the quarter before and a year before
@@ -39,54 +40,54 @@ def movements(clean, quarter):
     return pd.DataFrame(rows, columns=MOVEMENTS)
 
 
-def foremost(moves, n=14):
+def foremost(moves: pd.DataFrame, n: int = 14) -> pd.DataFrame:
     """The n movements to look at first, of those with a ratio: what is odd, then rows, sums and means, each in the order given."""
     judged = moves[moves["ratio"].notna()]
     urgency = judged["measure"].map({"rows": 1, "sum": 2, "mean": 3}).where(judged["odd"] == "", 0)
     return judged.loc[urgency.sort_values(kind="stable").index].head(n)
 
 
-def limits(changes):
+def limits(changes: list[float]) -> tuple[float, float]:
     """(low, high) that a quarter-to-quarter ratio may reach: half again beyond the range of at least `FEWEST` earlier ones, else from a half to twice."""
     if len(changes) < FEWEST:
         return 1 / PLAIN, PLAIN
     return min(changes) / WIDER, max(changes) * WIDER
 
 
-def text_values(clean):
+def text_values(clean: Clean) -> pd.DataFrame:
     """The values of each text column that is a list of categories (at most `MOST_VALUES` different ones, nothing personal).
 
     Columns: VALUES; first_quarter: the quarter of its first row, "" in tables without time.
     """
-    found = [
+    columns = [
         _values(clean, table, column)
         for table in schema.TABLES.values()
         for column in table.columns
         if clean.has(table.name) and column.kind == "text" and not column.personal
     ]
-    together = pd.concat([rows for rows in found if len(rows) <= MOST_VALUES] or [pd.DataFrame(columns=VALUES)])
+    together = pd.concat([rows for rows in columns if len(rows) <= MOST_VALUES] or [pd.DataFrame(columns=VALUES)])
     return together.sort_values(["table", "column", "value"], ignore_index=True)[VALUES]
 
 
-def new_values(values, before, quarter):
+def new_values(values: pd.DataFrame, before: pd.DataFrame | None, quarter: str) -> pd.DataFrame:
     """Values never seen before `quarter`, and the nearest known value of their column ("" if none is near).
 
     values: what `text_values` gives; before: the same as an earlier report published it, or None. In a table with time a value is new if its
     first row lies in the quarter and the table has older rows; in one without, if the earlier report had the column without it.
     Columns: NEW_VALUES.
     """
-    seen = _seen_before(values, before, quarter)
-    found = []
+    earlier_values = _seen_before(values, before, quarter)
+    parts = []
     for (table, column), rows in values.groupby(["table", "column"]):
-        known = seen.get((table, column), set())
-        fresh = rows[~rows["value"].isin(known)] if known else rows[:0]
+        earlier = earlier_values.get((table, column), set())
+        fresh = rows[~rows["value"].isin(earlier)] if earlier else rows[:0]
         fresh = fresh[fresh["first_quarter"].isin(["", quarter])]
-        nearest = [next(iter(difflib.get_close_matches(value, sorted(known), 1)), "") for value in fresh["value"]]
-        found.append(fresh.assign(nearest=nearest))
-    return pd.concat(found or [pd.DataFrame(columns=NEW_VALUES)])[NEW_VALUES].reset_index(drop=True)
+        nearest = [next(iter(difflib.get_close_matches(value, sorted(earlier), 1)), "") for value in fresh["value"]]
+        parts.append(fresh.assign(nearest=nearest))
+    return pd.concat(parts or [pd.DataFrame(columns=NEW_VALUES)])[NEW_VALUES].reset_index(drop=True)
 
 
-def unit_doubts(controls, accounts):
+def unit_doubts(controls: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     """Files whose mean amount a clean line is `UNIT` times larger or smaller than is usual (the median) in the table's files.
 
     controls, accounts: result tables `control_totals` and `line_accounts`. Columns: UNIT_DOUBTS, in yuan.
@@ -140,12 +141,12 @@ def _history(clean, table):
     return pd.DataFrame(history)
 
 
-def _filled(clean, found):
+def _filled(clean, there):
     """The quarters that the data fill, with or without a row, oldest first; none before a table's own first row."""
     first, last = quarters.of(clean.data_from), quarters.of(clean.data_until)
-    spanned = [last.previous(back) for back in range(80) if last.previous(back) >= max(first, min(found))]
+    spanned = [last.previous(back) for back in range(80) if last.previous(back) >= max(first, min(there))]
     return [
-        q for q in reversed(spanned) if clean.data_from <= q.first_day and q.last_day <= clean.data_until and q in found
+        q for q in reversed(spanned) if clean.data_from <= q.first_day and q.last_day <= clean.data_until and q in there
     ]
 
 
@@ -168,5 +169,5 @@ def _values(clean, table, column):
 def _seen_before(values, before, quarter):
     """(table, column) → values seen in earlier rows or by the earlier report; a column of which nothing earlier is known is not in it."""
     earlier = values[(values["first_quarter"] != "") & (values["first_quarter"] < quarter)]
-    known = pd.concat([earlier, before]) if before is not None else earlier
-    return known.groupby(["table", "column"])["value"].agg(set).to_dict()
+    together = pd.concat([earlier, before]) if before is not None else earlier
+    return together.groupby(["table", "column"])["value"].agg(set).to_dict()

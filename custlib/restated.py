@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from custlib import project, results
+from custlib.cleaning import Clean
 from custlib.refusals import Refused
 
 FIGURES = ["table", "column", "quarter", "before", "now", "difference", "files"]
@@ -27,7 +29,7 @@ class Published(NamedTuple):
     values: pd.DataFrame | None = None
 
 
-def published(folder):
+def published(folder: str) -> Published | None:
     """The report in `folder` (`reports/<quarter>/<run>` or `reports/.draft/<quarter>`), None where `folder` is empty text.
 
     Raises Refused (`no_basis`, `missing_result`).
@@ -42,7 +44,7 @@ def published(folder):
     return Published(quarter, facts["company"], facts["currency"], controls, accounts, values)
 
 
-def classes(folder, quarter, clean, settings):
+def classes(folder: str, quarter: str, clean: Clean, settings: pd.DataFrame) -> pd.DataFrame | None:
     """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers, or None where they cannot be
     compared: another quarter, company or currency, other settings, or `folder` is empty text.
 
@@ -57,7 +59,7 @@ def classes(folder, quarter, clean, settings):
     return results.load("abc_customers", folder).set_index("customer_id")[["score", "joint_class"]]
 
 
-def quarter_of(folder):
+def quarter_of(folder: str | Path) -> str:
     """The quarter that a report's folder is named after. Raises Refused (`no_basis`)."""
     named = [part for part in project.resolve(folder).parts[-2:] if re.fullmatch(r"\d{4}Q[1-4]", part)]
     if not named:
@@ -65,13 +67,13 @@ def quarter_of(folder):
     return named[-1]
 
 
-def comparable(before, company, currency):
+def comparable(before: Published | None, company: str, currency: str) -> Published | None:
     """The earlier report if it is about the same company in the same currency, else None: other figures are no restatement."""
     same = before is not None and (before.company, before.currency) == (company, currency)
     return before if same else None
 
 
-def causes(before, controls, accounts):
+def causes(before: Published | None, controls: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     """The files behind each restated figure: one row per table, amount column, quarter and file whose own clean sum in some month
     is another than the earlier report had, where the table's sum of that quarter or of one of its months is another too.
 
@@ -96,17 +98,17 @@ def causes(before, controls, accounts):
     return sums.sort_values([*_KEY, "file"], ignore_index=True)[FILES]
 
 
-def figures(before, controls, found):
+def figures(before: Published | None, controls: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
     """One row per table, amount column and quarter, up to the earlier report's, whose clean sum is another now than it published.
 
-    before: `Published` or None; controls: result table `control_totals` of now; found: what `causes` gave. `difference` is 0 where
+    before: `Published` or None; controls: result table `control_totals` of now; causes: what `causes` gave. `difference` is 0 where
     money only moved between the months of a quarter. Columns: FIGURES (amounts exact; files: names of those that changed it).
     """
-    if found.empty:
+    if causes.empty:
         return pd.DataFrame(columns=FIGURES)
     both = _both(before, controls, _KEY)
     both["difference"] = both["now"] - both["before"]
-    names = found.groupby(_KEY)["file"].agg(", ".join).rename("files")
+    names = causes.groupby(_KEY)["file"].agg(", ".join).rename("files")
     return both.join(names, how="inner").reset_index().sort_values(_KEY, ignore_index=True)[FIGURES]
 
 

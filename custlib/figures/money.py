@@ -41,4 +41,5 @@ def money_unit(values, lang: str, currency: str = "CNY") -> MoneyUnit:
     greatest = np.nanmax(np.abs(np.asarray(values, dtype=float)), initial=0)
     steps = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
     steps = [(float(size), name) for size, name in steps if greatest >= 2 * float(size)]
-    return MoneyUnit(*(steps or [(1, "")])[0], lang, currency)
+    step, name = steps[0] if steps else (1, "")
+    return MoneyUnit(step, name, lang, currency)
