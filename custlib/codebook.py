@@ -41,10 +41,29 @@ def shown(table, lang):
     return {name: line for name, line in columns(table).items() if not name.endswith(others)}
 
 
-def in_languages(column, lines):
-    """A column as listed; one that stands in each language as all of these: `next_step_en`, `next_step_zh`."""
-    own = [f"{column}_{lang}" for lang in glossary.LANGUAGES if f"{column}_{lang}" in lines]
-    return [column] if column in lines or not own else own
+def in_languages(table, column):
+    """The columns that a column stands for: itself, or where there is one in each language (`proposal_en` …) all of these."""
+    stem = next((column.removesuffix(end) for end in _ends() if column.endswith(end)), column)
+    own = [f"{stem}{end}" for end in _ends() if f"{stem}{end}" in columns(table)]
+    return own or [column]
+
+
+def _ends():
+    return [f"_{lang}" for lang in glossary.LANGUAGES]
+
+
+def made():
+    """What of the codebook decides result tables, headers and meanings left out: (table, column, kind, who makes it, how words are made)."""
+    return [
+        [
+            line["table"],
+            line["column"],
+            line["kind"],
+            line["made_by"],
+            line["format"] if line["kind"] == "words" else "",
+        ]
+        for line in lines()
+    ]
 
 
 def caption(table, lang):

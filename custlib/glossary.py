@@ -32,6 +32,11 @@ def known(key):
     return key in _all()
 
 
+def spoken():
+    """Every term in every language: a word of these is no name."""
+    return frozenset(line[lang] for line in _all().values() for lang in LANGUAGES)
+
+
 def _all():
     path = project.reference("glossary.csv")
     return _read(path, path.stat().st_mtime_ns)

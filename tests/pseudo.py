@@ -7,6 +7,7 @@ import csv
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import jinja2
@@ -19,7 +20,19 @@ OPEN, CLOSE = "«", "»"
 PLACES = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|%[-+.#\d]*[a-zA-Z%]|\]\([^)]*\))")  # {facts}, %s, addresses of links
 WORDS = re.compile(r"[^\W\d_][^\[\]()*`#|<>{}¶\n]*")  # from a letter to where Markdown, HTML or a place begins
 KEYS = re.compile(r"[a-z_]+[:_]")  # the beginning of a key that a template makes
-ASKING = {"count", "selectattr", "rejectattr", "select", "reject", "map", "endswith", "startswith", "measured_by"}
+ASKING = {
+    "count",
+    "term",
+    "terms",
+    "selectattr",
+    "rejectattr",
+    "select",
+    "reject",
+    "map",
+    "endswith",
+    "startswith",
+    "measured_by",
+}
 INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
 VISIBLE = ("aria-label", "alt", "title", "placeholder", "summary")
 TOKEN = re.compile(r"[^\W\d_]{2,}")
@@ -45,6 +58,8 @@ def mark_template(source):
     for place, (kind, value) in enumerate(tokens):
         if kind == "data":
             value = mark(value)
+        elif kind == "name" and value.endswith(f"_{LIKE}"):
+            value = value.removesuffix(LIKE) + LANG
         elif kind == "string" and value[1:-1].startswith(f"{LIKE}/"):
             value = value.replace(f"{LIKE}/", f"{LANG}/")
         elif kind == "string" and not _is_key(value[1:-1], tokens, *around[place]):
@@ -101,7 +116,7 @@ def _add_columns(path):
     marked = [header[place].removesuffix(LIKE) + LANG for place in texts]
     rows = [[*row, *(_in_marks(row[0], row[place]) for place in texts)] for row in rows]
     if path.name == "codebook.csv":
-        own = [row for row in rows if row[1].endswith(f"_{LIKE}")]
+        own = [row for row in rows if row[1] == LIKE or row[1].endswith(f"_{LIKE}")]
         rows += [[row[0], row[1].removesuffix(LIKE) + LANG, *row[2:]] for row in own]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([[*header, *marked], *rows])
@@ -133,7 +148,7 @@ def known(data, reference):
     for path in data.rglob("*.xlsx"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         texts += [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    return {token for text in texts for token in TOKEN.findall(text)}
+    return {token for text in texts for token in TOKEN.findall(unicodedata.normalize("NFKC", text))}
 
 
 def _is_utf8(raw):

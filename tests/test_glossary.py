@@ -19,6 +19,10 @@ def rows():
         return list(csv.DictReader(file))
 
 
+def test_no_line_has_a_cell_too_many():
+    assert not [row["key"] for row in rows() if None in row]
+
+
 def test_a_term_in_both_languages():
     assert glossary.term("contribution", "en") == "customer contribution"
     assert glossary.term("contribution", "zh") == "客户贡献"

@@ -99,6 +99,7 @@ def test_marks_stand_around_words_and_leave_places_and_markdown_alone(text, mark
             '{{ {"up": "rose"}[way] }} {{ ("zone_" ~ z) | term }}',
             '{{ {"up": "«rose»"}[way] }} {{ ("zone_" ~ z) | term }}',
         ),
+        ("{{ one.question_en }}", "{{ one.question_xx }}"),
         ('{{ n | count("line") }}, {{ x["key"] }}', '{{ n | count("line") }}, {{ x["key"] }}'),
         ('{{ ["one", "two"][n] | upper_first }}', '{{ ["«one»", "«two»"][n] | upper_first }}'),
         ('{% import "en/common.j2" as common with context %}', '{% import "xx/common.j2" as common with context %}'),

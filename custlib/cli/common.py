@@ -17,6 +17,10 @@ def _language(text: str) -> str:
     return text
 
 
+def _languages(text: str) -> str:
+    return ",".join(dict.fromkeys(_language(one.strip()) for one in text.split(",")))
+
+
 Language = Annotated[
     str,
     typer.Option(
@@ -24,6 +28,15 @@ Language = Annotated[
         callback=_language,
         metavar=f"[{'|'.join(glossary.LANGUAGES)}]",
         help="Language of the report and of messages.",
+    ),
+]
+Languages = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        callback=_languages,
+        metavar=",".join(glossary.LANGUAGES),
+        help="Language of the report and of messages; several, with commas, give a report in each.",
     ),
 ]
 Reports = Annotated[str | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.  [default: reports]")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import INTERRUPTED, Language, Reports, answering, say, show, told
+from custlib.cli.common import INTERRUPTED, Languages, Reports, answering, say, show, told
 from custlib.refusals import Refused
 
 
@@ -17,7 +17,7 @@ def run(
     ] = None,
     data: Annotated[str | None, typer.Option(metavar="DIR", help="Folder of exports.  [default: data/raw]")] = None,
     reports: Reports = None,
-    lang: Language = "en",
+    lang: Languages = "en",
     jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
@@ -49,6 +49,7 @@ def run(
     Examples:
       custlib run 2025Q4
       custlib run 2025Q4 --lang zh
+      custlib run 2025Q4 --lang en,zh
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
@@ -71,7 +72,7 @@ def run(
         )
     if cluster and not by:
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
-    with answering(lang):
+    with answering(lang.partition(",")[0]):
         from custlib.report.run import planning
 
         options = {"by": by, "cold": cold, "cluster": cluster}
@@ -82,6 +83,11 @@ def run(
             _explain_run(request)
         else:
             _run(request)
+
+
+def _first(request):
+    """The language of messages: the first of the report's."""
+    return request.lang.partition(",")[0]
 
 
 def _named(texts):
@@ -100,7 +106,7 @@ def _named(texts):
 def _explain_run(request):
     from custlib.report.run import ports, why_executed
 
-    show(why_executed.told(why_executed.explain(request, ports.real().promised), request.lang))
+    show(why_executed.told(why_executed.explain(request, ports.real().promised), _first(request)))
 
 
 def _run(request):
@@ -111,7 +117,7 @@ def _run(request):
 
     failed = {}
     try:
-        with progress.watch(Console(stderr=True), request.lang) as watch:
+        with progress.watch(Console(stderr=True), _first(request)) as watch:
             if request.by:
                 from custlib.report.by_part import reports
 
@@ -119,17 +125,17 @@ def _run(request):
             else:
                 outcome = quarterly.run(request, watch)
     except failures.NotebookFailed as failed:
-        _say_failure(failed, request.lang)
+        _say_failure(failed, _first(request))
         raise typer.Exit(failed.exit_code) from None
     except KeyboardInterrupt:
         if not request.by:
             raise
-        say(told("interrupted_parts", request.lang))
+        say(told("interrupted_parts", _first(request)))
         raise typer.Exit(INTERRUPTED) from None
     if failed:
-        _say_parts(failed, request.lang)
+        _say_parts(failed, _first(request))
         raise typer.Exit(next(iter(failed.values())).exit_code)
-    typer.echo(told(outcome.state, request.lang, page=planning.from_here(outcome.page)))
+    typer.echo(told(outcome.state, _first(request), page=planning.from_here(outcome.page)))
 
 
 def _say_failure(failed, lang):

@@ -2,16 +2,17 @@
 
 from custlib import reference
 from custlib.refusals import Refused
+from custlib.words import LANGUAGES
 
 FILE = "fishbone.csv"
 EFFECT = "customer_profit"  # what all bones lead to; the parent of bones in `pairwise`
 ZONES = ("A", "B")  # what the sales team can influence, and what headquarters can
-_NAMES = ("name_en", "name_zh")
-_OF_FACTOR = ("zone", *_NAMES, "question_en", "question_zh")
+_NAMES = tuple(f"name_{lang}" for lang in LANGUAGES)
+_OF_FACTOR = ("zone", *_NAMES, *(f"question_{lang}" for lang in LANGUAGES))
 
 
 def tree(data_dir=None):
-    """The rows of `fishbone.csv`: factor, bone, zone, name_en, name_zh, question_en, question_zh, in the order of the file.
+    """The rows of `fishbone.csv`: factor, bone, zone, name and question in each language (`name_en` …), in the order of the file.
 
     A row without bone and zone is a bone itself. Raises Refused with file and line: `reference_key` for an id that stands twice,
     `fishbone_blank`, `not_one_of` (zone), `fishbone_no_bone` for a factor whose bone is no row or is a factor itself,
@@ -38,7 +39,7 @@ def bones(tree):
 
 
 def names(tree, lang):
-    """Factor or bone → its name in "en" or "zh"."""
+    """Factor or bone → its name in one language."""
     return dict(zip(tree["factor"], tree[f"name_{lang}"], strict=True))
 
 

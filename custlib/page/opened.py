@@ -104,7 +104,8 @@ class Page:
         """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
 
         columns: which, in which order (default: all); one that stands in each language goes without its ending (`next_step`); rows: a
-        DataFrame (default: the table as saved); limit: rows shown at first; caption: (function of wording, its tables …), its title (default: the table's term).
+        DataFrame (default: the table as saved); limit: rows shown at first; caption: (function of wording, its
+        tables …), its title (default: the table's term).
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
         lines = codebook.columns(name)
@@ -112,8 +113,8 @@ class Page:
             raise Refused("unlisted_table", table=name, line=codebook.line_to_add(name, "its_column"))
         rows = self.load(name) if rows is None else self.own(rows)
         rows = rows.reset_index() if any(rows.index.names) else rows
-        columns = columns or [column for column in lines if column in rows or lines[column]["kind"] == "words"]
-        columns = [each for column in columns for each in codebook.in_languages(column, lines)]
+        columns = list(columns or [column for column in lines if column in rows or lines[column]["kind"] == "words"])
+        columns = list(dict.fromkeys(own for column in columns for own in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
         told = {column: _phrases(lines[column], rows) for column in columns if lines[column]["kind"] == "words"}

@@ -95,9 +95,20 @@ def _cells(values, line, lang, context):
     if line["kind"] in codebook.NUMBERS:
         return values.astype("float64")
     if line["kind"] == "words":
-        of = {"lang": lang, "context": context, "markdown": False}
-        return pd.Series([sentences.text(line["format"], one, **of) for one in values], values.index, dtype="str")
+        return pd.Series(_phrases(values, line, lang, context), values.index, dtype="str")
     return pd.Series(codebook.in_words(values, line, lang, context), values.index, dtype="object")
+
+
+def _phrases(values, line, lang, context):
+    of = {"lang": lang, "context": context, "markdown": False}
+    return [sentences.text(line["format"], one, **of) for one in values]
+
+
+def cells(rows, line, lang, context):
+    """The cells of a column of a result table for a reader, None where nothing is known; those of kind `words` are made of their row."""
+    if line["kind"] != "words":
+        return codebook.in_words(rows[line["column"]], line, lang, context)
+    return _phrases(getattr(wording, line["format"].partition(".")[2])(rows), line, lang, context)
 
 
 def _figure(facts, lang, context):

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from custlib import glossary
 from custlib.page import frames
 from custlib.refusals import Refused
 
@@ -14,13 +15,12 @@ class Part:
     """Whose customers are shown: all, or those of one part. who: as `facts.customers` gives it; mine: customer → whether it is."""
 
     def __init__(self, who=None, mine=None):
-        self._foreign, self._pattern = frozenset(), None
+        self._foreign = self._names = frozenset()
         if who is not None:
             self._foreign_ids = frozenset(who.index[~mine])
-            own = set(who.index[mine]) | set(who.loc[mine, "name"])
-            others = (set(who.index[~mine]) | set(who.loc[~mine, "name"])) - own - {""}
-            self._foreign = frozenset(others)
-            self._pattern = _pattern(own | others)
+            own = frozenset(who.index[mine]) | frozenset(who.loc[mine, "name"])
+            others = self._foreign_ids | (frozenset(who.loc[~mine, "name"]) - glossary.spoken())
+            self._foreign, self._names = others - own - {""}, (own | others) - {""}
 
     def rows(self, table):
         """The rows of a table whose customer is shown here; a table without customer_id comes back as it is."""
@@ -41,14 +41,14 @@ class Part:
         """The first name or id of a customer of another part in a text, or None; the longest name at a place counts."""
         if not self._foreign:
             return None
-        return next(
-            (one[0].strip('"') for one in self._pattern.finditer(text) if one[0].strip('"') in self._foreign), None
-        )
+        pattern = _pattern(name for name in self._names if name in text)
+        places = (one[0].strip('"') for one in pattern.finditer(text))
+        return next((name for name in places if name in self._foreign), None)
 
 
 def _pattern(names):
     """Any of these texts, the longest first; a letter or digit beside one makes it another word, a short number stands in quotes."""
-    longest = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(_as_word, longest)) or r"(?!)")
 
 

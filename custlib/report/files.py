@@ -54,6 +54,11 @@ def move(path, target):
     perform(os.replace, path, target)
 
 
+def remove_file(path):
+    """Removes a file."""
+    perform(os.unlink, path)
+
+
 def remove(path):
     """Removes a folder and all in it, if it stands."""
     if path.exists():

@@ -7,6 +7,7 @@ from custlib.refusals import Refused
 from custlib.segments.clustering import profile as profile_of
 from custlib.segments.preparing import LEFT_OUT
 from custlib.segments.suppression import suppressed
+from custlib.words import LANGUAGES, say
 
 FILE = "segment_names.csv"
 APART = 0.5  # standard deviations from the mean of all: what counts as a trait
@@ -105,7 +106,7 @@ def words(data_dir=None):
             raise Refused(
                 "not_one_of", column="direction", value=row["direction"], possible=", ".join(DIRECTIONS), **facts
             )
-        for column in ("en", "zh"):
+        for column in LANGUAGES:
             if pd.isna(row[column]):
                 raise Refused("segment_word_blank", column=column, feature=row["feature"], **facts)
     table = table.assign(theme=table["theme"].where(table["theme"].notna(), table["feature"]))
@@ -117,7 +118,7 @@ def named(traits, identities, words, earlier=None):
     """A name for every segment: the words of its strongest traits, and more of them until it differs from all others.
 
     traits: as `traits` gives them, their `segment` the identity; identities: all that are to have a name, in the order of naming;
-    words: as `words` gives them; earlier: names given before, which are kept. Returns a DataFrame over the identities: en, zh,
+    words: as `words` gives them; earlier: names given before, which are kept. Returns a DataFrame over the identities: a column for each language,
     traits ("feature direction, …", those that the name was made of; "" for a name of none). A trait without a line in
     `segment_names.csv` is used only where those with one do not suffice; the last resort is the identity.
     """
@@ -125,20 +126,17 @@ def named(traits, identities, words, earlier=None):
     for identity in identities:
         if identity not in names:
             own = _words_of(traits[traits["segment"] == identity], words)
-            names[identity] = _first_free(
-                own, identity, {lang: {n[lang] for n in names.values()} for lang in ("en", "zh")}
-            )
-    found = pd.DataFrame.from_dict(
-        {one: names[one] for one in identities}, orient="index", columns=["en", "zh", "traits"]
-    )
-    return found.rename_axis("identity")
+            taken = {lang: {name[lang] for name in names.values()} for lang in LANGUAGES}
+            names[identity] = _first_free(own, identity, taken)
+    rows = {identity: names[identity] for identity in identities}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[*LANGUAGES, "traits"]).rename_axis("identity")
 
 
 def kept(traits_by_quarter, words, identities=None):
     """The names of all identities over the quarters: each keeps the name of the quarter in which it was first seen.
 
     traits_by_quarter: mapping quarter → traits, their `segment` the identity; identities: mapping quarter → the identities of that
-    quarter, for those without traits. Returns a DataFrame over the identities: en, zh, traits, since (the quarter of the name).
+    quarter, for those without traits. Returns a DataFrame over the identities: a column for each language, traits, since (the quarter of the name).
     """
     names, since = None, {}
     for quarter in sorted(traits_by_quarter):
@@ -147,7 +145,7 @@ def kept(traits_by_quarter, words, identities=None):
         new = [one for one in there if one not in since]
         since |= dict.fromkeys(new, quarter)
         names = named(own, list(since), words, names)
-    empty = pd.DataFrame(columns=["en", "zh", "traits", "since"], index=pd.Index([], name="identity"), dtype="object")
+    empty = pd.DataFrame(columns=[*LANGUAGES, "traits", "since"], index=pd.Index([], name="identity"), dtype="object")
     return empty if names is None else names.assign(since=pd.Series(since))
 
 
@@ -166,7 +164,7 @@ def still_fits(names, traits):
 
 
 def _words_of(traits, words):
-    """The words that a name may be made of, in order: (trait, en, zh), one for each theme; those without a line last."""
+    """The words that a name may be made of, in order: (trait, language → word), one for each theme; those without a line last."""
     known = {(row.feature, row.direction): row for row in words.itertuples()}
     found, without, themes = [], [], set()
     for row in traits.itertuples():
@@ -176,14 +174,15 @@ def _words_of(traits, words):
             continue
         themes.add(theme)
         trait = f"{row.feature} {row.direction}"
-        (found if word else without).append((trait, word.en, word.zh) if word else (trait, *_without_line(row)))
+        own = {lang: getattr(word, lang) for lang in LANGUAGES} if word else _without_line(row)
+        (found if word else without).append((trait, own))
     return [*found, *without]
 
 
 def _without_line(trait):
     key = "more_of" if trait.direction == "up" else "less_of"
     what = trait.feature.removeprefix(CATEGORY)
-    return tuple(glossary.term(key, lang).format(what) for lang in glossary.LANGUAGES)
+    return {lang: glossary.term(key, lang).format(what) for lang in LANGUAGES}
 
 
 def _first_free(own, identity, taken):
@@ -196,10 +195,15 @@ def _first_free(own, identity, taken):
 
 
 def _joined(parts):
-    average = {lang: glossary.term("average_consumers", lang) for lang in glossary.LANGUAGES}
-    traits, en, zh = zip(*parts, strict=True) if parts else ((), (average["en"],), (average["zh"],))
-    english = " & ".join(filter(None, [", ".join(en[:-1]), en[-1]]))
-    return {"en": english[:1].upper() + english[1:], "zh": "·".join(zh), "traits": ", ".join(traits)}
+    name = {lang: _in_one([own[lang] for _, own in parts], lang) for lang in LANGUAGES}
+    return name | {"traits": ", ".join(trait for trait, _ in parts)}
+
+
+def _in_one(parts, lang):
+    *first, last = parts or [glossary.term("average_consumers", lang)]
+    between, before_last = (say("segments", key, lang) for key in ("between", "before_last"))
+    name = before_last.join(filter(None, [between.join(first), last]))
+    return name[:1].upper() + name[1:]
 
 
 def _one_theme_a_word(table):

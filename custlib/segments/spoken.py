@@ -16,20 +16,20 @@ def segment_names(names: pd.DataFrame) -> dict:
 
 
 def feature_names(features: pd.DataFrame, words: pd.DataFrame) -> dict:
-    """Feature, or measure of a strategy → language → its name; a category in English by its word.
+    """Feature, or measure of a strategy → language → its name; a category by its word, if it has one.
 
     features: as `facts.consumer_features` gives them; words: as `names.words` gives them. Raises KeyError for one that is not in the
     glossary.
     """
-    own = words[words["direction"] == "up"].set_index("feature")["en"]
+    own = words[words["direction"] == "up"].set_index("feature")
     known = dict.fromkeys([*features.select_dtypes("number"), *measured(features)])
-    return {name: {lang: _called(name, own, lang) for lang in glossary.LANGUAGES} for name in known}
+    return {name: {lang: _called(name, own[lang], lang) for lang in glossary.LANGUAGES} for name in known}
 
 
-def _called(name, english, lang):
+def _called(name, words, lang):
     if name.startswith(CATEGORY):
         category = name.removeprefix(CATEGORY)
-        return glossary.term("share_of", lang).format(english.get(name, category) if lang == "en" else category)
+        return glossary.term("share_of", lang).format(words.get(name, category))
     if name.startswith(STORE_FORMAT):
         return glossary.term("registered_at", lang).format(name.removeprefix(STORE_FORMAT))
     return glossary.term(_TERMS.get(name, name), lang)

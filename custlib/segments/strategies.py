@@ -7,6 +7,7 @@ from scipy import stats
 from custlib import reference
 from custlib.refusals import Refused
 from custlib.segments.suppression import FEWEST
+from custlib.words import LANGUAGES
 
 FILE = "strategies.csv"
 STRATEGIES = ("product_strategy", "price_strategy", "season_strategy", "promotion_strategy", "sales_management")
@@ -122,18 +123,19 @@ def holm(p):
 
 
 def proposals(found, rules, words=None):
-    """What each finding suggests: `found` with proposal_en and proposal_zh, missing where there is not enough evidence.
+    """What each finding suggests: `found` with a proposal in each language (`proposal_en` …), missing where there is not enough evidence.
 
     rules: `strategies.csv` as text, its index the line of the file. “{what}” in a proposal stands for the category or the store
-    format, a category in English by its word of `segment_names.csv` (words, as `names.words` gives them). Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
+    format, a category by its word of `segment_names.csv` (words, as `names.words` gives them). Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
     `strategy_missing` for a measure and direction without a line.
     """
     chosen = checked(rules)
     keys = pd.MultiIndex.from_arrays([found["measure"].map(family), found["direction"]])
     exported = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
-    texts, english = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")["en"]
-    in_english = [english.get(measure, name) for measure, name in zip(found["measure"], exported, strict=True)]
-    for column, what in (("proposal_en", in_english), ("proposal_zh", exported)):
+    texts, own = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")
+    for lang in LANGUAGES:
+        word, column = own.get(lang, {}), f"proposal_{lang}"
+        what = [word.get(measure, name) for measure, name in zip(found["measure"], exported, strict=True)]
         told = chosen[column].reindex(keys).tolist()
         filled = [
             text.replace("{what}", name) if isinstance(text, str) else None

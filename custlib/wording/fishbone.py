@@ -4,6 +4,7 @@ import pandas as pd
 
 from custlib.fishbone import holders
 from custlib.wording.segments import known
+from custlib.words import LANGUAGES
 
 _FIRST = 5  # factors named in a text alternative
 _TOLD, _SENTENCES = 3, 8  # customers named beside the stock; disagreements told one by one
@@ -12,7 +13,7 @@ _FEW = 0.5  # agreement below which experts and data differ
 
 def question(causes: pd.DataFrame) -> list:
     """The question to ask when scoring, in each language that `fishbone.csv` has."""
-    return causes[["question_en", "question_zh"]].to_dict("records")
+    return causes[[f"question_{lang}" for lang in LANGUAGES]].to_dict("records")
 
 
 def fishbone_alt(table: pd.DataFrame) -> dict:

@@ -74,7 +74,9 @@ def _wrapped(value, kind):
         return kind(value)
     if isinstance(value, dict):
         return {name: _wrapped(one, kind) for name, one in value.items()}
-    return [_wrapped(one, kind) for one in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_wrapped(one, kind) for one in value]
+    return None if value != value else value  # NaN: what is not known
 
 
 def _paragraphs(said, joint):

@@ -6,12 +6,13 @@ import pandas as pd
 from custlib.segments import STRATEGIES, clearest
 from custlib.segments.value import APART
 from custlib.wording.segments import known
+from custlib.words import LANGUAGES
 
 _TOLD = 3  # findings of a strategy that a paragraph tells
 _UNITS = {"list_price": "money", "recency_days": "days"} | dict.fromkeys(
     ("frequency", "quantity", "promoted_pieces"), "count"
 )
-_PROPOSALS = ["proposal_en", "proposal_zh"]
+_PROPOSALS = [f"proposal_{lang}" for lang in LANGUAGES]
 
 
 def measure_value(measure: str, value) -> dict:

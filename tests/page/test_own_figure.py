@@ -2,6 +2,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
+from custlib import palette
 from custlib.figures import MissingGlyph
 from custlib.page import own_figure
 
@@ -19,6 +20,13 @@ def test_an_own_figure_speaks_chinese_and_has_its_alternative(ax):
     ax.set_title("回款额")
     picture = own_figure.drawn(ax, "Payments, one bar.")
     assert "回款额" in picture["html"] and 'aria-label="Payments, one bar."' in picture["html"]
+
+
+def test_an_own_figure_is_shown_once_in_the_reports_colours(ax):
+    (bar,) = ax.bar([1], [2])
+    own_figure.drawn(ax, "Payments, one bar.")
+    assert mpl.colors.to_hex(bar.get_facecolor()).upper() in palette.SEGMENTS
+    assert ax.figure.number not in plt.get_fignums()
 
 
 def test_a_figure_without_words_is_refused(ax):

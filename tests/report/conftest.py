@@ -15,7 +15,8 @@ from custlib.report.archive import manifest
 from custlib.report.by_part import reports
 from custlib.report.notebook import failures, notebooks, parameters
 from custlib.report.run import planning, progress, quarterly
-from custlib.report.run.ports import Steps
+from custlib.report.run.ports import Ports
+from custlib.wording.sentences import Context
 
 PARAMETERS = """quarter: str = "2025Q4"  # quarter to report
 data_dir: str = "data/raw"  # folder of exports
@@ -87,12 +88,12 @@ def executing():
     return fake_execute
 
 
-def fake_steps(server=None):
-    """Steps without data, kernels and templates."""
+def fake_ports(server=None):
+    """Ports without data, kernels and templates."""
     clean = SimpleNamespace(
         key="k", counts={"sales": 1}, company="Huajin", currency="CNY", data_from="2023-10-01", data_until="2025-12-31"
     )
-    return Steps(
+    return Ports(
         open_tables=lambda data_dir, said, engine: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
         check_contracts=lambda clean, data_dir: None,
@@ -100,16 +101,19 @@ def fake_steps(server=None):
         execute=fake_execute,
         promised=lambda stem: [],
         load=lambda name, out_dir: None,
+        fill=lambda node, lang: None,
+        context=lambda clean, data_dir: Context(),
         render=lambda node, *, lang, title, links, **rest: f"{title} {lang} {links} {[c.source for c in node.cells]}",
         workbook=lambda tables, **options: b"workbook",
         pdf=lambda page: contextlib.nullcontext(lambda: None),
         render_error=lambda failure, *, lang: failure.describe(lang),
+        check_part=lambda clean, part, folder: None,
     )
 
 
 @pytest.fixture
 def run(monkeypatch):
-    """Runs a request with the fake steps, some of them replaced by `using`; the log goes nowhere.
+    """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere.
 
     The code counts as unchanged, so that a developer may save a file while the tests run.
     """
@@ -118,7 +122,7 @@ def run(monkeypatch):
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
         return quarterly.run(
-            planning.Request(quarter, **options), watch, dataclasses.replace(fake_steps(), **(using or {}))
+            planning.Request(quarter, **options), watch, dataclasses.replace(fake_ports(), **(using or {}))
         )
 
     return go
@@ -126,15 +130,15 @@ def run(monkeypatch):
 
 @pytest.fixture
 def run_each(monkeypatch):
-    """Runs a request for each region of the table `found` with the fake steps; returns what `reports.run` does and the log."""
+    """Runs a request for each region of the table `found` with the fake ports; returns what `reports.run` does and the log."""
     monkeypatch.setattr(manifest, "code", lambda: "code")
 
     def go(found, using=None, **options):
         said = io.StringIO()
         watch = progress.Log(rich.console.Console(file=said), "en")
-        steps = dataclasses.replace(fake_steps(), **(using or {}))
+        ports = dataclasses.replace(fake_ports(), **(using or {}))
         request = planning.Request("2025Q4", by="region", **options)
-        return *reports.run(request, watch, steps, found=lambda clean, quarter, by: found), said.getvalue()
+        return *reports.run(request, watch, ports, found=lambda clean, quarter, by: found), said.getvalue()
 
     return go
 

@@ -16,7 +16,7 @@ def places(text):
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_text_is_there_in_every_language_with_the_same_places(name):
     for key, line in words.table(name).items():
-        assert key and all(line[lang] for lang in LANGUAGES), (name, key)
+        assert key and all(line[lang] for lang in LANGUAGES) and None not in line, (name, key)
         assert len({tuple(places(line[lang])) for lang in LANGUAGES}) == 1, (name, key)
 
 

@@ -85,7 +85,7 @@ def go_back(reports, run_id):
     with files.only_one(place.parent):
         if not manifest.read(one.folder):
             raise Refused("run_not_whole", run=run_id, quarter=place.name)
-        return publishing.publish(place.parent, place.name, run_id)
+        return publishing.publish(place, run_id)
 
 
 def clean(reports, keep):
@@ -153,7 +153,18 @@ def _differences(place):
     forged = [] if manifest.run_id(told["made_of"]) == folder.name else [Difference(manifest.NAME, "changed")]
     before, now = told["outputs"], manifest.outputs(folder)
     changed = [Difference(name, _what(name, before, now)) for name in sorted({**before, **now})]
-    return [Difference(f"{folder.name}/{one.file}", one.what) for one in forged + changed if one.what]
+    inside = [Difference(f"{folder.name}/{one.file}", one.what) for one in forged + changed if one.what]
+    return [*(Difference(name, "changed") for name in _other_indexes(place, folder)), *inside]
+
+
+def _other_indexes(place, folder):
+    """Names of published front pages in other languages that are not those of the run."""
+    fronts = publishing.indexes(folder)
+    return [name for name, front in fronts.items() if not _same(place / name, front)]
+
+
+def _same(path, other):
+    return path.is_file() and path.read_bytes() == other.read_bytes()
 
 
 def _what(name, before, now):

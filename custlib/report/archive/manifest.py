@@ -11,9 +11,9 @@ import custlib
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.notebook import notebooks
-from custlib.report.pages import pdf
 
 NAME, TIMES = "manifest.json", "times.json"
+TOLD = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
 PACKAGES = (  # those that can change a byte of a report
     "beautifulsoup4",
     "duckdb",
@@ -41,10 +41,15 @@ PACKAGES = (  # those that can change a byte of a report
 
 
 class Found(NamedTuple):
-    """What a run found when it began, before anything was read: the hashes of its inputs, and of custlib."""
+    """What a run found when it began, before anything was read.
+
+    inputs: file → hash, of the exports and reference tables; code: hash of custlib; words: file or folder → hash, of what only says how
+    results are told. A changed word executes no notebook again.
+    """
 
     inputs: dict
     code: str
+    words: dict
 
 
 def hash_of(value):
@@ -69,22 +74,31 @@ def hash_folder(folder, leave_out=()):
     }
 
 
-def inputs(data_dir, root):
-    """The hashes of all files that a run reads: the exports and the project's reference tables.
-
-    Raises Refused (`cannot_read`).
-    """
+def found(data_dir, root):
+    """What a run that begins now would read, as `Found`. Of the codebook only which columns there are decides results; the glossary,
+    and what stands in custlib/words, decide none. Raises Refused (`cannot_read`)."""
     try:
         exports, reference = hash_folder(data_dir), hash_folder(root / "data" / "reference")
     except OSError as error:
         raise Refused("cannot_read", file=error.filename, reason=error.strerror) from error
-    return exports | {f"data/reference/{name}": value for name, value in reference.items()}
+    inputs = exports | {f"data/reference/{name}": value for name, value in reference.items() if name not in TOLD}
+    told = {f"data/reference/{name}": reference[name] for name in TOLD if name in reference}
+    if "codebook.csv" in reference:
+        from custlib import codebook  # it loads pandas, which nothing else here needs
+
+        inputs["data/reference/codebook.csv, columns"] = hash_of(codebook.made())
+    return Found(inputs, code(), {"custlib/words": hash_of(_package(words=True)), **told})
 
 
 def code():
-    """SHA-256 of custlib's own files, compiled ones left out."""
-    found = hash_folder(Path(custlib.__file__).parent)
-    return hash_of({name: value for name, value in found.items() if "__pycache__" not in name})
+    """SHA-256 of custlib's own files but its words, compiled ones left out."""
+    return hash_of(_package(words=False))
+
+
+def _package(words):
+    files = hash_folder(Path(custlib.__file__).parent).items()
+    own = {name: value for name, value in files if "__pycache__" not in name}
+    return {name: value for name, value in own.items() if (name.startswith("words/") and name[-3:] != ".py") == words}
 
 
 def versions():
@@ -99,15 +113,10 @@ def versions():
 
 
 def key(books, parameters, found, clean_key):
-    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, inputs and code (`Found`), versions."""
-    return {
-        "notebooks": {book.stem: hash_of(notebooks.identity(book)) for book in books},
-        "parameters": parameters,
-        "inputs": found.inputs,
-        "clean": clean_key,
-        "code": found.code,
-        "versions": versions(),
-    }
+    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, what was `found`, versions."""
+    identities = {book.stem: hash_of(notebooks.identity(book)) for book in books}
+    own = {"notebooks": identities, "parameters": parameters, "clean": clean_key, "versions": versions()}
+    return own | found._asdict()
 
 
 def run_id(made_of):
@@ -116,8 +125,8 @@ def run_id(made_of):
 
 
 def outputs(folder):
-    """The hashes of a run's files; exempt are the manifest itself, the times, and the PDF, which another Chromium prints differently."""
-    return hash_folder(folder, leave_out=(NAME, TIMES, pdf.NAME))
+    """The hashes of a run's files; exempt are the manifest itself, the times, and PDFs, which another Chromium prints differently."""
+    return {name: value for name, value in hash_folder(folder, (NAME, TIMES)).items() if not name.endswith(".pdf")}
 
 
 def write(folder, made_of, **facts):

@@ -1,59 +1,30 @@
-"""What the command line says of the runs that lie in the reports folder, in both languages."""
+"""What the command line says of the runs that lie in the reports folder."""
 
-WORDS = {
-    "en": {
-        "whole": "{quarter}: the published report is as it was made.",
-        "changed": "{quarter}: {file} was changed after the report was made",
-        "missing": "{quarter}: {file} is missing",
-        "added": "{quarter}: {file} does not belong to the report",
-        "mend": "Make it anew with: custlib run {quarter}",
-        "removed": "Removed: {name} ({size})",
-        "nothing": "Nothing to remove.",
-        "sum": "Folders removed: {count}; freed: {size}.",
-        "columns": ("quarter", "run", "made", "language", "published"),
-        "no runs": "No runs in {folder}. Make one with: custlib run QUARTER",
-        "yes": "published",
-    },
-    "zh": {
-        "whole": "{quarter}：已发布的报告与生成时一致。",
-        "changed": "{quarter}：{file} 在报告生成后被改动",
-        "missing": "{quarter}：{file} 缺失",
-        "added": "{quarter}：{file} 不属于该报告",
-        "mend": "重新生成：custlib run {quarter}",
-        "removed": "已删除：{name}（{size}）",
-        "nothing": "没有可删除的内容。",
-        "sum": "已删除 {count} 个文件夹，释放 {size}。",
-        "columns": ("季度", "运行", "生成时间", "语言", "发布"),
-        "no runs": "{folder} 中没有运行。请先生成：custlib run QUARTER",
-        "yes": "已发布",
-    },
-}
-
+from custlib import words
 
 UNITS = ("B", "kB", "MB", "GB")
 
 
 def verified(found, lang):
     """Lines about what `shelf.verify` found."""
-    return [line for quarter, differences in found.items() for line in _verified(quarter, differences, WORDS[lang])]
+    return [line for quarter, differences in found.items() for line in _verified(quarter, differences, lang)]
 
 
-def _verified(quarter, differences, words):
+def _verified(quarter, differences, lang):
     if not differences:
-        return [words["whole"].format(quarter=quarter)]
-    told = [words[one.what].format(quarter=quarter, file=one.file) for one in differences]
+        return [_say("verified_whole", lang, quarter=quarter)]
+    told = [_say(f"verified_{one.what}", lang, quarter=quarter, file=one.file) for one in differences]
     *by, name = quarter.split("/")
     asked = f"{name} --by {by[0].removeprefix('by-')}" if by else name
-    return [*told, words["mend"].format(quarter=asked)]
+    return [*told, _say("verified_mend", lang, quarter=asked)]
 
 
 def removed(found, lang):
     """Lines about what `shelf.clean` removed."""
-    words = WORDS[lang]
     if not found:
-        return [words["nothing"]]
-    told = [words["removed"].format(name=one.name, size=_size(one.size)) for one in found]
-    return [*told, words["sum"].format(count=len(found), size=_size(sum(one.size for one in found)))]
+        return [_say("clean_nothing", lang)]
+    told = [_say("clean_removed", lang, name=one.name, size=_size(one.size)) for one in found]
+    return [*told, _say("clean_sum", lang, count=len(found), size=_size(sum(one.size for one in found)))]
 
 
 def _size(count):
@@ -63,8 +34,10 @@ def _size(count):
 
 def runs(found, lang):
     """The runs of `shelf.kept` as a table for the terminal."""
-    rows = [(one.quarter, one.run, one.ended[:16].replace("T", " "), one.lang, one.published) for one in found]
-    return table(WORDS[lang]["columns"], [(*row[:-1], WORDS[lang]["yes"] if row[-1] else "") for row in rows])
+    columns = [_say(f"runs_{name}", lang) for name in ("quarter", "run", "made", "language", "published")]
+    yes = {True: _say("runs_yes", lang), False: ""}
+    rows = [(one.quarter, one.run, one.ended[:16].replace("T", " "), one.lang, yes[one.published]) for one in found]
+    return table(columns, rows)
 
 
 def table(columns, rows):
@@ -77,3 +50,7 @@ def table(columns, rows):
     for row in rows:
         drawn.add_row(*map(Text, row))
     return drawn
+
+
+def _say(key, lang, **facts):
+    return words.say("progress", key, lang, **facts)

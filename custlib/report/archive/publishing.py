@@ -2,7 +2,7 @@
 
 reports/.staging/<run-id>/           being made; what a killed run left is removed by the next one
 reports/<quarter>/<run-id>/          complete, with its manifest
-reports/<quarter>/index.html         the front page of the published run
+reports/<quarter>/index.html         the front page of the published run, in other languages index.zh.html
 reports/.failed/<quarter>-<run-id>/  what a failed run left, with error.html
 reports/.draft/<quarter>/            what analysts and `--only` make; never published
 """
@@ -83,9 +83,9 @@ def stage(reports, run_id):
     return folder
 
 
-def standing(reports, quarter, run_id):
-    """The manifest of the run if it stands complete and unchanged, else None."""
-    return manifest.read(reports / quarter / run_id)
+def standing(place, run_id):
+    """The manifest of a run in the folder of a quarter if it stands complete and unchanged, else None."""
+    return manifest.read(place / run_id)
 
 
 def keep(staging, reports, quarter):
@@ -99,14 +99,30 @@ def keep(staging, reports, quarter):
     files.settle_names(place.parent)
 
 
-def publish(reports, quarter, run_id):
-    """Makes a run the published one: the quarter's front page is replaced in one step. Returns the page's path."""
-    page = reports / quarter / INDEX
-    fresh = page.with_name(f".{INDEX}.new")
-    files.copy(reports / quarter / run_id / FRONT, fresh)
+def publish(place, run_id):
+    """Makes a run the published one of its quarter; returns the page's path. What is published is decided by `index.html`, which is
+    replaced in one step, after the pages in other languages."""
+    pages = {name: front for name, front in indexes(place / run_id).items() if name != INDEX}
+    for name, front in [*pages.items(), (INDEX, place / run_id / FRONT)]:
+        replaced(place / name, front)
+    for path in place.glob("index.*.html"):
+        if path.name not in pages:
+            files.remove_file(path)
+    files.settle_names(place)
+    return place / INDEX
+
+
+def indexes(folder):
+    """The front pages of a run: name of the published page → path of the run's own."""
+    fronts = sorted(folder.glob("front*.html"))
+    return {path.name.replace("front", "index", 1): path for path in fronts}
+
+
+def replaced(page, source):
+    """Puts a copy of a page in place of the one that stands, in one step."""
+    fresh = page.with_name(f".{page.name}.new")
+    files.copy(source, fresh)
     files.move(fresh, page)
-    files.settle_names(page.parent)
-    return page
 
 
 def set_aside(folder, reports, name):

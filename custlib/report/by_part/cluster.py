@@ -26,7 +26,7 @@ from custlib.report.archive import manifest
 from custlib.report.by_part import parts
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import ports as all_steps
+from custlib.report.run import ports as all_ports
 from custlib.report.run import progress, quarterly
 
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
@@ -86,7 +86,7 @@ class Cluster:
         folders = sorted({str(taken.folder) for plan in plans for taken in plan.taken.values()})
         self.check(_told(folders), folders)
         for plan in plans:
-            watch.start(plan.part_name, parts.cells_run(plan))
+            watch.start(plan.names[plan.lang], parts.cells_run(plan))
         with _refused_if_lost(self._address):
             work = {self._client.submit(_work, pickle.dumps(plan), pure=False): plan for plan in plans}
             try:
@@ -100,7 +100,7 @@ class Cluster:
 
         for future in as_completed(work, loop=self._client.loop):
             plan, outcome = work[future], pickle.loads(future.result())
-            watch.end(plan.part_name, "failed" if isinstance(outcome, Exception) else "done")
+            watch.end(plan.names[plan.lang], "failed" if isinstance(outcome, Exception) else "done")
             yield plan.part, outcome
 
     def _stop(self, futures):
@@ -173,10 +173,10 @@ def _end_with_the_worker():
 def _made(plan):
     watch = progress.Log(rich.console.Console(quiet=True), plan.lang)
     with execution.quiet(), client.server(plan.request.cold) as server:
-        steps = all_steps.real(server)
+        ports = all_ports.real(server)
         try:
-            clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
-            return _when_free(lambda: quarterly.make(plan, watch, parts.prepared(steps, clean)))
+            clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
+            return _when_free(lambda: quarterly.make(plan, watch, parts.prepared(ports, clean)))
         except (NotebookFailed, Refused) as error:
             return error
 

@@ -1,4 +1,4 @@
-"""What the reports of the parts of a company share: their steps, their progress, and folders with names of their own."""
+"""What the reports of the parts of a company share: their ports, their progress, and folders with names of their own."""
 
 import hashlib
 import re
@@ -73,12 +73,12 @@ class Progress:
 
 
 class Stopping:
-    """Steps that can be stopped for all parts at once: kernels end, and no part goes on to be published."""
+    """Ports that can be stopped for all parts at once: kernels end, and no part goes on to be published."""
 
-    def __init__(self, steps):
-        self._execute, self._kernels, self._ended = steps.execute, [], False
-        others = {name: self._unless_ended(getattr(steps, name)) for name in ("load", "render", "workbook")}
-        self.steps = replace(steps, execute=self.execute, **others)
+    def __init__(self, ports):
+        self._execute, self._kernels, self._ended = ports.execute, [], False
+        others = {name: self._unless_ended(getattr(ports, name)) for name in ("fill", "load", "render", "workbook")}
+        self.ports = replace(ports, execute=self.execute, **others)
 
     def end(self):
         """Ends the kernels of all parts."""
@@ -108,10 +108,10 @@ class Stopping:
         return one
 
 
-def prepared(steps, clean):
-    """The steps of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
+def prepared(ports, clean):
+    """The ports of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
     return replace(
-        steps,
+        ports,
         open_tables=lambda data_dir, said, engine: clean,
         check_quarter=lambda clean, quarter, unfinished: None,
         check_contracts=lambda clean, data_dir: None,

@@ -6,25 +6,25 @@ reports/by-region/<quarter>/index.html  the list of the parts with a key figure 
 
 import contextlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
-from custlib import blocks, facts, glossary, reference, wording
+from custlib import blocks, facts, glossary, reference, words
 from custlib.escaping import visible
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.archive import archive, publishing
+from custlib.report.archive import archive, manifest, publishing
 from custlib.report.by_part import cluster, parts
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed, nbformat
-from custlib.report.run import build, planning, quarterly, reuse, scheduler
-from custlib.report.run import ports as all_steps
+from custlib.report.run import build, cache, editions, planning, quarterly, scheduler
+from custlib.report.run import ports as all_ports
+from custlib.wording import forms
 
 LONGEST = 60  # characters of a part's name, as it is shown
-TITLE = {"en": "Reports by {by}", "zh": "按{by}的报告"}
 
 
-def run(request, watch, steps=None, found=facts.parts):
+def run(request, watch, ports=None, found=facts.parts):
     """Makes and publishes a report for each part that `request.by` gives, side by side; returns (outcome, failed).
 
     outcome: a `quarterly.Outcome` whose page is the list of the parts. failed: name of a part → why it has no new report
@@ -41,54 +41,64 @@ def run(request, watch, steps=None, found=facts.parts):
     asked = cluster.connected(request.cluster) if request.cluster else contextlib.nullcontext()
     with files.only_one(place), execution.quiet(), client.server(request.cold) as server, asked as workers:
         try:
-            return _each(plan, place, watch, steps or all_steps.real(server), found, workers)
+            return _each(plan, place, watch, ports or all_ports.real(server), found, workers)
         finally:
             publishing.discard(place)
 
 
-def _each(plan, place, watch, steps, found, workers):
-    clean, before = quarterly.opened(plan, watch, steps)
-    steps.check_kernel()
+def _each(plan, place, watch, ports, found, workers):
+    plan = replace(plan, waits=scheduler.waits(plan.books, ports.promised))
+    clean, before = quarterly.opened(plan, watch, ports)
+    ports.check_kernel()
     watch.step("contracts")
-    steps.check_contracts(clean, plan.data_dir)
+    ports.check_contracts(clean, plan.data_dir)
     table = found(clean, plan.quarter, plan.request.by)
     plans = _plans(replace(plan, found=before), place, table["part"])
-    taken = _shared(plans, replace(plan, reports=place), before, watch, steps, clean)
+    taken = _shared(plans, replace(plan, reports=place), before, watch, ports, clean)
     plans = [replace(one, taken=taken) for one in plans]
-    last = {one.part_name: archive.seconds(one.reports).values() for one in plans}
+    last = {_name(one): archive.seconds(one.reports).values() for one in plans}
     watch.expect({name: sum(seconds) for name, seconds in last.items() if seconds})
     if workers:
         outcomes = workers.side_by_side(plans, watch)
     else:
-        outcomes = _side_by_side(plans, watch, parts.Stopping(parts.prepared(steps, clean)), plan.jobs)
-    names = {one.part: one.part_name for one in plans}
-    failed = {names[part]: error for part, error in outcomes.items() if isinstance(error, Exception)}
+        outcomes = _side_by_side(plans, watch, parts.Stopping(parts.prepared(ports, clean)), plan.jobs)
+    failed = {_name(one): outcomes[one.part] for one in plans if isinstance(outcomes[one.part], Exception)}
     states = {outcome.state for outcome in outcomes.values() if not isinstance(outcome, Exception)}
-    page = place / plan.quarter / publishing.INDEX
     if not failed:
-        _publish(page, _index(plan, plans, table, clean, steps))
+        for lang in reversed(plan.langs):
+            page = _list(plan, plans, table, clean, ports, lang)
+            _publish(place / plan.quarter / plan.edition(publishing.INDEX, lang), page)
     state = "published" if "published" in states else "up to date"
-    return quarterly.Outcome(state, page), failed
+    return quarterly.Outcome(state, place / plan.quarter / publishing.INDEX), failed
 
 
-def _shared(plans, plan, before, watch, steps, clean):
-    """What is the same for every part, executed once if no run of theirs that is kept has it: notebook → `reuse.Taken`."""
-    keys = [quarterly.keys(one, before, clean)[1] for one in plans]
-    same = tuple(book for book in plan.books if len({executions[book.stem]["key"] for executions in keys}) == 1)
-    taken = {}
-    for one, executions in zip(plans, keys, strict=True) if not plan.request.force else ():
-        taken |= reuse.found(replace(one, books=same), executions, steps.promised)
+def _name(plan):
+    return plan.names[plan.lang]
+
+
+def _shared(plans, plan, before, watch, ports, clean):
+    """What is the same for every part, executed once if no run of theirs that is kept has it: notebook → `cache.Made`."""
+    keys = [quarterly.keys(one, before, clean) for one in plans]
+    same = {stem: one for stem, one in keys[0][1].items() if all(own[stem] == one for _, own in keys)}
+    earlier = cache.Cache([] if plan.request.force else [run for one in plans for run in cache.runs(one.place)])
+    taken = earlier.executed(same)
     if len(taken) == len(same):
         return taken
     watch.expect(archive.seconds(plans[0].reports))
     folder = publishing.stage(plan.reports, "shared")
-    work = replace(plans[0], books=same, taken=taken, request=plan.request)
+    books = tuple(book for book in plan.books if book.stem in same)
+    waits = {stem: before for stem, before in plan.waits.items() if stem in same}
+    work = replace(plans[0], books=books, waits=waits, taken=taken, request=plan.request)
     try:
-        made = build.execute(work, folder, steps, watch)
+        with editions.Editions(work, folder, ports.fill, keys[0][0], earlier) as told:
+            seconds = build.execute(work, folder, ports, watch, told)
+            for lang in work.langs:
+                told.nodes(lang)
     except NotebookFailed as failed:
-        quarterly.keep_failure(plan, folder, failed, steps)
+        quarterly.keep_failure(plan, folder, failed, ports)
         raise
-    return {stem: reuse.made(stem, folder, seconds, steps.promised) for stem, (_, seconds) in made.items()}
+    manifest.write(folder, keys[0][0], made=earlier.noted)
+    return {stem: cache.Made(folder, tuple(build.made_by(work, stem, ports)), took) for stem, took in seconds.items()}
 
 
 def _plans(plan, place, values):
@@ -96,7 +106,7 @@ def _plans(plan, place, values):
     what became of things since is told of its own."""
     by = plan.request.by
     folders = parts.folder_names(values)
-    names = _names(plan, values, folders)
+    names = {lang: _names(plan, values, folders, lang) for lang in plan.langs}
     jobs = max(1, plan.jobs // len(folders))
     shared = {"basis": publishing.basis(plan.reports, plan.quarter), "request": replace(plan.request, jobs=jobs)}
     return [
@@ -104,7 +114,7 @@ def _plans(plan, place, values):
             plan,
             reports=place / folders[value],
             part=f"{by}={value}",
-            part_name=names[value],
+            names={lang: names[lang][value] for lang in plan.langs},
             last_report=publishing.basis(place / folders[value], plan.quarter),
             **shared,
         )
@@ -112,59 +122,53 @@ def _plans(plan, place, values):
     ]
 
 
-def _names(plan, values, folders):
-    """Part → what readers in the plan's language call it: not too long for a line, and no two alike."""
-    known = {"": glossary.term("not_known", plan.lang)}
+def _names(plan, values, folders, lang):
+    """Part → what readers in a language call it: not too long for a line, and no two alike."""
+    known = {"": glossary.term("not_known", lang)}
     if plan.request.by == "store_format":
-        known |= reference.table("formats.csv", plan.data_dir).set_index("store_format")[plan.lang].to_dict()
+        known |= reference.table("formats.csv", plan.data_dir).set_index("store_format")[lang].to_dict()
     names = {value: visible(known.get(value, value)) for value in values}
     names = {value: name if len(name) <= LONGEST else name[: LONGEST - 1] + "…" for value, name in names.items()}
     alike = Counter(names.values())
     return {value: name if alike[name] == 1 else f"{name} ({folders[value]})" for value, name in names.items()}
 
 
-@dataclass(frozen=True)
-class _Unit:
-    """The report of one part, as `scheduler.in_waves` takes it."""
-
-    stem: str
-    plan: object
-    wave: int = 0
-
-
 def _side_by_side(plans, watch, stopping, jobs):
     """Part → its `quarterly.Outcome`, or why it has none."""
+    by_part = {plan.part: plan for plan in plans}
 
-    def work(one):
-        name = one.plan.part_name
-        watch.start(name, parts.cells_run(one.plan))
+    def work(part):
+        plan = by_part[part]
+        watch.start(_name(plan), parts.cells_run(plan))
         try:
-            outcome = quarterly.make(one.plan, parts.Progress(watch, name), stopping.steps)
+            outcome = quarterly.make(plan, parts.Progress(watch, _name(plan)), stopping.ports)
         except (NotebookFailed, Refused) as error:
-            watch.end(name, "failed")
+            watch.end(_name(plan), "failed")
             return error
-        watch.end(name, "done")
+        watch.end(_name(plan), "done")
         return outcome
 
-    return scheduler.in_waves([_Unit(plan.part, plan) for plan in plans], work, jobs, stopping.end)
+    return scheduler.in_order(dict.fromkeys(by_part, ()), work, jobs, stopping.end)
 
 
-def _index(plan, plans, table, clean, steps):
+def _list(plan, plans, table, clean, ports, lang):
     """The page that lists the parts, as HTML."""
-    lang, by = plan.lang, glossary.term(plan.request.by, plan.lang)
-    title = TITLE[lang].format(by=by)
-    links = [(one.part_name, f"../{quote(one.reports.name)}/{quote(one.quarter)}/{publishing.INDEX}") for one in plans]
+    by = glossary.term(plan.request.by, lang)
+    title, index = words.say("report", "by", lang, by=by), plan.edition(publishing.INDEX, lang)
+    links = [(one.names[lang], f"../{quote(one.reports.name)}/{quote(one.quarter)}/{index}") for one in plans]
     headers = {"part": by} | glossary.terms(["customers", "size", "share"], lang)
-    shown = table.assign(part=[one.part_name for one in plans])
+    shown = table.assign(part=[one.names[lang] for one in plans])
     formats = {"size": ",.0f", "share": ".1%"}
-    caption = wording.with_currency(title, lang=lang, currency=clean.currency)
+    caption = forms.with_currency(title, lang=lang, currency=clean.currency)
     listed = blocks.table(shown, lang=lang, caption=caption, columns=headers, formats=formats, limit=len(shown)).html
     cells = [
         nbformat.v4.new_markdown_cell(f"# {title}"),
         nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", {"text/html": listed})]),
     ]
     name = " · ".join(filter(None, [clean.company, plan.quarter]))
-    return steps.render(nbformat.v4.new_notebook(cells=cells), lang=lang, title=name, links=links, footer="")
+    twins = [(other, plan.edition(publishing.INDEX, other)) for other in plan.langs if other != lang]
+    node = nbformat.v4.new_notebook(cells=cells)
+    return ports.render(node, lang=lang, title=name, links=links, twins=twins, footer="")
 
 
 def _publish(page, text):

@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
 
@@ -31,7 +33,7 @@ def server(cold):
 
 
 class Server:
-    """The process that forks kernels. It starts when asked to, and ends with the process that asked."""
+    """The process that forks kernels, and processes that put facts into words. It starts when asked to, and ends with the process that asked."""
 
     def __init__(self):
         self._lock, self._process, self._forked = threading.Lock(), None, False
@@ -58,18 +60,27 @@ class Server:
                 **silent,
             )
 
-    def fork(self, argv, env, cwd):
-        """A new kernel, as a `Forked`; None if there is none to be had."""
+    def fork(self, cwd, **request):
+        """A new process in a folder, as a `Forked`: a kernel (argv, env), or one that puts facts into words; None if there is none to be had."""
         self.start(cwd)
-        request = json.dumps({"argv": argv, "env": env, "cwd": cwd})
         with self._lock:
             try:
-                self._link.sendall(request.encode() + b"\n")
-                kernel = Forked(int(self._answers.readline()))
+                self._link.sendall(json.dumps({"cwd": cwd, **request}).encode() + b"\n")
+                process = Forked(int(self._answers.readline()))
             except (OSError, ValueError):  # it died, or takes too long
                 return None
             self._forked = True
-            return kernel
+            return process
+
+    def words(self, facts, lang, cwd):
+        """What outputs with these facts show in a language: a list of MIME type → text; None where no process makes it."""
+        with tempfile.TemporaryDirectory(prefix="custlib-") as private:
+            source, target = Path(private) / "facts.json", Path(private) / "shown.json"
+            source.write_text(json.dumps(facts), encoding="utf-8")
+            process = self.fork(str(cwd), facts=str(source), target=str(target), lang=lang)
+            if process:
+                process.wait()
+            return json.loads(target.read_text(encoding="utf-8")) if target.is_file() else None
 
     def end(self):
         """Ends the process and the kernels that still run."""
@@ -125,7 +136,7 @@ class Provisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd, **options):
         argv = cmd[cmd.index("-f") :]
-        kernel = self.server.fork(argv, options["env"], str(options["cwd"]))
+        kernel = self.server.fork(str(options["cwd"]), argv=argv, env=options["env"])
         if kernel is None:
             return await super().launch_kernel(cmd, **options)
         self.process, self.pid, self.pgid, self.cwd = kernel, kernel.pid, kernel.pid, options["cwd"]

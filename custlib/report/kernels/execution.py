@@ -16,6 +16,7 @@ from custlib.refusals import Refused
 from custlib.report.notebook import executed, failures, notebooks
 
 KERNEL = "python3"
+ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells `custlib.page` to leave the words to the run; not imported, as that would load matplotlib
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
 LONGEST_FOLDER = 60  # a Unix socket's path may have 103 bytes on macOS, 107 on Linux
 
@@ -158,7 +159,7 @@ def _manager_class(kernels, folder, private, server):
 
     from custlib.report.kernels import client
 
-    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(private)}
+    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(private), ONLY_FACTS: "1"}
     nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
     class Manager(AsyncKernelManager):

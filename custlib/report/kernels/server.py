@@ -1,4 +1,5 @@
-"""A process that has the heavy imports done and forks a kernel for each line it reads (`python -m custlib.report.kernels.server FD`).
+"""A process that has the heavy imports done and forks another for each line it reads (`python -m custlib.report.kernels.server FD`): a kernel,
+or one that puts the facts of a notebook into words.
 
 Linux only. Nothing that starts threads of its own may be preloaded: no open connection to an engine, no Spark.
 """
@@ -13,6 +14,7 @@ import random
 import signal
 import socket
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 PRELOADED = (
@@ -28,8 +30,8 @@ PRELOADED = (
     *(
         f"custlib.{room}"
         for room in (
-            "abc_classes actions blocks channels cleaning explain facts figures fishbone glossary accounting quarters "
-            "reference restated results segments weights wording"
+            "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page reference restated "
+            "results segments weights wording"
         ).split()
     ),
 )
@@ -38,7 +40,8 @@ PRELOADED = (
 def serve(descriptor):
     """Forks a kernel for each request on a socket until that closes; then ends those that still run.
 
-    A request is a line of JSON with `argv` (from -f on), `env` and `cwd`; the answer is a line with the kernel's pid.
+    A request is a line of JSON: for a kernel `argv` (from -f on), `env` and `cwd`; for words `facts`, `target` (files), `lang` and `cwd`.
+    The answer is a line with the pid.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(PRELOADED)
@@ -50,7 +53,7 @@ def serve(descriptor):
             if not kernel:
                 requests.close()
                 link.close()
-                _become(**json.loads(line))
+                _run(json.loads(line))
             with contextlib.suppress(OSError):
                 os.setpgid(kernel, kernel)  # by both, so that whoever hears of the kernel can end its group
             kernels.add(kernel)
@@ -76,25 +79,38 @@ def _ended(kernel):
     return os.waitpid(kernel, os.WNOHANG)[0] != 0
 
 
-def _become(argv, env, cwd):
-    """Makes this process a kernel; never returns."""
+def _run(request):
+    """Does in this process what is asked for; never returns."""
     code = 1
     try:
         os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.environ.clear()
-        os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
-        os.chdir(cwd)
-        sys.argv = ["ipykernel_launcher.py", *argv]
-        _reseed()
-        from ipykernel.kernelapp import IPKernelApp
-
-        IPKernelApp.launch_instance(argv=argv)
+        os.chdir(request.pop("cwd"))
+        (_become if "argv" in request else _say)(**request)
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0
     finally:
         os._exit(code)  # what else runs at the end of a process belongs to the one that forked
+
+
+def _become(argv, env):
+    """Makes this process a kernel."""
+    os.environ.clear()
+    os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
+    sys.argv = ["ipykernel_launcher.py", *argv]
+    _reseed()
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(argv=argv)
+
+
+def _say(facts, target, lang):
+    """Writes what outputs show in a language; facts, target: JSON files."""
+    from custlib.page import outputs
+
+    shown = [outputs.shown(one, lang) for one in json.loads(Path(facts).read_text(encoding="utf-8"))]
+    Path(target).write_text(json.dumps(shown), encoding="utf-8")
 
 
 def _reseed():

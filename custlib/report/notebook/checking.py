@@ -6,9 +6,9 @@ import json
 import re
 from typing import NamedTuple
 
+from custlib import words
 from custlib.refusals import Refused
 from custlib.report.notebook import parameters
-from custlib.report.notebook.mends import MESSAGES
 
 CHECK_TAGS = {"nbval-check-output", "keep_output"}
 PATHS = re.compile(
@@ -18,9 +18,6 @@ STYLE = re.compile(
     r"(?:(?:sns|seaborn)\.set\w*|(?:plt|pyplot|mpl|matplotlib)\.(?:style|rc|rcdefaults|use)|[\w.]*\brcParams)\b"
 )
 GIVEN_NAMES = set(dir(builtins)) | {"display", "get_ipython", "In", "Out", "_", "__"}
-PLACE = {"en": "{file}, cell {cell}: ", "zh": "{file}，第 {cell} 个单元格："}
-FILE = {"en": "{file}: ", "zh": "{file}："}
-GOOD = {"en": "Nothing to mend in {count} notebooks.", "zh": "{count} 个笔记本均无需修改。"}
 
 
 class Finding(NamedTuple):
@@ -33,8 +30,9 @@ class Finding(NamedTuple):
 
     def line(self, lang):
         """One line that says where, what, and the exact mend."""
-        place = (PLACE if self.cell else FILE)[lang].format(file=self.file, cell=self.cell)
-        return place + MESSAGES[self.code][lang == "zh"].format(found=self.found, path=f"notebooks/{self.file}")
+        message = words.say("check", self.code, lang, found=self.found, path=f"notebooks/{self.file}")
+        place = {"file": self.file, "cell": self.cell} if self.cell else {"file": self.file}
+        return words.say("check", "place" if self.cell else "file", lang, message=message, **place)
 
 
 def check(folder):
@@ -47,7 +45,7 @@ def check(folder):
 
 def told(findings, count, lang):
     """The lines for the terminal."""
-    return [finding.line(lang) for finding in findings] or [GOOD[lang].format(count=count)]
+    return [finding.line(lang) for finding in findings] or [words.say("check", "good", lang, count=count)]
 
 
 def _of_file(path):

@@ -74,3 +74,9 @@ def _public(output):
     if "data" in output:
         output.data = {kind: data for kind, data in output.data.items() if kind not in PRIVATE}
     return output
+
+
+def outputs_with(node, kind):
+    """The outputs of an executed notebook that hold data of a MIME type, in order."""
+    found = [output for cell in notebooks.code(node) for output in cell.outputs]
+    return [output for output in found if kind in output.get("data", {})]

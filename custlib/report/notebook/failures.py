@@ -4,27 +4,15 @@ import dataclasses
 import re
 from pathlib import Path
 
+from custlib import words
 from custlib.report.notebook import notebooks
-
-WHAT = {
-    "error": ("{error} was raised", "引发了 {error}"),
-    "dead kernel": ("its kernel died (out of memory, or ended from outside)", "内核已终止（内存不足，或被外部结束）"),
-    "timeout": ("it ran longer than one cell may (see --cell-seconds)", "运行时间超过单元格上限（见 --cell-seconds）"),
-    "exit": ("it ends the notebook early ({error})", "提前结束了笔记本（{error}）"),
-    "not run": ("it did not run, or not in its turn", "没有运行，或没有按顺序运行"),
-    "missing table": (
-        "the result table “{error}” was promised, but is missing or cannot be read",
-        "应生成的结果表“{error}”缺失或无法读取",
-    ),
-    "rendering": ("it ran, but its page could not be made ({error})", "已运行，但页面生成失败（{error}）"),
-}
 
 
 @dataclasses.dataclass
 class NotebookFailed(Exception):
     """A notebook did not give the evidence of success.
 
-    kind: a key of `WHAT`; heading: the nearest above the cell; cell: the n of `In [n]` after Run all (None: no cell is
+    kind: `failed_…` of words/report.csv; heading: the nearest above the cell; cell: the n of `In [n]` after Run all (None: no cell is
     to blame); line: the last line of the analyst's code that ran; error: the exception's class, or the missing table.
     message: what the exception said. It may quote a customer: it is for the terminal only, never written to a file.
     page: where its error page lies, once the run has written one.
@@ -53,18 +41,19 @@ class NotebookFailed(Exception):
         return f"jupyter lab notebooks/{self.notebook}.ipynb"
 
     def describe(self, lang="en"):
-        """One line for the reader in "en" or "zh": where, what happened, which line of code."""
-        zh = lang == "zh"
-        what = WHAT[self.kind][zh].format(error=self.error)
-        cell = self.cell and (f"第 {self.cell} 个代码单元格" if zh else f"code cell {self.cell}")
-        heading = self.heading and (f"“{self.heading}”")
-        where = ("，" if zh else ", ").join(str(part) for part in (self.notebook, heading, cell) if part)
-        colon = "：" if zh else ": "
-        if self.kind == "error" or not self.line:
-            return f"{where}{colon}{what}" + (f"{colon}{self.line}" if self.line else "")
+        """One line for the reader: where, what happened, which line of code."""
+        marks = words.table("languages")[lang]
+        cell = words.say("report", "failed_cell", lang, cell=self.cell) if self.cell else ""
+        heading = f"“{self.heading}”" if self.heading else ""
+        where = marks["comma"].join(filter(None, [self.notebook, heading, cell]))
+        what = words.say("report", f"failed_{self.kind.replace(' ', '_')}", lang, error=self.error)
         # Only an exception says at which line it was raised.
-        line = f"；该单元格最后一行为 {self.line}" if zh else f"; the cell ends with: {self.line}"
-        return f"{where}{colon}{what}{line}"
+        line = self.line and (
+            marks["colon"] + self.line
+            if self.kind == "error"
+            else words.say("report", "failed_line", lang, line=self.line)
+        )
+        return f"{where}{marks['colon']}{what}{line}"
 
     def __str__(self):
         return self.describe()

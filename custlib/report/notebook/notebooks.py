@@ -8,6 +8,7 @@ from custlib.report.notebook import parameters
 from custlib.report.notebook.formats import nbformat
 
 NAME = re.compile(r"\d\d_\w+")
+LEFT_OUT = "not-in-the-run"  # a tag of the parameters cell: only `--only` executes such a notebook
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,9 @@ class Notebook:
     parameters: tuple
 
     @property
-    def wave(self):
-        """0: runs beside others on the data; 1: needs results of those; 2: the summary of all."""
-        number = int(self.stem[:2])
-        return (number >= 50) + (number >= 90)
+    def in_the_run(self):
+        """Whether the quarterly run executes it."""
+        return not any(LEFT_OUT in tags(cell) for cell in self.node.cells if "parameters" in tags(cell))
 
 
 def snapshot(folder):
@@ -44,9 +44,8 @@ def _read(path):
     except (nbformat.ValidationError, nbformat.reader.NotJSONError, ValueError, AttributeError, KeyError) as error:
         raise Refused("not_a_notebook", file=path.name, reason=type(error).__name__) from error
     node = _with_steady_ids(node)
-    for cell in node.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    for cell in code(node):
+        cell.outputs, cell.execution_count = [], None
     return Notebook(path.stem, node, parameters.declared(node.cells, path.stem))
 
 
@@ -62,6 +61,17 @@ def _with_steady_ids(node):
 def tags(cell):
     """The tags of a cell."""
     return cell.metadata.get("tags", [])
+
+
+def is_for(cell, lang):
+    """Whether a reader in this language sees a cell: it is tagged `lang-…` for no language, or for this one."""
+    languages = [tag for tag in tags(cell) if tag.startswith("lang-")]
+    return not languages or f"lang-{lang}" in languages
+
+
+def code(node):
+    """The code cells of a notebook."""
+    return [cell for cell in node.cells if cell.cell_type == "code"]
 
 
 def runs(cell):
@@ -91,7 +101,6 @@ def heading_above(cells, index, lang):
 
 
 def _headings(cell, lang):
-    other = "lang-zh" if lang == "en" else "lang-en"
-    if cell.cell_type != "markdown" or other in tags(cell):
+    if cell.cell_type != "markdown" or not is_for(cell, lang):
         return []
     return [match[1].strip() for match in re.finditer(r"^#{1,6}\s+(.+)$", cell.source, re.MULTILINE)]

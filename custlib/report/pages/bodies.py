@@ -5,15 +5,10 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 
-from custlib import glossary
+from custlib import codebook, words
 from custlib.escaping import escape
 from custlib.report.notebook import notebooks
 from custlib.report.pages import cells, data_fold
-
-WORDS = {
-    "en": {"made": "How this was made", "tables": "Data: ", "more": "More: {title}"},
-    "zh": {"made": "数字来源", "tables": "数据：", "more": "详见：{title}"},
-}
 
 COUNTED = {
     "cl-cards": ".cl-card .cl-label",
@@ -26,13 +21,15 @@ class Sources:
     """Where the figures of a page come from, and where the links to it lead.
 
     tables: cell id → names of result tables; made_at: the page that shows the cell that made a reading; folder: of the tables' CSV
-    files, as an address; load: name → the table, where the page shows data (None: it only links to them).
+    files, as an address; load: name → the table, where the page shows data (None: it only links to them); context: a `sentences.Context`
+    for these.
     """
 
     tables: dict = field(default_factory=dict)
     made_at: str = ""
     folder: str = "tables/"
     load: Callable | None = None
+    context: object = None
 
 
 def whole(notebook, lang, pages=(), code=False, sources=None):
@@ -61,7 +58,7 @@ def best(notebook, lang, sources):
     for place in chosen:
         cell, html = said[place]
         parts += _chosen(cell, cells.quiet(html), said[place + 1 : place + 2], sources, lang)
-    more = escape(WORDS[lang]["more"].format(title=title))
+    more = escape(words.say("report", "more", lang, title=title))
     return "\n".join([*parts, f'<p class="more"><a href="{escape(sources.made_at)}">{more}</a></p>'])
 
 
@@ -93,8 +90,8 @@ def _with_arrow(html, cell, sources, lang):
     if not sources.made_at or not (_says(cell) or any(mark in html for mark in COUNTED)):
         return html
     soup = BeautifulSoup(html, "html.parser")
-    names = [glossary.term(name, lang) for name in sources.tables.get(cell.id, ())]
-    told = WORDS[lang]["made"] + (": " + " · ".join(names) if names else "")
+    names = [codebook.caption(name, lang) for name in sources.tables.get(cell.id, ())]
+    told = words.say("report", "made", lang) + (": " + " · ".join(names) if names else "")
     for place in [*soup.select(", ".join(COUNTED.values())), *soup.find_all("p", recursive=False)[-1:]]:
         link = soup.new_tag("a", href=f"{sources.made_at}#cell-{cell.id}", title=told)
         link["class"], link["aria-label"], link.string = "made", told, "↗"
@@ -105,4 +102,4 @@ def _with_arrow(html, cell, sources, lang):
 def _list(names, sources, lang):
     if not names or sources is None:
         return ""
-    return f'<p class="tables">{escape(WORDS[lang]["tables"])}{data_fold.links(names, sources.folder, lang)}</p>'
+    return f'<p class="tables">{escape(words.say("report", "tables", lang))}{data_fold.links(names, sources.folder, lang)}</p>'

@@ -7,6 +7,7 @@ import mistune
 from bs4 import BeautifulSoup
 
 from custlib.escaping import escape, visible
+from custlib.report.notebook import notebooks
 
 HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -55,9 +56,7 @@ def quiet(html, pages=frozenset()):
 
 
 def _is_for(cell, lang, code=False):
-    tags = set(cell.metadata.get("tags", ()))
-    languages = {tag for tag in tags if tag.startswith("lang-")}
-    return (code or not tags & HIDDEN) and (not languages or f"lang-{lang}" in languages)
+    return (code or not HIDDEN.intersection(notebooks.tags(cell))) and notebooks.is_for(cell, lang)
 
 
 def _stays(address, pages):

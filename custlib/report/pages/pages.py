@@ -8,62 +8,42 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from custlib import blocks
+from custlib import blocks, words
 from custlib.escaping import visible
 from custlib.report.pages import bodies
 from custlib.report.pages.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
-HTML_LANG = {"en": "en", "zh": "zh-CN"}
-WORDS = {
-    "en": {
-        "contents": "Contents",
-        "pages": "Pages of this report",
-        "beside": "Beside this page",
-        "in words": "In words",
-        "stopped": "The report was not made",
-        "notebook": "Notebook",
-        "heading": "Below the heading",
-        "cell": "Code cell",
-        "line": "Line",
-        "error": "Error",
-        "open": "Open it with",
-        "standing": "The report published before is unchanged.",
-    },
-    "zh": {
-        "contents": "目录",
-        "pages": "本报告各页",
-        "beside": "附件",
-        "in words": "文字说明",
-        "stopped": "报告未能生成",
-        "notebook": "笔记本",
-        "heading": "所在标题",
-        "cell": "代码单元格",
-        "line": "代码行",
-        "error": "错误",
-        "open": "打开方式",
-        "standing": "此前发布的报告保持不变。",
-    },
-}
 
 
-def render(notebook, *, lang, title, links=(), downloads=(), code=False, footer="", sources=None, sections=()):
+def render(
+    notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, sections=()
+):
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
     title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
-    a link of a cell may lead to. downloads: (text, address) of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot.
+    a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address) of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot.
     sources: where the figures come from (`bodies.Sources`); sections: HTML to follow, as `bodies.best` gives it.
     """
     body = bodies.whole(notebook, lang, {address for _, address in links}, code, sources)
     body, heading, contents = _with_contents("\n".join([body, *sections]), lang)
-    content = {"heading": heading, "title": title, "links": links, "downloads": downloads, "footer": footer}
+    languages = words.table("languages")
+    twins = [(languages[other], address) for other, address in twins]
+    content = {
+        "heading": heading,
+        "title": title,
+        "links": links,
+        "twins": twins,
+        "downloads": downloads,
+        "footer": footer,
+    }
     return _page("index.html.j2", lang, body=Markup(body), contents=contents, **content)
 
 
 def render_error(failure, *, lang):
     """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
     what = failure.describe(lang)
-    return _page("error.html.j2", lang, title=WORDS[lang]["stopped"], what=what, failure=failure)
+    return _page("error.html.j2", lang, title=words.say("report", "stopped", lang), what=what, failure=failure)
 
 
 def _with_contents(body, lang):
@@ -74,7 +54,7 @@ def _with_contents(body, lang):
         heading["id"] = f"section-{place}"
         contents.append((heading["id"], heading.get_text()))
     for figure in soup.select("figure.cl-figure:has(svg[aria-label])"):
-        figure.append(_in_words(figure.svg["aria-label"], WORDS[lang]["in words"], soup))
+        figure.append(_in_words(figure.svg["aria-label"], words.say("report", "in_words", lang), soup))
     return str(soup), soup.h1.get_text() if soup.h1 else "", contents
 
 
@@ -92,8 +72,8 @@ def _page(template, lang, **content):
     script = blocks.script()
     page = environment.get_template(template)
     content |= {
-        "lang": HTML_LANG[lang],
-        "words": WORDS[lang],
+        "lang": words.table("languages")[lang]["html"],
+        "words": words.all_of("report", lang),
         "style": Markup(blocks.css() + (TEMPLATES / "page.css").read_text(encoding="utf-8")),
         "script": Markup(script),
         "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),

@@ -16,7 +16,8 @@ DATA, REPORTS = "data/raw", "reports"
 class Request:
     """What a person asks for: `custlib run QUARTER …`.
 
-    parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem;
+    parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem; lang: one language or more,
+    "en,zh", the first is that of messages;
     cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`);
     by: a report for each part of the company (`facts.PARTED_BY`), or None; cluster: the address of the Dask cluster that makes them, or None; cold: start each kernel from nothing.
     """
@@ -43,9 +44,9 @@ class Plan:
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
     basis: the company's earlier report to compare with (`publishing.Basis`), or None; last_report: that of the same customers, which for
-    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; part_name: what readers call them.
-    found: what the run of all parts found when it began (`manifest.Found`); None: each run looks itself. taken: notebook → what is
-    taken over of an earlier run (`reuse.Taken`) in place of executing it.
+    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; names: language → what readers call them.
+    waits: notebook → those it waits for (`scheduler.waits`). found: what the run of all parts found when it began (`manifest.Found`);
+    None: each run looks itself. taken: notebook → what is taken over of an earlier run (`cache.Made`) in place of executing it.
     """
 
     request: Request
@@ -58,17 +59,34 @@ class Plan:
     basis: object = None
     last_report: object = None
     part: str = ""
-    part_name: str = ""
+    names: dict = field(default_factory=dict)
+    waits: dict = field(default_factory=dict)
     found: object = None
     taken: dict = field(default_factory=dict)
 
     @property
-    def quarter(self):
-        return self.request.quarter
+    def langs(self):
+        """The languages of the report."""
+        return tuple(self.request.lang.split(","))
 
     @property
     def lang(self):
-        return self.request.lang
+        """The first of them, that of messages."""
+        return self.langs[0]
+
+    @property
+    def place(self):
+        """The folder of the quarter's runs."""
+        return self.reports / self.quarter
+
+    def edition(self, name, lang):
+        """The name of a file in a language: that of the first language is plain, "20_b.html", others say theirs, "20_b.zh.html"."""
+        stem, _, ending = name.rpartition(".")
+        return name if lang == self.lang else f"{stem}.{lang}.{ending}"
+
+    @property
+    def quarter(self):
+        return self.request.quarter
 
     @property
     def cell_seconds(self):
@@ -108,8 +126,7 @@ def prepare(request):
     quarters.parse(request.quarter)
     warehouse.check(request.engine)
     books = notebooks.snapshot(root / "notebooks")
-    if request.only:
-        books = _only(books, request.only.removesuffix(".ipynb"))
+    books = _chosen(books, request.only and request.only.removesuffix(".ipynb"))
     given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
     inside = _within(root, data)
@@ -121,11 +138,12 @@ def reports(given=None):
     return project.root() / REPORTS if given is None else Path(given).resolve()
 
 
-def _only(books, stem):
-    found = tuple(book for book in books if book.stem == stem)
-    if not found:
-        raise Refused("no_notebook", name=stem, known=", ".join(book.stem for book in books))
-    return found
+def _chosen(books, only):
+    """That notebook, or without one those of the run."""
+    chosen = tuple(book for book in books if (book.stem == only if only else book.in_the_run))
+    if not chosen:
+        raise Refused("no_notebook", name=only or "NN_*", known=", ".join(book.stem for book in books))
+    return chosen
 
 
 def _within(root, path):

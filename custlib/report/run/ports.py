@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
+
+_ALONE = Lock()  # matplotlib draws one figure at a time
 
 
 @dataclass(frozen=True)
-class Steps:
-    """The steps of a run; `real()` has those of custlib."""
+class Ports:
+    """What a run calls; `real()` has custlib's own."""
 
     open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
@@ -15,21 +18,29 @@ class Steps:
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
-    render: Callable  # (node, *, lang, title, links, downloads, code, footer, sources, sections) → page
-    workbook: Callable  # (tables, *, lang, title, period, currency, about) → bytes
+    fill: Callable  # (node, lang) → None; puts the words of a language into an executed node
+    context: (
+        Callable  # (clean, data_dir) → the report's `sentences.Context`, which knows terms of the company's own tables
+    )
+    render: Callable  # (node, *, lang, title, links, twins, downloads, code, footer, sources, sections) → page
+    workbook: Callable  # (tables, *, lang, title, period, context, about) → bytes
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
+    check_part: (
+        Callable  # (clean, part, folder) → None, or raises Refused where a file names a customer of another part
+    )
 
 
 def real(server=None):
-    """The steps of custlib; importing them takes a second or two. server: a `warm.Server` for the kernels, or None."""
+    """Custlib's own; importing them takes a second or two. server: a `client.Server` for the kernels, or None."""
     import functools
 
     from custlib import cleaning, facts, results
     from custlib.report.kernels import execution
     from custlib.report.pages import pages, pdf, workbook
+    from custlib.report.run import foreign
 
-    return Steps(
+    return Ports(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
         check_contracts=check_contracts,
@@ -37,10 +48,13 @@ def real(server=None):
         execute=functools.partial(execution.execute, server=server),
         promised=results.promised,
         load=results.load,
+        fill=functools.partial(fill, server),
+        context=context,
         render=pages.render,
         workbook=workbook.render,
         pdf=pdf.pdf,
         render_error=pages.render_error,
+        check_part=foreign.check,
     )
 
 
@@ -70,3 +84,26 @@ def check_contracts(clean, data_dir):
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
+
+
+def fill(server, node, lang):
+    """Puts words into an executed notebook, where that can be in a process of its own, beside the kernels."""
+    from custlib import project
+    from custlib.page import outputs
+    from custlib.report.notebook import executed
+
+    told = executed.outputs_with(node, outputs.KIND)
+    shown = server and server.words([one.data[outputs.KIND] for one in told], lang, project.root() / "notebooks")
+    for output, one in zip(told, shown or [], strict=bool(shown)):
+        output.data = {outputs.KIND: output.data[outputs.KIND], **one}
+    if not shown:
+        with _ALONE:
+            outputs.fill(node, lang)
+
+
+def context(clean, data_dir):
+    """What sentences and tables of a report may need; see `sentences.Context`."""
+    from custlib.page import vocabulary
+    from custlib.wording import sentences
+
+    return sentences.Context(clean.currency, vocabulary=vocabulary.of(data_dir))

@@ -3,43 +3,14 @@
 import time
 from datetime import datetime
 
-WORDS = {
-    "en": {
-        "cleaning": "reading and cleaning the exports",
-        "contracts": "checking the contracts of the tables",
-        "pages": "making the pages",
-        "no pdf": "no PDF of the front page: no Chromium here printed it",
-        "started": "{stem}: started, {cells} cells",
-        "expected": "{stem}: started, {cells} cells, took {seconds:.0f} s last time",
-        "left": "about {seconds:.0f} s left",
-        "done": "{stem}: done in {seconds:.1f} s",
-        "failed": "{stem}: failed",
-        "stopped": "{stem}: stopped",
-        "taken": "{stem}: unchanged, taken over from run {run}",
-        "waiting": "waiting",
-    },
-    "zh": {
-        "cleaning": "读取并清洗导出文件",
-        "contracts": "检查各表的规则",
-        "pages": "生成页面",
-        "no pdf": "没有首页的 PDF：本机没有可用的 Chromium",
-        "started": "{stem}：开始，共 {cells} 个单元格",
-        "expected": "{stem}：开始，共 {cells} 个单元格，上次用时 {seconds:.0f} 秒",
-        "left": "约剩 {seconds:.0f} 秒",
-        "done": "{stem}：完成，用时 {seconds:.1f} 秒",
-        "failed": "{stem}：失败",
-        "stopped": "{stem}：已停止",
-        "taken": "{stem}：没有变化，沿用运行 {run} 的结果",
-        "waiting": "等待",
-    },
-}
+from custlib import words
 
 
 class Log:
     """One dated line per event. All methods may be called from several threads."""
 
     def __init__(self, console, lang):
-        self._console, self._words, self._started, self._expected = console, WORDS[lang], {}, {}
+        self._console, self._lang, self._started, self._expected = console, lang, {}, {}
 
     def __enter__(self):
         return self
@@ -52,8 +23,8 @@ class Log:
         self._expected = seconds
 
     def step(self, name):
-        """A step of the run itself: "cleaning", "contracts", "pages" or "no pdf"."""
-        self._say(self._words[name])
+        """A step of the run itself: "cleaning", "contracts", "pages" or "no_pdf"."""
+        self._say(name)
 
     def detail(self, text):
         """What a step is at, such as a file; a log stays silent about it."""
@@ -61,8 +32,8 @@ class Log:
     def start(self, stem, cells):
         """A notebook with so many cells to run starts."""
         self._started[stem] = time.monotonic()
-        words = self._words["expected" if stem in self._expected else "started"]
-        self._say(words.format(stem=stem, cells=cells, seconds=self._expected.get(stem)))
+        key = "expected" if stem in self._expected else "started"
+        self._say(key, stem=stem, cells=cells, seconds=self._expected.get(stem))
 
     def cell(self, stem, done, heading):
         """A cell starts, below this heading; a log stays silent about it."""
@@ -70,13 +41,14 @@ class Log:
     def end(self, stem, state):
         """A notebook ended: "done", "failed" or "stopped" (because another failed)."""
         seconds = time.monotonic() - self._started[stem]
-        self._say(self._words[state].format(stem=stem, seconds=seconds))
+        self._say(state, stem=stem, seconds=seconds)
 
     def taken(self, stem, run):
         """A notebook is not executed: its results are those of an earlier run."""
-        self._say(self._words["taken"].format(stem=stem, run=run))
+        self._say("taken", stem=stem, run=run)
 
-    def _say(self, line):
+    def _say(self, key, **facts):
+        line = words.say("progress", key, self._lang, **facts)
         self._console.print(
             f"{datetime.now():%Y-%m-%d %H:%M:%S}  {line}", markup=False, highlight=False, soft_wrap=True
         )
@@ -88,14 +60,14 @@ class Live:
     def __init__(self, console, lang):
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        self._words, self._tasks, self._expected = WORDS[lang], {}, {}
+        self._lang, self._tasks, self._expected = lang, {}, {}
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(24),
             TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
-            _left_column(self._words["left"]),
+            _left_column(lang),
             TextColumn("{task.fields[heading]}", markup=False, style="dim"),
             console=console,
         )
@@ -113,7 +85,9 @@ class Live:
 
     def step(self, name):
         self._finish_step()
-        self._tasks[""] = self._progress.add_task(self._words[name], total=None, count="", heading="")
+        self._tasks[""] = self._progress.add_task(
+            words.say("progress", name, self._lang), total=None, count="", heading=""
+        )
 
     def detail(self, text):
         self._progress.update(self._tasks[""], heading=text[:40])
@@ -130,7 +104,7 @@ class Live:
 
     def end(self, stem, state):
         task = self._progress.tasks[self._tasks[stem]]
-        text = self._words[state].format(stem=stem, seconds=task.elapsed or 0)
+        text = words.say("progress", state, self._lang, stem=stem, seconds=task.elapsed or 0)
         if state == "done":
             self._progress.update(task.id, completed=task.total, count=f"{task.total}/{task.total}", heading="")
         else:
@@ -140,7 +114,7 @@ class Live:
     def taken(self, stem, run):
         self._finish_step()
         task = self._progress.add_task(stem, total=1, completed=1, count="", heading="")
-        self._progress.update(task, heading=self._words["taken"].format(stem=stem, run=run)[:60])
+        self._progress.update(task, heading=words.say("progress", "taken", self._lang, stem=stem, run=run)[:60])
         self._progress.stop_task(task)
 
     def _finish_step(self):
@@ -148,7 +122,7 @@ class Live:
             self._progress.update(self._tasks.pop(""), total=1, completed=1, heading="")
 
 
-def _left_column(words):
+def _left_column(lang):
     """What is left of the time that a notebook took last time; empty without one, and when it is done or takes longer."""
     from rich.progress import ProgressColumn
 
@@ -156,7 +130,7 @@ def _left_column(words):
         def render(self, task):
             left = (task.fields.get("expected") or 0) - (task.elapsed or 0)
             running = left > 0 and not task.finished and task.stop_time is None
-            return words.format(seconds=left) if running else ""
+            return words.say("progress", "left", lang, seconds=left) if running else ""
 
     return Left()
 

@@ -10,8 +10,8 @@ from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import build, planning, rendered, reuse
-from custlib.report.run import ports as all_steps
+from custlib.report.run import build, cache, planning, scheduler
+from custlib.report.run import ports as all_ports
 
 
 @dataclass(frozen=True)
@@ -22,111 +22,96 @@ class Outcome:
     page: Path
 
 
-def run(request, watch, steps=None):
+def run(request, watch, ports=None):
     """Makes and publishes the report that a `planning.Request` asks for; returns an `Outcome`.
 
-    watch: a `progress.Log` or `progress.Live`; steps: a `steps.Steps`, custlib's own by default.
+    watch: a `progress.Log` or `progress.Live`; ports: a `ports.Ports`, custlib's own by default.
     Raises Refused before a kernel starts where that can be known, NotebookFailed (with the path of its error page as
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
     plan = planning.prepare(request)
     with execution.quiet(), client.server(request.cold) as server:
         basis = publishing.basis(plan.reports, plan.quarter)
-        return make(replace(plan, basis=basis, last_report=basis), watch, steps or all_steps.real(server))
+        return make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
 
 
-def make(plan, watch, steps):
+def make(plan, watch, ports):
     """Makes what a plan says; raises and returns as `run`."""
+    plan = replace(plan, waits=scheduler.waits(plan.books, ports.promised))
     with files.only_one(plan.reports):
         files.remove(plan.reports / publishing.STAGING)
         try:
-            return _draft(plan, watch, steps) if plan.request.only else _report(plan, watch, steps)
+            return _draft(plan, watch, ports) if plan.request.only else _report(plan, watch, ports)
         finally:
             publishing.discard(plan.reports)
 
 
-def _report(plan, watch, steps):
-    clean, before = opened(plan, watch, steps)
-    made_of, executions = keys(plan, before, clean)
+def _report(plan, watch, ports):
+    clean, found = opened(plan, watch, ports)
+    made_of, executions = keys(plan, found, clean)
     run_id = manifest.run_id(made_of)
-    standing = publishing.standing(plan.reports, plan.quarter, run_id)
+    standing = publishing.standing(plan.place, run_id)
     if standing and not plan.request.force:
-        return Outcome("up to date", publishing.publish(plan.reports, plan.quarter, run_id))
-    if not plan.request.force:
-        plan = replace(plan, taken=plan.taken | reuse.found(plan, executions, steps.promised))
+        return Outcome("up to date", publishing.publish(plan.place, run_id))
+    shared = {taken.folder for taken in plan.taken.values()}
+    earlier = cache.Cache([*sorted(shared), *([] if plan.request.force else cache.runs(plan.place))])
+    plan = replace(plan, taken=plan.taken | earlier.executed(executions))
     if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
-        steps.check_contracts(clean, plan.data_dir)
+        ports.check_contracts(clean, plan.data_dir)
     if len(plan.taken) < len(plan.books):
-        steps.check_kernel()
+        ports.check_kernel()
     watch.expect(archive.seconds(plan.reports))
-    rendering = rendered.Rendering(steps.render, [] if plan.request.force else reuse.earlier(plan), made_of)
-    steps = replace(steps, render=rendering)
     staging = publishing.stage(plan.reports, run_id)
+    started = datetime.now(UTC)
     try:
-        _make(plan, staging, watch, steps, clean, made_of)
-        _check_unchanged(plan, made_of)
+        seconds = build.report(plan, staging, ports, watch, clean, made_of, earlier, executions)
+        times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat(), "seconds": seconds}
+        files.write(staging / manifest.TIMES, manifest.as_text(times))
+        _check_unchanged(plan, found)
+        if plan.part:
+            ports.check_part(clean, plan.part, staging)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
-        facts |= {"executions": executions, "pages": rendering.made}
-        manifest.write(staging, made_of, **facts)
+        manifest.write(staging, made_of, executions=executions, made=earlier.noted, **facts)
         if standing:
             _check_same(plan, staging, standing)
         else:
             publishing.keep(staging, plan.reports, plan.quarter)
     except NotebookFailed as failed:
-        keep_failure(plan, staging, failed, steps)
+        keep_failure(plan, staging, failed, ports)
         raise
-    return Outcome("published", publishing.publish(plan.reports, plan.quarter, run_id))
+    return Outcome("published", publishing.publish(plan.place, run_id))
 
 
-def opened(plan, watch, steps):
+def opened(plan, watch, ports):
     """Clean tables that hold the quarter, and what they were made from (`manifest.Found`)."""
     watch.step("cleaning")
-    before = plan.found or found(plan)
-    clean = steps.open_tables(plan.data_dir, watch.detail, plan.request.engine)
-    steps.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
-    return clean, before
+    found = plan.found or manifest.found(project.resolve(plan.data_dir), plan.root)
+    clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
+    ports.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
+    return clean, found
 
 
-def keys(plan, before, clean):
-    """A run's key (`manifest.key`) and what decides each notebook's outputs (`reuse.keys`). before: a `manifest.Found`."""
-    made_of = manifest.key(plan.books, parameters(plan), before, clean.key)
-    return made_of, reuse.keys(plan.books, made_of)
-
-
-def found(plan):
-    """What a run that begins now finds, as `manifest.Found`. Raises Refused (`cannot_read`)."""
-    return manifest.Found(manifest.inputs(project.resolve(plan.data_dir), plan.root), manifest.code())
+def keys(plan, found, clean):
+    """A run's key (`manifest.key`) and what decides each notebook's results (`cache.keys`). found: a `manifest.Found`."""
+    made_of = manifest.key(plan.books, parameters(plan), found, clean.key)
+    return made_of, cache.keys(plan.books, plan.waits, made_of)
 
 
 def parameters(plan):
     """What the run and each of its notebooks are asked for, as a reader may see it."""
-    own = {"quarter": plan.quarter, "lang": plan.lang, "unfinished": plan.request.unfinished}
+    own = {"quarter": plan.quarter, "lang": plan.request.lang, "unfinished": plan.request.unfinished}
     return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
 
 
-def _make(plan, staging, watch, steps, clean, made_of):
-    """Everything of a run but its manifest."""
-    started = datetime.now(UTC)
-    results = build.execute(plan, staging, steps, watch)
-    watch.step("pages")
-    nodes = {stem: node for stem, (node, _) in results.items()}
-    build.front(plan, nodes, staging, steps, clean)
-    with build.pdf(staging, steps, watch):
-        build.pages(plan, nodes, staging, steps, clean)
-        build.workbook(plan, staging, steps, clean, made_of)
-    times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
-    seconds = {stem: seconds for stem, (_, seconds) in results.items()}
-    files.write(staging / manifest.TIMES, manifest.as_text({**times, "seconds": seconds}))
-
-
-def _check_unchanged(plan, made_of):
+def _check_unchanged(plan, before):
     """Refused if an export, a reference table (`input_changed`) or custlib (`code_changed`) changed during the run."""
-    before, now = made_of["inputs"], found(plan)
-    changed = [name for name in {**before, **now.inputs} if before.get(name) != now.inputs.get(name)]
+    now = manifest.found(project.resolve(plan.data_dir), plan.root)
+    was, is_now = before.inputs | before.words, now.inputs | now.words
+    changed = [name for name in {**was, **is_now} if was.get(name) != is_now.get(name)]
     if changed:
         raise Refused("input_changed", file=", ".join(changed))
-    if now.code != made_of["code"]:
+    if now.code != before.code:
         raise Refused("code_changed")
 
 
@@ -140,23 +125,21 @@ def _check_same(plan, staging, standing):
         raise Refused("not_reproducible", **facts)
 
 
-def _draft(plan, watch, steps):
+def _draft(plan, watch, ports):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
-    clean, _ = opened(plan, watch, steps)
-    steps.check_kernel()
-    (book,) = plan.books
+    clean, found = opened(plan, watch, ports)
+    ports.check_kernel()
     folder = plan.reports / publishing.DRAFT / plan.quarter
     files.make_folder(folder / "tables")
     try:
-        node, _ = build.execute(plan, folder, steps, watch)[book.stem]
-        watch.step("pages")
-        return Outcome("draft", build.draft_page(plan, book.stem, node, folder, steps, clean))
+        made_of, _ = keys(plan, found, clean)
+        return Outcome("draft", build.draft(plan, folder, ports, watch, clean, made_of))
     except NotebookFailed as failed:
-        keep_failure(plan, plan.reports / publishing.STAGING / book.stem, failed, steps)
+        keep_failure(plan, plan.reports / publishing.STAGING / plan.books[0].stem, failed, ports)
         raise
 
 
-def keep_failure(plan, staging, failed, steps):
+def keep_failure(plan, staging, failed, ports):
     """Keeps what a notebook that failed left in staging, with its error page, whose path the exception then has."""
-    page = steps.render_error(failed, lang=plan.lang)
+    page = ports.render_error(failed, lang=plan.lang)
     failed.page = publishing.fail(staging, plan.reports, f"{plan.quarter}-{staging.name}", page)

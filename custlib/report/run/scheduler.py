@@ -1,8 +1,11 @@
-"""Notebooks in the order of the data's way, side by side where they do not know of each other."""
+"""Notebooks in the order of the tables they read, side by side where none waits for the other."""
 
+import graphlib
 import os
-from concurrent.futures import ThreadPoolExecutor, wait
-from itertools import groupby
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
+from custlib.refusals import Refused
+from custlib.report.notebook import lineage
 
 
 def cores():
@@ -10,44 +13,40 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_waves(books, work, jobs, stop):
-    """Calls `work(book)` for each notebook, at most `jobs` at once, a wave only after the one before.
+def waits(books, promised):
+    """Notebook → those whose result tables it loads, in an order in which each comes after those it waits for.
 
-    Returns stem → result. At the first exception (Ctrl-C too) calls `stop()`, waits for what runs, and raises it.
+    promised: stem → names of the tables that it makes. Raises Refused (`notebook_cycle`).
     """
-    results = {}
-    for _, wave in groupby(sorted(books, key=lambda book: book.wave), key=lambda book: book.wave):
-        results |= _side_by_side(list(wave), work, jobs, stop)
-    return results
+    makers = {table: book.stem for book in books for table in promised(book.stem)}
+    loaded = {book.stem: lineage.loaded(book.node.cells) for book in books}
+    found = {stem: {makers[name] for name in names if name in makers} - {stem} for stem, names in loaded.items()}
+    try:
+        return {stem: found[stem] for stem in graphlib.TopologicalSorter(found).static_order()}
+    except graphlib.CycleError as error:
+        raise Refused("notebook_cycle", notebooks=" → ".join(error.args[1])) from error
 
 
-def _side_by_side(books, work, jobs, stop):
-    first = []  # the exception that came first; those that follow are only what stop() does to the others
+def in_order(waits, work, jobs, stop):
+    """Calls `work(stem)` for each key of `waits`, at most `jobs` at once, each after those that it waits for; returns stem → result.
 
-    def guarded(book):
-        if first:
-            return None
-        try:
-            return work(book)
-        except BaseException as error:
-            first.append(error)
-            stop()
-            raise
-
+    At the first exception (Ctrl-C too) calls `stop()`, waits for what runs, and raises it.
+    """
+    sorter, ready, results, running = graphlib.TopologicalSorter(waits), [], {}, {}
+    sorter.prepare()
     with ThreadPoolExecutor(jobs) as pool:
-        futures = {book.stem: pool.submit(guarded, book) for book in books}
         try:
-            _all_done(futures.values())
-        except BaseException:  # Ctrl-C
+            while sorter.is_active():
+                ready += sorter.get_ready()
+                while ready and len(running) < jobs:
+                    stem = ready.pop(0)
+                    running[pool.submit(work, stem)] = stem
+                ended, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)  # wakes for Ctrl-C on Windows too
+                for stem in map(running.get, ended):
+                    sorter.done(stem)
+                results |= {running.pop(future): future.result() for future in ended}
+        except BaseException:  # what ends because of `stop` is not the reason
             stop()
             pool.shutdown(cancel_futures=True)
             raise
-    if first:
-        raise first[0]
-    return {stem: future.result() for stem, future in futures.items()}
-
-
-def _all_done(futures):
-    waiting = set(futures)
-    while waiting:
-        _, waiting = wait(waiting, timeout=0.5)  # wakes for Ctrl-C on Windows too
+    return {stem: results[stem] for stem in waits}

@@ -20,7 +20,7 @@ def shelved(tmp_path):
         files.write(folder / manifest.TIMES, manifest.as_text({"ended": f"2026-01-05T08:{minute:02d}:00+00:00"}))
         manifest.write(folder, made_of)
         publishing.keep(folder, tmp_path, quarter)
-        publishing.publish(tmp_path, quarter, run_id)
+        publishing.publish(tmp_path / quarter, run_id)
         publishing.discard(tmp_path)
         return run_id
 

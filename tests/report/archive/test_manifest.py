@@ -26,10 +26,33 @@ def test_hidden_files_and_locks_of_excel_are_no_input(tmp_path):
     assert list(manifest.hash_folder(tmp_path)) == ["销售.xlsx"]
 
 
-def test_exports_and_reference_tables_are_inputs(project):
+CODEBOOK = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning_zh,made_by\nt,a,{},,,A,A,,,10_a\n"
+
+
+def found_with(root, **files):
+    for name, text in files.items():
+        (root / f"data/reference/{name}.csv").write_text(text)
+    return manifest.found(root / "data/raw", root)
+
+
+def test_exports_and_reference_tables_are_inputs_but_not_what_is_only_said(project):
     root = project()
-    (root / "data/reference/measures.csv").write_text("x")
-    assert list(manifest.inputs(root / "data/raw", root)) == ["sales.csv", "data/reference/measures.csv"]
+    found = found_with(root, measures="x", glossary="key,en,zh\n", codebook=CODEBOOK.format("text"))
+    assert list(found.inputs) == ["sales.csv", "data/reference/measures.csv", "data/reference/codebook.csv, columns"]
+    assert list(found.words) == ["custlib/words", "data/reference/codebook.csv", "data/reference/glossary.csv"]
+
+
+def test_a_changed_header_is_a_word_and_a_changed_kind_an_input(project):
+    root = project()
+    first = found_with(root, codebook=CODEBOOK.format("text"))
+    header = found_with(root, codebook=CODEBOOK.format("text").replace(",A,A,", ",B,B,"))
+    kind = found_with(root, codebook=CODEBOOK.format("whole"))
+    assert first.inputs == header.inputs != kind.inputs and first.words != header.words and first.code == kind.code
+
+
+def test_the_texts_of_custlib_are_words_and_the_rest_is_code():
+    words, code = manifest._package(words=True), manifest._package(words=False)
+    assert "words/report.csv" in words and "words/__init__.py" in code and not words.keys() & code.keys()
 
 
 def test_an_export_that_may_not_be_read_is_refused(project, monkeypatch):
@@ -40,7 +63,7 @@ def test_an_export_that_may_not_be_read_is_refused(project, monkeypatch):
 
     monkeypatch.setattr(manifest, "hash_file", forbid)
     with pytest.raises(Refused, match=r"sales\.csv cannot be read: Permission denied") as caught:
-        manifest.inputs(root / "data/raw", root)
+        manifest.found(root / "data/raw", root)
     assert caught.value.exit_code == 3
 
 
@@ -68,12 +91,19 @@ def test_a_run_that_is_not_whole_is_no_run(folder, spoil):
 
 
 def test_each_part_of_the_key_changes_the_name_of_the_run(notebook):
-    def name(book=None, parameters=None, inputs=None, clean="k", code="c"):
-        found = manifest.Found(inputs or {}, code)
+    def name(book=None, parameters=None, inputs=None, clean="k", code="c", words=None):
+        found = manifest.Found(inputs or {}, code, words or {})
         return manifest.run_id(manifest.key([book or notebook("1")], parameters or {}, found, clean))
 
-    others = [name(notebook("2")), name(parameters={"a": 1}), name(inputs={"a": "1"}), name(clean="l"), name(code="d")]
-    assert name() == name() and len({name(), *others}) == 6 and len(name()) == 12
+    others = [
+        name(notebook("2")),
+        name(parameters={"a": 1}),
+        name(inputs={"a": "1"}),
+        name(clean="l"),
+        name(code="d"),
+        name(words={"a": "1"}),
+    ]
+    assert name() == name() and len({name(), *others}) == 7 and len(name()) == 12
 
 
 def test_code_is_hashed_without_compiled_files(tmp_path, monkeypatch):

@@ -41,7 +41,3 @@ def test_runs_stand_in_a_table():
     rich.console.Console(file=out, width=80).print(messages.runs([run], "zh"))
     words = [word for word in out.getvalue().split() if "─" not in word]
     assert words == "季度 运行 生成时间 语言 发布 2025Q4 [abc] 2026-01-05 08:30 zh 已发布".split()
-
-
-def test_both_languages_have_the_same_words():
-    assert messages.WORDS["en"].keys() == messages.WORDS["zh"].keys()

@@ -15,8 +15,8 @@ def complete(reports, run_id="abc", page="page"):
 
 def test_a_run_is_kept_whole_and_its_front_page_published(tmp_path):
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
-    assert publishing.standing(tmp_path, "2025Q4", "abc")
-    page = publishing.publish(tmp_path, "2025Q4", "abc")
+    assert publishing.standing(tmp_path / "2025Q4", "abc")
+    page = publishing.publish(tmp_path / "2025Q4", "abc")
     assert page == tmp_path / "2025Q4" / "index.html" and page.read_text() == "page"
     assert sorted(path.name for path in page.parent.iterdir()) == ["abc", "index.html"]
 
@@ -30,7 +30,7 @@ def test_a_run_folder_that_was_changed_is_set_aside_for_the_new_one(tmp_path):
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
     (tmp_path / "2025Q4/abc/front.html").write_text("changed")
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
-    assert publishing.standing(tmp_path, "2025Q4", "abc")
+    assert publishing.standing(tmp_path / "2025Q4", "abc")
     assert (tmp_path / ".failed/2025Q4-abc-changed/front.html").read_text() == "changed"
 
 
@@ -52,7 +52,7 @@ def report(reports, quarter, run_id="abc", page="page", totals="totals"):
         files.write(folder / "tables" / f"{name}.parquet", totals)
     manifest.write(folder, {"page": page, "quarter": quarter})
     publishing.keep(folder, reports, quarter)
-    publishing.publish(reports, quarter, run_id)
+    publishing.publish(reports / quarter, run_id)
 
 
 def test_the_basis_is_the_published_run_of_the_nearest_earlier_quarter(tmp_path):
@@ -65,7 +65,7 @@ def test_the_basis_is_the_published_run_of_the_nearest_earlier_quarter(tmp_path)
         report(tmp_path, quarter, run_id, page)
     found = publishing.basis(tmp_path, "2025Q4")
     assert (found.folder, found.quarter) == (tmp_path / "2025Q3" / "c", "2025Q3")
-    publishing.publish(tmp_path, "2025Q3", "b")
+    publishing.publish(tmp_path / "2025Q3", "b")
     assert publishing.basis(tmp_path, "2025Q4").folder.name == "b"
     assert publishing.basis(tmp_path, "2026Q3").folder.name == "d"
     assert publishing.basis(tmp_path, "2025Q2") is None
@@ -91,3 +91,17 @@ def test_a_basis_is_known_by_what_is_read_of_it_not_by_its_run(tmp_path):
         report(tmp_path / place, "2025Q3", page, page, totals)
         texts.append(str(publishing.basis(tmp_path / place, "2025Q4")))
     assert texts[0] == texts[1] != texts[2] and texts[0].startswith("2025Q3 ")
+
+
+def test_front_pages_in_other_languages_are_published_beside_it_and_those_of_an_earlier_run_go(tmp_path):
+    for run_id, names in (("abc", ["front.html", "front.zh.html"]), ("def", ["front.html"])):
+        folder = publishing.stage(tmp_path, run_id)
+        for name in names:
+            files.write(folder / name, f"{run_id} {name}")
+        manifest.write(folder, {"page": run_id})
+        publishing.keep(folder, tmp_path, "2025Q4")
+    place = tmp_path / "2025Q4"
+    publishing.publish(place, "abc")
+    assert (place / "index.zh.html").read_text() == "abc front.zh.html"
+    publishing.publish(place, "def")
+    assert sorted(path.name for path in place.iterdir()) == ["abc", "def", "index.html"]

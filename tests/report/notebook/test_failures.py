@@ -5,6 +5,8 @@ from nbformat import v4
 
 from custlib.report.notebook import failures
 
+KINDS = ["error", "dead kernel", "timeout", "exit", "not run", "missing table", "rendering"]
+
 
 def reply(trace):
     return v4.new_output("error", ename="ValueError", evalue="customer 138", traceback=[trace])
@@ -24,7 +26,7 @@ def test_without_a_traceback_the_line_is_the_cells_last_line_of_code(notebook):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("kind", failures.WHAT)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_line_for_the_reader_names_the_place_but_never_the_message(notebook, kind, lang):
     failed = failures.at_cell("20_classes", notebook("f()").node.cells, 4, kind, lang, reply("x"))
     line = failed.describe(lang)

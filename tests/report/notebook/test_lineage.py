@@ -1,6 +1,7 @@
 """Which result tables stand behind a cell."""
 
 import nbformat.v4 as v4
+import pytest
 
 from custlib.report.notebook import lineage
 
@@ -48,3 +49,43 @@ def test_what_stands_in_a_condition_counts():
 
 def test_a_line_that_is_no_python_has_no_table():
     assert found("%time x", "1") == [[], []]
+
+
+def test_a_page_is_followed_like_the_tables_it_saves_and_loads():
+    first = 'moves = page.save("abc_moves", judged.moves)\nold = page.load("abc_history")'
+    shown = 'page.table("abc_moves", ["name", "from_class"], rows=old, limit=8)'
+    assert found(first, "page.figure(figures.pareto, moves)", "page.say(wording.reading, old, moves)", shown) == [
+        ["abc_moves"],
+        ["abc_moves"],
+        ["abc_history", "abc_moves"],
+        ["abc_moves"],
+    ]
+
+
+def loaded(*sources):
+    return lineage.loaded([v4.new_code_cell(source) for source in sources])
+
+
+def test_a_notebook_reads_what_it_loads_or_shows_as_saved():
+    assert loaded('a = results.load("a", out)', 'page.table("b")', 'page.table("c", rows=a)\npage.save("d", a)') == [
+        "a",
+        "b",
+    ]
+    assert loaded('a, b = (page.load(name) for name in ("a", "b"))', 'for name in ["c"]:\n    page.table(name)') == [
+        "a",
+        "b",
+        "c",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "own"),
+    [
+        ("page = custlib.page.open(quarter, data_dir, lang=lang)", False),
+        ("page = custlib.page.open(quarter, lang=lang)\nprint(lang)", True),
+        ("caption = glossary.term(key, lang)", True),
+        ("lang = 1", False),
+    ],
+)
+def test_a_notebook_makes_words_itself_that_uses_the_language_but_to_open_its_page(source, own):
+    assert lineage.makes_words([v4.new_code_cell(source)]) == own

@@ -31,9 +31,11 @@ def test_a_file_that_is_no_notebook_is_refused(project, text):
     assert caught.value.code == "not_a_notebook"
 
 
-@pytest.mark.parametrize(("stem", "wave"), [("10_a", 0), ("49_a", 0), ("50_a", 1), ("89_a", 1), ("90_a", 2)])
-def test_waves_follow_the_number(notebook, stem, wave):
-    assert notebook("1", stem=stem).wave == wave
+def test_a_notebook_says_itself_that_a_run_leaves_it_out(notebook):
+    book = notebook("1")
+    assert book.in_the_run
+    book.node.cells[2].metadata["tags"].append("not-in-the-run")
+    assert not book.in_the_run
 
 
 def test_old_notebooks_get_the_same_ids_each_time(project):

@@ -113,14 +113,8 @@ def test_the_front_page_is_printed_where_it_can_be_and_no_part_of_the_manifest(p
     )
 
 
-def test_a_log_says_where_there_is_no_pdf(project, run):
-    project(n10_a=["1"])
-    steps = []
-    (folder,) = (path for path in run().page.parent.iterdir() if path.is_dir())
-
-    def nothing(page):
-        return contextlib.nullcontext(lambda: None)
-
-    with build.pdf(folder, SimpleNamespace(pdf=nothing), SimpleNamespace(step=steps.append)):
+def test_a_log_says_where_there_is_no_pdf():
+    said, ports = [], SimpleNamespace(pdf=lambda page: contextlib.nullcontext(lambda: None))
+    with build._printed("report.pdf", None, "page", ports, SimpleNamespace(step=said.append)):
         pass
-    assert steps == ["no pdf"] and not (folder / "report.pdf").exists()
+    assert said == ["no_pdf"]

@@ -1,4 +1,4 @@
-"""The steps of a real run."""
+"""What a real run calls."""
 
 from dataclasses import fields
 
@@ -9,9 +9,9 @@ from custlib.refusals import Refused
 from custlib.report.run import ports
 
 
-def test_every_real_step_is_a_function():
+def test_every_real_port_is_a_function():
     real = ports.real()
-    assert all(callable(getattr(real, field.name)) for field in fields(ports.Steps))
+    assert all(callable(getattr(real, field.name)) for field in fields(ports.Ports))
 
 
 @pytest.mark.parametrize(

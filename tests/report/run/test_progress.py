@@ -57,7 +57,3 @@ def test_a_terminal_shows_cells_heading_and_failure():
     out = io.StringIO()
     events(progress.watch(rich.console.Console(file=out, force_terminal=True, width=120), "en"))
     assert "10_a: failed" in out.getvalue() and "3/3" in out.getvalue()
-
-
-def test_both_languages_have_the_same_words():
-    assert progress.WORDS["en"].keys() == progress.WORDS["zh"].keys()

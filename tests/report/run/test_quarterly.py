@@ -19,6 +19,7 @@ from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed
+from custlib.report.run import editions
 
 # The counts that the run contract names take minutes; without this variable a tenth of them runs, the same every time.
 ALL = bool(os.environ.get("CUSTLIB_ALL"))
@@ -390,7 +391,7 @@ def edit(root, stem, old, new):
 EDITS = {
     "a sentence": ("20_b", "# Which customers?", "# Which *dealers*?", []),
     "a cell that others may read": ("20_b", '"2"', '"22"', ["20_b", "90_c"]),
-    "the last notebook": ("90_c", '"3"', '"33"', ["90_c"]),
+    "the last notebook": ("90_c", "out), 3", "out), 33", ["90_c"]),
     "a cell's tags": ("90_c", '"tags": []', '"tags": ["hide"]', []),
 }
 
@@ -400,7 +401,7 @@ def test_only_what_changed_and_what_reads_it_is_executed_with_the_same_bytes_as_
     project, run, tree, executing, what
 ):
     stem, old, new, expected = EDITS[what]
-    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=["3"]), []
+    root, done = project(n10_a=["1"], n20_b=["2"], n90_c=['results.load("t20", out), 3']), []
     run(using=counting(executing, done))
     assert sorted(done) == ["10_a", "20_b", "90_c"]
     edit(root, stem, old, new)
@@ -459,3 +460,129 @@ def test_what_a_real_kernel_made_is_taken_over_byte_for_byte(project, run, tree)
     before = tree(root / "reports")
     run(using={"execute": execution.execute}, force=True)
     assert tree(root / "reports") == before
+
+
+def facts_of(number):
+    """What a cell puts out whose words depend on the language."""
+    return nbformat.v4.new_output("display_data", data={editions.FACTS: {"number": number}, "text/plain": "say"})
+
+
+def saying(executing, drawn):
+    """Ports whose notebooks put out facts, and put them into words by naming the language; `drawn` notes where words are made."""
+
+    def execute(book, values, **options):
+        node = executing(book, values, **options)
+        node.cells[-1].outputs = [facts_of(book.stem)]
+        return node
+
+    def fill(node, lang):
+        for output in node.cells[-1].outputs:
+            drawn.append((output.data[editions.FACTS]["number"], lang))
+            output.data["text/markdown"] = f"{lang} {output.data[editions.FACTS]['number']}"
+
+    def render(node, *, lang, twins, **options):
+        return f"{lang} {twins} {[output.data for output in node.cells[-1].outputs]}"
+
+    return {"execute": execute, "fill": fill, "render": render}
+
+
+@pytest.fixture
+def speaking(project):
+    """A project whose notebooks use the language only to open their page."""
+    return project(
+        n10_a=["page = custlib.page.open(quarter, lang=lang)"], n90_c=["page = custlib.page.open(quarter, lang=lang)"]
+    )
+
+
+def test_two_languages_are_executed_once_and_each_page_leads_to_its_twin(speaking, run, executing, tree):
+    done, drawn = [], []
+    ports = saying(executing, drawn)
+    counted = {
+        **ports,
+        "execute": lambda book, *rest, **options: done.append(book.stem) or ports["execute"](book, *rest, **options),
+    }
+    page = run(lang="en,zh", using=counted).page
+    assert sorted(done) == ["10_a", "90_c"] and len(drawn) == 4
+    assert (
+        page.name == "index.html" and "en 90_c" in page.read_text() and "[('zh', 'index.zh.html')]" in page.read_text()
+    )
+    assert "zh 90_c" in (page.parent / "index.zh.html").read_text()
+    (folder,) = (path for path in page.parent.iterdir() if path.is_dir())
+    names = ["10_a.html", "10_a.ipynb", "10_a_code.html", "front.html", "report.xlsx"]
+    twins = ["10_a.zh.html", "10_a.zh.ipynb", "10_a_code.zh.html", "front.zh.html", "report.zh.xlsx"]
+    assert {*names, *twins} <= set(tree(folder))
+    assert "[('en', '10_a.html')]" in (folder / "10_a.zh.html").read_text()
+    node = nbformat.read(folder / "10_a.zh.ipynb", 4)
+    assert node.cells[-1].outputs[0].data == {**facts_of("10_a").data, "text/markdown": "zh 10_a"}
+    assert archive.verify(speaking / "reports") == {"2025Q4": []}
+    (page.parent / "index.zh.html").write_text("other")
+    assert [one.file for one in archive.verify(speaking / "reports")["2025Q4"]] == ["index.zh.html"]
+
+
+def test_another_language_executes_nothing_again_and_words_that_were_made_are_taken_over(speaking, run, executing):
+    drawn = []
+    run(using=saying(executing, drawn))
+    del drawn[:]
+    again = {**saying(executing, drawn), "execute": None}
+    assert run(lang="en,zh", using=again).state == "published"
+    assert sorted(drawn) == [("10_a", "zh"), ("90_c", "zh")]
+    del drawn[:]
+    page = run(lang="zh", using=again).page
+    assert drawn == [] and "zh 90_c" in page.read_text() and not (page.parent / "index.zh.html").exists()
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "words"])
+def test_a_changed_word_executes_nothing_and_makes_all_pages_again(speaking, run, executing, monkeypatch, name):
+    drawn = []
+    run(using=saying(executing, drawn))
+    del drawn[:]
+    if name == "words":
+        package = manifest._package
+        monkeypatch.setattr(
+            manifest, "_package", lambda words: package(words) | ({"words/new.j2": "1"} if words else {})
+        )
+    else:
+        (speaking / "data/reference/glossary.csv").write_text("key,en,zh\n")
+    assert run(using={**saying(executing, drawn), "execute": None}).state == "published"
+    assert sorted(drawn) == [("10_a", "en"), ("90_c", "en")]
+
+
+def test_a_notebook_that_makes_words_itself_is_executed_when_they_change(project, run, executing):
+    root, done = project(n10_a=["print(lang)"]), []
+    run(using=counting(executing, done))
+    (root / "data/reference/glossary.csv").write_text("key,en,zh\n")
+    run(using=counting(executing, done))
+    run(lang="zh", using=counting(executing, done))
+    assert done == ["10_a"] * 3
+
+
+def test_a_notebook_that_is_not_in_the_run_is_left_out_unless_it_is_asked_for(published, run, tree):
+    path = published / "notebooks/20_b.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].metadata["tags"].append("not-in-the-run")
+    nbformat.write(node, path)
+    page = run().page
+    assert "20_b" not in page.read_text()
+    assert run(only="20_b").state == "draft"
+
+
+def test_a_report_of_the_version_before_is_published_again_and_nothing_is_taken_of_it(published, run, tree):
+    (folder,) = (path for path in (published / "reports/2025Q4").iterdir() if path.is_dir())
+    told = manifest.told(folder)
+    made_of = {
+        name: told["made_of"][name] for name in ("notebooks", "parameters", "inputs", "clean", "code", "versions")
+    }
+    old = folder.with_name(manifest.run_id(made_of))
+    content = {
+        "run": old.name,
+        "executions": told["executions"],
+        "pages": {},
+        "made_of": made_of,
+        "outputs": told["outputs"],
+    }
+    folder.rename(old)
+    (old / manifest.NAME).write_text(manifest.as_text(content))
+    assert archive.verify(published / "reports") == {"2025Q4": []} and archive.kept(published / "reports")[0].published
+    assert run().state == "published"
+    assert archive.go_back(published / "reports", old.name) == published / "reports/2025Q4/index.html"
+    assert archive.verify(published / "reports") == {"2025Q4": []}

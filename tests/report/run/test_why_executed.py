@@ -11,14 +11,24 @@ from custlib.report.run.planning import Request
 
 
 @pytest.fixture
-def published(project, run):
-    root = project(n10_a=["1"], n20_b=["2"], n90_c=["3"])
-    run()
+def published(project, run, executing):
+    root = project(n10_a=["print(lang)"], n20_b=["2"], n90_c=['results.load("t", out), 3'])
+
+    def execute(book, values, *, folder, **options):
+        for ending in ("csv", "parquet"):
+            (root / values["out_dir"] / "tables" / f"t.{ending}").write_text("1")
+        return executing(book, values, folder=folder, **options)
+
+    run(using={"promised": promised, "execute": execute})
     return root
 
 
+def promised(stem):
+    return ["t"] if stem == "20_b" else []
+
+
 def why(request=None):
-    found = why_executed.explain(request or Request("2025Q4"), lambda stem: [])
+    found = why_executed.explain(request or Request("2025Q4"), promised)
     return {one.notebook[:2]: (one.executed, [key for key, _ in one.why]) for one in found}
 
 
@@ -41,14 +51,14 @@ def test_after_a_run_nothing_is_executed_and_nothing_written(published, tree):
 def test_a_changed_sentence_is_rendered_and_a_changed_cell_executed_with_what_reads_it(published):
     edit(published, "10_a", "# Which", "# Which other")
     edit(published, "20_b", '"2"', '"22"')
-    assert why() == {"10": (False, ["prose"]), "20": (True, ["cells"]), "90": (True, ["waves"])}
-    assert why_executed.explain(Request("2025Q4"), lambda stem: [])[-1].why == (("waves", ("20_b",)),)
+    assert why() == {"10": (False, ["prose"]), "20": (True, ["cells"]), "90": (True, ["waits"])}
+    assert why_executed.explain(Request("2025Q4"), promised)[-1].why == (("waits", ("20_b",)),)
 
 
 def test_a_changed_export_a_reference_table_and_the_language_are_named(published):
     (published / "data/raw/sales.csv").write_text("changed")
     (published / "data/reference/measures.csv").write_text("new")
-    first = why_executed.explain(Request("2025Q4", lang="zh"), lambda stem: [])[0]
+    first = why_executed.explain(Request("2025Q4", lang="zh"), promised)[0]
     assert first.why == (("parameters", ("lang",)), ("inputs", ("data/reference/measures.csv", "sales.csv")))
 
 
@@ -58,7 +68,7 @@ def test_changed_code_packages_and_spoilt_files_are_told_apart(published, monkey
     assert why()["10"] == (True, ["versions"])
     monkeypatch.setattr(manifest, "versions", lambda: versions)
     monkeypatch.setattr(manifest, "code", lambda: "other")
-    assert why()["90"] == (True, ["code", "waves"])
+    assert why()["90"] == (True, ["code", "waits"])
     monkeypatch.setattr(manifest, "code", lambda: "code")
     next((published / "reports/2025Q4").glob("*/20_b.ipynb")).write_text("spoilt")
     assert why() == {"10": (False, ["taken"]), "20": (True, ["files"]), "90": (False, ["taken"])}
@@ -77,7 +87,3 @@ def test_reasons_are_told_in_one_line_each(lang, said):
     reason = why_executed.Reason("20_b", True, (("inputs", tuple("abcde")), ("code", "abc")))
     rich.console.Console(file=out, width=120).print(why_executed.told([reason], lang))
     assert said in out.getvalue()
-
-
-def test_both_languages_have_the_same_words():
-    assert why_executed.WORDS["en"].keys() == why_executed.WORDS["zh"].keys()

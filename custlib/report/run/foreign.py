@@ -1,0 +1,87 @@
+"""The report of a part before it is published: no file of it may hold the id or the name of another part's customer."""
+
+import csv
+import html
+import json
+import re
+import zipfile
+
+from custlib.refusals import Refused
+
+UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+SEEN = re.compile(r">([^<]+)<|\b(?:aria-label|alt|title)=\"([^\"]*)\"")
+HTML = ("text/html", "image/svg+xml")
+
+
+def check(clean, part, folder):
+    """Raises Refused (`foreign_in_report`) if a file names a customer who is not of the part, as in "region=华东".
+
+    Looked at is all that a reader can see: texts of executed notebooks and of the facts in them, cells of tables, texts of pages and of
+    the workbook. The PDF is made of a page, and Parquet files hold what the CSV files do.
+    """
+    from custlib import facts
+    from custlib.page.part import Part
+
+    customers = facts.customers(clean)
+    own = Part(customers, facts.in_part(customers, part))
+    texts = {}
+    for ending, read in (("ipynb", _notebook), ("csv", _table), ("xlsx", _workbook), ("html", _page)):
+        for path in sorted(folder.rglob(f"*.{ending}")):
+            name = path.relative_to(folder).as_posix()
+            texts |= {(name, place): found for place, found in read(path).items()}
+    if _first(own, set().union(*texts.values())):
+        for (file, place), found in texts.items():
+            if customer := _first(own, found):
+                raise Refused("foreign_in_report", file=file, place=place, customer=customer)
+
+
+def _first(own, texts):
+    return own.first_foreign("\n".join(f'"{text}"' for text in sorted(texts)))
+
+
+def _notebook(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {f"cell {number}": set(_strings(cell)) for number, cell in enumerate(cells, 1)}
+
+
+def _strings(value, kind=""):
+    """Texts within JSON; of HTML those that are seen. kind: the key that the value stands under."""
+    if isinstance(value, str):
+        yield from _seen(value) if kind in HTML else [value]
+    elif isinstance(value, list) and kind in HTML:
+        yield from _seen("".join(value))
+    elif isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else [(kind, one) for one in value]
+        for key, one in items:
+            yield from _strings(one, key)
+
+
+def _seen(page):
+    """The texts of HTML that a reader sees or hears; a number among them is no id: its notebook and its table were looked at."""
+    pieces = {html.unescape(one or other).strip() for one, other in SEEN.findall(UNSEEN.sub("<>", page))}
+    return {piece for piece in pieces if not piece.isdigit()}
+
+
+def _table(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    texts = _texts_of(path.stem, head)
+    return {f"line {number}": {row[at] for at in texts} for number, row in enumerate(rows, 2)}
+
+
+def _texts_of(table, head):
+    """Places of the columns that hold texts: the number of customers is no customer."""
+    from custlib import codebook
+
+    lines = codebook.columns(table)
+    return [at for at, column in enumerate(head) if lines[column]["kind"] not in codebook.NUMBERS]
+
+
+def _workbook(path):
+    with zipfile.ZipFile(path) as parts:
+        texts = {name: parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith(".xml")}
+    return {name: {html.unescape(one) for one in re.findall(r">([^<]+)</t>", text)} for name, text in texts.items()}
+
+
+def _page(path):
+    return {"page": _seen(path.read_text(encoding="utf-8"))}
