@@ -1,7 +1,6 @@
-"""Facts for sentences: functions that take tables and return plain values, without a word of any language.
+"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
 
-The words are in `custlib/words/<language>/<room>.j2`, in a macro with the function's name; `sentences.text` combines
-the two.
+The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
@@ -41,7 +40,7 @@ from custlib.wording.factors import (
     together_reading,
     tree_reading,
 )
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.judgement import (
     fits,
@@ -71,7 +70,7 @@ from custlib.wording.segments import (
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
+from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -136,8 +135,6 @@ __all__ = [
     "pareto_panels_alt",
     "profile_value",
     "progress_reading",
-    "proposal",
-    "question",
     "reasons_alt",
     "restated",
     "robust_reading",

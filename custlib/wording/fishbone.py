@@ -4,16 +4,10 @@ import pandas as pd
 
 from custlib.fishbone import holders
 from custlib.wording.forms import number
-from custlib.words import LANGUAGES
 
 _FIRST = 5  # factors named in a text alternative
 _TOLD, _SENTENCES = 3, 8  # customers named beside the stock; disagreements told one by one
 _FEW = 0.5  # agreement below which experts and data differ
-
-
-def question(causes: pd.DataFrame) -> list:
-    """The question to ask when scoring each factor: its columns of `fishbone.csv`, one per language."""
-    return causes[[f"question_{lang}" for lang in LANGUAGES]].to_dict("records")
 
 
 def fishbone_alt(table: pd.DataFrame) -> dict:

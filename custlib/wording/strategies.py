@@ -29,11 +29,6 @@ def others_mean(findings: pd.DataFrame) -> list:
     return [measure_value(*pair) for pair in zip(findings["measure"], findings["others_mean"], strict=True)]
 
 
-def proposal(findings: pd.DataFrame) -> list:
-    """The proposal for each finding: its columns of `strategies.csv`, one per language."""
-    return findings[_PROPOSALS].to_dict("records")
-
-
 def strategy_reading(findings: pd.DataFrame) -> dict:
     """A paragraph per strategy: its strongest findings with figures, the proposal, and how many findings lack
     evidence.
