@@ -131,7 +131,8 @@ def _as_page():
         "| table | column | meaning | unit | made by |\n|---|---|---|---|---|\n"
     )
     cells = ("table", "column", "meaning_en", "unit", "made_by")
-    return head + "".join(f"| {' | '.join(line[name] for name in cells)} |\n" for line in lines() if line["made_by"])
+    published = [line for line in lines() if line["made_by"] and line["kind"] != "words"]
+    return head + "".join(f"| {' | '.join(line[name] for name in cells)} |\n" for line in published)
 
 
 if __name__ == "__main__":
