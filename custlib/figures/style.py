@@ -5,7 +5,6 @@ from importlib import resources
 from warnings import catch_warnings, filterwarnings
 
 import matplotlib as mpl
-from cycler import cycler
 from matplotlib import font_manager
 
 from custlib import palette
@@ -28,7 +27,7 @@ RC = {
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
-    "axes.prop_cycle": cycler(color=palette.SEGMENTS),
+    "axes.prop_cycle": mpl.cycler(color=palette.SEGMENTS),
     "grid.color": palette.RULE,
     "grid.linewidth": 0.8,
     "xtick.color": palette.MUTED,
