@@ -24,7 +24,7 @@ ROW = 1.36  # height of a line of text, in font sizes
 
 
 @with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
-def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """The fishbone of weights: a bone as wide as its weight, on it a rib per factor with mark, interval and, as colour, agreement.
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),

@@ -31,12 +31,7 @@ def heading(identity: str, name: str, width: int) -> str:
 
 @with_look(wide=(7.6, 5.4), phone=(4.6, 5.6), words={"name": "segment:{identity}", "axis_names": "segments.axis_names"})
 def segment_map(
-    table: pd.DataFrame,
-    ax: Axes,
-    lang: str,
-    phone: bool = False,
-    axis_names: tuple = ("", ""),
-    explained: tuple = (np.nan, np.nan),
+    table: pd.DataFrame, ax: Axes, lang: str, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)
 ) -> Axes:
     """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
 
@@ -70,7 +65,7 @@ def segment_map(
 
 
 @with_look(words={"name": "segment:{identity}"})
-def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """When each segment buys: a panel per segment, its index by month of the year, all consumers behind it.
 
     table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1 = the mean).

@@ -50,7 +50,7 @@ def published(tmp_path, monkeypatch, fakes, custlib):
     """A project with a published report, and a change that asks for another; gives its root and the bytes of the old page."""
     fakes.make_project(tmp_path, n10_a=["1"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(ports, "real", fakes.fake_steps)
+    monkeypatch.setattr(ports, "real", fakes.fake_ports)
     monkeypatch.setattr(manifest, "code", lambda: "code")
     assert custlib("run", "2025Q4")[0] == 0
     book = tmp_path / "notebooks" / "90_c.ipynb"

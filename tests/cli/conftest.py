@@ -1,4 +1,4 @@
-"""The command line as a call, and a project with fake steps."""
+"""The command line as a call, and a project with fake ports."""
 
 import importlib.util
 import signal
@@ -19,10 +19,10 @@ SPEC.loader.exec_module(fakes)
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A project with three notebooks, run with fake steps."""
+    """A project with three notebooks, run with fake ports."""
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(ports, "real", fakes.fake_steps)
+    monkeypatch.setattr(ports, "real", fakes.fake_ports)
     monkeypatch.setattr(manifest, "code", lambda: "code")
     return tmp_path
 

@@ -99,7 +99,7 @@ spec = importlib.util.spec_from_file_location("report_fakes", sys.argv.pop())
 fakes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(fakes)
 def real(server):
-    return dataclasses.replace(fakes.fake_steps(), execute=functools.partial(execution.execute, server=server))
+    return dataclasses.replace(fakes.fake_ports(), execute=functools.partial(execution.execute, server=server))
 ports.real = real
 cli.main()
 """

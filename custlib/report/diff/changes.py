@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-KEYS, NUMBERS, LETTERS = ("text", "class", "date"), ("money", "share", "exact", "whole"), ("class", "yes_no")
+KEYS, NUMBERS, LETTERS = ("text", "key", "class", "date"), ("money", "share", "exact", "whole"), ("class", "yes_no")
 COLUMNS = ["row", "column", "kind", "before", "now", "change"]
 
 

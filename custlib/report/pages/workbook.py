@@ -3,6 +3,7 @@
 import datetime
 import textwrap
 import unicodedata
+from decimal import Decimal
 from io import BytesIO
 
 from custlib import codebook, words
@@ -177,7 +178,7 @@ def _plain(book, name, head, rows, lang):
 
 
 def _as_seen(value):
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return f"{value:,.2f}"
     return "" if value is None else str(value)
 

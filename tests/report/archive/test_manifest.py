@@ -103,7 +103,7 @@ def test_each_part_of_the_key_changes_the_name_of_the_run(notebook):
         name(code="d"),
         name(words={"a": "1"}),
     ]
-    assert name() == name() and len({name(), *others}) == 6 and len(name()) == 12
+    assert name() == name() and len({name(), *others}) == 7 and len(name()) == 12
 
 
 def test_code_is_hashed_without_compiled_files(tmp_path, monkeypatch):

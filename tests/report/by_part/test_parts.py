@@ -35,7 +35,7 @@ def test_two_parts_never_share_a_folder_and_no_name_can_leave_its_place(values):
 def stopping(monkeypatch):
     """Makes a `parts.Stopping` over a function that executes."""
     monkeypatch.setattr(parts, "replace", lambda steps, **changes: SimpleNamespace(**changes))
-    others = dict.fromkeys(("load", "render", "workbook"), lambda: "done")
+    others = dict.fromkeys(("fill", "load", "render", "workbook"), lambda: "done")
     return lambda execute: parts.Stopping(SimpleNamespace(execute=execute, **others))
 
 
@@ -50,15 +50,15 @@ def test_after_the_end_all_kernels_are_ended_and_nothing_counts_as_a_failure(sto
     one = stopping(execute)
     book = SimpleNamespace(stem="20_b")
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(one.steps.execute, book, {}, kernels=SimpleNamespace(end=ended.set))
+        running = pool.submit(one.ports.execute, book, {}, kernels=SimpleNamespace(end=ended.set))
         assert began.wait(5)
         one.end()
         with pytest.raises(KeyboardInterrupt):
             running.result()
     with pytest.raises(KeyboardInterrupt):
-        one.steps.execute(book, {}, kernels=SimpleNamespace(end=None))
+        one.ports.execute(book, {}, kernels=SimpleNamespace(end=None))
     with pytest.raises(KeyboardInterrupt):
-        one.steps.workbook()
+        one.ports.workbook()
 
 
 def test_a_failure_before_the_end_is_a_failure(stopping):
@@ -66,7 +66,7 @@ def test_a_failure_before_the_end_is_a_failure(stopping):
         raise NotebookFailed(book.stem, "dead kernel")
 
     with pytest.raises(NotebookFailed):
-        stopping(execute).steps.execute(SimpleNamespace(stem="20_b"), {}, kernels=None)
+        stopping(execute).ports.execute(SimpleNamespace(stem="20_b"), {}, kernels=None)
 
 
 def test_the_line_of_a_part_counts_the_cells_of_its_notebooks_side_by_side():

@@ -92,7 +92,8 @@ def test_what_parts_share_is_taken_over_from_any_of_them_and_made_anew_on_demand
 
 
 def test_a_notebook_that_the_only_part_has_in_common_finds_the_tables_of_those_taken_over(root, run_each, executing):
-    (root / "notebooks/20_b.ipynb").rename(root / "notebooks/90_b.ipynb")
+    path = (root / "notebooks/20_b.ipynb").rename(root / "notebooks/90_b.ipynb")
+    path.write_text(path.read_text().replace('"2"', "\"results.load('t', out)\""))
     seen = []
 
     def execute(book, values, **options):
@@ -105,8 +106,7 @@ def test_a_notebook_that_the_only_part_has_in_common_finds_the_tables_of_those_t
 
     steps = {"execute": execute, "promised": lambda stem: ["t"] if stem == "10_a" else []}
     run_each(REGIONS[:1], using=steps)
-    path = root / "notebooks/90_b.ipynb"
-    path.write_text(path.read_text().replace('"2"', '"3"'))
+    path.write_text(path.read_text().replace("out)", "out) "))
     run_each(REGIONS[:1], using=steps)
     assert seen[2:] == [("90_b", ["t.csv", "t.parquet"])]
 
@@ -219,6 +219,37 @@ def test_a_part_is_judged_against_the_companys_report_and_looks_back_at_its_own(
     monkeypatch.setattr(publishing, "basis", lambda reports, quarter: publishing.Basis(reports, "2025Q3", "1" * 64))
     run_each(REGIONS[:1], using={"execute": execute})
     assert seen["region=华东"] == (str(root / "reports"), str(root / "reports/by-region/华东"))
+
+
+def test_parts_are_listed_in_each_language_and_what_they_share_is_said_once(root, run_each, executing):
+    drawn = []
+
+    def execute(book, values, **options):
+        node = executing(book, values, **options)
+        facts = {"application/vnd.custlib+json": {"of": values.get("part", "all")}}
+        node.cells[-1].outputs = [nbformat.v4.new_output("display_data", data=facts)]
+        return node
+
+    def fill(node, lang):
+        drawn.append((node.cells[-1].outputs[0].data["application/vnd.custlib+json"]["of"], lang))
+
+    page = run_each(REGIONS[:2], lang="en,zh", using={"execute": execute, "fill": fill})[0].page
+    parts = ["all", "region=a/b", "region=华东"]
+    assert sorted(drawn) == [(part, lang) for part in parts for lang in ("en", "zh")]
+    twin = (page.parent / "index.zh.html").read_text()
+    assert "2025Q4/index.html" in page.read_text() and "2025Q4/index.zh.html" in twin
+
+
+def test_a_part_that_names_a_customer_of_another_is_not_published(root, run_each):
+    def check_part(clean, part, folder):
+        if part == "region=a/b":
+            raise Refused("foreign_in_report", file="20_b.ipynb", place="cell 3", customer="K1")
+
+    _, failed, _ = run_each(REGIONS[:2], using={"check_part": check_part})
+    assert list(failed) == ["a/b"] and "20_b.ipynb, cell 3" in str(failed["a/b"])
+    assert (
+        not list((root / "reports/by-region").glob("a b*/2025Q4")) and (root / "reports/by-region/华东/2025Q4").is_dir()
+    )
 
 
 def test_without_a_notebook_that_knows_parts_the_run_is_refused(project, run_each):

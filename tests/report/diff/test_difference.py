@@ -80,7 +80,3 @@ def test_a_table_that_only_one_report_has_is_named(kept):
         (now.folder / f"tables/abc_customers.{ending}").unlink()
     manifest.write(now.folder, {"quarter": "2025Q4"})
     assert difference.compare(before, now, 0.05).apart == ["abc_customers"]
-
-
-def test_both_languages_have_the_same_words():
-    assert difference.WORDS["en"].keys() == difference.WORDS["zh"].keys()

@@ -118,7 +118,7 @@ KILLED = """
         import json
         ports = dict.fromkeys(("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"))
         open("c.json", "w").write(json.dumps(connection | {port: n for n, port in enumerate(ports, 1)}))
-        kernel = one.fork(["-f", os.path.abspath("c.json")], dict(os.environ), os.getcwd())
+        kernel = one.fork(os.getcwd(), argv=["-f", os.path.abspath("c.json")], env=dict(os.environ))
         print(one._process.pid, kernel.pid, flush=True)
         time.sleep(60)
 """

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from custlib import blocks, codebook, glossary
 from custlib.report.pages import bodies
+from custlib.wording.sentences import Context
 
 TOTALS = pd.DataFrame({"quarter": ["2025Q4"], "net_sales": [1500.0]})
 FIGURE = '<figure class="cl-figure"><svg aria-label="a line"></svg></figure>'
@@ -25,7 +26,7 @@ def notebook(*cells):
 
 
 def sources(made_at="20.html", load=None, **tables):
-    return bodies.Sources(tables, made_at, "run/tables/", load)
+    return bodies.Sources(tables, made_at, "run/tables/", load, Context())
 
 
 def whole(*cells, **options):
