@@ -39,7 +39,7 @@ class MoneyUnit:
 def money_unit(values, lang: str, currency: str = "CNY") -> MoneyUnit:
     """The MoneyUnit for these amounts: the largest step that the greatest of them reaches twice."""
     greatest = np.nanmax(np.abs(np.asarray(values, dtype=float)), initial=0)
-    steps = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
-    steps = [(float(size), name) for size, name in steps if greatest >= 2 * float(size)]
+    pairs = (step.split("=") for step in words.table("forms")["steps"][lang].split("|"))
+    steps = [(float(size), name) for size, name in pairs if greatest >= 2 * float(size)]
     step, name = steps[0] if steps else (1, "")
     return MoneyUnit(step, name, lang, currency)
