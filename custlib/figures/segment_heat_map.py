@@ -19,7 +19,7 @@ COLOURS = LinearSegmentedColormap.from_list("low_to_high", ["#B5432A", "#F0C9B8"
 
 
 @with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
-def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 
     table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
