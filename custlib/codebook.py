@@ -38,9 +38,10 @@ def stored(table: str) -> dict[str, dict]:
 
 
 def shown(table: str, lang: str) -> dict[str, dict]:
-    """The same without columns in another language (`proposal_zh` for a reader of "en")."""
-    others = tuple(f"_{other}" for other in glossary.LANGUAGES if other != lang)
-    return {name: line for name, line in columns(table).items() if not name.endswith(others)}
+    """The same without columns in another language (`proposal_zh` or `zh` for a reader of "en")."""
+    others = [other for other in glossary.LANGUAGES if other != lang]
+    ends = tuple(f"_{other}" for other in others)
+    return {name: line for name, line in columns(table).items() if name not in others and not name.endswith(ends)}
 
 
 def in_languages(table: str, column: str) -> list[str]:

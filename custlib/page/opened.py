@@ -177,7 +177,7 @@ class Page:
     def _put(self, facts, live=None):
         encoded = frames.encode(facts)
         self._part.check(encoded, facts["kind"])
-        words = vocabulary.needed(self._reference_words | self._own_words, set(frames.texts(encoded)))
+        words = vocabulary.needed(self._reference_words, set(frames.texts(encoded))) | self._own_words
         encoded["context"] = {"currency": self.currency, "size_is": self.size_is, "vocabulary": words}
         _display(Output(encoded, self.lang, live))
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from custlib import codebook, words
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.archive import manifest, publishing
+from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed, executed, lineage, nbformat, notebooks
 from custlib.report.pages import bodies, workbook
@@ -39,7 +39,7 @@ def execute(plan, folder, ports, watch, editions):
         editions.begin(stem, executed.publishable(node, plan.shown(books[stem])))
         return taken.seconds if taken else round(time.monotonic() - begun, 3)
 
-    return scheduler.in_order(plan.waits, work, plan.jobs, kernels.end)
+    return scheduler.in_order(plan.waits, work, plan.jobs, kernels.end, archive.seconds(plan.reports))
 
 
 def _take(book, taken, folder):
