@@ -35,8 +35,8 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     bones = _bones(table)
     rows = [table[table["bone"] == bone] for bone in bones["bone"]]
     texts = [
-        (_text(*bone, lang), [_text(*cause, lang) for cause in own[["name", "weight"]].to_numpy()])
-        for bone, own in zip(bones[["name", "weight"]].to_numpy(), rows, strict=True)
+        (_text(bone, weight, lang), [_text(name, share, lang) for name, share in own[["name", "weight"]].to_numpy()])
+        for (bone, weight), own in zip(bones[["name", "weight"]].to_numpy(), rows, strict=True)
     ]
     arrange = fish_layout.standing if phone else fish_layout.lying
     row = ROW * rcParams["font.size"] / 72

@@ -18,7 +18,7 @@ MONTHS = [str(month) if month % 3 == 1 or month == 12 else "" for month in range
 
 def segment_look(identity: str) -> tuple:
     """colour, marker and hatch of an identity: those of its number, S1 the first; from S9 on the colours come again with other marks."""
-    number = int(re.search(r"\d+", str(identity))[0]) - 1
+    number = int(re.findall(r"\d+", str(identity))[0]) - 1
     again, place = divmod(number, len(palette.SEGMENTS))
     marks = (place + again) % len(palette.SEGMENT_MARKERS)
     return palette.SEGMENTS[place], palette.SEGMENT_MARKERS[marks], palette.SEGMENT_HATCHES[marks]

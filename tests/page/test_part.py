@@ -46,3 +46,9 @@ def test_a_short_number_counts_as_a_whole_text_only():
 def test_a_name_with_a_quotation_mark_is_found():
     with pytest.raises(Refused, match="Neil"):
         PART.check(['O"Neil left'], "say")
+
+
+def test_a_name_that_is_a_word_of_the_report_is_no_find():
+    who = pd.DataFrame({"name": ["客户", "华晟"]}, index=pd.Index(["K1", "K2"], name="customer_id"))
+    part = Part(who, pd.Series([False, True], who.index))
+    assert part.first_foreign("家客户") is None and part.first_foreign("K1") == "K1"

@@ -4,6 +4,7 @@ import ast
 import builtins
 import json
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from custlib import words
@@ -61,7 +62,8 @@ def _of_file(path):
     return [Finding(path.name, *one) for one in sorted(found, key=lambda one: one[0] or 0)]
 
 
-class _Cell(NamedTuple):
+@dataclass(frozen=True)
+class _Cell:
     kind: str
     source: str
     tags: set

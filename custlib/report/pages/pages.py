@@ -1,19 +1,25 @@
 """Pages of the report: one HTML file each, with style, script, fonts and pictures inside; none needs a network."""
 
+import html
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from custlib import blocks, words
-from custlib.escaping import visible
+from custlib.escaping import escape, visible
 from custlib.report.pages import bodies
 from custlib.report.pages.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
+HEADING = re.compile(r"<h2([^>]*)>(.*?)</h2>", re.DOTALL)
+FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
+    r'<figure class="cl-figure"(?:(?!</figure>).)*?<svg\b[^>]*\baria-label="(?P<words>[^"]*)"(?:(?!</figure>).)*',
+    re.DOTALL,
+)
 
 
 def render(
@@ -47,22 +53,25 @@ def render_error(failure, *, lang):
 
 
 def _with_contents(body, lang):
-    """The body with an id on each h2 and each figure's text alternative below it, the text of its h1, (id, text) of each h2."""
-    soup = BeautifulSoup(body, "html.parser")
+    """The body with an id on each h2 and each figure's text alternative below it, the text of its h1, (id, text) of each h2.
+
+    By expressions, because parsing a page of drawings takes longer than all else; what `cells.quiet` wrote is well formed.
+    """
     contents = []
-    for place, heading in enumerate(soup.find_all("h2"), start=1):
-        heading["id"] = f"section-{place}"
-        contents.append((heading["id"], heading.get_text()))
-    for figure in soup.select("figure.cl-figure:has(svg[aria-label])"):
-        figure.append(_in_words(figure.svg["aria-label"], words.say("report", "in_words", lang), soup))
-    return str(soup), soup.h1.get_text() if soup.h1 else "", contents
+
+    def numbered(heading):
+        contents.append((f"section-{len(contents) + 1}", _text(heading[2])))
+        return f'<h2 id="{contents[-1][0]}"{heading[1]}>{heading[2]}</h2>'
+
+    body = HEADING.sub(numbered, body)
+    summary = escape(words.say("report", "in_words", lang))
+    body = FIGURE.sub(rf'\g<0><details class="words"><summary>{summary}</summary><p>\g<words></p></details>', body)
+    first = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
+    return body, _text(first[1]) if first else "", contents
 
 
-def _in_words(alternative, summary, soup):
-    fold, head, text = soup.new_tag("details"), soup.new_tag("summary"), soup.new_tag("p")
-    fold["class"], head.string, text.string = "words", summary, alternative
-    fold.extend([head, text])
-    return fold
+def _text(element):
+    return html.unescape(re.sub(r"<[^>]*>", "", element))
 
 
 def _page(template, lang, **content):

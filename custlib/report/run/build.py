@@ -6,10 +6,10 @@ import re
 import time
 from dataclasses import asdict, dataclass, replace
 
-from custlib import words
+from custlib import codebook, words
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.archive import manifest, publishing
+from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed, executed, lineage, nbformat, notebooks
 from custlib.report.pages import bodies, workbook
@@ -39,7 +39,7 @@ def execute(plan, folder, ports, watch, editions):
         editions.begin(stem, executed.publishable(node, plan.shown(books[stem])))
         return taken.seconds if taken else round(time.monotonic() - begun, 3)
 
-    return scheduler.in_order(plan.waits, work, plan.jobs, kernels.end)
+    return scheduler.in_order(plan.waits, work, plan.jobs, kernels.end, archive.seconds(plan.reports))
 
 
 def _take(book, taken, folder):
@@ -231,7 +231,9 @@ class Edition:
             raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
     def _sources(self, stem, made_at, **options):
-        return bodies.Sources(lineage.by_cell(self.nodes[stem].cells), made_at, **options)
+        behind = lineage.by_cell(self.nodes[stem].cells)
+        stored = {cell: [name for name in names if codebook.stored(name)] for cell, names in behind.items()}
+        return bodies.Sources(stored, made_at, **options)
 
     def _name(self, name):
         return self.plan.edition(name, self.lang)

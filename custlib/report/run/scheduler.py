@@ -27,9 +27,10 @@ def waits(books, promised):
         raise Refused("notebook_cycle", notebooks=" → ".join(error.args[1])) from error
 
 
-def in_order(waits, work, jobs, stop):
+def in_order(waits, work, jobs, stop, seconds=None):
     """Calls `work(stem)` for each key of `waits`, at most `jobs` at once, each after those that it waits for; returns stem → result.
 
+    seconds: stem → how long it took last time: of those that may begin, the longest does.
     At the first exception (Ctrl-C too) calls `stop()`, waits for what runs, and raises it.
     """
     sorter, ready, results, running = graphlib.TopologicalSorter(waits), [], {}, {}
@@ -37,7 +38,7 @@ def in_order(waits, work, jobs, stop):
     with ThreadPoolExecutor(jobs) as pool:
         try:
             while sorter.is_active():
-                ready += sorter.get_ready()
+                ready = sorted([*ready, *sorter.get_ready()], key=lambda stem: -(seconds or {}).get(stem, 0))
                 while ready and len(running) < jobs:
                     stem = ready.pop(0)
                     running[pool.submit(work, stem)] = stem

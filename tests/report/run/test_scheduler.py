@@ -61,6 +61,12 @@ def test_no_more_run_at_once_than_jobs(jobs, together):
     assert max(most) == together
 
 
+def test_of_those_that_may_begin_the_longest_does():
+    begun = []
+    scheduler.in_order({**WAITS, "30": ()}, begun.append, 1, None, {"20": 6, "30": 28, "15": 99})
+    assert begun == ["30", "20", "15", "10", "90"]
+
+
 def test_a_failure_stops_the_others_and_what_would_follow():
     stopped, both, seen = threading.Event(), threading.Barrier(2), []
 
