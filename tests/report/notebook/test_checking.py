@@ -71,7 +71,9 @@ def test_addresses_and_relative_paths_are_no_paths_of_a_machine(found):
 
 
 def test_a_table_or_column_that_is_not_listed_comes_with_the_line_to_add(tmp_path):
-    save = 'page.save("my_table", rows)\npage.table("abc_moves", ["name", "mine"])\npage.table("measures", ["next_step"])'
+    save = (
+        'page.save("my_table", rows)\npage.table("abc_moves", ["name", "mine"])\npage.table("measures", ["next_step"])'
+    )
     (tmp_path / "25_mine.ipynb").write_text(nbformat.writes(v4.new_notebook(cells=[code(save)])), encoding="utf-8")
     findings, _ = checking.check(tmp_path)
     lines = [one.found for one in findings if one.code == "unlisted"]
