@@ -1,4 +1,4 @@
-"""What became of the exports, as small tables: lines by class, rows set aside by reason, changes by rule, control totals."""
+"""What became of the exports: lines by class, rows set aside by reason, changes by rule, control totals."""
 
 import csv
 import decimal
@@ -6,30 +6,29 @@ import decimal
 import pandas as pd
 
 from custlib import schema, warehouse
+from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
 _EXAMPLES = 3
-_DIGITS = 80  # more than two exact amounts have together
+_DIGITS = 80  # more than two exact amounts together have
 
 
-def data_facts(clean, gaps=(), earlier=None) -> pd.DataFrame:
-    """One row that says what the data are: company, currency, data_from, data_until (dates), not_read (files that are declared
-    as not to be read), gaps (what the quarter lacks, as `facts.gaps` names it), compared_with (quarter of the earlier report, "" for none).
+def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
+    """One row on the data: company, currency, data_from, data_until (dates), not_read (files declared as not to be
+    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none).
 
-    earlier: as `restated.comparable` gives it.
+    earlier: as `restated.comparable` returns it.
     """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
     lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
     return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
 
 
-def line_accounts(clean):
-    """One row per file: table, file, sheet, lines and how many of them are of each class; the classes add up to `lines`.
-
-    first_month, last_month: where its clean amounts lie in time ("" for a file without any).
-    """
+def line_accounts(clean: Clean) -> pd.DataFrame:
+    """One row per file: table, file, sheet, lines, how many of them are of each class (they add up to `lines`),
+    first_month and last_month of its clean amounts ("" without any)."""
     lines = clean.table("lines")
     sums = lines.group_by("file", "class").agg(n=lines.lines.sum()).to_pandas()
     wide = sums.pivot(index="file", columns="class", values="n").reindex(columns=list(CLASSES)).fillna(0).astype(int)
@@ -40,14 +39,18 @@ def line_accounts(clean):
     return files.merge(wide, on="file", validate="one_to_one").sort_values(["table", "file"], ignore_index=True)
 
 
-def fates(accounts) -> pd.DataFrame:
-    """What became of the lines of each table: table, class (one of `CLASSES`), lines; a row per file and class. accounts: `line_accounts`."""
+def fates(accounts: pd.DataFrame) -> pd.DataFrame:
+    """The lines of each table by class: table, class (one of `CLASSES`), lines; a row per file and class. accounts:
+    `line_accounts`."""
     return accounts.drop(columns="lines").melt("table", list(CLASSES), "class", "lines")
 
 
-def quarantine_reasons(clean):
-    """One row per table, reason and column at fault ("" where the line as a whole is): how many physical lines were set aside, where
-    the first one stands (`file:line`), and the first three as `examples`. No cell is in it."""
+def quarantine_reasons(clean: Clean) -> pd.DataFrame:
+    """One row per table, reason and column at fault ("" for the line as a whole).
+
+    Columns also: lines (how many were set aside), first_place (`file:line`), examples (the first three places). It
+    contains no cell of the data.
+    """
     by = ["table", "reason", "column"]
     files, faults = (
         clean.table("files").select("file", "table"),
@@ -60,59 +63,60 @@ def quarantine_reasons(clean):
     few = warehouse.first_rows(lines, by, ["file", "line"], _EXAMPLES).order_by("file", "line").to_pandas()
     few["place"] = few["file"] + ":" + few["line"].astype(str)
     places = few.groupby(by)["place"].agg(first_place="first", examples=", ".join).reset_index()
-    found = counts.merge(places, on=by, validate="one_to_one")
+    reasons = counts.merge(places, on=by, validate="one_to_one")
     order = ["table", "lines", "reason", "column"]
-    return found.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
+    return reasons.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
 
 
 def by_reason(reasons) -> pd.DataFrame:
-    """How many lines were set aside for each reason, most first: label (the reason), lines. reasons: `quarantine_reasons`."""
+    """How many lines were set aside for each reason, most first: label (the reason), lines. reasons:
+    `quarantine_reasons`."""
     sums = reasons.groupby("reason")["lines"].sum().sort_values(ascending=False, kind="stable")
     return sums.rename_axis("label").reset_index()
 
 
-def change_rules(clean):
-    """One row per table, column and rule: how many cells it changed."""
+def change_rules(clean: Clean) -> pd.DataFrame:
+    """How many cells each rule changed: a row per table, column and rule."""
     changes = clean.table("changes")
     counts = changes.group_by("table", "column", "rule").agg(cells=changes.count())
     return counts.order_by("table", "column", "rule").to_pandas()
 
 
-def control_totals(clean):
-    """One row per file, month and column of money, in yuan, exact: amount_in, amount_clean, amount_quarantined, rounding, and
-    the difference that is left, which is 0 when the money adds up."""
+def control_totals(clean: Clean) -> pd.DataFrame:
+    """One row per file, month and money column, in yuan, exact: amount_in, amount_clean, amount_quarantined,
+    rounding, and difference, which is 0 if the money adds up."""
     columns = ["table", "file", "month", "column", "amount_in", "amount_clean", "amount_quarantined", "rounding"]
     rows = _ledger(clean, "controls", columns).sort_values(columns[:4])
     rows = rows[rows["amount_in"].notna()].reset_index(drop=True)
-    with decimal.localcontext(prec=_DIGITS):  # by itself Python keeps 28 digits, a large sum has more
+    with decimal.localcontext(prec=_DIGITS):  # Python's default of 28 digits is too few for a large sum
         rows["difference"] = rows["amount_in"] - (rows["amount_clean"] - rows["rounding"]) - rows["amount_quarantined"]
     return rows
 
 
 def control_sums(controls) -> pd.DataFrame:
-    """The `control_totals` of all files and months together: a row per table and column of money, exact."""
+    """`control_totals` summed over files and months: a row per table and money column, exact."""
     amounts = ["amount_in", "amount_clean", "amount_quarantined", "rounding", "difference"]
     return controls.groupby(["table", "column"])[amounts].sum().reset_index()
 
 
-def tables_present(clean):
-    """One row per table of the schema: clean rows (0 where the exports hold none), first and last date or quarter as text."""
-    found = [_extent(clean, table) for table in schema.TABLES.values()]
-    return pd.DataFrame(found, columns=["table", "rows", "first_date", "last_date"])
+def tables_present(clean: Clean) -> pd.DataFrame:
+    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text."""
+    extents = [_extent(clean, table) for table in schema.TABLES.values()]
+    return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 
-def notes(clean):
-    """What was odd about a file but no reason to set lines aside, such as a trailing delimiter: file, sheet, note, count."""
+def notes(clean: Clean) -> pd.DataFrame:
+    """Oddities of files for which no line was set aside, such as a trailing delimiter: file, sheet, note, count."""
     return _ledger(clean, "notes", ["file", "sheet", "note", "count"]).sort_values(["note", "file"], ignore_index=True)
 
 
-def sheets(clean):
-    """The sheets of all workbooks, read or not, hidden ones too: file, sheet, kind, visible, rows, hidden_rows, read."""
+def sheets(clean: Clean) -> pd.DataFrame:
+    """The sheets of all workbooks, also unread and hidden ones: file, sheet, kind, visible, rows, hidden_rows, read."""
     return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
 
 
-def to_sign(clean):
-    """How many likely doubles of customers wait in `aliases_to_sign.csv` for a person's decision."""
+def to_sign(clean: Clean) -> int:
+    """How many likely doubles of customers wait in `aliases_to_sign.csv` for a decision."""
     path = clean.folder / TO_SIGN
     if not path.is_file():
         return 0
@@ -121,7 +125,7 @@ def to_sign(clean):
 
 
 def _ledger(clean, name, columns):
-    """A small ledger; one that this folder of clean tables does not have is one without rows."""
+    """A small ledger; without rows if this folder of clean tables lacks it."""
     if not (clean.folder / f"{name}.parquet").is_file():
         return pd.DataFrame(columns=columns)
     return clean.table(name).select(columns).to_pandas()

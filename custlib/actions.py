@@ -1,4 +1,4 @@
-"""What to do next quarter: the customers that each kind of action concerns, and what is at stake with them; what became of it since."""
+"""What to do next quarter: the customers for each action and what is at stake, and the outcome of earlier actions."""
 
 from typing import NamedTuple
 
@@ -9,46 +9,49 @@ from custlib.reference import ACTIONS
 
 OUTCOMES = ("better", "not_better", "left_us", "not_known")
 DONE = {"yes": "done", "no": "not_done", None: "not_recorded"}
-EVERYBODY = "any"  # in the place of a customer: all whom the action named
+EVERYBODY = "any"  # in place of a customer: all that the action named
 _READ = ("abc_moves", "abc_customers", "abc_sold", "abc_totals")
 
 
-def concerned(moves, customers, sold):
+def concerned(moves: pd.DataFrame, customers: pd.DataFrame, sold: pd.DataFrame) -> pd.DataFrame:
     """The customers to act on, by action in the order of `ACTIONS`, the largest amount first.
 
-    moves, customers, sold: result tables `abc_moves`, `abc_customers` and `abc_sold`.
-    win_back: was A, fell (not just at the threshold) or left, and its size shrank; amount = what it lost. check_stock: A or B by size
-    and stuffed; amount = its size. keep_new: rose to A (not just at the threshold) or came as A; amount = its size. stop_loss: costs us
-    money; amount = what it cost. close_gap: A by size but C by brand share; amount = what it earns with other brands.
+    moves, customers, sold: result tables `abc_moves`, `abc_customers`, `abc_sold`.
+    - win_back: was A, fell (not just at the threshold) or left, and its size shrank; amount: the loss of size;
+    - check_stock: A or B by size, and stuffed; amount: its size;
+    - keep_new: rose to A (not just at the threshold) or came as A; amount: its size;
+    - stop_loss: costs us money; amount: that cost;
+    - close_gap: A by size but C by brand share; amount: what it earns with other brands.
     Returns a DataFrame: action, customer_id, name, account_manager, amount (yuan).
     """
     real = moves[moves["move"] != "at_threshold"]
     shrunk = real["size_before"] - real["size"]
-    size = customers["size_class"] == "A"
-    found = {
+    is_large = customers["size_class"] == "A"
+    rows = {
         "win_back": real.assign(amount=shrunk)[(real["from_class"] == "A") & (shrunk > 0)],
         "check_stock": sold.assign(amount=sold["size"])[sold["stuffed"] == "stuffed"],
         "keep_new": real.assign(amount=real["size"])[real["to_class"] == "A"],
         "stop_loss": customers.assign(amount=-customers["contribution"])[customers["costs_us_money"]],
         "close_gap": customers.assign(amount=_earned_elsewhere(customers))[
-            size & (customers["brand_share_class"] == "C")
+            is_large & (customers["brand_share_class"] == "C")
         ],
     }
     columns = ["customer_id", "name", "account_manager", "amount"]
-    parts = [_largest_first(found[action][columns]).assign(action=action) for action in ACTIONS]
+    parts = [_largest_first(rows[action][columns]).assign(action=action) for action in ACTIONS]
     return pd.concat(parts, ignore_index=True)[["action", *columns]]
 
 
-def summary(rows):
-    """The result table `quarter_actions` (rank, action, customers, amount) from `concerned`, without empty actions."""
+def summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """Result table `quarter_actions` (rank, action, customers, amount), without empty actions. rows: from
+    `concerned`."""
     sums = rows.groupby("action").agg(customers=("customer_id", "size"), amount=("amount", "sum"))
     sums = sums.reindex([action for action in ACTIONS if action in sums.index]).rename_axis("action").reset_index()
     return sums.assign(rank=range(1, len(sums) + 1))[["rank", "action", "customers", "amount"]]
 
 
 class Earlier(NamedTuple):
-    """An earlier report, as far as a later one looks back at it: its quarter, what it named to do (`concerned`), its result tables
-    `abc_customers` and `abc_totals`."""
+    """An earlier report as a later one looks back at it: its quarter, its actions (`concerned`), and its result
+    tables `abc_customers` and `abc_totals`."""
 
     quarter: str
     concerned: pd.DataFrame
@@ -56,10 +59,10 @@ class Earlier(NamedTuple):
     totals: pd.DataFrame
 
 
-def earlier(folder, company, currency):
-    """The report in `folder` (as `restated.published`) as an `Earlier`.
+def earlier(folder: str, company: str, currency: str) -> Earlier | None:
+    """The report in `folder` (as for `restated.published`) as an `Earlier`.
 
-    None where `folder` is empty text, the report is another company's or in another currency, or is so old that it lacks a table.
+    None if `folder` is empty text, the report is of another company or currency, or it is so old that it lacks a table.
     Raises Refused (`no_basis`, `missing_result`).
     """
     if not folder:
@@ -72,14 +75,17 @@ def earlier(folder, company, currency):
     return Earlier(quarter, concerned(moves, customers, sold), customers, totals)
 
 
-def followed(before, customers, sold, recorded):
-    """What became of the customers that an earlier report named: its rows of `concerned`, with an `outcome` of `OUTCOMES` and what
-    `recorded` says of each, a value of `DONE`.
+def followed(
+    before: Earlier | None, customers: pd.DataFrame, sold: pd.DataFrame, recorded: pd.DataFrame
+) -> pd.DataFrame:
+    """What became of the customers that an earlier report named: its rows of `concerned` with outcome and recorded.
 
-    before: `Earlier` or None; customers, sold: result tables `abc_customers` and `abc_sold` of now; recorded: `done.csv` as
-    `reference.signed` gives it. A line of its own for a customer goes before the one for `any`.
-    better: win_back: its size is larger than then; check_stock: it sold on; keep_new: it is in A; stop_loss: it costs us no money;
-    close_gap: our brand's share is larger than then. left_us: it is no customer of the quarter. The figures do not say why.
+    before: `Earlier` or None; customers, sold: today's result tables `abc_customers` and `abc_sold`; recorded:
+    `done.csv` as `reference.signed` returns it, where a line for one customer overrides the line for `any`.
+    outcome, one of `OUTCOMES`. "better" means: win_back: its size is larger than then; check_stock: it sold on;
+    keep_new: it is in A; stop_loss: it no longer costs us money; close_gap: our brand's share is larger than then.
+    "left_us": it is no customer of the quarter. The figures do not tell why.
+    recorded: a value of `DONE`.
     """
     if before is None:
         return pd.DataFrame(
@@ -95,42 +101,46 @@ def followed(before, customers, sold, recorded):
         "close_gap": _larger(now["brand_share"], then["brand_share"]),
     }
     rows = before.concerned
-    told = [
+    outcomes = [
         _outcome(better[row.action].get(row.customer_id), row.customer_id in now.index) for row in rows.itertuples()
     ]
-    return rows.assign(outcome=told, recorded=_recorded(rows, recorded[recorded["quarter"] == before.quarter]))
+    return rows.assign(outcome=outcomes, recorded=_recorded(rows, recorded[recorded["quarter"] == before.quarter]))
 
 
-def followed_summary(rows):
-    """What became of each action, from `followed`: rank, action, customers, amount (as the earlier report said), how many customers had
-    each of the `OUTCOMES`, for how many it is recorded as each value of `DONE`, and how many of those done and not done are better."""
+def followed_summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """What became of each action. rows: from `followed`.
+
+    Columns: rank, action, customers, amount (as reported then), the number of customers by each of `OUTCOMES` and each
+    value of `DONE`, and done_better and not_done_better, how many of those are better.
+    """
     table = summary(rows)
     for column, possible in (("outcome", OUTCOMES), ("recorded", DONE.values())):
         counts = pd.crosstab(rows["action"], rows[column]).reindex(columns=list(possible), fill_value=0)
         table = table.merge(counts.reset_index(), on="action", how="left")
     better = rows[rows["outcome"] == "better"]
-    for told in ("done", "not_done"):
-        counts = better.loc[better["recorded"] == told, "action"].value_counts()
-        table[f"{told}_better"] = table["action"].map(counts).fillna(0).astype("int64")
+    for state in ("done", "not_done"):
+        counts = better.loc[better["recorded"] == state, "action"].value_counts()
+        table[f"{state}_better"] = table["action"].map(counts).fillna(0).astype("int64")
     return table
 
 
-def unused(before, recorded, part="") -> list:
-    """The lines of `done.csv` about an earlier report that name nobody whom it named, as numbers.
+def unused(before: Earlier | None, recorded: pd.DataFrame, part: str = "") -> list[int]:
+    """The lines of `done.csv`, by number, about an earlier report that match none of its actions and customers.
 
-    before, recorded: as in `followed`; part: whose customers the reports show: of a part nothing is told, as one file serves all parts.
+    before, recorded: as for `followed`; part: the part of the company shown. For a part the list is empty, because one
+    `done.csv` serves all parts.
     """
     if before is None or part:
         return []
     named = {(row.action, who) for row in before.concerned.itertuples() for who in (row.customer_id, EVERYBODY)}
-    own = recorded[recorded["quarter"] == before.quarter]
-    return [line for line, row in own.iterrows() if (row["action"], row["customer_id"]) not in named]
+    lines = recorded[recorded["quarter"] == before.quarter]
+    return [line for line, row in lines.iterrows() if (row["action"], row["customer_id"]) not in named]
 
 
 def _recorded(rows, recorded):
-    told = recorded.set_index(["action", "customer_id"])["done"].to_dict()
-    everybody = {action: told.get((action, EVERYBODY)) for action in ACTIONS}
-    return [DONE[told.get((row.action, row.customer_id), everybody[row.action])] for row in rows.itertuples()]
+    answers = recorded.set_index(["action", "customer_id"])["done"].to_dict()
+    everybody = {action: answers.get((action, EVERYBODY)) for action in ACTIONS}
+    return [DONE[answers.get((row.action, row.customer_id), everybody[row.action])] for row in rows.itertuples()]
 
 
 def _larger(now, then):
@@ -145,7 +155,7 @@ def _outcome(better, is_customer):
 
 
 def _earned_elsewhere(customers):
-    share = customers["brand_share"].where(customers["brand_share"] != 0)  # from a share of 0 no total can be told
+    share = customers["brand_share"].where(customers["brand_share"] != 0)  # a share of 0 leaves the total unknown
     return (customers["brand_profit"] / share - customers["brand_profit"]).fillna(0).clip(lower=0)
 
 

@@ -1,6 +1,6 @@
-"""What looks odd in a quarter: volumes, amounts and means against earlier quarters, values never seen before, units off by 10,000.
+"""What looks odd in a quarter: volumes and amounts beside earlier quarters, values never seen before, wrong units.
 
-Odd is a question to a person, never an error; the rules stand here in one place and are told to the reader.
+Odd is a question to a person, never an error. All rules are in this module, and the page states them.
 """
 
 import difflib
@@ -8,12 +8,13 @@ import difflib
 import pandas as pd
 
 from custlib import quarters, schema
+from custlib.cleaning import Clean
 
 WIDER = 1.5  # how far beyond the range of earlier changes a change may go
-FEWEST = 3  # earlier changes that make a range
-PLAIN = 2.0  # with fewer, a change beyond twice or half is odd
-UNIT = 1000  # 万元 taken for 元 is a factor of 10,000; mixed with right months it is less
-MOST_VALUES = 30  # a column with more different values is no list of categories
+FEWEST = 3  # earlier changes needed for a range
+PLAIN = 2.0  # with fewer, a change to more than twice or less than half is odd
+UNIT = 1000  # 万元 taken for 元 is a factor of 10,000; less if only some months are affected
+MOST_VALUES = 30  # a column with more different values does not list categories
 
 MOVEMENTS = ["table", "column", "measure", "now", "before", "year_before", "ratio", "low", "high", "odd"]
 VALUES = ["table", "column", "value", "rows", "first_quarter"]
@@ -21,13 +22,15 @@ NEW_VALUES = ["table", "column", "value", "rows", "nearest"]
 UNIT_DOUBTS = ["table", "column", "file", "mean", "usual", "ratio"]
 
 
-def movements(clean, quarter):
-    """How each table with a time moved: one row per table, amount column and measure.
+def movements(clean: Clean, quarter: str) -> pd.DataFrame:
+    """How each table with a time moved: one row per table, amount column and measure. Columns: MOVEMENTS.
 
-    measure: "rows" (column is ""), "sum" or "mean" (of an amount, its sign left out) of `quarter`, now, the quarter before and a year before
-    (NaN where the data do not fill it). ratio: now to before. low, high: what the ratio may be, see `limits`.
-    odd: "" or why: "jump" (outside low to high), "unit_error" (the mean is `UNIT` times larger or smaller), "nothing" (rows before, none now).
-    Columns: MOVEMENTS.
+    measure: "rows" (column is ""), or the "sum" or "mean" of an amount (the mean without its sign).
+    now, before, year_before: of `quarter`, the quarter before and a year before; NaN if the data do not fill that
+    quarter.
+    ratio: now ÷ before; low, high: its limits, see `limits`.
+    odd: "", or "jump" (outside low to high), "unit_error" (the mean changed by a factor of `UNIT` or more), "nothing"
+    (rows before, none now).
     """
     asked = quarters.parse(quarter)
     rows = []
@@ -39,57 +42,61 @@ def movements(clean, quarter):
     return pd.DataFrame(rows, columns=MOVEMENTS)
 
 
-def foremost(moves, n=14):
-    """The n movements to look at first, of those with a ratio: what is odd, then rows, sums and means, each in the order given."""
+def foremost(moves: pd.DataFrame, n: int = 14) -> pd.DataFrame:
+    """The first n movements to look at, of those with a ratio: odd ones, then rows, sums, means, each in the order
+    given."""
     judged = moves[moves["ratio"].notna()]
     urgency = judged["measure"].map({"rows": 1, "sum": 2, "mean": 3}).where(judged["odd"] == "", 0)
     return judged.loc[urgency.sort_values(kind="stable").index].head(n)
 
 
-def limits(changes):
-    """(low, high) that a quarter-to-quarter ratio may reach: half again beyond the range of at least `FEWEST` earlier ones, else from a half to twice."""
+def limits(changes: list[float]) -> tuple[float, float]:
+    """(low, high) of a quarter-to-quarter ratio: half as much again beyond the range of earlier ratios, or a half to
+    twice if there are fewer than `FEWEST`."""
     if len(changes) < FEWEST:
         return 1 / PLAIN, PLAIN
     return min(changes) / WIDER, max(changes) * WIDER
 
 
-def text_values(clean):
-    """The values of each text column that is a list of categories (at most `MOST_VALUES` different ones, nothing personal).
+def text_values(clean: Clean) -> pd.DataFrame:
+    """The values of each text column that lists categories: at most `MOST_VALUES` different values, nothing personal.
 
-    Columns: VALUES; first_quarter: the quarter of its first row, "" in tables without time.
+    Columns: VALUES; first_quarter is the quarter of a value's first row, "" in tables without time.
     """
-    found = [
+    columns = [
         _values(clean, table, column)
         for table in schema.TABLES.values()
         for column in table.columns
         if clean.has(table.name) and column.kind == "text" and not column.personal
     ]
-    together = pd.concat([rows for rows in found if len(rows) <= MOST_VALUES] or [pd.DataFrame(columns=VALUES)])
+    together = pd.concat([rows for rows in columns if len(rows) <= MOST_VALUES] or [pd.DataFrame(columns=VALUES)])
     return together.sort_values(["table", "column", "value"], ignore_index=True)[VALUES]
 
 
-def new_values(values, before, quarter):
-    """Values never seen before `quarter`, and the nearest known value of their column ("" if none is near).
+def new_values(values: pd.DataFrame, before: pd.DataFrame | None, quarter: str) -> pd.DataFrame:
+    """Values never seen before `quarter`, with the nearest earlier value of their column ("" if none is near). Columns:
+    NEW_VALUES.
 
-    values: what `text_values` gives; before: the same as an earlier report published it, or None. In a table with time a value is new if its
-    first row lies in the quarter and the table has older rows; in one without, if the earlier report had the column without it.
-    Columns: NEW_VALUES.
+    values: as `text_values` returns them; before: the same of an earlier report, or None. In a table with time a value
+    is new if its first row is in the quarter and the table has older rows; in one without time, if the earlier report
+    had the column without it.
     """
-    seen = _seen_before(values, before, quarter)
-    found = []
+    earlier_values = _seen_before(values, before, quarter)
+    parts = []
     for (table, column), rows in values.groupby(["table", "column"]):
-        known = seen.get((table, column), set())
-        fresh = rows[~rows["value"].isin(known)] if known else rows[:0]
+        earlier = earlier_values.get((table, column), set())
+        fresh = rows[~rows["value"].isin(earlier)] if earlier else rows[:0]
         fresh = fresh[fresh["first_quarter"].isin(["", quarter])]
-        nearest = [next(iter(difflib.get_close_matches(value, sorted(known), 1)), "") for value in fresh["value"]]
-        found.append(fresh.assign(nearest=nearest))
-    return pd.concat(found or [pd.DataFrame(columns=NEW_VALUES)])[NEW_VALUES].reset_index(drop=True)
+        nearest = [next(iter(difflib.get_close_matches(value, sorted(earlier), 1)), "") for value in fresh["value"]]
+        parts.append(fresh.assign(nearest=nearest))
+    return pd.concat(parts or [pd.DataFrame(columns=NEW_VALUES)])[NEW_VALUES].reset_index(drop=True)
 
 
-def unit_doubts(controls, accounts):
-    """Files whose mean amount a clean line is `UNIT` times larger or smaller than is usual (the median) in the table's files.
+def unit_doubts(controls: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """Files whose mean amount per clean line, in yuan, is `UNIT` times larger or smaller than the median of their
+    table.
 
-    controls, accounts: result tables `control_totals` and `line_accounts`. Columns: UNIT_DOUBTS, in yuan.
+    controls, accounts: result tables `control_totals` and `line_accounts`. Columns: UNIT_DOUBTS.
     """
     sums = controls.groupby(["table", "column", "file"])["amount_clean"].sum().astype(float).reset_index()
     sums["mean"] = sums["amount_clean"].abs() / sums["file"].map(accounts.set_index("file")["clean"])
@@ -124,7 +131,7 @@ def _by_a_unit(ratio):
 
 
 def _history(clean, table):
-    """Measures (columns: name of the amount or "", measure) by `quarters.Quarter`."""
+    """Measures by `quarters.Quarter`; the columns are (name of the amount or "", measure)."""
     rows = clean.table(table.name)
     amounts = [column.name for column in table.columns if column.kind == "amount"]
     sums = {f"{name} sum": rows[name].sum() for name in amounts} | {
@@ -140,12 +147,12 @@ def _history(clean, table):
     return pd.DataFrame(history)
 
 
-def _filled(clean, found):
-    """The quarters that the data fill, with or without a row, oldest first; none before a table's own first row."""
+def _filled(clean, there):
+    """The quarters that the data fill, oldest first, from the table's own first row on."""
     first, last = quarters.of(clean.data_from), quarters.of(clean.data_until)
-    spanned = [last.previous(back) for back in range(80) if last.previous(back) >= max(first, min(found))]
+    spanned = [last.previous(back) for back in range(80) if last.previous(back) >= max(first, min(there))]
     return [
-        q for q in reversed(spanned) if clean.data_from <= q.first_day and q.last_day <= clean.data_until and q in found
+        q for q in reversed(spanned) if clean.data_from <= q.first_day and q.last_day <= clean.data_until and q in there
     ]
 
 
@@ -166,7 +173,7 @@ def _values(clean, table, column):
 
 
 def _seen_before(values, before, quarter):
-    """(table, column) → values seen in earlier rows or by the earlier report; a column of which nothing earlier is known is not in it."""
+    """(table, column) → values of earlier rows or of the earlier report; columns without either are left out."""
     earlier = values[(values["first_quarter"] != "") & (values["first_quarter"] < quarter)]
-    known = pd.concat([earlier, before]) if before is not None else earlier
-    return known.groupby(["table", "column"])["value"].agg(set).to_dict()
+    together = pd.concat([earlier, before]) if before is not None else earlier
+    return together.groupby(["table", "column"])["value"].agg(set).to_dict()

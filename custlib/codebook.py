@@ -1,9 +1,11 @@
-"""What `data/reference/codebook.csv` says of the result tables: kinds, units, number formats, headers and captions.
+"""The codebook of the result tables, `data/reference/codebook.csv`: kinds, units, number formats, headers and captions.
 
-One line for each published column: table, column, kind, unit, format, header_en, header_zh, meaning_en, meaning_zh, made_by. Only the
-first three and made_by are needed; a blank header is the column's name. A table without made_by is only shown, never published. Kinds: `text`, `class` (A, B, C), `key` (a key of the glossary
-or of the company's own tables; its format may say how the key is made, `zone_{}`), `whole` (a whole number), `money` (two decimals), `share` (six), `exact` (up to 18, never rounded),
-`date`, `yes_no`, and `words` (made of its row when shown, stored nowhere).
+One line per published column: table, column, kind, unit, format, header_en, header_zh, meaning_en, meaning_zh, made_by.
+Only the first three and made_by are required; a blank header means the column's name. A table without made_by is only
+shown, never published.
+Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own tables (its format may say how it is made,
+`zone_{}`); `whole` (number); `money` (two decimals); `share` (six); `exact` (up to 18, never rounded); `date`;
+`yes_no`; `words`, made from the row when shown and never stored.
 """
 
 import csv
@@ -19,84 +21,78 @@ AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
 
 
-def lines():
-    """The lines of the codebook: a tuple of dicts, one per published column."""
+def lines() -> tuple[dict, ...]:
+    """The lines of the codebook, one dict per column."""
     path = project.reference("codebook.csv")
     return _read(path, path.stat().st_mtime_ns)
 
 
-def columns(table):
-    """Column → its line, in the codebook's order; empty for a table that is not listed."""
+def columns(table: str) -> dict[str, dict]:
+    """Column → its line, in the codebook's order; empty for an unlisted table."""
     return {line["column"]: line for line in lines() if line["table"] == table}
 
 
-def stored(table):
-    """The same without what is only shown: columns made of their row, tables that no notebook makes."""
+def stored(table: str) -> dict[str, dict]:
+    """The same without columns and tables that are only shown."""
     return {name: line for name, line in columns(table).items() if line["kind"] != "words" and line["made_by"]}
 
 
-def shown(table, lang):
-    """The same without columns in another language (`proposal_zh` for a reader of "en")."""
-    others = tuple(f"_{other}" for other in glossary.LANGUAGES if other != lang)
-    return {name: line for name, line in columns(table).items() if not name.endswith(others)}
+def shown(table: str, lang: str) -> dict[str, dict]:
+    """The same without columns in another language (`proposal_zh` or `zh` for a reader of "en")."""
+    others = [other for other in glossary.LANGUAGES if other != lang]
+    ends = tuple(f"_{other}" for other in others)
+    return {name: line for name, line in columns(table).items() if name not in others and not name.endswith(ends)}
 
 
-def in_languages(table, column):
-    """The columns that a column stands for: itself, or where there is one in each language (`proposal_en` …) all of these."""
+def in_languages(table: str, column: str) -> list[str]:
+    """The column itself, or where it has one version per language (`proposal_en` …) all of them."""
     stem = next((column.removesuffix(end) for end in _ends() if column.endswith(end)), column)
-    own = [f"{stem}{end}" for end in _ends() if f"{stem}{end}" in columns(table)]
-    return own or [column]
+    versions = [f"{stem}{end}" for end in _ends() if f"{stem}{end}" in columns(table)]
+    return versions or [column]
 
 
 def _ends():
     return [f"_{lang}" for lang in glossary.LANGUAGES]
 
 
-def made():
-    """What of the codebook decides result tables, headers and meanings left out: (table, column, kind, who makes it, how words are made)."""
-    return [
-        [
-            line["table"],
-            line["column"],
-            line["kind"],
-            line["made_by"],
-            line["format"] if line["kind"] == "words" else "",
-        ]
-        for line in lines()
-    ]
+def made() -> list[list[str]]:
+    """The parts of the codebook that affect result tables: (table, column, kind, made_by, sentence of kind `words`)."""
+    keys = ("table", "column", "kind", "made_by")
+    return [[*(line[key] for key in keys), line["format"] if line["kind"] == "words" else ""] for line in lines()]
 
 
-def caption(table, lang):
-    """The title of a table: its term in the glossary, else its name."""
+def caption(table: str, lang: str) -> str:
+    """The title of a table: its term in the glossary, or else its name."""
     return glossary.term(table, lang) if glossary.known(table) else table.replace("_", " ")
 
 
-def header(line, lang):
+def header(line: dict, lang: str) -> str:
     """The header of a column."""
-    own = line["column"].removesuffix(f"_{lang}")
-    return line.get(f"header_{lang}") or own.replace("_", " ")
+    name = line["column"].removesuffix(f"_{lang}")
+    return line.get(f"header_{lang}") or name.replace("_", " ")
 
 
-def unit(line, lang, currency):
-    """The unit of a column in words, "" where it has none: "%", "CNY", "lines"; one without a term in the glossary as it stands."""
-    given = line["unit"]
-    if given == AMOUNT:
+def unit(line: dict, lang: str, currency: str) -> str:
+    """The unit of a column in words: "%", "CNY", "lines"; "" without one; as written if the glossary has no term for
+    it."""
+    name = line["unit"]
+    if name == AMOUNT:
         return currency
-    key = f"unit: {given}"
-    return "%" if given in PER_ONE else glossary.term(key, lang) if given and glossary.known(key) else given
+    key = f"unit: {name}"
+    return "%" if name in PER_ONE else glossary.term(key, lang) if name and glossary.known(key) else name
 
 
-def number_format(line):
-    """The format of a column's numbers on a page, None for one that holds no numbers."""
+def number_format(line: dict) -> str | None:
+    """The format of a column's numbers on a page; None for a column that holds no numbers."""
     if line["kind"] not in NUMBERS:
         return None
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
 
 
-def in_words(values, line, lang, context=glossary):
-    """The cells of a column for a reader: None where nothing is known, yes and no in words, keys as their terms.
+def in_words(values: pd.Series, line: dict, lang: str, context=glossary) -> list:
+    """The cells of a column for a reader: None where unknown, yes and no in words, keys as their terms.
 
-    context: what knows the terms: the glossary, or a report's `sentences.Context`.
+    context: where terms are looked up: the glossary, or a report's `sentences.Context`.
     """
     cells = [None if pd.isna(value) else value for value in values.astype("object")]
     if line["kind"] == "yes_no":
@@ -109,16 +105,19 @@ def in_words(values, line, lang, context=glossary):
     return [terms.get(value, value) for value in cells]
 
 
-def line_to_add(table, column):
-    """The line of the codebook that a new column needs, for a person to paste and complete: its kind, a header in each language."""
-    made_by = next((line["made_by"] for line in lines() if line["table"] == table), "NN_notebook")
+def line_to_add(table: str, column: str, notebook: str = "NN_notebook") -> str:
+    """The codebook line that a new column needs, to paste and complete; only table, column, kind and made_by are required.
+
+    notebook: the stem of the notebook that saves the table, where no column of the table is listed yet.
+    """
+    made_by = next((line["made_by"] for line in lines() if line["table"] == table), notebook)
     return f"{table},{column},text,,,,,,,{made_by}"
 
 
-def lacking(table, unlisted):
-    """The facts of a refusal about columns that are not listed."""
-    told = "; ".join(line_to_add(table, column) for column in unlisted)
-    return {"table": table, "column": ", ".join(map(str, unlisted)), "line": told}
+def lacking(table: str, unlisted: list) -> dict[str, str]:
+    """The facts of a refusal of unlisted columns."""
+    lines_to_add = "; ".join(line_to_add(table, column) for column in unlisted)
+    return {"table": table, "column": ", ".join(map(str, unlisted)), "line": lines_to_add}
 
 
 @lru_cache
@@ -128,14 +127,16 @@ def _read(path, written):
 
 
 def _as_page():
-    """`docs/codebook.md`: python -m custlib.codebook > docs/codebook.md"""
+    """The text of `docs/codebook.md`."""
     head = (
         "# Codebook of the published tables\n\n"
-        "What a report publishes, column by column: as Parquet and CSV in `tables/` beside its pages. Made of `data/reference/codebook.csv`\n"
-        "by `python -m custlib.codebook > docs/codebook.md`.\n\n| table | column | meaning | unit | made by |\n|---|---|---|---|---|\n"
+        "What a report publishes, column by column: as Parquet and CSV in `tables/` beside its pages. Made of "
+        "`data/reference/codebook.csv`\nby `python -m custlib.codebook > docs/codebook.md`.\n\n"
+        "| table | column | meaning | unit | made by |\n|---|---|---|---|---|\n"
     )
-    shown = ("table", "column", "meaning_en", "unit", "made_by")
-    return head + "".join(f"| {' | '.join(line[name] for name in shown)} |\n" for line in lines() if line["made_by"])
+    cells = ("table", "column", "meaning_en", "unit", "made_by")
+    published = [line for line in lines() if line["made_by"] and line["kind"] != "words"]
+    return head + "".join(f"| {' | '.join(line[name] for name in cells)} |\n" for line in published)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ import csv
 import difflib
 from functools import lru_cache
 
-from custlib import project
-from custlib.words import LANGUAGES
+from custlib import project, words
+
+LANGUAGES = words.LANGUAGES
 
 
 def terms(keys, lang):
@@ -22,8 +23,7 @@ def term(key, lang):
     if key not in terms:
         nearest = difflib.get_close_matches(str(key), terms, n=1, cutoff=0)[0]
         raise KeyError(f"no term “{key}” in data/reference/glossary.csv; did you mean “{nearest}”?")
-    if lang not in LANGUAGES:
-        raise ValueError(f"the languages are {' and '.join(LANGUAGES)}, not “{lang}”")
+    words.check_language(lang)
     return terms[key][lang]
 
 

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from custlib import schema
+from custlib.cleaning import Clean
 
 
-def set_aside(clean, table, reason, start, count):
+def set_aside(clean: Clean, table: str, reason: str, start: int, count: int) -> pd.DataFrame:
     """`count` of the lines of a table that were set aside for a reason, from the `start`-th (from 0) on, by file and line.
 
     Columns: file, line, column (at fault; "" where the line as a whole is).
@@ -15,24 +16,24 @@ def set_aside(clean, table, reason, start, count):
     lines = clean.table("lines").filter(lambda t: (t["class"] == "quarantined") & (t.reason == reason))
     page = lines.semi_join(files, "file").order_by("file", "line").limit(count, offset=start)
     faults = clean.table("quarantine").select("file", "line", "column")
-    found = page.select("file", "line").left_join(faults, ["file", "line"]).select("file", "line", "column")
-    return found.order_by("file", "line").to_pandas().fillna({"column": ""})
+    places = page.select("file", "line").left_join(faults, ["file", "line"]).select("file", "line", "column")
+    return places.order_by("file", "line").to_pandas().fillna({"column": ""})
 
 
-def with_cells(clean, places):
+def with_cells(clean: Clean, places: pd.DataFrame) -> pd.DataFrame:
     """The raw cells of some lines: columns place (`file:line`), column (at fault), and one for each column that one of them has,
     "" where it has none; a line that could not be taken apart stands whole under `line_text`.
 
     places: what `set_aside` gives.
     """
     rows = [
-        {"place": f"{found.file}:{found.line}", "column": found.column} | raw_cells(clean, found.file, found.line)
-        for found in places.itertuples()
+        {"place": f"{place.file}:{place.line}", "column": place.column} | raw_cells(clean, place.file, place.line)
+        for place in places.itertuples()
     ]
     return pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row))).fillna("")
 
 
-def raw_cells(clean, file, line):
+def raw_cells(clean: Clean, file: str, line: int) -> dict[str, str]:
     """Column → raw text of the row that begins at a line; `line_text` → the whole line where it is no row; empty if neither."""
     row = record(clean, file, line)
     if row and row["line"] == line:
@@ -43,36 +44,36 @@ def raw_cells(clean, file, line):
     return next(iter(broken.to_pyarrow().to_pylist()), {})
 
 
-def record(clean, file, line):
+def record(clean: Clean, file: str, line: int) -> dict | None:
     """The row of raw cells that a physical line belongs to, with its place (file, sheet, line, lines); None where there is none, or
     where the row is plain and its cells are its values."""
     entry = file_entry(clean, file)
     for kept in (f"raw/{entry['cells'].removesuffix('.parquet')}", f"raw/aside-{entry['table']}"):
-        found = clean.table(kept)
-        row = _one(found.filter((found.file == file) & (found.line <= line) & (line < found.line + found.lines)))
+        cells = clean.table(kept)
+        row = _one(cells.filter((cells.file == file) & (cells.line <= line) & (line < cells.line + cells.lines)))
         if row:
             return row
     return None
 
 
-def columns(clean, file):
+def columns(clean: Clean, file: str) -> list[str]:
     """The columns that the header of a file names, in its order."""
     return list(file_entry(clean, file)["columns"])
 
 
-def at(clean, ledger, file, line):
+def at(clean: Clean, ledger: str, file: str, line: int) -> list[dict]:
     """The rows of a ledger or clean table that stand at a file and line, as dicts."""
-    found = clean.table(ledger)
-    return found.filter((found.file == file) & (found.line == line)).to_pyarrow().to_pylist()
+    rows = clean.table(ledger)
+    return rows.filter((rows.file == file) & (rows.line == line)).to_pyarrow().to_pylist()
 
 
-def in_ledger(clean, file, line):
+def in_ledger(clean: Clean, file: str, line: int) -> dict | None:
     """The entry of the ledger of lines that a physical line belongs to: line, lines, class, reason, sheet."""
-    found = clean.table("lines")
-    return _one(found.filter((found.file == file) & (found.line <= line) & (line < found.line + found.lines)))
+    lines = clean.table("lines")
+    return _one(lines.filter((lines.file == file) & (lines.line <= line) & (line < lines.line + lines.lines)))
 
 
-def file_entry(clean, file):
+def file_entry(clean: Clean, file: str) -> dict:
     """The entry of the ledger of files: table, sheet, encoding, lines, columns, cells."""
     files = clean.table("files")
     return _one(files.filter(files.file == file))

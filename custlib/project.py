@@ -5,7 +5,7 @@ from pathlib import Path
 from custlib.refusals import Refused
 
 
-def root(start=None):
+def root(start: str | Path | None = None) -> Path:
     """The project's root, found from `start` (default: the working directory) upwards. Raises Refused (`no_project`)."""
     here = Path(start or ".").resolve()
     for folder in (here, *here.parents):
@@ -14,13 +14,13 @@ def root(start=None):
     raise Refused("no_project", folder=here)
 
 
-def resolve(path):
+def resolve(path: str | Path) -> Path:
     """An absolute path; a relative one counts from the project's root, so that a notebook finds its data from anywhere."""
     path = Path(path)
     return path if path.is_absolute() else root() / path
 
 
-def reference(name, data_dir=None):
+def reference(name: str, data_dir: str | Path | None = None) -> Path:
     """The path of a reference table: the data folder's own copy (`reference/NAME` in it) if present, else the project's."""
     if data_dir is not None:
         own = resolve(data_dir) / "reference" / name

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -49,7 +50,7 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "segment_names.csv": ("feature", "direction"),
 }
-_ONE_OF = {
+_ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
     "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
@@ -59,7 +60,7 @@ _QUARTER, _QUARTERS = re.compile(r"\d{4}Q[1-4]"), ("2025Q1", "2025Q2", "…")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 
-def table(name, data_dir=None):
+def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A reference table, its own columns only, as text; a blank cell is missing.
 
     name: a key of `COLUMNS`. The copy in `data_dir`/reference goes before the project's.
@@ -68,7 +69,7 @@ def table(name, data_dir=None):
     return lines(name, data_dir).reset_index(drop=True)
 
 
-def lines(name, data_dir=None):
+def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The same as `table`, its index the line of the file, for refusals that name it."""
     path = project.reference(name, data_dir)
     header, *rows = _rows(path)
@@ -81,16 +82,16 @@ def lines(name, data_dir=None):
     return frame[list(COLUMNS[name])].replace("", None)
 
 
-def signed(name, data_dir=None):
+def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`, `done.csv`), as `table` gives it;
     its index is the line of the file. `day` reads its days.
 
     Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
     `not_one_of` for a decision that is none of those possible.
     """
-    found = lines(name, data_dir)
+    rows = lines(name, data_dir)
     days = [column for column in ("until", "on") if column in COLUMNS[name]]
-    for line, row in found.iterrows():
+    for line, row in rows.iterrows():
         blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
@@ -102,10 +103,10 @@ def signed(name, data_dir=None):
         for column, possible in strange.items():
             facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
             raise Refused("not_one_of", file=name, line=line, **facts)
-    return found.map(escaping.without_apostrophe, na_action="ignore")
+    return rows.map(escaping.without_apostrophe, na_action="ignore")
 
 
-def day(text):
+def day(text: str) -> date | None:
     """The day that a signed line names, such as 2025-12-31 or 2025/12/31, as `datetime.date`; None if it is no day."""
     match = _DAY.fullmatch(text)
     try:
@@ -114,42 +115,43 @@ def day(text):
         return None
 
 
-def words(table, file):
+def words(table: pd.DataFrame, file: str) -> dict[str, str]:
     """Text of the exports → key, for a reference table whose languages and, where it has them, `words` ("|" between) name its keys.
 
     Raises Refused (`word_twice`) where one text names two keys.
     """
-    found, key = {}, table.columns[0]
+    keys: dict[str, str] = {}
+    key = table.columns[0]
     for row in table.fillna("").to_dict("records"):
         texts = (
             text.strip() for text in (row[key], *(row[lang] for lang in LANGUAGES), *row.get("words", "").split("|"))
         )
         for text in filter(None, texts):
-            if found.setdefault(text, row[key]) != row[key]:
-                raise Refused("word_twice", file=file, word=text, one=found[text], other=row[key])
-    return found
+            if keys.setdefault(text, row[key]) != row[key]:
+                raise Refused("word_twice", file=file, word=text, one=keys[text], other=row[key])
+    return keys
 
 
-def numbers(table, column, file):
+def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:
     """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`) for other text."""
     texts = table.set_index(table.columns[0])[column]
-    found = pd.to_numeric(texts, errors="coerce").astype("float64")
-    if (strange := texts[texts.notna() & found.isna()]).size:
+    values = pd.to_numeric(texts, errors="coerce").astype("float64")
+    if (strange := texts[texts.notna() & values.isna()]).size:
         raise Refused("no_number", file=file, key=strange.index[0], column=column, value=strange.iloc[0])
-    return found
+    return values
 
 
-def merges(data_dir=None):
+def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
     """alias_id → the customer that a person declared it to be: `aliases.csv` as `signed` gives it, its index the alias.
 
     Raises Refused (`alias_chain`) where a customer that others are merged into is itself merged away: a circle is such a chain.
     """
-    found = signed("aliases.csv", data_dir).reset_index().set_index("alias_id")
-    for alias, row in found.iterrows():
-        if row["customer_id"] in found.index:
-            facts = {"alias": alias, "customer": row["customer_id"], "other": found.at[row["customer_id"], "line"]}
+    merges = signed("aliases.csv", data_dir).reset_index().set_index("alias_id")
+    for alias, row in merges.iterrows():
+        if row["customer_id"] in merges.index:
+            facts = {"alias": alias, "customer": row["customer_id"], "other": merges.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
-    return found
+    return merges
 
 
 def _rows(path):
@@ -171,12 +173,13 @@ def _rows(path):
 
 
 def _check_rows(path, header, rows, key):
-    seen, at = set(), [header.index(column) for column in key]
+    keys: set[tuple] = set()
+    at = [header.index(column) for column in key]
     for line, cells in rows:
         if len(cells) != len(header):
             raise Refused("reference_width", file=path.name, line=line, found=len(cells), expected=len(header))
-        found = tuple(cells[column] for column in at)
-        if found in seen or not all(found):
-            facts = {"column": ", ".join(key), "key": ", ".join(found)}
+        own = tuple(cells[column] for column in at)
+        if own in keys or not all(own):
+            facts = {"column": ", ".join(key), "key": ", ".join(own)}
             raise Refused("reference_key", file=path.name, line=line, **facts)
-        seen.add(found)
+        keys.add(own)

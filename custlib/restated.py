@@ -1,12 +1,14 @@
-"""Restated history: which figures of past quarters are others than an earlier report published, by how much, because of which files."""
+"""Restated history: figures of past quarters that differ from an earlier report, by how much, and why."""
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from custlib import project, results
+from custlib.cleaning import Clean
 from custlib.refusals import Refused
 
 FIGURES = ["table", "column", "quarter", "before", "now", "difference", "files"]
@@ -16,8 +18,8 @@ _QUARTER_OF_MONTH = {f"{month:02d}": f"Q{(month + 2) // 3}" for month in range(1
 
 
 class Published(NamedTuple):
-    """What an earlier report said: its quarter, company and currency, and its result tables `control_totals`, `line_accounts` and, if it
-    had them, `text_values`."""
+    """An earlier report: quarter, company, currency, its `control_totals`, `line_accounts` and, if any,
+    `text_values`."""
 
     quarter: str
     company: str
@@ -27,8 +29,8 @@ class Published(NamedTuple):
     values: pd.DataFrame | None = None
 
 
-def published(folder):
-    """The report in `folder` (`reports/<quarter>/<run>` or `reports/.draft/<quarter>`), None where `folder` is empty text.
+def published(folder: str) -> Published | None:
+    """The report in `folder` (`reports/<quarter>/<run>` or `reports/.draft/<quarter>`); None if `folder` is empty text.
 
     Raises Refused (`no_basis`, `missing_result`).
     """
@@ -42,11 +44,12 @@ def published(folder):
     return Published(quarter, facts["company"], facts["currency"], controls, accounts, values)
 
 
-def classes(folder, quarter, clean, settings):
-    """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers, or None where they cannot be
-    compared: another quarter, company or currency, other settings, or `folder` is empty text.
+def classes(folder: str, quarter: str, clean: Clean, settings: pd.DataFrame) -> pd.DataFrame | None:
+    """The classes that an earlier report gave for `quarter`: DataFrame score and joint_class over customers.
 
-    settings: result table `abc_settings` of now. Raises Refused (`no_basis`, `missing_result`).
+    None if they cannot be compared: `folder` is empty text, or the report has another quarter, company, currency or
+    settings.
+    settings: today's result table `abc_settings`. Raises Refused (`no_basis`, `missing_result`).
     """
     if not folder or quarter_of(folder) != quarter:
         return None
@@ -57,7 +60,7 @@ def classes(folder, quarter, clean, settings):
     return results.load("abc_customers", folder).set_index("customer_id")[["score", "joint_class"]]
 
 
-def quarter_of(folder):
+def quarter_of(folder: str | Path) -> str:
     """The quarter that a report's folder is named after. Raises Refused (`no_basis`)."""
     named = [part for part in project.resolve(folder).parts[-2:] if re.fullmatch(r"\d{4}Q[1-4]", part)]
     if not named:
@@ -65,19 +68,19 @@ def quarter_of(folder):
     return named[-1]
 
 
-def comparable(before, company, currency):
-    """The earlier report if it is about the same company in the same currency, else None: other figures are no restatement."""
+def comparable(before: Published | None, company: str, currency: str) -> Published | None:
+    """The earlier report if it is of the same company and currency, else None: other figures are no restatement."""
     same = before is not None and (before.company, before.currency) == (company, currency)
     return before if same else None
 
 
-def causes(before, controls, accounts):
-    """The files behind each restated figure: one row per table, amount column, quarter and file whose own clean sum in some month
-    is another than the earlier report had, where the table's sum of that quarter or of one of its months is another too.
+def causes(before: Published | None, controls: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """The files behind each restated figure. Columns: FILES.
 
-    before: `Published` or None; controls, accounts: result tables `control_totals` and `line_accounts` of now.
-    Columns: FILES; change: "new", "gone" or "changed"; lines: clean lines of the whole file. A file that was only renamed restates
-    nothing.
+    before: `Published` or None; controls, accounts: today's result tables `control_totals` and `line_accounts`.
+    A row per table, amount column, quarter and file whose clean sum of some month differs from the earlier report, if
+    the table's sum of some month of that quarter differs too; a renamed file restates nothing. change: "new", "gone" or
+    "changed"; lines_before and lines_now are the clean lines of the whole file.
     """
     if before is None:
         return pd.DataFrame(columns=FILES)
@@ -96,29 +99,31 @@ def causes(before, controls, accounts):
     return sums.sort_values([*_KEY, "file"], ignore_index=True)[FILES]
 
 
-def figures(before, controls, found):
-    """One row per table, amount column and quarter, up to the earlier report's, whose clean sum is another now than it published.
+def figures(before: Published | None, controls: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
+    """Clean sums that differ from the earlier report: a row per table, amount column and quarter, up to its quarter.
 
-    before: `Published` or None; controls: result table `control_totals` of now; found: what `causes` gave. `difference` is 0 where
-    money only moved between the months of a quarter. Columns: FIGURES (amounts exact; files: names of those that changed it).
+    before: `Published` or None; controls: today's result table `control_totals`; causes: as `causes` returns them.
+    Columns: FIGURES; amounts are exact; difference is 0 if money only moved between the months of a quarter; files: the
+    names of the files that changed it.
     """
-    if found.empty:
+    if causes.empty:
         return pd.DataFrame(columns=FIGURES)
     both = _both(before, controls, _KEY)
     both["difference"] = both["now"] - both["before"]
-    names = found.groupby(_KEY)["file"].agg(", ".join).rename("files")
+    names = causes.groupby(_KEY)["file"].agg(", ".join).rename("files")
     return both.join(names, how="inner").reset_index().sort_values(_KEY, ignore_index=True)[FIGURES]
 
 
 def _both(before, controls, by):
-    """Clean sums by `by` in quarters that the earlier report covers: columns before and now, exact, 0 where there is none."""
+    """Clean sums by `by` in the quarters that the earlier report covers: columns before and now, exact, 0 without
+    any."""
     then, now = (_sums(rows, before.quarter, by) for rows in (before.controls, controls))
     together = pd.concat([then.rename("before"), now.rename("now")], axis=1)
     return together.astype("object").where(together.notna(), Decimal(0))
 
 
 def _sums(controls, until, by):
-    """Clean sums (exact) by `by`, for months of quarters up to `until`; rows without a month hold no clean amount."""
+    """Exact clean sums by `by`, up to the quarter `until`; rows without a month hold no clean amount."""
     rows = controls[controls["month"].notna()]
     rows = rows.assign(quarter=rows["month"].map(_quarter))
     rows = rows[(rows["quarter"] <= until) & (rows["amount_clean"] != 0)]
@@ -126,5 +131,5 @@ def _sums(controls, until, by):
 
 
 def _quarter(month):
-    """`2025-11` → `2025Q4`; a quarter stays as it is."""
+    """`2025-11` → `2025Q4`; a quarter is returned as it is."""
     return month if "Q" in month else month[:4] + _QUARTER_OF_MONTH[month[5:]]

@@ -1,14 +1,14 @@
-"""The one call that writes a result table, and the one that reads it. Only what the codebook lists may be published.
+"""Writes and reads result tables, for all notebooks. Only tables and columns of the codebook can be published.
 
-Kinds of the codebook: `text` and `class` (text), `whole` (a whole number), `money` (two decimals), `share` (six
-decimals), `exact` (decimal of up to eighteen places, as cleaning reads amounts; never rounded), `date`, `yes_no` (True
-or False).
+The kinds of columns are explained in `custlib.codebook`; `TYPES` says how each is stored.
 """
 
 import csv
 import os
 from decimal import Decimal
+from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -29,13 +29,14 @@ TYPES = {
 _DECIMALS = {"money": 2, "share": 6}
 
 
-def save(frame, name, out_dir):
-    """Write a result table as `<out_dir>/tables/<name>.parquet` and `.csv`, rows as given, and return it as written.
+def save(frame: pd.DataFrame, name: str, out_dir: str | Path) -> pd.DataFrame:
+    """Writes a result table as `<out_dir>/tables/<name>.parquet` and `.csv`, and returns it as written.
 
-    frame: DataFrame; a named index counts as a column. Columns are put in the codebook's order, values rounded as their
-    kind says, classes written as text; a listed column that the frame lacks is written empty. The same frame gives the
-    same bytes. The CSV is for people (UTF-8 with BOM): there a text that a spreadsheet would take for a formula (it
-    begins with = + - @ or a tab) gets an apostrophe before it. The Parquet file keeps every text exactly.
+    frame: DataFrame, rows in the order to write; a named index becomes a column. Columns are put in the codebook's
+    order, values rounded as their kind says, classes written as text; a listed column that the frame lacks is written
+    empty. Equal frames give equal bytes.
+    The CSV is for people (UTF-8 with BOM): a text that a spreadsheet would take for a formula (it begins with = + - @
+    or a tab) gets an apostrophe before it. The Parquet file keeps every text exactly.
     Raises Refused (`unlisted_table`, `unlisted_column`) for what the codebook does not list, ValueError for a value
     that is not of its column's kind.
     """
@@ -51,7 +52,7 @@ def save(frame, name, out_dir):
     return table.to_pandas()
 
 
-def load(name, out_dir):
+def load(name: str, out_dir: str | Path) -> pd.DataFrame:
     """A result table as saved. Raises Refused (`missing_result`), naming the notebook that makes it."""
     _kinds(name)
     path = project.resolve(out_dir) / "tables" / f"{name}.parquet"
@@ -60,13 +61,13 @@ def load(name, out_dir):
     return pq.read_table(path).to_pandas()
 
 
-def promised(notebook):
+def promised(notebook: str) -> list[str]:
     """The result tables that a notebook (its stem, such as "20_abc_analysis") makes, in the codebook's order."""
     return list(dict.fromkeys(row["table"] for row in codebook.lines() if row["made_by"] == notebook))
 
 
-def folder(out_dir, quarter):
-    """Where a notebook writes: `out_dir` if one is given, else `reports/.draft/<quarter>`; made if missing."""
+def folder(out_dir: str | Path, quarter: str) -> Path:
+    """The folder that a notebook writes to, created if missing: `out_dir`, or else `reports/.draft/<quarter>`."""
     path = project.resolve(out_dir or f"reports/.draft/{quarter}")
     path.mkdir(parents=True, exist_ok=True)
     return path
@@ -108,11 +109,11 @@ def _write_csv(table, kinds, path):
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
-        columns = [[_shown(value, kind) for value in table[name].to_pylist()] for name, kind in kinds.items()]
+        columns = [[_as_text(value, kind) for value in table[name].to_pylist()] for name, kind in kinds.items()]
         writer.writerows(zip(*columns, strict=True))
 
 
-def _shown(value, kind):
+def _as_text(value, kind):
     if value is None:
         return ""
     if kind in _DECIMALS:

@@ -31,11 +31,11 @@ class Table(NamedTuple):
     """One table: its name, its columns, its key, and the column that places a row in time (None: none does)."""
 
     name: str
-    columns: tuple
+    columns: tuple[Column, ...]
     key: tuple
     time: str | None = None
 
-    def column(self, name):
+    def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
         return {column.name: column for column in self.columns}[name]
 
@@ -269,34 +269,34 @@ _TAXED = re.compile("(?<!不)含税|价税")
 
 
 @lru_cache(maxsize=4096)
-def plain_header(text):
+def plain_header(text: str) -> str:
     """A header in its comparable form: full-width forms and case folded, spaces, BOM and a note such as （必填） taken away."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
     folded = re.sub(r"[\s\ufeff\u200b*]", "", folded)
     return re.sub(r"\((必填|选填|required)\)$", "", folded)
 
 
-def header_unit(text):
+def header_unit(text: str) -> str | None:
     """The unit that a header names, "元" or "万元", or None."""
     match = _UNIT_IN_HEADER.search(plain_header(text))
     return match[1] if match else None
 
 
-def says_tax_free(text):
+def says_tax_free(text: str) -> bool:
     """Whether a header says that its amount is without tax."""
     return bool(_TAX_FREE.search(plain_header(text)))
 
 
-def says_taxed(text):
+def says_taxed(text: str) -> bool:
     """Whether a header says that its amount is with tax."""
     return bool(_TAXED.search(plain_header(text)))
 
 
-def without_unit(text):
+def without_unit(text: str) -> str:
     """A header's comparable form without its unit: `金额（万元）` → `金额`."""
     return _UNIT_IN_HEADER.sub("", plain_header(text))
 
 
-def synonyms(table):
+def synonyms(table: Table) -> dict[str, str]:
     """Comparable header → column name, for one Table."""
     return {plain_header(header): column.name for column in table.columns for header in (column.name, *column.headers)}

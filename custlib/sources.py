@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from custlib import schema
 from custlib.refusals import Refused
@@ -53,9 +54,10 @@ class Source:
     ignore: bool = False
     hidden_rows: str | None = None
 
-    def operands(self):
+    def operands(self) -> dict[str, tuple[str, str]]:
         """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
-        return {column: _PRODUCT.fullmatch(text).groups() for column, text in self.computed.items()}
+        products = ((column, _PRODUCT.fullmatch(text)) for column, text in self.computed.items())
+        return {column: (product[1], product[2]) for column, product in products if product}
 
 
 @dataclass(frozen=True)
@@ -68,29 +70,29 @@ class Sources:
     data_until: date | None = None
     source: tuple = ()
 
-    def of(self, file):
+    def of(self, file: str) -> Source:
         """What is said of one file (its path relative to the folder, with `/`): the first entry that matches."""
         return next((source for source in self.source if fnmatchcase(file, source.files)), Source(files=file))
 
 
-def load(folder):
+def load(folder: Path) -> Sources:
     """Read `folder/sources.toml`. Raises Refused (`declaration`) naming the entry and what is wrong in it."""
     path = folder / NAME
     if not path.is_file():
         return Sources()
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        declaration = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("declaration", file=NAME, problem=error) from error
-    entries = told.get("source", [])
+    entries = declaration.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Refused("declaration", file=NAME, problem="write [[source]] with two brackets before each entry")
-    told["source"] = tuple(_entry(entry, f"source {number}") for number, entry in enumerate(entries, 1))
-    return _build(Sources, told, "the top level")
+    declaration["source"] = tuple(_entry(entry, f"source {number}") for number, entry in enumerate(entries, 1))
+    return _build(Sources, declaration, "the top level")
 
 
-def _entry(told, where):
-    source = _build(Source, told, f"{where} ({told.get('files', 'no files')})")
+def _entry(entry, where):
+    source = _build(Source, entry, f"{where} ({entry.get('files', 'no files')})")
     columns = schema.TABLES[source.table].columns if source.table in schema.TABLES else ()
     names = {column.name for column in columns} | set(map(str, source.columns.values())) if columns else set()
     for problem, wrong in (
@@ -131,13 +133,13 @@ def _not_a_zone(zone):
     return zone is not None and not _ZONE.fullmatch(zone) and (zone or " ")
 
 
-def _stranger(said, names):
-    return next((name for name in said or () if names and name not in names), None)
+def _stranger(columns, names):
+    return next((name for name in columns or () if names and name not in names), None)
 
 
 def _not_text(source):
-    said = [*source.columns.values(), *source.fixed.values(), *source.computed.values(), *(source.key or ())]
-    return next((str(value) for value in said if not isinstance(value, str)), None)
+    texts = [*source.columns.values(), *source.fixed.values(), *source.computed.values(), *(source.key or ())]
+    return next((str(value) for value in texts if not isinstance(value, str)), None)
 
 
 def _not_a_list(missing):
@@ -151,15 +153,15 @@ def _not_a_product(source):
     return next((text for text in source.computed.values() if not _PRODUCT.fullmatch(str(text))), None)
 
 
-def _build(kind, told, where):
-    known = {entry.name: entry for entry in fields(kind)}
-    for name, value in told.items():
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0)[0]
+def _build(kind, entry, where):
+    keys = {field.name: field for field in fields(kind)}
+    for name, value in entry.items():
+        if name not in keys:
+            near = difflib.get_close_matches(name, keys, 1, 0)[0]
             raise Refused("declaration", file=NAME, problem=f"{where}: there is no “{name}”; did you mean “{near}”?")
-        allowed = known[name].type
+        allowed = keys[name].type
         # A time of day is a date for Python, but not for a period.
         if not isinstance(value, allowed) or isinstance(value, datetime):
-            said = getattr(allowed, "__name__", str(allowed))
-            raise Refused("declaration", file=NAME, problem=f"{where}: {name} takes {said}, not “{value}”")
-    return kind(**told)
+            kinds = getattr(allowed, "__name__", str(allowed))
+            raise Refused("declaration", file=NAME, problem=f"{where}: {name} takes {kinds}, not “{value}”")
+    return kind(**entry)

@@ -6,8 +6,12 @@ Every file of the project must lie where all workers of the cluster see it, unde
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custlib.refusals import Refused
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 SCHEME = "pyspark://"
 # What an expression means may not hang on how somebody's cluster is set up.
@@ -29,7 +33,7 @@ LOCAL = {
 }
 
 
-def master(engine):
+def master(engine: str) -> str:
     """The master in `pyspark://MASTER`: `local[2]`, `yarn`, `spark://host:7077`; "" is the one that Spark is set up with.
 
     Raises Refused (`engine`) for what is no such address.
@@ -39,13 +43,13 @@ def master(engine):
     return engine.removeprefix(SCHEME)
 
 
-def runs():
+def runs() -> bool:
     """Whether a Spark runs in this process."""
     pyspark = sys.modules.get("pyspark.sql")
     return bool(pyspark and pyspark.SparkSession.getActiveSession())
 
 
-def session(engine):
+def session(engine: str) -> "SparkSession":
     """A session with views of its own; on a Spark that already runs in this process, else on one that is started.
 
     Raises Refused (`engine`, `no_spark`).
@@ -78,7 +82,7 @@ def _reason(error):
     return str(error).strip().splitlines()[:2][-1].removeprefix(": ")
 
 
-def view(own, name, rows, number=None):
+def view(own: "SparkSession", name: str, rows, number: str | None = None):
     """Make a pyarrow Table, or Parquet files (paths; a column that a file lacks is null there), a view of a session.
 
     number: name of a column that gets the place of each row in its file, from 0.
@@ -92,7 +96,7 @@ def view(own, name, rows, number=None):
     rows.createOrReplaceTempView(name)
 
 
-def hold(own, name, query):
+def hold(own: "SparkSession", name: str, query: str):
     """Compute a query once and make its rows a view. They are cut off from how they were made: a plan that goes on growing takes
     Spark longer to read than to run."""
     own.sql(query).localCheckpoint().createOrReplaceTempView(name)
@@ -103,7 +107,7 @@ def _place(path):
     return f"file://{Path(path).resolve()}"
 
 
-def write_parts(own, query, folder):
+def write_parts(own: "SparkSession", query: str, folder: Path) -> list[Path]:
     """Write an ordered query as Parquet into a new folder; returns the paths of its parts, in order."""
     own.sql(query).write.parquet(_place(folder))
     return sorted(Path(folder).glob("part-*.parquet"))

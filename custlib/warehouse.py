@@ -5,15 +5,21 @@ What the two engines do not do alike is done here and in `spark`; expressions ov
 
 import contextlib
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custlib import spark
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
 MEMORY = "1500MB"
 
 
-def connect(engine=None):
+def connect(engine: str | None = None) -> "ibis.BaseBackend":
     """A new connection of Ibis: DuckDB in memory, spilling beside the system's temporary files; or Spark at `pyspark://MASTER`.
 
     Raises Refused (`engine`, `no_spark`).
@@ -29,14 +35,14 @@ def connect(engine=None):
     return connection
 
 
-def check(engine):
+def check(engine: str | None):
     """Refuse (`engine`) what is no address of an engine; None is DuckDB. Starts nothing."""
     if engine:
         spark.master(engine)
 
 
 @contextlib.contextmanager
-def opened(engine=None):
+def opened(engine: str | None = None) -> Iterator["ibis.BaseBackend"]:
     """A connection as `connect` gives it, ended afterwards; a Spark that was started for it gives its machines back."""
     shared = bool(engine) and spark.runs()
     connection = connect(engine)
@@ -47,7 +53,7 @@ def opened(engine=None):
             connection.disconnect()
 
 
-def read(connection, paths):
+def read(connection, paths: str | Path | Sequence[str | Path]) -> "ibis.Table":
     """An Ibis table over one or more Parquet files; columns that a file lacks are null."""
     paths = [str(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
     if not _is_spark(connection):
@@ -59,7 +65,7 @@ def read(connection, paths):
     return connection.table(name)
 
 
-def keep(connection, name, rows):
+def keep(connection, name: str, rows) -> "ibis.Table":
     """Compute rows (an expression or a pyarrow Table) once and keep them under a name as long as the connection lives."""
     if not _is_spark(connection):
         return connection.create_table(name, rows, temp=True, overwrite=True)
@@ -70,13 +76,13 @@ def keep(connection, name, rows):
     return connection.table(name)
 
 
-def reused(connection, name, rows):
+def reused(connection, name: str, rows: "ibis.Table") -> "ibis.Table":
     """An expression that several others will be made of. DuckDB computes it each time, which costs it less than to hold it;
     Spark keeps it, for its plans grow with every use."""
     return keep(connection, name, rows) if _is_spark(connection) else rows
 
 
-def read_lines(connection, path, end, first):
+def read_lines(connection, path: Path, end: str, first: int) -> "ibis.Table":
     """The lines of a UTF-8 text file from line `first` on, as an Ibis table of one column, `text`, in order.
 
     end: what ends each line. Lines of nothing are not seen; a line of two megabytes raises.
@@ -87,7 +93,7 @@ def read_lines(connection, path, end, first):
     return connection.read_csv(str(path), auto_detect=False, header=False, skip=first - 1, new_line=new_line, **options)
 
 
-def read_joined(connection, path, delimiter):
+def read_joined(connection, path: Path, delimiter: str) -> "ibis.Table":
     """The rows of a Parquet file as an Ibis table of one column, `text`: their cells as text, with a delimiter between them."""
     import ibis
 
@@ -96,7 +102,7 @@ def read_joined(connection, path, delimiter):
     return rows.select(text=ibis.literal(delimiter).join(cells))
 
 
-def read_numbered(connection, path):
+def read_numbered(connection, path: Path) -> "ibis.Table":
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows while they are
     written would keep the engine to one core."""
     if not _is_spark(connection):
@@ -109,7 +115,7 @@ def read_numbered(connection, path):
     return connection.table(name)
 
 
-def batches(path, columns):
+def batches(path: Path, columns: list[str]) -> Iterator["pyarrow.RecordBatch"]:
     """Some columns of a Parquet file as pyarrow record batches, in the order of its rows."""
     import pyarrow.parquet
 
@@ -117,7 +123,7 @@ def batches(path, columns):
         yield from file.iter_batches(columns=columns)
 
 
-def first_rows(table, by, order_by, n):
+def first_rows(table: "ibis.Table", by: Sequence[str], order_by: Sequence[str], n: int) -> "ibis.Table":
     """The first n rows of each group of an Ibis table, in the order given; nulls are a group of their own."""
     import ibis
 
@@ -125,7 +131,7 @@ def first_rows(table, by, order_by, n):
     return table.mutate(row__place=place).filter(lambda t: t.row__place < n).drop("row__place")
 
 
-def write(connection, expression, path, order_by=(), compression="zstd"):
+def write(connection, expression: "ibis.Table", path: Path, order_by: Sequence[str] = (), compression: str = "zstd"):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
     if not _is_spark(connection):
         _write_by_duckdb(connection, expression, order_by, path, compression)
@@ -155,7 +161,7 @@ def _write_by_duckdb(connection, rows, order_by, path, compression):
         connection.drop_table("row__unsorted")
 
 
-def write_arrow(table, path):
+def write_arrow(table: "pyarrow.Table", path: Path):
     """Write a pyarrow Table as Parquet."""
     import pyarrow.parquet
 

@@ -1,6 +1,6 @@
-"""The pictures of README.md and docs/, from a published report in English and the same in Chinese.
+"""The pictures of README.md and docs/, from a published report in English and Chinese.
 
-python docs/make_pictures.py REPORTS_EN REPORTS_ZH [--quarter 2025Q4] [--to docs]
+custlib run 2025Q3 --lang en,zh && custlib run 2025Q4 --lang en,zh && python docs/make_pictures.py [REPORTS] [--quarter 2025Q4] [--to docs]
 
 Needs `pip install -r requirements-extras.lock`, a Chromium (in the search path, or named in CUSTLIB_CHROMIUM) and, for the PDF,
 pdftoppm (Debian: poppler-utils).
@@ -19,39 +19,39 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-FISHBONE = "40_fishbone_factors.html"
+HERE = Path(__file__).resolve().parent
+FISHBONE = "40_fishbone_factors{}.html"
 FIGURE = "figure.cl-figure"  # the first on its page is the fishbone
-WIDE, PHONE = (1000, 1340), (390, 1300)
+WIDE, LOW, PHONE = (1000, 1340), (1000, 1080), (390, 1300)
 GAP, GREY, COLOURS = 12, (214, 214, 214), 256
-LANGUAGES = ("en", "zh")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("en", metavar="REPORTS_EN", type=Path, help="folder of reports, in English")
-    parser.add_argument("zh", metavar="REPORTS_ZH", type=Path, help="folder of reports, in Chinese")
+    parser.add_argument("reports", type=Path, nargs="?", default=HERE.parent / "reports", help="default: reports")
     parser.add_argument("--quarter", default="2025Q4")
-    parser.add_argument("--to", type=Path, default=Path(__file__).parent, help="where the pictures go")
+    parser.add_argument("--to", type=Path, default=HERE, help="where the pictures go; default: docs")
     asked = parser.parse_args()
-    fronts = [folder / asked.quarter / "index.html" for folder in (asked.en, asked.zh)]
-    runs = [run_of(front) for front in fronts]
+    place = asked.reports / asked.quarter
+    run = run_of(place)
+    fronts, fishbones, papers = (
+        [folder / name.format(ending) for ending in ("", ".zh")]
+        for folder, name in ((place, "index{}.html"), (run, FISHBONE), (run, "report{}.pdf"))
+    )
     with browser() as chromium:
-        wide = [shot(chromium, front, WIDE) for front in fronts]
-        phone = [shot(chromium, front, PHONE) for front in fronts]
-        fishbones = [shot(chromium, run / FISHBONE, (1000, 1080), above=FIGURE) for run in runs]
-        fishbones_phone = [shot(chromium, run / FISHBONE, PHONE, above=FIGURE) for run in runs]
-    papers = [page for run in runs for page in paper(run / "report.pdf", (1, 3))]
-    save(asked.to / "report.png", wide, 1400)
-    save(asked.to / "phone.png", phone + fishbones_phone, 1100)
-    save(asked.to / "fishbone.png", fishbones, 1400)
-    save(asked.to / "pdf.png", papers, 1400)
+        save(asked.to / "report.png", [shot(chromium, page, WIDE) for page in fronts], 1400)
+        save(asked.to / "fishbone.png", [shot(chromium, page, LOW, FIGURE) for page in fishbones], 1400)
+        phone = [shot(chromium, page, PHONE) for page in fronts]
+        phone += [shot(chromium, page, PHONE, FIGURE) for page in fishbones]
+        save(asked.to / "phone.png", phone, 1100)
+    save(asked.to / "pdf.png", [page for file in papers for page in pages(file, (1, 3))], 1400)
 
 
-def run_of(front):
-    """The folder of the run whose front page is the published one."""
-    page = front.read_bytes()
-    found = [path.parent for path in front.parent.glob("*/front.html") if path.read_bytes() == page]
-    return found[0] if found else sys.exit(f"{front} belongs to no run beside it")
+def run_of(place):
+    """The folder of the run that is the published one of a quarter."""
+    page = (place / "index.html").read_bytes()
+    fitting = [path.parent for path in place.glob("*/front.html") if path.read_bytes() == page]
+    return fitting[0] if fitting else sys.exit(f"{place / 'index.html'} belongs to no run beside it")
 
 
 @contextlib.contextmanager
@@ -80,7 +80,7 @@ def shot(chromium, path, size, above=None):
     return picture
 
 
-def paper(pdf, numbers):
+def pages(pdf, numbers):
     """Pages of a PDF as pictures."""
     with tempfile.TemporaryDirectory() as folder:
         for number in numbers:

@@ -33,11 +33,14 @@ ASKING = {
     "startswith",
     "measured_by",
 }
-INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
+INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup"}
 VISIBLE = ("aria-label", "alt", "title", "placeholder", "summary")
 TOKEN = re.compile(r"[^\W\d_]{2,}")
 FILES = re.compile(r"[^\s«»]+\.(?:csv|parquet|xlsx|html|ipynb|toml|pdf)(?::\d+)?")
-MACHINE = {"CNY", "csv", "parquet"}
+MARKED = re.compile(
+    rf"^[^{OPEN}]*{CLOSE}|{OPEN}[^{CLOSE}]*(?:{CLOSE}|…|$)"
+)  # a long text is cut: a mark may be missing
+MACHINE = re.compile(r"CNY|CSV|csv|parquet|[ABC]{2,3}")
 
 
 def mark(text):
@@ -142,21 +145,12 @@ def known(data, reference):
     """The words that exports, their declaration and what persons wrote in reference tables bring: they stand in no marks."""
     texts = [path.name for path in data.rglob("*")]
     for path in [*data.rglob("*.csv"), *data.rglob("*.toml"), *reference.glob("*.csv")]:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig" if _is_utf8(raw) else "gb18030", "replace")
-        texts.append(text if path.parent != reference else _of_persons(text))
+        both = [path.read_bytes().decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+        texts += both if path.parent != reference else [_of_persons(both[0])]
     for path in data.rglob("*.xlsx"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         texts += [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     return {token for text in texts for token in TOKEN.findall(unicodedata.normalize("NFKC", text))}
-
-
-def _is_utf8(raw):
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _of_persons(text):
@@ -171,7 +165,7 @@ def unmarked(folder, words, tables=()):
     words: as `known` gives them; tables: names of result tables, which stand on pages as they are.
     """
     seen = set()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for path in folder.rglob("*") if not path.stem.endswith("_code")):
         read = {".html": _of_page, ".xlsx": _of_workbook}.get(path.suffix, lambda path: ())
         for text in read(path):
             if (path.name, text) not in seen and left_over(text, words, tables):
@@ -181,10 +175,14 @@ def unmarked(folder, words, tables=()):
 
 def left_over(text, words, tables=()):
     """The words of a text that stand outside of marks and that nobody brought."""
-    bare = FILES.sub(" ", re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text))
+    bare = FILES.sub(" ", MARKED.sub(" ", text))
     names = [name for name in re.findall(r"\w+", bare) if name not in tables]
     tokens = [token for name in names for token in TOKEN.findall(name)]
-    return [token for token in tokens if token not in words and token not in MACHINE and not _cut(token, text, words)]
+    return [
+        token
+        for token in tokens
+        if token not in words and not MACHINE.fullmatch(token) and not _cut(token, text, words)
+    ]
 
 
 def _cut(token, text, words):
@@ -200,10 +198,10 @@ def _of_page(path):
         yield from (element[name] for name in VISIBLE if element.get(name))
     texts = {}
     for text in soup.find_all(string=lambda string: not isinstance(string, PreformattedString)):
-        block = next(parent for parent in text.parents if parent.name not in INLINE)
+        block = text.find_parent("svg") or next(parent for parent in text.parents if parent.name not in INLINE)
         texts.setdefault(id(block), []).append(text)
     for pieces in texts.values():
-        if text := " ".join("".join(pieces).split()):
+        if text := " ".join(" ".join(pieces).split()):
             yield text
 
 
@@ -211,7 +209,10 @@ def _of_workbook(path):
     book = openpyxl.load_workbook(path)
     yield from book.sheetnames
     for sheet in book:
-        yield from (cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        yield from (
+            () if any("SHA-256" in text for text in texts) else texts
+        )  # how it was made: versions, digests, parameters
 
 
 def main(folder, data):

@@ -29,7 +29,7 @@ def project(tmp_path_factory):
     shutil.copytree(ROOT / "data/reference", folder / "data/reference")
     shutil.copy(ROOT / "pyproject.toml", folder)
     pseudo.add_language(folder)
-    sample.write(folder / "data/raw", customers=40, consumers=600, quarters=9, seed=20251231)
+    sample.write(folder / "data/raw", customers=40, consumers=400, quarters=9, seed=20251231)
     return folder
 
 
@@ -37,7 +37,7 @@ def project(tmp_path_factory):
 def run(project):
     """`custlib run 2025Q4 --lang xx` in that project, as it ended."""
     environment = os.environ | {"PYTHONPATH": str(project)}
-    command = [sys.executable, "-c", COMMAND, "run", "2025Q4", "--lang", pseudo.LANG]
+    command = [sys.executable, "-c", COMMAND, "run", "2025Q4", "--lang", pseudo.LANG, "-p", "resamples=50"]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
 

@@ -1,16 +1,20 @@
-"""How much the few bring: ranks and sums by class, and how concentrated the whole is."""
+"""How much the largest customers bring: ranks and sums by class, and measures of concentration."""
+
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from custlib.abc_classes.rules import checked
 
 
-def ranked(values, classes):
+def ranked(values: pd.Series, classes: pd.Series) -> pd.DataFrame:
     """Customers from the largest value to the smallest: rank (from 1), value, cumulative_share (of the sum), class.
 
-    values: Series with a positive sum; classes: Series of `CLASSES`, same customers. Where one is missing the customer is left
-    out. Losses at the end make the cumulative share pass 1 and come back. Equal values stand in the order of the index.
+    values: Series with a positive sum; classes: Series of `CLASSES` over the same customers. A customer for whom one is
+    missing is left out; equal values keep the order of the index. Losses at the end make the cumulative share exceed 1
+    and fall back to it.
     """
     rows = pd.DataFrame({"value": values, "class": classes}).dropna().sort_index()
     rows = rows.sort_values("value", ascending=False, kind="stable")
@@ -20,20 +24,21 @@ def ranked(values, classes):
     ]
 
 
-def panels(amounts, classes):
-    """`ranked` for each indicator, one below the other, with a column indicator. amounts, classes: as `summary` takes them."""
+def panels(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+    """`ranked` for each indicator, stacked, with a column indicator. amounts, classes: as for `summary`."""
     rows = {name: ranked(amounts[name], classes[name]) for name in amounts}
     return pd.concat(rows, names=["indicator"]).reset_index("indicator")
 
 
-def summary(amounts, classes):
-    """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all classes).
+def summary(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+    """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all
+    classes).
 
-    amounts: DataFrame in yuan, a column per indicator; a missing amount adds nothing. classes: the result of `joint`; the joint
-    class is summed by size.
+    amounts: DataFrame in yuan, a column per indicator; a missing amount adds nothing.
+    classes: as `joint` returns them; the joint class is summed by size.
     """
-    of = {name: (amounts[name], classes[name]) for name in amounts} | {"joint": (amounts["size"], classes["joint"])}
-    return pd.concat([_summary(*pair).assign(indicator=name) for name, pair in of.items()], ignore_index=True)
+    pairs = {name: (amounts[name], classes[name]) for name in amounts} | {"joint": (amounts["size"], classes["joint"])}
+    return pd.concat([_summary(*pair).assign(indicator=name) for name, pair in pairs.items()], ignore_index=True)
 
 
 def _summary(values, classes):
@@ -42,22 +47,22 @@ def _summary(values, classes):
         .dropna(subset="class")
         .groupby("class", observed=False)["value"]
     )
-    found = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
-    return found.assign(share=found["value"] / found["value"].sum())
+    sums = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
+    return sums.assign(share=sums["value"] / sums["value"].sum())
 
 
-def gini(values):
-    """Gini coefficient, uncorrected: 0 all equal, (n − 1)/n one customer has everything.
+def gini(values: ArrayLike) -> float:
+    """Gini coefficient, uncorrected: 0 if all are equal, (n − 1)/n if one customer has everything.
 
-    values: numbers of zero or more. Raises ValueError if empty, missing, infinite, negative, or all zero.
+    values: numbers of zero or more. Raises ValueError if they are empty, missing, infinite, negative or all zero.
     """
     numbers = _above_zero(values)
     n = len(numbers)
     return float((2 * np.arange(1, n + 1) - n - 1) @ numbers / (n * numbers.sum()))
 
 
-def herfindahl(values):
-    """Herfindahl index: the sum of squared shares; 1/n all equal, 1 one customer has everything.
+def herfindahl(values: ArrayLike) -> float:
+    """Herfindahl index, the sum of squared shares: 1/n if all are equal, 1 if one customer has everything.
 
     values: numbers of zero or more. Raises ValueError as `gini` does.
     """
@@ -65,13 +70,13 @@ def herfindahl(values):
     return float(((numbers / numbers.sum()) ** 2).sum())
 
 
-def top_share(values, customers=10):
+def top_share(values: ArrayLike, customers: int = 10) -> float:
     """The share of the sum that the largest customers bring, 0 to 1. Raises ValueError as `gini` does."""
     numbers = _above_zero(values)
     return float(numbers[-customers:].sum() / numbers.sum())
 
 
-def lorenz(values):
+def lorenz(values: ArrayLike) -> pd.DataFrame:
     """The Lorenz curve: customers_share (0 to 1, from the smallest) and value_share, n + 1 rows from (0, 0) to (1, 1).
 
     values: numbers of zero or more. Raises ValueError as `gini` does.
@@ -83,17 +88,17 @@ def lorenz(values):
     )
 
 
-def lorenz_curves(sizes, quarters):
-    """`lorenz` of those of the quarters that are known, with the quarter as label. sizes: as `concentration` takes them."""
+def lorenz_curves(sizes: Mapping[str, pd.Series], quarters: Iterable[str]) -> pd.DataFrame:
+    """`lorenz` of each of `quarters` that has data, labelled by quarter. sizes: as for `concentration`."""
     curves = {name: lorenz(sizes[name].clip(lower=0)) for name in quarters if (sizes.get(name, pd.Series()) > 0).any()}
     return pd.concat(curves, names=["label"]).reset_index("label")
 
 
-def concentration(sizes):
-    """How concentrated size is, quarter by quarter: quarter, customers, below_zero (customers that count as zero), gini, herfindahl,
-    top_ten (share of the ten largest).
+def concentration(sizes: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """How concentrated size is, quarter by quarter.
 
-    sizes: mapping quarter → Series in yuan. A quarter without a size above zero is left out.
+    sizes: mapping quarter → Series in yuan. Columns: quarter, customers, below_zero (how many; they count as zero),
+    gini, herfindahl, top_ten (share of the ten largest). A quarter without a size above zero is left out.
     """
     rows = []
     for quarter, size in sizes.items():
@@ -104,11 +109,11 @@ def concentration(sizes):
     return pd.DataFrame(rows, columns=["quarter", "customers", "below_zero", "gini", "herfindahl", "top_ten"])
 
 
-def whale(profits):
-    """The whale curve: customers from the most to the least profitable: rank (from 1), value, cumulative (yuan), over customers.
+def whale(profits: pd.Series | None) -> pd.DataFrame:
+    """The whale curve, customers from the most to the least profitable: rank (from 1), value, cumulative (yuan).
 
-    profits: Series in yuan, None where the exports hold no profit; a customer without one is left out. Losses at the end bring the curve down from its peak.
-    Equal values stand in the order of the index.
+    profits: Series in yuan, None if the exports hold no profit; customers without one are left out. Losses at the end
+    make the curve fall from its peak. Equal values keep the order of the index.
     """
     profits = pd.Series(dtype="float64") if profits is None else profits
     rows = profits.dropna().sort_index().sort_values(ascending=False, kind="stable")

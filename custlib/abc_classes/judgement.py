@@ -1,6 +1,8 @@
-"""One class over several indicators, within a system of customers; how far it hangs on the weights; what people decided."""
+"""One class over several indicators, within a system of customers, and how far it depends on the weights."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,15 +12,16 @@ from custlib.abc_classes.rules import CLASSES, by_count, class_codes, count_cuts
 _STEPS = 40  # 820 weights of three indicators, spread evenly
 
 
-def within(systems, judge, *tables, **options):
-    """`judge(*tables, **options)` within each system of customers, together again in the order of the first table's index.
+def within(systems: pd.Series, judge: Callable[..., Any], *tables, **options) -> Any:
+    """`judge(*tables, **options)` for each system of customers; the results in the order of the first table.
 
-    systems: Series customer → its system (the company, a region or an account manager); tables: Series or DataFrames over customers,
-    of which a judge sees the rows of one system. A judge may leave customers out. Raises KeyError for a customer without a system.
+    systems: Series customer → its system (the company, a region or an account manager).
+    tables: Series or DataFrames over customers; each call gets the rows of one system, and may leave customers out.
+    Raises KeyError for a customer without a system.
     """
     first = tables[0].index
-    of, parts = systems.loc[first], []
-    for system in sorted(of.unique()):
+    parts = []
+    for system in sorted(systems.loc[first].unique()):
         members = systems.index[systems == system]
         parts.append(judge(*(table[table.index.isin(members)] for table in tables), **options))
     if len(parts) < 2:
@@ -27,18 +30,22 @@ def within(systems, judge, *tables, **options):
     return together.loc[first.intersection(together.index, sort=False)]
 
 
-def joint(indicators, weights=None, ratio=(1, 2, 2)):
-    """One class over several indicators, beside the class on each.
+def joint(
+    indicators: pd.DataFrame, weights: Mapping[str, float] | None = None, ratio: Sequence[float] = (1, 2, 2)
+) -> pd.DataFrame:
+    """One class over several indicators, beside the class on each of them.
 
     indicators: DataFrame, a row per customer, a column per indicator, finite numbers; missing where unknown.
-    weights: mapping indicator → weight (zero leaves it out of the joint class), by default all equal; names every one.
-    Returns a DataFrame over the same index: the class on each indicator (column named as the indicator; `by_count`
-    among the customers where it is known), `score`, `joint`, and `known`, the number of indicators known.
-    score: weighted mean of the percent ranks over the known indicators, 0 to 1; the percent rank is the share of
-    customers with a smaller value plus half the share with an equal one, itself included. joint: by_count on it, but
-    always C where every known indicator with a weight is below zero, as `by_count` has it on one indicator.
-    A customer of whom nothing with a weight is known keeps its row, with score and joint missing.
-    Raises ValueError on bad weights (indicator unknown or not named, negative, all zero), if a customer stands twice,
+    weights: mapping indicator → weight for every indicator, by default all equal; zero leaves one out of the joint
+    class.
+    Returns a DataFrame over the same index:
+    - a column per indicator, its class: `by_count` among the customers for whom it is known;
+    - score, 0 to 1: the weighted mean of the percent ranks on the known indicators. A percent rank is the share of
+      customers with a smaller value plus half the share with an equal one, the customer itself included;
+    - joint: `by_count` on the score, but always C if every known indicator with a weight is below zero;
+    - known: the number of indicators known.
+    A customer without any known indicator that has a weight keeps its row, with score and joint missing.
+    Raises ValueError on bad weights (an unknown or unnamed indicator, negative, all zero), if a customer appears twice,
     and if no customer can be judged.
     """
     weight = checked_weights(indicators.columns, weights)
@@ -56,26 +63,33 @@ def joint(indicators, weights=None, ratio=(1, 2, 2)):
     return pd.DataFrame({**table, "score": score, "joint": letters, "known": known}, indicators.index)
 
 
-def letters(customers):
-    """How many customers have which letters on the single indicators: size_class, contribution_class, brand_share_class ("" where not
-    known), customers. customers: result table `abc_customers`."""
+def letters(customers: pd.DataFrame) -> pd.DataFrame:
+    """How many customers have which combination of letters on the single indicators.
+
+    customers: result table `abc_customers`. Columns: size_class, contribution_class, brand_share_class ("" where
+    unknown), customers.
+    """
     columns = ["size_class", "contribution_class", "brand_share_class"]
     rows = customers.reindex(columns=columns).astype("object").fillna("")
     return rows.value_counts().rename("customers").reset_index()
 
 
-def robustness(indicators, weights=None, ratio=(1, 2, 2)):
-    """How far the joint class of each customer hangs on the weights.
+def robustness(
+    indicators: pd.DataFrame, weights: Mapping[str, float] | None = None, ratio: Sequence[float] = (1, 2, 2)
+) -> pd.DataFrame:
+    """How far the joint class of each customer depends on the weights. Parameters as for `joint`.
 
-    Takes what `joint` takes. Returns a DataFrame over the same index: `robust`, the share of all admissible weights (zero or
-    more, adding up to 1; 820 of three indicators, spread evenly) under which the joint class is the one under `weights`;
-    `other`, the class under the nearest weights that change it, and these, a column `at_<indicator>` each. The last are missing
-    where no weights change it, all where the customer cannot be judged.
+    Returns a DataFrame over the same index:
+    - robust: the share of all admissible weights (zero or more, adding up to 1; an even grid, 820 points for three
+      indicators) under which the joint class stays the same as under `weights`;
+    - other: the class under the nearest weights that change it, and `at_<indicator>`, those weights; missing if no
+      weights change it.
+    All are missing if the customer cannot be judged.
     """
     weight = checked_weights(indicators.columns, weights).to_numpy()
     values = _values({name: finite(indicators[name]) for name in indicators})
     ranks = percent_ranks(values)
-    own = joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)
+    base = joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)
     points = _weights_everywhere(len(weight))
     below = all_below_zero(values, points[0])  # no point has a weight of zero
     points = points[np.argsort(((points - weight) ** 2).sum(axis=1).round(12), kind="stable")]
@@ -83,37 +97,39 @@ def robustness(indicators, weights=None, ratio=(1, 2, 2)):
     other = np.full(len(ranks), -1, "int8")
     for place, point in enumerate(points):
         codes = joint_codes(scores(ranks, point), below, ratio)
-        holds += codes == own
+        holds += codes == base
         judged += codes >= 0
-        changed = (codes != own) & (codes >= 0) & (nearest < 0)
+        changed = (codes != base) & (codes >= 0) & (nearest < 0)
         nearest[changed], other[changed] = place, codes[changed]
-    known = own >= 0
-    at = np.where(known & (nearest >= 0), points[nearest].T, np.nan)
+    is_judged = base >= 0
+    at = np.where(is_judged & (nearest >= 0), points[nearest].T, np.nan)
     return pd.DataFrame(
         {
-            "robust": np.where(known, holds / np.maximum(judged, 1), np.nan),
-            "other": pd.Categorical.from_codes(np.where(known, other, -1), dtype=CLASSES),
+            "robust": np.where(is_judged, holds / np.maximum(judged, 1), np.nan),
+            "other": pd.Categorical.from_codes(np.where(is_judged, other, -1), dtype=CLASSES),
             **{f"at_{name}": values for name, values in zip(indicators.columns, at, strict=True)},
         },
         indicators.index,
     )
 
 
-def settings(system, ratio, weights, indicators):
-    """What the classes hang on, as a table of texts: name (system, ratio, weights), value. Equal settings give equal tables."""
+def settings(
+    system: str, ratio: Sequence[float], weights: Mapping[str, float] | None, indicators: Iterable[str]
+) -> pd.DataFrame:
+    """The settings behind the classes, to compare as a table of texts: name (system, ratio, weights), value."""
     shares = checked_weights(indicators, weights).round(6)
-    told = [
-        system,
-        " : ".join(f"{part:g}" for part in ratio),
-        ", ".join(f"{name} {share:g}" for name, share in shares.items()),
-    ]
-    return pd.DataFrame({"name": ["system", "ratio", "weights"], "value": told}, dtype="str")
+    values = {
+        "system": system,
+        "ratio": " : ".join(f"{part:g}" for part in ratio),
+        "weights": ", ".join(f"{name} {share:g}" for name, share in shares.items()),
+    }
+    return pd.DataFrame({"name": list(values), "value": list(values.values())}, dtype="str")
 
 
-def percent_ranks(values):
-    """The share of customers with a smaller value plus half the share with an equal one, itself included, column by column.
+def percent_ranks(values: np.ndarray) -> np.ndarray:
+    """The share of customers with a smaller value plus half the share with an equal one, itself included, by column.
 
-    values: array, customers × indicators (or customers only), NaN where unknown: such a customer has no rank and counts for nobody.
+    values: array, customers × indicators (or customers only); a customer with NaN has no rank and is not counted.
     """
     if values.ndim == 1:
         return percent_ranks(values[:, None])[:, 0]
@@ -123,33 +139,33 @@ def percent_ranks(values):
     return ranks
 
 
-def scores(ranks, weight):
-    """The weighted mean of the percent ranks that are known: 0 to 1, NaN where none with a weight is.
+def scores(ranks: np.ndarray, weight: Iterable[float]) -> np.ndarray:
+    """The weighted mean of the known percent ranks: 0 to 1, NaN if none with a weight is known.
 
-    ranks: customers × indicators; weight: one per indicator.
+    ranks: array, customers × indicators; weight: one per indicator.
     """
-    total, known = np.zeros(len(ranks)), np.zeros(len(ranks))
+    total, weights = np.zeros(len(ranks)), np.zeros(len(ranks))
     for column, share in zip(ranks.T, weight, strict=True):
-        there = ~np.isnan(column)
-        total += np.where(there, column, 0) * share
-        known += there * share
+        is_known = ~np.isnan(column)
+        total += np.where(is_known, column, 0) * share
+        weights += is_known * share
     # rounded, so that equal customers stay equal whatever the order of summing
-    return np.divide(total, known, where=known > 0, out=np.full(len(ranks), np.nan)).round(12)
+    return np.divide(total, weights, where=weights > 0, out=np.full(len(ranks), np.nan)).round(12)
 
 
-def all_below_zero(values, weight):
-    """Whether every known indicator with a weight is below zero, by customer; False where none is known.
+def all_below_zero(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Whether every known indicator with a weight is below zero, by customer; False if none is known.
 
     values: array, customers × indicators, NaN where unknown; weight: array, one per indicator, not all zero.
     """
     return np.fmax.reduce(values[:, weight > 0], axis=1) < 0
 
 
-def joint_codes(score, below, ratio):
-    """The joint class as 0 (A), 1 (B) or 2 (C), and -1 where there is no score: array of int8.
+def joint_codes(score: np.ndarray, below: np.ndarray, ratio: Sequence[float]) -> np.ndarray:
+    """The joint class as an int8 array: 0 (A), 1 (B), 2 (C), −1 without a score.
 
-    score: array over customers, 0 to 1, NaN where there is none; below: `all_below_zero` of the same customers, who are
-    C but keep their places, so that nobody moves up into them. Raises ValueError on a bad ratio.
+    score: array over customers, 0 to 1 or NaN; below: as `all_below_zero` returns it. Customers below zero are C but
+    keep their places, so that nobody moves up because of them. Raises ValueError on a bad ratio.
     """
     known = ~np.isnan(score)
     codes = np.full(len(score), -1, "int8")
@@ -159,8 +175,8 @@ def joint_codes(score, below, ratio):
     return codes
 
 
-def checked_weights(names, weights):
-    """Weights as a Series over the indicators that adds up to 1; None: all equal. Raises ValueError as `joint` says."""
+def checked_weights(names: Iterable[str], weights: Mapping[str, float] | None) -> pd.Series:
+    """Weights as a Series over the indicators, adding up to 1; None means equal. Raises ValueError as `joint` does."""
     weight = pd.Series(dict.fromkeys(names, 1) if weights is None else dict(weights), dtype="float64")
     if set(weight.index) != set(names):
         raise ValueError(f"weights name {sorted(weight.index)}, the indicators are {sorted(names)}")
@@ -185,13 +201,13 @@ def _rank_into(ranks, values):
 def _known_letters(numbers, ratio):
     if numbers.notna().all() and len(numbers):
         return by_count(numbers, ratio)
-    known = numbers.dropna()
-    letters = by_count(known, ratio) if len(known) else known.astype(CLASSES)
+    values = numbers.dropna()
+    letters = by_count(values, ratio) if len(values) else values.astype(CLASSES)
     return letters.reindex(numbers.index)
 
 
 def _weights_everywhere(indicators):
-    """Weights spread evenly over all that are zero or more and add up to 1, none of them zero: points × indicators."""
+    """An even grid of weights above zero that add up to 1: points × indicators."""
     bars = list(combinations(range(_STEPS - 1 + indicators - 1), indicators - 1))
     edges = np.column_stack(
         [np.full(len(bars), -1), np.array(bars).reshape(len(bars), -1), np.full(len(bars), _STEPS + indicators - 2)]

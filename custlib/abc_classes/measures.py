@@ -1,4 +1,4 @@
-"""Which measure fits which customer: rules by class, stability and movement, in a table that analysts edit."""
+"""Which measure is for which customer: rules by class, stability and movement, in a table that analysts edit."""
 
 from itertools import product
 
@@ -15,45 +15,45 @@ CONDITIONS = {
 ANY = "any"
 
 
-def by_corner(rules):
-    """The rule for every corner: Series (class, stability, movement) → measure.
+def by_corner(rules: pd.DataFrame) -> pd.Series:
+    """The measure for every combination of conditions: Series (class, stability, movement) → measure.
 
-    rules: `measures.csv` as text, its index the line of the file; a condition is `any`, or one or more values with spaces between.
-    Raises Refused for a row that no customer can match (`measure_unknown`, with the nearest value that there is), for two rows that
-    one customer could match (`measure_twice`), and for a customer that none matches (`measure_missing`).
+    rules: `measures.csv` as text, indexed by line of the file; a condition is `any`, or values separated by spaces.
+    Raises Refused for a value that does not exist (`measure_unknown`), for two rows that apply to one customer
+    (`measure_twice`), and for a combination without a row (`measure_missing`).
     """
-    found = {}
+    lines: dict = {}
     for line, rule in rules.iterrows():
         for corner in product(*(_values(rule, condition, line) for condition in CONDITIONS)):
-            if corner in found:
-                facts = {"line": line, "other": found[corner][0], "corner": ", ".join(corner)}
+            if corner in lines:
+                facts = {"line": line, "other": lines[corner][0], "corner": ", ".join(corner)}
                 raise Refused("measure_twice", file=FILE, **facts)
-            found[corner] = (line, rule["measure"])
+            lines[corner] = (line, rule["measure"])
     for corner in product(*CONDITIONS.values()):
-        if corner not in found:
+        if corner not in lines:
             raise Refused("measure_missing", file=FILE, corner=", ".join(corner))
-    return pd.Series({corner: measure for corner, (_, measure) in found.items()}).rename_axis(list(CONDITIONS))
+    return pd.Series({corner: measure for corner, (_, measure) in lines.items()}).rename_axis(list(CONDITIONS))
 
 
-def chosen(customers, rules):
-    """The measure of every customer: a Series over `customers`, missing where it has no class.
+def chosen(customers: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:
+    """The measure of every customer: a Series over `customers`, missing without a class.
 
-    customers: DataFrame with class, stability and movement; rules as `by_corner` takes them.
+    customers: DataFrame with class, stability and movement; rules: as for `by_corner`.
     """
     measure = by_corner(rules)
     corners = pd.MultiIndex.from_frame(customers[list(CONDITIONS)].astype("object"))
     return pd.Series(measure.reindex(corners).to_numpy(), customers.index, name="measure")
 
 
-def used(customers, rules):
-    """The lines of `measures.csv` with the number of customers that each fits. customers: result table `abc_customers`."""
+def used(customers: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """The lines of `measures.csv` with the number of customers each applies to. customers: result table
+    `abc_customers`."""
     counts = customers["measure"].value_counts()
     return rules.assign(customers=rules["measure"].map(counts).fillna(0).astype("int64"))
 
 
-def movement(step, move):
-    """The movement that a measure goes by: the step of `paths`, but a rise or fall only where it is real: what happened at the
-    threshold counts as stayed.
+def movement(step: pd.Series, move: pd.Series) -> pd.Series:
+    """The movement that selects a measure: the step of `paths`, except that a change at the threshold counts as stayed.
 
     step: Series of `STEPS`; move: Series of "real", "at_threshold" or "" over the same customers.
     """
@@ -62,12 +62,12 @@ def movement(step, move):
 
 
 def _values(rule, condition, line):
-    known = CONDITIONS[condition]
-    told = (rule[condition] or "").split() if isinstance(rule[condition], str) else []
-    if told == [ANY]:
-        return known
-    strange = [value for value in told if value not in known]
-    if strange or not told:
-        facts = {"line": line, "column": condition, "value": " ".join(strange), "known": ", ".join([*known, ANY])}
+    possible = CONDITIONS[condition]
+    values = (rule[condition] or "").split() if isinstance(rule[condition], str) else []
+    if values == [ANY]:
+        return possible
+    unknown = [value for value in values if value not in possible]
+    if unknown or not values:
+        facts = {"line": line, "column": condition, "value": " ".join(unknown), "known": ", ".join([*possible, ANY])}
         raise Refused("measure_unknown", file=FILE, **facts)
-    return told
+    return values

@@ -1,5 +1,6 @@
-"""Why a class moved: its own change, the others', a shift of the limit, corrected data; adding up exactly."""
+"""Why a class moved: the customer's own change, others', the limit's shift or corrected data, adding up exactly."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,57 +12,50 @@ from custlib.abc_classes.rules import CLASSES, count_cuts, finite
 CAUSES = ("own", "others", "limit", "corrected")
 
 
-def why_moved(now, then, weights=None, ratio=(1, 2, 2), published=None):
-    """Why the joint class of a customer is another than a quarter before.
+def why_moved(
+    now: pd.DataFrame,
+    then: pd.DataFrame,
+    weights: Mapping[str, float] | None = None,
+    ratio: Sequence[float] = (1, 2, 2),
+    published: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Why the joint class of a customer differs from that of a quarter before.
 
-    now, then: DataFrames as `joint` takes them, of this quarter and of the one before; an indicator that one lacks is unknown
-    there. published: DataFrame over customers with `score` and `joint_class` as an earlier report gave them for that quarter, or None.
-    Returns a DataFrame over the customers judged in both quarters whose class moved: from_class (as published, if it was), to_class,
-    before and after (its margin: score less the score of the limit that it crossed, in points of 0 to 100), `own`, `others`, `limit`
-    and `corrected`, which add up to after − before, and `cause`, the one of them that pushed most in the direction of the move.
-    The limit is the lowest score in the better of the two classes. own: the score's change when only the customer's own figures change;
-    others: when only those of all others do (each is the mean over both orders in which the two can happen, as Shapley values are);
-    limit: the limit's shift, its sign turned; corrected: margin today for the quarter before, less the margin published.
-    Where the class is C only because all that is known is below zero, whatever the margin, that is the cause: own, or corrected
-    where today's data say so of the quarter before too.
+    now, then: DataFrames as for `joint`, of this quarter and of the one before; an indicator that one lacks is unknown
+    there.
+    published: DataFrame over customers with score and joint_class of the quarter before as an earlier report gave them,
+    or None.
+    Returns a DataFrame over the customers judged in both quarters whose class changed: from_class (as published, if it
+    was), to_class, before and after (the margin: score less the score of the limit crossed, in points of 0 to 100),
+    own, others, limit and corrected, which add up to after − before, and cause, the one of them that pushed most in the
+    direction of the move.
+
+    The limit is the lowest score in the better of the two classes.
+    - own: the change of score if only the customer's own figures change;
+    - others: the same if only all others' figures change. Both are means over the two orders in which this can happen
+      (Shapley);
+    - limit: the shift of the limit, its sign reversed;
+    - corrected: the margin of the quarter before by today's data, less the published one.
+    If the class is C only because every known indicator is below zero, that is the cause whatever the margin: own, or
+    corrected if today's data say so of the quarter before too.
     """
     indicators = now.columns.union(then.columns, sort=False)
-    known = weights and {name: weights.get(name, 0) for name in indicators}
-    weight = checked_weights(indicators, known).to_numpy()
-    both = now.index.intersection(then.index)
-    one, two = (_judged(table.reindex(columns=indicators), weight, ratio) for table in (then, now))
-    told = _published(published, one, both)
-    score = {"then": one.score.reindex(both), "now": two.score.reindex(both)}
-    codes = {"from": told["code"], "to": two.code.reindex(both)}
-    moved = (codes["from"] != codes["to"]) & (codes["from"] >= 0) & (codes["to"] >= 0)
-    better = np.minimum(codes["from"], codes["to"])[moved].astype(int)
-    who = better.index
-    cut_then, cut_now = (judged.cuts[better] for judged in (one, two))
-    before_today = score["then"][who] - cut_then
-    change = score["now"][who] - score["then"][who]
-    own = _own_part(one, two, who, weight)
-    found = pd.DataFrame(
-        {
-            "from_class": pd.Categorical.from_codes(codes["from"][who].astype(int), dtype=CLASSES),
-            "to_class": pd.Categorical.from_codes(codes["to"][who].astype(int), dtype=CLASSES),
-            "before": told["score"][who] - told["cuts"][better.to_numpy()],
-            "after": score["now"][who] - cut_now,
-            "own": own,
-            "others": change - own,
-            "limit": cut_then - cut_now,
-        },
-        who,
-    )
-    found["corrected"] = before_today - found["before"]
-    rose = (codes["to"][who] < codes["from"][who]).to_numpy()
-    by_zero = _by_zero(found, rose, one.below[who], two.below[who])
-    found = _in_points(found)
-    causes = found[list(CAUSES)].mul(np.where(rose, 1, -1), axis=0)
-    return found.assign(cause=causes.idxmax(axis=1).where(by_zero == "", by_zero) if len(found) else "")
+    complete = weights and {name: weights.get(name, 0) for name in indicators}
+    weight = checked_weights(indicators, complete).to_numpy()
+    first, second = (_judged(table.reindex(columns=indicators), weight, ratio) for table in (then, now))
+    before = _published(published, first, now.index.intersection(then.index))
+    from_code, to_code = before["code"], second.code.reindex(before["code"].index)
+    moved = (from_code != to_code) & (from_code >= 0) & (to_code >= 0)
+    parts = _parts(before, first, second, from_code[moved].astype(int), to_code[moved].astype(int), weight)
+    rose = (to_code < from_code)[moved].to_numpy()
+    by_zero = _by_zero(parts, rose, first.below[parts.index], second.below[parts.index])
+    parts = _in_points(parts)
+    pushes = parts[list(CAUSES)].mul(np.where(rose, 1, -1), axis=0)
+    return parts.assign(cause=pushes.idxmax(axis=1).where(by_zero == "", by_zero) if len(parts) else "")
 
 
 class _Judged(NamedTuple):
-    """One quarter: values, scores, class codes and whether all is below zero, over customers; and the two limits."""
+    """One quarter over customers: values, scores, class codes, whether all is below zero; and the limits of A and B."""
 
     values: pd.DataFrame
     score: pd.Series
@@ -74,61 +68,82 @@ def _judged(table, weight, ratio):
     values = table.apply(finite)
     numbers = values.to_numpy("float64")
     score, below = scores(percent_ranks(numbers), weight), all_below_zero(numbers, weight)
-    known, codes = score[~np.isnan(score)], joint_codes(score, below, ratio)
-    cuts = count_cuts(known, ratio) if len(known) else (np.nan, np.nan)
+    scored, codes = score[~np.isnan(score)], joint_codes(score, below, ratio)
+    cuts = count_cuts(scored, ratio) if len(scored) else (np.nan, np.nan)
     score, code, below = (pd.Series(column, table.index) for column in (score, codes, below))
     return _Judged(values, score, code, below, _limits(score, code, cuts))
 
 
+def _parts(before, first, second, from_code, to_code, weight):
+    """The columns of `why_moved` but the cause, in shares; first, second: the two quarters by today's data."""
+    better, customers = np.minimum(from_code, to_code), from_code.index
+    limit_then, limit_now = (judged.cuts[better] for judged in (first, second))
+    score_then, score_now = (judged.score[customers] for judged in (first, second))
+    margin = before["score"][customers] - before["cuts"][better.to_numpy()]
+    own = _own_part(first, second, customers, weight)
+    columns = {
+        "from_class": pd.Categorical.from_codes(from_code, dtype=CLASSES),
+        "to_class": pd.Categorical.from_codes(to_code, dtype=CLASSES),
+        "before": margin,
+        "after": score_now - limit_now,
+        "own": own,
+        "others": score_now - score_then - own,
+        "limit": limit_then - limit_now,
+        "corrected": score_then - limit_then - margin,
+    }
+    return pd.DataFrame(columns, customers)
+
+
 def _limits(score, code, otherwise):
-    """The lowest score in A and in B, as an array of two; of a class that is empty what `otherwise` says."""
+    """The lowest scores in A and in B, an array of two; for an empty class the value of `otherwise`."""
     lowest = score.groupby(code).min().reindex([0, 1]).to_numpy()
     return np.where(np.isnan(lowest), otherwise, lowest)
 
 
-def _by_zero(found, rose, then_below, now_below):
-    """The cause of a move into or out of C that the score alone would not make: own or corrected, "" for all others.
+def _by_zero(parts, rose, then_below, now_below):
+    """The cause of a move into or out of C that the score alone would not make: own or corrected; "" for all others.
 
-    found: DataFrame with before and after; rose: array of truths; then_below, now_below: Series of truths, of today's
-    data. All over the customers that moved.
+    parts: DataFrame with before and after; rose, then_below, now_below: booleans from today's data. All over the
+    customers that moved.
     """
-    left = rose & then_below & (found["before"] >= 0)
-    came = ~rose & now_below & (found["after"] >= 0)
-    return pd.Series(np.select([came & then_below, came | left], ["corrected", "own"], ""), found.index, dtype="str")
+    left = rose & then_below & (parts["before"] >= 0)
+    came = ~rose & now_below & (parts["after"] >= 0)
+    return pd.Series(np.select([came & then_below, came | left], ["corrected", "own"], ""), parts.index, dtype="str")
 
 
 def _published(published, judged, both):
-    """Scores, codes and cuts of the quarter before: as an earlier report gave them, else as they are today."""
+    """Scores, codes and limits of the quarter before: as an earlier report gave them, else as they are today."""
     today, codes = judged.score.reindex(both), judged.code.reindex(both)
     if published is None:
         return {"score": today, "code": codes, "cuts": judged.cuts}
     letters = published["joint_class"].astype(CLASSES)
     limits = _limits(published["score"], letters.cat.codes, judged.cuts)
-    told = letters.cat.codes[letters.notna()].reindex(both)  # who was not judged then is taken as judged today
+    published_codes = letters.cat.codes[letters.notna()].reindex(both)
     score = published["score"].reindex(both).fillna(today)
-    return {"score": score, "code": told.fillna(codes), "cuts": limits}
+    # a customer that the earlier report did not judge counts as it is judged today
+    return {"score": score, "code": published_codes.fillna(codes), "cuts": limits}
 
 
-def _in_points(found):
-    """In points of 0 to 100 with four decimals; the others' part takes what rounding leaves, so that the parts still add up."""
+def _in_points(parts):
+    """In points of 0 to 100 with four decimals; `others` takes the rounding, so that the parts still add up."""
     columns = ["before", "after", *CAUSES]
-    points = (found[columns] * 100).round(4)
+    points = (parts[columns] * 100).round(4)
     rest = points["after"] - points["before"] - points["own"] - points["limit"] - points["corrected"]
-    return found.assign(**points).assign(others=rest.round(4))
+    return parts.assign(**points).assign(others=rest.round(4))
 
 
-def _own_part(one, two, who, weight):
-    """What the customers' own change does to their scores: the mean of it among the others of then and among those of now."""
-    parts = [
-        _scores_among(two.values.loc[who], around, who, weight)
-        - _scores_among(one.values.loc[who], around, who, weight)
-        for around in (one.values, two.values)
+def _own_part(first, second, who, weight):
+    """The effect of the customers' own change on their scores: its mean among the others of then and those of now."""
+    changes = [
+        _scores_among(second.values.loc[who], around, who, weight)
+        - _scores_among(first.values.loc[who], around, who, weight)
+        for around in (first.values, second.values)
     ]
-    return sum(parts) / 2
+    return sum(changes) / 2
 
 
 def _scores_among(values, around, who, weight):
-    """The scores of `who` with these values, among all others as they are in `around`."""
+    """The scores of the customers `who` with these values, all others being as in `around`."""
     ranks = np.column_stack([_ranks_among(values[name], around[name], around[name].loc[who]) for name in around])
     return pd.Series(scores(ranks, weight), who)
 

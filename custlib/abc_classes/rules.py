@@ -1,15 +1,17 @@
 """ABC classes by one figure: by number of customers, by cumulative value, by computed limits.
 
-Every rule first finds the *cut values* and then compares, so equal customers get one class and the order of rows plays
-no part.
+Every rule first determines the *cut values* and then compares, so equal customers get one class, whatever the order of
+rows.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 
 CLASSES = pd.CategoricalDtype(["A", "B", "C"], ordered=True)
@@ -26,20 +28,20 @@ class ComputedLimits:
     classes: pd.Series
 
 
-def by_count(values, ratio=(1, 2, 2)):
+def by_count(values: pd.Series, ratio: Sequence[float] = (1, 2, 2)) -> pd.Series:
     """Classes by number of customers: A : B : C as in `ratio`, the largest values first.
 
     values: Series of finite numbers, one per customer. Returns a Series of `CLASSES` over the same index.
-    A customer is A while the share of customers before it is below A's share, so A is not empty; equal values share
-    the better class. A negative value is always C: whoever costs us money is none of the few.
+    A customer is A while the share of customers before it is below A's share, so A is not empty; equal values share the
+    better class. A negative value is always C: a customer who costs us money is none of the best.
     Raises ValueError on empty input, missing or infinite values, and a ratio that is not three positive numbers.
     """
     numbers = checked(values)
     return _letters(numbers, *(max(cut, 0) for cut in count_cuts(numbers.to_numpy(), ratio)))
 
 
-def compared(values, ratio=(1, 2, 2)):
-    """The three rules on one figure: rule (by_count, by_share, computed_limits), class, customers, value (their sum), share (of all).
+def compared(values: pd.Series, ratio: Sequence[float] = (1, 2, 2)) -> pd.DataFrame:
+    """The three rules on one figure: rule (by_count, by_share, computed_limits), class, customers, value (sum), share.
 
     values: Series of finite numbers, one per customer, with a positive sum.
     """
@@ -51,15 +53,16 @@ def compared(values, ratio=(1, 2, 2)):
     parts = []
     for rule, classes in rules.items():
         by_class = values.groupby(classes, observed=False)
-        found = pd.DataFrame({"customers": by_class.size(), "value": by_class.sum()}).rename_axis("class").reset_index()
-        parts.append(found.assign(rule=rule, share=found["value"] / values.sum()))
+        sums = pd.DataFrame({"customers": by_class.size(), "value": by_class.sum()}).rename_axis("class").reset_index()
+        parts.append(sums.assign(rule=rule, share=sums["value"] / values.sum()))
     return pd.concat(parts, ignore_index=True)[["rule", "class", "customers", "value", "share"]]
 
 
-def count_cuts(values, ratio=(1, 2, 2)):
-    """The values of the last customer in A and of the last one in A and B together, by number, largest first.
+def count_cuts(values: np.ndarray, ratio: Sequence[float] = (1, 2, 2)) -> tuple:
+    """The value of the last customer in A, and of the last one in B, by number of customers, largest first.
 
-    values: array, customers first; of a matrix the cuts are those of each column. Nothing missing. Raises ValueError on a bad ratio.
+    values: array, customers first, nothing missing; for a matrix the cuts are by column. Raises ValueError on a bad
+    ratio.
     """
     parts = _exact_parts(ratio)
     last_a = math.ceil(len(values) * parts[0] / sum(parts)) - 1
@@ -68,12 +71,12 @@ def count_cuts(values, ratio=(1, 2, 2)):
     return -falling[last_a], -falling[last_b]
 
 
-def by_share(values, cuts=(0.80, 0.95)):
+def by_share(values: pd.Series, cuts: Sequence[float] = (0.80, 0.95)) -> pd.Series:
     """Classes by cumulative value: A up to the first cut, B up to the second, C the rest.
 
     values: Series of finite numbers, one per customer. Returns a Series of `CLASSES` over the same index.
     The share reached *before* a customer decides, so a giant is A; equal values share the better class. Shares are of
-    the total of positive values; a negative value is always C, and so is zero, unless no value is positive (then A).
+    the total of positive values. A negative value is always C; so is zero, unless no value is positive (then A).
     Raises ValueError on empty input, missing or infinite values, and cuts that are not 0 < first <= second <= 1.
     """
     numbers = checked(values)
@@ -86,16 +89,16 @@ def by_share(values, cuts=(0.80, 0.95)):
     return _letters_above_zero(numbers, falling, n_a, n_b)
 
 
-def computed_limits(values):
-    """Limits that the data set themselves, from the shape of the ABC curve.
+def computed_limits(values: pd.Series) -> ComputedLimits:
+    """Limits computed from the data, by the shape of the ABC curve.
 
-    values: Series of finite numbers, one per customer. Returns `ComputedLimits`. A lies wholly before `a_limit`, C
-    wholly after `b_limit`, a customer touching a limit is B; the largest is always A, equal values share a class.
-    A negative value counts as zero on the curve and is always C, and so is zero, unless no value is positive (then A).
-
-    The curve (share of customers, share of value) is a cubic spline read on a 1 % grid. Of the point nearest (0, 1) and
-    break-even (slope nearest 1) the left one is `a_limit`; `b_limit` is the point nearest (x of the other, 1), not
-    break-even itself.
+    values: Series of finite numbers, one per customer. Returns `ComputedLimits`. Customers wholly before `a_limit` are
+    A, those wholly after `b_limit` C, one that touches a limit is B; the largest is always A, equal values share a
+    class. A negative value counts as zero on the curve and is always C; so is zero, unless no value is positive (then
+    A).
+    The curve (share of customers, share of value) is a cubic spline read on a 1 % grid. `a_limit` is the left one of
+    the point nearest (0, 1) and the break-even point (slope nearest 1); `b_limit` is the point nearest (x of the other,
+    1).
     Source: Ultsch & Lötsch 2015, doi:10.1371/journal.pone.0129767; slopes are taken at k/101 as their R package does.
     Raises ValueError on empty input and missing or infinite values.
     """
@@ -113,16 +116,16 @@ def computed_limits(values):
     return ComputedLimits((float(grid[a]), float(curve[a])), (float(grid[b]), float(curve[b])), classes)
 
 
-def finite(values):
-    """As a Series of float64. Raises ValueError for an infinite value or a text."""
+def finite(values: ArrayLike) -> pd.Series:
+    """Values as a Series of float64. Raises ValueError for an infinite value or a text."""
     numbers = pd.Series(values).astype("float64")
     if np.isinf(numbers).any():
         raise ValueError("classes need finite values")
     return numbers
 
 
-def checked(values):
-    """The same, with at least one value, and none missing. Raises ValueError."""
+def checked(values: ArrayLike) -> pd.Series:
+    """The same, and ValueError if there is no value or one is missing."""
     numbers = finite(values)
     if numbers.empty or numbers.isna().any():
         raise ValueError("classes need at least one value, and none missing")
@@ -140,8 +143,8 @@ def _falling(numbers):
     return np.sort(np.maximum(numbers.to_numpy(), 0))[::-1]
 
 
-def class_codes(values, a_cut, b_cut):
-    """0 (A), 1 (B) or 2 (C) for each value, an array of int8."""
+def class_codes(values: np.ndarray, a_cut: float, b_cut: float) -> np.ndarray:
+    """0 (A), 1 (B) or 2 (C) for each value: int8 array."""
     return 2 - (values >= a_cut).astype("int8") - (values >= b_cut)
 
 

@@ -1,4 +1,4 @@
-"""Is a class a matter of season? Seasonal indices of customers, shrunk towards that of all, and the class over a whole year."""
+"""Whether a class is seasonal: seasonal indices, shrunk towards that of all customers, and the class over a year."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ class Seasons:
     """Seasonal indices by quarter of the year; 1 is the mean quarter of a customer's own year.
 
     pooled: Series over q1 to q4, the mean over all customers with a whole year.
-    customers: one row per customer: years (whole years of four quarters above zero, back from the quarter asked for), q1 to q4
-    (its index, shrunk; the pooled one where years is 0), peak (1 to 4, the quarter that stands out most), seasonal (whether it stands
-    out by `SEASONAL` in each of at least two years).
-    kept: how much of a customer's own deviation is kept by number of years (Series over years, 0 to 1).
+    customers: a row per customer: years (whole years with four quarters above zero, counted back from the quarter), q1
+    to q4 (its shrunk index; the pooled one if years is 0), peak (1 to 4, the quarter that stands out most), seasonal
+    (whether it stands out by `SEASONAL` in each of at least two years).
+    kept: Series over years, the share (0 to 1) of a customer's own deviation that is kept.
     """
 
     pooled: pd.Series
@@ -27,14 +27,15 @@ class Seasons:
     kept: pd.Series
 
 
-def seasonal_indices(amounts, quarter):
+def seasonal_indices(amounts: pd.DataFrame, quarter: str) -> Seasons:
     """The seasonal indices of customers, from their own amounts.
 
-    amounts: DataFrame in yuan, customers × quarters (text, none missing between), up to `quarter`; missing counts as 0.
-    Two years are too few for an index of a customer's own: its deviation from the pooled index is kept by the share
-    τ² ÷ (τ² + σ² ÷ years), where σ² is the variance of one customer's deviation between years (its median over customers, so that a few
-    that change level do not count) and τ² the variance of mean deviations between customers beyond that (empirical Bayes,
-    James & Stein 1961). Returns `Seasons`.
+    amounts: DataFrame in yuan, customers × consecutive quarters (text) up to `quarter`; missing counts as 0. Returns
+    `Seasons`.
+    Two years are too few for an index of a customer's own, so its deviation from the pooled index is kept by the share
+    τ² ÷ (τ² + σ² ÷ years) only (empirical Bayes, James & Stein 1961). σ² is the variance of one customer's deviation
+    between years, as a median over customers, so that a few who change level do not count; τ² is the variance of mean
+    deviations between customers beyond that.
     """
     asked, names = quarters.parse(quarter), [f"q{number}" for number in range(1, 5)]
     years = _years(amounts.fillna(0.0), asked)
@@ -57,40 +58,43 @@ def seasonal_indices(amounts, quarter):
     return Seasons(pd.Series(pooled, names), table, kept)
 
 
-def periodic(classes, history, together, seasons, quarter):
-    """The class now beside what a year says; over the customers of `classes`.
+def periodic(
+    classes: pd.Series, history: pd.DataFrame, together: pd.Series | None, seasons: Seasons, quarter: str
+) -> pd.DataFrame:
+    """The class now beside the class over a year; over the customers of `classes`.
 
-    classes: joint classes of the quarter; history: as `abc_classes.history` gives it; together: joint classes over the last four
-    quarters together, or None where the data do not reach so far; seasons: the customers of `Seasons` on net sales.
-    Returns class_year_ago, class_year, season (the customer's index less the pooled one, 0 where none is known) and `a_by_season`: A now
-    but not over the last four quarters together, in which every season stands once, of a customer that is seasonal and above the
-    pooled index in this quarter.
+    classes: joint classes of the quarter; history: as `abc_classes.history` returns it; together: joint classes over
+    the last four quarters together, None if the data do not reach back so far; seasons: `Seasons` on net sales.
+    Returns class_year_ago, class_year, season (the customer's index less the pooled one, 0 if unknown) and a_by_season:
+    A now but not over the last four quarters, which contain every season once, for a seasonal customer that is above
+    the pooled index in this quarter.
     """
     asked = quarters.parse(quarter)
     season = (seasons.customers[f"q{asked.number}"] - seasons.pooled[f"q{asked.number}"]).reindex(classes.index)
-    found = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "class_year_ago": history.get(str(asked.previous(4)), classes.iloc[:0]).reindex(classes.index),
             "class_year": (classes.iloc[:0] if together is None else together).reindex(classes.index),
             "season": season.fillna(0.0),
         }
     )
-    named = seasons.customers["seasonal"].reindex(classes.index, fill_value=False) & (season > 0)
-    over_year = found["class_year"]
-    return found.assign(a_by_season=named & (classes == "A") & over_year.notna() & (over_year != "A"))
+    in_season = seasons.customers["seasonal"].reindex(classes.index, fill_value=False) & (season > 0)
+    over_year = table["class_year"]
+    return table.assign(a_by_season=in_season & (classes == "A") & over_year.notna() & (over_year != "A"))
 
 
-def season_curves(seasons, names, sizes, pooled, limit=8):
-    """The seasonal customers' curves beside that of all: label, quarter_number (1 to 4), index; the pooled one first, then at most
-    `limit` customers, the largest first.
+def season_curves(seasons: Seasons, names: pd.Series, sizes: pd.Series, pooled: str, limit: int = 8) -> pd.DataFrame:
+    """The curves of the seasonal customers beside that of all: label, quarter_number (1 to 4), index; the pooled one
+    first, then the largest customers, at most `limit`.
 
-    names: Series customer → name; sizes: Series in yuan, over the customers that may be named; pooled: the label of all customers.
+    names: Series customer → name; sizes: Series in yuan over the customers that may be named; pooled: the label of the
+    pooled curve.
     """
-    named = seasons.customers[seasons.customers["seasonal"]]
-    shown = sizes.reindex(named.index.intersection(sizes.index)).fillna(0)
-    largest = shown.sort_values(ascending=False, kind="stable").head(limit).index
+    seasonal = seasons.customers[seasons.customers["seasonal"]]
+    ranked = sizes.reindex(seasonal.index.intersection(sizes.index)).fillna(0)
+    largest = ranked.sort_values(ascending=False, kind="stable").head(limit).index
     numbers = [f"q{number}" for number in range(1, 5)]
-    curves = pd.concat([seasons.pooled.to_frame(pooled).T, named.loc[largest, numbers].set_axis(names.loc[largest])])
+    curves = pd.concat([seasons.pooled.to_frame(pooled).T, seasonal.loc[largest, numbers].set_axis(names.loc[largest])])
     parts = [
         pd.DataFrame({"label": label, "quarter_number": range(1, 5), "index": row})
         for label, row in zip(curves.index, curves.to_numpy(), strict=True)
@@ -99,21 +103,21 @@ def season_curves(seasons, names, sizes, pooled, limit=8):
 
 
 def _years(amounts, asked):
-    """For each year of four quarters back from the one asked for: customers × q1 to q4, in units of the year's mean; NaN where a
-    quarter is not above zero."""
-    found = []
+    """For each year, counted back from the quarter `asked`: customers × q1 to q4 in units of the year's mean; NaN
+    for a year with a quarter that is not above zero."""
+    years = []
     while True:
-        year = [asked.previous(4 * len(found) + back) for back in range(4)]
+        year = [asked.previous(4 * len(years) + back) for back in range(4)]
         year = [str(quarter) for quarter in sorted(year, key=lambda quarter: quarter.number)]
         if not set(year) <= set(amounts.columns):
-            return found
+            return years
         values = amounts[year].to_numpy("float64")
         values = np.where((values > 0).all(axis=1, keepdims=True), values, np.nan)
-        found.append(values / values.mean(axis=1, keepdims=True))
+        years.append(values / values.mean(axis=1, keepdims=True))
 
 
 def _kept(deviation, mean, count):
-    """The share of a deviation that is kept, for 0, 1, 2 … years."""
+    """The share of a deviation that is kept after 0, 1, 2 … years."""
     years = len(deviation)
     often = count > 1
     if not often.any():

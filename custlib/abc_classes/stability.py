@@ -1,4 +1,7 @@
-"""How steady a customer is, how sure its class, how far the next one, and whether a move is more than chance."""
+"""How steadily a customer buys, how firm its class is, how far the next one is, and which moves are more than
+chance."""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -6,9 +9,9 @@ import pandas as pd
 from custlib.abc_classes.judgement import all_below_zero, checked_weights, joint, joint_codes, percent_ranks, scores
 from custlib.abc_classes.rules import count_cuts
 
-# Limits in use for monthly demand: up to half its mean a month is foreseeable, beyond its mean it is not. A convention, no law.
+# The usual limits for monthly demand, a convention: foreseeable up to half the mean, not beyond the mean.
 X_LIMIT, Y_LIMIT = 0.5, 1.0
-FEWEST_MONTHS = 6  # of six months the deviation is known to about a third of itself, of fewer not even that
+FEWEST_MONTHS = 6  # from six months the deviation is known to about a third of itself, from fewer not even that
 SURE = 0.8  # a move is real when it stands in four of five resamples
 
 _SUMMED_FROM = {"size": "size_fen", "contribution": "profit_fen"}
@@ -17,15 +20,18 @@ _CHANCES = np.array([1 / np.e / factorial for factorial in (1, 1, 2, 6, 24, 120,
 _TIMES = np.searchsorted((np.cumsum(_CHANCES) * 2**16).round(), np.arange(2**16), side="right").astype("uint8")
 
 
-def xyz(months, last_month):
-    """How steadily each customer buys, over the months from its first order to `last_month` ("2025-12"), the last that the data fill.
+def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
+    """How steadily each customer buys, by month, from its first order to `last_month`.
 
-    months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row is a month without sales. Returns a
-    DataFrame over the customers (sorted): `months`, how many there are; `month_mean` of net sales (yuan); `variation`, their sample
-    standard deviation (n − 1) over the mean; `xyz`: X (up to 0.5), Y (up to 1), Z (above), short (fewer than six months);
-    `since_order`, whole months since the last one with an order, 0 if it was `last_month`, missing if there was none.
-    A mean of zero or less has no variation and is Z; a short history has none either. The season is part of the variation: a
-    seasonal customer is Y or Z. Months with a payment or a return before the first order do not count.
+    months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row had no sales.
+    last_month: the last month that the data fill, such as "2025-12".
+    Returns a DataFrame over the customers (sorted):
+    - months: their number; month_mean: mean net sales (yuan);
+    - variation: sample standard deviation (n − 1) ÷ mean, missing for a mean of zero or less and a short history;
+    - xyz: X (variation up to 0.5), Y (up to 1), Z (above, or no variation), short (fewer than six months);
+    - since_order: whole months since the last one with an order, 0 if it was `last_month`, missing without an order.
+    The season is part of the variation, so a seasonal customer is Y or Z. Months before the first order (a payment or a
+    return) do not count.
     """
     rows = months[months["month"] <= last_month].sort_values(["customer_id", "month"])
     number = rows["month"].str[:4].astype("int64") * 12 + rows["month"].str[5:].astype("int64")
@@ -49,46 +55,58 @@ def xyz(months, last_month):
     )
 
 
-def how_sure(indicators, documents, weights=None, ratio=(1, 2, 2), resamples=1000, seed=0):
-    """How often a customer gets each class when the quarter's documents are drawn anew.
+def how_sure(
+    indicators: pd.DataFrame,
+    documents: pd.DataFrame,
+    weights: Mapping[str, float] | None = None,
+    ratio: Sequence[float] = (1, 2, 2),
+    resamples: int = 1000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """How often a customer gets each class if the quarter's documents are resampled.
 
-    indicators, weights, ratio: as `joint` takes them; size and contribution are exact to the fen. documents: a row per invoice
-    and payment, customers as index, size_fen and profit_fen (whole; see `facts.documents`); those of other customers are left
-    out. In each resample every document counts as often as a draw from Poisson(1) says, size and contribution are summed
-    anew, in whole fen, and all customers are judged anew. Brand share is held as it is; what is unknown stays unknown.
-    Returns a DataFrame over the customers: `sure_a`, `sure_b`, `sure_c`, the shares of resamples in each class, and `how_sure`,
-    the share in its own; missing where a customer cannot be judged. It is no probability: it tells how much of the class hangs
-    on single documents, not what will come next quarter. The same whatever the order of rows; of 1,000 resamples a share is good to 0.03.
+    indicators, weights, ratio: as for `joint`; size and contribution exact to the fen.
+    documents: a row per invoice and payment, customers as index, size_fen and profit_fen (whole; see
+    `facts.documents`); those of other customers are ignored.
+    In each resample a document counts as often as a draw from Poisson(1) says; size and contribution are summed again,
+    in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
+    Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
+    the share in the customer's own class; missing if it cannot be judged. This is no probability: it says how far the
+    class depends on single documents, not what next quarter brings. The result does not depend on the order of rows;
+    with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
-    own = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
-    table, weight = indicators.loc[own.index, weight > 0], weight[weight > 0].to_numpy()
+    base = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
+    table, weight = indicators.loc[base.index, weight > 0], weight[weight > 0].to_numpy()
     rows, counts = np.arange(len(table)), np.zeros((len(table), 3), "int64")
     for values, ranks in _drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
         counts[rows, joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)] += 1
-    shares = pd.DataFrame(counts / resamples, own.index, ["sure_a", "sure_b", "sure_c"])
-    return shares.assign(how_sure=shares.to_numpy()[rows, own.cat.codes]).reindex(indicators.index)
+    shares = pd.DataFrame(counts / resamples, base.index, ["sure_a", "sure_b", "sure_c"])
+    return shares.assign(how_sure=shares.to_numpy()[rows, base.cat.codes]).reindex(indicators.index)
 
 
-def restless(customers, limit=5):
-    """What a scatter of size and variation shows: size, variation, class (the joint one) and label, over the customers.
+def restless(customers: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
+    """The points of the scatter of size and variation, over the customers: size, variation, class (joint) and label.
 
-    label: the name of the largest customers of class A that do not buy steadily, at most `limit`; "" for others. customers: result
-    table `abc_customers`.
+    customers: result table `abc_customers`. label: the name of the largest customers of class A that do not buy
+    steadily, at most `limit`; "" for others.
     """
     sizes = customers["size"].where((customers["joint_class"] == "A") & (customers["xyz"] != "X"))
     label = customers["name"].where(sizes.rank(ascending=False) <= limit, "")
     return customers[["size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
 
 
-def to_next(indicators, weights=None, ratio=(1, 2, 2)):
-    """Yuan of additional size with which a customer would reach the next better joint class, all others as they are.
+def to_next(
+    indicators: pd.DataFrame, weights: Mapping[str, float] | None = None, ratio: Sequence[float] = (1, 2, 2)
+) -> pd.Series:
+    """The additional size, in yuan, with which a customer would reach the next better joint class; others unchanged.
 
-    indicators (size to the cent), weights, ratio: as `joint` takes them. The least amount with which the customer's own score
-    reaches the present limit: always enough, for whoever it passes only loses by it, and the limit with them; and with which
-    size comes to zero where all else that is known is below it. Missing for A, where size alone cannot do it, and where
-    size is unknown or without weight. Returns a Series over the customers.
+    indicators (size to the cent), weights, ratio: as for `joint`.
+    It is the least amount with which the customer's score reaches the present limit, and with which its size reaches
+    zero if every other known indicator is negative. That is always enough: customers that it overtakes only lose by it,
+    and the limit falls with them. Returns a Series over the customers; missing for A, if size alone cannot do it, and
+    if size is unknown or has no weight.
     """
     weight = checked_weights(indicators.columns, weights)
     judged = joint(indicators, weights, ratio)
@@ -113,13 +131,14 @@ def to_next(indicators, weights=None, ratio=(1, 2, 2)):
     return pd.Series(amounts, indicators.index[ours]).reindex(indicators.index).rename("to_next")
 
 
-def move_kind(before, after, sure):
-    """Whether a move between classes is "real" or "at_threshold"; "" for who did not move, came or left.
+def move_kind(before: pd.Series, after: pd.Series, sure: pd.DataFrame) -> pd.Series:
+    """Whether a move between classes is "real" or "at_threshold"; "" for customers that stayed, came or left.
 
-    before, after: Series of classes; sure: result of `how_sure` for the quarter of `after`. A rise (fall) is real when at least
-    80 % of the resamples put the customer into its new class or a better (worse) one. Only the quarter after is drawn anew: the
-    class before is taken as it was. Returns a Series of text over the customers of both quarters, sorted.
-    Raises KeyError for a customer that moved and is not in `sure`.
+    before, after: Series of classes; sure: as `how_sure` returns it for the quarter of `after`. A rise (fall) is real
+    if at least 80 % of the resamples put the customer into its new class or a better (worse) one. Only the quarter
+    after is resampled.
+    Returns a Series of text over the customers of both quarters, sorted. Raises KeyError for a customer that moved and
+    is not in `sure`.
     """
     customers = before.index.union(after.index)
     then, now = (classes.reindex(customers).cat.codes for classes in (before, after))
@@ -133,15 +152,15 @@ def move_kind(before, after, sure):
 
 
 def _deviation(rows, counted, mean):
-    """The sample standard deviation over the months counted, of which those without a row are zero."""
+    """The sample standard deviation over the months counted; months without a row are zero."""
     off = (rows["net_sales"] - rows["customer_id"].map(mean)) ** 2
     squares = off.groupby(rows["customer_id"]).agg(["sum", "size"]).reindex(counted.index, fill_value=0)
     return ((squares["sum"] + (counted - squares["size"]) * mean**2) / (counted - 1).clip(lower=1)) ** 0.5
 
 
 def _drawn_anew(table, documents, streams):
-    """The indicators (what is drawn in fen) and their percent ranks in each resample, one stream of random numbers each:
-    two arrays, customers × indicators, written over."""
+    """The indicators (resampled ones in fen) and their percent ranks in each resample, one random stream each: two
+    arrays, customers × indicators, that the next resample overwrites."""
     place, columns = _by_customer(documents, table)
     starts = np.flatnonzero(np.diff(place, prepend=-1))
     values, sums = table.to_numpy("float64", copy=True), np.zeros(len(table))
@@ -156,8 +175,8 @@ def _drawn_anew(table, documents, streams):
 
 
 def _by_customer(documents, table):
-    """The place in `table` of each document's customer, rising, and by column of `table` that is drawn: the fen of each
-    document, and where the indicator is unknown. In an order that hangs on what the documents are, not on how they came."""
+    """Documents in the order of their customers in `table`, an order that does not depend on the order of the rows:
+    (places of the customers, {column of `table`: (fen of each document, where the indicator is unknown)})."""
     place = table.index.get_indexer(documents.index)
     fen = {name: documents[name].fillna(0).to_numpy("int64") for name in _SUMMED_FROM.values()}
     order = np.lexsort((*fen.values(), place))
@@ -175,8 +194,9 @@ def _by_customer(documents, table):
 
 
 def _sizes_and_their_ranks(fen):
-    """The sizes (fen) at which a customer's percent rank would rise, in order, and what it would be there: at the size of another,
-    level with it, and a fen above; and zero, where a loss ends.
+    """The sizes (fen) at which a customer's percent rank would rise, in order, and its rank there.
+
+    A rank rises at the size of another customer (level with it) and a fen above; zero is added, where a loss ends.
     """
     rising = np.sort(fen)
     offers = np.unique(np.concatenate([rising, rising + 1, [0]]))
@@ -186,7 +206,7 @@ def _sizes_and_their_ranks(fen):
 
 
 def _first_reached(low, end, reaches):
-    """By customer the first place from `low` to before `end` at which it `reaches`, by halving; `end` where there is none."""
+    """By customer, the first place from `low` to before `end` at which it `reaches`, by bisection; `end` if none."""
     high = np.full(len(low), end)
     while (between := low < high).any():
         middle = (low + high) // 2

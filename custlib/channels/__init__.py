@@ -1,6 +1,6 @@
-"""The channel behind the classes: stuffed or sold, what people decided, store formats, who fell silent and why they left.
+"""The channel behind the classes: overstocked customers, people's decisions, store formats, silent and lost customers.
 
-Pure functions over small tables of customers. What they find is a question to a person, never a verdict.
+Pure functions over small tables of customers. Their findings are questions to a person, never a verdict.
 """
 
 from custlib.channels.churn import loss_reasons, silent, wilson

@@ -1,31 +1,37 @@
-"""Who fell silent by their own rhythm of ordering, and why customers left, beside the reference."""
+"""Customers that fell silent, measured by their own rhythm of ordering, and why customers left, beside the
+reference."""
 
 import numpy as np
 import pandas as pd
 
 from custlib import reference
 
-UNLIKELY = 0.01  # chance of so long a silence in a customer that still orders as before
-FEWEST_DAYS = 3  # days with an order, two gaps: below it there is no rhythm to speak of
-SHORTEST_DAYS = 30  # a shorter silence is no loss, however brisk the orders were: a stock-taking, a Spring Festival
+UNLIKELY = 0.01  # chance of so long a silence of a customer that still orders as before
+FEWEST_DAYS = 3  # days with an order, so two gaps; with fewer there is no rhythm
+SHORTEST_DAYS = (
+    30  # a shorter silence, such as a stock-taking or Spring Festival, is no loss however frequent orders were
+)
 DAYS_A_MONTH = 365.25 / 12
 _SILENT = ["last_order", "order_days", "silence_days", "months_silent", "chance", "lost_on", "told"]
 _FILE = "churn_reference.csv"
 _Z = 1.959964  # 95 % of a normal distribution lie within
 
 
-def silent(rhythm, losses):
-    """Customers that are silent for longer than their own rhythm explains, and those that people reported as lost.
+def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
+    """Customers silent for longer than their own rhythm explains, and those reported as lost; the longest silence
+    first.
 
-    rhythm: `facts.order_rhythm`; losses: `facts.losses`, both of the same quarter. Index customer_id, the longest silence
-    first: last_order, order_days, silence_days as in `rhythm`, months_silent, chance, lost_on, and told: "silent_and_reported", "silent_only" (nobody reported it: ask)
-    or "reported_only" (reported, but its silence is no longer than its rhythm, or it has too few orders to have one).
+    rhythm, losses: `facts.order_rhythm` and `facts.losses` of the same quarter. Index customer_id; columns last_order,
+    order_days, silence_days (as in `rhythm`), months_silent, chance, lost_on, and told: "silent_and_reported",
+    "silent_only" (nobody reported it: ask) or "reported_only" (its silence is no longer than its rhythm, or it has too
+    few orders for one).
 
-    chance: with n gaps between order days, together S days, a customer that goes on ordering in the same way is silent for s days or
-    longer with chance (S ÷ (S + s))**n. Derivation: if gaps are exponential with the same unknown rate, the gap that is running has no
-    memory, and n·s/S follows the F distribution with 2 and 2n degrees of freedom; so does the Bayesian answer with the rate-free prior
-    (Lomax). silent: chance below 0.01, orders on at least three days, and a month without one. Of 100 customers that go on as before,
-    at most about one is called silent by chance: regular ones more seldom, those who order in bursts or seasons more often.
+    chance: with n gaps between order days that span S days, a customer that goes on ordering as before is silent for s
+    days or longer with chance (S ÷ (S + s))**n. Derivation: if gaps are exponential with the same unknown rate, the
+    current gap has no memory, and n·s/S follows the F distribution with 2 and 2n degrees of freedom; the Bayesian
+    answer with the rate-free prior (Lomax) is the same. A customer is silent if the chance is below 0.01, with orders
+    on at least three days and a month without one. Of 100 customers that go on as before, about one at most is called
+    silent by chance: fewer of regular ones, more of those that order in bursts or seasons.
     """
     gaps = rhythm["order_days"] - 1
     spanned = (pd.to_datetime(rhythm["last_order"]) - pd.to_datetime(rhythm["first_order"])).dt.days
@@ -41,13 +47,13 @@ def silent(rhythm, losses):
     return rows.loc[rows["told"] != "", _SILENT].sort_values("silence_days", ascending=False, kind="stable")
 
 
-def loss_reasons(losses, reasons):
-    """Why customers left, beside the reference.
+def loss_reasons(losses: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    """Why customers left, beside the reference: a row per reason of the reference, then per other reason as written.
 
-    losses: `facts.losses`; reasons: `reference.table("churn_reference.csv")`. Returns a row per reason of the reference, then per
-    other reason as it is written: reason (key, or text), customers, share (of all losses), share_low and share_high (95 % Wilson
-    interval), reference_share (0 to 1), reference_fits (whether that lies within the interval; missing where there is no such thing).
-    A reason counts as the reference's only if it is written exactly as one of its names or `words`.
+    losses: `facts.losses`; reasons: `reference.table("churn_reference.csv")`. A reason counts as one of the reference
+    only if it is written exactly as one of its names or `words`.
+    Columns: reason (key, or text), customers, share (of all losses), share_low and share_high (95 % Wilson interval),
+    reference_share (0 to 1), reference_fits (whether that is within the interval; missing if either is unknown).
     """
     keys = reference.words(reasons, _FILE)
     counts = losses["reason"].map(keys).fillna(losses["reason"]).value_counts()
@@ -56,16 +62,17 @@ def loss_reasons(losses, reasons):
     rows["customers"] = rows["reason"].map(counts).fillna(0).astype("int64")
     rows["share"] = rows["customers"] / (len(losses) or np.nan)
     rows[["share_low", "share_high"]] = wilson(rows["customers"], pd.Series(len(losses), rows.index))
-    known = reference.numbers(reasons, "percent", _FILE) / 100
-    rows["reference_share"] = rows["reason"].map(known).astype("float64")
+    expected = reference.numbers(reasons, "percent", _FILE) / 100
+    rows["reference_share"] = rows["reason"].map(expected).astype("float64")
     fits = rows["reference_share"].between(rows["share_low"], rows["share_high"]).astype("object")
     return rows.assign(reference_fits=fits.where(rows["reference_share"].notna() & rows["share"].notna(), None))
 
 
-def wilson(found, of):
-    """The 95 % interval of a share (Wilson 1927): DataFrame low, high over the index; missing where there is nothing to share.
+def wilson(found: pd.Series, of: pd.Series) -> pd.DataFrame:
+    """The 95 % interval of a share (Wilson 1927): DataFrame low, high; missing where `of` is 0.
 
-    found, of: Series of whole numbers. Unlike share ± error it never leaves 0 to 1 and holds for few.
+    found, of: Series of whole numbers over the same index. Unlike share ± error the interval never leaves 0 to 1, and
+    it holds for small numbers.
     """
     of = of.where(of > 0).astype("float64")
     share, spread = found / of, _Z**2 / of

@@ -1,11 +1,11 @@
-"""Store formats in towns and in the country, and floor areas, beside the reference table of the trade (`formats.csv`)."""
+"""Store formats in towns and in the country, and floor areas, beside the trade's reference table (`formats.csv`)."""
 
 import pandas as pd
 
 from custlib import reference
 from custlib.channels.churn import wilson
 
-SMALL = 0.5  # of the standard area of its format: a store below it is asked about
+SMALL = 0.5  # of the standard area of a format; smaller stores are asked about
 AREAS = {"城市": "urban", "农村": "rural", "urban": "urban", "rural": "rural"}
 _FILE = "formats.csv"
 _COLUMNS = [
@@ -14,18 +14,20 @@ _COLUMNS = [
 ]
 
 
-def by_format(stores, formats):
-    """Customers by store format and area, beside the reference.
+def by_format(stores: pd.DataFrame, formats: pd.DataFrame) -> pd.DataFrame:
+    """Customers by store format and area, beside the reference: a row per combination that has customers or a reference
+    share.
 
-    stores: DataFrame, a row per customer to count: store_format, area_type as exported ("" where not stated); formats:
-    `reference.table("formats.csv")`. Returns a row per format and area that a customer or a reference share has: store_format (key
-    of formats.csv; another format stays as it is written), area_type ("urban", "rural"; others as written), customers, share (of the
-    area's customers, 0 to 1), share_low and share_high (95 % Wilson interval of it), reference_share (0 to 1), share_difference (share −
-    reference_share). Blank in the reference stays missing, and so does the difference.
+    stores: a row per customer: store_format, area_type as exported ("" if not stated); formats:
+    `reference.table("formats.csv")`.
+    Columns: store_format (key of formats.csv; an unlisted format as written), area_type ("urban", "rural"; others as
+    written), customers, share (of the area's customers, 0 to 1), share_low and share_high (95 % Wilson interval),
+    reference_share (0 to 1), share_difference (share − reference_share). Where the reference is blank the last two are
+    missing.
     """
     keys = reference.words(formats, _FILE)
-    counted = pd.DataFrame({"store_format": _known(stores["store_format"], keys)})
-    counted["area_type"] = _known(stores["area_type"], AREAS)
+    counted = pd.DataFrame({"store_format": _as_keys(stores["store_format"], keys)})
+    counted["area_type"] = _as_keys(stores["area_type"], AREAS)
     sizes = counted.value_counts(["area_type", "store_format"]).rename("customers")
     rows = _shares(formats).join(sizes, how="outer").fillna({"customers": 0}).reset_index()
     of_area = rows.groupby("area_type")["customers"].transform("sum")
@@ -40,27 +42,29 @@ def by_format(stores, formats):
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
-def area_questions(stores, formats):
-    """Stores whose floor area is below half of the standard of their format, smallest part first: a question, never an error.
+def area_questions(stores: pd.DataFrame, formats: pd.DataFrame) -> pd.DataFrame:
+    """Stores with a floor area below half the standard of their format, the smallest ratio first: questions, never
+    errors.
 
-    stores, formats: as for `by_format`, with floor_area_m2. Returns them (index customer_id) with store_format as key, standard_m2
-    and area_ratio (floor area ÷ standard). Formats without a standard, and areas not stated or zero, raise no question.
+    stores, formats: as for `by_format`, with floor_area_m2. Returns these stores (index customer_id) with store_format
+    as key, standard_m2 and area_ratio (floor area ÷ standard). Without a standard, or an area above zero, there is no
+    question.
     """
     keys = reference.words(formats, _FILE)
     standard = reference.numbers(formats, "floor_area_m2", _FILE)
-    rows = stores.assign(store_format=_known(stores["store_format"], keys))
+    rows = stores.assign(store_format=_as_keys(stores["store_format"], keys))
     rows = rows.assign(standard_m2=rows["store_format"].map(standard).astype("float64"))
     rows = rows.assign(area_ratio=rows["floor_area_m2"].where(rows["floor_area_m2"] > 0) / rows["standard_m2"])
     return rows[rows["area_ratio"] < SMALL].sort_values("area_ratio", kind="stable")
 
 
-def _known(texts, keys):
-    """Texts by the keys that they name; others as they are written."""
+def _as_keys(texts, keys):
+    """Texts replaced by the keys that they name; others as written."""
     return texts.map(keys).fillna(texts).astype("object")
 
 
 def _shares(formats):
-    """(area, format) → share of the reference, where it has one."""
+    """(area, format) → reference share, where there is one."""
     shares = {area: reference.numbers(formats, f"{area}_share", _FILE) / 100 for area in ("urban", "rural")}
     long = pd.DataFrame(shares).unstack().dropna()
     return long.rename_axis(["area_type", "store_format"]).rename("reference_share").to_frame()

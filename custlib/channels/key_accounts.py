@@ -1,4 +1,4 @@
-"""Key accounts (大客户) and strategic customers (战略客户): decisions of people, beside the class and never made from it."""
+"""Key accounts (大客户) and strategic customers (战略客户): people's decisions, beside the class and never derived from it."""
 
 import numpy as np
 import pandas as pd
@@ -7,26 +7,27 @@ DIFFERENCES = ("a_but_no_key_account", "key_account_but_not_a", "key_account_wit
 KINDS = ("key_account", "strategic")
 
 
-def key_accounts(classes, decisions):
-    """What people decided of each customer in class A, and of each other one they decided on.
+def key_accounts(classes: pd.Series, decisions: pd.DataFrame) -> pd.DataFrame:
+    """The decisions on customers, and the customers of class A without one; decided ones first.
 
-    classes: Series customer → class this quarter, missing where it has none. decisions: `reference.signed("key_accounts.csv")`.
-    Returns a DataFrame, index customer_id, decided ones first: class, key_account and strategic (True or False), decision_difference,
-    who, on, why (of both decisions where a customer has two). decision_difference: "a_but_no_key_account", "key_account_but_not_a",
-    "key_account_without_class" (it neither bought nor paid this quarter), or "". A strategic customer may be of any class: it is
-    chosen for what it shall become.
+    classes: Series customer → class this quarter, missing without one; decisions:
+    `reference.signed("key_accounts.csv")`.
+    Returns a DataFrame (index customer_id): class, key_account and strategic (True or False), decision_difference, who,
+    on, why (joined if a customer has two decisions). decision_difference: "a_but_no_key_account",
+    "key_account_but_not_a", "key_account_without_class" (it neither bought nor paid this quarter), or "". A strategic
+    customer may have any class: it is chosen for what it should become.
     """
     decided = decisions.groupby("customer_id", sort=True)
-    said = decided[["who", "on", "why"]].agg(lambda texts: " / ".join(dict.fromkeys(texts.dropna())))
+    signatures = decided[["who", "on", "why"]].agg(lambda texts: " / ".join(dict.fromkeys(texts.dropna())))
     of_kind = {kind: decisions.loc[decisions["kind"] == kind, "customer_id"] for kind in KINDS}
-    known = classes.dropna().astype("object")
-    ours = known.index[known == "A"].difference(said.index, sort=False)
-    rows = pd.DataFrame(index=said.index.append(ours).rename("customer_id"))
-    rows["class"] = known.reindex(rows.index)
+    letters = classes.dropna().astype("object")
+    undecided = letters.index[letters == "A"].difference(signatures.index, sort=False)
+    rows = pd.DataFrame(index=signatures.index.append(undecided).rename("customer_id"))
+    rows["class"] = letters.reindex(rows.index)
     for kind, members in of_kind.items():
         rows[kind] = rows.index.isin(members)
     rows["decision_difference"] = _difference(rows)
-    return rows.join(said).fillna({"who": "", "on": "", "why": ""})
+    return rows.join(signatures).fillna({"who": "", "on": "", "why": ""})
 
 
 def _difference(rows):

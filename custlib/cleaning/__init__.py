@@ -51,6 +51,13 @@ class Clean:
         return warehouse.connect(self.engine)
 
     @property
+    def period(self) -> tuple[date, date]:
+        """First and last day of the data. Raises Refused (`no_rows`) where nobody declared them and there is no sale."""
+        if not (self.data_from and self.data_until):
+            raise Refused("no_rows", table="sales", where=self.folder / "quarantine.parquet")
+        return self.data_from, self.data_until
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The tables that the exports hold."""
         return tuple(sorted(self.counts))
@@ -117,7 +124,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
-    from custlib.cleaning import build
+    from custlib.cleaning import clean_folder
 
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -128,7 +135,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
             with warehouse.opened(engine) as connection:
-                counts = build.build(folder, files, sources, merges, draft, connection, said)
+                counts = clean_folder.clean(folder, files, sources, merges, draft, connection, said)
             first, last = _period(draft, sources)
             summary = {"counts": counts, "first_day": first, "last_day": last}
             (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")

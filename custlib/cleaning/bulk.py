@@ -32,7 +32,7 @@ def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.
             take(connection, export, time, sources.currency, path)
         except duckdb.InvalidInputException:  # such as a line too long for it: the careful reader says why, or reads it
             return None
-        survey = export.bulk.survey
+        survey = export.survey
         if warehouse.read(connection, path).count().execute() != survey.lines - survey.blank_tail - export.header.end:
             return None
         whole = reading.careful(export, for_careful(export, path))
@@ -44,7 +44,7 @@ def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.
 def pattern(export: reading.Reading, currency: str) -> str | None:
     """The regular expression that a whole line of a file matches if each of its cells is plain, or None where no line of it can be.
 
-    export: a `reading.Reading` with `bulk`. A column without a declared kind may hold whatever has no quotation mark and no control
+    export: a `reading.Reading` with a survey. A column without a declared kind may hold whatever has no quotation mark and no control
     character.
     """
     source, header = export.source, export.header
@@ -52,8 +52,8 @@ def pattern(export: reading.Reading, currency: str) -> str | None:
     forms = forms_of(schema.TABLES[header.table], source, header.units, currency, export.forms)
     if source.fixed or source.computed or not all(map(fast_path.may_be, forms.values())):
         return None
-    delimiter = _DELIMITERS[export.bulk.delimiter]
-    cells = [_cell(columns.get(name), delimiter, export.bulk.quoted) for name in header.names[: header.named]]
+    delimiter = _DELIMITERS[export.delimiter]
+    cells = [_cell(columns.get(name), delimiter, export.quoted) for name in header.names[: header.named]]
     cells += [""] * (len(header.names) - header.named)
     return "^" + delimiter.join(cells) + delimiter * export.surplus + r"\z"
 
@@ -67,11 +67,7 @@ def take(connection, export: reading.Reading, period: tuple, currency: str, targ
     that cannot be.
     Raises what the engine raises for a file that it cannot read.
     """
-    bulk = export.bulk
-    if bulk.quoted:
-        lines = warehouse.read_lines(connection, bulk.survey.path, bulk.survey.end, export.first)
-    else:
-        lines = warehouse.read_joined(connection, bulk.survey.path, bulk.delimiter)
+    lines = _lines(connection, export)
     form = pattern(export, currency)
     matches = lines.text.re_search(form) if form else ibis.literal(False)
     rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), export), export)
@@ -99,9 +95,9 @@ def for_careful(export: reading.Reading, path: Path) -> Iterator[tuple[int, str]
 
 def cells(connection, export: reading.Reading) -> ibis.Table:
     """The cells of the lines that are not plain but could be cut at their delimiters, as `reading` gives cells."""
-    rows = warehouse.read_numbered(connection, export.plain)
+    rows = _numbered(connection, export)
     rows = rows.filter(rows[_REST].notnull())
-    rows = rows.mutate(**{_CELLS: rows[_REST].split(export.bulk.delimiter)})
+    rows = rows.mutate(**{_CELLS: rows[_REST].split(export.delimiter)})
     return rows.select(
         **_place(rows, export), **{name: rows[_CELLS][at] for at, name in enumerate(export.header.names)}
     )
@@ -109,14 +105,14 @@ def cells(connection, export: reading.Reading) -> ibis.Table:
 
 def judged(connection, export: reading.Reading, layout: judging.Layout) -> ibis.Table:
     """The plain rows of a file that `take` wrote, as `judging.with_reason` would judge them: nothing is set aside."""
-    rows = warehouse.read_numbered(connection, export.plain)
+    rows = _numbered(connection, export)
     rows = rows.filter(rows[_REST].isnull() & rows[_CAREFUL].isnull())
     nothing = ibis.null("string")
 
     def held(name, otherwise):
         return rows[name] if name in rows.columns else otherwise
 
-    columns = {}
+    columns: dict[str, ibis.Value] = {}
     for name, kind in ((column.name, column.kind) for column in layout.table.columns):
         value = held(name, ibis.null(fast_path.type_of(kind)))
         rule = ibis.literal("number_form") if kind in fast_path.OWN else nothing
@@ -126,6 +122,18 @@ def judged(connection, export: reading.Reading, layout: judging.Layout) -> ibis.
             columns[f"{name}__exact"] = fast_path.exact(value)
     columns |= {name: held(name, nothing) for name in layout.extras}
     return rows.select(**_place(rows, export), **columns, **{REASON: nothing, FAULT: nothing})
+
+
+def _numbered(connection, export):
+    """The lines of a file that `take` wrote, with their numbers."""
+    return warehouse.read_numbered(connection, export.plain)
+
+
+def _lines(connection, export):
+    """An Ibis table of one column, `text`."""
+    if export.quoted:
+        return warehouse.read_lines(connection, export.survey.path, export.survey.end, export.first)
+    return warehouse.read_joined(connection, export.survey.path, export.delimiter)
 
 
 def _place(rows, export):
@@ -147,7 +155,7 @@ def _cut(rows, export):
     """Cut plain lines at their delimiters: without quotation marks, for no cell of theirs holds a delimiter. A cell that is
     declared to mean “missing” makes its line no plain one."""
     text = rows[_PLAIN].ifelse(rows[_TEXT].replace('"', ""), ibis.null("string"))
-    rows = rows.mutate(**{_CELLS: text.split(export.bulk.delimiter)})
+    rows = rows.mutate(**{_CELLS: text.split(export.delimiter)})
     rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(export.header.names)})
     for name in export.source.missing.keys() & set(export.header.names):
         rows = rows.mutate(
@@ -171,9 +179,9 @@ def _typed(rows, export):
 def _is_simple(text, export):
     """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals row has a
     digit where rows have their id or day."""
-    cells, width = text.split(export.bulk.delimiter), len(export.header.names)
+    cells, width = text.split(export.delimiter), len(export.header.names)
     simple = cells.length() == width + export.surplus
-    if export.bulk.quoted:
+    if export.quoted:
         simple &= ~text.contains('"')
     for at in range(export.header.named, width + export.surplus):
         simple &= cells[at] == ""

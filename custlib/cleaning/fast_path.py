@@ -92,7 +92,7 @@ def parse(rows: ibis.Table, forms: dict[str, parsers.Form]) -> ibis.Table:
         **{f"{name}__spared": rows[f"{name}__is_plain"].ifelse(rows[f"{name}__whole"], nothing) for name in spared},
     )
     rows = parsers.parse(rows, forms)
-    joined = {}
+    joined: dict[str, ibis.Value] = {}
     for name, form in spared.items():
         joined |= _joined(rows, name, form.kind)
     return rows.mutate(**joined).drop(

@@ -22,7 +22,7 @@ _MOJIBAKE = (
 _LOST, _LOST_IN_TEXT = r"\?{2,}", r"\?{2,}[^?!.,;)\s]|^\?{2,}"
 _EXCEL_ERROR = r"^#(?:DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA|#{2,})\z"
 _EXCEL_DAMAGE = r"^\d(?:\.\d+)?[eE]\+?\d+\z|^\d\.\d+[eE]-\d{2}\z"
-# How `reading.workbook` writes a number that is longer than Excel keeps.
+# How `reading.sheet_rows` writes a number that is longer than Excel keeps.
 _LONG_NUMBER = r"^\d\.\d{15}e\+\d+\z"
 # How programs write that there is nothing; as an id, one of these would be a customer who gathers all that have none.
 _NOTHING = r"^(?:(?i:null|none|nan|nil|n/a|\(null\)|<na>|<null>|\\n)|-+|/+|无)\z"
@@ -55,7 +55,7 @@ def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
         for part, value in _PARTS.get(form.kind, _no_parts)(rows[f"{name}__plain"], form).items()
     }
     rows = rows.mutate(**parts)
-    columns = {}
+    columns: dict[str, ibis.Value] = {}
     for name, form in forms.items():
         columns |= _columns(name, _judge(name, form, rows))
     return rows.mutate(**columns).drop(*(f"{name}__plain" for name in forms), *parts)

@@ -104,8 +104,7 @@ def diff(
         from custlib.report.run import planning
 
         folder = planning.reports(reports)
-        runs = [archive.named(folder, name) for name in (before, now)]
-        compared = difference.compare(*runs, tolerance)
+        compared = difference.compare(archive.named(folder, before), archive.named(folder, now), tolerance)
         page = difference.write(compared, folder, lang, pages.render)
         for part in difference.told(compared, planning.from_here(page), lang):
             show(part)

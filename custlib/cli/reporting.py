@@ -75,10 +75,8 @@ def run(
     with answering(lang.partition(",")[0]):
         from custlib.report.run import planning
 
-        options = {"by": by, "cold": cold, "cluster": cluster}
-        request = planning.Request(
-            quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine, **options
-        )
+        answers = (quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine)
+        request = planning.Request(*answers, by=by, cold=cold, cluster=cluster)
         if explain:
             _explain_run(request)
         else:

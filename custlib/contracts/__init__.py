@@ -3,11 +3,14 @@
 The rules and their limits are `data/reference/contracts.csv`; what a person accepts is `data/reference/signed.csv`.
 """
 
+from pathlib import Path
+
 import ibis
 import pandas as pd
 
 from custlib import reference, schema
-from custlib.contracts import amounts, between, rows
+from custlib.cleaning import Clean
+from custlib.contracts import amounts, between, row_rules
 from custlib.refusals import Refused
 
 COLUMNS = (
@@ -17,48 +20,48 @@ COLUMNS = (
 # Set aside as they are there already, once more or under the customer that stays: no sign of a damaged file.
 _HARMLESS = ("duplicate_of", "merged")
 _NAMED = 5  # how many breaches a refusal names
-_FOUND = ["table", "rule", "column", "file", "n", "line", "of_rows"]
+_COUNTS = ["table", "rule", "column", "file", "n", "line", "of_rows"]
 
 
-def breaches(clean, data_dir=None):
+def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
     """One row per table, rule and column that something breaks: `COLUMNS`, what blocks first.
 
     share: rows of of_rows; limit: the share above which it blocks, NaN: never; blocks: above the limit and signed by nobody;
     first_place: `file:line` of the first such row in the file that holds most of them. `unit_jump` and `quarantined_share` have
     a row for each file. A signature names the rule and the place, a file or `file:line`.
     """
-    found = pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True)
+    broken = pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True)
     limits = reference.table("contracts.csv", data_dir).set_index("rule")["limit"].astype("float64")
-    found = _worst(found).assign(limit=lambda t: t["rule"].map(limits))
-    found["share"] = found["rows"] / found["of_rows"]
-    found = found[(found["rule"] != "quarantined_share") | (found["share"] > found["limit"])]
-    found = _signed(found, reference.signed("signed.csv", data_dir))
-    found["blocks"] = (found["share"] > found["limit"]) & found["signed_by"].isna()
-    found = found.sort_values(["blocks", "table", "rule", "column", "first_place"], ascending=[False, *[True] * 4])
-    return found[list(COLUMNS)].reset_index(drop=True)
+    broken = _worst(broken).assign(limit=lambda t: t["rule"].map(limits))
+    broken["share"] = broken["rows"] / broken["of_rows"]
+    broken = broken[(broken["rule"] != "quarantined_share") | (broken["share"] > broken["limit"])]
+    broken = _signed(broken, reference.signed("signed.csv", data_dir))
+    broken["blocks"] = (broken["share"] > broken["limit"]) & broken["signed_by"].isna()
+    broken = broken.sort_values(["blocks", "table", "rule", "column", "first_place"], ascending=[False, *[True] * 4])
+    return broken[list(COLUMNS)].reset_index(drop=True)
 
 
-def check(clean, data_dir=None):
+def check(clean: Clean, data_dir: str | Path | None = None):
     """Refuse (`contract_broken`) data that break a rule above its limit, unless signed; says which rules and how many rows."""
     blocking = breaches(clean, data_dir).query("blocks")
     if blocking.empty:
         return
-    told = [
+    examples = [
         f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
         for row in blocking.head(_NAMED).itertuples()
     ]
-    told += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
+    examples += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
     example = ",".join(blocking.iloc[0][["rule", "first_place"]]) + ",who,on,why"
-    raise Refused("contract_broken", found="; ".join(told), example=example)
+    raise Refused("contract_broken", found="; ".join(examples), example=example)
 
 
-def flags(clean):
+def flags(clean: Clean) -> ibis.Table:
     """What can be said of single sales lines, as an Ibis table: file, sheet, line, flag (a key of the glossary).
 
     Flags: `no_customer`, `fee_lines`, `return`, `unmatched_return`, `offsetting`.
     """
     sales = clean.table("sales")
-    conditions = rows.conditions(schema.TABLES["sales"], sales, clean)
+    conditions = row_rules.conditions(schema.TABLES["sales"], sales, clean)
     marked = {
         "no_customer": sales.filter(conditions["no_customer", "customer_id"]),
         "fee_lines": sales.filter(conditions["fee_lines", "product_id"]),
@@ -66,24 +69,18 @@ def flags(clean):
         "unmatched_return": between.unmatched(clean),
         "offsetting": between.offsetting(clean),
     }
-    parts = [_flagged(found, flag) for flag, found in marked.items()]
-    together = parts[0]
-    for part in parts[1:]:
-        together = together.union(part)
-    return together
-
-
-def _flagged(found, flag):
-    return found.select("file", "sheet", "line", flag=ibis.literal(flag))
+    return ibis.union(
+        *(lines.select("file", "sheet", "line", flag=ibis.literal(flag)) for flag, lines in marked.items())
+    )
 
 
 def _counts(clean):
     """For each table, rule, column and file: n rows that break it, of_rows, and the line of the first."""
-    parts = [pd.DataFrame(columns=_FOUND)]
+    parts = [pd.DataFrame(columns=_COUNTS)]
     for name in filter(clean.has, clean.names):
         table = schema.TABLES[name]
-        found = pd.concat([_by_row(clean, table), *_by_relation(clean, table)])
-        parts.append(found.assign(table=name, of_rows=clean.counts[name]))
+        counts = pd.concat([_by_row(clean, table), *_by_relation(clean, table)])
+        parts.append(counts.assign(table=name, of_rows=clean.counts[name]))
         jumps = amounts.jumps(clean, table)
         parts.append(jumps.assign(table=name, rule="unit_jump", of_rows=clean.counts[name]))
     return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
@@ -92,7 +89,7 @@ def _counts(clean):
 def _by_row(clean, table):
     """All conditions on single rows, in one pass over the table."""
     held = clean.table(table.name)
-    broken = rows.conditions(table, held, clean)
+    broken = row_rules.conditions(table, held, clean)
     sums = {f"n{at}": condition.sum() for at, condition in enumerate(broken.values())}
     lines = {f"line{at}": held.line.min(where=condition) for at, condition in enumerate(broken.values())}
     by_file = held.group_by("file").agg(**sums, **lines).to_pandas()
@@ -100,12 +97,12 @@ def _by_row(clean, table):
         by_file[["file"]].assign(rule=rule, column=column, n=by_file[f"n{at}"], line=by_file[f"line{at}"])
         for at, (rule, column) in enumerate(broken)
     ]
-    found = pd.concat(parts)
-    return found[found["n"] > 0]
+    counts = pd.concat(parts)
+    return counts[counts["n"] > 0]
 
 
 def _by_relation(clean, table):
-    for (rule, column), broken in between.found(clean, table).items():
+    for (rule, column), broken in between.checks(clean, table).items():
         sums = broken.group_by("file").agg(n=broken.count(), line=broken.line.min())
         yield sums.to_pandas().assign(rule=rule, column=column)
 
@@ -120,28 +117,28 @@ def _set_aside(clean):
         .group_by("table", "file")
         .agg(**sums)
     )
-    found = by_file.to_pandas().assign(rule="quarantined_share", column="")
-    return found[found["n"] > 0]
+    counts = by_file.to_pandas().assign(rule="quarantined_share", column="")
+    return counts[counts["n"] > 0]
 
 
-def _worst(found):
+def _worst(counts):
     """Counts by file → one row per table, rule and column with the place of the file that holds most; files judged by
     themselves stay apart."""
-    apart = found["file"].where(found["rule"].isin(["unit_jump", "quarantined_share"]), "")
+    apart = counts["file"].where(counts["rule"].isin(["unit_jump", "quarantined_share"]), "")
     key = ["table", "rule", "column", "apart"]
-    ordered = found.assign(apart=apart).sort_values([*key, "n", "file"], ascending=[True] * 4 + [False, True])
+    ordered = counts.assign(apart=apart).sort_values([*key, "n", "file"], ascending=[True] * 4 + [False, True])
     ordered["first_place"] = ordered["file"] + ":" + ordered["line"].astype("int64").astype("str")
     sums = {"rows": ("n", "sum"), "of_rows": ("of_rows", "first"), "first_place": ("first_place", "first")}
     together = ordered.groupby(key, as_index=False).agg(**sums)
     return together.astype({"rows": "int64", "of_rows": "int64"})
 
 
-def _signed(found, signatures):
+def _signed(broken, signatures):
     """The signature of each breach, by its `file:line` or its file."""
     by_place = signatures.set_index(["rule", "place"])[["who", "on"]]
-    exact = by_place.reindex(pd.MultiIndex.from_frame(found[["rule", "first_place"]]))
-    files = found["first_place"].str.rsplit(":", n=1).str[0]
-    of_file = by_place.reindex(pd.MultiIndex.from_arrays([found["rule"], files]))
-    found["signed_by"] = exact["who"].fillna(of_file["who"].set_axis(exact.index)).to_numpy()
-    found["signed_on"] = exact["on"].fillna(of_file["on"].set_axis(exact.index)).to_numpy()
-    return found
+    exact = by_place.reindex(pd.MultiIndex.from_frame(broken[["rule", "first_place"]]))
+    files = broken["first_place"].str.rsplit(":", n=1).str[0]
+    of_file = by_place.reindex(pd.MultiIndex.from_arrays([broken["rule"], files]))
+    broken["signed_by"] = exact["who"].fillna(of_file["who"].set_axis(exact.index)).to_numpy()
+    broken["signed_on"] = exact["on"].fillna(of_file["on"].set_axis(exact.index)).to_numpy()
+    return broken

@@ -2,20 +2,23 @@
 
 import pandas as pd
 
+from custlib import schema
+from custlib.cleaning import Clean
+
 JUMP = 1_000
 # Sizes are told apart by steps of 5 %, fine enough for what is off by a thousand; one step less is a thousand too.
 _STEPS = 50
 _FAR = JUMP / 10 ** (1 / _STEPS)
 
 
-def jumps(clean, table):
+def jumps(clean: Clean, table: schema.Table) -> pd.DataFrame:
     """One row per amount column and file (or, where all files agree, quarter) that is far off: column, file, n, line (its first).
 
     A file's middle amount is laid beside the middle one of all files' (of two files beside the other's, so that both are named), a
     quarter's beside that of the quarter before.
     """
-    found = [_jump(clean, table, column.name) for column in table.columns if column.kind in ("amount", "price")]
-    return pd.concat(found) if found else pd.DataFrame(columns=["column", "file", "n", "line"])
+    parts = [_jump(clean, table, column.name) for column in table.columns if column.kind in ("amount", "price")]
+    return pd.concat(parts) if parts else pd.DataFrame(columns=["column", "file", "n", "line"])
 
 
 def _jump(clean, table, column):

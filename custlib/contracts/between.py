@@ -5,13 +5,14 @@ import functools
 import ibis
 
 from custlib import schema
+from custlib.cleaning import Clean
 
 
-def found(clean, table):
+def checks(clean: Clean, table: schema.Table) -> dict[tuple[str, str], ibis.Table]:
     """(rule, column) → the rows of one clean table that break the rule, as an Ibis table with `file` and `line`."""
     rows = clean.table(table.name)
-    checks = _references(clean, table, rows) | _alike_ids(clean, table, rows) | _key(table, rows)
-    return checks | _returns(clean, rows) if table.name == "sales" else checks
+    broken = _references(clean, table, rows) | _alike_ids(clean, table, rows) | _key(table, rows)
+    return broken | _returns(clean, rows) if table.name == "sales" else broken
 
 
 def _references(clean, table, rows):
@@ -41,7 +42,7 @@ def _alike_ids(clean, table, rows):
 
 
 def _holds(name, column):
-    return any(one.name == column for one in schema.TABLES[name].columns)
+    return any(own.name == column for own in schema.TABLES[name].columns)
 
 
 def _key(table, rows):
@@ -64,7 +65,7 @@ def _returns(clean, rows):
     }
 
 
-def returns(clean):
+def returns(clean: Clean) -> ibis.Table:
     """Sales lines that take goods or money back."""
     sales = clean.table("sales")
     return sales.filter((sales.quantity < 0) | (sales.net_amount < 0))
@@ -75,7 +76,7 @@ def _of_customers(clean):
     return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
 
 
-def unmatched(clean):
+def unmatched(clean: Clean) -> ibis.Table:
     """Returns of a customer that bought no such product on that day or before; fees and nameless lines are left out."""
     of_customer = _of_customers(clean)
     back = of_customer.filter((of_customer.quantity < 0) | (of_customer.net_amount < 0))
@@ -87,7 +88,7 @@ def unmatched(clean):
     return joined.filter(never).select(*back.columns)
 
 
-def offsetting(clean):
+def offsetting(clean: Clean) -> ibis.Table:
     """Sales lines, both sides, that cancel each other: same day, customer (or none), product, quantity and amount."""
     sales = clean.table("sales")
     moved = sales.filter((sales.quantity != 0) & (sales.net_amount != 0))

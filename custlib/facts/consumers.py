@@ -1,8 +1,14 @@
 """What each consumer bought: the features that segments are made of, and money by quarter; summed exactly in the engine."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from custlib import quarters
+from custlib.cleaning import Clean
+
+if TYPE_CHECKING:
+    import ibis
 
 WINDOW = 4  # quarters: a rolling year, so that no season weighs on one consumer more than on another
 NEW_DAYS = 500  # a model launched less than this before the purchase is new
@@ -16,7 +22,7 @@ _QUARTERS = ["consumer_id", "quarter", "purchases", "money"]
 _MONTHS = ["consumer_id", "month", "purchases", "money"]
 
 
-def consumer_features(clean, quarter, window=WINDOW):
+def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
     """One row per consumer with a purchase in the `window` quarters up to `quarter`; index consumer_id, sorted.
 
     Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out): recency_days (from the
@@ -31,25 +37,25 @@ def consumer_features(clean, quarter, window=WINDOW):
     rows = feature_rows(clean, quarter, window)
     if rows is None:
         return pd.DataFrame(index=pd.Index([], name="consumer_id", dtype="str"))
-    found = rows.order_by("consumer_id").to_pandas().set_index("consumer_id")
-    texts = [column for column in _TEXTS if column in found]
-    found[texts] = found[texts].fillna("")
-    numbers = found.columns.difference(texts)
-    found[numbers] = found[numbers].astype("float64")
-    return found.dropna(axis="columns", how="all")
+    features = rows.order_by("consumer_id").to_pandas().set_index("consumer_id")
+    texts = [column for column in _TEXTS if column in features]
+    features[texts] = features[texts].fillna("")
+    numbers = features.columns.difference(texts)
+    features[numbers] = features[numbers].astype("float64")
+    return features.dropna(axis="columns", how="all")
 
 
-def consumer_history(clean, quarter, window=WINDOW):
+def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[str, pd.DataFrame]:
     """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window, and for that one
     itself."""
     asked, names = quarters.parse(quarter).previous(), [quarter]
     while clean.has("purchases") and clean.data_from and asked.last_day >= clean.data_from:
         names, asked = [str(asked), *names], asked.previous()
-    found = {name: consumer_features(clean, name, window) for name in names}
-    return {name: features for name, features in found.items() if len(features) or name == quarter}
+    history = {name: consumer_features(clean, name, window) for name in names}
+    return {name: features for name, features in history.items() if len(features) or name == quarter}
 
 
-def feature_rows(clean, quarter, window=WINDOW):
+def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Table | None":
     """The same as an expression, so that many millions of consumers may stay in the engine; None where no purchase was exported."""
     if not clean.has("purchases"):
         return None
@@ -63,7 +69,7 @@ def feature_rows(clean, quarter, window=WINDOW):
     return _with_files(clean, by.select(consumer_id=by.consumer_id, **_features(by, end)), end)
 
 
-def consumer_quarters(clean, quarter):
+def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
     """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns taken off);
     one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was exported."""
     if not clean.has("purchases"):
@@ -74,7 +80,7 @@ def consumer_quarters(clean, quarter):
     return _paid(rows, "quarter")[_QUARTERS].astype({"purchases": "int64"})
 
 
-def consumer_months(clean, quarter, window=WINDOW):
+def consumer_months(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
     """The same by month of the year (1 to 12) over the `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_MONTHS).astype({"month": "int64", "purchases": "int64", "money": "float64"})
@@ -86,10 +92,10 @@ def consumer_months(clean, quarter, window=WINDOW):
 
 def _paid(rows, period):
     """Purchases and money by consumer and period, sorted."""
-    found = rows.group_by("consumer_id", period).agg(
+    sums = rows.group_by("consumer_id", period).agg(
         purchases=rows.purchase_id.nunique(where=rows.quantity > 0), money=rows.paid_amount.sum().cast("float64")
     )
-    return found.order_by("consumer_id", period).to_pandas()
+    return sums.order_by("consumer_id", period).to_pandas()
 
 
 def _between(rows, first, last):
@@ -105,8 +111,8 @@ def _described(clean, rows):
     models = listed.group_by("product_id").agg(
         list_price=listed.list_price.max(), category=listed.category.min(), launched_on=listed.launched_on.min()
     )
-    found = rows.left_join(models, "product_id").drop("product_id_right")
-    return found.mutate(at_list=found.quantity * found.list_price)
+    priced = rows.left_join(models, "product_id").drop("product_id_right")
+    return priced.mutate(at_list=priced.quantity * priced.list_price)
 
 
 def _sums(rows, bought):
@@ -124,7 +130,7 @@ def _sums(rows, bought):
         "bargain": rows.paid_amount.sum(where=bought & month.isin(BARGAIN_MONTHS)),
         "off": off.sum(where=bought),
         "off_known": rows.paid_amount.sum(where=bought & off.notnull()),
-        "told": rows.purchase_id.nunique(where=bought & off.notnull()),
+        "with_discount": rows.purchase_id.nunique(where=bought & off.notnull()),
         "promoted": rows.purchase_id.nunique(where=promoted),
         "promoted_pieces": rows.quantity.sum(where=promoted),
         "plain": rows.purchase_id.nunique(where=plain & off.notnull()),
@@ -162,7 +168,7 @@ def _by_category(rows, bought):
 
 def _features(by, end):
     """The sums of each consumer as features."""
-    found = {
+    features = {
         "recency_days": (_day(end) - _days(by.last)).cast("float64"),
         "frequency": by.purchases.cast("float64"),
         "money": by.money.cast("float64"),
@@ -170,33 +176,34 @@ def _features(by, end):
         "festival_share": _share(by.festival, by.paid),
         "bargain_share": _share(by.bargain, by.paid),
         "discount_share": _ratio(by.off, by.off_known + by.off),
-        "promoted_share": _share(by.promoted, by.told),
+        "promoted_share": _share(by.promoted, by.with_discount),
         "promoted_pieces": _ratio(by.promoted_pieces, by.promoted) - _ratio(by.plain_pieces, by.plain),
     }
     if "at_list" in by.columns:
-        found["list_price"] = _ratio(by.at_list, by.priced)
-        found["price_paid"] = _ratio(by.paid_priced, by.at_list)
-        found["novelty"] = _share(by.new, by.dated)
+        features["list_price"] = _ratio(by.at_list, by.priced)
+        features["price_paid"] = _ratio(by.paid_priced, by.at_list)
+        features["novelty"] = _share(by.new, by.dated)
     mix = [name for name in by.columns if name.startswith("category_") or name == "other_categories"]
-    return found | {name: _share(by[name], by.at_list) for name in mix}
+    return features | {name: _share(by[name], by.at_list) for name in mix}
 
 
-def _with_files(clean, found, end):
+def _with_files(clean, features, end):
     """With what the user file and the dealer's list tell."""
     if not clean.has("consumers"):
-        return found
+        return features
     listed = clean.table("consumers")
     # Without a declared key a consumer may stand in two files.
     files = listed.group_by("consumer_id").agg(
         customer_id=listed.customer_id.min(), registered_on=listed.registered_on.min()
     )
-    found = found.left_join(files, "consumer_id").drop("consumer_id_right")
-    found = found.mutate(tenure_days=(_day(end) - _days(found.registered_on)).cast("float64")).drop("registered_on")
+    features = features.left_join(files, "consumer_id").drop("consumer_id_right")
+    tenure = (_day(end) - _days(features.registered_on)).cast("float64")
+    features = features.mutate(tenure_days=tenure).drop("registered_on")
     if not clean.has("customers"):
-        return found.drop("customer_id")
+        return features.drop("customer_id")
     stores = clean.table("customers")
     stores = stores.group_by("customer_id").agg(store_format=stores.store_format.min())
-    return found.left_join(stores, "customer_id").drop("customer_id_right", "customer_id")
+    return features.left_join(stores, "customer_id").drop("customer_id_right", "customer_id")
 
 
 def _share(part, whole):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from custlib import quarters
+from custlib.cleaning import Clean
 from custlib.facts.sums import SUMS, frame, known_profit, of_customers, summed
 from custlib.refusals import Refused
 
@@ -28,14 +29,15 @@ class Indicators:
     missing: tuple
 
 
-def check_quarter(clean, quarter, unfinished=False):
+def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
     """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`, `quarter_has_gaps`)
     unless allowed."""
-    asked, first, last = quarters.parse(quarter), clean.data_from, clean.data_until
+    asked = quarters.parse(quarter)
     if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the report")
     if not clean.has("sales"):
         raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
+    first, last = clean.period
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
     if not unfinished and not fills(clean, quarter):
@@ -44,7 +46,7 @@ def check_quarter(clean, quarter, unfinished=False):
         raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(lacking))
 
 
-def gaps(clean, quarter):
+def gaps(clean: Clean, quarter: str) -> list[str]:
     """Months of a quarter in which sales, or payments where the exports hold them, have no row: `["sales 2025-11"]`.
 
     Months after the data end are no gaps.
@@ -52,16 +54,16 @@ def gaps(clean, quarter):
     asked = quarters.parse(quarter)
     months = [f"{asked.year}-{month:02d}" for month in range(asked.first_day.month, asked.last_day.month + 1)]
     months = [month for month in months if month <= str(clean.data_until)[:7]]
-    found = []
+    lacking = []
     for name in ("sales", "payments"):
         if clean.has(name):
             held = clean.table(name).date.cast("string").substr(0, 7)
-            there = set(clean.connection.to_pyarrow(held.name("month").as_table().distinct())["month"].to_pylist())
-            found += [f"{name} {month}" for month in months if month not in there]
-    return found
+            filled = set(clean.connection.to_pyarrow(held.name("month").as_table().distinct())["month"].to_pylist())
+            lacking += [f"{name} {month}" for month in months if month not in filled]
+    return lacking
 
 
-def customer_quarters(clean):
+def customer_quarters(clean: Clean) -> pd.DataFrame:
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
     Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN where the exports do not hold the figure: of
@@ -83,12 +85,12 @@ def customer_quarters(clean):
     return together.reindex(columns=["quarter", "customer_id", *_MONEY])
 
 
-def indicators(clean, quarter):
+def indicators(clean: Clean, quarter: str) -> Indicators:
     """The three indicators of the customers that bought or paid in one quarter; see `Indicators`."""
     return _indicators(clean, _of(customer_quarters(clean), quarter))
 
 
-def indicator_history(clean, quarter):
+def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
     """Quarter → `Indicators`, for each quarter that the data fill up to `quarter`, oldest first, and for that one itself."""
     rows, asked = customer_quarters(clean), quarters.parse(quarter)
     held = [
@@ -99,10 +101,10 @@ def indicator_history(clean, quarter):
     return {name: _indicators(clean, _of(rows, name)) for name in [*held, quarter]}
 
 
-def year_together(clean, quarter):
+def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
     """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution summed, brand
     share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not fill all four quarters."""
-    four = [str(one) for one in quarters.span(quarters.parse(quarter), 4)]
+    four = [str(each) for each in quarters.span(quarters.parse(quarter), 4)]
     if not all(fills(clean, name) for name in four):
         return None
     rows = customer_quarters(clean)
@@ -111,11 +113,11 @@ def year_together(clean, quarter):
     stated = rows[["brand_profit", "total_profit"]].where(rows[["brand_profit", "total_profit"]].notna().all(axis=1))
     by_customer = rows.assign(**stated).groupby("customer_id")
     sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
-    profit = by_customer["gross_profit"].agg(lambda known: known.sum(skipna=False))
+    profit = by_customer["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
     return _indicators(clean, sums.assign(gross_profit=profit)).table
 
 
-def systems(who, system):
+def systems(who: pd.DataFrame, system: str) -> pd.Series:
     """Customer → the system of customers within which it is judged: Series of names, "" where it is not known.
 
     who: as `customers` gives it; system: "company" (all are one), "region" or "account_manager". Raises ValueError for another.
@@ -129,7 +131,7 @@ def systems(who, system):
     return who[system]
 
 
-def known_weights(table, weights):
+def known_weights(table: pd.DataFrame, weights: dict[str, float]) -> dict[str, float] | None:
     """The weights of those indicators that a table holds, None (all equal) where none is given.
 
     Raises ValueError for a name that is no indicator.
@@ -139,12 +141,12 @@ def known_weights(table, weights):
     return {name: weights.get(name, 0) for name in table} if weights else None
 
 
-def missing_indicators(found):
+def missing_indicators(indicators: Indicators) -> pd.DataFrame:
     """What an `Indicators` could not compute as meant: indicator, stands_for ("" if nothing does), reason (what is lacking)."""
     lacks = {"contribution": "cost", "brand_share": "dealer_profit"}
-    rows = [(name, "", lacks[name]) for name in found.missing]
-    if found.size_is != "payments":
-        rows.insert(0, ("size", found.size_is, "payments"))
+    rows = [(name, "", lacks[name]) for name in indicators.missing]
+    if indicators.size_is != "payments":
+        rows.insert(0, ("size", indicators.size_is, "payments"))
     return pd.DataFrame(rows, columns=["indicator", "stands_for", "reason"])
 
 
@@ -161,34 +163,34 @@ def _of(rows, quarter):
     return rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
 
 
-def fills(clean, quarter):
+def fills(clean: Clean, quarter: str) -> bool:
     """Whether the data fill a quarter."""
-    asked = quarters.parse(quarter)
-    return clean.data_from <= asked.first_day and asked.last_day <= clean.data_until
+    asked, (first, last) = quarters.parse(quarter), clean.period
+    return first <= asked.first_day and asked.last_day <= last
 
 
-def active(rows):
+def active(rows: pd.DataFrame) -> pd.Series:
     """Which rows of `customer_quarters` show a purchase or a payment (boolean Series)."""
     return rows[["net_sales", "payments"]].fillna(0).ne(0).any(axis=1)
 
 
-def brand_share(rows):
+def brand_share(rows: pd.DataFrame) -> pd.Series:
     """Our brand's share of each customer's own profit; NaN where the customer earned nothing, for then it has no share."""
     earned = rows["total_profit"].where(rows["total_profit"] > 0)
     return rows["brand_profit"] / earned
 
 
-def customers(clean):
+def customers(clean: Clean) -> pd.DataFrame:
     """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text, "" where
     unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the first line counts."""
     columns = ["name", "region", "store_format", "area_type", "account_manager"]
-    known = pd.DataFrame(columns=columns, dtype="str")
+    listed_rows = pd.DataFrame(columns=columns, dtype="str")
     if clean.has("customers"):
         listed = clean.table("customers").order_by("file", "sheet", "line").select("customer_id", *columns)
         # Without a declared key an id may stand twice (contract `key_repeated`): the first line speaks for it.
-        known = listed.to_pandas().drop_duplicates("customer_id").set_index("customer_id")
-    seen = customer_quarters(clean)["customer_id"].unique()
-    rows = known.reindex(known.index.union(seen)).rename_axis("customer_id").fillna("").sort_index()
+        listed_rows = listed.to_pandas().drop_duplicates("customer_id").set_index("customer_id")
+    active_ids = customer_quarters(clean)["customer_id"].unique()
+    rows = listed_rows.reindex(listed_rows.index.union(active_ids)).rename_axis("customer_id").fillna("").sort_index()
     return rows.assign(name=rows["name"].where(rows["name"] != "", rows.index))
 
 

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from custlib import quarters
+from custlib.cleaning import Clean
 from custlib.facts.sums import frame, of_customers
 
 
-def customer_months(clean, quarter):
+def customer_months(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per customer and month in which something happened, from the first month of the data to the last of `quarter`.
 
     Sorted by customer_id and month ("2025-11"). net_sales and payments in yuan, 0.0 where nothing happened; payments are NaN where
@@ -29,7 +30,7 @@ def customer_months(clean, quarter):
     return together.astype({"payments": "float64", "orders": "int64"})
 
 
-def last_month(clean, quarter):
+def last_month(clean: Clean, quarter: str) -> str:
     """The last month of a quarter that the data fill, such as "2025-12"; the quarter's first where they fill none."""
     asked, until = quarters.parse(quarter), clean.data_until
     months = pd.period_range(asked.first_day, asked.last_day, freq="M")
@@ -37,7 +38,7 @@ def last_month(clean, quarter):
     return filled[-1] if filled else str(months[0])
 
 
-def documents(clean, quarter):
+def documents(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per invoice and payment of a quarter, what `abc_classes.how_sure` draws from.
 
     Index customer_id, sorted by it, kind and number of the document. kind: "invoice" or "payment"; size_fen: what it adds to the

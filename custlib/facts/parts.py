@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib.cleaning import Clean
 from custlib.facts.indicators import active, customer_quarters, customers, indicators
 from custlib.facts.totals import Change, totals
 from custlib.refusals import Refused
@@ -9,7 +10,7 @@ from custlib.refusals import Refused
 PARTED_BY = ("region", "store_format", "account_manager")
 
 
-def parts(clean, quarter, by):
+def parts(clean: Clean, quarter: str, by: str) -> pd.DataFrame:
     """The parts in which a customer bought or paid in the quarter, the largest first: part, customers, size (yuan), share (of all size).
 
     by: one of `PARTED_BY`; the part of customers of whom it is not known is "". Raises Refused (`wrong_part`) for another.
@@ -17,12 +18,12 @@ def parts(clean, quarter, by):
     _check(by)
     size = indicators(clean, quarter).table["size"]
     of = customers(clean)[by].reindex(size.index).rename("part")
-    found = size.groupby(of).agg(customers="size", size="sum").reset_index()
-    found["share"] = found["size"] / found["size"].sum()
-    return found.sort_values(["size", "part"], ascending=[False, True], ignore_index=True)
+    sums = size.groupby(of).agg(customers="size", size="sum").reset_index()
+    sums["share"] = sums["size"] / sums["size"].sum()
+    return sums.sort_values(["size", "part"], ascending=[False, True], ignore_index=True)
 
 
-def in_part(who, part):
+def in_part(who: pd.DataFrame, part: str) -> pd.Series:
     """Customer → whether it belongs to a part (boolean Series over the rows of `who`, which is as `customers` gives it).
 
     part: "" for the whole company, or as in "region=华东". Raises Refused (`wrong_part`).
@@ -34,7 +35,7 @@ def in_part(who, part):
     return who[by] == value
 
 
-def totals_within(clean, mine):
+def totals_within(clean: Clean, mine: pd.Series | None) -> pd.DataFrame:
     """As `totals`, of the customers of a part alone: what belongs to no customer and fees are none of its.
 
     mine: as `in_part` gives it; None for the whole company.
@@ -45,13 +46,13 @@ def totals_within(clean, mine):
     rows = rows[rows["customer_id"].map(mine)]
     by_quarter = rows.groupby("quarter")
     sums = by_quarter[["net_sales", "payments"]].sum(min_count=1)
-    sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda known: known.sum(skipna=False))
+    sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
     sums["customers"] = rows[active(rows)].groupby("quarter").size().reindex(sums.index, fill_value=0)
     columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
     return sums.reindex(columns=columns).fillna({"fees": 0.0}).reset_index()
 
 
-def change_within(change, mine):
+def change_within(change: Change, mine: pd.Series | None) -> Change:
     """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart. mine: None for the whole company."""
     if mine is None:
         return change

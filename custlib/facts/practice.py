@@ -1,6 +1,9 @@
 """What each customer did over a year, as far as exports tell: evidence beside what account managers score."""
 
+import pandas as pd
+
 from custlib import quarters
+from custlib.cleaning import Clean
 from custlib.facts.consumers import PROMOTED
 from custlib.facts.sums import of_customers
 from custlib.facts.trade import YEAR
@@ -8,7 +11,7 @@ from custlib.facts.trade import YEAR
 _STATED = ("rebates", "price_compensation")
 
 
-def practice(clean, quarter):
+def practice(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per customer with a sale in the last four quarters up to `quarter`; index customer_id, sorted.
 
     Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many different days with
@@ -17,26 +20,26 @@ def practice(clean, quarter):
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1), asked
-    found = _sold(clean, first.first_day, last.last_day)
+    evidence = _sold(clean, first.first_day, last.last_day)
     for part in (_files(clean, last.last_day), _bought(clean, first.first_day, last.last_day), _paid(clean, asked)):
         if part is not None:
-            found = found.join(part)
-    if "user_files" in found:
-        found["user_files"] = found["user_files"].fillna(0)
+            evidence = evidence.join(part)
+    if "user_files" in evidence:
+        evidence["user_files"] = evidence["user_files"].fillna(0)
     columns = ["net_sales", "models", "order_days", "user_files", "purchases", "promoted_purchases", *_STATED]
-    return found.reindex(columns=columns).astype("float64")
+    return evidence.reindex(columns=columns).astype("float64")
 
 
 def _sold(clean, first, last):
     sales = of_customers(clean)
     sales = sales.filter((sales.date >= first) & (sales.date <= last))
     ordered = sales.net_amount > 0
-    found = sales.group_by("customer_id").agg(
+    sums = sales.group_by("customer_id").agg(
         net_sales=sales.net_amount.sum(),
         models=sales.product_id.nunique(where=ordered),
         order_days=sales.date.nunique(where=ordered),
     )
-    return _frame(found)
+    return _frame(sums)
 
 
 def _files(clean, last):
@@ -57,10 +60,10 @@ def _bought(clean, first, last):
     rows = rows.filter((rows.date >= first) & (rows.date <= last) & (rows.quantity > 0))
     rows = rows.filter(rows.discount_amount.notnull()).join(files, "consumer_id")
     off = (rows.discount_amount * PROMOTED >= rows.paid_amount + rows.discount_amount) & (rows.discount_amount > 0)
-    found = rows.group_by("customer_id").agg(
+    counts = rows.group_by("customer_id").agg(
         purchases=rows.purchase_id.nunique(), promoted_purchases=rows.purchase_id.nunique(where=off)
     )
-    return _frame(found)
+    return _frame(counts)
 
 
 def _paid(clean, asked):

@@ -3,50 +3,51 @@
 import pandas as pd
 
 from custlib import quarters
+from custlib.cleaning import Clean
 
 _SCORES = ["quarter", "customer_id", "factor_id", "score"]
 _PROFITS = ["quarter", "customer_id", "value"]
 _JUDGEMENTS = ["file", "line", "expert", "parent_id", "factor_a", "factor_b", "ratio"]
 
 
-def factor_scores(clean, quarter):
+def factor_scores(clean: Clean, quarter: str) -> pd.DataFrame:
     """The scores of a quarter, 1 to 5: a row per customer (index customer_id, sorted), a column per factor that was scored, sorted; NaN
     where a customer's factor was not. Without a declared key a score may stand twice: then their mean. Empty where nothing was scored."""
     asked = str(quarters.parse(quarter))
     if not clean.has("factor_scores"):
         return pd.DataFrame(index=pd.Index([], name="customer_id", dtype="str"))
     rows = clean.table("factor_scores").filter(lambda t: t.quarter == asked)
-    found = rows.group_by("customer_id", "factor_id").agg(total=rows.score.sum(), times=rows.score.count()).to_pandas()
-    found["score"] = found["total"].astype("float64") / found["times"]
-    return found.pivot(index="customer_id", columns="factor_id", values="score").sort_index().rename_axis(columns=None)
+    scores = rows.group_by("customer_id", "factor_id").agg(total=rows.score.sum(), times=rows.score.count()).to_pandas()
+    scores["score"] = scores["total"].astype("float64") / scores["times"]
+    return scores.pivot(index="customer_id", columns="factor_id", values="score").sort_index().rename_axis(columns=None)
 
 
-def score_rows(clean, quarter):
+def score_rows(clean: Clean, quarter: str) -> pd.DataFrame:
     """All scores up to a quarter: quarter, customer_id, factor_id, score (1 to 5), sorted; empty where nothing was scored."""
-    return _up_to(clean, "factor_scores", quarter, _SCORES, {"score": "score"})
+    return _up_to(clean, "factor_scores", quarter, _SCORES, "score")
 
 
-def profit_rows(clean, quarter):
+def profit_rows(clean: Clean, quarter: str) -> pd.DataFrame:
     """What customers stated that they earn with our brand, up to a quarter: quarter, customer_id, value in yuan, sorted; empty where
     nobody did."""
-    return _up_to(clean, "dealer_profit", quarter, _PROFITS, {"brand_profit": "value"})
+    return _up_to(clean, "dealer_profit", quarter, _PROFITS, "brand_profit")
 
 
-def judgements(clean):
+def judgements(clean: Clean) -> pd.DataFrame:
     """The experts' pairwise judgements: file, line, expert, parent_id, factor_a, factor_b, ratio, sorted by place; empty where there are
     none."""
     if not clean.has("pairwise"):
         return pd.DataFrame(columns=_JUDGEMENTS)
-    found = clean.table("pairwise").select(*_JUDGEMENTS).to_pandas()
-    return found.sort_values(["file", "line"], ignore_index=True).astype({"ratio": "float64"})
+    judgements = clean.table("pairwise").select(*_JUDGEMENTS).to_pandas()
+    return judgements.sort_values(["file", "line"], ignore_index=True).astype({"ratio": "float64"})
 
 
 def _up_to(clean, table, quarter, columns, figure):
-    asked = str(quarters.parse(quarter))
+    """Rows of a table up to a quarter; the last of the columns is the figure, as float64."""
+    asked, (*place, name) = str(quarters.parse(quarter)), columns
     if not clean.has(table):
-        return pd.DataFrame(columns=columns).astype({columns[-1]: "float64"})
+        return pd.DataFrame(columns=columns).astype({name: "float64"})
     rows = clean.table(table)
     rows = rows.filter(rows.quarter <= asked)
-    (own, name), *_ = figure.items()
-    found = rows.select(**{column: rows[column] for column in columns[:-1]}, **{name: rows[own].cast("float64")})
-    return found.to_pandas()[columns].sort_values(columns, ignore_index=True)
+    rows = rows.select(*place, **{name: rows[figure].cast("float64")})
+    return rows.to_pandas().sort_values(columns, ignore_index=True)

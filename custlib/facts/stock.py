@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib.cleaning import Clean
 from custlib.facts.trade import last_count
 
 # Class → the most days it holds; 365 days is the last that is not over a year.
@@ -10,7 +11,7 @@ SLOW = ("days_181_365", "days_over_365")  # stock of household goods that has la
 _COLUMNS = ["pieces", *AGE_CLASSES, "stock_at_list", "slow_at_list", "oldest_days"]
 
 
-def stock_age(clean, quarter):
+def stock_age(clean: Clean, quarter: str) -> pd.DataFrame:
     """What lay at each customer, by model, when the customer was last counted within `quarter`; index customer_id and product_id,
     sorted; empty where nothing was counted.
 
@@ -28,18 +29,18 @@ def stock_age(clean, quarter):
     )
     numbers = ["pieces", *AGE_CLASSES, "stock_at_list", "oldest_days"]
     rows = rows.mutate(**{name: rows[name].cast("float64") for name in numbers})
-    found = rows.order_by("customer_id", "product_id").to_pandas().set_index(["customer_id", "product_id"])
-    return found.assign(slow_at_list=found[list(SLOW)].sum(axis=1, skipna=False))[_COLUMNS]
+    age = rows.order_by("customer_id", "product_id").to_pandas().set_index(["customer_id", "product_id"])
+    return age.assign(slow_at_list=age[list(SLOW)].sum(axis=1, skipna=False))[_COLUMNS]
 
 
-def slow_stock(age):
+def slow_stock(age: pd.DataFrame) -> pd.DataFrame:
     """How much of each customer's stock is slow: index customer_id; stock_at_list, slow_at_list (yuan), slow_share of it,
     oldest_days, slow_models (how many models have any). age: what `stock_age` gave; models without a list price count for nothing."""
     priced = age.dropna(subset="stock_at_list")
     priced = priced.assign(slow_models=(priced["slow_at_list"] > 0).astype("float64"))
     rules = {"stock_at_list": "sum", "slow_at_list": "sum", "oldest_days": "max", "slow_models": "sum"}
-    found = priced.groupby(level="customer_id").agg(rules)
-    return found.assign(slow_share=found["slow_at_list"] / found["stock_at_list"].where(found["stock_at_list"] > 0))
+    sums = priced.groupby(level="customer_id").agg(rules)
+    return sums.assign(slow_share=sums["slow_at_list"] / sums["stock_at_list"].where(sums["stock_at_list"] > 0))
 
 
 def _by_class(lying):
@@ -50,5 +51,5 @@ def _by_class(lying):
         own = own if until is None else own & (lying.age <= until)
         own = own if after is None else own & (lying.age > after)
         sums[name], after = lying.at_list.sum(where=own), until
-    known = lying.at_list.sum()
-    return {name: known.isnull().ifelse(None, value.coalesce(0)) for name, value in sums.items()}
+    whole = lying.at_list.sum()
+    return {name: whole.isnull().ifelse(None, value.coalesce(0)) for name, value in sums.items()}

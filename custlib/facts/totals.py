@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from custlib.cleaning import Clean
 from custlib.facts.indicators import active, customer_quarters, fills
 from custlib.facts.sums import SUMS, frame, known_profit, summed
 
 _FIGURES = ("net_sales", "payments", "gross_profit")
 
 
-def totals(clean):
+def totals(clean: Clean) -> pd.DataFrame:
     """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
     customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what
     of net sales are fees, yuan)."""
@@ -25,8 +26,8 @@ def totals(clean):
         paid = summed(clean.table("payments"), "date", payments=lambda t: t.amount.sum())
         paid = frame(paid, ["quarter"])
         rows = rows.join(paid).fillna({"payments": 0.0})
-    known = customer_quarters(clean)
-    rows["customers"] = known[active(known)].groupby("quarter").size().reindex(rows.index, fill_value=0)
+    by_customer = customer_quarters(clean)
+    rows["customers"] = by_customer[active(by_customer)].groupby("quarter").size().reindex(rows.index, fill_value=0)
     share = rows["nameless"].fillna(0) / rows["net_sales"]
     rows["without_customer_share"] = share.where(share.between(0, 1))
     rows["fees"] = rows["fees"].fillna(0.0)
@@ -34,17 +35,17 @@ def totals(clean):
     return rows.reindex(columns=columns).reset_index()
 
 
-def apart(clean):
+def apart(clean: Clean) -> pd.DataFrame:
     """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a cost is unknown)
     and payments (0.0: every payment has a customer), sorted."""
     sales = clean.table("sales")
     nameless = sales.filter(sales.customer_id.isnull() & ~clean.is_fee(sales))
     parts = {"without_customer": nameless, "fees": sales.filter(clean.is_fee(sales))}
-    found = {part: known_profit(frame(summed(rows, "date", **SUMS), ["quarter"])) for part, rows in parts.items()}
-    return pd.concat(found, names=["part"]).assign(payments=0.0).reset_index()
+    money = {part: known_profit(frame(summed(rows, "date", **SUMS), ["quarter"])) for part, rows in parts.items()}
+    return pd.concat(money, names=["part"]).assign(payments=0.0).reset_index()
 
 
-def money_lines(totals):
+def money_lines(totals: pd.DataFrame) -> pd.DataFrame:
     """The money of `totals` as lines over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan)."""
     return totals.melt("quarter", ["net_sales", "payments", "gross_profit"], "label").dropna()
 
@@ -58,7 +59,7 @@ class Change(NamedTuple):
     totals: pd.Series
 
 
-def change(clean, before, quarter):
+def change(clean: Clean, before: str, quarter: str) -> Change:
     """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN."""
     whole = totals(clean).assign(everyone="")
     parts = _two(apart(clean), before, quarter, "part")
@@ -69,7 +70,7 @@ def change(clean, before, quarter):
     )
 
 
-def by_quarter(clean, figure, quarter):
+def by_quarter(clean: Clean, figure: str, quarter: str) -> pd.DataFrame:
     """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`; NaN where a
     customer has no row."""
     rows = customer_quarters(clean)
@@ -79,8 +80,8 @@ def by_quarter(clean, figure, quarter):
 
 
 def _two(rows, before, quarter, by):
-    """The money of two quarters side by side; 0 where one has no row."""
-    then, now = (rows[rows["quarter"] == one].set_index(by)[list(_FIGURES)] for one in (before, quarter))
+    """The money of two quarters side by side; 0 where one of them has no row."""
+    then, now = (rows[rows["quarter"] == name].set_index(by)[list(_FIGURES)] for name in (before, quarter))
     everyone = then.index.union(now.index)
-    then, now = (one.reindex(everyone, fill_value=0.0) for one in (then, now))
+    then, now = (money.reindex(everyone, fill_value=0.0) for money in (then, now))
     return pd.concat([then.add_suffix("_before"), now], axis=1)

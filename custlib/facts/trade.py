@@ -1,9 +1,15 @@
 """What a customer trades on: its own sell-out and stock beside what we sold it, its rhythm of ordering, its store."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from custlib import quarters
+from custlib.cleaning import Clean
 from custlib.facts.sums import of_customers
+
+if TYPE_CHECKING:
+    import ibis
 
 YEAR = 4  # quarters over which sell-in and sell-out are compared: a season weighs on both alike
 OLD_DAYS = 180  # stock of household goods that has lain this long has missed its season
@@ -14,7 +20,7 @@ _RHYTHM = ["first_order", "last_order", "order_days", "silence_days"]
 _STORES = ["name", "account_manager", "store_format", "area_type", "floor_area_m2"]
 
 
-def sell_out(clean, quarter):
+def sell_out(clean: Clean, quarter: str) -> pd.DataFrame:
     """What each customer bought from us and sold on, over the last four quarters up to `quarter`; index customer_id, sorted.
 
     Columns: sell_out (yuan that consumers paid, tax included as it stands), sell_out_at_list and sell_in_at_list (quantity × list
@@ -24,14 +30,14 @@ def sell_out(clean, quarter):
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1).first_day, asked.last_day
-    found = _sell_in(clean, first, last)
+    sums = _sell_in(clean, first, last)
     if clean.has("consumers") and clean.has("purchases"):
-        found = found.join(_sell_out(clean, first, last), how="outer")
+        sums = sums.join(_sell_out(clean, first, last), how="outer")
     number = 4 * asked.year + asked.number
-    return found.assign(quarters=number - found["started"]).reindex(columns=_SELL_OUT).sort_index()
+    return sums.assign(quarters=number - sums["started"]).reindex(columns=_SELL_OUT).sort_index()
 
 
-def stock(clean, quarter):
+def stock(clean: Clean, quarter: str) -> pd.DataFrame:
     """What lay at each customer when it was last counted within `quarter`; index customer_id, sorted; empty where nothing was.
 
     Columns: snapshot_date, stock_at_list (quantity × list price), age_days (mean age that day, weighted by that value), old_share
@@ -41,18 +47,18 @@ def stock(clean, quarter):
     if lying is None:
         return pd.DataFrame(columns=_STOCK, index=_index(), dtype="float64")
     lying = lying.filter(lying.at_list > 0)
-    found = lying.group_by("customer_id").agg(
+    sums = lying.group_by("customer_id").agg(
         snapshot_date=lying.snapshot_date.max(),
         stock_at_list=lying.at_list.sum(),
         aged=(lying.at_list * lying.age).sum(),
         old=lying.at_list.sum(where=lying.age > OLD_DAYS).coalesce(0),
     )
-    rows = _frame(found, ["stock_at_list", "aged", "old"])
+    rows = _frame(sums, ["stock_at_list", "aged", "old"])
     rows = rows.assign(age_days=rows["aged"] / rows["stock_at_list"], old_share=rows["old"] / rows["stock_at_list"])
     return rows[_STOCK]
 
 
-def last_count(clean, quarter):
+def last_count(clean: Clean, quarter: str) -> "ibis.Table | None":
     """The lines of stock (a table of the engine) of each customer's last count within `quarter`, with at_list (quantity × list price,
     null without one) and age (days); None where the exports hold no stock or no product list."""
     if not (clean.has("inventory") and clean.has("products")):
@@ -64,24 +70,24 @@ def last_count(clean, quarter):
     return lying.mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
 
 
-def order_rhythm(clean, quarter):
+def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
     """When each customer ordered, up to the last day of `quarter`; index customer_id, sorted.
 
     Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many different days),
     silence_days (from the last order to that day, or to where the data end before it).
     """
-    end = min(quarters.parse(quarter).last_day, clean.data_until)
+    end = min(quarters.parse(quarter).last_day, clean.period[1])
     sales = of_customers(clean)
     sales = sales.filter((sales.net_amount > 0) & (sales.date <= end))
-    found = sales.group_by("customer_id").agg(
+    orders = sales.group_by("customer_id").agg(
         first_order=sales.date.min(), last_order=sales.date.max(), order_days=sales.date.nunique()
     )
-    rows = _frame(found)
+    rows = _frame(orders)
     silence = (pd.Timestamp(end) - pd.to_datetime(rows["last_order"])).dt.days
     return rows.assign(silence_days=silence)[_RHYTHM]
 
 
-def stores(clean):
+def stores(clean: Clean) -> pd.DataFrame:
     """The list of customers as stores: index customer_id, sorted; name, account_manager, store_format, area_type (as exported, ""
     where not stated), floor_area_m2 (NaN where not stated). Of a customer listed twice the first line counts; no list, no rows."""
     if not clean.has("customers"):
@@ -92,7 +98,7 @@ def stores(clean):
     return rows.fillna(dict.fromkeys(_STORES[:-1], ""))
 
 
-def losses(clean, quarter):
+def losses(clean: Clean, quarter: str) -> pd.DataFrame:
     """The customers that people reported as lost up to the last day of `quarter`, as `lost_customers` has them: index customer_id,
     sorted; lost_on, reason. Of a customer reported twice the last day counts."""
     if not clean.has("lost_customers"):
@@ -115,9 +121,9 @@ def _sell_out(clean, first, last):
     listed = clean.table("consumers")
     files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
     bought = _between(clean.table("purchases"), "date", first, last).join(files, "consumer_id")
-    found = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
-    known = _frame(files.select("customer_id").distinct()).index
-    return found.reindex(known.union(found.index), fill_value=0.0)
+    sums = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
+    with_files = _frame(files.select("customer_id").distinct()).index
+    return sums.reindex(with_files.union(sums.index), fill_value=0.0)
 
 
 def _between(rows, day, first, last):

@@ -105,9 +105,11 @@ def end_labels(ax: Axes, ends: dict, x: float, gap: float) -> None:
 
 
 def quarter_names(quarters) -> list:
-    """Q1 to Q4, with the year below each Q1 and below the first."""
+    """Q1 to Q4, with the year below each Q1 and below the first; not below a first Q4 where many quarters leave no room for it."""
     names = [(str(quarter)[:4], str(quarter)[4:]) for quarter in quarters]
-    return [f"{name}\n{year}" if name == "Q1" or place == 0 else name for place, (year, name) in enumerate(names)]
+    begins = len(names) > 4 and names[0][1] == "Q4"
+    with_year = [name == "Q1" or (place == 0 and not begins) for place, (_, name) in enumerate(names)]
+    return [f"{name}\n{year}" if shown else name for (year, name), shown in zip(names, with_year, strict=True)]
 
 
 def wrapped(text: str, width: int) -> list:

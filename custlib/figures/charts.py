@@ -30,7 +30,7 @@ LINES = [(palette.CLASSES["A"], ""), (palette.CLASSES["B"], (4, 1.5)), (palette.
 
 
 @with_look(context=("currency",))
-def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, currency: str = "CNY") -> Axes:
+def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
     table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class.
@@ -55,7 +55,7 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, curren
 
 
 @with_look(words={"table": "{}"})
-def line_accounts(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def line_accounts(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """What became of every line of the exports: one bar per table, from 0 to 100 % of its lines.
 
     table: a row per table and class: table (its name as shown), class (a key of LINE_CLASSES), lines.
@@ -77,7 +77,7 @@ def line_accounts(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False)
 
 
 @with_look(words={"label": "{}"})
-def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Horizontal bars, one per reason for setting lines aside, in the order given.
 
     table: label, lines. The figure's height follows from the number of reasons.
@@ -94,7 +94,7 @@ def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Ax
 
 
 @with_look(words={"label": "doubts.movement_labels"})
-def movements(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """This quarter as a multiple of the quarter before, with the range that is usual: a pale bar; a diamond is out of it, a dot within.
 
     table: label, ratio (0 or more), low, high, odd ("" or why), in the order given. The figure's height follows from their number.
@@ -122,23 +122,20 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> 
 
 
 @with_look(context=("currency",), words={"label": "{}"})
-def trend(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, currency: str = "CNY") -> Axes:
+def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Lines over the quarters, at most three, each named at its last point.
 
     table: quarter (oldest first), value, label (the line's name).
     """
     unit = money_unit(table["value"], lang, currency)
-    quarters, looks = (
-        list(dict.fromkeys(table["quarter"])),
-        dict(zip(dict.fromkeys(table["label"]), LINES, strict=False)),
-    )
+    quarters = list(dict.fromkeys(table["quarter"]))
+    looks = dict(zip(dict.fromkeys(table["label"]), LINES, strict=False))
     lines = table[table["label"].isin(looks)]
     lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(quarters.index))
     colours, dashes = ({label: look[n] for label, look in looks.items()} for n in range(2))
-    line = {"x": "place", "y": "value", "hue": "label", "palette": colours, "legend": False, "ax": ax}
-    sns.lineplot(lines, style="label", dashes=dashes, lw=2, estimator=None, **line)
+    look = {"palette": colours, "dashes": dashes, "lw": 2, "marker": "o", "markevery": [-1], "mew": 0, "legend": False}
+    sns.lineplot(lines, x="place", y="value", hue="label", style="label", estimator=None, ax=ax, **look)
     last = lines.drop_duplicates("label", keep="last")
-    sns.scatterplot(last, s=36, linewidth=0, zorder=3, **line)
     digits = 0 if (lines["value"].abs() >= 100).any() else 1
     names = [f"{visible(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
     ends = {name: (row.value, colours[row.label]) for name, row in zip(names, last.itertuples(), strict=True)}

@@ -18,7 +18,7 @@ INDICATOR_CLASSES = ["size_class", "contribution_class", "brand_share_class"]
 
 
 @with_look(wide=(9.6, 4.2), phone=(4.6, 11), context=("currency",), words={"indicator": "{}"})
-def pareto_panels(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, currency: str = "CNY") -> Axes:
+def pareto_panels(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """A Pareto chart per indicator: side by side, on phones below one another.
 
     table: a row per indicator and customer: indicator (its name as shown), rank, value, cumulative_share, class.
@@ -37,7 +37,7 @@ def _two_indicators(table):
 
 
 @with_look(wide=(9.6, 3.4), phone=(4.6, 5.9), something=_two_indicators)
-def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """How many customers have which class by size, by contribution and by brand share; frames mark where all three agree.
 
     table: size_class, contribution_class, brand_share_class (A, B, C, or "" where not known), customers.
@@ -68,7 +68,7 @@ def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) ->
 
 
 @with_look(wide=(9.6, 5.0), phone=(4.6, 5.0))
-def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """The class of every customer in every quarter, a row per customer; blank where the customer was absent.
 
     table: index customers in the order to be shown, columns quarters (oldest first), values A, B, C or missing.

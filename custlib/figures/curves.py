@@ -20,7 +20,7 @@ NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart
 
 
 @with_look(wide=(5.4, 5.2), phone=(4.6, 4.9))
-def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
 
     table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the latest first.
@@ -48,7 +48,7 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axe
 
 
 @with_look(context=("currency",))
-def whale(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, currency: str = "CNY") -> Axes:
+def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
 
     table: one row per customer: rank (from 1), value, cumulative (money).

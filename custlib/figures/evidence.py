@@ -25,7 +25,7 @@ LIMIT = {"color": palette.ALERT, "lw": 1.2, "ls": (0, (4, 2))}
 
 
 @with_look(something=lambda table: (table["k"] > 1).any())
-def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, k: int = 1) -> Axes:
+def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone=False, k=1) -> Axes:
     """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
 
     table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.

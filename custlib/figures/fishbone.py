@@ -24,7 +24,7 @@ ROW = 1.36  # height of a line of text, in font sizes
 
 
 @with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
-def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """The fishbone of weights: a bone as wide as its weight, on it a rib per factor with mark, interval and, as colour, agreement.
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
@@ -35,8 +35,8 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> A
     bones = _bones(table)
     rows = [table[table["bone"] == bone] for bone in bones["bone"]]
     texts = [
-        (_text(*bone, lang), [_text(*cause, lang) for cause in own[["name", "weight"]].to_numpy()])
-        for bone, own in zip(bones[["name", "weight"]].to_numpy(), rows, strict=True)
+        (_text(bone, weight, lang), [_text(name, share, lang) for name, share in own[["name", "weight"]].to_numpy()])
+        for (bone, weight), own in zip(bones[["name", "weight"]].to_numpy(), rows, strict=True)
     ]
     arrange = fish_layout.standing if phone else fish_layout.lying
     row = ROW * rcParams["font.size"] / 72

@@ -40,13 +40,7 @@ def _has_before(table):
 
 @with_look(wide=(9.6, 4.6), phone=(4.6, 8.0), context=("currency", "size_is"), something=_has_before)
 def migration_flow(
-    table: pd.DataFrame,
-    ax: Axes,
-    lang: str,
-    phone: bool = False,
-    currency: str = "CNY",
-    size_is: str = "payments",
-    quarters: list | None = None,
+    table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", size_is="payments", quarters=None
 ) -> Axes:
     """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
@@ -54,9 +48,8 @@ def migration_flow(
     customers in either quarter); rows of customers who are not judged ("unjudged") are left out. A band of money grows or shrinks
     with them. quarters: the names of the two; size_is: what the money is, "payments" or "net_sales".
     """
-    bands = (
-        _judged(table[table["customers"] > 0]).reset_index(drop=True).astype({"from_class": "str", "to_class": "str"})
-    )
+    bands = _judged(table[table["customers"] > 0]).reset_index(drop=True)
+    bands = bands.astype({"from_class": "str", "to_class": "str"})
     bands["kind"] = [_kind(*pair) for pair in zip(bands["from_class"], bands["to_class"], strict=True)]
     unit = money_unit(bands[["size_before", "size"]], lang, currency)
     look = Look(NODES, BANDS, {name: say(f"flow_{name}", lang) for name in NODES}, ends(quarters, lang))

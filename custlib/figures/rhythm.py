@@ -32,14 +32,7 @@ def _drawable(table):
 
 
 @with_look(wide=(9.6, 5.0), phone=(4.6, 7.0), context=("currency",), something=lambda table: len(_drawable(table)))
-def stability_scatter(
-    table: pd.DataFrame,
-    ax: Axes,
-    lang: str,
-    phone: bool = False,
-    currency: str = "CNY",
-    limits: tuple = (0.5, 1.0),
-) -> Axes:
+def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", limits=(0.5, 1.0)) -> Axes:
     """Size (on a log scale) beside the variation of monthly sales, a mark per customer; X, Y and Z are the parts between limits.
 
     table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are named).
@@ -79,7 +72,7 @@ def stability_scatter(
 
 
 @with_look(something=lambda table: table["index"].notna().any())
-def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Seasonal indices: a panel per seasonal customer with the curve of all customers behind it.
 
     table: label (a customer's name, or "all_customers"), quarter_number (1 to 4), index (1 = the mean quarter).

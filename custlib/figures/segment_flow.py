@@ -7,7 +7,7 @@ from custlib import palette
 from custlib.escaping import visible
 from custlib.figures import axes, flows
 from custlib.figures.look import say, with_look
-from custlib.figures.segments import segment_look
+from custlib.figures.segments import heading, segment_look
 
 BANDS = {
     "stayed": {"facecolor": "#DDE6EF"},
@@ -19,25 +19,23 @@ OUTSIDE = {"apart": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
 
 
 @with_look(wide=(9.6, 4.8), phone=(4.6, 6.0), words={"from_name": "segment:{from}", "to_name": "segment:{to}"})
-def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False, quarters: list | None = None) -> Axes:
+def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone=False, quarters=None) -> Axes:
     """Bands from the segment a quarter before to the segment now, as wide as their consumers are many; their look says why.
 
     table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if suppressed),
     moved ("consumer_changed", "segment_moved", "" for who stayed, came or left), from_name and to_name if the segments have names,
     which are written at the right (on phones below). quarters: the names of the two.
     """
-    bands = (
-        table[table["consumers"] > 0].rename(columns={"from": "from_class", "to": "to_class"}).reset_index(drop=True)
-    )
+    bands = table[table["consumers"] > 0].reset_index(drop=True)
+    bands = bands.rename(columns={"from": "from_class", "to": "to_class"})
     bands["kind"] = [_kind(*row) for row in bands[["from_class", "to_class", "moved"]].itertuples(index=False)]
     identities = sorted({*bands["from_class"], *bands["to_class"]} - set(OUTSIDE), key=_number)
-    names = {one: name for one, name in _names(table).items() if one in identities}
+    names = {identity: name for identity, name in _names(table).items() if identity in identities}
     nodes = {identity: segment_look(identity)[0] for identity in identities} | OUTSIDE
     labels = {node: say(f"{'phone' if phone else 'segment'}_{node}", lang) for node in OUTSIDE}
-    labels |= {
-        one: "\n".join([one, *(axes.wrapped(names.get(one, ""), 24) if not phone else [])]).strip()
-        for one in identities
-    }
+    labels |= dict(zip(identities, identities, strict=True))
+    if not phone:
+        labels |= {identity: heading(identity, name, 24) for identity, name in names.items()}
     (panel,) = axes.panels(ax, 1, 1)
     look = flows.Look(nodes, BANDS, labels, flows.ends(quarters, lang))
     flows.alluvial(panel, bands.assign(left=bands["consumers"], right=bands["consumers"]), "{:,.0f}", look)

@@ -19,7 +19,7 @@ COLOURS = LinearSegmentedColormap.from_list("low_to_high", ["#B5432A", "#F0C9B8"
 
 
 @with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
-def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
 
     table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
@@ -30,7 +30,9 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = Fal
     differences = grid["difference"][list(names)].astype("float64")
     labels = differences.map(_signed)
     if not phone:
-        labels = labels.where(differences.isna(), grid["shown"][list(names)].map(visible) + "   " + labels)
+        labels = labels.where(
+            differences.isna(), grid["shown"][list(names)].map(visible) + "\u00a0\u00a0\u00a0" + labels
+        )
     cells = {"annot": labels, "fmt": "", "linewidths": 2, "linecolor": palette.PAPER, "cbar": False}
     sns.heatmap(differences.fillna(0), cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, ax=ax, **cells)
     for text, difference in zip(ax.texts, differences.to_numpy().flat, strict=True):

@@ -18,7 +18,7 @@ MONTHS = [str(month) if month % 3 == 1 or month == 12 else "" for month in range
 
 def segment_look(identity: str) -> tuple:
     """colour, marker and hatch of an identity: those of its number, S1 the first; from S9 on the colours come again with other marks."""
-    number = int(re.search(r"\d+", str(identity))[0]) - 1
+    number = int(re.findall(r"\d+", str(identity))[0]) - 1
     again, place = divmod(number, len(palette.SEGMENTS))
     marks = (place + again) % len(palette.SEGMENT_MARKERS)
     return palette.SEGMENTS[place], palette.SEGMENT_MARKERS[marks], palette.SEGMENT_HATCHES[marks]
@@ -31,12 +31,7 @@ def heading(identity: str, name: str, width: int) -> str:
 
 @with_look(wide=(7.6, 5.4), phone=(4.6, 5.6), words={"name": "segment:{identity}", "axis_names": "segments.axis_names"})
 def segment_map(
-    table: pd.DataFrame,
-    ax: Axes,
-    lang: str,
-    phone: bool = False,
-    axis_names: tuple = ("", ""),
-    explained: tuple = (np.nan, np.nan),
+    table: pd.DataFrame, ax: Axes, lang: str, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)
 ) -> Axes:
     """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
 
@@ -70,7 +65,7 @@ def segment_map(
 
 
 @with_look(words={"name": "segment:{identity}"})
-def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone: bool = False) -> Axes:
+def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """When each segment buys: a panel per segment, its index by month of the year, all consumers behind it.
 
     table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1 = the mean).

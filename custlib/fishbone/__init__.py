@@ -1,4 +1,4 @@
-"""What the customer's profit hangs on: the tree of factors, the evidence beside their scores, the climb."""
+"""The factors of a customer's profit: their tree, the evidence beside their scores, and the climb."""
 
 from custlib.fishbone.climb import (
     GOAL,

@@ -1,50 +1,57 @@
-"""The S-shaped climb (S型爬山法): which factors to raise first, their targets by quarter, and where we stand beside them."""
+"""The S-shaped climb (S型爬山法): the factors to raise first, their targets by quarter, and actual scores beside those."""
+
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 
 from custlib import project, quarters, restated, results
+from custlib.cleaning import Clean
 
-GOAL = 4.0  # the mean score over customers to climb to: good, and not every customer at the top
-ZONE_FACTOR = {"A": 1.0, "B": 0.5}  # headquarters decides on zone B: the same gap is worth half of our own effort
-PER_STAGE = 2  # factors that begin in one quarter: few at once
-STAGES = 4  # a year ahead; later ones are chosen anew
+GOAL = 4.0  # the mean score over customers to reach: good, without every customer at the top
+ZONE_FACTOR = {"A": 1.0, "B": 0.5}  # headquarters decides on zone B: the same gap is worth half as much effort
+PER_STAGE = 2  # factors that begin in one quarter
+STAGES = 4  # a year ahead
 QUARTERS = 4  # from the beginning of a factor to its goal
 STEEPNESS = 8.0  # of the S: a tenth of the way after a quarter of the time, half after half
-TOLERANCE = 0.1  # score points beside the target that count as on it
+TOLERANCE = 0.1  # score points from the target that still count as on path
 STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "goal", "gap", "priority", "kind", "stage"]
 PLAN_COLUMNS = [*STAGE_COLUMNS, "begins", "due", "target_score"]
 PROGRESS_COLUMNS = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
 PROGRESS_COLUMNS += ["state", "because", "doubt"]
 
 
-def stages(weights, scores, tree, goal=GOAL, under_way=()):
-    """Which factors to raise, in order: one row per factor of the tree, the highest priority first.
+def stages(
+    weights: pd.Series, scores: pd.DataFrame, tree: pd.DataFrame, goal: float = GOAL, under_way: Collection[str] = ()
+) -> pd.DataFrame:
+    """The factors to raise: one row per factor of the tree, the highest priority first. Columns: STAGE_COLUMNS.
 
-    weights: Series over factors, shares of the whole; scores: DataFrame, a row per customer, a column per factor, 1 to 5; tree: as
-    `tree` gives it; under_way: factors of an earlier plan that are not ranked anew. Columns: STAGE_COLUMNS; present_score is the mean
-    over customers, gap what lacks to the goal (0 above it), priority weight × gap × zone factor. kind: "climb" (zone A, begins in
-    quarter `stage` from now, two a quarter, four quarters), "later" (zone A, after them or without priority), "request" (zone B, to headquarters),
-    "reached" (no gap), "under_way", "unknown" (no weight or no score yet).
+    weights: Series over factors, shares of the whole; scores: DataFrame, a row per customer, a column per factor, 1 to
+    5; tree: as `tree` returns it; under_way: factors of an earlier plan, which are not ranked again.
+    present_score: mean over customers; gap: what it lacks to the goal (0 above it); priority: weight × gap × zone
+    factor.
+    kind: "climb" (zone A; begins in quarter `stage` from now, two a quarter for four quarters), "later" (zone A, after
+    those or without priority), "request" (zone B, to headquarters), "reached" (no gap), "under_way", "unknown" (no
+    weight or score yet).
     """
-    found = tree.loc[tree["bone"].notna(), ["factor", "bone", "zone"]].reset_index(drop=True)
-    found["weight"] = found["factor"].map(weights).astype("float64")
-    found["present_score"] = found["factor"].map(scores.mean()).astype("float64")
-    found["goal"] = float(goal)
-    found["gap"] = (goal - found["present_score"]).clip(lower=0)
-    found["priority"] = found["weight"] * found["gap"] * found["zone"].map(ZONE_FACTOR)
-    found = found.sort_values(["priority", "factor"], ascending=[False, True], ignore_index=True)
-    found["kind"] = _kinds(found, under_way)
-    climbs = found["kind"] == "climb"
-    found["stage"] = ((climbs.cumsum() - 1) // PER_STAGE + 1).where(climbs).astype("Int64")
-    return found[STAGE_COLUMNS]
+    rows = tree.loc[tree["bone"].notna(), ["factor", "bone", "zone"]].reset_index(drop=True)
+    rows["weight"] = rows["factor"].map(weights).astype("float64")
+    rows["present_score"] = rows["factor"].map(scores.mean()).astype("float64")
+    rows["goal"] = float(goal)
+    rows["gap"] = (goal - rows["present_score"]).clip(lower=0)
+    rows["priority"] = rows["weight"] * rows["gap"] * rows["zone"].map(ZONE_FACTOR)
+    rows = rows.sort_values(["priority", "factor"], ascending=[False, True], ignore_index=True)
+    rows["kind"] = _kinds(rows, under_way)
+    climbs = rows["kind"] == "climb"
+    rows["stage"] = ((climbs.cumsum() - 1) // PER_STAGE + 1).where(climbs).astype("Int64")
+    return rows[STAGE_COLUMNS]
 
 
-def path(present, goal, quarters):
-    """The S-shaped path from the present score to the goal: array of the targets at the end of quarter 1, 2, … `quarters`.
+def path(present: float, goal: float, quarters: int) -> np.ndarray:
+    """The S-shaped path from the present score to the goal: array of targets at the end of quarter 1, 2, … `quarters`.
 
-    A logistic curve scaled so that it begins at `present` and reaches the goal exactly: slow at first, fastest half-way.
-    Raises ValueError for less than one quarter.
+    A logistic curve scaled to begin at `present` and to reach the goal exactly: slow at first, fastest half-way. Raises
+    ValueError for less than one quarter.
     """
     if quarters < 1:
         raise ValueError("a path needs a quarter or more")
@@ -52,11 +59,11 @@ def path(present, goal, quarters):
     return present + (goal - present) * (done[1:] - done[0]) / (done[-1] - done[0])
 
 
-def plan(stages, quarter, before=None):
-    """Targets by factor and quarter (result table `climb_plan`): a row per target, and one row for each factor without any.
+def plan(stages: pd.DataFrame, quarter: str, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Result table `climb_plan`: a row per factor and quarter with a target, and one row for each factor without any.
 
-    stages: as `stages` gives it; quarter: the quarter just reported, stage 1 begins after it; before: the plan of the quarter before,
-    whose factors under way (`under_way`) keep their path as it was set, so that a climb is not begun anew each quarter.
+    stages: as `stages` returns them; quarter: the quarter just reported, after which stage 1 begins; before: the plan
+    of the quarter before. Its factors under way keep their path, so that a climb does not begin anew each quarter.
     """
     anew = stages[stages["kind"] != "under_way"]
     rows = [row for factor in anew.to_dict("records") for row in _targets(factor, quarter)]
@@ -68,10 +75,11 @@ def plan(stages, quarter, before=None):
     return pd.concat([kept, new], ignore_index=True) if len(kept) else new
 
 
-def published_plan(folder, quarter, clean):
-    """The `climb_plan` that the report in `folder` gave, or None where there is nothing to stand beside: `folder` is empty text, the
-    report is not of the quarter before or of another company or currency, or it had no climb.
-    Raises Refused (`no_basis`, `missing_result`).
+def published_plan(folder: str, quarter: str, clean: Clean) -> pd.DataFrame | None:
+    """The `climb_plan` of the report in `folder`; None if there is none to compare with.
+
+    That is: `folder` is empty text, or the report is not of the quarter before, is of another company or currency, or
+    has no climb. Raises Refused (`no_basis`, `missing_result`).
     """
     if not folder or restated.quarter_of(folder) != _later(quarter, -1):
         return None
@@ -82,8 +90,8 @@ def published_plan(folder, quarter, clean):
     return results.load("climb_plan", folder) if had else None
 
 
-def under_way(plan, quarter):
-    """The factors of a plan that have begun by `quarter` and have a target after it, as a sorted list; none where there is no plan."""
+def under_way(plan: pd.DataFrame | None, quarter: str) -> list[str]:
+    """The factors of a plan that have begun by `quarter` and have a later target, sorted; empty without a plan."""
     if plan is None:
         return []
     began = plan.dropna(subset="begins")
@@ -91,53 +99,57 @@ def under_way(plan, quarter):
     return sorted(set(began["factor"]))
 
 
-def beside_path(plan, scores, quarter, doubts=None):
-    """Where each factor stands that had a target for `quarter`: one row each, sorted by factor.
+def beside_path(
+    plan: pd.DataFrame | None, scores: pd.DataFrame, quarter: str, doubts: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Each factor with a target for `quarter` beside that target, sorted by factor. Columns: PROGRESS_COLUMNS.
 
-    plan: result table `climb_plan` of an earlier report, None where there is none; scores: of now, a row per customer, a column per factor; doubts: what
-    `disagreement` gave. Columns: factor, zone, begins, due, present_score (when the path was set), target_score, actual_score,
-    difference (actual − target), state ("on_path" within 0.1 points of the target, "ahead", "behind", "not_scored"), because, doubt
-    (share of customers whose evidence disagrees with the score). because, of those behind: "score_fell" or "score_unchanged" (by more
-    or less than 0.1 points from present_score), "rose_too_little"; of the others: "evidence_disagrees" where scores agree with the
-    evidence no better than chance, "close" below the target, "reached"; "no_score".
+    plan: result table `climb_plan` of an earlier report, or None; scores: of now, a row per customer, a column per
+    factor; doubts: as `disagreement` returns them.
+    present_score: when the path was set; difference: actual − target.
+    state: "on_path" (within 0.1 points of the target), "ahead", "behind", "not_scored".
+    because: if behind, "score_fell", "score_unchanged" (by more or less than 0.1 points from present_score) or
+    "rose_too_little"; else "evidence_disagrees" (scores agree with the evidence no better than chance), "close" (below
+    the target), "reached" or "no_score".
+    doubt: the share of customers whose evidence disagrees with the score.
     """
     if plan is None:
         return pd.DataFrame(columns=PROGRESS_COLUMNS)
-    found = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
-    found["actual_score"] = found["factor"].map(scores.mean()).astype("float64")
+    rows = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
+    rows["actual_score"] = rows["factor"].map(scores.mean()).astype("float64")
     for column, name in (("doubt", "share"), ("by_chance", "by_chance")):
-        found[column] = found["factor"].map({} if doubts is None else doubts[name]).astype("float64")
-    found["difference"] = (found["actual_score"] - found["target_score"]).round(9)
-    known, behind = found["actual_score"].notna(), found["difference"] < -TOLERANCE
-    states = [~known, behind, found["difference"] > TOLERANCE]
-    found["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
-    found["because"] = _because(found, known, behind)
-    return found[PROGRESS_COLUMNS]
+        rows[column] = rows["factor"].map({} if doubts is None else doubts[name]).astype("float64")
+    rows["difference"] = (rows["actual_score"] - rows["target_score"]).round(9)
+    is_scored, behind = rows["actual_score"].notna(), rows["difference"] < -TOLERANCE
+    states = [~is_scored, behind, rows["difference"] > TOLERANCE]
+    rows["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
+    rows["because"] = _because(rows, is_scored, behind)
+    return rows[PROGRESS_COLUMNS]
 
 
-def _because(found, known, behind):
-    moved = (found["actual_score"] - found["present_score"]).round(9)
+def _because(rows, is_scored, behind):
+    moved = (rows["actual_score"] - rows["present_score"]).round(9)
     reasons = {
-        "no_score": ~known,
+        "no_score": ~is_scored,
         "score_fell": behind & (moved < -TOLERANCE),
         "score_unchanged": behind & (moved <= TOLERANCE),
         "rose_too_little": behind,
-        "evidence_disagrees": found["doubt"] >= found["by_chance"],
-        "close": found["difference"] < 0,
+        "evidence_disagrees": rows["doubt"] >= rows["by_chance"],
+        "close": rows["difference"] < 0,
     }
     return np.select(list(reasons.values()), list(reasons), "reached")
 
 
-def _kinds(found, under_way):
-    """What becomes of each factor. found: in the order of priority."""
+def _kinds(rows, under_way):
+    """The kind of each factor. rows: in the order of priority."""
     kinds = {
-        "under_way": found["factor"].isin(under_way),
-        "unknown": found["priority"].isna(),
-        "reached": found["gap"] == 0,
-        "request": found["zone"] == "B",
-        "later": found["priority"] == 0,
+        "under_way": rows["factor"].isin(under_way),
+        "unknown": rows["priority"].isna(),
+        "reached": rows["gap"] == 0,
+        "request": rows["zone"] == "B",
+        "later": rows["priority"] == 0,
     }
-    kind = pd.Series(np.select(list(kinds.values()), list(kinds), "climb"), found.index)
+    kind = pd.Series(np.select(list(kinds.values()), list(kinds), "climb"), rows.index)
     return kind.mask((kind == "climb") & ((kind == "climb").cumsum() > PER_STAGE * STAGES), "later")
 
 

@@ -1,32 +1,35 @@
-"""Scores beside what the exports say of the same factor: each customer's place among the company's, 1 to 5 as scores are.
+"""Scores beside what the exports say of the same factor: each customer's place among all, 1 to 5 like scores.
 
-The evidence tells what happened, not how well a thing was done; large customers buy more models, more often. It is a reason to ask.
+The evidence shows what happened, not how well it was done; large customers buy more models, more often. It is a reason
+to ask.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 CLASSES = 5  # as scores go from 1 to 5
-APART = 2  # points between score and evidence that make a disagreement
-TIED = 0.4  # a value that more than this share of the customers have in common places none of them
+APART = 2  # points between score and evidence that count as a disagreement
+TIED = 0.4  # a value that a larger share of the customers have in common gives no place
 COLUMNS = ["customer_id", "factor", "measure", "value", "evidence", "factor_score", "disagrees"]
 
 
 class Evidence(NamedTuple):
-    """measure: a term of the glossary; good: 1 where more is better, −1 where less is; value: of `practice` and `stock`."""
+    """measure: a term of the glossary; good: 1 if more is better, −1 if less is; value: from the columns of
+    `measured`."""
 
     measure: str
     good: int
-    value: object
+    value: Callable
 
 
 def _ratio(part, whole):
     return part / whole.where(whole > 0)
 
 
-# What the exports can say of a factor. Of the others they say nothing.
+# The factors that the exports can say something about.
 EVIDENCE = {
     "model_lineup": Evidence("models_bought", 1, lambda own: own["models"]),
     "sales_incentives": Evidence("rebate_share", 1, lambda own: _ratio(own["rebates"], own["net_sales"])),
@@ -42,20 +45,23 @@ EVIDENCE = {
 }
 
 
-def measured(practice, stock):
-    """What the exports say of each factor: DataFrame, a row per customer, a column per factor of `EVIDENCE`, NaN where not known.
+def measured(practice: pd.DataFrame, stock: pd.DataFrame) -> pd.DataFrame:
+    """What the exports say of each factor: DataFrame, a row per customer, a column per factor of `EVIDENCE`; NaN
+    unknown.
 
-    practice: as `facts.practice` gives it; stock: as `facts.stock` gives it, of which age_days counts.
+    practice: as `facts.practice` returns it; stock: as `facts.stock` returns it (its age_days).
     """
     own = practice.join(stock["age_days"].astype("float64"), how="outer")
-    return pd.DataFrame({factor: one.value(own) for factor, one in EVIDENCE.items()}).dropna(axis="columns", how="all")
+    return pd.DataFrame({factor: evidence.value(own) for factor, evidence in EVIDENCE.items()}).dropna(
+        axis="columns", how="all"
+    )
 
 
-def placed(values, good=1):
-    """The place of each customer among all, 1 (the fifth that does least) to 5; Series, NaN where not known.
+def placed(values: pd.Series, good: int = 1) -> pd.Series:
+    """The place of each customer among all, 1 (the lowest fifth) to 5; Series, NaN if unknown.
 
-    Equal values share the mean of their places; a value that more than two fifths have in common places nobody.
-    good: −1 where less is better.
+    good: −1 if less is better. Equal values share the mean of their places; a value that more than two fifths have in
+    common gives no place.
     """
     rank = (good * values).rank(pct=True)
     places = np.ceil((rank * CLASSES).round(9)).clip(1, CLASSES)
@@ -63,52 +69,53 @@ def placed(values, good=1):
     return places.mask((shared > 1) & (shared > TIED * values.count()))
 
 
-def beside(scores, measured):
-    """Score and evidence of each customer and factor that has evidence, sorted by both; only where both or either is known.
+def beside(scores: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
+    """Score and evidence of each customer and factor with evidence, sorted by both; rows in which either is known.
 
-    scores: DataFrame, a row per customer, a column per factor, 1 to 5; measured: as above. Columns: COLUMNS; evidence 1 to 5,
-    disagrees: whether they lie two points or more apart (missing where one of them is).
+    scores: DataFrame, a row per customer, a column per factor, 1 to 5; measured: as `measured` returns it. Columns:
+    COLUMNS; evidence: 1 to 5; disagrees: whether they differ by two points or more (missing if either is unknown).
     """
     rows = [_factor(factor, scores, measured[factor]) for factor in sorted(measured) if factor in scores]
-    found = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=COLUMNS)
-    return found.sort_values(["customer_id", "factor"], ignore_index=True)[COLUMNS]
+    table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=COLUMNS)
+    return table.sort_values(["customer_id", "factor"], ignore_index=True)[COLUMNS]
 
 
-def disagreement(table):
-    """How far score and evidence agree, by factor: index factor, sorted; measure, customers (with both), disagree (how many),
-    share of them, and correlation of score and evidence over customers (Spearman; NaN for fewer than three or without spread).
+def disagreement(table: pd.DataFrame) -> pd.DataFrame:
+    """How far score and evidence agree, by factor (sorted index).
 
-    table: what `beside` gave. About a third disagree where scores have nothing to do with the evidence.
+    table: as `beside` returns it. Columns: measure, customers (with both), disagree (how many), by_chance (the share
+    expected if scores had nothing to do with the evidence, about a third), correlation (Spearman over customers, NaN
+    for fewer than three or without spread), share (disagree ÷ customers).
     """
     both = table.dropna(subset=["factor_score", "evidence"])
-    found = both.groupby("factor").agg(
+    counts = both.groupby("factor").agg(
         measure=("measure", "first"), customers=("customer_id", "size"), disagree=("disagrees", "sum")
     )
-    found = found.astype({"customers": "int64", "disagree": "int64"})
+    counts = counts.astype({"customers": "int64", "disagree": "int64"})
     apart = {
-        factor: (_by_chance(own), _correlation(own, EVIDENCE[factor].good)) for factor, own in both.groupby("factor")
+        factor: (_by_chance(rows), _correlation(rows, EVIDENCE[factor].good)) for factor, rows in both.groupby("factor")
     }
-    told = pd.DataFrame.from_dict(apart, orient="index", columns=["by_chance", "correlation"], dtype="float64")
-    return found.assign(share=found["disagree"] / found["customers"]).join(told)
+    figures = pd.DataFrame.from_dict(apart, orient="index", columns=["by_chance", "correlation"], dtype="float64")
+    return counts.assign(share=counts["disagree"] / counts["customers"]).join(figures)
 
 
 def holders(slow: pd.DataFrame) -> pd.DataFrame:
-    """The customers with slow stock, the most first. slow: as `facts.slow_stock` gives it."""
+    """The customers with slow stock, the largest first. slow: as `facts.slow_stock` returns it."""
     return slow[slow["slow_at_list"] > 0].sort_values("slow_at_list", ascending=False, kind="stable")
 
 
 def _factor(factor, scores, values):
-    one = EVIDENCE[factor]
-    found = pd.concat([values.rename("value"), scores[factor].rename("factor_score")], axis=1).astype("float64")
-    found = found.dropna(how="all").rename_axis("customer_id")
-    found["evidence"] = placed(found["value"], one.good)
-    apart = (found["factor_score"] - found["evidence"]).abs()
+    evidence = EVIDENCE[factor]
+    rows = pd.concat([values.rename("value"), scores[factor].rename("factor_score")], axis=1).astype("float64")
+    rows = rows.dropna(how="all").rename_axis("customer_id")
+    rows["evidence"] = placed(rows["value"], evidence.good)
+    apart = (rows["factor_score"] - rows["evidence"]).abs()
     disagrees = (apart >= APART).astype("boolean").mask(apart.isna())
-    return found.assign(factor=factor, measure=one.measure, disagrees=disagrees).reset_index()
+    return rows.assign(factor=factor, measure=evidence.measure, disagrees=disagrees).reset_index()
 
 
 def _by_chance(own):
-    """Every score beside every evidence: the share of such pairs that lie apart."""
+    """The share of disagreeing pairs if every score is paired with every evidence."""
     apart = np.abs(np.subtract.outer(own["factor_score"].to_numpy(), own["evidence"].to_numpy())) >= APART
     return apart.mean()
 

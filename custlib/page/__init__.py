@@ -1,4 +1,4 @@
-"""The page that a notebook writes: it knows company, quarter, language and part, opens tables, saves results, and shows what was found.
+"""The page that a notebook writes: it knows company, quarter, language and part; it saves and shows results.
 
 page = custlib.page.open(quarter, data_dir, out_dir, lang=lang, part=part, unfinished=unfinished)
 moves = page.save("abc_moves", moves)

@@ -1,9 +1,11 @@
-"""Facts and tables as JSON and back: what a cell found, without a word of any language."""
+"""Facts and tables as JSON and back, without a word of any language."""
 
 import datetime
 import json
 import math
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,14 +13,17 @@ import pandas as pd
 _KINDS = {"date": datetime.date.fromisoformat, "time": pd.Timestamp, "decimal": Decimal}
 
 
-def encode(value):
-    """A value, list, dict, Series or DataFrame as what JSON can write; what is missing is None."""
+def encode(value: Any) -> Any:
+    """A value, list, dict, Series or DataFrame in a form that JSON can write; missing values become None.
+
+    Raises TypeError for another type, and for a dict whose keys are not texts.
+    """
     if isinstance(value, pd.DataFrame | pd.Series):
         return {"frame": _frame(value)}
     if isinstance(value, dict):
-        return {_key(name): encode(one) for name, one in value.items()}
+        return {_key(name): encode(item) for name, item in value.items()}
     if isinstance(value, list | tuple | set | np.ndarray | pd.Index):
-        return [encode(one) for one in value]
+        return [encode(item) for item in value]
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, np.generic):
@@ -36,31 +41,31 @@ def encode(value):
     return value
 
 
-def decode(value):
-    """What `encode` was given; a Series comes back as one, a tuple as a list."""
+def decode(value: Any) -> Any:
+    """The value that `encode` got; a tuple comes back as a list."""
     if isinstance(value, list):
-        return [decode(one) for one in value]
+        return [decode(item) for item in value]
     if not isinstance(value, dict):
         return value
     if len(value) == 1 and "frame" in value:
         return _decoded(value["frame"])
     if len(value) == 1 and (kind := next(iter(value))) in _KINDS:
         return _KINDS[kind](value[kind])
-    return {name: decode(one) for name, one in value.items()}
+    return {name: decode(item) for name, item in value.items()}
 
 
-def as_text(value):
-    """JSON of an encoded value, the same for the same value."""
+def as_text(value: Any) -> str:
+    """An encoded value as JSON; equal values give equal texts."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def texts(value):
+def texts(value: Any) -> Iterator[str]:
     """Every text within an encoded value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from texts(one)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
 
 
 def _key(name):
@@ -84,27 +89,27 @@ def _column(name, values):
     values = pd.Series(values)
     dtype, categories = str(values.dtype), None
     if isinstance(values.dtype, pd.CategoricalDtype):
-        dtype, categories = "category", [encode(one) for one in values.cat.categories]
-    cells = [encode(one) for one in values.astype("object")]
+        dtype, categories = "category", [encode(item) for item in values.cat.categories]
+    cells = [encode(item) for item in values.astype("object")]
     return {"name": name, "dtype": dtype, "categories": categories, "cells": cells}
 
 
-def _decoded(told):
-    columns = {column["name"]: _series(column) for column in told["columns"]}
-    index = pd.RangeIndex(told["rows"])
-    if told["index"]:
-        levels = [pd.Index(_series(column), name=column["name"]) for column in told["index"]]
+def _decoded(frame):
+    columns = {column["name"]: _series(column) for column in frame["columns"]}
+    index = pd.RangeIndex(frame["rows"])
+    if frame["index"]:
+        levels = [pd.Index(_series(column), name=column["name"]) for column in frame["index"]]
         index = levels[0] if len(levels) == 1 else pd.MultiIndex.from_arrays(levels)
     table = pd.DataFrame(
         {name: values.to_numpy() if values.dtype == object else values.array for name, values in columns.items()}, index
     )
-    return table.iloc[:, 0].rename(told["columns"][0]["name"]) if told["series"] else table
+    return table.iloc[:, 0].rename(frame["columns"][0]["name"]) if frame["series"] else table
 
 
 def _series(column):
     cells = [decode(cell) for cell in column["cells"]]
     if column["categories"] is not None:
-        return pd.Series(pd.Categorical(cells, [decode(one) for one in column["categories"]], ordered=True))
+        return pd.Series(pd.Categorical(cells, [decode(item) for item in column["categories"]], ordered=True))
     dtype = column["dtype"]
     if dtype.startswith(("float", "int", "bool", "str", "Int", "Float", "boolean")):
         return pd.Series(cells, dtype=dtype)

@@ -1,38 +1,21 @@
-"""`open` and the `Page` that it gives."""
+"""`open` and the `Page` that it returns."""
 
 import inspect
 import os
+from collections.abc import Callable
 from functools import cached_property
 
 import pandas as pd
 
-from custlib import blocks, cleaning, codebook, facts, glossary, project, quarters, results, sources, wording
-from custlib.page import frames, own_figure, vocabulary
-from custlib.page.outputs import ONLY_FACTS, Output
+from custlib import blocks, cleaning, codebook, facts, figures, project, quarters, results, sources, wording, words
+from custlib.page import frames, vocabulary
+from custlib.page.outputs import ONLY_FACTS, Output, row_facts
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
 
-def open(quarter, data_dir="data/raw", out_dir="", *, lang="en", part="", unfinished=None):
-    """The page of a notebook, and its style in JupyterLab.
-
-    quarter: "2025Q4"; data_dir: the folder of exports; out_dir: where result tables go (empty: reports/.draft/<quarter>); lang: one of
-    `glossary.LANGUAGES`; part: whose customers are shown, as in "region=华东" (empty: everyone). unfinished: whether a quarter that the
-    data do not fill is allowed; None: the quarter is not checked, for notebooks that read no clean table of it.
-    Raises Refused: `not_a_quarter`, whatever cannot be read, and what `facts.check_quarter` refuses; ValueError for another language.
-    """
-    if lang not in glossary.LANGUAGES:
-        raise ValueError(f"the languages are {' and '.join(glossary.LANGUAGES)}, not “{lang}”")
-    page = Page(str(quarters.parse(quarter)), data_dir, results.folder(out_dir, quarter), lang, part)
-    if unfinished is not None:
-        facts.check_quarter(page.clean, page.quarter, unfinished)
-    own_figure.use_style()
-    _display(blocks.style(lang))
-    return page
-
-
 class Page:
-    """What a notebook writes on. quarter, previous, year_ago: texts such as "2025Q4"; out: the folder of result tables."""
+    """What a notebook writes on. quarter, previous, year_ago: such as "2025Q4"; out: the folder of result tables."""
 
     def __init__(self, quarter, data_dir, out, lang, part=""):
         self.quarter, self.data_dir, self.out, self.lang, self.part = quarter, data_dir, out, lang, part
@@ -41,71 +24,78 @@ class Page:
         self._own_words = {}
 
     @cached_property
-    def clean(self):
-        """The clean tables (`cleaning.Clean`); the exports are cleaned first where that was not done."""
+    def clean(self) -> cleaning.Clean:
+        """The clean tables (`cleaning.Clean`); the exports are cleaned first if they have not been."""
         return cleaning.open_tables(self.data_dir)
 
     @cached_property
-    def customers(self):
-        """Who all customers are, as `facts.customers` gives it."""
+    def customers(self) -> pd.DataFrame:
+        """The master data of all customers, as `facts.customers` returns it."""
         return facts.customers(self.clean)
 
     @cached_property
-    def mine(self):
-        """Customer → whether it is shown here (boolean Series over `customers`); None where everyone is."""
+    def mine(self) -> pd.Series | None:
+        """Customer → whether it is shown here (boolean Series over `customers`); None if all are."""
         return facts.in_part(self.customers, self.part) if self.part else None
 
     @property
-    def company(self):
+    def company(self) -> str:
         """The company as `sources.toml` names it."""
         return self._sources.company
 
     @property
-    def currency(self):
+    def currency(self) -> str:
         """The currency of all amounts."""
         return self._sources.currency
 
     @property
-    def size_is(self):
-        """What customer size is: "payments", or "net_sales" where the exports hold none."""
+    def size_is(self) -> str:
+        """The measure of customer size: "payments", or "net_sales" if the exports hold no payments."""
         if not (self.out / "tables" / "abc_missing.parquet").is_file():
             return "payments" if self.clean.has("payments") else "net_sales"
         missing = results.load("abc_missing", self.out).set_index("indicator")["stands_for"]
         return missing.get("size", "payments")
 
     def own(self, rows):
-        """The rows of the customers shown here: by a column or an index named customer_id; other tables come back as they are."""
+        """The rows of the customers shown here, by a column or index customer_id; unchanged for a table without one."""
         return self._part.rows(rows)
 
-    def save(self, name, rows):
-        """Writes a result table, only the customers shown here, and returns it as written; see `results.save`."""
+    def save(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Writes a result table with only the customers shown here, and returns it as written; see `results.save`."""
         rows = self.own(rows)
         if self.part:
             self._part.check(frames.encode(rows), name)
         return results.save(rows, name, self.out)
 
-    def load(self, name):
+    def load(self, name: str) -> pd.DataFrame:
         """A result table of this report. Raises Refused (`missing_result`), naming the notebook that makes it."""
         return results.load(name, self.out)
 
-    def name(self, scope, names):
-        """Gives keys of the data their words: `page.name("segment", {"S1": {"en": "Gift givers", "zh": "送礼者"}})`."""
+    def name(self, scope: str, names: dict) -> None:
+        """Adds words for keys of the data: `page.name("segment", {"S1": {"en": "Gift givers", "zh": "送礼者"}})`."""
         self._own_words |= {f"{scope}:{key}": dict(words) for key, words in names.items()}
 
-    def say(self, sentence, *tables, **given):
-        """A sentence: a function of `wording` with the tables it speaks of, or a text of one's own in Markdown."""
+    def say(self, sentence: Callable | str, *tables, **given) -> None:
+        """Shows a sentence: a function of `wording` applied to its tables, or the author's own text in Markdown."""
         if isinstance(sentence, str):
             return self._put({"kind": "text", "text": sentence})
-        found = sentence(*tables, **given)
-        if found is not None:
-            self._put({"kind": "say", "sentence": _named(sentence), "facts": found})
+        facts = sentence(*tables, **given)
+        if facts is not None:
+            self._put({"kind": "say", "sentence": _named(sentence), "facts": facts})
 
-    def table(self, name, columns=None, rows=None, limit=12, caption=None):
-        """Rows of result table `name` as a table: headers, units, formats and words are those of the codebook.
+    def table(
+        self,
+        name: str,
+        columns: list[str] | None = None,
+        rows: pd.DataFrame | None = None,
+        limit: int = 12,
+        caption: tuple | None = None,
+    ) -> None:
+        """Shows rows of result table `name`; headers, units, formats and words come from the codebook.
 
-        columns: which, in which order (default: all); one that stands in each language goes without its ending (`next_step`); rows: a
-        DataFrame (default: the table as saved); limit: rows shown at first; caption: (function of wording, its
-        tables …), its title (default: the table's term).
+        columns: which, in order (default: all); for a column per language (`next_step_en` …) its stem is enough.
+        rows: a DataFrame (default: the table as saved); limit: rows shown at first.
+        caption: (function of wording, its tables …); default: the table's term.
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
         lines = codebook.columns(name)
@@ -114,58 +104,63 @@ class Page:
         rows = self.load(name) if rows is None else self.own(rows)
         rows = rows.reset_index() if any(rows.index.names) else rows
         columns = list(columns or [column for column in lines if column in rows or lines[column]["kind"] == "words"])
-        columns = list(dict.fromkeys(own for column in columns for own in codebook.in_languages(name, column)))
+        columns = list(dict.fromkeys(each for column in columns for each in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
-        told = {column: _phrases(lines[column], rows) for column in columns if lines[column]["kind"] == "words"}
-        shown = rows.assign(**told)[columns]
-        table = {"kind": "table", "table": name, "rows": shown, "limit": limit} | _caption(caption)
-        self._put(table if len(shown) else _nothing(name))
+        phrases = {
+            column: row_facts(lines[column]["format"], rows) for column in columns if lines[column]["kind"] == "words"
+        }
+        rows = rows.assign(**{name: pd.Series(facts, rows.index, dtype="object") for name, facts in phrases.items()})[
+            columns
+        ]
+        facts = {"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption)
+        self._put(facts if len(rows) else _nothing(name))
 
-    def figure(self, draw, table=None, *, alt="", caption=None, **options):
-        """A figure: a function of `figures` with the table it draws; or a figure of one's own, with `alt`, what it shows in words.
+    def figure(self, draw, table=None, *, alt: str = "", caption: tuple | None = None, **options) -> None:
+        """Shows a figure: a function of `figures` with its table; or the author's own figure, described by `alt`.
 
-        caption: (function of wording, its tables …), a line below the figure. options: what the drawing or the function that describes
-        it takes beside the table.
+        caption: (function of wording, its tables …), the line below the figure.
+        options: further arguments of the drawing function or of the function that describes it.
         """
         if not hasattr(draw, "look"):
-            return self._put({"kind": "picture", **own_figure.drawn(draw, alt)})
+            html = figures.of_own(draw, alt)._repr_mimebundle_()["text/html"]
+            return self._put({"kind": "picture", "html": html, "alt": alt})
         self._put(self._drawn(draw, table, caption, options))
 
-    def cards(self, function, *tables, **given):
-        """A row of cards with key figures, from a function of `wording` that gives the facts of each."""
+    def cards(self, function: Callable, *tables, **given) -> None:
+        """Shows cards with key figures: a function of `wording` that returns the facts of each card."""
         self._put({"kind": "cards", "sentence": _named(function), "facts": function(*tables, **given)})
 
-    def actions(self, title, function, *tables, **given):
-        """A numbered list of what to do, from a function of `wording` that gives the facts of each, if any. title: a term."""
-        if found := function(*tables, **given):
-            self._put({"kind": "actions", "title": title, "sentence": _named(function), "facts": found})
+    def actions(self, title: str, function: Callable, *tables, **given) -> None:
+        """Shows a numbered list of actions: a function of `wording` that returns the facts of each. title: a term."""
+        if facts := function(*tables, **given):
+            self._put({"kind": "actions", "title": title, "sentence": _named(function), "facts": facts})
 
-    def widget(self, control, *given, still, caption=None):
-        """A control of `widgets`, live in JupyterLab; a report shows `still` instead.
+    def widget(self, control: Callable, *given, still: tuple, caption: tuple | None = None) -> None:
+        """Shows a control of `widgets` in JupyterLab, and `still` in a report.
 
-        still: (function of wording, its tables …), a sentence; or (function of figures, its table), a figure with a caption, as `figure`
-        takes it. Where that has nothing to draw there is no control either.
+        given: arguments of the control; still: (function of wording, its tables …), or (function of figures, its table)
+        with a caption as for `figure`. If there is nothing to draw, no control is shown either.
         """
         what, *tables = still
         if hasattr(what, "look"):
-            told = self._drawn(what, *tables, caption, {})
+            facts = self._drawn(what, tables[0], caption, {})
         else:
-            told = {"kind": "say", "sentence": _named(what), "facts": what(*tables)}
-        dead = os.environ.get(ONLY_FACTS) or told["kind"] == "nothing"
-        self._put(told, None if dead else control(*given, self.lang))
+            facts = {"kind": "say", "sentence": _named(what), "facts": what(*tables)}
+        dead = os.environ.get(ONLY_FACTS) or facts["kind"] == "nothing"
+        self._put(facts, None if dead else control(*given, self.lang))
 
     def _drawn(self, draw, table, caption, options):
-        """The facts of a figure of `figures`, or that there is nothing to draw."""
+        """The facts of a figure, or that there is nothing to draw."""
         table = self.own(table)
         if not draw.look.is_something(table):
             return _nothing(draw.__name__)
         describe = getattr(wording, f"{draw.__name__}_alt")
-        drawn, told_of = (inspect.signature(function).parameters for function in (draw, describe))
-        found = describe(table, **{name: value for name, value in options.items() if name in told_of})
-        options = {name: value for name, value in options.items() if name in drawn or name not in told_of}
-        told = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
-        return told | {"sentence": _named(describe), "facts": found} | _caption(caption)
+        drawn, described = (inspect.signature(function).parameters for function in (draw, describe))
+        facts = describe(table, **{name: value for name, value in options.items() if name in described})
+        options = {name: value for name, value in options.items() if name in drawn or name not in described}
+        figure = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
+        return figure | {"sentence": _named(describe), "facts": facts} | _caption(caption)
 
     @cached_property
     def _sources(self):
@@ -179,12 +174,40 @@ class Page:
     def _reference_words(self):
         return vocabulary.of(self.data_dir)
 
-    def _put(self, told, live=None):
-        encoded = frames.encode(told)
-        self._part.check(encoded, told["kind"])
-        words = vocabulary.needed(self._reference_words | self._own_words, set(frames.texts(encoded)))
+    def _put(self, facts, live=None):
+        encoded = frames.encode(facts)
+        self._part.check(encoded, facts["kind"])
+        words = vocabulary.needed(self._reference_words, set(frames.texts(encoded))) | self._own_words
         encoded["context"] = {"currency": self.currency, "size_is": self.size_is, "vocabulary": words}
         _display(Output(encoded, self.lang, live))
+
+
+def open(
+    quarter: str,
+    data_dir: str = "data/raw",
+    out_dir: str = "",
+    *,
+    lang: str = "en",
+    part: str = "",
+    unfinished: bool | None = None,
+) -> Page:
+    """The page of a notebook; in JupyterLab it also sets the style.
+
+    quarter: "2025Q4"; data_dir: the folder of exports; out_dir: where result tables go (empty:
+    reports/.draft/<quarter>).
+    lang: one of `words.LANGUAGES`; part: the part of the company shown, such as "region=华东" (empty: all customers).
+    unfinished: whether a quarter that the data do not fill is allowed; None skips that check, for notebooks that read
+    no clean table of the quarter.
+    Raises Refused (`not_a_quarter`, unreadable exports, and what `facts.check_quarter` refuses) and ValueError for an
+    unknown language.
+    """
+    words.check_language(lang)
+    page = Page(str(quarters.parse(quarter)), data_dir, results.folder(out_dir, quarter), lang, part)
+    if unfinished is not None:
+        facts.check_quarter(page.clean, page.quarter, unfinished)
+    figures.use_style()
+    _display(blocks.style(lang))
+    return page
 
 
 def _named(function):
@@ -196,16 +219,11 @@ def _caption(caption):
     return {"caption": function and _named(function), "caption_facts": function and function(*tables)}
 
 
-def _phrases(line, rows):
-    room, _, name = line["format"].partition(".")
-    return pd.Series(getattr(wording, name)(rows), rows.index, dtype="object")
-
-
 def _nothing(what):
     return {"kind": "nothing", "what": what}
 
 
-def _display(shown):
+def _display(output):
     from IPython.display import display
 
-    display(shown)
+    display(output)

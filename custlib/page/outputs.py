@@ -1,7 +1,7 @@
-"""What a cell of a report puts out: its facts, and from them the text, table or figure in one language.
+"""The outputs of a report's cells: facts, from which text, table or figure are made in any language.
 
-The facts stand in the notebook beside what Jupyter shows (`KIND`). A page in another language, or with other words, is made of them
-again, without executing anything.
+The facts are kept in the notebook (MIME type `KIND`) beside what Jupyter shows, so that a page in another language, or
+with other words, needs no execution.
 """
 
 import os
@@ -20,7 +20,7 @@ ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # set where a run executes: it makes the word
 
 @dataclass(frozen=True)
 class Output:
-    """Facts that can be shown: `facts` as `frames.encode` gives them, `lang` that of the notebook, `live` a control in their place."""
+    """Facts to show, from `frames.encode`. lang: the notebook's; live: a control that replaces them in JupyterLab."""
 
     facts: dict
     lang: str
@@ -36,12 +36,12 @@ class Output:
         return {kind: state for kind, state in live.items() if kind == WIDGET}
 
 
-def shown(facts, lang):
-    """What Jupyter and pages show of an output's facts, in one language: MIME type → text."""
+def shown(facts: dict, lang: str) -> dict[str, str]:
+    """What Jupyter and pages show of the facts in one language: MIME type → text."""
     return _KINDS[facts["kind"]](frames.decode(facts), lang, _context(facts))
 
 
-def fill(node, lang):
+def fill(node, lang: str) -> None:
     """Puts the words of one language into the outputs of an executed notebook, in place."""
     for cell in node.cells:
         for output in cell.get("outputs", ()):
@@ -50,13 +50,14 @@ def fill(node, lang):
 
 
 def _context(facts):
-    own = facts.get("context", {})
-    return sentences.Context(own.get("currency", "CNY"), own.get("size_is", "payments"), own.get("vocabulary", {}))
+    context = facts.get("context", {})
+    defaults = {"currency": "CNY", "size_is": "payments", "vocabulary": {}}
+    return sentences.Context(**{name: context.get(name, value) for name, value in defaults.items()})
 
 
 def _say(facts, lang, context):
-    said = sentences.text(facts["sentence"], facts["facts"], lang=lang, context=context)
-    return {"text/markdown": said, "text/plain": said}
+    text = sentences.text(facts["sentence"], facts["facts"], lang=lang, context=context)
+    return {"text/markdown": text, "text/plain": text}
 
 
 def _text(facts, lang, context):
@@ -71,14 +72,16 @@ def _table(facts, lang, context):
 def _caption(facts, lang, context):
     if not facts["caption"]:
         return ""
-    return sentences.text(facts["caption"], facts["caption_facts"], lang=lang, context=context, markdown=False)
+    return _plain(facts["caption"], facts["caption_facts"], lang, context)
 
 
-def table_block(name, rows, lang, context, limit=12, caption=""):
-    """Rows of a result table as a Block: headers, units, number formats and words from the codebook; the one renderer of tables.
+def table_block(
+    name: str, rows: pd.DataFrame, lang: str, context: sentences.Context, limit: int = 12, caption: str = ""
+) -> blocks.Block:
+    """Rows of a result table as a Block; headers, units, number formats and words come from the codebook.
 
-    rows: columns as listed for table `name`, shown in this order; a column of kind `words` holds the facts of a sentence a row.
-    caption: its title, by default the table's term. Columns in another language are left out.
+    name: the table; rows: its columns in the order to show; a column of kind `words` holds the facts of a sentence per
+    row. caption: default is the table's term. Columns in other languages are left out.
     """
     lines = codebook.shown(name, lang)
     rows = rows[[column for column in rows if column in lines]]
@@ -95,36 +98,43 @@ def _cells(values, line, lang, context):
     if line["kind"] in codebook.NUMBERS:
         return values.astype("float64")
     if line["kind"] == "words":
-        return pd.Series(_phrases(values, line, lang, context), values.index, dtype="str")
+        texts = [_plain(line["format"], facts, lang, context) for facts in values]
+        return pd.Series(texts, values.index, dtype="str")
     return pd.Series(codebook.in_words(values, line, lang, context), values.index, dtype="object")
 
 
-def _phrases(values, line, lang, context):
-    of = {"lang": lang, "context": context, "markdown": False}
-    return [sentences.text(line["format"], one, **of) for one in values]
-
-
-def cells(rows, line, lang, context):
-    """The cells of a column of a result table for a reader, None where nothing is known; those of kind `words` are made of their row."""
+def cells(rows: pd.DataFrame, line: dict, lang: str, context: sentences.Context) -> list:
+    """A column of a result table in words, None where unknown; a column of kind `words` is made from its row."""
     if line["kind"] != "words":
         return codebook.in_words(rows[line["column"]], line, lang, context)
-    return _phrases(getattr(wording, line["format"].partition(".")[2])(rows), line, lang, context)
+    return _phrases(line["format"], rows, lang, context)
+
+
+def row_facts(sentence: str, rows: pd.DataFrame) -> list:
+    """The facts of a sentence ("room.function") for each row, as the function of `wording` returns them."""
+    return getattr(wording, sentence.partition(".")[2])(rows)
+
+
+def _phrases(sentence, rows, lang, context):
+    return [_plain(sentence, facts, lang, context) for facts in row_facts(sentence, rows)]
+
+
+def _plain(sentence, facts, lang, context):
+    return sentences.text(sentence, facts, lang=lang, context=context, markdown=False)
 
 
 def _figure(facts, lang, context):
     from custlib import figures
 
     draw = getattr(figures, facts["figure"])
-    given = {"lang": lang, "context": context, "markdown": False}
-    alt = sentences.text(facts["sentence"], facts["facts"], **given)
+    alt = _plain(facts["sentence"], facts["facts"], lang, context)
     caption = _caption(facts, lang, context)
 
     def term(key):
         return context.term(key, lang) if context.known(key) else None
 
-    def phrases(how, rows):
-        found = getattr(wording, how.partition(".")[2])(rows)
-        return [sentences.text(how, one, **given) for one in found]
+    def phrases(sentence, rows):
+        return _phrases(sentence, rows, lang, context)
 
     table, options = draw.look.in_words(facts["table"], facts["options"], term, phrases)
     options |= {name: getattr(context, name) for name in draw.look.context}
@@ -142,21 +152,20 @@ def _nothing(facts, lang, context):
 
 
 def _cards(facts, lang, context):
-    given, card = {"lang": lang, "context": context, "markdown": False}, facts["sentence"]
-    shown = [
+    texts, sentence = ("label", "value", "unit", "change"), facts["sentence"]
+    cards = [
         blocks.Card(
-            **{name: sentences.text(f"{card}_{name}", one, **given) for name in ("label", "value", "unit", "change")},
-            direction=one["direction"],
-            trend=tuple(one["trend"]),
+            **{name: _plain(f"{sentence}_{name}", card, lang, context) for name in texts},
+            direction=card["direction"],
+            trend=tuple(card["trend"]),
         )
-        for one in facts["facts"]
+        for card in facts["facts"]
     ]
-    return _block(blocks.cards(shown))
+    return _block(blocks.cards(cards))
 
 
 def _actions(facts, lang, context):
-    given = {"lang": lang, "context": context, "markdown": False}
-    items = [sentences.text(facts["sentence"], one, **given) for one in facts["facts"]]
+    items = [_plain(facts["sentence"], action, lang, context) for action in facts["facts"]]
     return _block(blocks.actions(codebook.caption(facts["title"], lang), items))
 
 

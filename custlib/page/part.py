@@ -1,4 +1,4 @@
-"""Part of the company, such as a region: only its own customers are saved and shown; a name of another one is refused."""
+"""A part of the company, such as a region: only its customers are saved and shown; others' names are refused."""
 
 import re
 
@@ -8,11 +8,12 @@ from custlib import glossary
 from custlib.page import frames
 from custlib.refusals import Refused
 
-SHORT_NUMBER = 6  # an id of fewer digits may be any number: it is looked for as a whole text only
+SHORT_NUMBER = 6  # an id of fewer digits may be any number: it counts only as a whole text
 
 
 class Part:
-    """Whose customers are shown: all, or those of one part. who: as `facts.customers` gives it; mine: customer → whether it is."""
+    """The customers shown: all, or those of one part. who: from `facts.customers`; mine: customer → whether it is
+    shown."""
 
     def __init__(self, who=None, mine=None):
         self._foreign = self._names = frozenset()
@@ -23,7 +24,7 @@ class Part:
             self._foreign, self._names = others - own - {""}, (own | others) - {""}
 
     def rows(self, table):
-        """The rows of a table whose customer is shown here; a table without customer_id comes back as it is."""
+        """The rows of a table whose customer is shown here; a table without customer_id is returned unchanged."""
         if not self._foreign or not isinstance(table, pd.DataFrame | pd.Series):
             return table
         if "customer_id" in table.index.names:
@@ -32,22 +33,23 @@ class Part:
             return table[~table["customer_id"].isin(self._foreign_ids)]
         return table
 
-    def check(self, value, where):
-        """Raises Refused (`foreign_customer`) if a text within an encoded value names a customer that is not shown here."""
-        if self._foreign and (found := self.first_foreign("\n".join(f'"{text}"' for text in frames.texts(value)))):
-            raise Refused("foreign_customer", customer=found, where=where)
+    def check(self, value, where: str) -> None:
+        """Raises Refused (`foreign_customer`) if a text in an encoded value names a customer that is not shown here."""
+        if self._foreign and (name := self.first_foreign("\n".join(f'"{text}"' for text in frames.texts(value)))):
+            raise Refused("foreign_customer", customer=name, where=where)
 
-    def first_foreign(self, text):
-        """The first name or id of a customer of another part in a text, or None; the longest name at a place counts."""
+    def first_foreign(self, text: str) -> str | None:
+        """The first name or id of another part's customer in a text, or None; of overlapping names the longest
+        counts."""
         if not self._foreign:
             return None
         pattern = _pattern(name for name in self._names if name in text)
-        places = (one[0].strip('"') for one in pattern.finditer(text))
+        places = (match[0].strip('"') for match in pattern.finditer(text))
         return next((name for name in places if name in self._foreign), None)
 
 
 def _pattern(names):
-    """Any of these texts, the longest first; a letter or digit beside one makes it another word, a short number stands in quotes."""
+    """Matches any of these names as whole words, the longest first; a short number only if it stands in quotes."""
     longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(_as_word, longest)) or r"(?!)")
 

@@ -1,4 +1,6 @@
-"""Words that a company's own reference tables give: names of factors, measures, store formats, reasons for leaving."""
+"""Words from a company's own reference tables: names of factors, measures, store formats, reasons for leaving."""
+
+from collections.abc import Collection
 
 from custlib import fishbone, glossary, reference
 
@@ -10,16 +12,16 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
 }
 
 
-def of(data_dir):
-    """ "scope:key" → {language: words}, of the reference tables of a folder of exports."""
-    found = {f"factor:{fishbone.EFFECT}": {lang: glossary.term(fishbone.EFFECT, lang) for lang in glossary.LANGUAGES}}
+def of(data_dir) -> dict[str, dict[str, str]]:
+    """ "scope:key" → {language: words}, from the reference tables of a folder of exports."""
+    words = {f"factor:{fishbone.EFFECT}": {lang: glossary.term(fishbone.EFFECT, lang) for lang in glossary.LANGUAGES}}
     for scope, (name, column) in _TABLES.items():
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
-            found[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
-    return found
+            words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
+    return words
 
 
-def needed(words, texts):
-    """Those of the words whose key is one of these texts."""
-    return {name: one for name, one in words.items() if name.partition(":")[2] in texts}
+def needed(words: dict, texts: Collection[str]) -> dict[str, dict[str, str]]:
+    """The words whose key is one of these texts."""
+    return {name: languages for name, languages in words.items() if name.partition(":")[2] in texts}

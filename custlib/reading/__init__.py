@@ -8,8 +8,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from custlib.reading import headers, large
-from custlib.reading.opened import EXCEL, PARQUET, TEXT, open_file
-from custlib.reading.rows import Reading, careful, marks_above, surplus, with_rows
+from custlib.reading.opening import EXCEL, PARQUET, TEXT, open_file
+from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
 from custlib.refusals import Refused
 from custlib.sources import Source, Sources
 
@@ -37,7 +37,8 @@ def exports(folder: Path) -> list[str]:
 
 def fingerprints(folder: Path, files: list[str]) -> dict[str, str]:
     """File → SHA-256 of its content. Raises Refused (`same_file_twice`) when two have the same content."""
-    digests, files_by_digest = {}, {}
+    digests: dict[str, str] = {}
+    files_by_digest: dict[str, str] = {}
     for file in files:
         with open(folder / file, "rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -57,7 +58,7 @@ def read(
     """Read one export and write its data rows to the Parquet file `target`.
 
     engine: a faster reader for large text files and Parquet (`cleaning.bulk.engine`). It gets the Reading with the header and
-    what a look from outside tells (`Reading.bulk`), and completes it, or gives None where it cannot be trusted with the file.
+    what a look from outside tells (`Reading.survey`), and completes it, or gives None where it cannot be trusted with the file.
     Then, and for all other files, every line is read one by one.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
@@ -106,11 +107,13 @@ def _begun(opened, file, sources, target, stamp):
         header=header,
         source=source,
         cells=target,
-        marks=marks_above(opened.head, header),
+        marks=marks_around(opened.head, header, opened.survey),
         total=opened.total,
         stamp=stamp,
         surplus=surplus(first, header),
-        bulk=opened.bulk,
+        survey=opened.survey,
+        delimiter=opened.delimiter,
+        quoted=opened.quoted,
     )
     return reading, chain(first, records)
 

@@ -33,7 +33,7 @@ LIMITS = Limits()
 
 
 def ask(path: Path, file: str, sheet: str | None = None) -> tuple[dict, Iterator[list]]:
-    """Read a sheet in a child process: (facts, iterator over lists of rows), as `sheet.tell` gives them.
+    """Read a sheet in a child process: (facts, iterator over lists of rows), as `sheet_rows.tell` gives them.
 
     Raises Refused: whatever the child refuses, `too_large_workbook` beyond a limit, `unreadable_workbook` if it dies otherwise.
     """
@@ -90,13 +90,13 @@ def _batches(answer):
 
 def main(arguments: list[str]):
     """What the child does: limit itself, read, write the answer to its standard output."""
-    from custlib.reading import sheet
+    from custlib.reading import sheet_rows
 
     limits, (path, file, *name) = Limits(*map(int, arguments[:4])), arguments[4:]
     _limit(limits)
     out = sys.stdout.buffer
     try:
-        parts = sheet.tell(Path(path), file, *name)
+        parts = sheet_rows.tell(Path(path), file, *name)
         marshal.dump((None, next(parts)), out)
         for batch in parts:
             marshal.dump(batch, out)

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from custlib.reading import delimited, opened
-from custlib.reading.opened import Opened
-from custlib.reading.rows import Bulk
+from custlib.reading import delimited, opening
+from custlib.reading.opening import Opened
 from custlib.reading.survey import Survey, survey
 from custlib.sources import Source
 
@@ -14,14 +13,14 @@ _HEAD = 1 << 18
 
 
 def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opened | None:
-    """An `Opened` file with `bulk`, its records those of its first lines; None where every line must be read one by one.
+    """An `Opened` file with a survey, its records those of its first lines; None where every line must be read one by one.
 
-    transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opened.open_file` does.
+    transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opening.open_file` does.
     """
     kind = path.suffix.lower()
-    if kind in opened.PARQUET:
+    if kind in opening.PARQUET:
         return _parquet(path, file)
-    if kind in opened.TEXT and path.stat().st_size >= ENGINE_FROM:
+    if kind in opening.TEXT and path.stat().st_size >= ENGINE_FROM:
         return _text(path, file, source, transcript)
     return None
 
@@ -29,7 +28,7 @@ def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opene
 def _text(path, file, source, transcript):
     with path.open("rb") as stream:
         data = stream.read(_HEAD)
-    decoded, delimiter = opened.decode(data[: data.rfind(b"\n") + 1], file, source)
+    decoded, delimiter = opening.decode(data[: data.rfind(b"\n") + 1], file, source)
     outside = None if decoded.broken else survey(path, decoded.encoding, transcript)
     if outside is None:
         return None
@@ -37,12 +36,12 @@ def _text(path, file, source, transcript):
     def records(header):
         return delimited.records(decoded, header.end, delimiter, len(header.names), file)
 
-    head = opened.split_head(decoded.lines, delimiter)
-    return Opened("", decoded.encoding, head, outside.lines, records, bulk=Bulk(outside, delimiter))
+    head = opening.split_head(decoded.lines, delimiter)
+    return Opened("", decoded.encoding, head, outside.lines, records, survey=outside, delimiter=delimiter)
 
 
 def _parquet(path, file):
     """The engine is given its cells joined, by a delimiter that no plain cell holds."""
-    names, count = opened.parquet_head(path, file)
-    bulk = Bulk(Survey(path, "", count + 1, 0), "\x1f", quoted=False)
-    return Opened("", "parquet", [(1, list(names))], count + 1, lambda header: iter(()), bulk=bulk)
+    names, count = opening.parquet_head(path, file)
+    layout = {"survey": Survey(path, "", count + 1, 0), "delimiter": "\x1f", "quoted": False}
+    return Opened("", "parquet", [(1, list(names))], count + 1, lambda header: iter(()), **layout)

@@ -14,15 +14,6 @@ BATCH = 50_000
 
 
 @dataclass(frozen=True)
-class Bulk:
-    """A file whose lines an engine can tell apart: its survey, its delimiter, whether cells may stand in quotation marks."""
-
-    survey: Survey
-    delimiter: str
-    quoted: bool = True
-
-
-@dataclass(frozen=True)
 class Reading:
     """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
     for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows).
@@ -30,7 +21,8 @@ class Reading:
     stamp: size and time of the file when its reading began; surplus: 1 where each row ends with one delimiter too many, else 0;
     notes: (note, count) of what was seen beside the cells; sheets: a dict for each sheet of a workbook; date_system: "1900" or
     "1904" for an .xlsx, else None; filled: (line, column) of each cell that a merged range filled.
-    bulk: for a large file, how an engine may read its rows; plain: the Parquet file of the rows that it could type at once.
+    Of a large file that an engine reads: survey: the look at it from outside; delimiter; quoted: whether its cells may stand in
+    quotation marks; plain: the Parquet file of the rows that the engine could type at once.
     """
 
     file: str
@@ -47,7 +39,9 @@ class Reading:
     sheets: tuple = ()
     date_system: str | None = None
     filled: tuple = ()
-    bulk: Bulk | None = None
+    survey: Survey | None = None
+    delimiter: str = ""
+    quoted: bool = True
     plain: Path | None = None
 
     @property
@@ -69,14 +63,19 @@ class Reading:
         }
 
 
-def marks_above(head: list[tuple[int, list[str]]], header: Header) -> list[Mark]:
-    """The marks of the header and of the lines before it. head: (line, cells) of the first lines."""
+def marks_around(head: list[tuple[int, list[str]]], header: Header, survey: Survey | None) -> list[Mark]:
+    """The marks of the header, of the lines before it, and of blank lines that a survey saw at the end.
+
+    head: (line, cells) of the first lines.
+    """
     before = [
         Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
         for line, cells in head
         if line < header.line
     ]
-    return before + [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
+    own = [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
+    blank = range(survey.lines - survey.blank_tail + 1, survey.lines + 1) if survey else ()
+    return before + own + [Mark(line, 1, "blank", None, "") for line in blank]
 
 
 def surplus(first: list[Record], header: Header) -> int:
@@ -102,7 +101,9 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
     place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     layout = pa.schema(place + [(name, pa.string()) for name in header.names])
     ids, named, width = header.ids, header.named, len(header.names) + reading.surplus
-    marks, batch, rows = [], [], 0
+    marks: list[Mark] = []
+    batch: list[Record] = []
+    rows = 0
     with pq.ParquetWriter(reading.cells, layout, compression="zstd") as writer:
         for record in records:
             mark = _mark(record, ids, named, width)
@@ -119,15 +120,13 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
 
 
 def careful(reading: Reading, lines: Iterable[tuple[int, str]]) -> Reading | None:
-    """Read those lines of a bulk file that an engine left, as a reader that keeps every line would.
+    """Read those lines of a large file that an engine left, as a reader that keeps every line would.
 
     lines: (line, text) in order. None if a quotation mark stands astray in one of them: then the whole file must be read so, for
     the next lines may be part of it.
     """
-    survey = reading.bulk.survey
-    blank = [Mark(survey.lines - n, 1, "blank", None, "") for n in reversed(range(survey.blank_tail))]
     try:
-        return with_rows(replace(reading, marks=reading.marks + blank), _whole(lines, reading.bulk))
+        return with_rows(reading, _whole(lines, reading))
     except _Astray:
         return None
 
@@ -136,9 +135,9 @@ class _Astray(Exception):
     pass
 
 
-def _whole(lines, bulk):
+def _whole(lines, reading):
     for line, text in lines:
-        cells = delimited.split(text, bulk.delimiter) if bulk.quoted else text.split(bulk.delimiter)
+        cells = delimited.split(text, reading.delimiter) if reading.quoted else text.split(reading.delimiter)
         if cells is None:
             raise _Astray
         yield Record(line, 1, cells, None, text)

@@ -29,7 +29,7 @@ def quarters_with_warm_up(count: int) -> list[Quarter]:
 
 def of_quarter(quarter: Quarter) -> np.ndarray:
     """All days of a quarter, as datetime64[D]."""
-    return np.arange(quarter.first_day, np.datetime64(quarter.last_day) + 1, dtype="datetime64[D]")
+    return np.arange(np.datetime64(quarter.first_day), np.datetime64(quarter.last_day) + 1, dtype="datetime64[D]")
 
 
 def between(days: np.ndarray, first: tuple, last: tuple) -> np.ndarray:

@@ -6,7 +6,6 @@ from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profi
 from custlib.segments.evidence import prediction_strength
 from custlib.segments.identity import EVENTS, MOVES, Identities, flow, identities, match, movements, since
 from custlib.segments.names import compared, described, kept, named, profiled, still_fits, traits, words
-from custlib.segments.names import over_quarters as names_over_quarters
 from custlib.segments.over_time import Identified, fitted, identified
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.projection import Map, mapped
@@ -62,7 +61,6 @@ __all__ = [
     "match",
     "movements",
     "named",
-    "names_over_quarters",
     "over_quarters",
     "prediction_strength",
     "prepared",

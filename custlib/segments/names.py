@@ -207,7 +207,7 @@ def _in_one(parts, lang):
 
 
 def _one_theme_a_word(table):
-    for lang in ("en", "zh"):
+    for lang in LANGUAGES:
         for word, rows in table.groupby(lang, sort=False):
             if rows["theme"].nunique() > 1:
                 one, other = rows.drop_duplicates("theme")["feature"].iloc[:2]

@@ -1,4 +1,4 @@
-"""Three kinds of weight of the factors that a customer's profit hangs on: what experts say, how far scores spread, what profit followed."""
+"""Three kinds of weights of the factors of a customer's profit: experts' judgements, spread of scores, later profit."""
 
 from custlib.weights.available import Outcome, importance_of, of_factors, of_outcome, of_spread
 from custlib.weights.comparisons import GOAL, children_of, from_table, of_indicators

@@ -1,5 +1,6 @@
-"""The weights that the data of a quarter allow: of what was scored and of what profit followed, or none."""
+"""The weights that the data of a quarter allow, or None."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,21 +10,22 @@ from custlib.weights.lagged import Following, following_change, scores_of
 from custlib.weights.objective import critic, entropy, spread_intervals
 from custlib.weights.triangulation import together
 
-LEAST_CUSTOMERS = 10  # fewer say nothing of how far scores spread
-ROWS_A_FACTOR = 10  # fewer rows a factor, and R² is mostly chance
+LEAST_CUSTOMERS = 10  # fewer say nothing about the spread of scores
+ROWS_A_FACTOR = 10  # with fewer rows per factor R² is mostly chance
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """following: the rows; importance: what goes with them; unseen: R² on customers that the fit has not seen."""
+    """following: the rows used; importance: of the factors; unseen: R² on customers that the fit has not seen."""
 
     following: Following
     importance: Importance
     unseen: float
 
 
-def of_spread(scores, quarter, rule="critic", seed=0):
-    """`spread_intervals` of one quarter's scores by "entropy" or "critic"; None where fewer than 10 customers are scored, or alike.
+def of_spread(scores: pd.DataFrame, quarter: str, rule: str = "critic", seed: int = 0) -> pd.DataFrame | None:
+    """`spread_intervals` of one quarter's scores by "entropy" or "critic"; None for fewer than 10 customers or equal
+    scores.
 
     scores: quarter, customer_id, factor_id, score. Raises ValueError for another rule.
     """
@@ -35,11 +37,13 @@ def of_spread(scores, quarter, rule="critic", seed=0):
     return spread_intervals(table, {"entropy": entropy, "critic": critic}[rule], seed=seed)
 
 
-def of_outcome(scores, profit, tree, resamples=1000, seed=0):
-    """What goes with the customers' following change of profit: `Outcome`; None where there are fewer than 10 rows a factor.
+def of_outcome(
+    scores: pd.DataFrame, profit: pd.DataFrame, tree: pd.DataFrame, resamples: int = 1000, seed: int = 0
+) -> Outcome | None:
+    """The importance of factors for the following change of customers' profit; None with fewer than 10 rows per factor.
 
-    scores: quarter, customer_id, factor_id, score; profit: quarter, customer_id, value. Factors that are on no bone of the tree
-    are left out.
+    scores: quarter, customer_id, factor_id, score; profit: quarter, customer_id, value. Factors on no bone are left
+    out.
     """
     groups = tree.dropna(subset="bone").set_index("factor")["bone"]
     scores = scores[scores["factor_id"].isin(groups.index)]
@@ -50,21 +54,25 @@ def of_outcome(scores, profit, tree, resamples=1000, seed=0):
     if len(factors) < ROWS_A_FACTOR * factors.shape[1]:
         return None
     customers = factors.index.get_level_values("customer_id")
-    found = importance_intervals(factors, change, None, groups, customers, resamples, seed)
-    return Outcome(following, found, out_of_sample_r2(factors, change, customers, seed=seed))
+    importance = importance_intervals(factors, change, None, groups, customers, resamples, seed)
+    return Outcome(following, importance, out_of_sample_r2(factors, change, customers, seed=seed))
 
 
 def importance_of(outcome: Outcome | None) -> pd.DataFrame:
-    """The result table `factor_importance`: as `importance_intervals` gives it, without a row where there is no outcome."""
+    """Result table `factor_importance`, as `importance_intervals` returns it; no rows without an outcome."""
     return outcome.importance.table if outcome else pd.DataFrame(columns=["factor", "share"])
 
 
 def of_factors(
-    experts: pd.DataFrame, spread, outcome: Outcome | None, tree: pd.DataFrame, mix=(1, 1, 1)
+    experts: pd.DataFrame,
+    spread: pd.DataFrame | None,
+    outcome: Outcome | None,
+    tree: pd.DataFrame,
+    mix: Sequence[float] = (1, 1, 1),
 ) -> pd.DataFrame:
-    """The result table `factor_weights`: `together` of the kinds that there are, and each factor's zone.
+    """Result table `factor_weights`: `together` of the kinds available, and each factor's zone.
 
-    experts: as `of_tree` gives it; spread: as `of_spread` gives it. Raises ValueError as `together` does.
+    experts: as `of_tree` returns it; spread: as `of_spread` returns it. Raises ValueError as `together` does.
     """
     table = together(experts, spread, outcome.importance if outcome else None, mix)
     return table.merge(tree[["factor", "zone"]], on="factor", validate="one_to_one")

@@ -1,22 +1,22 @@
-"""Judgements that nobody gave: which factors the others connect, and the values that contradict the others least."""
+"""Missing judgements: which factors the given ones connect, and the values that contradict them least."""
 
 import numpy as np
 from scipy import optimize, sparse
 
 
-def parts(known):
-    """The number of the part that each factor belongs to, from 0: judgements connect all factors if there is one part only.
+def parts(known: np.ndarray) -> np.ndarray:
+    """The number of the connected part that each factor belongs to; all 0 if judgements connect all factors.
 
     known: square array, NaN where nobody judged.
     """
     return sparse.csgraph.connected_components(~np.isnan(known), directed=False)[1]
 
 
-def completed(known):
-    """The judgements with the missing ones put in: those with the least largest eigenvalue (Bozóki, Fülöp & Rónyai 2010).
+def completed(known: np.ndarray) -> np.ndarray:
+    """The judgements with missing ones filled in so that the largest eigenvalue is least (Bozóki, Fülöp & Rónyai 2010).
 
-    known: square array, a_ij · a_ji = 1, NaN where nobody judged. In logarithms the eigenvalue is convex, so there is one such
-    completion if, and only if, the known judgements connect all factors: else ValueError.
+    known: square array, a_ij · a_ji = 1, NaN where nobody judged. In logarithms the eigenvalue is convex, so there is
+    one such completion if, and only if, the known judgements connect all factors; otherwise ValueError.
     """
     row, column = np.nonzero(np.isnan(known) & ~np.tri(len(known), dtype=bool))
     if not len(row):
@@ -35,15 +35,17 @@ def completed(known):
         slope = left[row] * values[row, column] * right[column] - left[column] * values[column, row] * right[row]
         return largest, slope / (left @ right)
 
-    found = optimize.minimize(eigenvalue, _start(known)[row, column], jac=True, method="BFGS", options={"gtol": 1e-10})
-    return filled(found.x)
+    solution = optimize.minimize(
+        eigenvalue, _start(known)[row, column], jac=True, method="BFGS", options={"gtol": 1e-10}
+    )
+    return filled(solution.x)
 
 
 def _start(known):
     """Logarithms of all judgements by least squares over the known ones."""
-    there = ~np.isnan(known)
-    laplacian = np.diag(there.sum(axis=1)) - there
-    logs = np.linalg.pinv(laplacian.astype(float)) @ np.where(there, np.log(known), 0).sum(axis=1)
+    is_known = ~np.isnan(known)
+    laplacian = np.diag(is_known.sum(axis=1)) - is_known
+    logs = np.linalg.pinv(laplacian.astype(float)) @ np.where(is_known, np.log(known), 0).sum(axis=1)
     return logs[:, None] - logs
 
 

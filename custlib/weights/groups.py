@@ -1,6 +1,6 @@
-"""Several experts as one: group priorities, how far the experts agree, and who carries the result."""
+"""Several experts as one: the group's priorities, how far the experts agree, and whose judgements matter most."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,47 +12,57 @@ from custlib.weights.judgements import Priorities, ahp
 LARGEST = 9  # of Saaty's scale
 
 
-def group_ahp(matrices, votes=None, rule="judgements", random_index="saaty1980"):
-    """Priorities of a group of experts, as `ahp` gives them.
+def group_ahp(
+    matrices: Mapping | Sequence[pd.DataFrame],
+    votes: Mapping | Sequence[float] | None = None,
+    rule: str = "judgements",
+    random_index: str = "saaty1980",
+) -> Priorities:
+    """Priorities of a group of experts, as `ahp` returns them.
 
-    matrices: expert → matrix as `ahp` takes it, or a list of matrices, all over the same factors; votes: expert → weight of the
-    expert (or a list), equal if not given. rule: "judgements" makes one matrix of geometric means over those who judged the pair,
-    "priorities" the arithmetic mean of the experts' own weights (Forman & Peniwati 1998); that has no matrix of its own, so its
-    lambda_max is NaN and its ratio None. Raises ValueError as `ahp` does, for votes that are negative or all 0, and another rule.
+    matrices: expert → matrix as for `ahp`, or a list of matrices, all over the same factors; votes: expert → weight of
+    the expert (or a list), by default equal.
+    rule: "judgements" makes one matrix of geometric means over those who judged the pair; "priorities" takes the
+    arithmetic mean of the experts' own weights (Forman & Peniwati 1998), which has no matrix, so lambda_max is NaN and
+    the ratio None.
+    Raises ValueError as `ahp` does, for votes that are negative or all 0, and for another rule.
     """
     experts, share = _with_votes(matrices, votes)
     if rule == "judgements":
         return ahp(_geometric(experts, share), random_index)
     if rule != "priorities":
         raise ValueError(f"the rules are judgements and priorities, not “{rule}”")
-    own = [ahp(table, random_index) for table in experts.values()]
-    table = pd.concat([each.weights for each in own], axis=1).to_numpy() @ share
-    weights = pd.Series(table, own[0].weights.index)
-    return Priorities(weights, np.nan, None, any(each.approximate for each in own), random_index)
+    priorities = [ahp(table, random_index) for table in experts.values()]
+    table = pd.concat([each.weights for each in priorities], axis=1).to_numpy() @ share
+    weights = pd.Series(table, priorities[0].weights.index)
+    return Priorities(weights, np.nan, None, any(each.approximate for each in priorities), random_index)
 
 
-def group_matrix(matrices, votes=None):
-    """The group's judgements as one matrix over the factors: geometric means; a pair that nobody judged gets the ratio of the weights."""
+def group_matrix(
+    matrices: Mapping | Sequence[pd.DataFrame], votes: Mapping | Sequence[float] | None = None
+) -> pd.DataFrame:
+    """The group's judgements as one matrix: geometric means, or ratios of the weights for pairs that nobody judged."""
     experts, share = _with_votes(matrices, votes)
-    together = _geometric(experts, share)
-    found = ahp(together).weights
-    ratios = pd.DataFrame(found.to_numpy()[:, None] / found.to_numpy(), found.index, found.index)
-    return together.fillna(ratios)
+    mean = _geometric(experts, share)
+    weights = ahp(mean).weights
+    ratios = pd.DataFrame(weights.to_numpy()[:, None] / weights.to_numpy(), weights.index, weights.index)
+    return mean.fillna(ratios)
 
 
 def of_bones(judgements: dict) -> pd.DataFrame:
-    """The group's judgements of the bones as one matrix, as `group_matrix` gives it; empty where nobody compared them.
+    """The group's judgements of the bones as one matrix, as `group_matrix` returns it; empty if nobody compared them.
 
-    judgements: as `from_table` gives them.
+    judgements: as `from_table` returns them.
     """
     matrices = {expert: table for (expert, parent), table in judgements.items() if parent == GOAL}
     return group_matrix(matrices) if matrices else pd.DataFrame()
 
 
 def by_bones(table: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
-    """The factors with each bone as heavy as by these judgements of the bones, each keeping its share of its bone.
+    """The factors' weights if bones weigh as in `matrix` and each factor keeps its share of its bone.
 
-    table: as `mixed` gives it; matrix: as `of_bones` gives it. No row where the bones were not compared or a factor has no weight.
+    table: as `mixed` returns it; matrix: as `of_bones` returns it. No row if the bones were not compared or a factor
+    has no weight.
     """
     if matrix.empty or table["weight"].isna().any():
         return table.head(0)
@@ -60,10 +70,12 @@ def by_bones(table: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name] * times for name in ("weight", "low", "high")})
 
 
-def ranks_differ(matrices, votes=None):
-    """The factors that the two rules of `group_ahp` rank differently; no row where the rules agree.
+def ranks_differ(
+    matrices: Mapping | Sequence[pd.DataFrame], votes: Mapping | Sequence[float] | None = None
+) -> pd.DataFrame:
+    """The factors that the two rules of `group_ahp` rank differently.
 
-    Columns: factor, by_judgements, by_priorities (weights), rank_by_judgements, rank_by_priorities (from 1, the heaviest).
+    Columns: factor, by_judgements, by_priorities (weights), rank_by_judgements, rank_by_priorities (1 is the heaviest).
     """
     rules = ("judgements", "priorities")
     table = pd.DataFrame({f"by_{rule}": group_ahp(matrices, votes, rule).weights for rule in rules})
@@ -72,13 +84,14 @@ def ranks_differ(matrices, votes=None):
     return table.join(ranks)[differ].rename_axis("factor").reset_index()
 
 
-def consensus(priorities):
+def consensus(priorities: pd.DataFrame) -> pd.Series:
     """How far experts agree on weights, by Shannon's diversity (Goepel 2013, as revised in AHP-OS).
 
-    priorities: DataFrame, a row per factor, a column per expert, each adding up to 1. Returns a Series: alpha (how many factors one
-    expert's weight is spread over, on average), gamma (over how many the mean weight is), beta = gamma ÷ alpha (1: all weigh alike;
-    at most the number of experts), and consensus, 0 to 1: (1/beta − least) ÷ (1 − least), where least is what experts reach who each
-    prefer another factor as strongly as the scale allows, 9 to 1. 1 where there is only one factor.
+    priorities: DataFrame, a row per factor, a column per expert, each adding up to 1. Returns a Series: alpha (over how
+    many factors one expert's weight is spread, on average), gamma (over how many the mean weight is), beta = gamma ÷
+    alpha (1: all weigh alike; at most the number of experts), and consensus, 0 to 1: (1/beta − least) ÷ (1 − least).
+    `least` is the value of experts who each prefer another factor as strongly as the scale allows, 9 to 1. Consensus is
+    1 for a single factor.
     """
     factors = len(priorities)
     alpha = np.exp(special.entr(priorities).sum().mean())
@@ -89,10 +102,11 @@ def consensus(priorities):
     return pd.Series({"alpha": alpha, "beta": gamma / alpha, "gamma": gamma, "consensus": float(agreed)})
 
 
-def without_each(matrices, rule="judgements"):
-    """What the group's weights would be without each expert in turn.
+def without_each(matrices: Mapping[str, pd.DataFrame], rule: str = "judgements") -> pd.DataFrame:
+    """The group's weights without each expert in turn.
 
-    matrices: expert → matrix, at least two. Returns expert, factor, weight (of all), without, change = without − weight.
+    matrices: expert → matrix, at least two. Columns: expert, factor, weight (of all), without, change = without −
+    weight.
     """
     everyone, rows = group_ahp(matrices, rule=rule).weights, []
     for expert in matrices:

@@ -1,9 +1,14 @@
-"""How much of the differences in an outcome goes with each factor, with intervals. It is association: scores carry halo, and may follow profit."""
+"""How much of the differences in an outcome goes with each factor, with intervals.
 
+This is association, not cause: scores carry a halo effect, and may follow profit.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from custlib.weights.lmg import shares
 from custlib.weights.resampling import arranged, correlations, resampled_correlations
@@ -17,11 +22,13 @@ _CELLS_AT_ONCE = 1 << 18
 class Importance:
     """Relative importance with its intervals.
 
-    table: a row per factor, in the order given: factor, share (of the outcome's variance; the shares add up to r2), low, high (95 %),
-    first_five (share of resamples in which it is among the five largest), correlation and coefficient (standardised, all factors
-    together) whose signs say the direction, suppressor (they differ in sign, or the factor adds more beside the others than alone
-    (Velicer 1978), in 95 % of resamples), vif (variance inflation), collinear (vif above 10).
-    draws: resamples × factors, the shares. r2, r2_low, r2_high: of all factors together, within these rows. rows, customers: how many.
+    table: a row per factor, in the order given: factor; share of the outcome's variance (the shares add up to r2); low,
+    high (95 %); first_five (share of resamples in which it is among the five largest); correlation and coefficient
+    (standardised, all factors together), whose signs give the direction; suppressor (in 95 % of resamples they differ
+    in sign, or the factor adds more beside the others than alone, Velicer 1978); vif (variance inflation); collinear
+    (vif above 10).
+    draws: resamples × factors, the shares. r2, r2_low, r2_high: of all factors together, within these rows. rows,
+    customers: their numbers.
     """
 
     table: pd.DataFrame
@@ -33,59 +40,75 @@ class Importance:
     customers: int
 
 
-def relative_importance(factors, outcome, sample_weight=None, groups=None):
-    """The share of the outcome's variance that goes with each factor: LMG (Lindeman, Merenda & Gold 1980), exact over all subsets.
+def relative_importance(
+    factors: pd.DataFrame,
+    outcome: ArrayLike,
+    sample_weight: ArrayLike | None = None,
+    groups: Mapping | pd.Series | None = None,
+) -> pd.Series:
+    """The share of the outcome's variance that goes with each factor: exact LMG (Lindeman, Merenda & Gold 1980).
 
-    factors: DataFrame of numbers, a row per customer and quarter; outcome: a number per row; sample_weight: how much each row counts;
-    groups: factor → bone; then Owen values, the orders being those in which the factors of a bone come together, so that 26 factors
-    on six bones are exact in a moment. Returns a Series over the factors, none negative, adding up to R²; a constant factor gets 0, two
-    factors that repeat each other share. Raises ValueError for missing values, an outcome that never differs and a
-    factor without a group.
+    factors: DataFrame of numbers, a row per customer and quarter; outcome: a number per row; sample_weight: a weight
+    per row.
+    groups: factor → bone, for Owen values: only orders in which the factors of a bone come together, so that 26 factors
+    on six bones are exact in a moment.
+    Returns a Series over the factors, none negative, adding up to R²; a constant factor gets 0, identical factors
+    share. Raises ValueError for missing values, a constant outcome and a factor without a group.
     """
     values, weight, _ = arranged(factors, outcome, sample_weight)
-    found = shares(correlations(values, weight)[:, :, None], _bones(factors.columns, groups))
-    return pd.Series(found[:, 0], factors.columns)
+    parts = shares(correlations(values, weight)[:, :, None], _bones(factors.columns, groups))
+    return pd.Series(parts[:, 0], factors.columns)
 
 
-def importance_intervals(factors, outcome, sample_weight=None, groups=None, customers=None, resamples=1000, seed=0):
-    """`relative_importance` with percentile intervals of as many resamples: `Importance`.
+def importance_intervals(
+    factors: pd.DataFrame,
+    outcome: ArrayLike,
+    sample_weight: ArrayLike | None = None,
+    groups: Mapping | pd.Series | None = None,
+    customers: ArrayLike | None = None,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> Importance:
+    """`relative_importance` with percentile intervals over resamples: `Importance`.
 
-    customers: whose row it is; the rows of one customer are drawn together, since they are no independent witnesses.
+    customers: the customer of each row; its rows are resampled together, because they are not independent.
     """
     names, bones = factors.columns, _bones(factors.columns, groups)
     values, weight, starts = arranged(factors, outcome, sample_weight, customers)
-    own = correlations(values, weight)[:, :, None]
+    observed = correlations(values, weight)[:, :, None]
     drawn = resampled_correlations(values, weight, starts, resamples, seed)
-    found, draws = shares(own, bones)[:, 0], _in_blocks(drawn, bones)
+    share, draws = shares(observed, bones)[:, 0], _in_blocks(drawn, bones)
     low, high = np.quantile(draws, (0.025, 0.975), axis=1)
     place = np.argsort(np.argsort(-draws, axis=0, kind="stable"), axis=0)
-    table = pd.DataFrame({"factor": list(names), "share": found, "low": low, "high": high})
-    table = table.assign(first_five=(place < 5).mean(axis=1), **_direction(own, drawn))
+    table = pd.DataFrame({"factor": list(names), "share": share, "low": low, "high": high})
+    table = table.assign(first_five=(place < 5).mean(axis=1), **_direction(observed, drawn))
     r2 = np.quantile(draws.sum(axis=0), (0.025, 0.975))
     counts = {"rows": len(values), "customers": len(starts)}
-    return Importance(table, pd.DataFrame(draws.T, columns=names), found.sum(), *r2, **counts)
+    return Importance(table, pd.DataFrame(draws.T, columns=names), share.sum(), *r2, **counts)
 
 
-def out_of_sample_r2(factors, outcome, customers=None, folds=10, seed=0):
-    """R² on rows that the fit has not seen: customers dealt into folds, each foretold by least squares over the others.
+def out_of_sample_r2(
+    factors: pd.DataFrame, outcome: ArrayLike, customers: ArrayLike | None = None, folds: int = 10, seed: int = 0
+) -> float:
+    """R² on rows that the fit has not seen: folds of customers, each predicted by least squares on the others.
 
-    As high as R² at best; below 0 if the mean of the others would foretell better.
+    At most R²; below 0 if the mean of the others would predict better.
     """
     values, _, starts = arranged(factors, outcome, None, customers)
     owner = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))
     fold = (np.random.default_rng(seed).permutation(len(starts)) % folds)[owner]
     missed = total = 0.0
-    for one in range(min(folds, len(starts))):
-        known, new = values[fold != one], values[fold == one]
-        design, seen = (np.column_stack([np.ones(len(rows)), rows[:, :-1]]) for rows in (known, new))
-        fitted = seen @ np.linalg.lstsq(design, known[:, -1], rcond=None)[0]
-        missed += ((new[:, -1] - fitted) ** 2).sum()
-        total += ((new[:, -1] - known[:, -1].mean()) ** 2).sum()
+    for part in range(min(folds, len(starts))):
+        training, test = values[fold != part], values[fold == part]
+        design, unseen = (np.column_stack([np.ones(len(rows)), rows[:, :-1]]) for rows in (training, test))
+        fitted = unseen @ np.linalg.lstsq(design, training[:, -1], rcond=None)[0]
+        missed += ((test[:, -1] - fitted) ** 2).sum()
+        total += ((test[:, -1] - training[:, -1].mean()) ** 2).sum()
     return float(1 - missed / total)
 
 
 def _bones(names, groups):
-    """Lists of places, a list for each bone; None without groups."""
+    """A list of places (of factors) for each bone; None without groups."""
     if groups is None:
         return None
     bone = pd.Series(list(names)).map(dict(groups))
@@ -95,15 +118,15 @@ def _bones(names, groups):
 
 
 def _in_blocks(drawn, bones):
-    """The shares of all resamples, as many at a time as stay in the processor's cache."""
+    """The shares in all resamples, computed in blocks that fit the processor's cache."""
     sizes = [len(drawn) - 1] if bones is None else [len(bone) + len(bones) - 1 for bone in bones]
     step = max(1, _CELLS_AT_ONCE >> max(sizes))
     blocks = [drawn[:, :, start : start + step] for start in range(0, drawn.shape[2], step)]
     return np.concatenate([shares(np.ascontiguousarray(block), bones) for block in blocks], axis=1)
 
 
-def _direction(own, drawn):
-    correlation, coefficient, vif, _ = _together(own)
+def _direction(observed, drawn):
+    correlation, coefficient, vif, _ = _together(observed)
     suppressor = _together(drawn)[3].mean(axis=0) >= _SURE
     return {
         "correlation": correlation[0],

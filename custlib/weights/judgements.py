@@ -1,5 +1,6 @@
-"""An expert's pairwise judgements: their priorities, how consistent they are, and the judgement to talk about."""
+"""An expert's pairwise judgements: the priorities, their consistency, and the judgement to discuss."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from custlib.weights.completion import completed
 
-# Mean consistency index of random judgements by number of factors, from 1: Saaty 1980 (up to 10), Saaty 2005 (up to 15).
+# Mean consistency index of random judgements by number of factors, from 1: Saaty 1980 (to 10), Saaty 2005 (to 15).
 RANDOM_INDEX = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
     "saaty2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
@@ -19,10 +20,13 @@ _ROUNDED = 0.01  # 0.33 is meant to be the reverse of 3
 
 @dataclass(frozen=True)
 class Priorities:
-    """weights: Series over the factors, adding up to 1; lambda_max: the largest eigenvalue, n if nothing contradicts itself;
-    consistency_ratio: (lambda_max − n) ÷ (n − 1) ÷ random index, usual limit 0.10; None for two factors or fewer, and where the
-    table of random indices ends; approximate: whether missing judgements were completed, which makes the ratio too kind;
-    random_index: the name of that table."""
+    """Weights from pairwise judgements.
+
+    weights: Series over the factors, adding up to 1; lambda_max: the largest eigenvalue, n for consistent judgements;
+    consistency_ratio: (lambda_max − n) ÷ (n − 1) ÷ random index, usual limit 0.10, None for up to two factors and
+    beyond the table of random indices; approximate: whether missing judgements were filled in, which makes the ratio
+    too low; random_index: the name of that table.
+    """
 
     weights: pd.Series
     lambda_max: float
@@ -32,7 +36,7 @@ class Priorities:
 
 
 class Judgement(NamedTuple):
-    """A judgement that does not fit: how many times as important factor_a was said to be as factor_b, and what would agree."""
+    """An inconsistent judgement: how many times as important factor_a is as factor_b, as said and as would agree."""
 
     factor_a: str
     factor_b: str
@@ -40,13 +44,14 @@ class Judgement(NamedTuple):
     would_agree: float
 
 
-def ahp(matrix, random_index="saaty1980"):
+def ahp(matrix: pd.DataFrame, random_index: str = "saaty1980") -> Priorities:
     """Priorities of an expert's pairwise judgements: the principal eigenvector (Saaty 1980).
 
-    matrix: square DataFrame, the same factors as index and columns; a_ij says how many times as important i is as j. Missing ones
-    are completed so that the largest eigenvalue is least (Bozóki, Fülöp & Rónyai 2010). random_index: a key of `RANDOM_INDEX`.
-    Inconsistency is reported, never refused. Raises ValueError if a judgement is not above 0, a_ij · a_ji is not 1, or the judgements
-    do not connect all factors.
+    matrix: square DataFrame, the same factors as index and columns; a_ij says how many times as important i is as j.
+    Missing ones are filled in so that the largest eigenvalue is least (Bozóki, Fülöp & Rónyai 2010). random_index: a
+    key of `RANDOM_INDEX`.
+    Inconsistency is reported, never refused. Raises ValueError if a judgement is not above 0, a_ij · a_ji is not 1, or
+    the judgements do not connect all factors.
     """
     table = _checked(matrix)
     known = table.to_numpy()
@@ -57,11 +62,12 @@ def ahp(matrix, random_index="saaty1980"):
     return Priorities(weights, lambda_max, ratio, bool(np.isnan(known).any()), random_index)
 
 
-def worst_judgement(matrix):
-    """The `Judgement` farthest from the ratio of its two weights, and the ratio that the others alone give; None where all agree.
+def worst_judgement(matrix: pd.DataFrame) -> Judgement | None:
+    """The `Judgement` farthest from the ratio of its two weights, with the ratio that the others imply; None if
+    consistent.
 
-    matrix: as `ahp` takes it. What would agree comes of taking that one judgement out (Harker 1987) and completing the rest. Among
-    three factors all judgements are equally far, and the first is named.
+    matrix: as for `ahp`. That ratio comes from leaving out this one judgement (Harker 1987) and filling in the gaps.
+    Among three factors all judgements are equally far, and the first is named.
     """
     table = _checked(matrix)
     weight = ahp(table).weights.to_numpy()
@@ -77,7 +83,7 @@ def worst_judgement(matrix):
     return Judgement(a, b, float(table.loc[a, b]), float(others[a] / others[b]))
 
 
-def matrix(judgements, factors):
+def matrix(judgements: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
     """The square matrix of judgements: DataFrame over `factors`, 1 on the diagonal, missing where nobody judged.
 
     judgements: DataFrame with factor_a, factor_b and ratio (a to b, above 0), each pair once.
@@ -89,7 +95,7 @@ def matrix(judgements, factors):
 
 
 def _checked(matrix):
-    """The matrix as numbers, columns in the order of the rows; what is known in one direction is known in both."""
+    """The matrix as numbers, columns ordered as rows; a judgement known in one direction is filled in in the other."""
     table = matrix.loc[:, list(matrix.index)].astype("float64")
     values = table.to_numpy()
     with np.errstate(divide="ignore"):

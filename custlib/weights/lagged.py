@@ -1,4 +1,4 @@
-"""Scores of one quarter beside what the customers' profit did into the next."""
+"""Scores of one quarter beside the change of the customers' profit into the next."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from custlib import quarters
 
 @dataclass(frozen=True)
 class Following:
-    """Scores and the change that followed, rows of `quarter` (of the scores) and `customer_id`, sorted by both.
+    """Scores and the change that followed, rows by `quarter` (of the scores) and `customer_id`, sorted.
 
-    factors: DataFrame, a column per factor, score minus the mean of that quarter's rows; change: Series, ln(profit of the next quarter
-    ÷ profit of this one) minus the mean of that quarter's rows, so that season and market, which all share, are out of it.
-    left_out: reason, rows: scored rows that could not be paired (`no_next_profit`: no profit stated in one of the two quarters;
-    `no_profit_to_compare`: it was zero or less in one; `score_missing`). unscored: factors scored for less than half of the rows, and so
-    left out. The last quarter's scores, which nothing has followed yet, are not counted.
+    factors: DataFrame, a column per factor; change: Series, ln(profit of the next quarter ÷ profit of this one). Both
+    are less the mean of that quarter's rows, which removes season and market.
+    left_out: reason, rows: the scored rows without a pair (`no_next_profit`: profit unknown in one of the quarters;
+    `no_profit_to_compare`: zero or less in one; `score_missing`). unscored: factors scored in less than half of the
+    rows, and therefore left out. Scores of the last quarter, with no next one yet, are not counted.
     """
 
     factors: pd.DataFrame
@@ -25,15 +25,17 @@ class Following:
     unscored: tuple
 
 
-def following_change(scores, profit):
-    """Pair each quarter's scores with the customers' change of profit into the next quarter: `Following`.
+def following_change(scores: pd.DataFrame, profit: pd.DataFrame) -> Following:
+    """Pairs each quarter's scores with the customers' change of profit into the next quarter: `Following`.
 
-    scores: quarter, customer_id, factor_id, score (the clean table `factor_scores`); profit: quarter, customer_id, value in yuan.
-    Without a row that finds its partner the tables are empty.
+    scores: quarter, customer_id, factor_id, score (the clean table `factor_scores`); profit: quarter, customer_id,
+    value in yuan. Without any pair the tables are empty.
     """
     table, unscored = _wide(scores)
     value = (
-        profit.groupby(["quarter", "customer_id"])["value"].agg(lambda known: known.sum(skipna=False)).astype("float64")
+        profit.groupby(["quarter", "customer_id"])["value"]
+        .agg(lambda amounts: amounts.sum(skipna=False))
+        .astype("float64")
     )
     held = set(value.index.get_level_values("quarter"))
     table = table[[_next(quarter) in held for quarter in table.index.get_level_values("quarter")]]
@@ -52,8 +54,8 @@ def following_change(scores, profit):
     return Following(_beside(table[kept]), _beside(change), left_out, unscored)
 
 
-def scores_of(scores, quarter):
-    """The scores of one quarter, a row per customer, a column per factor, as `entropy` and `critic` take them.
+def scores_of(scores: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The scores of one quarter, a row per customer, a column per factor, as for `entropy` and `critic`.
 
     Factors scored for less than half of the customers are left out, then customers who lack a score.
     """
@@ -78,5 +80,5 @@ def _a_quarter_on(index):
 
 
 def _beside(table):
-    """Values beside the mean of their quarter."""
+    """Values less the mean of their quarter."""
     return table - table.groupby("quarter").transform("mean")

@@ -1,4 +1,6 @@
-"""Weights of spread: how far factors tell customers apart. They measure spread, not importance."""
+"""Weights of spread: how far factors differ between customers. They measure spread, not importance."""
+
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
@@ -6,7 +8,7 @@ from scipy import special
 from threadpoolctl import threadpool_limits
 
 
-def entropy(scores):
+def entropy(scores: pd.DataFrame) -> pd.Series:
     """Weights by Shannon entropy: a factor whose scores differ more between customers weighs more.
 
     scores: DataFrame, one row per customer, one column per factor, none negative or missing.
@@ -19,12 +21,13 @@ def entropy(scores):
     return pd.Series(_entropy(_ordered(scores)), scores.columns)
 
 
-def critic(scores, cost=()):
-    """Weights by CRITIC: a factor weighs more the more its scores differ and the less they repeat the other factors'.
+def critic(scores: pd.DataFrame, cost: Collection[str] = ()) -> pd.Series:
+    """Weights by CRITIC: a factor weighs more the more its scores differ and the less they repeat other factors.
 
     scores: DataFrame, one row per customer, one column per factor, none missing; cost: factors of which less is better.
-    Returns a Series over the factors, adding up to 1; a factor with equal scores everywhere gets 0. Where all others repeat each
-    other wholly, they share alike. Raises ValueError if a score is missing, no factor's scores differ, or `cost` names no factor.
+    Returns a Series over the factors, adding up to 1; a factor with equal scores everywhere gets 0. If all others are
+    identical up to scale, they share equally. Raises ValueError if a score is missing, no factor's scores differ, or
+    `cost` names no factor.
     Source: Diakoulaki, Mavrotas & Papayannakis 1995, with Pearson's correlation.
     """
     if unknown := set(cost) - set(scores.columns):
@@ -35,26 +38,28 @@ def critic(scores, cost=()):
     return pd.Series(_critic(_ordered(scores) * turned), scores.columns)
 
 
-def notes(scores, cost=()):
-    """What `entropy` and `critic` handle in these scores: factor, note; notes are keys of the glossary.
+def notes(scores: pd.DataFrame, cost: Collection[str] = ()) -> pd.DataFrame:
+    """Special cases in these scores for `entropy` and `critic`: factor, note (a key of the glossary).
 
-    constant_scores: weighs 0; zero_scores: some scores are 0, counted as 0 · ln 0 = 0; less_is_better: turned round for CRITIC.
+    constant_scores: weight 0; zero_scores: some scores are 0, with 0 · ln 0 = 0; less_is_better: reversed for CRITIC.
     """
     rows = []
     for factor in scores:
-        found = {
+        cases = {
             "constant_scores": scores[factor].nunique() < 2,
             "zero_scores": (scores[factor] == 0).any(),
             "less_is_better": factor in cost,
         }
-        rows += [(factor, note) for note, holds in found.items() if holds]
+        rows += [(factor, note) for note, holds in cases.items() if holds]
     return pd.DataFrame(rows, columns=["factor", "note"])
 
 
-def spread_intervals(scores, weigh=critic, resamples=200, seed=0):
-    """The weights of spread, and how far they would move with other customers: factor, weight, low, high (95 %).
+def spread_intervals(
+    scores: pd.DataFrame, weigh: Callable = critic, resamples: int = 200, seed: int = 0
+) -> pd.DataFrame:
+    """Weights of spread with the interval over resampled customers: factor, weight, low, high (95 %).
 
-    scores: as `weigh` takes them, index customer; weigh: `entropy` or `critic`. Customers are drawn with replacement.
+    scores: as for `weigh`, index customer; weigh: `entropy` or `critic`.
     """
     weight, kernel = weigh(scores), {entropy: _entropy, critic: _critic}[weigh]
     ordered, random = _ordered(scores), np.random.default_rng(seed)
@@ -64,7 +69,7 @@ def spread_intervals(scores, weigh=critic, resamples=200, seed=0):
 
 
 def _ordered(scores):
-    """Scores as an array, the rows in an order of their own: sums in another order could end in another last digit."""
+    """Scores as an array with rows in a fixed order, because sums in another order could differ in the last digit."""
     values = scores.to_numpy(dtype="float64")
     return values[np.lexsort(values.T[::-1])]
 
@@ -83,9 +88,9 @@ def _critic(values):
     with threadpool_limits(1):
         correlation = np.atleast_2d(np.corrcoef(scaled.T))
     conflict = (1 - correlation).sum(axis=0).round(12)
-    found = np.zeros(len(differs))
-    found[differs] = scaled.std(axis=0) * conflict if conflict.any() else 1
-    return found / found.sum()
+    weights = np.zeros(len(differs))
+    weights[differs] = scaled.std(axis=0) * conflict if conflict.any() else 1
+    return weights / weights.sum()
 
 
 def _differs(values):

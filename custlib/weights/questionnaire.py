@@ -1,7 +1,8 @@
-"""The experts' questionnaire: an Excel sheet for each, only the pairs that are needed; and the answers as lines of `pairwise`."""
+"""The experts' questionnaire, an Excel sheet per expert with the pairs needed, and the answers (table `pairwise`)."""
 
 import contextlib
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -11,31 +12,31 @@ from custlib.refusals import Refused
 from custlib.weights.comparisons import GOAL, children_of
 
 SCALE = (9, 8, 7, 6, 5, 4, 3, 2, 1, 0.5, 0.3333, 0.25, 0.2, 0.1667, 0.1429, 0.125, 0.1111)
-# Headers under which the ordinary cleaning reads an answered sheet; `schema.TABLES["pairwise"]` knows them.
+# The headers by which cleaning reads an answered sheet; `schema.TABLES["pairwise"]` knows them.
 HEADERS = {"expert": "专家", "parent_id": "上级因素", "factor_a": "因素A", "factor_b": "因素B", "ratio": "比值"}
 _ROW = 3  # of the header, from 0: the lines above it explain
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same questionnaire is the same file
 
 
-def pairs(tree):
-    """The comparisons that are asked for: parent_id, factor_a, factor_b.
+def pairs(tree: pd.DataFrame) -> pd.DataFrame:
+    """The comparisons to ask for: parent_id, factor_a, factor_b.
 
-    Children of one parent stand in a circle, each compared with the next and the next but one: all pairs up to five factors, two
-    per factor beyond, enough to connect them all and to show a contradiction.
+    The children of a parent form a circle, each compared with the next and the next but one: all pairs of up to five
+    factors, and two per factor beyond, enough to connect them and to reveal contradictions.
     """
     rows = []
-    for parent, own in children_of(tree).items():
-        places = range(len(own))
-        circle = {tuple(sorted((a, (a + step) % len(own)))) for a in places for step in (1, 2)}
-        rows += [(parent, own[a], own[b]) for a, b in sorted(circle) if a != b]
+    for parent, factors in children_of(tree).items():
+        places = range(len(factors))
+        circle = {tuple(sorted((a, (a + step) % len(factors)))) for a in places for step in (1, 2)}
+        rows += [(parent, factors[a], factors[b]) for a, b in sorted(circle) if a != b]
     return pd.DataFrame(rows, columns=["parent_id", "factor_a", "factor_b"])
 
 
-def write(path, tree, experts, lang):
-    """Write the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
+def write(path: str | Path, tree: pd.DataFrame, experts: Iterable[str], lang: str) -> None:
+    """Writes the questionnaire: a sheet per expert, a line per pair, one unlocked cell for each answer, no formula.
 
-    tree: factor, bone, name_en, name_zh; experts: names; lang: of `glossary.LANGUAGES`. Answers are chosen from Saaty's scale. Raises Refused
-    (`file_exists`, `cannot_write`).
+    path: of the new file; tree: factor, bone and a name in each language; experts: their names; lang: a language.
+    Answers are chosen from Saaty's scale. Raises Refused (`file_exists`, `cannot_write`).
     """
     lines, names = pairs(tree), tree.set_index("factor")[f"name_{lang}"].to_dict() | {GOAL: glossary.term(GOAL, lang)}
     with _new_workbook(path) as book:
@@ -43,11 +44,12 @@ def write(path, tree, experts, lang):
             _sheet(book, book.add_worksheet(f"{place} {_plain(expert)}"), expert, lines, names, lang)
 
 
-def answers(path):
-    """The answers of all sheets as lines of `pairwise`: expert, parent_id, factor_a, factor_b, ratio, sheet, line; blank ones left out.
+def answers(path: str | Path) -> pd.DataFrame:
+    """The answers of all sheets as lines of `pairwise`: expert, parent_id, factor_a, factor_b, ratio, sheet, line,
+    without blanks.
 
-    Raises Refused (`no_workbook`) for a file that is missing or none of Excel, (`answer_strange`) for an answer that is no number from 1/9 to 9, (`not_a_questionnaire`) for a sheet without the
-    questionnaire's header.
+    Raises Refused: `no_workbook` for a file that is missing or no Excel file, `not_a_questionnaire` for a sheet without
+    the header, `answer_strange` for an answer that is no number from 1/9 to 9.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -68,9 +70,11 @@ def answers(path):
     return pd.DataFrame(rows, columns=[*HEADERS, "sheet", "line"])
 
 
-def save_answers(rows, path):
-    """Write answers, of one or several questionnaires, as the one sheet that the cleaning reads (`两两比较.xlsx`). Raises Refused
-    (`file_exists`, `cannot_write`)."""
+def save_answers(rows: pd.DataFrame, path: str | Path) -> None:
+    """Writes answers, of one or more questionnaires, as the one sheet that cleaning reads (`两两比较.xlsx`).
+
+    Raises Refused (`file_exists`, `cannot_write`).
+    """
     with _new_workbook(path) as book:
         sheet = book.add_worksheet("两两比较")
         sheet.write_row(0, 0, HEADERS.values())
@@ -121,5 +125,5 @@ def _answer(row, file):
 
 
 def _plain(name):
-    """A name without what Excel allows in no sheet's name, short enough."""
+    """A name without the characters that Excel forbids in a sheet's name, short enough."""
     return "".join(char for char in name if char not in "[]:*?/\\'")[:25]

@@ -1,18 +1,24 @@
-"""Correlations, of the rows as they are and of many resamples of them at once."""
+"""Correlations of the rows, and of many resamples of them at once."""
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from threadpoolctl import threadpool_limits
 
 _UNITS_AT_ONCE = 4096
 
 
-def arranged(factors, outcome, sample_weight=None, customers=None):
-    """Standardised rows in an order of their own: (rows × factors and the outcome last, weight, where each customer begins).
+def arranged(
+    factors: pd.DataFrame,
+    outcome: ArrayLike,
+    sample_weight: ArrayLike | None = None,
+    customers: ArrayLike | None = None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Standardised rows in a fixed order: (rows × factors, the outcome last; weights; the first row of each customer).
 
-    factors: DataFrame; outcome: one number per row; sample_weight: how much each row counts (None: alike); customers: whose row it
-    is (None: each row another's). Raises ValueError for a missing or infinite value, a weight that is not above 0, fewer than two
-    rows, and an outcome that never differs.
+    factors: DataFrame; outcome: one number per row; sample_weight: the weight of each row (None: equal); customers: the
+    customer of each row (None: all different). Raises ValueError for a missing or infinite value, a weight that is not
+    above 0, fewer than two rows, and a constant outcome.
     """
     values = np.column_stack([factors.to_numpy(dtype="float64", na_value=np.nan), np.asarray(outcome, dtype="float64")])
     weight = np.ones(len(values)) if sample_weight is None else np.asarray(sample_weight, dtype="float64")
@@ -32,19 +38,21 @@ def arranged(factors, outcome, sample_weight=None, customers=None):
     return values, weight, starts
 
 
-def correlations(values, weight):
-    """The correlations of standardised rows: square array; a column that never differs has none with others."""
+def correlations(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The correlations of standardised rows, a square array; 0 between a constant column and others."""
     with threadpool_limits(1):  # sums in another order could end in another last digit
-        found = (values * weight[:, None]).T @ values / weight.sum()
-    np.fill_diagonal(found, 1)
-    return found
+        matrix = (values * weight[:, None]).T @ values / weight.sum()
+    np.fill_diagonal(matrix, 1)
+    return matrix
 
 
-def resampled_correlations(values, weight, starts, resamples, seed):
-    """The correlations of as many resamples, customers drawn with replacement: m × m × resamples.
+def resampled_correlations(
+    values: np.ndarray, weight: np.ndarray, starts: np.ndarray, resamples: int, seed: int
+) -> np.ndarray:
+    """The correlations in resamples of customers drawn with replacement: m × m × resamples.
 
-    How often each customer is drawn is multinomial; the sums of products of all resamples are one matrix product, in blocks of
-    customers.
+    How often each customer is drawn is multinomial; the sums of products of all resamples are one matrix product, in
+    blocks of customers.
     """
     random, count = np.random.default_rng(seed), len(starts)
     first, second = np.triu_indices(values.shape[1])
@@ -54,8 +62,8 @@ def resampled_correlations(values, weight, starts, resamples, seed):
     ends = np.append(starts, len(values))
     sums = 0
     for (low, high), totals in zip(blocks, drawn.T, strict=True):
-        rows, own = values[ends[low] : ends[high]], weight[ends[low] : ends[high], None]
-        products = np.hstack([rows[:, first] * rows[:, second], rows, np.ones_like(own)]) * own
+        rows, row_weight = values[ends[low] : ends[high]], weight[ends[low] : ends[high], None]
+        products = np.hstack([rows[:, first] * rows[:, second], rows, np.ones_like(row_weight)]) * row_weight
         products = np.add.reduceat(products, starts[low:high] - ends[low])
         with threadpool_limits(1):
             sums = sums + _counts(random, high - low, totals) @ products
@@ -63,7 +71,7 @@ def resampled_correlations(values, weight, starts, resamples, seed):
 
 
 def _counts(random, units, totals):
-    """How often each of the units is drawn in each resample, with `totals` draws: resamples × units."""
+    """How often each unit is drawn in each resample, with `totals` draws: resamples × units."""
     places = np.repeat(np.arange(len(totals)) * units, totals) + random.integers(0, units, totals.sum())
     return np.bincount(places, minlength=len(totals) * units).reshape(len(totals), units).astype("float64")
 
@@ -73,7 +81,7 @@ def _as_correlations(sums, first, second, count):
     covariance = sums[:, : len(first)] / sums[:, -1:] - means[:, first] * means[:, second]
     deviation = np.sqrt(np.maximum(covariance[:, first == second], 0))
     scale = np.where(deviation > 1e-9, deviation, np.inf)
-    found = np.empty((count, count, len(sums)))
-    found[first, second] = found[second, first] = (covariance / scale[:, first] / scale[:, second]).T
-    found[np.arange(count), np.arange(count)] = 1
-    return found
+    matrices = np.empty((count, count, len(sums)))
+    matrices[first, second] = matrices[second, first] = (covariance / scale[:, first] / scale[:, second]).T
+    matrices[np.arange(count), np.arange(count)] = 1
+    return matrices

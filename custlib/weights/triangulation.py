@@ -1,34 +1,44 @@
-"""What experts say, how far scores spread and what profit followed, on one tree: each with its interval, mixed, and how far apart."""
+"""The three kinds of weight on one tree: each with its interval, their mix, and how far they disagree."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from custlib.weights.importance import Importance
+
 KINDS = ("experts", "spread", "profit")
 _UNKNOWN = pd.DataFrame(columns=["weight", "low", "high"], dtype="float64")
 
 
-def together(experts, spread, outcome, mix=(1, 1, 1)):
+def together(
+    experts: pd.DataFrame, spread: pd.DataFrame | None, outcome: Importance | None, mix: Sequence[float] = (1, 1, 1)
+) -> pd.DataFrame:
     """The three kinds of weight beside each other, a row per factor in the order of `experts`.
 
-    experts: as `of_tree` gives it; spread: as `spread_intervals` gives it; outcome: `Importance`; None for the last two where there
-    is none. mix: how much each kind counts.
-    Columns: factor, bone; experts, spread, profit (from `outcome`), each adding up to 1 (the outcome's shares divided by R²) and missing where a kind
-    knows nothing of a factor; their `_low` and `_high`; mixed (adds up to 1; of the kinds that know the factor), mixed_low and mixed_high (the limits
-    mixed alike, as if all kinds erred to one side: the interval is too wide rather than too narrow); disagreement: the
-    largest distance of its ranks in the three kinds, 0 (same rank) to 1 (first in one, last in another); first_five: see
-    `among_first`. Raises ValueError for a mix that is negative or all 0.
+    experts: as `of_tree` returns it; spread: as `spread_intervals` returns it, or None; outcome: `Importance` or None.
+    mix: the weight of each kind. Raises ValueError if one is negative or all are 0.
+    Columns:
+    - factor, bone;
+    - experts, spread, profit (the outcome's shares ÷ R²): each adds up to 1, missing if the kind does not know the
+      factor; their `_low` and `_high`;
+    - mixed (adds up to 1), over the kinds that know the factor; mixed_low and mixed_high, the limits mixed likewise, as
+      if all kinds erred in one direction: rather too wide than too narrow;
+    - disagreement: the largest distance of the factor's ranks in the three kinds, 0 (same rank) to 1 (first in one,
+      last in another);
+    - first_five: see `among_first`.
     """
-    mix = np.array(mix, dtype=float)
-    if mix.shape != (3,) or not (mix >= 0).all() or not mix.sum() > 0:
+    counts = np.array(mix, dtype=float)
+    if counts.shape != (3,) or not (counts >= 0).all() or not counts.sum() > 0:
         raise ValueError("the mix needs three numbers of zero or more, one of them above zero")
     table = experts[["factor", "bone"]].set_index("factor")
-    for kind, found in zip(KINDS, (experts, spread, None if outcome is None else _relative(outcome)), strict=True):
+    for kind, weights in zip(KINDS, (experts, spread, None if outcome is None else _relative(outcome)), strict=True):
         columns = {"weight": kind, "low": f"{kind}_low", "high": f"{kind}_high"}
-        found = _UNKNOWN if found is None else found.set_index("factor")
-        table = table.join(found[list(columns)].rename(columns=columns))
+        weights = _UNKNOWN if weights is None else weights.set_index("factor")
+        table = table.join(weights[list(columns)].rename(columns=columns))
     mixed, low, high = (
-        _mixed(mix[None, :], table[[f"{kind}{end}" for kind in KINDS]].to_numpy("float64").T[None])[0]
+        _mixed(counts[None, :], table[[f"{kind}{end}" for kind in KINDS]].to_numpy("float64").T[None])[0]
         for end in ("", "_low", "_high")
     )
     whole = np.nansum(mixed) or np.nan
@@ -37,12 +47,14 @@ def together(experts, spread, outcome, mix=(1, 1, 1)):
     return table.assign(first_five=among_first(table, outcome)).reset_index()
 
 
-def among_first(table, outcome, n=5, draws=4000, seed=0):
+def among_first(
+    table: pd.DataFrame, outcome: Importance | None, n: int = 5, draws: int = 4000, seed: int = 0
+) -> pd.Series:
     """How likely each factor is among the first n whatever the mix: Series of probabilities, adding up to n.
 
-    table: as `together` gives it (index or column factor); outcome: `Importance`. Mixes are drawn evenly from all there are (flat
-    Dirichlet), and with each mix a resample of the outcome; what experts and spread say stays as it is. outcome: `Importance` or None.
-    Missing for a factor of which no kind knows anything.
+    table: as `together` returns it (index or column factor); outcome: `Importance` or None. Mixes are drawn evenly
+    (flat Dirichlet), each with a resample of the outcome; experts and spread stay as they are. Missing for a factor
+    that no kind knows.
     """
     table = table.set_index("factor") if "factor" in table else table
     random = np.random.default_rng(seed)
@@ -53,32 +65,37 @@ def among_first(table, outcome, n=5, draws=4000, seed=0):
         kinds[:, 2] = relative[random.integers(0, len(relative), draws)]
     weight = np.nan_to_num(_mixed(mixes, kinds), nan=-1)
     place = np.argsort(np.argsort(-weight, axis=1, kind="stable"), axis=1)
-    found = pd.Series((place < n).mean(axis=0), table.index, name="among_first")
-    return found.where(table[list(KINDS)].notna().any(axis=1))
+    shares = pd.Series((place < n).mean(axis=0), table.index, name="among_first")
+    return shares.where(table[list(KINDS)].notna().any(axis=1))
 
 
-def kendall_w(table):
-    """Agreement of the three kinds on the order of the factors they all know: 1 same order, 0 none (Kendall's W, ties corrected); NaN
-    where they know fewer than three together. table: as `together` gives it.
+def kendall_w(table: pd.DataFrame) -> float:
+    """Agreement of the three kinds on the order of the factors that they all know: 1 same order, 0 none (Kendall's W,
+    ties corrected).
+
+    table: as `together` returns it. NaN for fewer than three such factors.
     """
-    known = table[list(KINDS)].dropna().to_numpy()
-    things, judges = known.shape
+    weights = table[list(KINDS)].dropna().to_numpy()
+    things, judges = weights.shape
     if things < 3:
         return float("nan")
-    return float(stats.friedmanchisquare(*known).statistic / (judges * (things - 1)))
+    return float(stats.friedmanchisquare(*weights).statistic / (judges * (things - 1)))
 
 
 def heaviest(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The factors of a table, the one with the largest number in the column `by` first; those that have none last."""
+    """The rows of a table by the column `by`, largest first, missing ones last."""
     return table.sort_values(by, ascending=False, kind="stable")
 
 
 def mixed(table: pd.DataFrame) -> pd.DataFrame:
-    """The mixed weights as the fishbone takes them: factor, bone, zone, weight, low, high, and agreement (1: same rank in the three
-    kinds). table: result table `factor_weights`."""
+    """The mixed weights in the form that the fishbone takes: factor, bone, zone, weight, low, high, agreement (1: same
+    rank in all kinds).
+
+    table: result table `factor_weights`.
+    """
     names = {"mixed": "weight", "mixed_low": "low", "mixed_high": "high"}
-    shown = table[["factor", "bone", "zone", *names]].rename(columns=names)
-    return shown.assign(agreement=1 - table["disagreement"])
+    rows = table[["factor", "bone", "zone", *names]].rename(columns=names)
+    return rows.assign(agreement=1 - table["disagreement"])
 
 
 def _relative(outcome):

@@ -40,7 +40,7 @@ from custlib.wording.factors import (
     together_reading,
     tree_reading,
 )
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, question, stock_reading
+from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import followed_limits, followed_texts, since_report
 from custlib.wording.judgement import (
     fits,
@@ -64,14 +64,13 @@ from custlib.wording.segments import (
     axis_names,
     cards_reading,
     feature_value,
-    known,
     of_segment,
     profile_value,
     segments_reading,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_value, others_mean, own_mean, proposal, strategy_reading, value_reading
+from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
 
 __all__ = [
@@ -109,7 +108,6 @@ __all__ = [
     "k_table_alt",
     "key_account_reading",
     "key_figures",
-    "known",
     "known_reading",
     "limits_caption",
     "line_accounts_alt",
@@ -137,8 +135,6 @@ __all__ = [
     "pareto_panels_alt",
     "profile_value",
     "progress_reading",
-    "proposal",
-    "question",
     "reasons_alt",
     "restated",
     "robust_reading",

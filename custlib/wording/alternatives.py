@@ -1,7 +1,10 @@
-"""What a reader would see in the figures: facts for `words/<language>/alternatives.j2`. Each takes the table that the figure draws."""
+"""Text alternatives of the figures: facts for `words/<language>/alternatives.j2`, from the table that the figure
+draws."""
+
+import pandas as pd
 
 
-def pareto_alt(table, *, indicator="size") -> dict:
+def pareto_alt(table: pd.DataFrame, *, indicator: str = "size") -> dict:
     """table: one row per customer: rank, value, cumulative_share, class."""
     sums, sizes = table.groupby("class", observed=True)["value"].sum(), table["class"].value_counts()
     shares = sums / table["value"].sum()
@@ -13,24 +16,24 @@ def pareto_alt(table, *, indicator="size") -> dict:
     return {"indicator": indicator, "customers": len(table), "classes": classes}
 
 
-def pareto_caption(indicator="size") -> dict:
+def pareto_caption(indicator: str = "size") -> dict:
     """What the bars and their colours stand for."""
     return {"indicator": indicator, "colour": f"{indicator}_class"}
 
 
-def line_accounts_alt(table) -> dict:
-    """table: a row per table and class of lines: table, class, lines."""
+def line_accounts_alt(table: pd.DataFrame) -> dict:
+    """table: one row per table and class of lines: table, class, lines."""
     aside = table[table["class"] == "quarantined"].groupby("table", sort=False)["lines"].sum()
-    told = [{"table": name, "lines": int(lines)} for name, lines in aside.items() if lines]
-    return {"tables": table["table"].nunique(), "aside": told}
+    tables = [{"table": name, "lines": int(lines)} for name, lines in aside.items() if lines]
+    return {"tables": table["table"].nunique(), "aside": tables}
 
 
-def reasons_alt(table) -> dict:
+def reasons_alt(table: pd.DataFrame) -> dict:
     """table: label (a reason for setting lines aside), lines."""
     return {"reasons": table[["label", "lines"]].to_dict("records")}
 
 
-def trend_alt(table) -> dict:
+def trend_alt(table: pd.DataFrame) -> dict:
     """table: quarter (oldest first), value (money), label (what the line shows)."""
     ends = [(label, *line["value"].iloc[[0, -1]]) for label, line in table.groupby("label", sort=False)]
     lines = [{"label": label, "first": float(first), "last": float(last)} for label, first, last in ends]

@@ -5,14 +5,15 @@ import pandas as pd
 from custlib import quarters
 
 _AMOUNTS, _CARDS = ("payments", "net_sales", "gross_profit"), 4
-_LEVEL = 0.005  # a smaller change is shown as none
+_LEVEL = 0.005  # a smaller change counts as none
 
 
-def key_figures(totals, summary, quarter, *, size_is="payments") -> list:
-    """The figures that a director looks for first, as far as the data hold them, one dict for each card.
+def key_figures(totals: pd.DataFrame, summary: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> list[dict]:
+    """Facts for the cards with a director's first figures, one dict per card, at most four.
 
-    totals: result table `abc_totals`; summary: `abc_summary`. Payments, net sales and gross profit, then the number of customers
-    and the share of size that class A brings; each with its change on the quarter before and on the same quarter a year ago.
+    totals, summary: result tables `abc_totals` and `abc_summary`. In this order: payments, net sales and gross profit
+    as far as the data hold them, the number of customers, the share of size that class A brings; each with its change
+    since the quarter before and since a year ago.
     """
     rows = totals.set_index("quarter").sort_index()
     amounts = [_card(name, rows[name], quarter) for name in _AMOUNTS if pd.notna(rows.at[quarter, name])]

@@ -1,4 +1,4 @@
-"""What changed since the quarter before, and what is season: facts for the sentences of `words/<language>/changes.j2`."""
+"""What changed since the quarter before, and what is seasonal: facts for `words/<language>/changes.j2`."""
 
 import pandas as pd
 
@@ -10,28 +10,29 @@ _LARGEST = 2  # steps named
 
 
 def bridge_reading(bridge: pd.DataFrame) -> dict:
-    """Which step changed each total most, and how much the steps leave open. bridge: result table `abc_bridge`."""
+    """The steps that changed each total most, and the amount that the steps do not explain. bridge: result table
+    `abc_bridge`."""
     rows = bridge.set_index("step")
-    known = [name for name in _FIGURES if pd.notna(rows.at["unexplained", name])]
-    return {"figures": [_changed(rows[name]) for name in known]}
+    figures = [name for name in _FIGURES if pd.notna(rows.at["unexplained", name])]
+    return {"figures": [_changed(rows[name]) for name in figures]}
 
 
 def causes_reading(moves: pd.DataFrame) -> dict:
-    """Why classes moved. moves: result table `abc_moves`, with `cause` for those judged in both quarters."""
+    """Why classes moved. moves: result table `abc_moves`; `cause` is set for customers judged in both quarters."""
     counts = moves.loc[moves["cause"].isin(CAUSES), "cause"].value_counts().reindex(CAUSES, fill_value=0)
     causes = [{"cause": cause, "customers": int(number)} for cause, number in counts.items() if number]
     return {"customers": int(counts.sum()), "causes": causes}
 
 
 def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
-    """Which customers live by a season, who is A only by it, and how A compares with a year.
+    """How many customers are seasonal, who is A only because of the season, and how class A compares with a year ago.
 
-    seasons: result table `abc_seasons`; customers: `abc_customers`.
+    seasons, customers: result tables `abc_seasons` and `abc_customers`.
     """
     names = customers.loc[customers["a_by_season"], "name"]
-    ours = customers[customers["joint_class"] == "A"]
+    class_a = customers[customers["joint_class"] == "A"]
     earlier = {
-        name: int((ours[name] == "A").sum()) if customers[name].notna().any() else None
+        name: int((class_a[name] == "A").sum()) if customers[name].notna().any() else None
         for name in ("class_year_ago", "class_year")
     }
     return {
@@ -39,21 +40,21 @@ def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
         "seasonal": int(seasons["seasonal"].sum()),
         "lifted": list(names.head(forms.NAMED)),
         "all_lifted": len(names),
-        "a": len(ours),
+        "a": len(class_a),
         **earlier,
     }
 
 
 def concentration_reading(concentration: pd.DataFrame, quarter: str, year_ago: str) -> dict | None:
-    """How concentrated size is, against a year ago; nothing for a quarter without a line. concentration: result table
+    """How concentrated size is, now and a year ago; None if the quarter has no line. concentration: result table
     `abc_concentration`."""
     rows = concentration.set_index("quarter")[["top_ten", "gini", "herfindahl", "below_zero"]].to_dict("index")
     return {"now": rows[quarter], "then": rows.get(year_ago)} if quarter in rows else None
 
 
 def whale_reading(whale: pd.DataFrame) -> dict | None:
-    """How much profit the best customers make and the rest take away; nothing where no profit is known. whale: what `abc_classes.whale`
-    gives."""
+    """How much profit the best customers make and the others lose; None if no profit is known. whale: as
+    `abc_classes.whale` returns it."""
     if whale.empty:
         return None
     losing, total = whale.loc[whale["value"] < 0, "value"], whale["value"].sum()

@@ -1,4 +1,4 @@
-"""What notebook 20 found of the channel: stuffed or sold, decisions, formats, areas: facts for `words/<language>/channels.j2`."""
+"""The channel in notebook 20: stock, decisions, store formats, areas. Facts for `words/<language>/channels.j2`."""
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from custlib.wording import forms
 
 
 def sold_reading(sold: pd.DataFrame) -> dict:
-    """Who of the A and B may be stuffed. sold: result table `abc_sold`."""
+    """Which customers of class A or B may be overstocked. sold: result table `abc_sold`."""
     asked = sold[sold["stuffed"] == "stuffed"]
     return {
         "customers": len(sold),
@@ -21,7 +21,7 @@ def sold_reading(sold: pd.DataFrame) -> dict:
 
 
 def key_account_reading(accounts: pd.DataFrame) -> dict:
-    """How classes and people's decisions differ. accounts: result table `abc_key_accounts`."""
+    """Where classes and people's decisions differ. accounts: result table `abc_key_accounts`."""
     differs = accounts["decision_difference"]
     return {
         "keys": int(accounts["key_account"].sum()),
@@ -34,9 +34,9 @@ def key_account_reading(accounts: pd.DataFrame) -> dict:
 
 
 def formats_reading(by_format: pd.DataFrame, formats: pd.DataFrame) -> dict:
-    """Which shares of store formats the reference does not explain.
+    """Shares of store formats that lie outside the reference.
 
-    by_format: result table `abc_formats`; formats: `reference.table("formats.csv")`, for what is listed there.
+    by_format: result table `abc_formats`; formats: `reference.table("formats.csv")`, which lists the known formats.
     """
     compared = by_format.dropna(subset=["share", "reference_share"])
     apart = compared[~compared["reference_share"].between(compared["share_low"], compared["share_high"])]
@@ -50,6 +50,6 @@ def formats_reading(by_format: pd.DataFrame, formats: pd.DataFrame) -> dict:
 
 
 def area_reading(questions: pd.DataFrame) -> dict:
-    """How many stores are far below the standard area. questions: result table `abc_area_questions`."""
+    """How many stores are far smaller than the standard area. questions: result table `abc_area_questions`."""
     smallest = float(questions["area_ratio"].min()) if len(questions) else None
     return {"stores": len(questions), "part": SMALL, "smallest": smallest}

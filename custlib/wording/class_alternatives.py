@@ -1,4 +1,7 @@
-"""Text alternatives of the figures of notebook 20: facts for `words/<language>/class_alternatives.j2`, from the table that is drawn."""
+"""Text alternatives of the figures of notebook 20: facts for `words/<language>/class_alternatives.j2`, from the table
+drawn."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,23 +13,24 @@ _WAYS = ("stayed", "rose", "fell", "new", "returned", "lost")
 
 
 def pareto_panels_alt(table: pd.DataFrame) -> dict:
-    """table: a row per indicator and customer: indicator (its key), rank, value, cumulative_share, class."""
+    """table: one row per indicator and customer: indicator (its key), rank, value, cumulative_share, class."""
     return {"panels": [_panel(indicator, rows) for indicator, rows in table.groupby("indicator", sort=False)]}
 
 
 def class_cube_alt(table: pd.DataFrame) -> dict:
-    """table: size_class, contribution_class, brand_share_class (A, B, C, or "" where not known), customers."""
+    """table: size_class, contribution_class, brand_share_class (A, B, C; "" if unknown), customers."""
     counts = table.groupby(_INDICATOR_CLASSES)["customers"].sum()
     letters = counts.index.map("".join)
-    known = counts.set_axis(letters)[letters.str.len() == len(_INDICATOR_CLASSES)]
-    others = known.drop(_AGREED, errors="ignore")
-    most = others[others > 0].sort_values(ascending=False, kind="stable").head(_MOST)
-    agreed = known.reindex(_AGREED, fill_value=0)
-    return {"agreed": _cells(agreed), "most": _cells(most), "unknown": int(counts.sum() - known.sum())}
+    complete = counts.set_axis(letters)[letters.str.len() == len(_INDICATOR_CLASSES)]
+    others = complete.drop(_AGREED, errors="ignore")
+    largest = others[others > 0].sort_values(ascending=False, kind="stable").head(_MOST)
+    agreed = complete.reindex(_AGREED, fill_value=0)
+    return {"agreed": _cells(agreed), "most": _cells(largest), "unknown": int(counts.sum() - complete.sum())}
 
 
 def migration_flow_alt(table: pd.DataFrame) -> dict:
-    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, before, now (money); "unjudged" is left out."""
+    """table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, size_before, size (money). Rows
+    with "unjudged" are left out."""
     judged = table[~table[["from_class", "to_class"]].isin(["unjudged"]).any(axis=1)]
     ways = [_way(*pair) for pair in zip(judged["from_class"], judged["to_class"], strict=True)]
     sums = judged.groupby(ways)[["customers", "size_before", "size"]].sum()
@@ -47,8 +51,8 @@ def class_heat_map_alt(table: pd.DataFrame) -> dict:
     }
 
 
-def stability_scatter_alt(table: pd.DataFrame, limits=(0.5, 1.0)) -> dict:
-    """table: variation, size, class (A, B or C), label ("" or a name); limits: X goes up to the first, Y up to the second."""
+def stability_scatter_alt(table: pd.DataFrame, limits: Sequence[float] = (0.5, 1.0)) -> dict:
+    """table: variation, size, class (A, B, C), label ("" or a name); limits: the largest variation of X, and of Y."""
     marks = table[table["variation"].notna() & (table["size"] > 0)]
     letters = np.select([marks["variation"] <= limit for limit in limits], ["X", "Y"], "Z")
     counts = pd.crosstab(letters, marks["class"] == "A").reindex(index=list("XYZ"), columns=[True, False], fill_value=0)
@@ -92,7 +96,10 @@ def season_curves_alt(table: pd.DataFrame) -> dict:
 
 def _panel(indicator, rows):
     values, total = rows.groupby("class", observed=True)["value"], rows["value"].sum()
-    classes = [{"letter": letter, "customers": len(own), "share": float(own.sum() / total)} for letter, own in values]
+    classes = [
+        {"letter": letter, "customers": len(amounts), "share": float(amounts.sum() / total)}
+        for letter, amounts in values
+    ]
     return {"indicator": indicator, "classes": classes}
 
 

@@ -1,12 +1,15 @@
-"""What notebook 10 found in the exports: facts for the sentences of `words/<language>/cleanup.j2`."""
+"""What notebook 10 reports about the exports: facts for `words/<language>/cleanup.j2`."""
+
+import pandas as pd
 
 _NAMED = 3
 
 
-def what_came(accounts, present, not_read=""):
-    """What came, and what became of the lines.
+def what_came(accounts: pd.DataFrame, present: pd.DataFrame, not_read: str = "") -> dict:
+    """How many files, tables and lines came, and what became of the lines.
 
-    accounts, present: result tables `line_accounts` and `tables_present`; not_read: files declared as not to be read, as in `data_facts`.
+    accounts, present: result tables `line_accounts` and `tables_present`; not_read: names of the files that are
+    declared as not to be read, as in `data_facts`.
     """
     lines, clean, aside = (int(accounts[column].sum()) for column in ("lines", "clean", "quarantined"))
     return {
@@ -21,8 +24,8 @@ def what_came(accounts, present, not_read=""):
     }
 
 
-def noted(notes, sheets):
-    """What an analyst should know of the files beside their lines. notes, sheets: result tables."""
+def noted(notes: pd.DataFrame, sheets: pd.DataFrame) -> dict:
+    """Remarks on files and sheets that an analyst should know. notes, sheets: result tables."""
     by_note = notes.groupby("note").agg(places=("count", "sum"), files=("file", "nunique")).reset_index()
     return {
         "notes": by_note.to_dict("records"),
@@ -33,25 +36,27 @@ def noted(notes, sheets):
     }
 
 
-def set_aside(reasons):
+def set_aside(reasons: pd.DataFrame) -> dict:
     """How many lines were set aside, and the most frequent reasons. reasons: result table `quarantine_reasons`."""
     return _most_frequent(reasons.groupby("reason")["lines"].sum())
 
 
-def set_aside_groups(reasons):
-    """How many lines were set aside by table and reason, and the largest groups. reasons: result table `quarantine_reasons`."""
+def set_aside_groups(reasons: pd.DataFrame) -> dict:
+    """How many lines were set aside by table and reason, and the largest groups. reasons: result table
+    `quarantine_reasons`."""
     groups = reasons.groupby(["table", "reason"], as_index=False)["lines"].sum()
     largest = groups.sort_values("lines", ascending=False, kind="stable").head(_NAMED)
     return {"total": int(groups["lines"].sum()), "groups": len(groups), "largest": largest.to_dict("records")}
 
 
-def changed(rules):
-    """How many cells were rewritten, and by which rules most often. rules: result table `change_rules`."""
+def changed(rules: pd.DataFrame) -> dict:
+    """How many cells were rewritten, and the most frequent rules. rules: result table `change_rules`."""
     return _most_frequent(rules.groupby("rule")["cells"].sum())
 
 
-def money_adds_up(controls):
-    """Whether the amounts in the files equal what is clean plus what was set aside. controls: result table `control_totals`."""
+def money_adds_up(controls: pd.DataFrame) -> dict:
+    """Whether the amounts in the files equal the clean ones plus those set aside. controls: result table
+    `control_totals`."""
     off = controls[controls["difference"] != 0]
     worst = off.loc[off["difference"].abs().astype(float).sort_values(ascending=False, kind="stable").index]
     worst = worst.drop_duplicates("file")
@@ -60,8 +65,8 @@ def money_adds_up(controls):
         "any": bool(len(controls)),
         "off": len(worst),
         "worst": [
-            {"file": one.file, "column": one.column, "difference": float(one.difference)}
-            for one in worst.head(_NAMED).itertuples()
+            {"file": row.file, "column": row.column, "difference": float(row.difference)}
+            for row in worst.head(_NAMED).itertuples()
         ],
         "files": controls["file"].nunique(),
         "aside": [{"column": column, "amount": float(amount)} for column, amount in aside.items() if amount],

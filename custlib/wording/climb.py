@@ -1,16 +1,17 @@
-"""The climb: what begins next, what is asked of headquarters, where the scores stand beside the path. Facts for
+"""The climb: factors to raise next, requests to headquarters, scores beside the planned path. Facts for
 `words/<language>/climb.j2`."""
 
 import pandas as pd
 
-from custlib.wording.segments import known
+from custlib.wording.forms import number
 
 _REQUESTS = 3
 _STATES = ("on_path", "ahead", "behind", "not_scored")
 
 
 def climb_reading(plan: pd.DataFrame) -> dict:
-    """What to raise first, from where to where, and what to ask headquarters for. plan: result table `climb_plan`."""
+    """Which factors to raise first, from and to which score, and what to ask headquarters for. plan: result table
+    `climb_plan`."""
     first = plan.drop_duplicates("factor")
     kinds = {kind: list(rows["factor"]) for kind, rows in first.groupby("kind")}
     requests = kinds.get("request", [])
@@ -31,7 +32,7 @@ def climb_reading(plan: pd.DataFrame) -> dict:
 
 
 def progress_reading(progress: pd.DataFrame) -> dict:
-    """Where each factor stands beside the path that the report of the quarter before set. progress: result table `climb_progress`."""
+    """Where each factor is beside the path planned a quarter ago. progress: result table `climb_progress`."""
     states = progress["state"].value_counts()
     return {
         "factors": len(progress),
@@ -41,9 +42,9 @@ def progress_reading(progress: pd.DataFrame) -> dict:
                 "factor": row.factor,
                 "state": row.state,
                 "because": row.because,
-                "actual": known(row.actual_score),
-                "target": known(row.target_score),
-                "present": known(row.present_score),
+                "actual": number(row.actual_score),
+                "target": number(row.target_score),
+                "present": number(row.present_score),
             }
             for row in progress.itertuples(index=False)
         ],

@@ -1,13 +1,14 @@
-"""Which consumers are known well enough to stand in a segment: facts for the sentences of `words/<language>/consumers.j2`."""
+"""Which consumers have enough purchases to be put in a segment: facts for `words/<language>/consumers.j2`."""
 
 import pandas as pd
 
 from custlib.segments import FEWEST_PURCHASES
-from custlib.wording.segments import known
+from custlib.wording.forms import number
 
 
 def known_reading(rows: pd.DataFrame) -> dict:
-    """How many consumers bought often enough to be described, and what they paid. rows: result table `seg_known`."""
+    """How many consumers bought often enough to be described, and what share they paid. rows: result table
+    `seg_known`."""
     described, few = (int(number) for number in rows["consumers"])
-    paid = known(rows["money_share"].iloc[0])
+    paid = number(rows["money_share"].iloc[0])
     return {"consumers": described + few, "described": described, "few": few, "paid": paid, "fewest": FEWEST_PURCHASES}

@@ -1,10 +1,13 @@
-"""Which rules the clean tables break, what blocks and who signed for what: facts for `words/<language>/contracts.j2`."""
+"""Rules that the clean tables break, which of them block publication, who signed: facts for
+`words/<language>/contracts.j2`."""
+
+import pandas as pd
 
 _NAMED = 3  # how many rules a sentence names
 
 
-def contracts_reading(breaches) -> dict:
-    """How many rules found something, what blocks publication, what was signed. breaches: result table `contract_breaches`."""
+def contracts_reading(breaches: pd.DataFrame) -> dict:
+    """How many rules are broken, what blocks publication, who signed. breaches: result table `contract_breaches`."""
     blocking = breaches[breaches["blocks"]]
     signed = breaches[~breaches["blocks"] & breaches["signed_by"].notna()]
     return {

@@ -1,17 +1,19 @@
-"""What waits for a person: doubles to sign, past figures that changed. Facts for `words/<language>/decisions.j2`."""
+"""What waits for a person's decision: likely doubles, restated figures. Facts for `words/<language>/decisions.j2`."""
+
+import pandas as pd
 
 _NAMED = 3
 
 
-def doubles(pairs) -> dict:
-    """How many likely doubles of customers wait for a signature. pairs: as `accounting.to_sign` counts them."""
+def doubles(pairs: int) -> dict:
+    """How many pairs of customers may be doubles and await a signature. pairs: from `accounting.to_sign`."""
     return {"pairs": pairs}
 
 
-def restated(figures, causes, compared_with) -> dict:
-    """Which figures of past quarters changed since an earlier report, by how much, because of which files.
+def restated(figures: pd.DataFrame, causes: pd.DataFrame, compared_with: str) -> dict:
+    """Figures of past quarters that an earlier report gave differently: by how much, and because of which files.
 
-    figures, causes: result tables `restated` and `restated_files`; compared_with: quarter of that report, "" if there is none.
+    figures, causes: result tables `restated` and `restated_files`; compared_with: quarter of that report, "" if none.
     """
     worst = figures.loc[figures["difference"].abs().astype(float).sort_values(ascending=False, kind="stable").index]
     files = causes.drop_duplicates("file")

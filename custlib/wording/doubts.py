@@ -1,4 +1,6 @@
-"""What looks odd in the quarter, and the rule by which it does: facts for `words/<language>/doubts.j2`."""
+"""What looks odd in the quarter, and the rule for it: facts for `words/<language>/doubts.j2`."""
+
+import pandas as pd
 
 from custlib import anomalies
 
@@ -7,12 +9,12 @@ _LABEL = ["table", "column", "measure"]
 
 
 def odd_rule() -> dict:
-    """By which rule something counts as odd, with its numbers."""
+    """The limits beyond which something counts as odd."""
     return {"wider": anomalies.WIDER, "fewest": anomalies.FEWEST, "plain": anomalies.PLAIN, "unit": anomalies.UNIT}
 
 
-def odd(moves, doubts, fresh) -> dict:
-    """What is odd: measures that moved too far, files in another unit, values never seen.
+def odd(moves: pd.DataFrame, doubts: pd.DataFrame, fresh: pd.DataFrame) -> dict:
+    """Measures that moved too far, files that seem to be in another unit, values never seen before.
 
     moves, doubts, fresh: result tables `movements`, `unit_doubts`, `new_values`.
     """
@@ -29,11 +31,11 @@ def odd(moves, doubts, fresh) -> dict:
     }
 
 
-def movement_labels(moves) -> list:
-    """What names each row of result table `movements`, in their order."""
+def movement_labels(moves: pd.DataFrame) -> list:
+    """The label of each row of result table `movements`, in the same order."""
     return moves[_LABEL].to_dict("records")
 
 
-def movements_alt(table) -> dict:
+def movements_alt(table: pd.DataFrame) -> dict:
     """table: rows of result table `movements`."""
     return {"measures": table[[*_LABEL, "ratio", "low", "high", "odd"]].to_dict("records")}

@@ -1,9 +1,9 @@
-"""What the three kinds of weight say; what each of them can not say stands beside it: facts for `words/<language>/factors.j2`."""
+"""The three kinds of weight, each with what it cannot say: facts for `words/<language>/factors.j2`."""
 
 import pandas as pd
 
-from custlib.weights import ahp
-from custlib.wording.segments import known
+from custlib.weights import Outcome, ahp
+from custlib.wording.forms import number
 
 _FIRST = 5  # factors that a sentence names
 _APART = 3  # factors named where the kinds differ
@@ -11,7 +11,8 @@ _OFTEN, _NEARLY_ALWAYS = 0.5, 0.95  # among the first five
 
 
 def tree_reading(causes: pd.DataFrame) -> dict:
-    """How many factors hang on how many bones, and whose they are. causes: `fishbone.causes`."""
+    """How many factors are on how many bones, and how many are ours to change. causes: as `fishbone.causes` returns
+    them."""
     zones = causes["zone"].value_counts()
     counts = {"ours": int(zones.get("A", 0)), "theirs": int(zones.get("B", 0))}
     return {"factors": len(causes), "bones": causes["bone"].nunique(), **counts}
@@ -20,7 +21,8 @@ def tree_reading(causes: pd.DataFrame) -> dict:
 def experts_reading(weights: pd.DataFrame, consistency: pd.DataFrame, consensus: pd.DataFrame) -> dict:
     """The heaviest bones and factors by the experts, how far they agree, and which judgement to discuss.
 
-    weights: `weights.of_tree`; consistency, consensus: result tables `expert_consistency`, `expert_consensus`.
+    weights: as `weights.of_tree` returns it; consistency, consensus: result tables `expert_consistency`,
+    `expert_consensus`.
     """
     if weights["weight"].isna().all():
         return {"experts": 0}
@@ -36,9 +38,9 @@ def experts_reading(weights: pd.DataFrame, consistency: pd.DataFrame, consensus:
 
 
 def group_reading(differ: pd.DataFrame, without: pd.DataFrame) -> dict | None:
-    """Where the two ways of combining the experts rank differently, and whose judgements move the weights most; None for no expert.
+    """Factors that the two ways of combining experts rank differently, and the expert who moves the weights most.
 
-    differ: `weights.rules_differ`; without: `weights.without_experts`.
+    differ, without: as `weights.rules_differ` and `weights.without_experts` return them. None if there is no expert.
     """
     if without.empty:
         return None
@@ -47,29 +49,33 @@ def group_reading(differ: pd.DataFrame, without: pd.DataFrame) -> dict | None:
 
 
 def judged(matrix: pd.DataFrame, pair: tuple | None = None) -> dict:
-    """One judgement of two bones, and the weights of the bones by all judgements of a matrix, as `weights.of_bones` gives it.
+    """One comparison of two bones, and the weights of the bones that follow from all comparisons.
 
-    pair: the two bones that a person looks at in JupyterLab; None: the first two, for a report.
+    matrix: as `weights.of_bones` returns it; pair: the two bones chosen in JupyterLab, None for the first two (a
+    report).
     """
-    (a, b), found = pair or matrix.index[:2], ahp(matrix)
-    ratio = found.consistency_ratio
+    (a, b), priorities = pair or matrix.index[:2], ahp(matrix)
+    ratio = priorities.consistency_ratio
     return {
         "a": a,
         "b": b,
         "ratio": float(matrix.loc[a, b]),
-        "bones": [{"factor": bone, "weight": float(weight)} for bone, weight in found.weights.items()],
+        "bones": [{"factor": bone, "weight": float(weight)} for bone, weight in priorities.weights.items()],
         "consistency": None if ratio is None else max(float(ratio), 0.0),
         "live": pair is not None,
     }
 
 
 def spread_reading(spread: pd.DataFrame | None) -> dict:
-    """By which factors customers differ most. spread: `weights.of_spread`, or None."""
+    """The factors in which customers differ most. spread: as `weights.of_spread` returns it."""
     return {"factors": [] if spread is None else _heaviest(spread.set_index("factor")["weight"])}
 
 
-def outcome_reading(outcome) -> dict:
-    """What went with the following change of profit, how much of it, and what blurs it. outcome: `weights.of_outcome`, or None."""
+def outcome_reading(outcome: Outcome | None) -> dict:
+    """Factors that went with the following change of profit, how much of it they explain, and what limits the finding.
+
+    outcome: as `weights.of_outcome` returns it.
+    """
     if outcome is None:
         return {"rows": 0}
     importance, table = outcome.importance, outcome.importance.table
@@ -87,9 +93,9 @@ def outcome_reading(outcome) -> dict:
 
 
 def together_reading(table: pd.DataFrame, agreement: float, mix: list) -> dict:
-    """The first five by the mix, how sure that is, and where the kinds disagree.
+    """The first five factors by the mix, how certain they are, and where the three kinds disagree.
 
-    table: result table `factor_weights`; agreement: `weights.kendall_w`; mix: as the parameter of the notebook.
+    table: result table `factor_weights`; agreement: as `weights.kendall_w` returns it; mix: the notebook's parameter.
     """
     rows = table.dropna(subset="mixed").set_index("factor")
     apart = rows["disagreement"].dropna().sort_values(ascending=False, kind="stable")
@@ -97,7 +103,7 @@ def together_reading(table: pd.DataFrame, agreement: float, mix: list) -> dict:
         "mix": list(map(float, mix)),
         "first": _heaviest(rows["mixed"]),
         "sure": list(rows.index[rows["first_five"] >= _NEARLY_ALWAYS]),
-        "agreement": known(agreement),
+        "agreement": number(agreement),
         "apart": list(apart.index[:_APART]),
     }
 

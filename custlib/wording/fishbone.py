@@ -1,47 +1,43 @@
-"""What the fishbone shows, what the stock and other exports say beside the scores: facts for `words/<language>/fishbone.j2`."""
+"""The fishbone, and what stock and exports say beside the scores: facts for `words/<language>/fishbone.j2`."""
 
 import pandas as pd
 
 from custlib.fishbone import holders
-from custlib.wording.segments import known
-from custlib.words import LANGUAGES
+from custlib.wording.forms import number
 
 _FIRST = 5  # factors named in a text alternative
 _TOLD, _SENTENCES = 3, 8  # customers named beside the stock; disagreements told one by one
 _FEW = 0.5  # agreement below which experts and data differ
 
 
-def question(causes: pd.DataFrame) -> list:
-    """The question to ask when scoring, in each language that `fishbone.csv` has."""
-    return causes[[f"question_{lang}" for lang in LANGUAGES]].to_dict("records")
-
-
 def fishbone_alt(table: pd.DataFrame) -> dict:
-    """Bones by weight, the first five factors with their intervals, where opinions differ. table: as the figure takes it."""
+    """Bones by weight, the first five factors with their intervals, factors without a weight. table: as the figure
+    takes it."""
     weighed = table.dropna(subset="weight").sort_values("weight", ascending=False, kind="stable")
     bones = weighed.groupby("bone", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
     first = weighed.head(_FIRST)
-    own = int((table["zone"] == "A").sum())
+    ours = int((table["zone"] == "A").sum())
     return {
         "factors": len(table),
         "bones": table["bone"].nunique(),
         "weights": [{"factor": bone, "weight": float(weight)} for bone, weight in bones.items()],
         "heaviest": first[["factor", "weight", "low", "high"]].to_dict("records"),
         "differ": list(first.loc[first["agreement"] < _FEW, "factor"]),
-        "zone_a": own,
-        "zone_b": len(table) - own,
+        "zone_a": ours,
+        "zone_b": len(table) - ours,
         "without": list(table.loc[table["weight"].isna(), "factor"]),
     }
 
 
 def stock_reading(slow: pd.DataFrame) -> dict:
-    """How much of the stock is slow, and where most of it lies. slow: as `facts.slow_stock` gives it, with each customer's name."""
-    most = holders(slow)
+    """How much of the stock is slow, and which customers hold most of it. slow: as `facts.slow_stock` returns it, with
+    names."""
+    owners = holders(slow)
     return {
         "stock": float(slow["stock_at_list"].sum()),
         "slow": float(slow["slow_at_list"].sum()),
         "customers": len(slow),
-        "holders": len(most),
+        "holders": len(owners),
         "most": [
             {
                 "name": _name(row.Index, slow["name"]),
@@ -49,27 +45,27 @@ def stock_reading(slow: pd.DataFrame) -> dict:
                 "share": float(row.slow_share),
                 "days": int(row.oldest_days),
             }
-            for row in most.head(_TOLD).itertuples()
+            for row in owners.head(_TOLD).itertuples()
         ],
     }
 
 
 def factor_evidence_reading(disagreement: pd.DataFrame) -> dict:
-    """How far scores and exports agree, factor by factor. disagreement: as `fishbone.disagreement` gives it."""
+    """How far scores and exports agree, by factor. disagreement: as `fishbone.disagreement` returns it."""
     worst = disagreement.sort_values(["share", "customers"], ascending=False, kind="stable")
     return {"factors": worst.reset_index()[["factor", "measure", "share", "by_chance"]].to_dict("records")}
 
 
 def against_score(table: pd.DataFrame, names: pd.Series, slow: pd.DataFrame) -> dict | None:
-    """Where score and evidence lie farthest apart, of those as far apart too good a score first; None where they agree.
+    """Customers and factors whose score and evidence differ most, a score that is too good first; None if none differ.
 
-    table: result table `factor_evidence`; names: customer → name; slow: as `facts.slow_stock` gives it.
+    table: result table `factor_evidence`; names: customer → name; slow: as `facts.slow_stock` returns it.
     """
     apart = table[table["disagrees"].eq(True).fillna(False)]
     above = apart["factor_score"] - apart["evidence"]
     order = above.abs().add(above.gt(0) / 2).sort_values(ascending=False, kind="stable").index
-    told = [_against(apart.loc[line], names, slow["slow_at_list"]) for line in order[:_SENTENCES]]
-    return {"told": told} if told else None
+    cases = [_against(apart.loc[line], names, slow["slow_at_list"]) for line in order[:_SENTENCES]]
+    return {"told": cases} if cases else None
 
 
 def _against(row, names, slow):
@@ -80,7 +76,7 @@ def _against(row, names, slow):
         "score": int(row["factor_score"]),
         "evidence": int(row["evidence"]),
         "measure": row["measure"],
-        "value": known(row["value"]),
+        "value": number(row["value"]),
         "of_stock": of_stock,
         "slow": float(slow.get(customer, 0)) if of_stock else 0.0,
     }

@@ -1,13 +1,20 @@
-"""What the front page says of the report before: what changed since, and what became of what it asked for.
+"""The front page's look back at the report before: what changed since, and what became of the actions it asked for.
 
 Facts for `words/<language>/followed.j2`.
 """
 
+import pandas as pd
 
-def since_report(before, concerned, totals, quarter, *, size_is="payments") -> dict:
-    """What changed since the report before: size as it was reported then and now, and what is new on the list of what to do.
+from custlib.actions import Earlier
 
-    before: `actions.Earlier` or None; concerned: `actions.concerned` of now; totals: result table `abc_totals` of now.
+
+def since_report(
+    before: Earlier | None, concerned: pd.DataFrame, totals: pd.DataFrame, quarter: str, *, size_is: str = "payments"
+) -> dict:
+    """How size changed since the report before, and how the list of actions changed.
+
+    before: that report, None if there is none; concerned: as `actions.concerned` returns it; totals: result table
+    `abc_totals`.
     """
     if before is None:
         return {"report": ""}
@@ -16,13 +23,16 @@ def since_report(before, concerned, totals, quarter, *, size_is="payments") -> d
     return {"report": before.quarter, "size": size, "listed": _listed(before.concerned, concerned)}
 
 
-def followed_texts(summary) -> list:
-    """What became of each action that the report before named, in its order. summary: result table `actions_followed`."""
+def followed_texts(summary: pd.DataFrame) -> list:
+    """What became of each action of the report before, in its order. summary: result table `actions_followed`."""
     return summary.to_dict("records")
 
 
-def followed_limits(summary, unused) -> dict | None:
-    """What the outcomes do not say; None if no action was named. summary: result table `actions_followed`; unused: `actions.unused`."""
+def followed_limits(summary: pd.DataFrame, unused: list[int]) -> dict | None:
+    """What the outcomes do not prove; None if no action was named.
+
+    summary: result table `actions_followed`; unused: lines of `done.csv` that match nobody (`actions.unused`).
+    """
     if summary.empty:
         return None
     nothing = bool((summary["not_recorded"] == summary["customers"]).all())
@@ -30,13 +40,13 @@ def followed_limits(summary, unused) -> dict | None:
 
 
 def _size(then, now):
-    """Size of then and now, None where one of them is not known."""
+    """Size then and now; None where one of them is unknown."""
     if then is None or now is None or not then > 0:
         return None
     return {"then": float(then), "now": float(now), "change": float(now / then - 1)}
 
 
 def _listed(before, now):
-    """How many things to do are new, stood on the list already, and are off it: each customer and action counts once."""
+    """How many actions are new, were listed before, and are gone: each customer and action counts once."""
     then, today = ({(row.action, row.customer_id) for row in rows.itertuples()} for rows in (before, now))
     return {"all": len(today), "new": len(today - then), "still": len(today & then), "off": len(then - today)}

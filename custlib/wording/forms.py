@@ -1,7 +1,9 @@
-"""The small forms that sentences are made of: money, percent, counts, lists, names. Their words stand in `words/forms.csv`."""
+"""The small forms that sentences consist of: money, percent, counts, lists, names. Words: `words/forms.csv`."""
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+import pandas as pd
 
 from custlib import words
 from custlib.escaping import visible
@@ -10,10 +12,10 @@ _CENT = Decimal("0.01")
 NAMED = 5  # how many customers a sentence names
 
 
-def money(yuan, lang, currency="CNY"):
-    """An amount to three figures: "¥12.3 million", "¥456 thousand", "1.23 亿元", "45.6 万元"; a small one to the cent.
+def money(yuan: float, lang: str, currency: str = "CNY") -> str:
+    """An amount to three figures: "¥12.3 million", "¥456 thousand", "1.23 亿元"; one below a thousand (万) to the cent.
 
-    Other currencies go by their code ("GBP 1.2 million"), in Chinese by their name where it is common ("120 万英镑").
+    Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
     number, step = _scaled(yuan, _steps(lang))
     sign = "−" if yuan < 0 and number.strip("0.") else ""
@@ -21,8 +23,8 @@ def money(yuan, lang, currency="CNY"):
     return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
 
 
-def price(yuan, lang, currency="CNY"):
-    """What one thing or one person costs, to three figures and without steps: "¥1,770", "89.90 元"; large ones as `money`."""
+def price(yuan: float, lang: str, currency: str = "CNY") -> str:
+    """The price of one thing, to three figures: "¥1,770", "89.90 元"; below 1,000 and from 100,000 on as `money`."""
     if abs(yuan) < 1_000 or abs(yuan) >= 100_000:
         return money(float(f"{yuan:.3g}"), lang, currency)
     number = f"{float(f'{yuan:.3g}'):,.0f}".replace("-", "−")
@@ -30,24 +32,24 @@ def price(yuan, lang, currency="CNY"):
     return words.say("forms", "price", lang, mark=_mark(currency), number=number, name=name)
 
 
-def number_and_unit(amount):
-    """An amount as text, such as "¥1.5 million" or "150 万元", taken apart: ("¥1.5", "million"), ("¥456", "")."""
+def number_and_unit(amount: str) -> tuple[str, str]:
+    """An amount in words split into number and unit: "¥1.5 million" → ("¥1.5", "million"), "¥456" → ("¥456", "")."""
     number, _, unit = amount.rpartition(" ")
     return (number, unit) if unit.isalpha() else (amount, "")
 
 
-def currency_name(lang, currency="CNY"):
-    """What a currency is called below a table: "yuan", "元"; by its code where it has no name."""
+def currency_name(lang: str, currency: str = "CNY") -> str:
+    """The name of a currency in a caption: "yuan", "元"; its code if it has no name."""
     return words.table("currencies").get(currency, {}).get(lang) or currency
 
 
-def with_currency(caption, *, lang, currency="CNY"):
-    """The caption of a table with the unit of its amounts."""
+def with_currency(caption: str, *, lang: str, currency: str = "CNY") -> str:
+    """The caption of a table, with the unit of its amounts."""
     return words.say("forms", "amounts_in", lang, caption=caption, unit=currency_name(lang, currency))
 
 
-def percent(share, lang):
-    """A share (0 to 1) as a whole percent: "71 %", "71%"; what is nearly nothing or nearly all is said to be so."""
+def percent(share: float, lang: str) -> str:
+    """A share (0 to 1) as a whole percent: "71 %", "71%". A share just above 0 or just below 1 is put in words."""
     if 0 < share < 0.005:
         return words.say("forms", "under_one_percent", lang)
     if 0.995 <= share < 1:
@@ -56,25 +58,25 @@ def percent(share, lang):
     return words.say("forms", "percent", lang, number=str(number).replace("-", "−"))
 
 
-def tenths(share, lang):
+def tenths(share: float, lang: str) -> str:
     """A share (0 to 1) in percent with one decimal: "7.4 %", "7.4%"."""
     return words.say("forms", "tenth_percent", lang, number=f"{100 * share:.1f}")
 
 
-def count(number, what, lang):
-    """How many of a thing: "1 customer", "1,204 customers", "1,204 家客户". what: customer, line … of `words/forms.csv`."""
+def count(number: int | str, what: str, lang: str) -> str:
+    """A number of things: "1 customer", "1,204 customers", "1,204 家客户". what: customer, line … of `words/forms.csv`."""
     form = f"{what}_one" if number in (1, "1") else f"{what}_more"
     return words.say("forms", form, lang, count=number if isinstance(number, str) else f"{number:,}")
 
 
-def plain(name):
-    """A name for Markdown: it reads as it is and is never taken for Markdown, HTML or a formula; one line."""
+def plain(name: str) -> str:
+    """A name on one line, escaped so that Markdown never takes it for formatting, HTML or a formula."""
     one_line = " ".join(visible(name).split())
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line)
 
 
-def listed(parts, lang):
-    """Parts as a list in a sentence: "a, b and c", "a、b和c"; a part is left as it is, no part is an empty text."""
+def listed(parts: list, lang: str) -> str:
+    """A list within a sentence: "a, b and c", "a、b和c"; no parts give "". Parts are inserted as they are."""
     *first, last = map(str, parts) if parts else [""]
     if not first:
         return last
@@ -82,16 +84,21 @@ def listed(parts, lang):
     return f"{marks['pause'].join(first)}{marks['and']}{last}"
 
 
-def with_more(names, more, lang):
+def with_more(names: list, more: int, lang: str) -> str:
     """The first names of a longer list, and how many more there are: "a, b and 3 more"."""
     rest = [words.say("forms", "more", lang, count=f"{more:,}")] if more > 0 else []
     return listed([*names, *rest], lang)
 
 
-def first_customers(rows):
-    """The first customers of a table (name, customer_id) by name, and how many more there are: facts for a sentence."""
-    known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
-    return {"names": list(known.head(NAMED)), "more": len(rows) - NAMED}
+def first_customers(rows: pd.DataFrame) -> dict:
+    """The names (or ids) of the first customers of a table (name, customer_id), and how many more there are."""
+    names = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
+    return {"names": list(names.head(NAMED)), "more": len(rows) - NAMED}
+
+
+def number(value) -> float | None:
+    """A number as a fact: a float, None if it is missing."""
+    return None if pd.isna(value) else float(value)
 
 
 def _mark(currency):
@@ -99,7 +106,7 @@ def _mark(currency):
 
 
 def _steps(lang):
-    pairs = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
+    pairs = [step.split("=") for step in words.say("forms", "steps", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
 
 
@@ -116,26 +123,3 @@ def _scaled(yuan, steps):
     if step or number == number.to_integral():
         number = number.normalize()
     return f"{number:,f}", step
-
-
-# What follows goes when the last room has its words in a template.
-
-
-def either(lang, en, zh):
-    """The text in the language asked for."""
-    return en if lang == "en" else zh
-
-
-def named(rows, en, zh, lang):
-    """A sentence that names the first customers of a table (name, customer_id) after a lead, "" for a table without rows."""
-    if rows.empty:
-        return ""
-    known = rows["name"].where(rows["name"].notna() & (rows["name"] != ""), rows["customer_id"])
-    names, more = [plain(name) for name in known.head(NAMED)], len(rows) - NAMED
-    rest = [either(lang, f"{more:,} more", f"另外 {more:,} 家")] if more > 0 else []
-    return either(lang, f"{en}: {listed([*names, *rest], lang)}.", f"{zh}：{listed([*names, *rest], lang)}。")
-
-
-def join(sentences, lang):
-    """Sentences as one text, with a space between English ones; empty ones left out."""
-    return either(lang, " ", "").join(filter(None, sentences))

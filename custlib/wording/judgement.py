@@ -1,58 +1,65 @@
-"""How a class was come to, and why, customer by customer: facts for the sentences of `words/<language>/judgement.j2`."""
+"""How a class came about, and why, customer by customer: facts for `words/<language>/judgement.j2`."""
 
 import pandas as pd
 
 from custlib.abc_classes import STATES
+from custlib.weights import Priorities
 
 SMALL = 15  # below it, 1 : 2 : 2 leaves fewer than three customers in A
 FRAGILE = 0.5
 
 
 def rules_reading(compared: pd.DataFrame) -> dict:
-    """What the three rules would make of the same figures. compared: result table `abc_rules`."""
-    ours = compared[compared["class"] == "A"]
-    return {"by_rule": ours[["rule", "customers", "share"]].to_dict("records")}
+    """The classes that the three rules make of the same figures. compared: result table `abc_rules`."""
+    class_a = compared[compared["class"] == "A"]
+    return {"by_rule": class_a[["rule", "customers", "share"]].to_dict("records")}
 
 
 def systems_reading(systems: pd.Series, system: str) -> dict:
-    """Within which systems customers are judged, and which are small. systems: customer → its system; system: "company", "region" …"""
+    """The systems within which customers are judged, and which of them are small.
+
+    systems: customer → its system; system: "company", "region" or "account_manager".
+    """
     sizes = systems.value_counts().sort_index()
     small = [{"name": name, "customers": int(number)} for name, number in sizes.items() if number < SMALL]
     few = len(systems) < SMALL
     return {"system": system, "systems": len(sizes), "customers": len(systems), "few": few, "small": small}
 
 
-def weights_reading(weights: dict | None, priorities) -> dict:
-    """Which weights count and where they are from. weights: indicator → weight, None where all are equal; priorities:
-    `weights.Priorities` where comparisons made them, else None."""
-    given = weights or {}
+def weights_reading(weights: dict | None, priorities: Priorities | None) -> dict:
+    """The weights that are used, and where they come from.
+
+    weights: indicator → weight, None for equal weights; priorities: those of `comparisons.csv` if they made the
+    weights, else None.
+    """
+    parts = weights or {}
     return {
-        "shares": [{"indicator": name, "share": weight / sum(given.values())} for name, weight in given.items()],
+        "shares": [{"indicator": name, "share": weight / sum(parts.values())} for name, weight in parts.items()],
         "compared": priorities is not None,
         "ratio": None if priorities is None else priorities.consistency_ratio,
     }
 
 
 def robust_reading(robust: pd.DataFrame) -> dict:
-    """How far the joint classes hang on the weights. robust: result table `abc_robustness`."""
-    known = robust[robust["robust"].notna()]
-    a = known[known["joint_class"] == "A"]
+    """How far the joint classes depend on the weights. robust: result table `abc_robustness`."""
+    judged = robust[robust["robust"].notna()]
+    class_a = judged[judged["joint_class"] == "A"]
     return {
-        "customers": len(known),
-        "firm": int((known["robust"] == 1).sum()),
-        "a": len(a),
-        "fragile": int((a["robust"] < FRAGILE).sum()),
+        "customers": len(judged),
+        "firm": int((judged["robust"] == 1).sum()),
+        "a": len(class_a),
+        "fragile": int((class_a["robust"] < FRAGILE).sum()),
     }
 
 
 def overrides_reading(decisions: pd.DataFrame) -> dict:
-    """What people decided against the figures, tested again. decisions: result table `abc_overrides`."""
+    """People's decisions against the figures, by state. decisions: result table `abc_overrides`."""
     counts = decisions["state"].value_counts()
     return {"states": [{"state": state, "decisions": int(counts[state])} for state in STATES if state in counts]}
 
 
 def fits(measures: pd.DataFrame) -> list:
-    """Whom each measure is for: facts for each row. measures: `measures.csv`."""
+    """Which customers each measure is for, one dict per row. measures: `measures.csv`."""
     return [
         {"letter": line["class"]} | {name: _choices(line[name]) for name in ("stability", "movement")}
         for line in measures.to_dict("records")
@@ -60,7 +67,7 @@ def fits(measures: pd.DataFrame) -> list:
 
 
 def why(customers: pd.DataFrame) -> list:
-    """Why each customer has its class: facts for each row. customers: rows of result table `abc_customers`."""
+    """Why each customer has its class, one dict per row. customers: rows of result table `abc_customers`."""
     return [_reasons(row) for row in customers.to_dict("records")]
 
 

@@ -1,4 +1,4 @@
-"""What notebook 20 found of customers that leave: facts for the sentences of `words/<language>/losses.j2`."""
+"""Customers that leave, in notebook 20: facts for `words/<language>/losses.j2`."""
 
 import pandas as pd
 
@@ -9,15 +9,15 @@ FEW_LOSSES = 30  # below it, one loss more or less moves a share by several poin
 
 
 def silent_reading(silent: pd.DataFrame) -> dict:
-    """Who fell silent, and what people reported of it. silent: result table `abc_silent`."""
+    """Which customers fell silent, and which of them were reported. silent: result table `abc_silent`."""
     reported = int((silent["told"] == "silent_and_reported").sum())
-    only = {key: silent[silent["told"] == key] for key in ("silent_only", "reported_only")}
+    rows = {key: silent[silent["told"] == key] for key in ("silent_only", "reported_only")}
     return {
-        "silent": reported + len(only["silent_only"]),
+        "silent": reported + len(rows["silent_only"]),
         "reported": reported,
         "chance": UNLIKELY,
-        "ask": forms.first_customers(only["silent_only"]),
-        "not_silent": forms.first_customers(only["reported_only"]),
+        "ask": forms.first_customers(rows["silent_only"]),
+        "not_silent": forms.first_customers(rows["reported_only"]),
         "fewest_days": FEWEST_DAYS,
     }
 
@@ -25,7 +25,7 @@ def silent_reading(silent: pd.DataFrame) -> dict:
 def loss_reading(by_reason: pd.DataFrame, reasons: pd.DataFrame) -> dict:
     """Why customers left, beside the reference.
 
-    by_reason: result table `abc_loss_reasons`; reasons: `reference.table("churn_reference.csv")`, for what is listed there.
+    by_reason: result table `abc_loss_reasons`; reasons: the known ones, `reference.table("churn_reference.csv")`.
     """
     rows = by_reason.assign(listed=by_reason["reason"].isin(reasons["reason"]))
     total = int(rows["customers"].sum())

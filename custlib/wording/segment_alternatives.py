@@ -1,5 +1,5 @@
-"""What a reader would see in the figures of segments: facts for `words/<language>/segment_alternatives.j2`. Each takes the table that
-the figure draws."""
+"""Text alternatives of the figures of segments: facts for `words/<language>/segment_alternatives.j2`, from the table
+drawn."""
 
 import pandas as pd
 
@@ -10,20 +10,20 @@ _MOST = 3  # features or flows named
 
 
 def segment_heat_map_alt(table: pd.DataFrame) -> dict:
-    """What sets each segment apart most. table: result table `seg_profile`."""
+    """What distinguishes each segment most. table: result table `seg_profile`."""
     far = table[table["difference"].abs() >= APART].sort_values("difference", key=abs, ascending=False, kind="stable")
-    told = {identity: far[far["identity"] == identity].head(_MOST) for identity in table["identity"].unique()}
+    farthest = {identity: far[far["identity"] == identity].head(_MOST) for identity in table["identity"].unique()}
     return {
         "features": table["feature"].nunique(),
         "segments": [
             {"segment": identity, "far": rows[["feature", "difference"]].to_dict("records")}
-            for identity, rows in told.items()
+            for identity, rows in farthest.items()
         ],
     }
 
 
 def segment_map_alt(table: pd.DataFrame, axis_names: pd.DataFrame) -> dict:
-    """Where the middle of each segment lies. table, axis_names: points and axes of `segments.Map`."""
+    """Where the centre of each segment lies. table, axis_names: points and axes of `segments.Map`."""
     centres = table[table["kind"] == "centre"]
     return {
         "consumers": int((table["kind"] == "consumer").sum()),
@@ -36,11 +36,11 @@ def segment_map_alt(table: pd.DataFrame, axis_names: pd.DataFrame) -> dict:
 
 
 def segment_flow_alt(table: pd.DataFrame) -> dict:
-    """How many stayed, changed or came, and the most moves. table: result table `seg_flow`."""
+    """How many consumers stayed, changed or came, and the largest moves. table: result table `seg_flow`."""
     rows = table.dropna(subset="consumers")
     moved = rows[rows["moved"].isin(["consumer_changed", "segment_moved"])]
     most = moved.groupby(["from", "to"])["consumers"].sum().sort_values(ascending=False, kind="stable").head(_MOST)
-    counted = {kind: own["consumers"].sum() for kind, own in moved.groupby("moved")}
+    counted = {kind: group["consumers"].sum() for kind, group in moved.groupby("moved")}
     return {
         "stayed": int(rows[rows["from"] == rows["to"]]["consumers"].sum()),
         "changed": int(counted.get("consumer_changed", 0)),

@@ -1,18 +1,19 @@
-"""What became of the segments of the quarter before, and of the consumers in them: facts for `words/<language>/segment_changes.j2`."""
+"""What became of earlier segments and of their consumers: facts for `words/<language>/segment_changes.j2`."""
 
 import pandas as pd
 
 
 def events_reading(events: pd.DataFrame, quarter: str, since: list) -> dict:
-    """What became of the segments of each of the quarters `since` until `quarter`. events: result table `seg_events`."""
+    """What became of the segments of each quarter in `since` by `quarter`. events: result table `seg_events`."""
     now = events[events["quarter"] == quarter]
     return {"quarter": quarter, "periods": [{"since": each, **_events(now[now["since"] == each])} for each in since]}
 
 
 def flow_reading(flow: pd.DataFrame) -> dict | None:
-    """How many consumers changed segment, and whether they changed or the segments moved; None where one quarter has no segments.
+    """How many consumers changed segment, and whether they or the segments' borders moved; None without two quarters
+    to compare.
 
-    flow: result table `seg_flow`. Suppressed counts are left out and told.
+    flow: result table `seg_flow`; suppressed counts are left out of the sums and counted as `hidden`.
     """
     if flow.empty:
         return None
@@ -24,22 +25,22 @@ def flow_reading(flow: pd.DataFrame) -> dict | None:
 
 
 def _events(rows):
-    kinds = {event: own for event, own in rows.groupby("event", sort=False)}
+    kinds = {event: group for event, group in rows.groupby("event", sort=False)}
     none = rows.head(0)
-    same = {
+    identities = {
         event: list(dict.fromkeys(kinds.get(event, none)["identity"]))
         for event in ("survived", "appeared", "disappeared")
     }
     return {
         "compared": bool(len(rows)),
         "all_survived": set(kinds) == {"survived"},
-        "survived": len(same["survived"]),
+        "survived": len(identities["survived"]),
         "split": _groups(kinds.get("split", none), "from", "identity"),
         "merged": _groups(kinds.get("merged", none), "identity", "from"),
-        "appeared": same["appeared"],
-        "disappeared": same["disappeared"],
+        "appeared": identities["appeared"],
+        "disappeared": identities["disappeared"],
     }
 
 
 def _groups(rows, whole, part):
-    return [{"whole": one, "parts": list(own[part])} for one, own in rows.groupby(whole, sort=False)]
+    return [{"whole": name, "parts": list(group[part])} for name, group in rows.groupby(whole, sort=False)]

@@ -1,10 +1,10 @@
-"""Why there are so many segments, or none; how far the same data give the same ones: facts for
+"""Why there are so many segments, or none, and how reproducible they are: facts for
 `words/<language>/segment_evidence.j2`."""
 
 import pandas as pd
 
 from custlib.segments import evidence as limits
-from custlib.wording.segments import known
+from custlib.wording.forms import number
 
 _FIGURES = ["prediction_strength", "jaccard", "silhouette", "null_silhouette", "smallest_share", "tree_fidelity"]
 _RULE = {
@@ -17,31 +17,32 @@ _RULE = {
 
 
 def evidence_reading(evidence: pd.DataFrame, k: int) -> dict:
-    """How many segments there are and why, or that there are none that are stable.
+    """How many segments there are and why, or that no number of segments is stable.
 
-    evidence: result table `seg_evidence`, a row per number looked at; k: the number chosen, 1 for none.
+    evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none.
     """
-    tried = evidence[evidence["k"] > 1].sort_values("k")
-    rows = [_figures(row) for row in tried.to_dict("records")]
+    trials = evidence[evidence["k"] > 1].sort_values("k")
+    rows = [_figures(row) for row in trials.to_dict("records")]
     return {
         "k": int(k),
         "chosen": next((row for row in rows if row["k"] == k), None),
-        "stable": [int(number) for number in tried.loc[tried["stable"].astype("bool"), "k"]],
+        "stable": [int(number) for number in trials.loc[trials["stable"].astype("bool"), "k"]],
         "strongest": max(rows, key=lambda row: row["prediction_strength"], default=None),
         "rule": _RULE,
     }
 
 
 def agreement_reading(agreement: pd.DataFrame) -> dict | None:
-    """How far the same data give the same segments; None where there is one segment only. agreement: result table `seg_agreement`."""
+    """How far repeated runs give the same segments; None for a single segment. agreement: result table
+    `seg_agreement`."""
     return {"runs": agreement.to_dict("records")} if len(agreement) else None
 
 
 def k_table_alt(table: pd.DataFrame, k: int = 1) -> dict:
-    """The evidence on each number of segments. table: result table `seg_evidence`; k: the number chosen, 1 for none."""
+    """The evidence for each number of segments. table: result table `seg_evidence`; k: the chosen one, 1 for none."""
     rows = [_figures(row) for row in table[table["k"] > 1].sort_values("k").to_dict("records")]
     return {"rows": rows, "k": int(k), "chosen": k in [row["k"] for row in rows], "rule": _RULE}
 
 
 def _figures(row):
-    return {"k": int(row["k"]), "smallest": int(row["smallest"]), **{name: known(row[name]) for name in _FIGURES}}
+    return {"k": int(row["k"]), "smallest": int(row["smallest"]), **{name: number(row[name]) for name in _FIGURES}}

@@ -1,8 +1,9 @@
-"""What the segments are: their features, a sentence and a rule for each. Facts for the sentences of `words/<language>/segments.j2`."""
+"""The segments: their features, a sentence and a rule for each. Facts for `words/<language>/segments.j2`."""
 
 import pandas as pd
 
 from custlib.segments import still_fits
+from custlib.wording.forms import number
 
 _TRAITS = 3  # in a sentence
 _WEAK = 0.5  # a rule that holds for more others than members
@@ -17,13 +18,8 @@ _UNITS = {
 }
 
 
-def known(value) -> float | None:
-    """A number as a fact: None where it is missing."""
-    return None if pd.isna(value) else float(value)
-
-
 def feature_value(feature: str, value) -> dict:
-    """A value of a feature with its unit: money, share (0 to 1), days, number, or none where it is missing."""
+    """A feature's value with its unit: money, share (0 to 1), days or number; none if it is missing."""
     if pd.isna(value):
         return {"unit": "none", "value": None}
     shares = feature.endswith("_share") or feature.startswith("category_")
@@ -31,49 +27,50 @@ def feature_value(feature: str, value) -> dict:
 
 
 def profile_value(profile: pd.DataFrame) -> list:
-    """What stands in a cell of the heat map: the segment's own mean. profile: result table `seg_profile`."""
+    """The cells of the heat map: each segment's own mean, with its unit. profile: result table `seg_profile`."""
     return [feature_value(*pair) for pair in zip(profile["feature"], profile["value"], strict=True)]
 
 
 def of_segment(rows: pd.DataFrame) -> list:
-    """A segment as a table shows it, with its name. rows: a column identity, in which `apart` stands for consumers in none."""
+    """The name of the segment of each row. rows: has a column identity; `apart` stands for consumers in no segment."""
     return [{"segment": identity} for identity in rows["identity"]]
 
 
 def axis_names(axes: pd.DataFrame) -> list:
-    """What each axis of the map goes by: the features that load most on it, and which way. axes: as `segments.Map` holds them."""
+    """The features that load most on each axis of the map, and in which direction. axes: as in `segments.Map`."""
     return [{"features": _loading(rows)} for _, rows in axes.groupby("axis", sort=False)]
 
 
 def segments_reading(
     profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
 ) -> dict | None:
-    """A sentence on each segment: its share of consumers and of the money, and what sets it apart; None where there are none.
+    """A sentence on each segment: its share of consumers and money, and what distinguishes it; None if there are none.
 
-    profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: as `segments.kept`
-    gives them; a name that no longer says what is so is said to be kept.
+    profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: as
+    `segments.kept` returns them. A name that no longer describes its segment is marked as kept from earlier.
     """
     sizes = profile.drop_duplicates("identity").set_index("identity")["consumers"].astype("float64")
     fits = still_fits(names, traits)
-    told = [
+    sentences = [
         {
             "segment": identity,
-            "of_consumers": known(size / sizes.sum()),
-            "of_money": known(values.at[identity, "money_share"]),
+            "of_consumers": number(size / sizes.sum()),
+            "of_money": number(values.at[identity, "money_share"]),
             "traits": _traits(traits[traits["segment"] == identity]),
             "fits": bool(fits[identity]),
         }
         for identity, size in sizes.items()
     ]
-    return {"segments": told} if told else None
+    return {"segments": sentences} if sentences else None
 
 
 def cards_reading(rules: pd.DataFrame) -> dict | None:
-    """The rule of each segment, and how far the rules stand for the segments; None where there are none. rules: result table `seg_rules`."""
+    """The rule of each segment, and how well rules stand in for segments; None if there are none. rules: result table
+    `seg_rules`."""
     if rules.empty:
         return None
     cards = [{"segment": identity, **_rule(card)} for identity, card in rules.groupby("identity", sort=False)]
-    return {"cards": cards, "fidelity": known(rules["fidelity"].iloc[0])}
+    return {"cards": cards, "fidelity": number(rules["fidelity"].iloc[0])}
 
 
 def _loading(rows):
@@ -81,7 +78,7 @@ def _loading(rows):
 
 
 def _traits(rows):
-    """The strongest traits; of two that say the same (what is paid and the discount) the first."""
+    """The strongest traits; of two that mean the same (price paid and discount) only the first."""
     same = rows["feature"].replace({"price_paid": "discount_share"})
     return [
         {

@@ -1,4 +1,5 @@
-"""How steady customers buy, how sure classes are, who is near the next one: facts for `words/<language>/stability.j2`."""
+"""How steadily customers buy, how firm classes are, who is near the next class: facts for
+`words/<language>/stability.j2`."""
 
 import pandas as pd
 
@@ -10,45 +11,45 @@ _BETTER = {"B": "A", "C": "B"}
 
 
 def stability_reading(customers: pd.DataFrame) -> dict:
-    """How many customers buy steadily, how many of them in A, and who in A has stopped ordering. customers: result table
+    """How many customers buy steadily, and in class A how many do and how many stopped. customers: result table
     `abc_customers`."""
     counts = customers["xyz"].value_counts()
     letters = {name: int(counts.get(letter, 0)) for name, letter in zip("xyz", "XYZ", strict=True)}
-    ours = customers[customers["joint_class"] == "A"]
+    class_a = customers[customers["joint_class"] == "A"]
     return letters | {
         "short": int(counts.get("short", 0)),
         "x_limit": X_LIMIT,
         "y_limit": Y_LIMIT,
         "fewest_months": FEWEST_MONTHS,
-        "a": len(ours),
-        "steady": int((ours["xyz"] == "X").sum()),
-        "silent": int((ours["since_order"] >= _SILENT).sum()),
+        "a": len(class_a),
+        "steady": int((class_a["xyz"] == "X").sum()),
+        "silent": int((class_a["since_order"] >= _SILENT).sum()),
         "silent_months": _SILENT,
     }
 
 
 def sure_reading(customers: pd.DataFrame) -> dict:
-    """How many of the A customers are sure to be A, and who is least. customers: result table `abc_customers`."""
-    ours = customers[(customers["joint_class"] == "A") & customers["how_sure"].notna()]
-    if ours.empty:
+    """How many A customers are firmly A, and which is the least firm. customers: result table `abc_customers`."""
+    class_a = customers[(customers["joint_class"] == "A") & customers["how_sure"].notna()]
+    if class_a.empty:
         return {"a": 0}
-    least = ours.loc[ours["how_sure"].idxmin()]
+    least = class_a.loc[class_a["how_sure"].idxmin()]
     return {
-        "a": len(ours),
-        "sure": int((ours["how_sure"] >= SURE).sum()),
+        "a": len(class_a),
+        "sure": int((class_a["how_sure"] >= SURE).sum()),
         "limit": SURE,
         "least": {"name": least["name"], "share": float(least["how_sure"])},
     }
 
 
 def next_reading(customers: pd.DataFrame) -> dict:
-    """Who is nearest to the next better class, and how much more it takes. customers: result table `abc_customers`."""
+    """The customers nearest to the next better class, and how near. customers: result table `abc_customers`."""
     below = customers[customers["joint_class"].isin(list(_BETTER))]
-    able = below.dropna(subset="to_next").sort_values(["to_next", "name"])
-    nearest = able.head(_NEAREST)[["name", "joint_class", "to_next"]]
+    reachable = below.dropna(subset="to_next").sort_values(["to_next", "name"])
+    nearest = reachable.head(_NEAREST)[["name", "joint_class", "to_next"]]
     return {
         "below": len(below),
-        "able": len(able),
+        "able": len(reachable),
         "nearest": nearest.assign(better=nearest["joint_class"].map(_BETTER)).to_dict("records"),
     }
 

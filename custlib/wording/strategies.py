@@ -1,11 +1,10 @@
-"""What the five strategies find in the segments, and what the segments brought and will bring: facts for
-`words/<language>/strategies.j2`."""
+"""The five strategies, and what the segments brought and will bring: facts for `words/<language>/strategies.j2`."""
 
 import pandas as pd
 
 from custlib.segments import STRATEGIES, clearest
 from custlib.segments.value import APART
-from custlib.wording.segments import known
+from custlib.wording.forms import number
 from custlib.words import LANGUAGES
 
 _TOLD = 3  # findings of a strategy that a paragraph tells
@@ -21,22 +20,18 @@ def measure_value(measure: str, value) -> dict:
 
 
 def own_mean(findings: pd.DataFrame) -> list:
-    """The mean of the segment in its unit. findings: result table `seg_strategies`, rows with figures."""
+    """The mean of the segment, with its unit. findings: result table `seg_strategies`, rows with figures."""
     return [measure_value(*pair) for pair in zip(findings["measure"], findings["segment_mean"], strict=True)]
 
 
 def others_mean(findings: pd.DataFrame) -> list:
-    """The same of the mean of all others."""
+    """The mean of all others, likewise."""
     return [measure_value(*pair) for pair in zip(findings["measure"], findings["others_mean"], strict=True)]
 
 
-def proposal(findings: pd.DataFrame) -> list:
-    """What a finding suggests, in each language that `strategies.csv` has."""
-    return findings[_PROPOSALS].to_dict("records")
-
-
 def strategy_reading(findings: pd.DataFrame) -> dict:
-    """A paragraph for each strategy: its strongest findings with figures, what they suggest, and how much is not enough.
+    """A paragraph per strategy: its strongest findings with figures, the proposal, and how many findings lack
+    evidence.
 
     findings: result table `seg_strategies`.
     """
@@ -46,17 +41,17 @@ def strategy_reading(findings: pd.DataFrame) -> dict:
 
 
 def value_reading(values: pd.DataFrame) -> dict:
-    """What the segments brought, what is forecast for the next quarter, and how wrong such a forecast was for the last one.
+    """What the segments brought, the forecast for next quarter, and the error of such a forecast for this one.
 
     values: result table `seg_value`.
     """
     rows = values.set_index("identity")
-    own = rows.drop(index=APART, errors="ignore").dropna(subset=["money_year"])
-    ahead = own.dropna(subset=["forecast"])
-    largest = own.sort_values("money_year", ascending=False, kind="stable")
+    segments = rows.drop(index=APART, errors="ignore").dropna(subset=["money_year"])
+    ahead = segments.dropna(subset=["forecast"])
+    largest = segments.sort_values("money_year", ascending=False, kind="stable")
     return {
         "brought": _records(largest, money="money_year", share="money_share"),
-        "apart": known(rows["money_share"].get(APART)),
+        "apart": number(rows["money_share"].get(APART)),
         "quarter": ahead["next_quarter"].iloc[0] if len(ahead) else None,
         "ahead": _records(ahead, money="forecast"),
         "errors": _errors(ahead.dropna(subset=["error"])),
@@ -65,12 +60,12 @@ def value_reading(values: pd.DataFrame) -> dict:
 
 def _paragraph(name, rows):
     differ = clearest(rows)
-    told = differ.drop_duplicates("identity").head(_TOLD)
+    findings = differ.drop_duplicates("identity").head(_TOLD)
     return {
         "strategy": name,
         "compared": len(rows),
         "differ": len(differ),
-        "findings": [_finding(row) for row in told.to_dict("records")],
+        "findings": [_finding(row) for row in findings.to_dict("records")],
         "later": int(differ["came_again"].isin(["yes", "no"]).sum()),
         "again": int((differ["came_again"] == "yes").sum()),
         "first": _first_step(differ),
@@ -84,7 +79,7 @@ def _finding(row):
 
 
 def _first_step(differ):
-    """The segment of the clearest finding and what is proposed for it; None where nothing is."""
+    """The segment of the clearest finding and its proposal; None if there is none."""
     rows = differ.head(1).dropna(subset=_PROPOSALS)
     return next(iter(rows.rename(columns={"identity": "segment"})[["segment", *_PROPOSALS]].to_dict("records")), None)
 
@@ -97,9 +92,10 @@ def _records(rows, **columns):
 
 
 def _errors(rows):
-    """How far such forecasts were off, in the middle and in the worst segment, and how far the year before would have been."""
+    """How far such forecasts were off in the median and in the worst segment, beside last year's quarter as a
+    forecast."""
     if rows.empty:
         return None
     off = rows["error"].abs()
-    naive = known(rows["naive_error"].abs().median())
+    naive = number(rows["naive_error"].abs().median())
     return {"middle": float(off.median()), "worst": float(off.max()), "segment": off.idxmax(), "naive": naive}

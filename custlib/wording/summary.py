@@ -1,18 +1,22 @@
-"""What notebook 90 says on the front page: one conclusion, what to do first, and where the data end. Facts for `words/<language>/summary.j2`."""
+"""The front page of notebook 90: one conclusion, the first actions, gaps in the data. Facts for
+`words/<language>/summary.j2`."""
+
+import pandas as pd
 
 from custlib import quarters
 
 _ACTIONS, _NAMED = 3, 3  # how many actions are named, and how many customers for each
 
 
-def conclusion(totals, summary, quarter, *, size_is="payments") -> dict:
+def conclusion(totals: pd.DataFrame, summary: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> dict:
     """The quarter in one sentence.
 
-    totals: result table `abc_totals`, with the quarter before if there is one; summary: `abc_summary`, with the rows of the
-    joint class; size_is: "payments" or "net_sales".
+    totals: result table `abc_totals`, including the quarter before if there is one; summary: `abc_summary`, including
+    the joint class; size_is: "payments" or "net_sales".
     """
     by_quarter = totals.set_index("quarter")
     now = by_quarter.loc[quarter]
+    nameless = now["without_customer_share"]  # missing in a report on a part
     before = by_quarter[size_is].get(str(quarters.parse(quarter).previous()))
     return {
         "quarter": quarter,
@@ -20,21 +24,20 @@ def conclusion(totals, summary, quarter, *, size_is="payments") -> dict:
         "customers": int(now["customers"]),
         "change": float(now[size_is] / before - 1) if before is not None and before > 0 else None,
         "of_a": _of_a(summary, quarter, now[size_is]),
-        "nameless": float(now["without_customer_share"])
-        if now["without_customer_share"] > 0
-        else 0.0,  # not known of a part
+        "nameless": float(nameless) if nameless > 0 else 0.0,
         "fees": float(now.get("fees", 0)),
     }
 
 
-def action_texts(concerned) -> list:
-    """What to do, the three most urgent actions, with whom to start. concerned: the customers of `actions.concerned`."""
+def action_texts(concerned: pd.DataFrame) -> list:
+    """The three most urgent actions, with the customers to start with. concerned: as `actions.concerned` returns it."""
     by_action = list(concerned.groupby("action", sort=False))[:_ACTIONS]
     return [_action(action, rows) for action, rows in by_action] or [_action("keep_on", concerned)]
 
 
-def unfinished_note(data, quarter) -> dict | None:
-    """That a quarter is not whole, and why: the data begin late or end early, or months are missing; None if it is whole.
+def unfinished_note(data: pd.Series, quarter: str) -> dict | None:
+    """That the quarter is incomplete, and why: data begin late or end early, or months are missing; None if it is
+    complete.
 
     data: the one row of result table `data_facts`.
     """
@@ -49,7 +52,7 @@ def unfinished_note(data, quarter) -> dict | None:
 
 
 def _of_a(summary, quarter, whole):
-    """How many customers are A jointly, and what share of the whole they brought; None where it cannot be told."""
+    """How many customers are A jointly, and their share of the whole; None where that is unknown."""
     joint = summary[(summary["quarter"] == quarter) & (summary["indicator"] == "joint") & (summary["class"] == "A")]
     if joint.empty or not whole > 0:
         return None

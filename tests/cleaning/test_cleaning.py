@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from custlib import cleaning
-from custlib.cleaning import build
+from custlib.cleaning import clean_folder
 from custlib.refusals import Refused
 
 ROW = "A,1,2025-01-01,C,P,1,10,5"
@@ -43,7 +43,7 @@ def test_nothing_set_aside_while_reading_leaves_a_table_that_can_be_read(cleaned
 def test_unchanged_exports_are_cleaned_once_and_changed_ones_again(workbook, cleaned, sales, monkeypatch):
     first = cleaned({"a.csv": sales(ROW)})
     with monkeypatch.context() as patch:
-        patch.setattr(build, "build", lambda *args: pytest.fail("cleaned twice"))
+        patch.setattr(clean_folder, "clean", lambda *args: pytest.fail("cleaned twice"))
         assert cleaning.open_tables("data/raw").key == first.key
     (workbook / "data" / "raw" / "sources.toml").write_text('company = "B"')
     assert cleaning.open_tables("data/raw").key != first.key
@@ -64,7 +64,7 @@ def test_a_disk_that_fails_is_named_and_leaves_no_tables(workbook, cleaned, sale
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(build, "build", full)
+    monkeypatch.setattr(clean_folder, "clean", full)
     refusal = refused(cleaned, {"a.csv": sales(ROW)})
     assert (refusal.code, refusal.exit_code, refusal.facts["reason"]) == ("cannot_write", 4, "No space left on device")
     assert [path for path in (workbook / "data" / "clean").iterdir() if not path.name.startswith(".")] == []

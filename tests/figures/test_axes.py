@@ -37,8 +37,10 @@ def test_a_name_without_text_keeps_its_bar():
     assert [label.get_text() for label in ax.get_yticklabels()] == ["", "b"]
 
 
-def test_the_first_quarter_shows_its_year_unless_the_next_does():
+def test_the_first_quarter_shows_its_year_unless_there_is_no_room_beside_the_next():
     assert axes.quarter_names(["2024Q3", "2024Q4", "2025Q1"]) == ["Q3\n2024", "Q4", "Q1\n2025"]
+    many = ["2023Q4", "2024Q1", "2024Q2", "2024Q3", "2024Q4"]
+    assert axes.quarter_names(many) == ["Q4", "Q1\n2024", "Q2", "Q3", "Q4"]
 
 
 def test_panels_take_the_place_of_the_axes():

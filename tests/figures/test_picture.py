@@ -2,10 +2,13 @@
 
 import re
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+import seaborn as sns
 
-from custlib.figures import MissingGlyph, picture, reasons
+from custlib.figures import MissingGlyph, of_own, picture, reasons, style
 
 FOUND = pd.DataFrame({"label": ["金额无法读出", "日期超出范围"], "lines": [12, 5]})
 
@@ -80,8 +83,49 @@ def test_a_character_without_a_glyph_is_an_error():
 
 
 def test_settings_stay_as_the_analyst_left_them():
-    import matplotlib as mpl
-
     with mpl.rc_context({"font.size": 33}):
         html()
         assert mpl.rcParams["font.size"] == 33
+
+
+@pytest.fixture
+def notebook():
+    """The settings of a notebook whose page is open; no figure stays behind."""
+    with mpl.rc_context():
+        style.use_style()
+        yield
+        assert plt.get_fignums() == []
+
+
+AMOUNTS = pd.DataFrame({"华锦家居": [1, 20, 300], "宏达电器": [2, 3, 400]}, index=["一月", "二月", "三月"])
+OWN = [
+    AMOUNTS.plot,
+    lambda: AMOUNTS.plot(logy=True),
+    lambda: AMOUNTS.plot(subplots=True),
+    lambda: sns.lineplot(AMOUNTS),
+    lambda: sns.relplot(AMOUNTS, kind="line"),
+    lambda: AMOUNTS.plot.bar().figure,
+]
+
+
+@pytest.mark.parametrize("draw", OWN)
+def test_a_figure_of_ones_own_is_in_our_letters_fits_its_page_and_is_closed(draw, notebook):
+    drawn = of_own(draw(), "金额")._repr_mimebundle_()["text/html"]
+    assert "华锦家居" in drawn and "三月" in drawn and "$" not in drawn
+    assert set(re.findall(r"font-family: ([^;\"]+)", drawn)) <= {"'Custlib Sans SC', 'DejaVu Sans'"}
+    assert drawn.count('class="cl-own"') == 1 and 'style="width:100%;max-width:' in drawn
+
+
+def test_another_style_keeps_our_letters_and_the_same_figure_gives_the_same_bytes(notebook):
+    for restyle in (sns.set_theme, lambda: plt.style.use("default")):
+        restyle()
+        one, other = (of_own(AMOUNTS.plot.bar(), "金额") for _ in range(2))
+        assert one == other and ">华锦家居</text>" in one.wide
+
+
+def test_a_figure_of_ones_own_needs_an_alternative_and_its_glyphs(notebook):
+    with pytest.raises(ValueError, match="text alternative"):
+        of_own(AMOUNTS.plot(), " ")
+    with pytest.raises(MissingGlyph):
+        of_own(AMOUNTS.plot(title="𠮷野"), "金额")
+    plt.close("all")

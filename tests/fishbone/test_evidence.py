@@ -96,3 +96,8 @@ def test_scores_without_evidence_and_evidence_without_scores_break_nothing():
 def test_every_factor_with_evidence_stands_in_the_tree_and_every_measure_has_a_term():
     assert set(evidence.EVIDENCE) <= set(fishbone.tree()["factor"])
     assert all(glossary.term(one.measure, lang) for one in evidence.EVIDENCE.values() for lang in ("en", "zh"))
+
+
+def test_customers_with_slow_stock_the_most_first():
+    slow = pd.DataFrame({"slow_at_list": [0.0, 5.0, 9.0]}, ["K1", "K2", "K3"])
+    assert fishbone.holders(slow).index.tolist() == ["K3", "K2"]

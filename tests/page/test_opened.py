@@ -144,10 +144,24 @@ def test_a_run_keeps_facts_only(page, summary, monkeypatch):
     assert set(shown[0]._repr_mimebundle_()) == {KIND, "text/plain"}
 
 
-def test_words_of_ones_own_names(page):
+def test_words_of_ones_own_go_with_everything_that_is_shown_after_them(page):
     one, shown = page("zh")
-    one.name("segment", {"S1": {"en": "Gift givers", "zh": "送礼者"}})
     one.say(wording.set_aside, pd.DataFrame({"reason": ["conflict"], "lines": [1]}))
-    assert shown[0].facts["context"]["vocabulary"] == {}
+    one.name("segment", {"S1": {"en": "Gift givers", "zh": "送礼者"}})
     one.table("seg_value", ["identity", "consumers"], rows=pd.DataFrame({"identity": ["S1"], "consumers": [3]}))
-    assert shown[1].facts["context"]["vocabulary"] == {"segment:S1": {"en": "Gift givers", "zh": "送礼者"}}
+    own = {"segment:S1": {"en": "Gift givers", "zh": "送礼者"}}
+    assert [each.facts["context"]["vocabulary"] for each in shown] == [{}, own]
+
+
+def test_a_figure_may_stand_for_a_control_and_without_anything_to_draw_there_is_no_control(page):
+    table = pd.DataFrame(
+        {"factor": ["price"], "bone": ["value_for_money"], "zone": ["A"], "weight": [1.0], "low": [0.9], "high": [1.0]}
+        | {"agreement": [1.0]}
+    )
+    one, shown = page()
+    one.widget(control, 7, still=(figures.fishbone, table), caption=(wording.spread_reading, None))
+    bundle = shown[0]._repr_mimebundle_()
+    assert bundle[WIDGET] == "7 en" and "Too few customers were scored" in bundle["text/html"]
+    assert bundle["text/plain"].startswith("Fishbone with 1 factors on 1 bones")
+    one.widget(control, 7, still=(figures.fishbone, table.head(0)))
+    assert WIDGET not in shown[1]._repr_mimebundle_()

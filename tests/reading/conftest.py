@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from custlib import reading, sources
-from custlib.reading import sheet
+from custlib.reading import sheet_rows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,7 +91,7 @@ def tell():
     """The facts and the rows of a sheet, read in this process."""
 
     def go(path, name=None):
-        facts, *batches = sheet.tell(path, path.name, name)
+        facts, *batches = sheet_rows.tell(path, path.name, name)
         return facts, [row for batch in batches for row in batch]
 
     return go

@@ -101,3 +101,13 @@ def test_a_card_says_of_how_many_it_is_true(seed):
 
 def test_without_segments_there_is_no_card():
     assert segments.cards(pd.DataFrame({"a": [1.0, 2.0]}), pd.Series(dtype="object")).empty
+
+
+def test_rules_are_published_without_what_tells_of_four_consumers():
+    features, labels = planted()
+    found = segments.published(features, features.columns[:1], labels)
+    assert "segment" not in found and set(found["feature"]) == {"", "frequency"}  # money was not used
+    rows = pd.DataFrame({"frequency": [1.0] * 20 + [9.0] * 4})
+    few = segments.published(rows, rows.columns, pd.Series(["S1"] * 20 + ["S2"] * 4)).set_index("identity")
+    assert few.loc["S1", ["holds", "coverage"]].tolist() == [20, 1.0]
+    assert few.loc["S2", ["holds", "coverage", "precision"]].isna().all()

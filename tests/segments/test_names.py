@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from custlib import reference, segments
 from custlib.refusals import Refused
-from custlib.segments.names import FEATURES
+from custlib.segments.names import FEATURES, over_quarters
 
 PROFILE = pd.DataFrame({"money": [100.0, 500.0], "novelty": [0.25, np.nan], "consumers": [3, 1]}, ["S1", "S2"])
 SPREAD = pd.Series({"money": 100.0, "novelty": 0.1})
@@ -173,7 +173,7 @@ def test_names_over_the_quarters_are_those_of_the_first_seen():
     then = pd.DataFrame({"money": [1.0] * 5 + [9.0] * 5, "novelty": 0.5}, range(10))
     now = pd.DataFrame({"money": 5.0, "novelty": [0.0] * 5 + [1.0] * 5}, range(10))
     labels = pd.Series(["S1"] * 5 + ["S2"] * 5, range(10))
-    found = segments.names_over_quarters({"2025Q3": then, "2025Q4": now}, {"2025Q3": labels, "2025Q4": labels}, words)
+    found = over_quarters({"2025Q3": then, "2025Q4": now}, {"2025Q3": labels, "2025Q4": labels}, words)
     assert found["en"].to_dict() == {"S1": "Small budgets", "S2": "Large budgets"}
     assert set(found["since"]) == {"2025Q3"}
 

@@ -72,3 +72,9 @@ def test_consumers_in_no_segment_and_features_without_differences_take_no_part()
 def test_one_feature_makes_no_plane():
     with pytest.raises(ValueError, match="two features"):
         segments.mapped(CORNERS[["a"]], LABELS)
+
+
+def test_where_nobody_has_a_segment_the_map_is_empty():
+    found = segments.mapped(CORNERS, LABELS.head(0))
+    assert found.points.empty and found.axes.empty and found.explained == []
+    assert segments.mapped(CORNERS, LABELS).explained == pytest.approx([2 / 3, 1 / 3])

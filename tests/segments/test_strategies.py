@@ -156,3 +156,28 @@ def test_a_measure_without_a_proposal_is_refused(spoil):
     with pytest.raises(Refused) as caught:
         segments.proposals(found(), spoil(rules()))
     assert caught.value.code == "strategy_missing" and caught.value.facts["measure"] == "novelty"
+
+
+def test_the_clearest_finding_is_the_largest_beside_what_could_just_have_been_shown():
+    rows = pd.DataFrame(
+        [
+            ("days", "S1", -40.0, 20.0, True),
+            ("share", "S1", 0.3, 0.1, True),
+            ("share", "S2", 0.9, 0.1, False),
+            ("count", "S2", 0.1, 0.0, True),
+        ],
+        columns=["measure", "identity", "effect", "detectable", "enough"],
+    )
+    # without noise, three times, twice what could have been shown; what is not enough is left out
+    assert segments.clearest(rows)["measure"].tolist() == ["count", "share", "days"]
+    assert list(segments.clearest(rows)) == list(rows)
+
+
+def test_what_is_published_says_what_came_again_and_what_to_try():
+    later = found(LOW, [21.0, 22, 23, 24, 25])
+    suggested = segments.suggested(found(novelty=[0.1, 0.2] * 5), later, segments.words())
+    row = suggested.set_index(["measure", "identity"]).loc[("frequency", "S2")]
+    assert (
+        row["came_again"] == "not_known" and isinstance(row["proposal_en"], str) and isinstance(row["proposal_zh"], str)
+    )
+    assert suggested.set_index(["measure", "identity"]).loc[("novelty", "S1"), "proposal_en"] is None

@@ -111,3 +111,9 @@ def test_when_a_segment_buys_beside_all_consumers_in_one():
     assert found["index"].to_dict() == {("", 1): 2.0, ("", 6): 10.0, ("S1", 1): 3.0, ("S1", 6): 9.0, ("S2", 6): 12.0}
     alone = segments.seasons(table, identities.head(4)).set_index(["identity", "month"])
     assert alone["index"].isna().all() and alone["consumers"].isna().all()
+
+
+def test_without_identities_before_the_members_of_now_are_tested():
+    none = IDENTITIES.head(0)
+    found = segments.forecast(bought(), IDENTITIES, "2025Q4", none)
+    pd.testing.assert_frame_equal(found, segments.forecast(bought(), IDENTITIES, "2025Q4"))

@@ -65,3 +65,16 @@ def test_a_factor_on_no_bone_is_left_out():
     stranger = table[table["factor_id"] == "price"].assign(factor_id="weather")
     found = weights.of_outcome(pd.concat([table, stranger]), profits(table), TREE, resamples=20)
     assert found.importance.table["factor"].tolist() == ["price", "training"]
+
+
+def test_tables_of_what_there_is():
+    assert weights.importance_of(None).empty
+    scores = scored(30)
+    outcome = weights.of_outcome(scores, profits(scores), TREE, resamples=20)
+    assert weights.importance_of(outcome) is outcome.importance.table
+    experts = weights.of_tree({}, TREE)
+    zones = TREE.assign(zone=[None, "A", "B"])
+    table = weights.of_factors(experts, None, outcome, zones)
+    assert table[["factor", "zone"]].to_numpy().tolist() == [["price", "A"], ["training", "B"]]
+    assert table["mixed"].tolist() == pytest.approx(table["profit"].tolist())  # nothing else is known
+    assert weights.of_factors(experts, None, None, zones)["mixed"].isna().all()

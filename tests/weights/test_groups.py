@@ -112,3 +112,28 @@ def test_one_matrix_of_the_group_has_means_and_what_nobody_judged_by_the_weights
     found = weights.group_matrix({"Li": first, "Wang": second})
     assert found.loc["a", "b"] == pytest.approx(4) and found.loc["b", "c"] == pytest.approx(4)
     assert found.loc["a", "c"] == pytest.approx(16) and found.loc["c", "a"] == pytest.approx(1 / 16)
+
+
+def test_judgements_of_the_bones_are_those_under_the_effect():
+    names = ["goods", "people"]
+    one = pd.DataFrame([[1, 8.0], [1 / 8, 1]], names, names)
+    other = pd.DataFrame([[1, 2.0], [1 / 2, 1]], names, names)
+    inside = pd.DataFrame([[1, 9.0], [1 / 9, 1]], ["price", "models"], ["price", "models"])
+    judged = {("Li", weights.GOAL): one, ("Wang", weights.GOAL): other, ("Li", "goods"): inside}
+    matrix = weights.of_bones(judged)
+    assert matrix.loc["goods", "people"] == pytest.approx(4)  # the geometric mean
+    assert weights.of_bones({("Li", "goods"): inside}).empty
+
+
+def test_a_factor_keeps_its_share_of_a_bone_that_weighs_otherwise():
+    names = ["goods", "people"]
+    matrix = pd.DataFrame([[1, 4.0], [1 / 4, 1]], names, names)
+    table = pd.DataFrame(
+        {"factor": ["price", "models", "files"], "bone": ["goods", "goods", "people"]}
+        | {"weight": [0.1, 0.3, 0.6], "low": [0.0, 0.2, 0.5], "high": [0.2, 0.4, 0.7]}
+    )
+    found = weights.by_bones(table, matrix)
+    assert found["weight"].tolist() == pytest.approx([0.2, 0.6, 0.2])  # 4 to 1, and 1 to 3 within the first bone
+    assert found["high"].tolist() == pytest.approx([0.4, 0.8, 0.7 / 3])
+    assert weights.by_bones(table, pd.DataFrame()).empty
+    assert weights.by_bones(table.assign(weight=[0.1, 0.3, NAN]), matrix).empty

@@ -109,3 +109,18 @@ def test_the_limits_are_mixed_as_the_weights_are():
         "factor"
     )
     assert found.loc["a", ["mixed_low", "mixed_high"]].tolist() == pytest.approx([(0 + 0.4) / 2, (1 + 0.6) / 2])
+
+
+def test_the_heaviest_first_and_those_without_a_weight_last():
+    table = pd.DataFrame({"factor": list("abcd"), "mixed": [0.1, NAN, 0.7, 0.1]})
+    assert weights.heaviest(table, "mixed")["factor"].tolist() == ["c", "a", "d", "b"]
+
+
+def test_mixed_weights_as_the_fishbone_draws_them():
+    table = pd.DataFrame(
+        {"factor": ["a"], "bone": ["x"], "zone": ["A"], "mixed": [0.5], "mixed_low": [0.4], "mixed_high": [0.6]}
+        | {"disagreement": [0.25], "experts": [0.1]}
+    )
+    assert weights.mixed(table).to_dict("records") == [
+        {"factor": "a", "bone": "x", "zone": "A", "weight": 0.5, "low": 0.4, "high": 0.6, "agreement": 0.75}
+    ]

@@ -1,4 +1,4 @@
-"""Sentences on which consumers are known well enough, typed out whole."""
+"""Which consumers are known well enough, typed out whole."""
 
 import pandas as pd
 
@@ -10,35 +10,28 @@ KNOWN = pd.DataFrame(
 )
 
 
-def test_how_many_can_be_described_and_what_they_paid():
-    assert wording.known_reading(KNOWN, lang="en") == (
+def test_how_many_can_be_described_and_what_they_paid(said):
+    facts = wording.known_reading(KNOWN)
+    assert facts == {"consumers": 40, "described": 30, "few": 10, "paid": 0.9, "fewest": 3}
+    assert said("consumers.known_reading", facts) == (
         "Of 40 consumers who bought in the four quarters, 30 (75\xa0%) bought at least 3 times and can be described; they paid 90\xa0% "
         "of the whole. The other 10 bought too little to say what they are like: they stand in no segment, and are counted apart."
     )
-    assert wording.known_reading(KNOWN, lang="zh") == (
+    assert said("consumers.known_reading", facts, "zh") == (
         "四个季度内有购买的 40 位消费者中，30 位（75%）至少购买 3 次，可以描述；其消费占全部的 90%。"
         "其余 10 位购买过少，无法判断特点：不归入任何细分，单独计数。"
     )
 
 
-def test_what_was_paid_is_left_out_where_it_may_not_be_said():
-    silent = KNOWN.assign(money_share=float("nan"))
-    assert "can be described. The other 10" in wording.known_reading(silent, lang="en")
-    assert "可以描述。其余 10 位" in wording.known_reading(silent, lang="zh")
+def test_what_was_paid_is_left_out_where_it_may_not_be_said(said):
+    facts = wording.known_reading(KNOWN.assign(money_share=float("nan")))
+    assert "can be described. The other 10" in said("consumers.known_reading", facts)
+    assert "可以描述。其余 10 位" in said("consumers.known_reading", facts, "zh")
 
 
-def test_nobody_apart_is_not_spoken_of_and_no_purchase_is_said():
-    alone = KNOWN.assign(consumers=[30, 0], consumers_share=[1.0, 0.0], money_share=[1.0, 0.0])
-    assert "other" not in wording.known_reading(alone, lang="en")
-    none = KNOWN.assign(consumers=0)
-    assert wording.known_reading(none, lang="en") == "The exports hold no purchases of consumers in the year."
-    assert wording.known_reading(none, lang="zh") == "导出文件中没有该年度的消费者购买记录。"
-
-
-def test_a_profile_as_drawn_has_its_words_and_short_values():
-    profile = pd.DataFrame({"identity": ["S1", "S1"], "feature": ["money", "novelty"], "value": [1772.4, 0.004]})
-    shown = wording.profile_shown(profile, pd.Series({"S1": "Pots"}), lang="en")
-    assert shown[["name", "feature", "shown"]].to_numpy().tolist() == [
-        ["Pots", "paid", "¥1,770"],
-        ["Pots", "share of new models", "<1\xa0%"],
-    ]
+def test_nobody_apart_is_not_spoken_of_and_no_purchase_is_said(said):
+    alone = wording.known_reading(KNOWN.assign(consumers=[30, 0]))
+    assert "other" not in said("consumers.known_reading", alone)
+    none = wording.known_reading(KNOWN.assign(consumers=0))
+    assert said("consumers.known_reading", none) == "The exports hold no purchases of consumers in the year."
+    assert said("consumers.known_reading", none, "zh") == "导出文件中没有该年度的消费者购买记录。"

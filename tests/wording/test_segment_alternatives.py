@@ -1,19 +1,27 @@
 import numpy as np
 import pandas as pd
-import pytest
 
 from custlib import wording
 
+WORDS = {
+    "segment:S1": {"en": "Regulars", "zh": "常购"},
+    "segment:S2": {"en": "Fading", "zh": "沉寂"},
+    "segment:S3": {"en": "New", "zh": "新客"},
+    "feature:money": {"en": "paid", "zh": "消费金额"},
+    "feature:discount_share": {"en": "discount", "zh": "折扣率"},
+    "feature:frequency": {"en": "purchases", "zh": "购买次数"},
+    "feature:list_price": {"en": "list price", "zh": "标价"},
+}
 HEAT = pd.DataFrame(
     [
-        ("S2", "Regulars", "paid", 0.5),
-        ("S2", "Regulars", "discount", -1.84),
-        ("S2", "Regulars", "purchases", 0.9),
-        ("S2", "Regulars", "list price", 1.2),
-        ("S1", "Fading", "paid", 0.49),
-        ("S1", "Fading", "discount", np.nan),
+        ("S2", "money", 0.5),
+        ("S2", "discount_share", -1.84),
+        ("S2", "frequency", 0.9),
+        ("S2", "list_price", 1.2),
+        ("S1", "money", 0.49),
+        ("S1", "discount_share", np.nan),
     ],
-    columns=["identity", "name", "feature", "difference"],
+    columns=["identity", "feature", "difference"],
 )
 MAP = pd.DataFrame(
     {
@@ -21,18 +29,9 @@ MAP = pd.DataFrame(
         "y": [0.1, 0.2, -1.0, 1.0],
         "identity": ["S1", "S3", "S1", "S3"],
         "kind": ["consumer", "consumer", "centre", "centre"],
-        "name": ["", "", "Regulars", "Fading"],
     }
 )
-EVIDENCE = pd.DataFrame(
-    {
-        "k": [3, 1, 2],
-        "prediction_strength": [0.8, 1.0, 0.97],
-        "jaccard": [0.74, 1.0, 0.98],
-        "silhouette": [0.38, np.nan, 0.45],
-        "null_silhouette": [0.28, np.nan, 0.3],
-    }
-)
+AXES = pd.DataFrame({"axis": ["x", "y"], "feature": ["money", "discount_share"], "loading": [0.9, -0.8]})
 FLOW = pd.DataFrame(
     [
         ("S1", "S1", "", 1),
@@ -48,94 +47,74 @@ FLOW = pd.DataFrame(
     ],
     columns=["from", "to", "moved", "consumers"],
 ).astype({"consumers": "Int64"})
-SEASONS = pd.DataFrame(
-    {
-        "identity": ["S1"] * 4 + [""] * 4,
-        "name": ["Regulars"] * 4 + [""] * 4,
-        "period": [1, 2, 3, 4] * 2,
-        "index": [0.61, 1.0, 1.0, 1.44] + [1.0] * 4,
-    }
-)
 
 
-def test_the_heat_map_says_what_sets_each_segment_apart_most():
-    assert wording.segment_heat_map_alt(HEAT, lang="en") == (
+def alternative(said, name, facts, lang="en"):
+    return said(f"segment_alternatives.{name}", facts, lang, markdown=False, vocabulary=WORDS)
+
+
+def test_the_heat_map_says_what_sets_each_segment_apart_most(said):
+    facts = wording.segment_heat_map_alt(HEAT)
+    assert alternative(said, "segment_heat_map_alt", facts) == (
         "Heat map of segments by 4 features, in standard deviations from the mean of all consumers. "
-        "What sets each apart most: S2, Regulars: discount −1.8, list price +1.2 and purchases +0.9. S1, Fading: nothing."
+        "What sets each apart most: S2, Fading: discount −1.8, list price +1.2 and purchases +0.9. S1, Regulars: nothing."
     )
-    assert wording.segment_heat_map_alt(HEAT.tail(2), lang="zh") == (
-        "1 个细分在 2 项特征上与全体均值之差的热力图（单位：标准差）。各细分最突出的：S1 Fading：无。"
+    few = wording.segment_heat_map_alt(HEAT.tail(2))
+    assert alternative(said, "segment_heat_map_alt", few, "zh") == (
+        "1 个细分在 2 项特征上与全体均值之差的热力图（单位：标准差）。各细分最突出的：S1 常购：无。"
     )
 
 
 def test_half_a_standard_deviation_sets_apart():
-    text = wording.segment_heat_map_alt(HEAT.head(1), lang="zh")
-    assert text.endswith("各细分最突出的：S2 Regulars：paid +0.5。")
+    (segment,) = wording.segment_heat_map_alt(HEAT.head(1))["segments"]
+    assert segment == {"segment": "S2", "far": [{"feature": "money", "difference": 0.5}]}
 
 
-def test_the_map_says_what_its_axes_are_and_where_each_segment_lies():
-    axes = ("more paid →", "less discount →")
-    assert wording.segment_map_alt(MAP, lang="en", axes=axes) == (
+def test_the_map_says_what_its_axes_are_and_where_each_segment_lies(said):
+    assert alternative(said, "segment_map_alt", wording.segment_map_alt(MAP, AXES)) == (
         "Map of 2 consumers; to the right: more paid; upwards: less discount. "
-        "Middles of the segments: S1 Regulars below right; S3 Fading above left."
+        "Middles of the segments: S1 Regulars below right; S3 New above left."
     )
-    assert wording.segment_map_alt(MAP[1:], lang="zh", axes=axes) == (
-        "1 位消费者的分布图；向右：more paid；向上：less discount。各细分中心：S1 Regulars在右下；S3 Fading在左上。"
-    )
-    assert wording.segment_map_alt(MAP[1:], lang="en", axes=axes).startswith("Map of 1 consumer;")
-
-
-def test_the_evidence_number_by_number_and_which_is_chosen():
-    assert wording.k_table_alt(EVIDENCE, lang="en", k=2) == (
-        "Evidence by number of segments: prediction strength (at least 0.8 is needed), lowest Jaccard (at least 0.75), "
-        "silhouette against data without structure. 2: 0.97, 0.98, 0.45 against 0.30; 3: 0.80, 0.74, 0.38 against 0.28. Chosen: 2."
-    )
-    assert wording.k_table_alt(EVIDENCE, lang="zh", k=2) == (
-        "各细分数目的证据：预测强度（至少 0.8）、最低 Jaccard（至少 0.75）、轮廓系数与无结构数据对照。"
-        "2 个：0.97、0.98、0.45（对照 0.30）；3 个：0.80、0.74、0.38（对照 0.28）。选定：2 个。"
+    one = wording.segment_map_alt(MAP[1:], AXES)
+    assert alternative(said, "segment_map_alt", one).startswith("Map of 1 consumer;")
+    assert alternative(said, "segment_map_alt", one, "zh") == (
+        "1 位消费者的分布图；向右：消费金额越高；向上：折扣率越低。各细分中心：S1 常购在右下；S3 新客在左上。"
     )
 
 
-def test_without_stable_segments_none_is_chosen():
-    assert wording.k_table_alt(EVIDENCE, lang="en").endswith("None is chosen.")
-    assert wording.k_table_alt(EVIDENCE, lang="zh").endswith("未选定任何数目。")
-
-
-def test_the_flow_says_how_many_stayed_and_where_most_moved():
-    assert wording.segment_flow_alt(FLOW, lang="en", names={"S1": "Regulars", "S2": "Fading"}) == (
+def test_the_flow_says_how_many_stayed_and_where_most_moved(said):
+    facts = wording.segment_flow_alt(FLOW)
+    assert {name: facts[name] for name in ("stayed", "changed", "shifted", "came", "left")} == {
+        "stayed": 1,
+        "changed": 1222,
+        "shifted": 16,
+        "came": 12,
+        "left": 5,
+    }
+    assert alternative(said, "segment_flow_alt", facts) == (
         "Bands from the segment a quarter before to the segment now: 1 consumer stayed; 1,222 changed themselves; "
         "for 16 the segment moved; 12 were not described before; 5 are no longer. "
-        "Most moves: S2 Fading to S3 1,204; S1 Regulars to S2 Fading 17; S2 Fading to S1 Regulars 9."
+        "Most moves: S2 Fading to S3 New 1,204; S1 Regulars to S2 Fading 17; S2 Fading to S1 Regulars 9."
     )
-    assert wording.segment_flow_alt(FLOW.head(2), lang="zh") == (
+    assert alternative(said, "segment_flow_alt", wording.segment_flow_alt(FLOW.head(2)), "zh") == (
         "从上季细分到本季细分的流向图：1 位未变，10 位自身变了，0 位因细分移动，0 位上季未纳入，0 位本季未纳入。"
-        "最多的变动：S1到S2 10 位。"
+        "最多的变动：S1 常购到S2 沉寂 10 位。"
     )
-    assert "Most" not in wording.segment_flow_alt(FLOW.head(1), lang="en")
+    assert "Most" not in alternative(said, "segment_flow_alt", wording.segment_flow_alt(FLOW.head(1)))
 
 
-def test_seasons_say_the_highest_and_the_lowest_period_of_each_segment():
-    assert wording.segment_seasons_alt(SEASONS, lang="en") == (
-        "Seasonal curves by quarter of the year, a panel per segment; 1 is its own mean. "
-        "S1 Regulars: highest in Q4 (× 1.4), lowest in Q1 (× 0.6)."
+def test_seasons_say_the_highest_and_the_lowest_month_of_each_segment(said):
+    seasons = pd.DataFrame({"identity": "S1", "month": range(1, 13), "index": [1.54, *[1.0] * 10, 0.5]})
+    everyone = seasons.assign(identity="", index=1.0)
+    hidden = seasons.assign(identity="S2", index=np.nan)
+    facts = wording.segment_seasons_alt(pd.concat([seasons, hidden, everyone], ignore_index=True))
+    assert facts == {
+        "curves": [{"segment": "S1", "highest": {"month": 1, "times": 1.54}, "lowest": {"month": 12, "times": 0.5}}]
+    }
+    assert alternative(said, "segment_seasons_alt", facts) == (
+        "Seasonal curves by month, a panel per segment; 1 is its own mean. "
+        "S1 Regulars: highest in January (× 1.5), lowest in December (× 0.5)."
     )
-    months = pd.DataFrame({"identity": "S1", "name": "常购", "period": range(1, 13), "index": [1.5, *[1.0] * 10, 0.5]})
-    assert wording.segment_seasons_alt(months, lang="zh") == (
+    assert alternative(said, "segment_seasons_alt", facts, "zh") == (
         "各细分按月的季节曲线，1 为自身均值。S1 常购：最高为1 月 (× 1.5)，最低为12 月 (× 0.5)。"
     )
-    assert "highest in January (× 1.5), lowest in December (× 0.5)" in wording.segment_seasons_alt(months, lang="en")
-
-
-@pytest.mark.parametrize(
-    ("alt", "table"),
-    [
-        (wording.segment_heat_map_alt, HEAT),
-        (wording.segment_map_alt, MAP),
-        (wording.k_table_alt, EVIDENCE),
-        (wording.segment_flow_alt, FLOW),
-        (wording.segment_seasons_alt, SEASONS),
-    ],
-)
-def test_another_language_is_refused(alt, table):
-    with pytest.raises(ValueError, match="fr"):
-        alt(table, lang="fr")

@@ -3,89 +3,115 @@ import pandas as pd
 import pytest
 
 from custlib import wording
-from custlib.wording.strategies import measure_name, measure_value
+from custlib.wording.strategies import measure_value
 
-NAMES = {"S1": "Young *buyers*", "S2": "Cooks"}
+WORDS = {
+    "segment:S1": {"en": "Young *buyers*", "zh": "年轻人"},
+    "segment:S2": {"en": "Cooks", "zh": "厨房"},
+    "feature:category_锅具": {"en": "share of pots", "zh": "锅具占比"},
+    "feature:list_price": {"en": "list price of what is bought", "zh": "所购商品标价"},
+}
 COLUMNS = ["strategy", "measure", "identity", "segment_mean", "others_mean", "effect", "effect_low", "effect_high"]
 
 
-def finding(strategy, measure, identity, mean, others, reach, enough):
+def finding(strategy, measure, identity, mean, others, reach, enough, again, proposal):
     effect = mean - others
-    return [strategy, measure, identity, mean, others, effect, effect - reach, effect + reach, reach * 1.4, enough]
+    figures = [mean, others, effect, effect - reach, effect + reach, reach * 1.4, enough]
+    return [strategy, measure, identity, *figures, again, proposal, proposal and "展示锅具"]
 
 
-ROWS = [
-    finding("product_strategy", "category_锅具", "S1", 0.10, 0.60, 0.04, True),
-    finding("product_strategy", "category_锅具", "S2", 0.90, 0.20, 0.03, True),
-    finding("product_strategy", "novelty", "S1", 0.30, 0.28, 0.05, False),
-    finding("price_strategy", "list_price", "S2", 432.1, 210.0, 20.0, True),
-    finding("sales_management", "recency_days", "S1", 60.0, 61.0, 9.0, False),
-]
-FINDINGS = pd.DataFrame(ROWS, columns=[*COLUMNS, "detectable", "enough"])
+FINDINGS = pd.DataFrame(
+    [
+        finding("product_strategy", "category_锅具", "S1", 0.10, 0.60, 0.04, True, "no", "Less"),
+        finding("product_strategy", "category_锅具", "S2", 0.90, 0.20, 0.03, True, "yes", "Show pots"),
+        finding("product_strategy", "novelty", "S1", 0.30, 0.28, 0.05, False, "", None),
+        finding("price_strategy", "list_price", "S2", 432.1, 210.0, 20.0, True, "not_known", None),
+        finding("sales_management", "recency_days", "S1", 60.0, 61.0, 9.0, False, "", None),
+    ],
+    columns=[*COLUMNS, "detectable", "enough", "came_again", "proposal_en", "proposal_zh"],
+)
 
 
-def test_a_paragraph_for_each_strategy_the_strongest_finding_first():
-    product, price, sales, meaning = wording.strategy_reading(FINDINGS, NAMES, lang="en").split("\n\n")
-    assert product.replace("\N{NO-BREAK SPACE}", " ") == (
-        "**Product strategy.** Cooks: share of 锅具 90 %, against 20 % of the others (difference 67 to 73 points). "
-        r"Young \*buyers\*: share of 锅具 10 %, against 60 % of the others (difference −54 to −46 points). "
-        "2 of 3 comparisons show a difference; for 1 there is not enough evidence."
+def test_each_strategy_its_clearest_findings_and_what_came_again():
+    product, price, sales = wording.strategy_reading(FINDINGS)["strategies"]
+    # 0.7 against a detectable 0.042, 0.5 against 0.056
+    assert [each["segment"] for each in product["findings"]] == ["S2", "S1"]
+    assert product["findings"][0]["low"] == {"unit": "share", "value": pytest.approx(0.67)}
+    assert [product[name] for name in ("compared", "differ", "later", "again")] == [3, 2, 2, 1]
+    assert product["first"] == {"segment": "S2", "proposal_en": "Show pots", "proposal_zh": "展示锅具"}
+    assert (price["later"], price["first"]) == (0, None)
+    assert (sales["compared"], sales["differ"], sales["findings"], sales["first"]) == (1, 0, [], None)
+
+
+def test_a_paragraph_for_each_strategy(said):
+    facts = wording.strategy_reading(FINDINGS)
+    text = said("strategies.strategy_reading", facts, vocabulary=WORDS).replace("\N{NO-BREAK SPACE}", " ")
+    product, price, sales, meaning = text.split("\n\n")
+    assert product == (
+        "**Product strategy.** Cooks: share of pots 90 %, against 20 % of the others (difference 67 to 73 points). "
+        r"Young \*buyers\*: share of pots 10 %, against 60 % of the others (difference −54 to −46 points). "
+        "2 of 3 comparisons show a difference; for 1 there is not enough evidence. "
+        "1 of the 2 that could be looked at came again in later purchases. To try first, with Cooks: Show pots."
     )
     assert "list price of what is bought ¥432, against ¥210 of the others (difference ¥202 to ¥242)" in price
+    assert "came again" not in price and "To try" not in price
     assert sales == "**Sales management.** Not enough evidence: none of 1 comparisons shows a difference."
     assert "by construction" in meaning and "not what caused it" in meaning
 
 
-def test_the_same_in_chinese():
-    product, _, sales, meaning = wording.strategy_reading(FINDINGS, {"S2": "厨房"}, lang="zh").split("\n\n")
+def test_the_same_in_chinese(said):
+    text = said("strategies.strategy_reading", wording.strategy_reading(FINDINGS), "zh", vocabulary=WORDS)
+    product, _, sales, meaning = text.split("\n\n")
     assert product.startswith("**产品策略**：厨房：锅具占比 90%，其他为 20%（差异 67 至 73 个百分点）。")
-    assert "3 项比较中 2 项有差异，1 项证据不足" in product and "证据不足" in sales and "不说明原因" in meaning
-
-
-def test_the_first_step_and_what_came_again_are_told_where_they_are_known():
-    told = FINDINGS.assign(
-        proposal_en=["less", "Show pots", None, None, None], came_again=["no", "yes", "", "not_known", ""]
+    assert product.endswith(
+        "3 项比较中 2 项有差异，1 项证据不足。其中 2 项可用此后的购买检验，1 项再次出现。先对厨房试行：展示锅具。"
     )
-    product, price, *_ = wording.strategy_reading(told, NAMES, lang="en").split("\n\n")
-    assert "To try first, with Cooks: Show pots." in product
-    assert "1 of the 2 that could be looked at came again in later purchases." in product
-    assert "came again" not in price and "To try" not in price
+    assert "证据不足" in sales and "不说明原因" in meaning
 
 
-def test_without_segments_it_says_so():
-    assert wording.strategy_reading(FINDINGS.head(0), {}, lang="en") == "There are no segments to compare."
+def test_without_segments_it_says_so(said):
+    facts = wording.strategy_reading(FINDINGS.head(0))
+    assert said("strategies.strategy_reading", facts) == "There are no segments to compare."
 
 
 VALUES = pd.DataFrame(
-    {"money_year": [300_000.0, 500_000.0, np.nan, 200_000.0], "money_share": [0.3, 0.5, np.nan, 0.2]},
-    ["S1", "S2", "S3", "apart"],
-)
-FORECASTS = pd.DataFrame(
     {
+        "identity": ["S1", "S2", "S3", "apart"],
+        "money_year": [300_000.0, 500_000.0, np.nan, 200_000.0],
+        "money_share": [0.3, 0.5, np.nan, 0.2],
         "next_quarter": "2026Q1",
         "forecast": [80_000.0, 120_000.0, np.nan, 60_000.0],
         "error": [0.1, -0.4, np.nan, 0.9],
         "naive_error": [0.5, -0.3, np.nan, 0.1],
-    },
-    VALUES.index,
+    }
 )
 
 
-def test_value_forecast_and_its_error():
-    said = wording.value_reading(VALUES, FORECASTS, NAMES, lang="en").replace("\N{NO-BREAK SPACE}", " ")
-    assert r"Cooks ¥500 thousand (50 %) and Young \*buyers\* ¥300 thousand (30 %)" in said
-    assert "Consumers in no segment brought 20 %." in said
-    assert r"Forecast for 2026Q1" in said and r"Young \*buyers\* ¥80 thousand and Cooks ¥120 thousand" in said
+def test_value_forecast_and_its_error(said):
+    facts = wording.value_reading(VALUES)
+    assert [each["segment"] for each in facts["brought"]] == ["S2", "S1"]
     # Half-way between 10 % and 40 %; who stands apart is no segment.
-    assert "off by 25 % in the middle segment and by 40 % in the worst, Cooks" in said
-    assert "year before would have been off by 40 %" in said and "S3" not in said
+    assert facts["errors"] == {"middle": pytest.approx(0.25), "worst": 0.4, "segment": "S2", "naive": 0.4}
+    text = said("strategies.value_reading", facts, vocabulary=WORDS).replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith(
+        r"In four quarters the segments brought, of what all consumers paid: Cooks ¥500 thousand (50 %) and Young \*buyers\* ¥300 thousand "
+        "(30 %). Consumers in no segment brought 20 %. Forecast for 2026Q1, the mean of a segment's last four quarters times the season of "
+        r"all consumers: Young \*buyers\* ¥80 thousand and Cooks ¥120 thousand. Made a quarter earlier, such a forecast was off by 25 % in "
+        "the middle segment and by 40 % in the worst, Cooks; taking the same quarter of the year before would have been off by 40 %. Members"
+    )
 
 
-def test_value_in_chinese_and_where_little_is_known():
-    said = wording.value_reading(VALUES, FORECASTS.assign(error=np.nan), {"S2": "厨房"}, lang="zh")
-    assert "厨房 50 万元（50%）" in said and "误差" not in said and "2026Q1 的预测" in said
-    assert "无法预测" in wording.value_reading(VALUES, FORECASTS.assign(forecast=np.nan), {}, lang="zh")
-    assert "no segment whose value" in wording.value_reading(VALUES.tail(1), FORECASTS.tail(1), {}, lang="en")
+def test_value_in_chinese_and_where_little_is_known(said):
+    def value(lang, table):
+        return said("strategies.value_reading", wording.value_reading(table), lang, vocabulary=WORDS)
+
+    without_errors = value("zh", VALUES.assign(error=np.nan))
+    assert (
+        "厨房 50 万元（50%）" in without_errors and "2026Q1 的预测" in without_errors and "误差" not in without_errors
+    )
+    assert "误差中位数为 25%，最大为厨房的 40%；直接用上年同季则为 40%。" in value("zh", VALUES)
+    assert "无法预测" in value("zh", VALUES.assign(forecast=np.nan))
+    assert value("en", VALUES.tail(1)) == "There is no segment whose value could be shown."
 
 
 @pytest.mark.parametrize(
@@ -93,42 +119,15 @@ def test_value_in_chinese_and_where_little_is_known():
     [
         ("recency_days", -12.4, "−12 days", "−12 天"),
         ("frequency", 3.64, "3.6", "3.6"),
-        ("discount_share", 0.357, "36 %", "36%"),
+        ("discount_share", 0.357, "36\xa0%", "36%"),
         ("list_price", 432.1, "¥432", "432 元"),
     ],
 )
-def test_a_measure_has_its_unit(measure, value, en, zh):
-    assert measure_value(measure, value, lang="en").replace("\N{NO-BREAK SPACE}", " ") == en
-    assert measure_value(measure, value, lang="zh") == zh
+def test_a_measure_has_its_unit(said, measure, value, en, zh):
+    assert [said("strategies.own_mean", measure_value(measure, value), lang) for lang in ("en", "zh")] == [en, zh]
 
 
-def test_a_measure_has_a_name_in_both_languages():
-    assert measure_name("quantity", lang="en") == "pieces a purchase"
-    assert measure_name("category_<b>", lang="zh") == r"\<b\>占比"
-    assert measure_name("store_format_超市", lang="en") == "registered at stores of the format 超市"
-
-
-def test_a_table_of_the_clear_findings_in_words_the_clearest_first():
-    told = FINDINGS.assign(came_again="yes", proposal_en="Try.", proposal_zh="试行。")
-    shown = wording.findings_shown(told, pd.Series(NAMES), lang="en")
-    # 0.7 against a detectable 0.042, 0.5 against 0.056, 222.1 against 28
-    assert shown["identity"].tolist() == ["S2 Cooks", "S1 Young *buyers*", "S2 Cooks"]
-    assert shown.iloc[0].tolist() == [
-        "product strategy",
-        "S2 Cooks",
-        "share of 锅具",
-        "90\xa0%",
-        "20\xa0%",
-        "yes",
-        "Try.",
-    ]
-    assert wording.findings_shown(told, pd.Series(NAMES), lang="zh")["proposal"].unique().tolist() == ["试行。"]
-    assert wording.findings_shown(told.head(0), pd.Series(NAMES), lang="en").empty
-
-
-def test_a_segment_s_value_goes_by_its_name_and_those_apart_by_theirs():
-    values = pd.DataFrame({"money": [1.0, 2.0]}, pd.Index(["S1", "apart"], name="identity"))
-    assert wording.value_shown(values, pd.Series({"S1": "Pots"}), lang="en")["identity"].tolist() == [
-        "S1 Pots",
-        "in no segment",
-    ]
+def test_the_cells_of_the_table_of_findings():
+    rows = FINDINGS.head(2)
+    assert [cell["value"] for cell in wording.own_mean(rows)] == [0.10, 0.90]
+    assert [cell["value"] for cell in wording.others_mean(rows)] == [0.60, 0.20]

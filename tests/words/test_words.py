@@ -26,6 +26,12 @@ def test_a_text_is_filled_in():
         words.say("forms", "elephants", "en")
 
 
+def test_an_unknown_language_is_refused_with_the_languages_there_are():
+    for call in (lambda: words.say("forms", "percent", "fr", number=1), lambda: words.all_of("blocks", "fr")):
+        with pytest.raises(ValueError, match="en and zh, not “fr”"):
+            call()
+
+
 def test_a_key_stands_once_in_a_list():
     for name in LISTS:
         lines = (words.FOLDER / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -29,7 +29,7 @@ from custlib.report.run import progress, quarterly
 
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 PATIENCE = 20  # seconds in which the scheduler answers, a worker is there, and a part that was stopped has ended
-_made_here = set()  # on a worker: the processes that are making parts
+_made_here: set[subprocess.Popen] = set()  # on a worker: the processes that are making parts
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ import sys
 
 GRAMMARS = "rfc3987_syntax"
 
-sys.modules.setdefault(GRAMMARS, None)
+sys.modules.setdefault(GRAMMARS, None)  # type: ignore[arg-type]
 import nbformat  # noqa: E402
 
 if sys.modules[GRAMMARS] is None:

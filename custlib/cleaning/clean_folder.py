@@ -17,7 +17,7 @@ from custlib.sources import Sources
 KEYS_AT_ONCE = 16_000_000
 
 
-def build(
+def clean(
     folder: Path,
     files: list[str],
     sources: Sources,

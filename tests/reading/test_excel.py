@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from custlib import sources
-from custlib.reading import child, headers, sheet, workbook
+from custlib.reading import child, headers, sheet_rows
+from custlib.reading import excel as reader
 from custlib.refusals import Refused
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)".split(",")
@@ -15,7 +16,7 @@ def in_this_process(monkeypatch):
     """These tests are not about the child; it costs a tenth of a second each."""
 
     def ask(path, file, name=None):
-        told = sheet.tell(path, file, name)
+        told = sheet_rows.tell(path, file, name)
         return next(told), told
 
     monkeypatch.setattr(child, "ask", ask)
@@ -23,11 +24,11 @@ def in_this_process(monkeypatch):
 
 @pytest.fixture
 def book(tmp_path, excel):
-    """A sheet with these rows below a header of sales, opened; `change` does something to the openpyxl workbook."""
+    """A sheet with these rows below a header of sales, opened; `change` does something to the openpyxl excel."""
 
     def make(*rows, change=lambda book: None):
         excel([HEADER, *rows], change)
-        return workbook.open_sheet(tmp_path / "made.xlsx", "made.xlsx")
+        return reader.open_sheet(tmp_path / "made.xlsx", "made.xlsx")
 
     return make
 
@@ -37,7 +38,7 @@ def records(opened, hidden=None):
     source = sources.Source(tax="excluded")
     header = headers.find(list(enumerate(opened.head[:3], 1)), source, "made.xlsx")
     return [
-        (one.line, one.lines, one.cells or one.reason) for one in workbook.records(opened, header, hidden, "made.xlsx")
+        (one.line, one.lines, one.cells or one.reason) for one in reader.records(opened, header, hidden, "made.xlsx")
     ]
 
 
@@ -70,7 +71,7 @@ def test_what_is_no_workbook_is_refused_and_named(tmp_path, content, found):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     with pytest.raises(Refused) as refusal:
-        workbook.open_sheet(path, path.name)
+        reader.open_sheet(path, path.name)
     assert refusal.value.code == "not_an_xlsx"
     assert found in refusal.value.facts["found"]
 
@@ -152,7 +153,7 @@ def test_units_are_those_below_the_header(book):
 
 
 def test_an_old_xls_is_read_and_what_is_not_seen_in_it_is_said():
-    opened = workbook.open_sheet(OLD, "old.xls")
+    opened = reader.open_sheet(OLD, "old.xls")
     rows = records(opened)
     assert [cells[2:4] + cells[6:] for _, _, cells in rows] == [
         ["2025-03-01", "C1", "10.5"],

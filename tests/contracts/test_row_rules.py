@@ -1,7 +1,7 @@
 import pytest
 
 from custlib import schema
-from custlib.contracts import rows
+from custlib.contracts import row_rules
 
 SALES = "customer_id product_id quantity net_amount"
 
@@ -9,7 +9,7 @@ SALES = "customer_id product_id quantity net_amount"
 def broken(clean, name):
     """(rule, column) → lines of the rows that break it."""
     held = clean.table(name)
-    found = rows.conditions(schema.TABLES[name], held, clean)
+    found = row_rules.conditions(schema.TABLES[name], held, clean)
     lines = {key: held.filter(condition).line.to_pyarrow().to_pylist() for key, condition in found.items()}
     return {key: sorted(numbers) for key, numbers in lines.items() if numbers}
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles.numbers import is_date_format
 
-from custlib.reading import sheet
+from custlib.reading import sheet_rows
 from custlib.refusals import Refused
 
 DAY = datetime.datetime(2025, 3, 1)
@@ -53,7 +53,7 @@ def test_a_number_too_long_for_excel_shows_that_its_digits_are_gone(rows, number
 
 @pytest.mark.parametrize("cells_at_once", [1, 5, 50_000])
 def test_an_error_is_kept_as_its_text(rows, monkeypatch, cells_at_once):
-    monkeypatch.setattr(sheet, "CELLS_AT_ONCE", cells_at_once)
+    monkeypatch.setattr(sheet_rows, "CELLS_AT_ONCE", cells_at_once)
     written = [["a", "b"], ["#DIV/0!", 1], [2, "#REF!"], [None, "#VALUE!"]]
     assert rows(written)[1] == [["a", "b"], ["#DIV/0!", "1"], ["2", "#REF!"], ["", "#VALUE!"]]
 
@@ -170,7 +170,7 @@ def test_a_workbook_with_a_document_type_is_refused(by_hand, tell):
 
 
 def test_a_zip_that_promises_more_than_any_table_holds_is_refused_unopened(by_hand, tell, monkeypatch):
-    monkeypatch.setattr(sheet, "UNPACKED", 2_000_000)
+    monkeypatch.setattr(sheet_rows, "UNPACKED", 2_000_000)
     refusal = refused(tell, by_hand(" " * 2_000_000))
     assert refusal.code == "too_large_workbook"
 

@@ -2,17 +2,24 @@
 
 import functools
 import operator
+from typing import TYPE_CHECKING
+
+from custlib import schema
+from custlib.cleaning import Clean
+
+if TYPE_CHECKING:
+    import ibis
 
 
-def conditions(table, rows, clean):
+def conditions(table: schema.Table, rows: "ibis.Table", clean: Clean) -> dict[tuple[str, str], "ibis.Value"]:
     """(rule, column) → which rows break the rule, as boolean expressions over `rows`, the rows of a `schema.Table` in `clean`."""
-    found = {("repeated_rows", ""): rows.repeated}
+    conditions = {("repeated_rows", ""): rows.repeated}
     for column in table.columns:
         if column.usual != (None, None):
-            found["out_of_range", column.name] = _outside(rows[column.name], *column.usual)
+            conditions["out_of_range", column.name] = _outside(rows[column.name], *column.usual)
     if "product_id" in rows.columns:
-        found["fee_lines", "product_id"] = clean.is_fee(rows)
-    return found | _OWN.get(table.name, lambda rows: {})(rows)
+        conditions["fee_lines", "product_id"] = clean.is_fee(rows)
+    return conditions | _OWN.get(table.name, lambda rows: {})(rows)
 
 
 def _outside(value, low, high):

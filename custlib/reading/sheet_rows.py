@@ -87,19 +87,21 @@ def _tell(book, parts, file, name):
     content, seen = contents.get(name) or (book.get_sheet_by_name(name), parts.look(name))
     if seen and seen.unfounded:
         raise Refused("formula_without_value", file=file, sheet=name, cell=seen.unfounded)
-    yield {
+    yield _facts(name, content, seen, sheets) | {"date_system": parts.book.date_system if parts.book else None}
+    yield from _rows(content, seen)
+
+
+def _facts(name, content, seen, sheets):
+    ranges = content.merged_cell_ranges or ()
+    return {
         "name": name,
         "total": content.end[0] + 1 if content.end else 0,
-        "date_system": parts.book.date_system if parts.book else None,
         "sheets": [sheet | {"read": sheet["sheet"] == name} for sheet in sheets],
         "hidden": seen.hidden if seen else [],
-        "merged": [
-            (first[0], first[1], last[0]) for first, last in content.merged_cell_ranges or () if last[0] > first[0]
-        ],
+        "merged": [(first[0], first[1], last[0]) for first, last in ranges if last[0] > first[0]],
         "units": [(*place, last) for place, last in seen.units.items()] if seen else [],
         "notes": _notes(seen),
     }
-    yield from _rows(content, seen)
 
 
 def _word(member):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from custlib import cleaning, sample
-from custlib.cleaning import build
+from custlib.cleaning import clean_folder
 from custlib.sample.dirt import LOST
 
 ROOT = Path(__file__).parents[2]
@@ -229,8 +229,8 @@ def test_doubles_are_found_alike_however_many_keys_are_compared_at_once(cleaned,
     rows = [f"A{n % 9 if n % 9 else ''},{n % 4},2025-01-02,C{n % 5},P1,1,10,{n % 2}" for n in range(60)]
     rows += ["Z,1,2025-01-02,C1,P1,1,10,5"] * 2
     found = []
-    for at_once in (build.KEYS_AT_ONCE, 7):
-        monkeypatch.setattr(build, "KEYS_AT_ONCE", at_once)
+    for at_once in (clean_folder.KEYS_AT_ONCE, 7):
+        monkeypatch.setattr(clean_folder, "KEYS_AT_ONCE", at_once)
         clean = cleaned({"a.csv": sales(*rows)})
         found.append([rows_of(clean, name) for name in ("sales", "quarantine", "lines")])
         clean.folder.rename(clean.folder.with_name(f"at-once-{at_once}"))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from custlib.reading import delimited, encoding, headers, workbook
+from custlib.reading import delimited, encoding, excel, headers
 from custlib.reading.headers import Header
 from custlib.reading.record import Record
-from custlib.reading.rows import Bulk
+from custlib.reading.survey import Survey
 from custlib.refusals import Refused
 from custlib.sources import Source
 
@@ -17,7 +17,7 @@ TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".
 class Opened(NamedTuple):
     """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units: line → what
     number formats say of the columns below it; findings: what there is to say after the last record, as fields of `Reading`;
-    bulk: how an engine may read the rows, None where it may not."""
+    survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
 
     sheet: str
     encoding: str
@@ -26,7 +26,9 @@ class Opened(NamedTuple):
     records: Callable[[Header], Iterator[Record]]
     units: Callable[[int], dict] = lambda line: {}
     findings: Callable[[], dict] = dict
-    bulk: Bulk | None = None
+    survey: Survey | None = None
+    delimiter: str = ""
+    quoted: bool = True
 
 
 def open_file(path: Path, file: str, source: Source) -> Opened:
@@ -80,11 +82,11 @@ def _text(path, file, source):
 
 
 def _excel(path, file, source):
-    sheet = workbook.open_sheet(path, file, source.sheet)
+    sheet = excel.open_sheet(path, file, source.sheet)
     head = list(enumerate(sheet.head[: headers.SEARCH_LINES + source.header_rows], 1))
 
     def records(header):
-        return workbook.records(sheet, header, source.hidden_rows, file)
+        return excel.records(sheet, header, source.hidden_rows, file)
 
     return Opened(sheet.name, "excel", head, sheet.total, records, sheet.units, sheet.findings)
 

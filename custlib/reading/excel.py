@@ -18,7 +18,7 @@ _FILLED = ("id", "name", "text", "date", "quarter")
 
 @dataclass
 class Sheet:
-    """One opened sheet: what `sheet.tell` says of it, and what was found while its rows were read (`filled`: line and column of
+    """One opened sheet: what `sheet_rows.tell` says of it, and what there was while its rows were read (`filled`: line and column of
     each cell that a merged range filled; `hidden`: lines in hidden rows)."""
 
     facts: dict
@@ -91,7 +91,8 @@ def records(sheet: Sheet, header: Header, hidden: str | None, file: str) -> Iter
             count = sum(start <= row < sheet.total for row in concealed)
             raise Refused("hidden_rows", file=file, sheet=sheet.name, line=index + 1, count=count)
         sheet.hidden.append(index + 1)
-        yield Record(index + 1, 1, *((cells, None) if hidden == "include" else (None, "hidden_row")), raw)
+        counts = hidden == "include"
+        yield Record(index + 1, 1, cells if counts else None, None if counts else "hidden_row", raw)
     if blank:
         yield Record(sheet.total - blank + 1, blank, [], None, "")
 
