@@ -11,8 +11,6 @@ Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own ta
 import csv
 from functools import lru_cache
 
-import pandas as pd
-
 from custlib import glossary, project
 
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
@@ -94,6 +92,8 @@ def in_words(values: pd.Series, line: dict, lang: str, context=glossary) -> list
 
     context: where terms are looked up: the glossary, or a report's `sentences.Context`.
     """
+    import pandas as pd  # here, because those who only look a column up need none of it
+
     cells = [None if pd.isna(value) else value for value in values.astype("object")]
     if line["kind"] == "yes_no":
         answers = {True: glossary.term("yes", lang), False: glossary.term("no", lang)}

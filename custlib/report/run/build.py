@@ -6,7 +6,7 @@ import re
 import time
 from dataclasses import asdict, dataclass, replace
 
-from custlib import codebook, words
+from custlib import words
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
@@ -231,8 +231,10 @@ class Edition:
             raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
     def _sources(self, stem, made_at, **options):
-        behind = lineage.by_cell(self.nodes[stem].cells)
-        stored = {cell: [name for name in names if codebook.stored(name)] for cell, names in behind.items()}
+        behind, tables = lineage.by_cell(self.nodes[stem].cells), self.folder / "tables"
+        stored = {
+            cell: [name for name in names if (tables / f"{name}.csv").is_file()] for cell, names in behind.items()
+        }
         return bodies.Sources(stored, made_at, **options)
 
     def _name(self, name):
