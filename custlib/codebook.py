@@ -87,10 +87,10 @@ def number_format(line: dict) -> str | None:
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
 
 
-def in_words(values: pd.Series, line: dict, lang: str, context=glossary) -> list:
+def in_words(values, line: dict, lang: str, context=glossary) -> list:
     """The cells of a column for a reader: None where unknown, yes and no in words, keys as their terms.
 
-    context: where terms are looked up: the glossary, or a report's `sentences.Context`.
+    values: a Series. context: where terms are looked up: the glossary, or a report's `sentences.Context`.
     """
     import pandas as pd  # here, because those who only look a column up need none of it
 
