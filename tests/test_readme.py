@@ -1,6 +1,7 @@
 """The README and the pages it leads to say what is so: their commands are the ones that run, their links lead somewhere."""
 
 import ast
+import importlib
 import re
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+import custlib
 from custlib.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -107,3 +109,22 @@ def test_the_layers_of_the_architecture_are_those_that_are_tested():
     (held,) = (node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "LAYERS")
     told = re.findall(r"^\| \d+ \| (.+?) \|", read("docs/architecture.md"), re.MULTILINE)
     assert [set(re.findall(r"`(\w+)`", rooms)) for rooms in told] == ast.literal_eval(held)
+
+
+def test_modules_and_functions_of_the_architecture_are_there():
+    for name in set(re.findall(r"`([a-z_]+(?:\.\w+)+)`", read("docs/architecture.md"))):
+        if not re.search(r"\.(csv|html|ipynb|md|parquet|pdf|py|toml|xlsx)$", name):
+            assert resolved(name), name
+
+
+def resolved(name):
+    """Whether a dotted name is a module of custlib or something in it; `page.save` is of a Page."""
+    first, *rest = name.split(".")
+    if first == "page" and hasattr(custlib.page.Page, rest[0]):
+        return True
+    found = importlib.import_module(f"custlib.{first}")
+    for part in rest:
+        if not hasattr(found, part):
+            importlib.import_module(f"{found.__name__}.{part}")
+        found = getattr(found, part)
+    return True

@@ -21,6 +21,7 @@ LAYERS = [
     {"cleaning"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "channels", "actions", "explain", "weights", "fishbone"},
+    {"customer_classes"},
     {"wording", "figures", "blocks"},
     {"widgets"},
     {"page"},

@@ -19,7 +19,7 @@ class MoneyUnit:
     @property
     def label(self) -> str:
         """The unit beside the axis: "¥ million", "万元"; a currency without a symbol goes by its code: "CHF million", "万 CHF"."""
-        return " ".join(words.say("figures", "money_axis", self.lang, step=self.step, **self._names()).split())
+        return " ".join(words.say("forms", "money_axis", self.lang, step=self.step, **self._names()).split())
 
     def amount(self, value: float) -> str:
         """An amount, already divided by the scale, with its unit: "−¥1.25 million", "−125 万元"; three figures are enough."""
@@ -39,7 +39,7 @@ class MoneyUnit:
 def money_unit(values, lang: str, currency: str = "CNY") -> MoneyUnit:
     """The MoneyUnit for these amounts: the largest step that the greatest of them reaches twice."""
     greatest = np.nanmax(np.abs(np.asarray(values, dtype=float)), initial=0)
-    steps = [step.split("=") for step in words.table("forms")["steps"][lang].split("|")]
-    steps = [(float(size), name) for size, name in steps if greatest >= 2 * float(size)]
+    pairs = (step.split("=") for step in words.table("forms")["steps"][lang].split("|"))
+    steps = [(float(size), name) for size, name in pairs if greatest >= 2 * float(size)]
     step, name = steps[0] if steps else (1, "")
     return MoneyUnit(step, name, lang, currency)

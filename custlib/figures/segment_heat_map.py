@@ -30,7 +30,9 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
     differences = grid["difference"][list(names)].astype("float64")
     labels = differences.map(_signed)
     if not phone:
-        labels = labels.where(differences.isna(), grid["shown"][list(names)].map(visible) + "   " + labels)
+        labels = labels.where(
+            differences.isna(), grid["shown"][list(names)].map(visible) + "\u00a0\u00a0\u00a0" + labels
+        )
     cells = {"annot": labels, "fmt": "", "linewidths": 2, "linecolor": palette.PAPER, "cbar": False}
     sns.heatmap(differences.fillna(0), cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, ax=ax, **cells)
     for text, difference in zip(ax.texts, differences.to_numpy().flat, strict=True):

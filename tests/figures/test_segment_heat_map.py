@@ -57,12 +57,12 @@ def test_segments_and_features_stand_in_the_order_of_the_table(drawn):
 
 def test_a_cell_says_the_value_and_how_far_it_is_off_bold_from_half_a_standard_deviation(drawn):
     assert cells(drawn(figures.segment_heat_map, TABLE)) == {
-        "9.2   +1.7": True,
-        "12 %   −0.5": True,
+        "9.2\u00a0\u00a0\u00a0+1.7": True,
+        "12 %\u00a0\u00a0\u00a0−0.5": True,
         "–": False,  # no value, no difference
-        "1.1   −2.4": True,
-        "21 %   0.0": False,
-        "¥456   +0.5": False,  # 0.49
+        "1.1\u00a0\u00a0\u00a0−2.4": True,
+        "21 %\u00a0\u00a0\u00a00.0": False,
+        "¥456\u00a0\u00a0\u00a0+0.5": False,  # 0.49
     }
 
 
@@ -73,7 +73,7 @@ def test_colours_say_above_and_below_to_two_standard_deviations(drawn):
     low, high = (to_hex(mesh.cmap(mesh.norm(value))) for value in (-9, 9))
     assert (low, high) == ("#b5432a", "#123f73")
     on_dark = {text.get_text(): to_hex(text.get_color()) for text in ax.texts}
-    assert on_dark["1.1   −2.4"] == "#ffffff" and on_dark["12 %   −0.5"] != "#ffffff"
+    assert on_dark["1.1\u00a0\u00a0\u00a0−2.4"] == "#ffffff" and on_dark["12 %\u00a0\u00a0\u00a0−0.5"] != "#ffffff"
 
 
 def test_the_key_says_the_unit(drawn, read):

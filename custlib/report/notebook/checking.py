@@ -59,6 +59,7 @@ def _of_file(path):
         found += [(number, *finding) for finding in _of_cell(cell)]
     found += [(number, "stale", place) for number, place in _stale(cells)]
     found += [(number, "undeclared", name) for number, name in _undeclared(cells)]
+    found += [(number, "unlisted", line) for number, line in _unlisted(cells, path.stem)]
     return [Finding(path.name, *one) for one in sorted(found, key=lambda one: one[0] or 0)]
 
 
@@ -144,6 +145,36 @@ def _undeclared(cells):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
                 found.setdefault(node.id, number)
     return [(number, name) for name, number in found.items()]
+
+
+def _unlisted(cells, stem):
+    """(number of the cell, line to add) of result tables and columns that it saves or shows and the codebook does not list."""
+    from custlib import codebook
+
+    lacking = {}
+    for number, cell in enumerate(cells, 1):
+        for node in ast.walk(cell.tree) if isinstance(cell.tree, ast.Module) else ():
+            for table, column in _named(node):
+                listed = codebook.columns(table)
+                if not listed or (column and not set(codebook.in_languages(table, column)) <= set(listed)):
+                    lacking.setdefault(codebook.line_to_add(table, column or "its_column", stem), number)
+    return [(number, line) for line, number in lacking.items()]
+
+
+def _named(node):
+    """(table, column) that a call such as `page.table("name", ["column", …])` names, column "" for the table itself."""
+    if not (isinstance(node, ast.Call) and re.fullmatch(r"page\.(save|table)", ast.unparse(node.func))):
+        return []
+    table, *more = [_literal(argument) for argument in node.args]
+    columns = more[0] if more and isinstance(more[0], list) else []
+    return [(table, column) for column in ["", *columns]] if isinstance(table, str) else []
+
+
+def _literal(node):
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
 
 
 def _set_names(tree):

@@ -70,6 +70,16 @@ def test_addresses_and_relative_paths_are_no_paths_of_a_machine(found):
     assert found(*map(v4.new_markdown_cell, texts)) == []
 
 
+def test_a_table_or_column_that_is_not_listed_comes_with_the_line_to_add(tmp_path):
+    save = (
+        'page.save("my_table", rows)\npage.table("abc_moves", ["name", "mine"])\npage.table("measures", ["next_step"])'
+    )
+    (tmp_path / "25_mine.ipynb").write_text(nbformat.writes(v4.new_notebook(cells=[code(save)])), encoding="utf-8")
+    findings, _ = checking.check(tmp_path)
+    lines = [one.found for one in findings if one.code == "unlisted"]
+    assert lines == ["my_table,its_column,text,,,,,,,25_mine", "abc_moves,mine,text,,,,,,,20_abc_analysis"]
+
+
 def test_a_lost_tag_and_a_second_one_are_told_with_the_count(found):
     second = code("a: int = 1  # one", tags=["parameters"])
     assert (None, "parameters", "2") in found(second)
