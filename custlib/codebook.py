@@ -106,8 +106,11 @@ def in_words(values: pd.Series, line: dict, lang: str, context=glossary) -> list
 
 
 def line_to_add(table: str, column: str, notebook: str = "NN_notebook") -> str:
-    """The codebook line that a new column needs, to paste and complete: only table, column, kind and made_by are
-    required."""
+    """The codebook line that a new column needs, to paste and complete; only table, column, kind and made_by are
+    needed.
+
+    notebook: the stem of the notebook that saves the table, used if the table has no listed column yet.
+    """
     made_by = next((line["made_by"] for line in lines() if line["table"] == table), notebook)
     return f"{table},{column},text,,,,,,,{made_by}"
 
