@@ -1,5 +1,6 @@
 """What a run was made of and what it made: the key that names it, and the manifest that proves it."""
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -15,29 +16,9 @@ from custlib.report.notebook import notebooks
 NAME, TIMES = "manifest.json", "times.json"
 TOLD = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
 PACKAGES = (  # those that can change a byte of a report
-    "beautifulsoup4",
-    "duckdb",
-    "fonttools",
-    "ibis-framework",
-    "ipykernel",
-    "ipywidgets",
-    "jinja2",
-    "matplotlib",
-    "mistune",
-    "nbclient",
-    "nbformat",
-    "numpy",
-    "pandas",
-    "papermill",
-    "pyarrow",
-    "python-calamine",
-    "scikit-learn",
-    "scipy",
-    "seaborn",
-    "sqlglot",
-    "uharfbuzz",
-    "xlsxwriter",
-)
+    "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat numpy pandas "
+    "papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
+).split()
 
 
 class Found(NamedTuple):
@@ -103,13 +84,11 @@ def _package(words):
 
 def versions():
     """Package → version, of the packages that can change a byte of a report."""
-    found = {}
+    installed = {}
     for name in PACKAGES:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return {"python": platform.python_version()} | found
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            installed[name] = importlib.metadata.version(name)
+    return {"python": platform.python_version()} | installed
 
 
 def key(books, parameters, found, clean_key):

@@ -18,18 +18,9 @@ from custlib.report.archive import manifest
 STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
 
-COMPARED = (
-    "control_totals",
-    "line_accounts",
-    "data_facts",
-    "text_values",
-    "abc_settings",
-    "abc_customers",
-    "abc_moves",
-    "abc_sold",
-    "abc_totals",
-    "climb_plan",
-)  # the tables of an earlier report that a run reads
+COMPARED = (  # the tables of an earlier report that a run reads
+    "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals climb_plan"
+).split()
 
 
 class Basis(NamedTuple):
@@ -102,27 +93,27 @@ def keep(staging, reports, quarter):
 def publish(place, run_id):
     """Makes a run the published one of its quarter; returns the page's path. What is published is decided by `index.html`, which is
     replaced in one step, after the pages in other languages."""
-    pages = {name: front for name, front in indexes(place / run_id).items() if name != INDEX}
-    for name, front in [*pages.items(), (INDEX, place / run_id / FRONT)]:
-        replaced(place / name, front)
+    fronts = indexes(place / run_id)
+    for name, front in sorted(fronts.items(), key=lambda one: one[0] == INDEX):
+        replace(place / name, front.read_bytes())
     for path in place.glob("index.*.html"):
-        if path.name not in pages:
+        if path.name not in fronts:
             files.remove_file(path)
-    files.settle_names(place)
     return place / INDEX
 
 
 def indexes(folder):
     """The front pages of a run: name of the published page → path of the run's own."""
-    fronts = sorted(folder.glob("front*.html"))
-    return {path.name.replace("front", "index", 1): path for path in fronts}
+    return {path.name.replace("front", "index", 1): path for path in sorted(folder.glob("front*.html"))}
 
 
-def replaced(page, source):
-    """Puts a copy of a page in place of the one that stands, in one step."""
+def replace(page, data):
+    """Puts a page in place of the one that stands, in one step."""
+    files.make_folder(page.parent)
     fresh = page.with_name(f".{page.name}.new")
-    files.copy(source, fresh)
+    files.write_bytes(fresh, data)
     files.move(fresh, page)
+    files.settle_names(page.parent)
 
 
 def set_aside(folder, reports, name):

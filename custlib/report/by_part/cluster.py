@@ -18,8 +18,6 @@ import threading
 import time
 from dataclasses import replace
 
-import rich.console
-
 from custlib import project
 from custlib.refusals import Refused
 from custlib.report.archive import manifest
@@ -171,7 +169,7 @@ def _end_with_the_worker():
 
 
 def _made(plan):
-    watch = progress.Log(rich.console.Console(quiet=True), plan.lang)
+    watch = progress.Silent()
     with execution.quiet(), client.server(plan.request.cold) as server:
         ports = all_ports.real(server)
         try:

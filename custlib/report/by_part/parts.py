@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from custlib.report.notebook import NotebookFailed, notebooks
+from custlib.report.run import progress
 
 NOT_KNOWN = "~not-known"
 PLAIN = re.compile(r"[\w-]+(?: [\w-]+)*")
@@ -43,33 +44,15 @@ def cells_run(plan):
     return sum(notebooks.cells_run(book) for book in plan.books if book.stem not in plan.taken)
 
 
-class Progress:
+class Progress(progress.Silent):
     """The progress of one part within that of all: one line, which counts the cells of all its notebooks."""
 
     def __init__(self, watch, name):
         self._watch, self._name, self._done = watch, name, {}
 
-    def expect(self, seconds):
-        """Silent: what all parts took is known to the run of all."""
-
-    def step(self, name):
-        """Silent; see `progress.Log`."""
-
-    def detail(self, text):
-        """Silent; see `progress.Log`."""
-
-    def start(self, stem, cells):
-        """Silent: the line of the part started before its notebooks."""
-
     def cell(self, stem, done, heading):
         self._done[stem] = done
         self._watch.cell(self._name, sum(self._done.values()), heading)
-
-    def end(self, stem, state):
-        """Silent; see `start`."""
-
-    def taken(self, stem, run):
-        """Silent; see `start`."""
 
 
 class Stopping:

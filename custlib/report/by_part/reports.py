@@ -67,7 +67,7 @@ def _each(plan, place, watch, ports, found, workers):
     if not failed:
         for lang in reversed(plan.langs):
             page = _list(plan, plans, table, clean, ports, lang)
-            _publish(place / plan.quarter / plan.edition(publishing.INDEX, lang), page)
+            publishing.replace(place / plan.quarter / plan.edition(publishing.INDEX, lang), page.encode())
     state = "published" if "published" in states else "up to date"
     return quarterly.Outcome(state, place / plan.quarter / publishing.INDEX), failed
 
@@ -169,11 +169,3 @@ def _list(plan, plans, table, clean, ports, lang):
     twins = [(other, plan.edition(publishing.INDEX, other)) for other in plan.langs if other != lang]
     node = nbformat.v4.new_notebook(cells=cells)
     return ports.render(node, lang=lang, title=name, links=links, twins=twins, footer="")
-
-
-def _publish(page, text):
-    files.make_folder(page.parent)
-    fresh = page.with_name(f".{page.name}.new")
-    files.write(fresh, text)
-    files.move(fresh, page)
-    files.settle_names(page.parent)

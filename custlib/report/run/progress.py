@@ -6,11 +6,8 @@ from datetime import datetime
 from custlib import words
 
 
-class Log:
-    """One dated line per event. All methods may be called from several threads."""
-
-    def __init__(self, console, lang):
-        self._console, self._lang, self._started, self._expected = console, lang, {}, {}
+class Silent:
+    """Hears of everything and says nothing. All methods may be called from several threads."""
 
     def __enter__(self):
         return self
@@ -20,42 +17,57 @@ class Log:
 
     def expect(self, seconds):
         """How many seconds each notebook took the last time: stem → seconds; those that are not known are left out."""
-        self._expected = seconds
 
     def step(self, name):
         """A step of the run itself: "cleaning", "contracts", "pages" or "no_pdf"."""
-        self._say(name)
 
     def detail(self, text):
-        """What a step is at, such as a file; a log stays silent about it."""
+        """What a step is at, such as a file."""
 
     def start(self, stem, cells):
         """A notebook with so many cells to run starts."""
+
+    def cell(self, stem, done, heading):
+        """A cell starts, below this heading."""
+
+    def end(self, stem, state):
+        """A notebook ended: "done", "failed" or "stopped" (because another failed)."""
+
+    def taken(self, stem, run):
+        """A notebook is not executed: its results are those of an earlier run."""
+
+
+class Log(Silent):
+    """One dated line per event, none of cells and files."""
+
+    def __init__(self, console, lang):
+        self._console, self._lang, self._started, self._expected = console, lang, {}, {}
+
+    def expect(self, seconds):
+        self._expected = seconds
+
+    def step(self, name):
+        self._say(name)
+
+    def start(self, stem, cells):
         self._started[stem] = time.monotonic()
         key = "expected" if stem in self._expected else "started"
         self._say(key, stem=stem, cells=cells, seconds=self._expected.get(stem))
 
-    def cell(self, stem, done, heading):
-        """A cell starts, below this heading; a log stays silent about it."""
-
     def end(self, stem, state):
-        """A notebook ended: "done", "failed" or "stopped" (because another failed)."""
-        seconds = time.monotonic() - self._started[stem]
-        self._say(state, stem=stem, seconds=seconds)
+        self._say(state, stem=stem, seconds=time.monotonic() - self._started[stem])
 
     def taken(self, stem, run):
-        """A notebook is not executed: its results are those of an earlier run."""
         self._say("taken", stem=stem, run=run)
 
     def _say(self, key, **facts):
         line = words.say("progress", key, self._lang, **facts)
-        self._console.print(
-            f"{datetime.now():%Y-%m-%d %H:%M:%S}  {line}", markup=False, highlight=False, soft_wrap=True
-        )
+        dated = f"{datetime.now():%Y-%m-%d %H:%M:%S}  {line}"
+        self._console.print(dated, markup=False, highlight=False, soft_wrap=True)
 
 
-class Live:
-    """A line for each notebook with a bar of its cells, the time, what is left and the heading it is at; methods as `Log`."""
+class Live(Silent):
+    """A line for each notebook with a bar of its cells, the time, what is left and the heading it is at."""
 
     def __init__(self, console, lang):
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

@@ -6,13 +6,16 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from custlib.page import outputs
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed, executed
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="warm kernels are Linux's")
 
 
@@ -140,3 +143,15 @@ def test_a_forked_process_answers_like_a_child_of_one_s_own():
     forked.terminate()
     assert forked.wait() == forked.poll() == 0 and process.wait() == -signal.SIGTERM
     forked.kill()  # it has ended: nothing happens, to nobody else either
+
+
+FACTS = [{"kind": "text", "text": "**12** customers"}, {"kind": "nothing", "what": "abc_moves"}]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_process_of_its_own_puts_facts_into_the_words_that_this_one_would(server, lang):
+    assert server.words(FACTS, lang, ROOT / "notebooks") == [outputs.shown(one, lang) for one in FACTS]
+
+
+def test_facts_that_no_process_can_put_into_words_give_none(server):
+    assert server.words([{"kind": "unheard of"}], "en", ROOT / "notebooks") is None
