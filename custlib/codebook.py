@@ -10,10 +10,12 @@ Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own ta
 
 import csv
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from custlib import glossary, project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
 PER_ONE = ("0 to 1", "−1 to 1")
@@ -89,11 +91,13 @@ def number_format(line: dict) -> str | None:
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
 
 
-def in_words(values: pd.Series, line: dict, lang: str, context=glossary) -> list:
+def in_words(values: "pd.Series", line: dict, lang: str, context=glossary) -> list:
     """The cells of a column for a reader: None where unknown, yes and no in words, keys as their terms.
 
     context: where terms are looked up: the glossary, or a report's `sentences.Context`.
     """
+    import pandas as pd
+
     cells = [None if pd.isna(value) else value for value in values.astype("object")]
     if line["kind"] == "yes_no":
         answers = {True: glossary.term("yes", lang), False: glossary.term("no", lang)}

@@ -6,7 +6,7 @@ import re
 import time
 from dataclasses import asdict, dataclass, replace
 
-from custlib import codebook, words
+from custlib import words
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
@@ -232,8 +232,12 @@ class Edition:
 
     def _sources(self, stem, made_at, **options):
         behind = lineage.by_cell(self.nodes[stem].cells)
-        stored = {cell: [name for name in names if codebook.stored(name)] for cell, names in behind.items()}
+        stored = {cell: [name for name in names if self._lies(name)] for cell, names in behind.items()}
         return bodies.Sources(stored, made_at, **options)
+
+    def _lies(self, table):
+        # a table that is only shown has no file
+        return (self.folder / "tables" / f"{table}.csv").is_file()
 
     def _name(self, name):
         return self.plan.edition(name, self.lang)
