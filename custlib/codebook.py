@@ -10,8 +10,12 @@ Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own ta
 
 import csv
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from custlib import glossary, project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
 PER_ONE = ("0 to 1", "−1 to 1")
@@ -87,12 +91,12 @@ def number_format(line: dict) -> str | None:
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
 
 
-def in_words(values, line: dict, lang: str, context=glossary) -> list:
+def in_words(values: "pd.Series", line: dict, lang: str, context=glossary) -> list:
     """The cells of a column for a reader: None where unknown, yes and no in words, keys as their terms.
 
-    values: a Series. context: where terms are looked up: the glossary, or a report's `sentences.Context`.
+    context: where terms are looked up: the glossary, or a report's `sentences.Context`.
     """
-    import pandas as pd  # here, because those who only look a column up need none of it
+    import pandas as pd
 
     cells = [None if pd.isna(value) else value for value in values.astype("object")]
     if line["kind"] == "yes_no":
@@ -106,9 +110,10 @@ def in_words(values, line: dict, lang: str, context=glossary) -> list:
 
 
 def line_to_add(table: str, column: str, notebook: str = "NN_notebook") -> str:
-    """The codebook line that a new column needs, to paste and complete; only table, column, kind and made_by are required.
+    """The codebook line that a new column needs, to paste and complete; only table, column, kind and made_by are
+    needed.
 
-    notebook: the stem of the notebook that saves the table, where no column of the table is listed yet.
+    notebook: the stem of the notebook that saves the table, used if the table has no listed column yet.
     """
     made_by = next((line["made_by"] for line in lines() if line["table"] == table), notebook)
     return f"{table},{column},text,,,,,,,{made_by}"

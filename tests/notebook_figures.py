@@ -7,7 +7,10 @@ import statistics
 import sys
 from pathlib import Path
 
-ROOMS = "facts abc_classes customer_classes channels segments weights fishbone accounting anomalies restated contracts actions".split()
+ROOMS = (
+    *("facts", "abc_classes", "customer_classes", "channels", "segments", "weights", "fishbone"),
+    *("accounting", "anomalies", "restated", "contracts", "actions"),
+)
 ANALYSIS = re.compile(rf"\b(?:{'|'.join(ROOMS)})\.\w+\(")
 
 

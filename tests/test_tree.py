@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ LAYERS = [
 ]
 # `quarters` and `project` raise `refusals`, the one room that everything may use.
 EVERYWHERE = {"refusals"}
+notebook_figures = runpy.run_path(str(ROOT / "tests" / "notebook_figures.py"))
 HEAVY = {"numpy", "pandas", "ibis", "duckdb", "matplotlib", "scipy", "sklearn", "pyarrow", "papermill", "nbconvert"}
 
 
@@ -142,10 +144,21 @@ def test_no_number_of_a_result_is_typed_into_prose(notebook):
             assert not re.search(r"\d[\d,.]*\s*(%|万元|亿元|家|户|million|customers)", source(cell)), source(cell)
 
 
-def test_code_cells_are_short_and_few(notebook):
-    code = [source(cell) for cell in cells(notebook) if cell["cell_type"] == "code"]
-    assert len(code) <= 40
-    assert max(text.count("\n") + 1 for text in code) <= 15
+def test_a_notebook_has_few_code_cells(notebook):
+    assert sum(cell["cell_type"] == "code" for cell in cells(notebook)) <= 40
+
+
+def test_after_its_opening_cell_a_notebook_knows_no_language(notebook):
+    code = notebook_figures["code_cells"](notebook)
+    opening = next(place for place, text in enumerate(code) if "page.open(" in text)
+    assert not any(re.search(r"\blang\b", text) for text in code[opening + 1 :])
+
+
+def test_notebooks_are_analysis_in_short_cells():
+    figures = notebook_figures["figures"](ROOT / "notebooks")
+    assert figures["median lines of a cell"] <= 3 and figures["longest cell"] <= 10
+    assert figures["analysis share"] >= 0.45
+    assert figures["code lines"] <= 420
 
 
 def test_only_check_cells_keep_outputs(notebook):

@@ -1,4 +1,4 @@
-"""Consumer segments: found, tested, and kept under one name from quarter to quarter. Pure functions over tables of consumers."""
+"""Consumer segments: made, tested, and named from quarter to quarter. Pure functions over tables of consumers."""
 
 from custlib.segments.agreement import agreement
 from custlib.segments.cards import cards, published

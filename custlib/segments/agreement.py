@@ -1,4 +1,4 @@
-"""How far runs that should give the same agree: other seeds, other orders of rows."""
+"""How far runs agree that should give the same segments: other seeds, other orders of rows."""
 
 from itertools import combinations
 
@@ -8,25 +8,25 @@ import pandas as pd
 from custlib.segments.kmeans import kmeans, standardised
 
 
-def agreement(features, k, runs=20, seed=0):
-    """How alike the segments of several runs are: what, mean and least adjusted Rand index between two runs (1 the same, 0 chance).
+def agreement(features: pd.DataFrame, k: int, runs: int = 20, seed: int = 0) -> pd.DataFrame:
+    """How alike the segments of several runs are: what, mean and least adjusted Rand index of two runs (1: the same).
 
-    what: `seeds_one_start` and `shuffles_one_start`, k-means as it is often run, from one start, with another seed or another
-    order of the rows; `seeds_ours` and `shuffles_ours`, ten starts and rows sorted by consumer. features: as `standardised`
-    takes them. A single segment has nothing to agree on: no row.
+    what: `seeds_one_start` and `shuffles_one_start`: k-means as often used, with one start, under other seeds or orders
+    of rows; `seeds_ours` and `shuffles_ours`: ten starts and rows sorted by consumer. features: as for `standardised`.
+    No row for a single segment.
     """
     if k == 1:
         return pd.DataFrame(columns=["what", "mean", "least"])
     points = standardised(features)
     values, random = points.to_numpy(), np.random.default_rng(seed)
     orders = [random.permutation(len(points)) for _ in range(runs)]
-    found = {
+    runs_by_kind = {
         "seeds_one_start": [kmeans(values, k, seed + run, 1).labels_ for run in range(runs)],
         "shuffles_one_start": [_put_back(kmeans(values[order], k, seed, 1).labels_, order) for order in orders],
         "seeds_ours": [kmeans(values, k, seed + run).labels_ for run in range(runs)],
         "shuffles_ours": [kmeans(points.iloc[order].sort_index().to_numpy(), k, seed).labels_ for order in orders],
     }
-    return pd.DataFrame([{"what": what, **_alike(labels)} for what, labels in found.items()])
+    return pd.DataFrame([{"what": what, **_alike(labels)} for what, labels in runs_by_kind.items()])
 
 
 def _put_back(labels, order):

@@ -13,16 +13,18 @@ COSTS = 0.02
 COLUMNS = ["segment", "step", "feature", "op", "threshold", "coverage", "precision", "holds", "fidelity"]
 
 
-def cards(features, labels, seed=0):
-    """The best rule for every segment, a row per condition: `COLUMNS`.
+def cards(features: pd.DataFrame, labels: pd.Series, seed: int = 0) -> pd.DataFrame:
+    """The best rule for every segment, a row per condition. Columns: COLUMNS.
 
-    features: DataFrame of consumers, in their original units; text columns are not used. labels: Series consumer → segment.
-    step numbers the conditions of a segment from 1, all of which must hold; op is ">" or "<=". Of the rule with its thresholds
-    rounded: coverage, the share of the segment that it holds for; precision, the share of those it holds for that are in the
-    segment; holds, how many those are. fidelity: the share of held-out consumers that a tree gives their segment (cross-validated),
-    one number for all. The rule is the leaf with the largest F1 for the segment, of that tree or of one that tells this segment from
-    all others, without the conditions that it can spare; so every segment has one, and one that no condition describes has a row
-    without a feature. Same result whatever the order of rows; no row where there are no segments.
+    features: DataFrame of consumers, in their original units; text columns are ignored. labels: Series consumer →
+    segment.
+    - step: the number of the condition, from 1; all conditions of a segment must hold; op: ">" or "<=";
+    - coverage: the share of the segment for which the rule holds; precision: the share of those for whom it holds that
+      are in the segment; holds: their number; all with thresholds rounded;
+    - fidelity: the share of held-out consumers that a tree puts in their segment (cross-validated), one number for all.
+    The rule is the leaf with the largest F1 for the segment, of that tree or of one that separates only this segment,
+    less the conditions that it can do without. A segment that no condition describes has one row without a feature. The
+    order of rows has no effect; no row without segments.
     """
     from sklearn.tree import DecisionTreeClassifier
 
@@ -42,26 +44,27 @@ def cards(features, labels, seed=0):
         rule = _rounded(_spared(best, values, inside), values, inside)
         holds = _holds(rule, values)
         shares = (holds & inside).sum() / inside.sum(), (holds & inside).sum() / holds.sum(), holds.sum(), fidelity
-        rows += [(segment, step, *one, *shares) for step, one in enumerate(rule or [("", "", np.nan)], 1)]
+        rows += [(segment, step, *condition, *shares) for step, condition in enumerate(rule or [("", "", np.nan)], 1)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def published(features: pd.DataFrame, used: pd.Index, labels: pd.Series, seed: int = 0) -> pd.DataFrame:
-    """The result table `seg_rules`: `cards` by identity, without what would tell of single consumers.
+    """Result table `seg_rules`: `cards` by identity, without what would reveal single consumers.
 
-    features: in their original units; used: the features that the segments were drawn from; labels: Series consumer → identity.
+    features: in their original units; used: the features that the segments were made from; labels: Series consumer →
+    identity.
     """
     rules = cards(features.reindex(columns=used), labels, seed).rename(columns={"segment": "identity"})
     return suppressed(rules, ["coverage", "precision"], "holds")
 
 
 def _leaves(tree, values, node=0, rule=()):
-    """The rule of every leaf: a list of (feature, op, threshold), one for each side of a feature."""
+    """The rule of every leaf: a list of (feature, op, threshold), at most one for each side of a feature."""
     if tree.children_left[node] == -1:
         return [_shortened(rule)]
     name, threshold = values.columns[tree.feature[node]], tree.threshold[node]
     if (values[name].dropna() % 1 == 0).all():
-        threshold = np.floor(threshold)  # "more than 4", not "more than 4.5", of what is counted
+        threshold = np.floor(threshold)  # counts: "more than 4", not "more than 4.5"
     return [
         *_leaves(tree, values, tree.children_left[node], (*rule, (name, "<=", threshold))),
         *_leaves(tree, values, tree.children_right[node], (*rule, (name, ">", threshold))),
@@ -69,7 +72,7 @@ def _leaves(tree, values, node=0, rule=()):
 
 
 def _shortened(rule):
-    """Of conditions on one side of a feature the strictest, in the order of the tree."""
+    """The strictest of the conditions on one side of a feature, in the order of the tree."""
     strictest = {}
     for name, op, threshold in rule:
         before = strictest.get((name, op), threshold)
@@ -78,10 +81,10 @@ def _shortened(rule):
 
 
 def _spared(rule, values, inside):
-    """The rule without the conditions that cost next to nothing to leave out, the last of the tree first."""
+    """The rule without the conditions whose loss costs next to nothing, the last of the tree first."""
     least = (1 - COSTS) * _f1(_holds(rule, values), inside)
-    for one in rule[::-1]:
-        shorter = [other for other in rule if other != one]
+    for condition in rule[::-1]:
+        shorter = [other for other in rule if other != condition]
         if _f1(_holds(shorter, values), inside) >= least:
             rule = shorter
     return rule
@@ -108,7 +111,7 @@ def _f1(holds, inside):
 
 
 def _fidelity(tree, values, labels, seed):
-    """The share of held-out consumers that the tree gives their segment; missing where a segment is too small to hold any out."""
+    """The share of held-out consumers that the tree puts in their segment; missing if a segment is too small."""
     from sklearn.model_selection import StratifiedKFold, cross_val_score
 
     folds = min(FOLDS, labels.value_counts().min())

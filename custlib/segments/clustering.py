@@ -1,5 +1,6 @@
-"""Consumers → segments: k-means with the number of segments that the evidence bears, or none."""
+"""Consumers → segments: k-means with as many segments as the evidence supports, or none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -10,18 +11,18 @@ from custlib.segments import evidence
 from custlib.segments.kmeans import kmeans, sampled, standardised
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-SIDE_BY_SIDE = 1000  # consumers in all quarters; fewer take no longer than processes to start
+SIDE_BY_SIDE = 1000  # consumers in all quarters; for fewer, starting processes takes longer
 
 
 @dataclass(frozen=True)
 class Fit:
     """Segments of consumers.
 
-    labels: Series over the features' index, 1 to k; 1 brings the most. centres: DataFrame, a row per segment, a column per
-    feature that varies, in deviations from the mean of all. profile: DataFrame, a row per segment, the mean of each given
-    column, and `consumers`. k: their number, 1 where there are no segments. evidence: as `evidence.table` gives it, for each k
-    that was looked at. stable: whether the evidence bears this k. jaccard: Series, bootstrap stability by segment.
-    means, deviations: Series, with which the features were standardised.
+    labels: Series over the features' index, 1 to k; 1 brings the most. centres: DataFrame, a row per segment, a column
+    per feature that varies, in deviations from the mean of all. profile: DataFrame, a row per segment, the mean of each
+    given column, and `consumers`. k: the number of segments, 1 for none. evidence: as `evidence.table` returns it, for
+    each k tried. stable: whether the evidence supports this k. jaccard: Series, bootstrap stability by segment. means,
+    deviations: Series, used to standardise the features.
     """
 
     labels: pd.Series
@@ -35,13 +36,14 @@ class Fit:
     deviations: pd.Series
 
 
-def fit(features, k=None, seed=0, value=None):
-    """Segments by k-means on standardised features, the same whatever the order of rows and the number of threads.
+def fit(features: pd.DataFrame, k: int | None = None, seed: int = 0, value: pd.Series | None = None) -> Fit:
+    """Segments by k-means on standardised features; the order of rows and the number of threads have no effect.
 
-    features: DataFrame of numbers, index consumer; constant columns are left out. k: the number of segments; None takes the
-    largest of 2 to 8 that the evidence bears (see `evidence.table`), else 1: no stable segments. value: Series over the
-    consumers by whose sum the segments are numbered from the largest; the column `money` if there is one, else their number.
-    Raises ValueError as `standardised` does, and for k that is not between 1 and the number of different consumers.
+    features: DataFrame of numbers, index consumer; constant columns are ignored. k: the number of segments; None takes
+    the largest of 2 to 8 that the evidence supports (see `evidence.table`), else 1: no stable segments. value: Series
+    over the consumers; segments are numbered from the largest sum of it. Default: the column `money` if any, else the
+    number of consumers.
+    Raises ValueError as `standardised` does, and for a k that is not between 1 and the number of different consumers.
     """
     different = len(standardised(features).drop_duplicates())
     if k is not None and not 1 <= k <= different:
@@ -50,11 +52,15 @@ def fit(features, k=None, seed=0, value=None):
     return _fitted(features, k or evidence.settled(looked_at), looked_at, seed, value)
 
 
-def over_quarters(features, seed=0, values=None):
-    """Each quarter's `Fit`, in order of time, with the number of segments held from quarter to quarter as `evidence.settled` says.
+def over_quarters(
+    features: Mapping[str, pd.DataFrame], seed: int = 0, values: Mapping[str, pd.Series] | None = None
+) -> dict[str, Fit]:
+    """Each quarter's `Fit`, in order of time; the number of segments is kept from quarter to quarter as
+    `evidence.settled` says.
 
-    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`. Too few consumers for two
-    segments, or none that differ, are one. Before the last quarter the evidence holds only the numbers that come into question.
+    features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`. Too few consumers for
+    two segments, or equal ones, form one segment. Before the last quarter the evidence covers only the numbers that
+    matter.
     """
     looked_at, fits, before = _evidence(features, seed), {}, None
     for quarter in sorted(features):
@@ -68,23 +74,25 @@ def over_quarters(features, seed=0, values=None):
 
 
 def _evidence(features, seed):
-    """The evidence of each quarter whose consumers can be divided; the quarters side by side where that is worth starting processes."""
-    latest_first = sorted(features.items(), reverse=True)  # it has most to look at
-    divided = {name: own for name, own in latest_first if len(own) >= 2 * evidence.EACH and (own.nunique() > 1).any()}
+    """The evidence of each quarter that can be divided; in processes side by side if that is worth starting them."""
+    latest_first = sorted(features.items(), reverse=True)  # the last quarter takes longest
+    divided = {
+        name: rows for name, rows in latest_first if len(rows) >= 2 * evidence.EACH and (rows.nunique() > 1).any()
+    }
     least = [0.0 if name == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER for name in divided]
-    asked = (divided.values(), repeat(evidence.KS), repeat(seed), least)
+    arguments = (divided.values(), repeat(evidence.KS), repeat(seed), least)
     if sum(map(len, divided.values())) <= SIDE_BY_SIDE:
-        return dict(zip(divided, map(evidence.table, *asked), strict=True))
+        return dict(zip(divided, map(evidence.table, *arguments), strict=True))
     import loky
 
     with loky.ProcessPoolExecutor(loky.cpu_count(), env=ONE_THREAD) as pool:
-        return dict(zip(divided, pool.map(evidence.table, *asked), strict=True))
+        return dict(zip(divided, pool.map(evidence.table, *arguments), strict=True))
 
 
-def assigned(features, fit):
-    """The segment of each consumer under the centres of a `Fit` of another quarter: Series over the features' index.
+def assigned(features: pd.DataFrame, fit: Fit) -> pd.Series:
+    """The segment of each consumer by the centres of another quarter's `Fit`: Series over the features' index.
 
-    features: prepared as the fit's were; a column that they lack stands at the fit's mean.
+    features: prepared like those of the fit; a column that they lack counts as the fit's mean.
     """
     from sklearn.metrics import pairwise_distances_argmin
 
@@ -93,7 +101,7 @@ def assigned(features, fit):
     return pd.Series(nearest + 1, features.index, name="segment")
 
 
-def profile(features, labels):
+def profile(features: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
     """The mean of each column by segment, and `consumers`. labels: Series consumer → segment."""
     rows = features.sort_index().groupby(labels.rename("segment"))
     return rows.mean().assign(consumers=rows.size())
@@ -101,14 +109,14 @@ def profile(features, labels):
 
 def _fitted(features, k, looked_at, seed, value):
     points = standardised(features)
-    found = kmeans(points.to_numpy(), k, seed)
-    order = _by_value(features, found.labels_, points.index, value)
-    number = pd.Series(np.argsort(order) + 1)
-    labels = pd.Series(number.to_numpy()[found.labels_], points.index, name="segment")
+    result = kmeans(points.to_numpy(), k, seed)
+    order = _by_value(features, result.labels_, points.index, value)
+    number_of = pd.Series(np.argsort(order) + 1)
+    labels = pd.Series(number_of.to_numpy()[result.labels_], points.index, name="segment")
     sorted_features = features[points.columns].sort_index()
     return Fit(
         labels=labels.reindex(features.index),
-        centres=pd.DataFrame(found.cluster_centers_[order], _numbers(k), points.columns),
+        centres=pd.DataFrame(result.cluster_centers_[order], _numbers(k), points.columns),
         profile=profile(features, labels),
         k=k,
         evidence=looked_at,
@@ -120,7 +128,7 @@ def _fitted(features, k, looked_at, seed, value):
 
 
 def _undivided(features):
-    """The `Fit` of consumers of whom nothing can be told apart."""
+    """The `Fit` of consumers between whom nothing differs."""
     labels, none = pd.Series(1, features.index, name="segment"), pd.Series(dtype="float64")
     return Fit(
         labels=labels,
@@ -147,8 +155,8 @@ def _jaccard(points, labels, seed):
     if labels.nunique() == 1:
         return pd.Series(1.0, _numbers(1), name="jaccard")
     drawn = sampled(points, evidence.MOST, seed)
-    found = evidence.jaccard(drawn.to_numpy(), labels[drawn.index].to_numpy() - 1, seed)
-    return pd.Series(found, _numbers(len(found)), name="jaccard")
+    values = evidence.jaccard(drawn.to_numpy(), labels[drawn.index].to_numpy() - 1, seed)
+    return pd.Series(values, _numbers(len(values)), name="jaccard")
 
 
 def _numbers(k):

@@ -1,4 +1,6 @@
-"""How sure segments are: whether other consumers, other resamples and data without structure would give the same."""
+"""How firm segments are: whether other consumers, resamples, or data without structure would give the same."""
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -9,40 +11,41 @@ KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
 LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
 REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
-CLEAR_STRENGTH, WAVER = 0.9, 0.05  # what changes the number of segments from quarter to quarter, see `settled`
-MARGIN = 0.06  # what a silhouette must be above those without structure
+CLEAR_STRENGTH, WAVER = 0.9, 0.05  # when the number of segments changes, see `settled`
+MARGIN = 0.06  # by which a silhouette must exceed those of data without structure
 NARROW = 0.02  # the same where the strength is clear
-EACH = 10  # consumers a segment on average, of which k-means can still say something
+EACH = 10  # consumers per segment on average, the least for k-means
 
-MOST, MOST_PAIRS = 5000, 2000  # consumers drawn where there are more: for all evidence, for distances between all
+MOST, MOST_PAIRS = 5000, 2000  # consumers sampled at most: for all evidence, for pairwise distances
 SPLITS, RESAMPLES, NULLS = 20, 25, 3
-SCREEN, FAR = 3, 0.15  # splits after which a strength this far below what is asked for is given up
+SCREEN, FAR = 3, 0.15  # after so many splits a strength this far below the limit is given up
 TREE_DEPTH = 4
 COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
 COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
 
 
-def prediction_strength(features, k, seed=0):
+def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
     """How well segments found in one half of the consumers predict those of the other half, 0 to 1 (1 for k = 1).
 
-    Tibshirani & Walther 2005: of each segment of the test half, the share of its pairs that the centres of the training half
-    keep together; the least over segments. As R's fpc does it, the mean over several splits and over both directions of
-    each. A segment of one consumer counts as 0. features: as `standardised` takes them, standardised once over all.
+    Tibshirani & Walther 2005: for each segment of the test half, the share of its pairs that the centres of the
+    training half keep together; the least over segments. As in R's fpc it is the mean over several splits and both
+    directions of each. A segment of one consumer counts as 0. features: as for `standardised`, standardised once over
+    all.
     """
     return _strength(standardised(features).to_numpy(), k, seed)
 
 
-def table(features, ks=KS, seed=0, least=0.0):
-    """A row per k: k, silhouette, calinski_harabasz, prediction_strength, jaccard (of the least stable segment), smallest (consumers),
-    smallest_share, tree_fidelity, null_silhouette, stable.
+def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: float = 0.0) -> pd.DataFrame:
+    """The evidence for each number of segments k: a row per k. Columns: COLUMNS.
 
-    features: as `standardised` takes them; of more than 5,000 consumers so many are drawn, and `smallest` is then scaled to
-    all. A k for which there are fewer than ten consumers a segment has no row, nor has one whose prediction strength is below
-    `least`: where only the number is asked for, it need not be looked at further.
-    null_silhouette is the largest of several draws with the columns permuted one by one, and from a Gaussian with the same
-    covariance. Stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or by
-    0.02 where the strength is 0.9 or more: purchases dealt out to consumers by chance came to 0.05 and 0.86. One column with two
-    humps makes segments that survive its permutation; a silhouette above 0.5 need only be above the Gaussian's.
+    features: as for `standardised`; more than 5,000 consumers are sampled, and `smallest` is then scaled up to all. No
+    row for a k with fewer than ten consumers per segment, nor for one with a prediction strength below `least` (a
+    caller that only needs k can skip those).
+    jaccard: of the least stable segment; smallest: consumers in the smallest segment; null_silhouette: the largest
+    silhouette of several draws with columns permuted one by one, and of a Gaussian with the same covariance.
+    stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
+    by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and 0.86). A single column with two humps
+    makes segments that survive its permutation, so a silhouette above 0.5 is compared with the Gaussian only.
     """
     from sklearn.metrics import calinski_harabasz_score, euclidean_distances
 
@@ -71,17 +74,17 @@ def table(features, ks=KS, seed=0, least=0.0):
     return framed(rows)
 
 
-def framed(rows):
-    """Rows of evidence as `table` gives them; none where nothing was looked at."""
+def framed(rows: list[dict]) -> pd.DataFrame:
+    """Rows of evidence as the table of `table`; empty if there are none."""
     return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "int64", "smallest": "int64", "stable": "bool"})
 
 
-def jaccard(points, labels, seed=0, resamples=RESAMPLES):
-    """The bootstrap stability of each segment, 0 to 1 (Hennig 2007), as an array by number.
+def jaccard(points: np.ndarray, labels: np.ndarray, seed: int = 0, resamples: int = RESAMPLES) -> np.ndarray:
+    """The bootstrap stability of each segment, 0 to 1 (Hennig 2007), as an array by number; the mean over resamples.
 
-    points: standardised array; labels: numbers from 0. In each resample the consumers drawn are clustered anew; a segment's
-    similarity is that of its members among them to the most similar new segment: common members / members of either.
-    The mean over resamples.
+    points: standardised array; labels: numbers from 0. In each resample the drawn consumers are clustered again; a
+    segment's similarity is that of its drawn members to the most similar new segment: common members ÷ members of
+    either.
     """
     k, n = labels.max() + 1, len(points)
     random, sums = np.random.default_rng(seed), np.zeros(k)
@@ -95,10 +98,10 @@ def jaccard(points, labels, seed=0, resamples=RESAMPLES):
     return sums / resamples
 
 
-def tree_fidelity(features, labels, seed=0):
-    """The share of held-out consumers, 0 to 1, whom a decision tree of depth 4 on the original columns puts into their segment.
+def tree_fidelity(features: pd.DataFrame, labels: np.ndarray, seed: int = 0) -> float:
+    """The share of held-out consumers that a decision tree of depth 4 on the original columns puts in their segment.
 
-    The tree learns from one half of the consumers, drawn by their ids.
+    The tree learns from one half of the consumers, chosen by their ids.
     """
     from sklearn.tree import DecisionTreeClassifier
 
@@ -128,7 +131,7 @@ def _strength(points, k, seed, asked=0.0):
 
 
 def _kept_together(labels, predicted, k):
-    """The least share, over segments, of the pairs within one that are predicted into one."""
+    """The least share, over segments, of the pairs within one that are predicted into one segment."""
     both = np.bincount(labels * k + predicted, minlength=k * k).reshape(k, k)
     sizes = both.sum(axis=1)
     kept = (both * (both - 1)).sum(axis=1)
@@ -143,10 +146,10 @@ def _silhouette(distance, labels):
 
 
 def _null_silhouettes(points, ks, seed):
-    """By k the largest silhouettes of (permuted columns, a Gaussian of the same covariance)."""
+    """By k, the largest silhouettes of (permuted columns, a Gaussian with the same covariance)."""
     from sklearn.metrics import euclidean_distances
 
-    random, found = np.random.default_rng(seed), {k: ([], []) for k in ks}
+    random, silhouettes = np.random.default_rng(seed), {k: ([], []) for k in ks}
     covariance = np.atleast_2d(np.cov(points, rowvar=False))
     for _ in range(NULLS if ks else 0):
         permuted = random.permuted(points, axis=0)
@@ -155,26 +158,26 @@ def _null_silhouettes(points, ks, seed):
             distance = euclidean_distances(null[:MOST_PAIRS])
             for k in ks:
                 labels = kmeans(null, k, seed).labels_
-                found[k][place].append(_silhouette(distance, labels[:MOST_PAIRS]))
-    return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in found.items()}
+                silhouettes[k][place].append(_silhouette(distance, labels[:MOST_PAIRS]))
+    return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in silhouettes.items()}
 
 
-def settled(found, before=None):
-    """The number of segments that the evidence bears: the largest stable k, 1 where there is none.
+def settled(found: pd.DataFrame, before: int | None = None) -> int:
+    """The number of segments to use: the largest stable k, 1 if there is none.
 
-    found: as `table` gives it. before: the number in the quarter before, which a quarter's chance must not change, for every
-    change renames consumers. It stays while its prediction strength and Jaccard miss their limits by no more than 0.05, unless a
-    larger k is stable with a prediction strength of 0.9 or more: the limit of Tibshirani & Walther is "0.8 to 0.9", the lower end
-    to stay and the upper to come.
+    found: as `table` returns it. before: the number in the quarter before. It stays while its prediction strength and
+    Jaccard miss their limits by 0.05 at most, because every change renames consumers; unless a larger k is stable with
+    a prediction strength of 0.9 or more (Tibshirani & Walther's limit is "0.8 to 0.9": the lower end to stay, the upper
+    to change).
     """
     stable = found[found["stable"]]
-    held = (
+    stays = (
         (found["k"] == before)
         & (found["prediction_strength"] >= LEAST_STRENGTH - WAVER)
         & (found["jaccard"] >= LEAST_JACCARD - WAVER)
         & (found["silhouette"] >= found["null_silhouette"])
     )
-    if not held.any():
+    if before is None or not stays.any():
         return int(max(stable["k"], default=1))
     better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= CLEAR_STRENGTH)]
     return int(max(better["k"], default=before))

@@ -1,12 +1,13 @@
-"""Segments that keep their names: what became of each from quarter to quarter, and why a consumer stands elsewhere."""
+"""Segments that keep their names: what became of each from quarter to quarter, and why a consumer changed segment."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from custlib.segments.clustering import assigned
+from custlib.segments.clustering import Fit, assigned
 from custlib.segments.suppression import suppressed
 
 SURVIVAL, SPLIT = 0.7, 0.3  # MONIC, Spiliopoulou et al. 2006
@@ -16,24 +17,31 @@ MOVES = ("consumer_changed", "segment_moved")
 
 
 class Identities(NamedTuple):
-    """labels: dict quarter → Series consumer → identity ("S1", "S2", …). events: quarter, since (the quarter compared with), identity,
-    event, from, overlap, consumers (of the identity in that quarter; of one that disappeared, in the quarter before).
-    overlap is missing for what appeared, and for a segment of which too few were described to be matched."""
+    """labels: quarter → Series consumer → identity ("S1", "S2", …).
+
+    events: quarter, since (the quarter compared with), identity, event, from, overlap, consumers (of the identity in
+    that quarter; for one that disappeared, in the quarter before). overlap is missing for segments that appeared, and
+    for those with too few described members to be matched.
+    """
 
     labels: dict
     events: pd.DataFrame
 
 
-def match(before, after, survival=SURVIVAL, split=SPLIT):
-    """What became of each old segment: new (label), old (label), event, overlap, consumers (in both), keeps (new goes by old's name).
+def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, split: float = SPLIT) -> pd.DataFrame:
+    """What became of each old segment: new (label), old (label), event, overlap, consumers (in both), keeps (keeps
+    old's name).
 
-    before, after: Series consumer → label. Overlap is the share of the old segment's members who stand in the new one; members
-    who are in no new one count as not found. MONIC (Spiliopoulou et al. 2006): `survived`, an overlap of 0.7 or more; `merged`,
-    several that reach it in one new segment; `split`, parts of 0.3 or more that reach 0.7 together, a row each; else `disappeared`
-    (overlap: the largest; no new). A new segment that none of these lead to has `appeared` (no old, no overlap).
-    Names: one that survived keeps its own; then the largest part of a split whose largest contributor it is, and a merged one its
-    largest contributor's; what is left by the assignment (Hungarian method) that keeps the most consumers.
-    Rows by new, then old; those that disappeared last.
+    before, after: Series consumer → label. Rows by new, then old; those that disappeared come last.
+    overlap: the share of the old segment's members that are in the new one; members in no new one count as lost. Events
+    (MONIC, Spiliopoulou et al. 2006):
+    - survived: an overlap of 0.7 or more; merged: several that reach it in one new segment;
+    - split: parts of 0.3 or more that together reach 0.7, a row each;
+    - disappeared: none of these (overlap: the largest; no new);
+    - appeared: a new segment to which none of these lead (no old, no overlap).
+    Names: a survivor keeps its own; then the largest part of a split keeps it if the old one is its largest
+    contributor, and a merged one takes its largest contributor's; the rest by the assignment (Hungarian method) that
+    keeps the most consumers.
     """
     counts = pd.crosstab(before, after.reindex(before.index)).reindex(
         index=sorted(before.unique()), columns=sorted(after.unique()), fill_value=0
@@ -50,51 +58,52 @@ def match(before, after, survival=SURVIVAL, split=SPLIT):
     rows += [_alone(new=new, event="appeared", overlap=np.nan) for new in appeared]
     rows = sorted(rows, key=lambda row: counts.columns.get_loc(row["new"]))
     rows += [_alone(old=old, event="disappeared", overlap=overlap.loc[old].max()) for old in gone]
-    found = pd.DataFrame(rows, columns=["new", "old", "event", "overlap", "consumers", "keeps"])
-    # As they came: pandas would make NaN of None, and floats of whole labels beside it.
-    return found.assign(**{name: pd.Series([row[name] for row in rows], dtype=object) for name in ("new", "old")})
+    table = pd.DataFrame(rows, columns=["new", "old", "event", "overlap", "consumers", "keeps"])
+    # as objects: pandas would turn None into NaN, and whole labels beside it into floats
+    return table.assign(**{name: pd.Series([row[name] for row in rows], dtype=object) for name in ("new", "old")})
 
 
-def identities(labels, survival=SURVIVAL, split=SPLIT):
-    """Segments under names that they keep from quarter to quarter.
+def identities(labels: Mapping[str, pd.Series], survival: float = SURVIVAL, split: float = SPLIT) -> Identities:
+    """Segments under names that they keep from quarter to quarter. Returns `Identities`.
 
-    labels: mapping quarter → Series consumer → label. The first quarter's are S1, S2, … in the order of their labels; a new one
-    gets the next number, and no number is given twice. Each quarter is matched with the one before by `match`, over the
-    consumers described in both: who bought too little of late to be described is no sign of a segment's end. But a segment of
-    which fewer than 0.3 are still described has disappeared. In a quarter of a single label there are no segments: nobody has an
-    identity there, and the next quarter is matched with the last that had some. Returns `Identities`.
+    labels: mapping quarter → Series consumer → label. The first quarter's are S1, S2, … in the order of their labels; a
+    new one gets the next number, and no number is used twice.
+    Each quarter is matched with the one before by `match`, over the consumers described in both, because consumers with
+    too few recent purchases do not mean the end of a segment. But a segment with fewer than 0.3 of its members still
+    described has disappeared. A quarter with a single label has no segments: nobody has an identity there, and the next
+    quarter is matched with the last one that had segments.
     """
-    found, events, known = {}, [], 0
+    identity_of, events, number = {}, [], 0
     then, since = pd.Series(dtype=object), ""
     for quarter in sorted(labels):
         now = labels[quarter]
         if now.nunique() < 2:
-            found[quarter] = pd.Series(dtype=object, name="identity")
+            identity_of[quarter] = pd.Series(dtype=object, name="identity")
             continue
         matched = match(_still_described(then, now, split), now, survival, split)
         names = dict(matched.loc[matched["keeps"], ["new", "old"]].itertuples(index=False))
         for new in sorted(now.unique()):
             if new not in names:
-                known += 1
-                names[new] = f"S{known}"
-        found[quarter] = now.map(names).rename("identity")
+                number += 1
+                names[new] = f"S{number}"
+        identity_of[quarter] = now.map(names).rename("identity")
         if since:
             events += _events(quarter, since, matched, names, then, now)
-        then, since = found[quarter], quarter
-    return Identities(found, pd.DataFrame(events, columns=EVENT_COLUMNS))
+        then, since = identity_of[quarter], quarter
+    return Identities(identity_of, pd.DataFrame(events, columns=EVENT_COLUMNS))
 
 
-def since(labels, quarter, before):
-    """What became of the segments between two quarters, as the events of `identities` say it; empty where one has none.
+def since(labels: Mapping[str, pd.Series], quarter: str, before: str) -> pd.DataFrame:
+    """What became of the segments between two quarters, as events of `identities`; empty if one of them has none.
 
-    labels: as `Identities` holds them. With a year between them no purchase counts in both, so that a segment which has come
-    apart little by little is seen to have split. One that stands in both has survived, however few of its members did.
+    labels: as in `Identities`. Between quarters a year apart no purchase counts in both, so that a segment that came
+    apart slowly shows as split. A segment present in both has survived, however few of its members have.
     """
     then, now = (labels.get(each, pd.Series(dtype=object)) for each in (before, quarter))
     if then.empty or now.empty:
         return pd.DataFrame(columns=EVENT_COLUMNS)
-    matched, own = match(_still_described(then, now, SPLIT), now), {each: each for each in now.unique()}
-    rows = pd.DataFrame(_events(quarter, before, matched, own, then, now), columns=EVENT_COLUMNS)
+    matched, names = match(_still_described(then, now, SPLIT), now), {each: each for each in now.unique()}
+    rows = pd.DataFrame(_events(quarter, before, matched, names, then, now), columns=EVENT_COLUMNS)
     both = rows["identity"].isin(set(then) & set(now))
     rows = rows[~(both & (rows["event"] == "disappeared"))]
     again = both & (rows["event"] == "appeared")
@@ -103,12 +112,14 @@ def since(labels, quarter, before):
     )
 
 
-def movements(before, after, under_old):
-    """Who stands where, and why: from, to (identities; `new` and `lost` for who came or left), consumers, moved.
+def movements(before: pd.Series, after: pd.Series, under_old: pd.Series) -> pd.DataFrame:
+    """Consumers by where they were and are: from, to (identities; `new`, `lost` if they came or left), moved,
+    consumers.
 
-    before, after: Series consumer → identity; under_old: the identities that the consumers of `after` would have by the centres of
-    the quarter before (see `assigned`). moved: `segment_moved`, the old centres would have left the consumer where it was: the
-    borders moved; `consumer_changed`, even they would not; "" for who stayed, came or left. Every consumer is counted once.
+    before, after: Series consumer → identity; under_old: the identities of the consumers of `after` by the centres of
+    the quarter before (see `assigned`). moved: `segment_moved` if the old centres would have left the consumer where it
+    was, so that the borders moved; else `consumer_changed`; "" for those who stayed, came or left. Each consumer counts
+    once.
     """
     consumers = before.index.union(after.index)
     rows = pd.DataFrame({"from": before.reindex(consumers), "to": after.reindex(consumers)})
@@ -119,11 +130,11 @@ def movements(before, after, under_old):
     return rows.groupby(["from", "to", "moved"]).size().rename("consumers").reset_index()
 
 
-def flow(before, now, fit, features):
-    """The result table `seg_flow`: `movements` from the quarter before, without what would tell of single consumers; no row where one
-    of the two has no segments.
+def flow(before: pd.Series, now: pd.Series, fit: Fit, features: pd.DataFrame) -> pd.DataFrame:
+    """Result table `seg_flow`: `movements` from the quarter before, without what would reveal single consumers.
 
-    before, now: Series consumer → identity; fit: `Fit` of the quarter before; features: of now, prepared.
+    before, now: Series consumer → identity; fit: `Fit` of the quarter before; features: of now, prepared. No row if one
+    of the quarters has no segments.
     """
     if before.empty or now.empty:
         return pd.DataFrame(columns=["from", "to", "moved", "consumers"])
@@ -132,26 +143,26 @@ def flow(before, now, fit, features):
 
 
 def _led(overlap, survival, split):
-    """What leads where: (old, new) → event; and the old ones that lead nowhere."""
-    led, gone = {}, []
+    """Where the old segments lead: (old, new) → event; and the old ones that lead nowhere."""
+    events, gone = {}, []
     for old, row in overlap.iterrows():
         parts = [new for new in row.index if row[new] >= split]
         if len(row) and row.max() >= survival:
-            led[old, row.idxmax()] = "survived"
+            events[old, row.idxmax()] = "survived"
         elif len(parts) > 1 and row[parts].sum() >= survival:
-            led |= {(old, new): "split" for new in parts}
+            events |= {(old, new): "split" for new in parts}
         else:
             gone.append(old)
-    reached = [new for (_, new), event in led.items() if event == "survived"]
-    merged = {pair: "merged" for pair in led if led[pair] == "survived" and reached.count(pair[1]) > 1}
-    return led | merged, gone
+    reached = [new for (_, new), event in events.items() if event == "survived"]
+    merged = {pair: "merged" for pair in events if events[pair] == "survived" and reached.count(pair[1]) > 1}
+    return events | merged, gone
 
 
-def _names(led, counts):
-    """New label → the old one by whose name it goes."""
-    kept = {new: old for (old, new), event in led.items() if event == "survived"}
+def _names(events, counts):
+    """New label → the old label whose name it takes."""
+    kept = {new: old for (old, new), event in events.items() if event == "survived"}
     weights = pd.DataFrame(0, counts.index, counts.columns)
-    for old, new in led:
+    for old, new in events:
         weights.at[old, new] = counts.at[old, new]
     weights = weights.drop(index=kept.values(), columns=kept.keys())
     if weights.size:
@@ -171,7 +182,7 @@ def _still_described(then, now, least):
 
 
 def _events(quarter, since, matched, names, then, now):
-    """Rows of `EVENT_COLUMNS`: what stands now, then what is gone."""
+    """Rows of `EVENT_COLUMNS`: the segments of now, then those that are gone."""
     sizes, before = now.map(names).value_counts(), then.value_counts()
     there = matched[matched["event"] != "disappeared"]
     for row in there.itertuples():

@@ -1,4 +1,4 @@
-"""Consumers as points: checked, sorted, standardised, and k-means that gives the same on every machine."""
+"""Consumers as points: checked, sorted, standardised; and k-means that gives the same result on every machine."""
 
 from functools import cache
 
@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 
-def standardised(features):
-    """The features sorted by consumer, each column with mean 0 and (population) deviation 1; constant columns are left out.
+def standardised(features: pd.DataFrame) -> pd.DataFrame:
+    """The features sorted by consumer, each column with mean 0 and (population) deviation 1, without constant columns.
 
-    features: DataFrame of numbers, index consumer. Raises ValueError if a consumer stands twice, a column is not of numbers,
-    a value is missing or infinite, or no column varies.
+    features: DataFrame of numbers, index consumer. Raises ValueError if a consumer appears twice, a column is not
+    numeric, a value is missing or infinite, or no column varies.
     """
     if not features.index.is_unique:
         raise ValueError("each consumer must stand once in the features")
@@ -26,8 +26,8 @@ def standardised(features):
     return (points - points.mean()) / points.std(ddof=0)
 
 
-def kmeans(points, k, seed=0, n_init=10, weights=None):
-    """The fitted KMeans of scikit-learn with k centres, on one thread: sums in another order could end at other centres.
+def kmeans(points: np.ndarray, k: int, seed: int = 0, n_init: int = 10, weights: np.ndarray | None = None):
+    """A fitted KMeans of scikit-learn with k centres, on one thread: sums in another order could end at other centres.
 
     points: array; weights: how often each counts.
     """
@@ -40,18 +40,18 @@ def kmeans(points, k, seed=0, n_init=10, weights=None):
 
 @cache
 def _pools():
-    """The thread pools of the libraries loaded, looked for once: it takes as long as a small k-means."""
+    """The thread pools of the loaded libraries, cached, because finding them takes as long as a small k-means."""
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
 
 
-def by_chance(index, seed=0):
-    """Places of the index in an order that hangs on each id alone: the same whoever else stands there and in whatever order."""
+def by_chance(index: pd.Index, seed: int = 0) -> np.ndarray:
+    """Places of the index in a random order that depends on each id alone, not on other ids or their order."""
     key = f"{seed:016d}"[:16]
     return np.argsort(pd.util.hash_array(index.astype("str").to_numpy(object), hash_key=key), kind="stable")
 
 
-def sampled(points, most, seed=0):
-    """At most so many rows of a DataFrame, drawn by `by_chance`, in their order."""
+def sampled(points: pd.DataFrame, most: int, seed: int = 0) -> pd.DataFrame:
+    """At most `most` rows of a DataFrame, chosen by `by_chance`, in their order."""
     return points if len(points) <= most else points.iloc[np.sort(by_chance(points.index, seed)[:most])]

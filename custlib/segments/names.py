@@ -1,4 +1,6 @@
-"""Names of segments from what sets them apart, in words that analysts edit; a name once given is kept."""
+"""Names of segments, from their most distinctive features, in words that analysts edit; a name once given is kept."""
+
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -32,29 +34,34 @@ FEATURES = (
 )
 
 
-def described(features, labels):
-    """What `compared` and `traits` look at: the means of each segment and `consumers`, and the spread over all consumers in one.
+def described(features: pd.DataFrame, labels: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
+    """The input of `compared` and `traits`: the means of each segment with `consumers`, and the deviation over all
+    consumers in one.
 
-    features: as `facts.consumer_features` gives them; labels: Series consumer → segment.
+    features: as `facts.consumer_features` returns them; labels: Series consumer → segment.
     """
-    own = features.reindex(labels.index)
-    values = own.drop(columns=[name for name in LEFT_OUT if name in own]).select_dtypes("number")
+    rows = features.reindex(labels.index)
+    values = rows.drop(columns=[name for name in LEFT_OUT if name in rows]).select_dtypes("number")
     return profile_of(values, labels), values.std(ddof=0)
 
 
-def over_quarters(history, labels, words):
-    """The names of all segments over the quarters, as `kept` gives them. history: mapping quarter → features; labels: mapping quarter →
-    Series consumer → identity."""
-    own = {quarter: traits(*described(history[quarter], each)) for quarter, each in labels.items()}
-    return kept(own, words, {quarter: sorted(each.unique()) for quarter, each in labels.items()})
+def over_quarters(
+    history: Mapping[str, pd.DataFrame], labels: Mapping[str, pd.Series], words: pd.DataFrame
+) -> pd.DataFrame:
+    """The names of all segments over the quarters, as `kept` returns them.
+
+    history: mapping quarter → features; labels: mapping quarter → Series consumer → identity.
+    """
+    traits_of = {quarter: traits(*described(history[quarter], each)) for quarter, each in labels.items()}
+    return kept(traits_of, words, {quarter: sorted(each.unique()) for quarter, each in labels.items()})
 
 
-def compared(profile, spread):
-    """Every segment beside all consumers, feature by feature.
+def compared(profile: pd.DataFrame, spread: pd.Series) -> pd.DataFrame:
+    """Every segment beside all consumers: segment, feature, value, overall (mean of all), difference; in the order
+    given.
 
     profile: DataFrame, a row per segment, its means of the features and `consumers`; spread: Series, feature → standard
-    deviation over all consumers. Returns segment, feature, value, overall (the mean of all), difference (their distance in
-    standard deviations; missing where the feature does not differ), in the order given.
+    deviation over all consumers. difference: in standard deviations, missing if the feature does not vary.
     """
     means, consumers = profile[list(spread.index)], profile["consumers"]
     overall = means.mul(consumers, axis=0).sum() / means.notna().mul(consumers, axis=0).sum()
@@ -63,38 +70,40 @@ def compared(profile, spread):
         for segment in means.index
         for feature in means.columns
     ]
-    found = pd.DataFrame(rows, columns=["segment", "feature", "value", "overall"])
-    deviation = found["feature"].map(spread.where(spread > 0)).astype("float64")
-    return found.assign(difference=(found["value"] - found["overall"]) / deviation)
+    table = pd.DataFrame(rows, columns=["segment", "feature", "value", "overall"])
+    deviation = table["feature"].map(spread.where(spread > 0)).astype("float64")
+    return table.assign(difference=(table["value"] - table["overall"]) / deviation)
 
 
-def profiled(features, labels):
-    """The result table `seg_profile`: identity, feature, consumers, value, overall, difference, as `compared` gives them; without what
-    would tell of single consumers. features, labels: as `described` takes them."""
-    profile, spread = described(features, labels)
-    found = compared(profile, spread).rename(columns={"segment": "identity"})
-    found["consumers"] = found["identity"].map(profile["consumers"])
-    return suppressed(found, ["value", "difference"], "consumers")
+def profiled(features: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+    """Result table `seg_profile`: `compared` by identity, with consumers, without what would reveal single consumers.
 
-
-def traits(profile, spread, least=APART):
-    """What sets each segment apart: the rows of `compared` at least this far from the mean of all, the farthest first, with
-    `direction` (up, down).
+    features, labels: as for `described`.
     """
-    found = compared(profile, spread)
-    found = found[found["difference"].abs() >= least]
-    found = found.assign(
-        direction=found["difference"].gt(0).map({True: "up", False: "down"}), far=-found["difference"].abs()
+    profile, spread = described(features, labels)
+    table = compared(profile, spread).rename(columns={"segment": "identity"})
+    table["consumers"] = table["identity"].map(profile["consumers"])
+    return suppressed(table, ["value", "difference"], "consumers")
+
+
+def traits(profile: pd.DataFrame, spread: pd.Series, least: float = APART) -> pd.DataFrame:
+    """The distinctive features of each segment: rows of `compared` at least `least` from the mean of all, the
+    farthest first, with `direction` (up, down)."""
+    table = compared(profile, spread)
+    table = table[table["difference"].abs() >= least]
+    table = table.assign(
+        direction=table["difference"].gt(0).map({True: "up", False: "down"}), far=-table["difference"].abs()
     )
-    return found.sort_values(["segment", "far", "feature"]).drop(columns="far").reset_index(drop=True)
+    return table.sort_values(["segment", "far", "feature"]).drop(columns="far").reset_index(drop=True)
 
 
-def words(data_dir=None):
-    """`segment_names.csv`, the words for a feature that is above (up) or below (down) the mean of all, checked.
+def words(data_dir=None) -> pd.DataFrame:
+    """`segment_names.csv`, checked: the words for a feature above (up) or below (down) the mean of all.
 
-    Returns feature, direction, theme (its own for a line without one), en, zh; the index is the line of the file. A name takes
-    one word of each theme, so that what says the same is not said twice. Raises Refused: `not_one_of` for a feature or direction
-    that there is not, `segment_word_blank`, and `word_twice` where one word stands for two themes.
+    Returns feature, direction, theme (the feature for a line without one) and a column per language; the index is the
+    line of the file. A name takes one word per theme, so that it does not say the same twice. Raises Refused:
+    `not_one_of` for an unknown feature or direction, `segment_word_blank`, and `word_twice` if one word stands for two
+    themes.
     """
     table = reference.lines(FILE, data_dir)
     for line, row in table.iterrows():
@@ -114,69 +123,78 @@ def words(data_dir=None):
     return table
 
 
-def named(traits, identities, words, earlier=None):
-    """A name for every segment: the words of its strongest traits, and more of them until it differs from all others.
+def named(
+    traits: pd.DataFrame, identities: Iterable[str], words: pd.DataFrame, earlier: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """A name for every segment: the words of its strongest traits, as many as it takes to differ from all others.
 
-    traits: as `traits` gives them, their `segment` the identity; identities: all that are to have a name, in the order of naming;
-    words: as `words` gives them; earlier: names given before, which are kept. Returns a DataFrame over the identities: a column for each language,
-    traits ("feature direction, …", those that the name was made of; "" for a name of none). A trait without a line in
-    `segment_names.csv` is used only where those with one do not suffice; the last resort is the identity.
+    traits: as `traits` returns them, by identity; identities: those to name, in order; words: as `words` returns them;
+    earlier: names given before, which are kept. Returns a DataFrame over the identities: a column per language, and
+    traits ("feature direction, …", "" for none). A trait without a line in `segment_names.csv` is used only if the
+    others do not suffice; the last resort is the identity.
     """
     names = {} if earlier is None else earlier.to_dict("index")
     for identity in identities:
         if identity not in names:
-            own = _words_of(traits[traits["segment"] == identity], words)
+            candidates = _words_of(traits[traits["segment"] == identity], words)
             taken = {lang: {name[lang] for name in names.values()} for lang in LANGUAGES}
-            names[identity] = _first_free(own, identity, taken)
+            names[identity] = _first_free(candidates, identity, taken)
     rows = {identity: names[identity] for identity in identities}
     return pd.DataFrame.from_dict(rows, orient="index", columns=[*LANGUAGES, "traits"]).rename_axis("identity")
 
 
-def kept(traits_by_quarter, words, identities=None):
-    """The names of all identities over the quarters: each keeps the name of the quarter in which it was first seen.
+def kept(
+    traits_by_quarter: Mapping[str, pd.DataFrame],
+    words: pd.DataFrame,
+    identities: Mapping[str, Iterable[str]] | None = None,
+) -> pd.DataFrame:
+    """The names of all identities over the quarters; each keeps the name of the quarter in which it was first seen.
 
-    traits_by_quarter: mapping quarter → traits, their `segment` the identity; identities: mapping quarter → the identities of that
-    quarter, for those without traits. Returns a DataFrame over the identities: a column for each language, traits, since (the quarter of the name).
+    traits_by_quarter: mapping quarter → traits, by identity; identities: mapping quarter → its identities, for those
+    without traits. Returns a DataFrame over the identities: a column per language, traits, since (the quarter of the
+    name).
     """
-    names, since = None, {}
+    names: pd.DataFrame | None = None
+    since: dict[str, str] = {}
     for quarter in sorted(traits_by_quarter):
-        own = traits_by_quarter[quarter]
-        there = own["segment"].drop_duplicates() if identities is None else identities[quarter]
-        new = [one for one in there if one not in since]
+        rows = traits_by_quarter[quarter]
+        present = rows["segment"].drop_duplicates() if identities is None else identities[quarter]
+        new = [identity for identity in present if identity not in since]
         since |= dict.fromkeys(new, quarter)
-        names = named(own, list(since), words, names)
+        names = named(rows, list(since), words, names)
     empty = pd.DataFrame(columns=[*LANGUAGES, "traits", "since"], index=pd.Index([], name="identity"), dtype="object")
     return empty if names is None else names.assign(since=pd.Series(since))
 
 
-def still_fits(names, traits):
-    """Whether a kept name says what is so now: Series over `names`, True where at least one trait of the name still holds,
-    or where the name was made of none.
+def still_fits(names: pd.DataFrame, traits: pd.DataFrame) -> pd.Series:
+    """Whether a kept name still applies: Series over `names`.
+
+    True if at least one trait of the name still holds, or if it was made of none.
     """
     now = set(zip(traits["segment"], traits["feature"] + " " + traits["direction"], strict=True))
     return pd.Series(
         {
-            identity: not told or any((identity, trait) in now for trait in told.split(", "))
-            for identity, told in names["traits"].items()
+            identity: not kept_traits or any((identity, trait) in now for trait in kept_traits.split(", "))
+            for identity, kept_traits in names["traits"].items()
         },
         dtype="bool",
     ).rename_axis("identity")
 
 
 def _words_of(traits, words):
-    """The words that a name may be made of, in order: (trait, language → word), one for each theme; those without a line last."""
-    known = {(row.feature, row.direction): row for row in words.itertuples()}
-    found, without, themes = [], [], set()
+    """The words for a name, in order: (trait, words by language), one per theme; traits without a line last."""
+    line_of = {(row.feature, row.direction): row for row in words.itertuples()}
+    listed, unlisted, themes = [], [], set()
     for row in traits.itertuples():
-        word = known.get((row.feature, row.direction))
+        word = line_of.get((row.feature, row.direction))
         theme = word.theme if word else row.feature
         if theme in themes:
             continue
         themes.add(theme)
         trait = f"{row.feature} {row.direction}"
-        own = {lang: getattr(word, lang) for lang in LANGUAGES} if word else _without_line(row)
-        (found if word else without).append((trait, own))
-    return [*found, *without]
+        texts = {lang: getattr(word, lang) for lang in LANGUAGES} if word else _without_line(row)
+        (listed if word else unlisted).append((trait, texts))
+    return [*listed, *unlisted]
 
 
 def _without_line(trait):
@@ -185,17 +203,17 @@ def _without_line(trait):
     return {lang: glossary.term(key, lang).format(what) for lang in LANGUAGES}
 
 
-def _first_free(own, identity, taken):
-    """The shortest name that nobody has yet."""
-    for length in range(min(WORDS_IN_NAME, len(own)), len(own) + 1):
-        name = _joined(own[:length])
+def _first_free(candidates, identity, taken):
+    """The shortest name that is not taken."""
+    for length in range(min(WORDS_IN_NAME, len(candidates)), len(candidates) + 1):
+        name = _joined(candidates[:length])
         if not any(name[lang] in taken[lang] for lang in taken):
             return name
     return name | {lang: f"{name[lang]} ({identity})" for lang in taken}
 
 
 def _joined(parts):
-    name = {lang: _in_one([own[lang] for _, own in parts], lang) for lang in LANGUAGES}
+    name = {lang: _in_one([texts[lang] for _, texts in parts], lang) for lang in LANGUAGES}
     return name | {"traits": ", ".join(trait for trait, _ in parts)}
 
 
@@ -210,5 +228,5 @@ def _one_theme_a_word(table):
     for lang in LANGUAGES:
         for word, rows in table.groupby(lang, sort=False):
             if rows["theme"].nunique() > 1:
-                one, other = rows.drop_duplicates("theme")["feature"].iloc[:2]
-                raise Refused("word_twice", file=FILE, word=word, one=one, other=other)
+                first, second = rows.drop_duplicates("theme")["feature"].iloc[:2]
+                raise Refused("word_twice", file=FILE, word=word, one=first, other=second)

@@ -1,4 +1,4 @@
-"""Segments from quarter to quarter in one go: fitted to each quarter's consumers, then under names that they keep."""
+"""Segments over the quarters: fitted to each quarter's consumers, then under names that they keep."""
 
 from typing import NamedTuple
 
@@ -11,8 +11,10 @@ from custlib.segments.suppression import suppressed
 
 
 class Identified(NamedTuple):
-    """now, before: Series consumer → identity, of the quarter and of the one before (empty where there are none). names: as
-    `names.kept` gives them. events: result table `seg_events`, with those of the quarter beside the year before."""
+    """now, before: Series consumer → identity, of the quarter and of the one before (empty without segments).
+
+    names: as `names.kept` returns them; events: result table `seg_events`, also beside the year before.
+    """
 
     now: pd.Series
     before: pd.Series
@@ -21,9 +23,9 @@ class Identified(NamedTuple):
 
 
 def fitted(history: dict, seed: int = 0) -> tuple:
-    """(features, fits): each quarter's consumers who are known well enough, prepared, and their `Fit` as `over_quarters` gives it.
+    """(features, fits) by quarter: the prepared features of the consumers with enough purchases, and their `Fit`.
 
-    history: quarter → `facts.consumer_features`. The segments are numbered by what their consumers paid.
+    history: quarter → `facts.consumer_features`. Segments are numbered by what their consumers paid.
     """
     features = {quarter: prepared(rows[apart(rows) == ""]) for quarter, rows in history.items()}
     paid = {quarter: rows["money"] for quarter, rows in history.items() if len(rows)}
@@ -31,14 +33,16 @@ def fitted(history: dict, seed: int = 0) -> tuple:
 
 
 def identified(history: dict, fits: dict, quarter: str, words: pd.DataFrame) -> Identified:
-    """The segments of `quarter` and of the one before under the names that they keep. history, fits: as `fitted` takes and gives them;
-    words: as `names.words` gives them."""
+    """The segments of `quarter` and of the one before, under the names that they keep.
+
+    history: as for `fitted`; fits: as `fitted` returns them; words: as `names.words` returns them.
+    """
     asked = quarters.parse(quarter)
-    found = identity.identities({name: fit.labels for name, fit in fits.items()})
+    identities = identity.identities({name: fit.labels for name, fit in fits.items()})
     none = pd.Series(dtype="object")
-    now, before = (found.labels.get(str(each), none) for each in (asked, asked.previous()))
-    beside_a_year_ago = identity.since(found.labels, quarter, str(asked.previous(4)))
-    events = pd.concat([found.events, beside_a_year_ago]).drop_duplicates()
+    now, before = (identities.labels.get(str(each), none) for each in (asked, asked.previous()))
+    beside_a_year_ago = identity.since(identities.labels, quarter, str(asked.previous(4)))
+    events = pd.concat([identities.events, beside_a_year_ago]).drop_duplicates()
     return Identified(
-        now, before, names.over_quarters(history, found.labels, words), suppressed(events, [], "consumers")
+        now, before, names.over_quarters(history, identities.labels, words), suppressed(events, [], "consumers")
     )

@@ -1,4 +1,4 @@
-"""Consumers on a plane: the two principal components of their features, named by what loads most on each."""
+"""Consumers on a plane: the first two principal components of their features, named by their largest loadings."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,9 @@ _POINTS, _LOADINGS = ["x", "y", "identity", "kind"], ["axis", "feature", "loadin
 
 @dataclass(frozen=True)
 class Map:
-    """points: x, y, identity, kind ("consumer" or "centre"), without consumer ids; axes: axis (x, y), feature, loading,
-    explained (share of the variance), the features that load most on it first. Both are empty where nobody has a segment.
+    """points: x, y, identity, kind ("consumer" or "centre"), without consumer ids; empty if nobody has a segment.
+
+    axes: axis (x, y), feature, loading, explained (share of the variance), the largest loadings of each axis first.
     """
 
     points: pd.DataFrame
@@ -23,16 +24,16 @@ class Map:
 
     @property
     def explained(self) -> list:
-        """The share of the variance on each axis."""
+        """The share of the variance that each axis explains."""
         return list(self.axes.drop_duplicates("axis")["explained"])
 
 
-def mapped(features, labels, most=MOST, seed=0):
-    """A Map of the consumers that have a segment.
+def mapped(features: pd.DataFrame, labels: pd.Series, most: int = MOST, seed: int = 0) -> Map:
+    """A `Map` of the consumers that have a segment; the order of rows has no effect.
 
-    features: numeric DataFrame, as prepared for clustering; labels: Series consumer → identity. The components are those of all
-    consumers, standardised; drawn is a seeded sample of at most `most`, and the mean of every segment. The largest loading of an axis
-    is positive. Same result whatever the order of rows. Raises ValueError if fewer than two features differ.
+    features: numeric DataFrame, prepared for clustering; labels: Series consumer → identity. The components are those
+    of all consumers, standardised; the points are a seeded sample of at most `most` and the mean of every segment. The
+    largest loading of an axis is positive. Raises ValueError if fewer than two features vary.
     """
     from sklearn.decomposition import PCA
 
@@ -44,14 +45,14 @@ def mapped(features, labels, most=MOST, seed=0):
     if values.shape[1] < 2:
         raise ValueError("a map needs at least two features in which consumers differ")
     scores = standardised(values).to_numpy()
-    found = PCA(2, svd_solver="full").fit(scores)
-    loadings = found.components_
+    components = PCA(2, svd_solver="full").fit(scores)
+    loadings = components.components_
     loadings = loadings * np.sign(loadings[np.arange(len(loadings)), np.abs(loadings).argmax(axis=1)])[:, None]
     points = pd.DataFrame(scores @ loadings.T, columns=["x", "y"]).assign(identity=labels.to_numpy())
     centres = points.groupby("identity", as_index=False)[["x", "y"]].mean().assign(kind="centre")
     drawn = points.sample(min(most, len(points)), random_state=seed).assign(kind="consumer")
     both = pd.concat([drawn, centres], ignore_index=True)
-    return Map(both[_POINTS], _axes(values.columns, loadings, found.explained_variance_ratio_))
+    return Map(both[_POINTS], _axes(values.columns, loadings, components.explained_variance_ratio_))
 
 
 def _axes(names, loadings, explained):

@@ -1,4 +1,4 @@
-"""What segments, features and measures are called in each language: words that a page is given."""
+"""The names of segments, features and measures in each language, for the vocabulary of a page."""
 
 import pandas as pd
 
@@ -11,19 +11,19 @@ _TERMS = {"quantity": "pieces_a_purchase", "list_price": "mean_list_price"}  # e
 
 
 def segment_names(names: pd.DataFrame) -> dict:
-    """Identity → language → its name. names: as `names.kept` gives them."""
+    """Identity → language → its name. names: as `names.kept` returns them."""
     return names[list(glossary.LANGUAGES)].to_dict("index")
 
 
 def feature_names(features: pd.DataFrame, words: pd.DataFrame) -> dict:
-    """Feature, or measure of a strategy → language → its name; a category by its word, if it has one.
+    """Feature (or measure of a strategy) → language → its name; a category by its word in `segment_names.csv`, if any.
 
-    features: as `facts.consumer_features` gives them; words: as `names.words` gives them. Raises KeyError for one that is not in the
-    glossary.
+    features: as `facts.consumer_features` returns them; words: as `names.words` returns them. Raises KeyError for a
+    name that the glossary lacks.
     """
-    own = words[words["direction"] == "up"].set_index("feature")
-    known = dict.fromkeys([*features.select_dtypes("number"), *measured(features)])
-    return {name: {lang: _called(name, own[lang], lang) for lang in glossary.LANGUAGES} for name in known}
+    category_words = words[words["direction"] == "up"].set_index("feature")
+    keys = dict.fromkeys([*features.select_dtypes("number"), *measured(features)])
+    return {name: {lang: _called(name, category_words[lang], lang) for lang in glossary.LANGUAGES} for name in keys}
 
 
 def _called(name, words, lang):

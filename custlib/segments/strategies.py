@@ -1,4 +1,4 @@
-"""Five strategies with evidence: how each segment differs from all other consumers, how surely, and what could be done about it."""
+"""Five strategies with evidence: how each segment differs from all others, how surely, and what to do about it."""
 
 import numpy as np
 import pandas as pd
@@ -28,10 +28,10 @@ MEASURES = {  # measure or family of measures → strategy
     "store_format": "sales_management",
 }
 DIRECTIONS = ("up", "down")
-OF_THE_WINDOW = ("frequency", "recency_days", "silent")  # another length of time gives another figure
+OF_THE_WINDOW = ("frequency", "recency_days", "silent")  # depend on the length of time
 SILENT_DAYS = 180  # without a purchase for half a year
 LEVEL = 0.05
-DETECTABLE = 2.8  # standard errors: what 80 % power at 5 % can show (1.96 + 0.84)
+DETECTABLE = 2.8  # standard errors for 80 % power at 5 % (1.96 + 0.84)
 _COLUMNS = [
     "strategy",
     "measure",
@@ -46,39 +46,40 @@ _COLUMNS = [
 ]
 
 
-def measured(features):
-    """What the strategies look at, consumers × measures: the features, `silent` (1 without a purchase for more than 180 days) and a
-    column of 0 and 1 for each store format of the dealers."""
-    given = [name for name in features if family(name) in MEASURES and name != "store_format"]
-    found = features[given].astype("float64")
-    if "recency_days" in found:
-        found["silent"] = (found["recency_days"] > SILENT_DAYS).astype("float64")
+def measured(features: pd.DataFrame) -> pd.DataFrame:
+    """The measures of the strategies, consumers × measures: the features, `silent` (1 after more than 180 days
+    without a purchase), and a 0/1 column per store format of the dealers."""
+    columns = [name for name in features if family(name) in MEASURES and name != "store_format"]
+    values = features[columns].astype("float64")
+    if "recency_days" in values:
+        values["silent"] = (values["recency_days"] > SILENT_DAYS).astype("float64")
     if "store_format" in features:
-        known = features["store_format"].where(features["store_format"] != "")
-        dummies = pd.get_dummies(known, prefix="store_format", dtype="float64")
-        found = found.join(dummies.where(known.notna()))
-    return found
+        formats = features["store_format"].where(features["store_format"] != "")
+        dummies = pd.get_dummies(formats, prefix="store_format", dtype="float64")
+        values = values.join(dummies.where(formats.notna()))
+    return values
 
 
-def family(measure):
-    """The measure that a line of `strategies.csv` names: `category` for each category, `store_format` for each store format."""
+def family(measure: str) -> str:
+    """The measure as named in `strategies.csv`: `category` for any category, `store_format` for any store format."""
     if measure == "other_categories" or measure.startswith("category_"):
         return "category"
     return "store_format" if measure.startswith("store_format_") else measure
 
 
-def findings(features, identities):
+def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
     """How each segment differs from all other consumers: one row per strategy, measure and identity.
 
-    features: as `facts.consumer_features` gives them; identities: Series consumer → identity; consumers without one count for
-    nothing. Columns: strategy, measure, identity, consumers (of the segment, with a value; missing if 1 to 4), segment_mean, others_mean,
-    effect (their difference, in the measure's own unit), effect_low, effect_high (95 % interval by Welch, for this row alone), detectable (2.8 standard
-    errors: the smallest effect that would have been shown with 80 % power at 5 %), p (two-sided, Welch), enough (p holds at 5 % after
-    Holm's correction over all rows), direction ("up", "down", "none" where not enough).
+    features: as `facts.consumer_features` returns them; identities: Series consumer → identity; other consumers are
+    ignored.
+    Columns: strategy, measure, identity, consumers (of the segment, with a value; missing if 1 to 4), segment_mean,
+    others_mean, effect (their difference, in the measure's unit), effect_low, effect_high (95 % Welch interval of this
+    row alone), detectable (2.8 standard errors: the smallest effect that has 80 % power at 5 %), p (two-sided, Welch),
+    enough (p below 5 % after Holm's correction over all rows), direction ("up", "down", "none" if not enough).
 
-    The segments are drawn from the same figures, so that they differ by construction: p tells that the difference is larger than
-    its noise, not that there are segments (that is for `segments.fit`), and nothing here says what caused it. `came_again` looks at
-    consumers' later purchases. Rows with fewer than 5 consumers on either side have no figures.
+    Segments are made from the same figures, so they differ by construction: p says that the difference exceeds its
+    noise, not that there are segments (see `segments.fit`), and nothing here says what caused it. `came_again` looks at
+    later purchases. Rows with fewer than 5 consumers on either side have no figures.
     """
     values = measured(features).reindex(identities.index)
     names = sorted(identities.unique(), key=lambda name: (len(str(name)), str(name)))
@@ -90,106 +91,110 @@ def findings(features, identities):
         for name in order
         for each in names
     ]
-    found = pd.DataFrame(rows, columns=[*_COLUMNS, "p"])
-    found["consumers"] = found["consumers"].astype("Int64").mask(found["consumers"].between(1, FEWEST - 1))
-    enough = holm(found["p"]) <= LEVEL
-    direction = np.where(enough, np.where(found["effect"] > 0, "up", "down"), "none")
-    return found.assign(enough=enough, direction=direction)
+    table = pd.DataFrame(rows, columns=[*_COLUMNS, "p"])
+    table["consumers"] = table["consumers"].astype("Int64").mask(table["consumers"].between(1, FEWEST - 1))
+    enough = holm(table["p"]) <= LEVEL
+    direction = np.where(enough, np.where(table["effect"] > 0, "up", "down"), "none")
+    return table.assign(enough=enough, direction=direction)
 
 
-def came_again(found, later):
-    """Whether each finding came again in purchases that took no part in drawing the segments; Series over `found`.
+def came_again(found: pd.DataFrame, later: pd.DataFrame) -> pd.Series:
+    """Whether each finding holds in purchases that the segments were not made from; Series over `found`.
 
-    found: `findings`; later: `findings` of the same identities on features of a later time (the identities of the quarter before,
-    under the names that they keep, and the features of this quarter alone). "yes": same side, interval without 0; "no": not so;
-    "not_known" where there is no figure, where nobody differs (a quarter without festival months), or where the measure hangs on
-    the length of time; "" where the finding itself is not enough.
+    found: `findings`; later: `findings` of the same identities on features of a later time (identities of the quarter
+    before, features of this quarter alone). "yes": same direction, and the interval excludes 0; "no": otherwise;
+    "not_known": no figure, no variation (a quarter without festival months), or a measure that depends on the length of
+    time; "" if the finding itself is not enough.
     """
     key = ["measure", "identity"]
     after = found[key].merge(later, how="left", on=key, validate="one_to_one").set_axis(found.index)
-    same = ((found["direction"] == "up") & (after["effect_low"] > 0)) | (
+    agrees = ((found["direction"] == "up") & (after["effect_low"] > 0)) | (
         (found["direction"] == "down") & (after["effect_high"] < 0)
     )
     unknown = ~(after["detectable"] > 0) | found["measure"].isin(OF_THE_WINDOW)
-    told = np.where(unknown, "not_known", np.where(same, "yes", "no"))
-    return pd.Series(np.where(found["enough"], told, ""), found.index, name="came_again")
+    answers = np.where(unknown, "not_known", np.where(agrees, "yes", "no"))
+    return pd.Series(np.where(found["enough"], answers, ""), found.index, name="came_again")
 
 
-def holm(p):
-    """P-values with Holm's correction over all that are known (Holm 1979); missing stays missing."""
-    known = p.dropna().sort_values(kind="stable")
-    raised = known * np.arange(len(known), 0, -1)
+def holm(p: pd.Series) -> pd.Series:
+    """P-values with Holm's correction over all known ones (Holm 1979); missing ones stay missing."""
+    sorted_p = p.dropna().sort_values(kind="stable")
+    raised = sorted_p * np.arange(len(sorted_p), 0, -1)
     return raised.cummax().clip(upper=1.0).reindex(p.index)
 
 
-def proposals(found, rules, words=None):
-    """What each finding suggests: `found` with a proposal in each language (`proposal_en` …), missing where there is not enough evidence.
+def proposals(found: pd.DataFrame, rules: pd.DataFrame, words: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What each finding suggests: `found` with a proposal in each language (`proposal_en` …), missing without enough
+    evidence.
 
-    rules: `strategies.csv` as text, its index the line of the file. “{what}” in a proposal stands for the category or the store
-    format, a category by its word of `segment_names.csv` (words, as `names.words` gives them). Raises Refused: `strategy_unknown` for a strategy, measure or direction that there is not, with its line;
-    `strategy_missing` for a measure and direction without a line.
+    rules: `strategies.csv` as text, indexed by line of the file; words: as `names.words` returns them. “{what}” in a
+    proposal stands for the store format, or for the category by its word of `segment_names.csv`.
+    Raises Refused: `strategy_unknown` for an unknown strategy, measure or direction, with its line; `strategy_missing`
+    for a measure and direction without a line.
     """
     chosen = checked(rules)
     keys = pd.MultiIndex.from_arrays([found["measure"].map(family), found["direction"]])
     exported = found["measure"].str.replace("^(category|store_format)_", "", regex=True)
-    texts, own = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")
+    columns, categories = {}, {} if words is None else words[words["direction"] == "up"].set_index("feature")
     for lang in LANGUAGES:
-        word, column = own.get(lang, {}), f"proposal_{lang}"
+        word, column = categories.get(lang, {}), f"proposal_{lang}"
         what = [word.get(measure, name) for measure, name in zip(found["measure"], exported, strict=True)]
-        told = chosen[column].reindex(keys).tolist()
-        filled = [
+        texts = [
             text.replace("{what}", name) if isinstance(text, str) else None
-            for text, name in zip(told, what, strict=True)
+            for text, name in zip(chosen[column].reindex(keys), what, strict=True)
         ]
-        texts[column] = pd.Series(filled, found.index, dtype="object")
-    return found.assign(**texts)
+        columns[column] = pd.Series(texts, found.index, dtype="object")
+    return found.assign(**columns)
 
 
 def suggested(found: pd.DataFrame, later: pd.DataFrame, words: pd.DataFrame, data_dir=None) -> pd.DataFrame:
-    """The result table `seg_strategies`: findings with `came_again` and the proposals of `strategies.csv`.
+    """Result table `seg_strategies`: findings with `came_again` and the proposals of `strategies.csv`.
 
-    found, later: as `came_again` takes them; words: as `proposals` takes them; raises Refused as that does.
+    Parameters as for `came_again` and `proposals`; raises Refused as the latter does.
     """
     again = found.assign(came_again=came_again(found, later))
     return proposals(again, reference.lines(FILE, data_dir), words)
 
 
 def clearest(found: pd.DataFrame) -> pd.DataFrame:
-    """The findings with enough evidence, the largest difference beside what could just have been shown first: measures of any unit
-    on one scale."""
+    """The findings with enough evidence, by effect ÷ detectable, largest first: one scale for measures of any unit."""
     rows = found[found["enough"]]
     size = (rows["effect"].abs() / rows["detectable"].where(rows["detectable"] > 0)).fillna(float("inf"))
     order = rows.assign(size=size).sort_values(["size", "measure", "identity"], ascending=[False, True, True])
     return order.drop(columns="size")
 
 
-def checked(rules):
-    """`strategies.csv` by measure and direction. rules: as `proposals` takes them; raises Refused as it does."""
-    possible = {"strategy": STRATEGIES, "measure": tuple(MEASURES), "direction": DIRECTIONS}
+def checked(rules: pd.DataFrame) -> pd.DataFrame:
+    """`strategies.csv` by measure and direction. rules: as for `proposals`; raises Refused as it does."""
     for line, rule in rules.iterrows():
-        own = possible | {"strategy": (MEASURES.get(rule["measure"]),)}
-        for column in ("measure", "strategy", "direction"):
-            if rule[column] not in own[column]:
-                facts = {"line": line, "column": column, "value": rule[column], "known": ", ".join(own[column])}
+        # the measure is checked first, so that it has a strategy
+        possible = {
+            "measure": tuple(MEASURES),
+            "strategy": (MEASURES.get(rule["measure"], ""),),
+            "direction": DIRECTIONS,
+        }
+        for column, values in possible.items():
+            if rule[column] not in values:
+                facts = {"line": line, "column": column, "value": rule[column], "known": ", ".join(values)}
                 raise Refused("strategy_unknown", file=FILE, **facts)
-    found = rules.set_index(["measure", "direction"])
+    table = rules.set_index(["measure", "direction"])
     for measure in MEASURES:
         for direction in DIRECTIONS:
-            if (measure, direction) not in found.index or found.loc[(measure, direction)].isna().any():
+            if (measure, direction) not in table.index or table.loc[(measure, direction)].isna().any():
                 raise Refused("strategy_missing", file=FILE, measure=measure, direction=direction)
-    return found
+    return table
 
 
 def _welch(values, inside):
     """consumers, mean, others, effect, low, high, detectable, p of one segment against all others."""
-    known = values.notna()
-    own, rest = values[known & inside], values[known & ~inside]
-    if min(len(own), len(rest)) < FEWEST:
-        return (len(own), *[np.nan] * 7)
-    error = np.sqrt(own.var() / len(own) + rest.var() / len(rest))
-    effect = own.mean() - rest.mean()
+    is_known = values.notna()
+    members, rest = values[is_known & inside], values[is_known & ~inside]
+    if min(len(members), len(rest)) < FEWEST:
+        return (len(members), *[np.nan] * 7)
+    error = np.sqrt(members.var() / len(members) + rest.var() / len(rest))
+    effect = members.mean() - rest.mean()
     if error == 0:
-        return len(own), own.mean(), rest.mean(), effect, effect, effect, 0.0, float(effect == 0)
-    test = stats.ttest_ind(own, rest, equal_var=False)
+        return len(members), members.mean(), rest.mean(), effect, effect, effect, 0.0, float(effect == 0)
+    test = stats.ttest_ind(members, rest, equal_var=False)
     low, high = test.confidence_interval(1 - LEVEL)
-    return len(own), own.mean(), rest.mean(), effect, low, high, DETECTABLE * error, test.pvalue
+    return len(members), members.mean(), rest.mean(), effect, low, high, DETECTABLE * error, test.pvalue

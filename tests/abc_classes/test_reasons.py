@@ -28,7 +28,8 @@ def test_a_customer_that_was_overtaken_moved_by_the_others():
 
 
 def test_a_customer_moves_by_the_limit_where_others_come_and_its_own_place_stands():
-    # with five customers more at the lower end, the limit of A falls from 90 % to 85 %; b's place moves from 70 % to 85 %
+    # with five customers more at the lower end, the limit of A falls from 90 % to 85 %; b's place moves from 70 % to 85
+    # %
     more = pd.DataFrame({"size": [5.0, 4, 3, 2, 1]}, index=list("fghij"))
     row = abc_classes.why_moved(pd.concat([FIVE, more]), FIVE).loc["b"]
     assert (row["from_class"], row["to_class"]) == ("B", "A")
@@ -64,7 +65,8 @@ def test_a_class_published_of_whom_today_s_data_put_below_zero_is_corrected():
 
 
 def test_the_limit_is_the_lowest_score_of_those_in_the_better_class():
-    # by their places a and b, at 90 and 70 %, are A; b is below zero and C, so that a is the lowest of A; then e overtakes a
+    # by their places a and b, at 90 and 70 %, are A; b is below zero and C, so that a is the lowest of A; then e
+    # overtakes a
     then, now = (FIVE.assign(size=[50.0, -1, -2, -3, last]) for last in (-4, 60))
     row = abc_classes.why_moved(now, then, ratio=(2, 1, 2)).loc["e"]
     assert (row["from_class"], row["to_class"], row["before"], row["after"]) == ("C", "A", -80, 20)

@@ -204,7 +204,8 @@ def test_the_amount_to_the_next_class_is_a_cent_more_than_whoever_must_be_passed
 
 def test_to_be_level_is_enough_where_another_indicator_helps():
     table = pd.DataFrame({"size": [50.0, 40.0, 30.0], "brand_share": [0.1, 0.2, 0.3]}, index=["x", "y", "z"])
-    # percent ranks, size: 5/6 3/6 1/6, brand share: 1/6 3/6 5/6; with 2 : 1 the scores are 11/18, 9/18, 7/18, the limit of A is 11/18.
+    # percent ranks, size: 5/6 3/6 1/6, brand share: 1/6 3/6 5/6; with 2 : 1 the scores are 11/18, 9/18, 7/18, the limit
+    # of A is 11/18.
     # y at 50 is level with x: rank 4/6, score 11/18
     assert abc_classes.to_next(table, {"size": 2, "brand_share": 1}, THIRDS)["y"] == 10.0
 

@@ -50,7 +50,8 @@ def test_months_of_silence():
 
 @given(st.integers(1, 400), st.integers(3, 80), st.integers(0, 400))
 def test_the_chance_is_that_of_one_gap_beside_the_mean_of_n_others(spanned, days, silence):
-    """By scipy's F distribution: the ratio of an exponential gap to the mean of n others has 2 and 2n degrees of freedom."""
+    """By scipy's F distribution: the ratio of an exponential gap to the mean of n others has 2 and 2n degrees of
+    freedom."""
     found = channels.silent(rhythm(K=(spanned, days, silence)), losses(K="moved")).at["K", "chance"]
     gaps = days - 1
     assert found == pytest.approx(stats.f.sf(silence / (spanned / gaps), 2, 2 * gaps), abs=1e-12)

@@ -26,7 +26,8 @@ def rules(found):
 
 def test_a_planted_rule_is_found_and_counts_stay_whole():
     found = segments.cards(*planted())
-    # between 607 and 707 the tree cuts at 657; two figures say 660. Of purchases it says "more than 4", not "more than 4.5".
+    # between 607 and 707 the tree cuts at 657; two figures say 660. Of purchases it says "more than 4", not "more than
+    # 4.5".
     assert rules(found)["S2"] == {("frequency", ">", 4.0), ("money", ">", 660.0)}
     own = found[found["segment"] == "S2"]
     assert own["step"].tolist() == [1, 2] and own["coverage"].eq(1).all() and own["precision"].eq(1).all()

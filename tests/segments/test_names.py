@@ -1,4 +1,5 @@
-"""Names from what sets segments apart: two segments of one and three consumers, worked by hand; the words of the project itself."""
+"""Names from what sets segments apart: two segments of one and three consumers, worked by hand; the words of the
+project itself."""
 
 import numpy as np
 import pandas as pd

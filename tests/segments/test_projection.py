@@ -6,7 +6,8 @@ import pytest
 
 from custlib import segments
 
-# a and b are one feature in two units, c stands apart: the first component holds two thirds of the differences, the second c.
+# a and b are one feature in two units, c stands apart: the first component holds two thirds of the differences, the
+# second c.
 CORNERS = pd.DataFrame({"a": [0.0, 0, 1, 1], "b": [0.0, 0, 30, 30], "c": [2.0, 4, 2, 4]}, ["Y1", "Y2", "Y3", "Y4"])
 LABELS = pd.Series({"Y1": "S1", "Y2": "S1", "Y3": "S2", "Y4": "S2"})
 

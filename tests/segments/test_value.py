@@ -13,7 +13,8 @@ COLUMNS = ["consumer_id", "quarter", "purchases", "money"]
 
 
 def bought(growth=1.0, alone=True):
-    """Each of S1 pays by the season, in the second year `growth` times as much; of S2 half of it; the one apart 100 a quarter."""
+    """Each of S1 pays by the season, in the second year `growth` times as much; of S2 half of it; the one apart 100 a
+    quarter."""
     rows = []
     for quarter in QUARTERS:
         money = SEASON[quarter[-1]] * (growth if quarter.startswith("2025") else 1)

@@ -18,7 +18,8 @@ def test_the_middle_of_a_chain_is_the_product():
 
 
 def test_four_in_a_circle_each_twice_the_next():
-    """Turning the circle by two swaps each missing judgement with its reverse, so both are 1; all rows then add up to 4.5."""
+    """Turning the circle by two swaps each missing judgement with its reverse, so both are 1; all rows then add up to
+    4.5."""
     known = np.array([[1, 2, NAN, 1 / 2], [1 / 2, 1, 2, NAN], [NAN, 1 / 2, 1, 2], [2, NAN, 1 / 2, 1]])
     values = completed(known)
     assert values[0, 2] == pytest.approx(1) and values[1, 3] == pytest.approx(1)

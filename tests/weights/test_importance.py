@@ -108,7 +108,8 @@ def test_a_suppressor_and_a_repeated_factor_are_named():
 
 
 def test_intervals_cover_shares_known_in_closed_form():
-    """Independent factors of effects 3, 2, 1 and noise of deviation 4: shares 9, 4, 1 of 30. Nominally 38 of 40 seeds."""
+    """Independent factors of effects 3, 2, 1 and noise of deviation 4: shares 9, 4, 1 of 30. Nominally 38 of 40
+    seeds."""
     hits = np.zeros(3)
     for seed in range(40):
         random = np.random.default_rng(seed)

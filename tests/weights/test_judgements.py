@@ -17,7 +17,8 @@ def perfect(weight):
     return square(np.divide.outer(weight, weight))
 
 
-# Saaty's city example; weights and ratio as the vignette of the R package ahpsurvey 0.4.1 prints them (random index 1.11)
+# Saaty's city example; weights and ratio as the vignette of the R package ahpsurvey 0.4.1 prints them (random index
+# 1.11)
 CITY = square(
     [
         [1, 1 / 5, 3, 1 / 2, 5],

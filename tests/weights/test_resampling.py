@@ -46,7 +46,8 @@ def test_resamples_scatter_as_theory_says():
 
 
 def test_rows_of_one_customer_are_drawn_together():
-    """Ten copies of each row are no more witnesses than the row itself: the resamples scatter as those of the single rows."""
+    """Ten copies of each row are no more witnesses than the row itself: the resamples scatter as those of the single
+    rows."""
     factors, outcome = company()
     copies, who = np.repeat(np.arange(40), 10), np.repeat(np.arange(40), 10)
     single = resampling.resampled_correlations(*resampling.arranged(factors, outcome), 1000, 0)

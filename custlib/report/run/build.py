@@ -231,11 +231,13 @@ class Edition:
             raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
     def _sources(self, stem, made_at, **options):
-        behind, tables = lineage.by_cell(self.nodes[stem].cells), self.folder / "tables"
-        stored = {
-            cell: [name for name in names if (tables / f"{name}.csv").is_file()] for cell, names in behind.items()
-        }
+        behind = lineage.by_cell(self.nodes[stem].cells)
+        stored = {cell: [name for name in names if self._lies(name)] for cell, names in behind.items()}
         return bodies.Sources(stored, made_at, **options)
+
+    def _lies(self, table):
+        # a table that is only shown has no file
+        return (self.folder / "tables" / f"{table}.csv").is_file()
 
     def _name(self, name):
         return self.plan.edition(name, self.lang)
