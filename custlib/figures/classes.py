@@ -1,5 +1,6 @@
 """Figures of classes: by what a customer is A, how the indicators agree, and the classes over the quarters."""
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -101,8 +102,8 @@ def _letters(table, column):
 
 
 def _cube_labels(grid, lang, letter, own, first):
-    grid.set_xticks(grid.get_xticks(), [name or say("no_class", lang) for name in own.columns])
-    grid.set_yticks(grid.get_yticks(), [name or say("no_class", lang) for name in own.index], rotation=0)
+    grid.set_xticks(np.arange(own.shape[1]) + 0.5, [name or say("no_class", lang) for name in own.columns])
+    grid.set_yticks(np.arange(own.shape[0]) + 0.5, [name or say("no_class", lang) for name in own.index], rotation=0)
     grid.set(xlabel=say("by_contribution", lang), ylabel=say("by_size", lang) if first else "")
     grid.xaxis.tick_top()
     grid.xaxis.set_label_position("top")

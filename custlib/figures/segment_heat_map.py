@@ -41,8 +41,8 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
     ax.xaxis.tick_top()
     rows = ["\n".join(axes.wrapped(visible(feature), 15 if phone else 24)) for feature in grid.index]
     heads = [identity if phone else heading(identity, name, 16) for identity, name in names.items()]
-    ax.set_yticks(ax.get_yticks(), rows, rotation=0)
-    ax.set_xticks(ax.get_xticks(), heads, rotation=0, weight="bold")
+    ax.set_yticks(np.arange(len(rows)) + 0.5, rows, rotation=0)
+    ax.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=0, weight="bold")
     ax.set(xlabel="", ylabel="")
     notes = axes.note_below(ax, axes.listed(names) if phone else [], 44)
     tall = max(0.36, 0.06 + 0.18 * _lines(rows))
