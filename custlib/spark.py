@@ -24,7 +24,7 @@ _MEANING = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
 # On one machine: no page in a browser, no address in the network, few partitions.
-LOCAL: dict[str, bool | float | int | str] = {
+LOCAL: dict[str, bool | float | int | str | None] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
