@@ -37,7 +37,7 @@ def runs(reports: Reports = None, lang: Language = "en"):
         from custlib.report.run import planning
 
         folder = planning.reports(reports)
-        kept = archive.kept(folder)
+        kept = archive.runs(folder)
         show(messages.runs(kept, lang) if kept else told("no_runs", lang, folder=folder))
 
 

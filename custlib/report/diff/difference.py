@@ -29,9 +29,9 @@ class Compared(NamedTuple):
 
 
 def compare(before, now, tolerance):
-    """Two runs (`archive.Kept`) as `Compared`. Raises Refused (`run_not_whole`)."""
+    """Two runs (`archive.Run`) as `Compared`. Raises Refused (`run_not_whole`)."""
     for one in (before, now):
-        if not manifest.read(one.folder):
+        if not manifest.verified(one.folder):
             raise Refused("run_not_whole", run=one.run, quarter=one.quarter)
     names = (before.quarter, now.quarter) if before.quarter != now.quarter else (before.run, now.run)
     compared = Compared(names, tolerance, {}, [], [], [])

@@ -1,10 +1,12 @@
 """A notebook that failed: where, at which line of the analyst's code, and how to open it."""
 
+import contextlib
 import dataclasses
 import re
 from pathlib import Path
 
 from custlib import words
+from custlib.refusals import Refused
 from custlib.report.notebook import notebooks
 
 
@@ -57,6 +59,17 @@ class NotebookFailed(Exception):
 
     def __str__(self):
         return self.describe()
+
+
+@contextlib.contextmanager
+def rendering(stem: str):
+    """Turns whatever goes wrong while a notebook is put into words or on a page into its failure; a refusal stays."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
 
 def at_cell(notebook, cells, index, kind, lang, reply=None):

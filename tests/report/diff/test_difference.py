@@ -21,7 +21,7 @@ Q4 = [("2025Q4", "size", "A", 54, 3000.0, 0.75), ("2025Q4", "size", "B", 108, 10
 
 @pytest.fixture
 def kept(tmp_path):
-    """Keeps a run with result tables: quarter, rows of `abc_summary`, names with joint classes → its `Kept`."""
+    """Keeps a run with result tables: quarter, rows of `abc_summary`, names with joint classes → its `Run`."""
 
     def make(quarter, rows, run_id="abc", **classes):
         folder = tmp_path / quarter / run_id
