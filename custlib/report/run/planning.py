@@ -128,7 +128,7 @@ def prepare(request: Request) -> Plan:
     quarters.parse(request.quarter)
     warehouse.check(request.engine)
     books = _chosen(notebooks.snapshot(root / "notebooks"), request.only and request.only.removesuffix(".ipynb"))
-    given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
+    given = parameters.by_notebook({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
     inside = _within(root, data)
     return Plan(request, root, reports(request.reports), inside or str(data), inside or data.name, books, given)
