@@ -15,7 +15,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|\d{4}Q\d)", re.IGNORECASE)
 LONGEST = 40  # characters; three bytes each leave room for a mark within the 255 of a name
 
 
-def folder_names(values):
+def folder_names(values) -> dict[str, str]:
     """Part → the name of its folder, safe on every system; two parts never share one, even where case is not told apart.
 
     A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one
@@ -39,7 +39,7 @@ def _name(value, shared):
     return f"{plain}~{hashlib.sha256(value.encode()).hexdigest()[:8]}"
 
 
-def cells_run(plan):
+def cells_run(plan) -> int:
     """How many cells of a part's own notebooks run."""
     return sum(notebooks.cells_run(book) for book in plan.books if book.stem not in plan.taken)
 
@@ -82,13 +82,13 @@ class Stopping:
             raise
 
     def _unless_ended(self, step):
-        def one(*arguments, **options):
-            done = step(*arguments, **options)
+        def wrapped(*arguments, **options):
+            result = step(*arguments, **options)
             if self._ended:
                 raise KeyboardInterrupt
-            return done
+            return result
 
-        return one
+        return wrapped
 
 
 def prepared(ports, clean):

@@ -16,7 +16,7 @@ from custlib.refusals import Refused
 from custlib.report.notebook import executed, failures, notebooks
 
 KERNEL = "python3"
-ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells `custlib.page` to leave the words to the run; not imported, as that would load matplotlib
+ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells custlib.page, which would load too much, to leave the words to the run
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
 LONGEST_FOLDER = 60  # a Unix socket's path may have 103 bytes on macOS, 107 on Linux
 
@@ -26,13 +26,13 @@ def check_kernel():
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
-        found = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
+        starts = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
     except NoSuchKernel:
-        found = "-"
-    # jupyter_client puts sys.executable in the place of a bare name
-    bare = {"python", f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
-    if found not in bare and os.path.abspath(found) != os.path.abspath(sys.executable):
-        raise Refused("wrong_kernel", found=found, python=sys.executable)
+        starts = "-"
+    major, minor = sys.version_info[:2]
+    bare = {"python", f"python{major}", f"python{major}.{minor}"}  # jupyter_client puts sys.executable in their place
+    if starts not in bare and os.path.abspath(starts) != os.path.abspath(sys.executable):
+        raise Refused("wrong_kernel", found=starts, python=sys.executable)
 
 
 class Kernels:
@@ -120,11 +120,9 @@ def _papermill(node, values, watch, engine):
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    hooks = {"on_notebook_start": watch.begin, "on_cell_start": watch.enter}
+    hooks = {"on_notebook_start": watch.begin, "on_cell_start": watch.enter, "progress_bar": False}
     try:
-        papermill.execute_notebook(
-            node, None, parameters=values, language="python", progress_bar=False, **hooks, **engine
-        )
+        papermill.execute_notebook(node, None, parameters=values, language="python", **hooks, **engine)
     except papermill.PapermillExecutionError:
         return "error"
     except CellTimeoutError:
@@ -147,8 +145,7 @@ def _proven(stem, watch, ended, lang):
     node.cells = [cell for cell in node.cells if "papermill-error-cell-tag" not in notebooks.tags(cell)]
     if ended in ("timeout", "dead kernel"):
         raise failures.at_cell(stem, node.cells, watch.index, ended, lang)
-    failed = executed.failure(stem, node, lang)
-    if failed:
+    if failed := executed.failure(stem, node, lang):
         raise failed
     return node
 
