@@ -1,4 +1,4 @@
-"""What each consumer bought: the features that segments are made of, and money by quarter; summed exactly in the engine."""
+"""What each consumer bought: features for segments, and money by quarter; summed exactly in the engine."""
 
 from typing import TYPE_CHECKING
 
@@ -25,14 +25,15 @@ _MONTHS = ["consumer_id", "month", "purchases", "money"]
 def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
     """One row per consumer with a purchase in the `window` quarters up to `quarter`; index consumer_id, sorted.
 
-    Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out): recency_days (from the
-    last purchase to the last day, or to where the data end before it), frequency (purchases), money (paid, yuan; returns taken
-    off), quantity (pieces a purchase), festival_share and bargain_share (of what was paid, in months 1, 2 and 6, 11); with a
-    product list list_price (mean of a piece, yuan), price_paid (paid ÷ list price), novelty (share of pieces of models launched
-    less than 500 days before), category_<as exported> (share of list value; beyond the 12 largest together in other_categories);
-    with discounts discount_share (discount ÷ list), promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces
-    a purchase when promoted less those when not; NaN without both kinds); with user files tenure_days (since registration) and
-    store_format (of the dealer, as exported; "" where not known). But for money, returns do not count. No personal column is used.
+    Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out):
+    recency_days (from the last purchase to the last day, or to where the data end before it), frequency (purchases),
+    money (paid, yuan; returns taken off), quantity (pieces a purchase), festival_share and bargain_share (of what was
+    paid, in months 1, 2 and 6, 11); with a product list list_price (mean of a piece, yuan), price_paid (paid ÷ list
+    price), novelty (share of pieces of models launched less than 500 days before), category_<as exported> (share of
+    list value; beyond the 12 largest together in other_categories); with discounts discount_share (discount ÷ list),
+    promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces a purchase when promoted less those
+    when not; NaN without both kinds); with user files tenure_days (since registration) and store_format (of the dealer,
+    as exported; "" where not known). But for money, returns do not count. No personal column is used.
     """
     rows = feature_rows(clean, quarter, window)
     if rows is None:
@@ -46,8 +47,8 @@ def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.Da
 
 
 def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[str, pd.DataFrame]:
-    """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window, and for that one
-    itself."""
+    """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window,
+    and for that one itself."""
     asked, names = quarters.parse(quarter).previous(), [quarter]
     while clean.has("purchases") and clean.data_from and asked.last_day >= clean.data_from:
         names, asked = [str(asked), *names], asked.previous()
@@ -56,7 +57,7 @@ def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[s
 
 
 def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Table | None":
-    """The same as an expression, so that many millions of consumers may stay in the engine; None where no purchase was exported."""
+    """The same as an expression, so that millions of consumers stay in the engine; None without a purchase."""
     if not clean.has("purchases"):
         return None
     asked = quarters.parse(quarter)
@@ -70,8 +71,9 @@ def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Tabl
 
 
 def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns taken off);
-    one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was exported."""
+    """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns
+    taken off); one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was
+    exported."""
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_QUARTERS).astype({"purchases": "int64", "money": "float64"})
     rows = clean.table("purchases")
@@ -81,7 +83,7 @@ def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def consumer_months(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
-    """The same by month of the year (1 to 12) over the `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
+    """The same by month of the year, over `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_MONTHS).astype({"month": "int64", "purchases": "int64", "money": "float64"})
     asked = quarters.parse(quarter)
@@ -103,7 +105,7 @@ def _between(rows, first, last):
 
 
 def _described(clean, rows):
-    """Purchases with what the product list says of the model: at_list (quantity × list price), category, launched_on."""
+    """Purchases with the product list's facts of the model: at_list (quantity × list price), category, launched_on."""
     if not clean.has("products"):
         return rows
     listed = clean.table("products")

@@ -14,9 +14,10 @@ _STATED = ("rebates", "price_compensation")
 def practice(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per customer with a sale in the last four quarters up to `quarter`; index customer_id, sorted.
 
-    Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many different days with
-    an order), user_files (consumers registered by the last day of `quarter`; 0 where others have files), purchases and promoted_purchases (of its consumers; a
-    tenth off or more), rebates and price_compensation (yuan, as its own statements say). NaN where the exports do not tell.
+    Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many
+    different days with an order), user_files (consumers registered by the last day of `quarter`; 0 where others have
+    files), purchases and promoted_purchases (of its consumers; a tenth off or more), rebates and price_compensation
+    (yuan, as its own statements say). NaN where the exports do not tell.
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1), asked

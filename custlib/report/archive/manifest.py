@@ -17,8 +17,8 @@ from custlib.report.notebook import notebooks
 NAME, TIMES = "manifest.json", "times.json"
 WORDS = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
 PACKAGES = (  # those that can change a byte of a report
-    "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat numpy pandas "
-    "papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
+    "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat "
+    "numpy pandas papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
 ).split()
 
 
@@ -97,7 +97,7 @@ def versions() -> dict[str, str]:
 
 
 def key(books, parameters: dict, snapshot: Snapshot, clean_key: str | None) -> dict:
-    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, snapshot, clean tables, versions."""
+    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, snapshot, clean data, versions."""
     identities = {book.stem: hash_of(notebooks.identity(book)) for book in books}
     own = {"notebooks": identities, "parameters": parameters, "clean": clean_key, "versions": versions()}
     return own | snapshot._asdict()

@@ -20,7 +20,8 @@ STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
 
 COMPARED = (  # the tables of an earlier report that a run reads
-    "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals climb_plan"
+    "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals "
+    "climb_plan"
 ).split()
 
 

@@ -34,7 +34,7 @@ _made_here: set[subprocess.Popen] = set()  # on a worker: the processes that are
 
 @contextlib.contextmanager
 def connected(address):
-    """A `Cluster` whose workers would all make the same bytes as here. Raises Refused (`no_cluster`, `worker_differs`)."""
+    """A `Cluster` whose workers make the same bytes as this one. Raises Refused (`no_cluster`, `worker_differs`)."""
     if not ADDRESS.fullmatch(address):
         raise Refused("no_cluster", address=address, reason="tcp://HOST:PORT?")
     if importlib.util.find_spec("distributed") is None:
@@ -153,7 +153,7 @@ def _end():
 
 
 def answer():
-    """Reads a plan from standard input, makes its report, and writes how that ended to standard output, both pickled."""
+    """Reads a pickled plan from standard input, makes its report, and writes the pickled outcome to standard output."""
     plan = pickle.load(sys.stdin.buffer)
     plan = replace(plan, request=replace(plan.request, jobs=1))  # the other processors have parts of their own
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels

@@ -1,4 +1,4 @@
-"""What the reports of the parts of a company share: their ports, their progress, and folders with names of their own."""
+"""What the reports of a company's parts share: ports, progress, and folders with names of their own."""
 
 import hashlib
 import re
@@ -16,10 +16,11 @@ LONGEST = 40  # characters; three bytes each leave room for a mark within the 25
 
 
 def folder_names(values) -> dict[str, str]:
-    """Part → the name of its folder, safe on every system; two parts never share one, even where case is not told apart.
+    """Part → the name of its folder, safe on every system; no two parts share one, even if case is not told apart.
 
-    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one
-    that begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a b~c14cddc0".
+    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one that
+    begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a
+    b~c14cddc0".
     """
     alike = Counter(map(_folded, values))
     return {value: _name(value, alike[_folded(value)] > 1) for value in values}
@@ -92,7 +93,7 @@ class Stopping:
 
 
 def prepared(ports, clean):
-    """The ports of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
+    """The ports of a part's run: the clean tables are there, and all parts' checks are done."""
     return replace(
         ports,
         open_tables=lambda data_dir, said, engine: clean,

@@ -58,7 +58,7 @@ class Server:
             )
 
     def fork(self, cwd: str, **request) -> "Forked | None":
-        """A new process in a folder: a kernel (argv, env), or one that puts facts into words; None if it cannot be had."""
+        """A new process in a folder: a kernel (argv, env), or one that puts facts into words; None if there is none."""
         self.start(cwd)
         with self._lock:
             try:

@@ -1,4 +1,4 @@
-"""A process with the heavy imports done (`python -m custlib.report.kernels.server FD`), which forks for each line it reads.
+"""A process with the heavy imports done that forks for each line it reads (`-m custlib.report.kernels.server FD`).
 
 What it forks becomes a kernel, or puts the facts of a notebook into words.
 Linux only. Nothing that starts threads of its own may be preloaded: no open connection to an engine, no Spark.

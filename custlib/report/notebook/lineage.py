@@ -1,4 +1,4 @@
-"""Which result tables a notebook loads, and which stand behind what its cells show; read from its code, not executed."""
+"""Which result tables a notebook loads, and which stand behind what its cells show; read from its code."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Making a report in a folder: executed notebooks, their result tables, and pages, workbook and PDF in each language."""
+"""Making a report in a folder: executed notebooks, result tables, and pages, workbook and PDF in each language."""
 
 import contextlib
 import copy

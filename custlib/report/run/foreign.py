@@ -61,7 +61,7 @@ def _strings(value, kind=""):
 
 
 def _seen(page):
-    """The texts of HTML that a reader sees or hears, but numbers: as ids they stand in its notebook and its table too."""
+    """The texts of HTML that a reader sees or hears, but numbers: as ids they are in its notebook and table too."""
     pieces = {html.unescape(one or other).strip() for one, other in SEEN.findall(UNSEEN.sub("<>", page))}
     return {piece for piece in pieces if not piece.isdigit()}
 

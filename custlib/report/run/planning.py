@@ -123,7 +123,7 @@ class Plan:
 
 
 def prepare(request: Request) -> Plan:
-    """The plan for a request. Raises Refused: no project, no quarter, no engine, notebooks or parameters not in order."""
+    """The plan for a request. Raises Refused: no project, quarter or engine, notebooks or parameters not in order."""
     root = project.root()
     quarters.parse(request.quarter)
     warehouse.check(request.engine)
