@@ -6,6 +6,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
+from custlib.facts.sums import between, priced, user_files
 
 if TYPE_CHECKING:
     import ibis
@@ -62,7 +63,7 @@ def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Tabl
         return None
     asked = quarters.parse(quarter)
     first, last = asked.previous(window - 1).first_day, asked.last_day
-    rows = _described(clean, _between(clean.table("purchases"), first, last))
+    rows = priced(clean, between(clean.table("purchases"), first, last), "category", "launched_on")
     end = min(last, clean.data_until) if clean.data_until else last
     bought = rows.quantity > 0
     by = rows.group_by("consumer_id").agg(**_sums(rows, bought), **_by_category(rows, bought))
@@ -87,7 +88,7 @@ def consumer_months(clean: Clean, quarter: str, window: int = WINDOW) -> pd.Data
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_MONTHS).astype({"month": "int64", "purchases": "int64", "money": "float64"})
     asked = quarters.parse(quarter)
-    rows = _between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
+    rows = between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
     rows = rows.mutate(month=rows.date.month())
     return _paid(rows, "month")[_MONTHS].astype({"month": "int64", "purchases": "int64"})
 
@@ -98,23 +99,6 @@ def _paid(rows, period):
         purchases=rows.purchase_id.nunique(where=rows.quantity > 0), money=rows.paid_amount.sum().cast("float64")
     )
     return sums.order_by("consumer_id", period).to_pandas()
-
-
-def _between(rows, first, last):
-    return rows.filter((rows.date >= first) & (rows.date <= last))
-
-
-def _described(clean, rows):
-    """Purchases with the product list's facts of the model: at_list (quantity × list price), category, launched_on."""
-    if not clean.has("products"):
-        return rows
-    listed = clean.table("products")
-    # Without a declared key a product may stand twice: it must not count twice.
-    models = listed.group_by("product_id").agg(
-        list_price=listed.list_price.max(), category=listed.category.min(), launched_on=listed.launched_on.min()
-    )
-    priced = rows.left_join(models, "product_id").drop("product_id_right")
-    return priced.mutate(at_list=priced.quantity * priced.list_price)
 
 
 def _sums(rows, bought):
@@ -193,12 +177,7 @@ def _with_files(clean, features, end):
     """With what the user file and the dealer's list tell."""
     if not clean.has("consumers"):
         return features
-    listed = clean.table("consumers")
-    # Without a declared key a consumer may stand in two files.
-    files = listed.group_by("consumer_id").agg(
-        customer_id=listed.customer_id.min(), registered_on=listed.registered_on.min()
-    )
-    features = features.left_join(files, "consumer_id").drop("consumer_id_right")
+    features = features.left_join(user_files(clean, "registered_on"), "consumer_id").drop("consumer_id_right")
     tenure = (_day(end) - _days(features.registered_on)).cast("float64")
     features = features.mutate(tenure_days=tenure).drop("registered_on")
     if not clean.has("customers"):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import of_customers
+from custlib.facts.sums import between, of_customers, priced, user_files
 
 if TYPE_CHECKING:
     import ibis
@@ -65,9 +65,9 @@ def last_count(clean: Clean, quarter: str) -> "ibis.Table | None":
     if not (clean.has("inventory") and clean.has("products")):
         return None
     asked = quarters.parse(quarter)
-    lying = _between(clean.table("inventory"), "snapshot_date", asked.first_day, asked.last_day)
+    lying = between(clean.table("inventory"), asked.first_day, asked.last_day, "snapshot_date")
     last = lying.group_by("customer_id").agg(snapshot_date=lying.snapshot_date.max())
-    lying = _at_list(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
+    lying = priced(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
     return lying.mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
 
 
@@ -112,35 +112,18 @@ def losses(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def _sell_in(clean, first, last):
-    sales = _between(of_customers(clean), "date", first, last)
+    sales = between(of_customers(clean), first, last)
     first_quarter = {"started": lambda t: (4 * t.date.year() + t.date.quarter() - 1).min()}
-    return _sums(_at_list(clean, sales), "sell_in_at_list", **first_quarter)
+    return _sums(priced(clean, sales), "sell_in_at_list", **first_quarter)
 
 
 def _sell_out(clean, first, last):
     """By customer with a user file; of files without a purchase the sell-out is known to be nothing."""
-    # Without a declared key a consumer may stand in two files: one of them has the purchases.
-    listed = clean.table("consumers")
-    files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
-    bought = _between(clean.table("purchases"), "date", first, last).join(files, "consumer_id")
-    sums = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
+    files = user_files(clean)
+    bought = between(clean.table("purchases"), first, last).join(files, "consumer_id")
+    sums = _sums(priced(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
     with_files = _frame(files.select("customer_id").distinct()).index
     return sums.reindex(with_files.union(sums.index), fill_value=0.0)
-
-
-def _between(rows, day, first, last):
-    return rows.filter((rows[day] >= first) & (rows[day] <= last))
-
-
-def _at_list(clean, rows):
-    """The rows with `at_list`, quantity × list price, null where unknown; unchanged without a product list."""
-    if not clean.has("products"):
-        return rows
-    listed = clean.table("products")
-    # Without a declared key a product may stand twice: it must not count twice.
-    prices = listed.group_by("product_id").agg(list_price=listed.list_price.max())
-    priced = rows.left_join(prices, "product_id").drop("product_id_right")
-    return priced.mutate(at_list=priced.quantity * priced.list_price)
 
 
 def _sums(rows, name, **sums):
