@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -69,33 +68,26 @@ def _kill(process):
             process.kill()
 
 
-def execute(
-    notebook,
-    values,
-    *,
-    folder,
-    kernels,
-    lang="en",
-    cell_seconds=3600,
-    on_cell=lambda done, heading: None,
-    server=None,
-):
+def execute(notebook, values: dict, *, folder, kernels, lang="en", cell_seconds=3600, on_cell=None, server=None):
     """Runs a `notebooks.Notebook` with the parameters `values`; returns the executed nbformat node.
 
     folder: working directory of the kernel; kernels: a `Kernels`; cell_seconds: how long one cell may run;
-    on_cell(done, heading): called before each cell that runs, with the number of such cells done;
+    on_cell(done, heading): called before each cell that runs, with the number of such cells done, or None;
     server: a `client.Server` that forks the kernel, or None.
     Raises `NotebookFailed`, unless every code cell ran, in order, without an error.
     """
     watch = _Watch(on_cell, lang)
-    with _private_folder() as private:
-        engine = {
-            "kernel_name": KERNEL,
-            "kernel_manager_class": _manager_class(kernels, folder, private, server),
-            "execution_timeout": cell_seconds,
-            "shutdown_kernel": "immediate",
-        }
-        ended = _papermill(notebook.node, values, watch, engine)
+    try:
+        with _private_folder() as private:
+            engine = {
+                "kernel_name": KERNEL,
+                "kernel_manager_class": _manager_class(kernels, folder, private, server),
+                "execution_timeout": cell_seconds,
+                "shutdown_kernel": "immediate",
+            }
+            ended = _papermill(notebook.node, values, watch, engine)
+    except OSError as error:
+        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
     return _proven(notebook.stem, watch, ended, lang)
 
 
@@ -110,7 +102,7 @@ class _Watch:
 
     def enter(self, cell, cell_index):
         self.index = cell_index
-        if notebooks.runs(cell):
+        if self._on_cell and notebooks.runs(cell):
             done = sum(map(notebooks.runs, self.node.cells[:cell_index]))
             self._on_cell(done, notebooks.heading_above(self.node.cells, cell_index, self._lang))
 
@@ -133,8 +125,6 @@ def _papermill(node, values, watch, engine):
         if watch.node is not None:
             raise
         return "dead kernel"
-    except OSError as error:
-        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
     return "ended"
 
 
@@ -187,14 +177,8 @@ def _manager_class(kernels, folder, private, server):
 def _private_folder():
     """A folder that only this user can read, with a path short enough for a socket, removed afterwards."""
     short = None if len(tempfile.gettempdir()) < LONGEST_FOLDER or os.name != "posix" else "/tmp"
-    try:
-        private = Path(tempfile.mkdtemp(prefix="custlib-", dir=short))
-    except OSError as error:
-        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
-    try:
-        yield private
-    finally:
-        shutil.rmtree(private, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="custlib-", dir=short, ignore_cleanup_errors=True) as private:
+        yield Path(private)
 
 
 @contextlib.contextmanager
