@@ -39,7 +39,7 @@ def _two_indicators(table):
 
 @with_look(wide=(9.6, 3.4), phone=(4.6, 5.9), something=_two_indicators)
 def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """How many customers have which class by size, by contribution and by brand share; frames mark where all three agree.
+    """How many customers have which class by size, contribution and brand share; frames mark where all three agree.
 
     table: size_class, contribution_class, brand_share_class (A, B, C, or "" where not known), customers.
     A grid for each class by brand share, and one for those without.
