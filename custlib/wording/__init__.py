@@ -48,6 +48,7 @@ from custlib.wording.judgement import (
     overrides_reading,
     robust_reading,
     rules_reading,
+    setting,
     systems_reading,
     weights_reading,
     why,
@@ -68,6 +69,7 @@ from custlib.wording.segments import (
     of_segment,
     profile_value,
     segments_reading,
+    traits_of_name,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
@@ -149,6 +151,7 @@ __all__ = [
     "segments_reading",
     "set_aside",
     "set_aside_groups",
+    "setting",
     "silent_reading",
     "since_report",
     "size_meaning",
@@ -162,6 +165,7 @@ __all__ = [
     "sure_reading",
     "systems_reading",
     "together_reading",
+    "traits_of_name",
     "tree_reading",
     "trend_alt",
     "unfinished_note",

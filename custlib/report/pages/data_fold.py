@@ -29,4 +29,5 @@ def _table(name, frame, lang, context):
     columns = [column for column in codebook.shown(name, lang) if column in frame]
     if len(columns) > COLUMNS:
         return ""
-    return outputs.table_block(name, frame.head(ROWS)[columns], lang, context, limit=ROWS).html
+    rows = outputs.with_facts(name, frame.head(ROWS), columns)
+    return outputs.table_block(name, rows, lang, context, limit=ROWS).html
