@@ -84,7 +84,7 @@ def _tree(source):
     try:
         return ast.parse(source)
     except SyntaxError as error:
-        return f"line {error.lineno}: {(error.text or '').strip()}"
+        return f"{error.lineno}: {(error.text or '').strip()}"
 
 
 def _parameters(cells):

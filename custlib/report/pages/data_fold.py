@@ -19,7 +19,7 @@ def details(names, sources, lang):
     shown = [_table(name, sources.load(name), lang, sources.context) for name in names]
     return (
         f'<details class="data"><summary>{escape(words.say("report", "data_behind", lang))}</summary>{"".join(shown)}'
-        f'<p class="tables">CSV: {links(names, sources.folder, lang)}</p></details>'
+        f'<p class="tables">CSV{words.table("languages")[lang]["colon"]}{links(names, sources.folder, lang)}</p></details>'
     )
 
 
