@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from custlib.facts import INDICATORS
+
 FEW_CUSTOMERS = 25  # below it, one customer is more than four percent of the list
-_LETTERS = ("size_class", "contribution_class", "brand_share_class")
+_LETTERS = tuple(f"{indicator}_class" for indicator in INDICATORS)
 
 
 def size_meaning(missing: pd.DataFrame) -> dict:

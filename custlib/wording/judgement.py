@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custlib.abc_classes import STATES
+from custlib.facts import INDICATORS
 from custlib.weights import Priorities
 
 SMALL = 15  # below it, 1 : 2 : 2 leaves fewer than three customers in A
@@ -82,7 +83,7 @@ def _choices(cell):
 
 def _reasons(row):
     by_letter = {}
-    for indicator in ("size", "contribution", "brand_share"):
+    for indicator in INDICATORS:
         if isinstance(letter := row.get(f"{indicator}_class"), str):
             by_letter.setdefault(letter, []).append(indicator)
     moved, decided = row["step"] in ("rose", "fell"), row["decided_class"]

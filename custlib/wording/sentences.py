@@ -104,6 +104,11 @@ def _term(report, key, scope, lang):
     return report["raw"](context.term(scoped, lang) if context.known(scoped) else key)
 
 
+def _or_dash(form):
+    """The form of a number; a dash for one that is not known, such as a share of nothing."""
+    return lambda *given: "–" if given[-1] is None else form(*given)
+
+
 class _Facts(Environment):
     """Facts go before methods: `row.count` is the fact of that name."""
 
@@ -116,11 +121,13 @@ def _environment(lang):
     words.check_language(lang)
     options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
     environment = _Facts(loader=FileSystemLoader(words.FOLDER), finalize=_finalized, **options)
-    by_lang = {name: functools.partial(getattr(forms, name), lang=lang) for name in ("percent", "tenths", "listed")}
-    environment.filters |= by_lang | {
+    environment.filters |= {
+        "percent": _or_dash(lambda share: forms.percent(share, lang)),
+        "tenths": _or_dash(lambda share: forms.tenths(share, lang)),
+        "listed": lambda parts: forms.listed(parts, lang),
         "count": lambda number, what: forms.count(number, what, lang),
-        "money": pass_context(lambda report, yuan: forms.money(yuan, lang, report["currency"])),
-        "price": pass_context(lambda report, yuan: forms.price(yuan, lang, report["currency"])),
+        "money": pass_context(_or_dash(lambda report, yuan: forms.money(yuan, lang, report["currency"]))),
+        "price": pass_context(_or_dash(lambda report, yuan: forms.price(yuan, lang, report["currency"]))),
         "term": pass_context(lambda report, key, scope="": _term(report, key, scope, lang)),
         "terms": pass_context(lambda report, keys, scope="": [_term(report, key, scope, lang) for key in keys]),
         "upper_first": lambda value: str(value)[:1].upper() + str(value)[1:],

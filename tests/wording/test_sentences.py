@@ -84,6 +84,11 @@ def test_every_room_has_its_words_in_every_language():
     assert len(set(map(frozenset, rooms.values()))) == 1, rooms
 
 
+def test_a_number_that_is_not_known_is_a_dash(template):
+    text = "{{ share | percent }} {{ amount | money }}"
+    assert template(text, {"share": float("nan"), "amount": None}) == "– –"
+
+
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="fr"):
         sentences.text("cleanup.what_came", FACTS, lang="fr")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import custlib
+from custlib import codebook
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.notebook import notebooks
@@ -65,15 +66,18 @@ def found(data_dir, root):
     inputs = exports | {f"data/reference/{name}": value for name, value in reference.items() if name not in TOLD}
     told = {f"data/reference/{name}": reference[name] for name in TOLD if name in reference}
     if "codebook.csv" in reference:
-        from custlib import codebook  # it loads pandas, which nothing else here needs
-
         inputs["data/reference/codebook.csv, columns"] = hash_of(codebook.made())
-    return Found(inputs, code(), {"custlib/words": hash_of(_package(words=True)), **told})
+    return Found(inputs, code(), {"custlib/words": words(), **told})
 
 
 def code():
     """SHA-256 of custlib's own files but its words, compiled ones left out."""
     return hash_of(_package(words=False))
+
+
+def words():
+    """SHA-256 of custlib's words: sentence templates and lists of texts."""
+    return hash_of(_package(words=True))
 
 
 def _package(words):

@@ -120,7 +120,8 @@ def _told(folders=()):
     with contextlib.suppress(Refused):
         root = str(project.root())
     seen = {folder: "+" if project.resolve(folder).is_dir() else "-" for folder in folders if root != "-"}
-    return {"custlib": manifest.code()[:12], "folder": root} | manifest.versions() | seen
+    own = {"custlib": manifest.code()[:12], "custlib/words": manifest.words()[:12], "folder": root}
+    return own | manifest.versions() | seen
 
 
 def _work(plan):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from custlib import words
+from custlib import codebook, words
 from custlib.refusals import Refused
 from custlib.report.notebook import parameters
 
@@ -149,8 +149,6 @@ def _undeclared(cells):
 
 def _unlisted(cells, stem):
     """(number of the cell, line to add) of result tables and columns that it saves or shows and the codebook does not list."""
-    from custlib import codebook
-
     lacking = {}
     for number, cell in enumerate(cells, 1):
         for node in ast.walk(cell.tree) if isinstance(cell.tree, ast.Module) else ():
