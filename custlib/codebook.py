@@ -5,7 +5,8 @@ Only the first three and made_by are required; a blank header means the column's
 shown, never published.
 Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own tables (its format may say how it is made,
 `zone_{}`); `whole` (number); `money` (two decimals); `share` (six); `exact` (up to 18, never rounded); `date`;
-`yes_no`; `words`, made from the row when shown and never stored.
+`yes_no`; `words`, made from the row when shown and never stored. A `text` of several keys is shown as the sentence that
+its format names.
 """
 
 import csv
@@ -58,9 +59,9 @@ def _ends():
 
 
 def made() -> list[list[str]]:
-    """The parts of the codebook that affect result tables: (table, column, kind, made_by, sentence of kind `words`)."""
+    """The parts of the codebook that affect result tables: (table, column, kind, made_by, its sentence)."""
     keys = ("table", "column", "kind", "made_by")
-    return [[*(line[key] for key in keys), line["format"] if line["kind"] == "words" else ""] for line in lines()]
+    return [[*(line[key] for key in keys), sentence(line)] for line in lines()]
 
 
 def caption(table: str, lang: str) -> str:
@@ -89,6 +90,11 @@ def number_format(line: dict) -> str | None:
     if line["kind"] not in NUMBERS:
         return None
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
+
+
+def sentence(line: dict) -> str:
+    """The sentence ("room.function") that a column's cells are shown as; "" for a column shown as it is."""
+    return line["format"] if line["kind"] in ("words", "text") else ""
 
 
 def in_words(values: "pd.Series", line: dict, lang: str, context=glossary) -> list:

@@ -1,11 +1,14 @@
 """Every refusal of the workbook: one code, one exit code, one clear line in each language, and the next step.
 
 The lines stand in `words/refusals.csv`: key (the code), exit (2 usage, 3 data, 4 infrastructure, 75 locked), en, zh.
+A fact of `IN_WORDS` may be a key of `words/refusal_facts.csv`; it is then a text itself, which may name further facts.
 """
 
 import functools
 
 from custlib import words
+
+IN_WORDS = ("sheet", "place", "found", "needed_by", "problem")  # in this order: a later one may name an earlier
 
 
 class Refused(Exception):
@@ -29,4 +32,8 @@ class Refused(Exception):
 
     def line(self, lang: str = "en") -> str:
         """The one line for the reader, in one of the languages."""
-        return words.say("refusals", self.code, lang, **self.facts)
+        facts, texts = dict(self.facts), words.table("refusal_facts")
+        for name in IN_WORDS:
+            if facts.get(name) in texts:
+                facts[name] = words.say("refusal_facts", facts[name], lang, **facts)
+        return words.say("refusals", self.code, lang, **facts)

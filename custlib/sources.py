@@ -83,40 +83,33 @@ def load(folder: Path) -> Sources:
     try:
         declaration = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused("declaration", file=NAME, problem=error) from error
+        raise Refused("declaration", file=NAME, problem="not_toml", reason=error) from error
     entries = declaration.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise Refused("declaration", file=NAME, problem="write [[source]] with two brackets before each entry")
-    declaration["source"] = tuple(_entry(entry, f"source {number}") for number, entry in enumerate(entries, 1))
-    return _build(Sources, declaration, "the top level")
+        raise Refused("declaration", file=NAME, problem="one_bracket")
+    declaration["source"] = tuple(_entry(entry, number) for number, entry in enumerate(entries, 1))
+    return _build(Sources, declaration, {"place": "top_level"})
 
 
-def _entry(entry, where):
-    source = _build(Source, entry, f"{where} ({entry.get('files', 'no files')})")
+def _entry(entry, number):
+    where = {"place": "entry", "number": number, "files": entry.get("files", Source.files)}
+    source = _build(Source, entry, where)
     columns = schema.TABLES[source.table].columns if source.table in schema.TABLES else ()
     names = {column.name for column in columns} | set(map(str, source.columns.values())) if columns else set()
-    for problem, wrong in (
-        ("no table is called {}", source.table is not None and source.table not in schema.TABLES and source.table),
-        ("header_rows is 1 or more, not {}", source.header_rows < 1 and str(source.header_rows)),
-        ("{} is no text", _not_text(source)),
-        ("missing takes a list of texts for each column, not {}", _not_a_list(source.missing)),
+    columns_of = ("key", "computed", "fixed", "missing", "units")
+    for problem, wrong, *facts in (
+        ("no_such_table", source.table is not None and source.table not in schema.TABLES and source.table),
+        ("bad_header_rows", source.header_rows < 1 and str(source.header_rows)),
+        ("no_text", _not_text(source)),
+        ("no_list", _not_a_list(source.missing)),
         *_not_chosen(source),
-        ("time_zone is written like +08:00, not {}", _not_a_zone(source.time_zone)),
-        (
-            "a unit is 元 or 万元, not {}",
-            next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None),
-        ),
-        ("a computed column is a product such as “quantity * unit_price”, not {}", _not_a_product(source)),
-        ("key names {}, which is no column of the table", _stranger(source.key, names)),
-        ("computed names {}, which is no column of the table", _stranger(source.computed, names)),
-        ("fixed names {}, which is no column of the table", _stranger(source.fixed, names)),
-        ("missing names {}, which is no column of the table", _stranger(source.missing, names)),
-        ("units names {}, which is no column of the table", _stranger(source.units, names)),
+        ("no_zone", _not_a_zone(source.time_zone)),
+        ("no_unit", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
+        ("no_product", _not_a_product(source)),
+        *(("no_column", _stranger(getattr(source, name), names), {"name": name}) for name in columns_of),
     ):
         if wrong:
-            raise Refused(
-                "declaration", file=NAME, problem=f"{where} ({source.files}): " + problem.format(f"“{wrong}”")
-            )
+            raise Refused("declaration", file=NAME, problem=problem, value=wrong, **where, **dict(*facts))
     return source
 
 
@@ -126,7 +119,7 @@ def _not_chosen(source):
         *some, last = (str(choice) for choice in allowed if choice is not None)
         # The text of a wrong value, so that an empty text or a zero is wrong, too.
         wrong = value not in allowed and (str(value) or " ")
-        yield f"{key} is {', '.join(some)} or {last}, not {{}}", wrong
+        yield "not_a_choice", wrong, {"name": key, "some": ", ".join(some), "last": last}
 
 
 def _not_a_zone(zone):
@@ -158,10 +151,10 @@ def _build(kind, entry, where):
     for name, value in entry.items():
         if name not in keys:
             near = difflib.get_close_matches(name, keys, 1, 0)[0]
-            raise Refused("declaration", file=NAME, problem=f"{where}: there is no “{name}”; did you mean “{near}”?")
+            raise Refused("declaration", file=NAME, problem="no_such_key", name=name, near=near, **where)
         allowed = keys[name].type
         # A time of day is a date for Python, but not for a period.
         if not isinstance(value, allowed) or isinstance(value, datetime):
             kinds = getattr(allowed, "__name__", str(allowed))
-            raise Refused("declaration", file=NAME, problem=f"{where}: {name} takes {kinds}, not “{value}”")
+            raise Refused("declaration", file=NAME, problem="wrong_type", name=name, kinds=kinds, value=value, **where)
     return kind(**entry)

@@ -159,24 +159,35 @@ def _of_persons(text):
     return "\n".join(row[place] for row in rows for place, name in enumerate(header) if name in ("who", "why"))
 
 
-def unmarked(folder, words, tables=()):
+def keys(reference):
+    """What stands on pages as it is: names of result tables, and keys of measures, which persons choose."""
+    named = {"codebook.csv": "table", "measures.csv": "measure"}
+    return {line[column] for name, column in named.items() for line in _lines(reference / name)}
+
+
+def _lines(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def unmarked(folder, words, keys=()):
     """(file, text) of each visible text of the pages and workbooks of a folder that holds a word outside of marks that no data bring.
 
-    words: as `known` gives them; tables: names of result tables, which stand on pages as they are.
+    words: as `known` gives them; keys: as `keys` gives them.
     """
     seen = set()
     for path in sorted(path for path in folder.rglob("*") if not path.stem.endswith("_code")):
         read = {".html": _of_page, ".xlsx": _of_workbook}.get(path.suffix, lambda path: ())
         for text in read(path):
-            if (path.name, text) not in seen and left_over(text, words, tables):
+            if (path.name, text) not in seen and left_over(text, words, keys):
                 yield path.name, text
             seen.add((path.name, text))
 
 
-def left_over(text, words, tables=()):
+def left_over(text, words, keys=()):
     """The words of a text that stand outside of marks and that nobody brought."""
     bare = FILES.sub(" ", MARKED.sub(" ", text))
-    names = [name for name in re.findall(r"\w+", bare) if name not in tables]
+    names = [name for name in re.findall(r"\w+", bare) if name not in keys]
     tokens = [token for name in names for token in TOKEN.findall(name)]
     return [
         token
@@ -218,9 +229,7 @@ def _of_workbook(path):
 def main(folder, data):
     """Prints what of a report stands in code."""
     reference = Path(__file__).parents[1] / "data/reference"
-    with (reference / "codebook.csv").open(encoding="utf-8-sig") as file:
-        tables = {line["table"] for line in csv.DictReader(file)}
-    for file, text in unmarked(Path(folder), known(Path(data), reference), tables):
+    for file, text in unmarked(Path(folder), known(Path(data), reference), keys(reference)):
         print(f"{file}: {text[:300]}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custlib import glossary, words
-from custlib.refusals import Refused
+from custlib.refusals import IN_WORDS, Refused
 
 PACKAGE = Path(__file__).parents[1] / "custlib"
 LINES = words.table("refusals")
@@ -46,7 +46,31 @@ def test_no_line_is_left_over():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert set(LINES) <= texts, set(LINES) - texts
+    lines = {*LINES, *words.table("refusal_facts")}
+    assert lines <= texts, lines - texts
+
+
+def test_a_fact_in_words_is_written_as_a_key():
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+                facts = {word.arg: word.value for word in node.keywords if word.arg in IN_WORDS}
+                assert not [name for name, value in facts.items() if isinstance(value, ast.JoinedStr)], path
+                texts = {value.value for value in facts.values() if isinstance(value, ast.Constant)}
+                assert texts <= set(words.table("refusal_facts")), path
+
+
+def test_a_fact_is_said_in_the_language_of_the_line_and_may_name_other_facts():
+    refusal = Refused(
+        "declaration", file="sources.toml", problem="no_unit", value="k", place="entry", number=2, files="a*"
+    )
+    assert refusal.line("en") == "sources.toml: source 2 (a*): a unit is 元 or 万元, not “k”"
+    assert refusal.line("zh") == "sources.toml：第 2 个 source（a*）：单位应为元或万元，而不是“k”"
+    assert (
+        Refused("not_text", file="a.csv", found="binary_data")
+        .line("zh")
+        .startswith("a.csv 不是文本文件：内容是二进制数据。")
+    )
 
 
 @pytest.mark.parametrize("code", LINES)

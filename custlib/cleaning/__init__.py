@@ -74,7 +74,7 @@ class Clean:
             return ibis.literal(False)
         return rows.product_id.upper().isin(self.fees).coalesce(False)
 
-    def table(self, name: str, needed_by: str = "this analysis") -> "ibis.Table":
+    def table(self, name: str, needed_by: str = "this_analysis") -> "ibis.Table":
         """One clean table, or one of the ledgers `quarantine`, `changes`, `lines`, `controls`, `files`, `notes`,
         `sheets`, as an Ibis table.
 

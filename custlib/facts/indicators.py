@@ -34,7 +34,7 @@ def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
     `quarter_has_gaps`) unless allowed."""
     asked = quarters.parse(quarter)
     if "sales" not in clean.names:
-        raise Refused("missing_table", table="sales", needed_by="the report")
+        raise Refused("missing_table", table="sales", needed_by="the_report")
     if not clean.has("sales"):
         raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
     first, last = clean.period

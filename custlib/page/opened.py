@@ -9,7 +9,7 @@ import pandas as pd
 
 from custlib import blocks, cleaning, codebook, facts, figures, project, quarters, results, sources, wording, words
 from custlib.page import frames, vocabulary
-from custlib.page.outputs import ONLY_FACTS, Output, row_facts
+from custlib.page.outputs import ONLY_FACTS, Output, with_facts
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
@@ -107,12 +107,7 @@ class Page:
         columns = list(dict.fromkeys(each for column in columns for each in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
-        phrases = {
-            column: row_facts(lines[column]["format"], rows) for column in columns if lines[column]["kind"] == "words"
-        }
-        rows = rows.assign(**{name: pd.Series(facts, rows.index, dtype="object") for name, facts in phrases.items()})[
-            columns
-        ]
+        rows = with_facts(name, rows, columns)
         facts = {"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption)
         self._put(facts if len(rows) else _nothing(name))
 

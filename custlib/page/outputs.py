@@ -80,8 +80,8 @@ def table_block(
 ) -> blocks.Block:
     """Rows of a result table as a Block; headers, units, number formats and words come from the codebook.
 
-    name: the table; rows: its columns in the order to show; a column of kind `words` holds the facts of a sentence per
-    row. caption: default is the table's term. Columns in other languages are left out.
+    name: the table; rows: its columns in the order to show; as `with_facts` returns them.
+    caption: default is the table's term. Columns in other languages are left out.
     """
     lines = codebook.shown(name, lang)
     rows = rows[[column for column in rows if column in lines]]
@@ -97,26 +97,37 @@ def table_block(
 def _cells(values, line, lang, context):
     if line["kind"] in codebook.NUMBERS:
         return values.astype("float64")
-    if line["kind"] == "words":
+    if codebook.sentence(line):
         texts = [_plain(line["format"], facts, lang, context) for facts in values]
         return pd.Series(texts, values.index, dtype="str")
     return pd.Series(codebook.in_words(values, line, lang, context), values.index, dtype="object")
 
 
 def cells(rows: pd.DataFrame, line: dict, lang: str, context: sentences.Context) -> list:
-    """A column of a result table in words, None where unknown; a column of kind `words` is made from its row."""
-    if line["kind"] != "words":
+    """A column of a result table in words, None where unknown; a sentence is made of its row."""
+    if not codebook.sentence(line):
         return codebook.in_words(rows[line["column"]], line, lang, context)
     return _phrases(line["format"], rows, lang, context)
 
 
-def row_facts(sentence: str, rows: pd.DataFrame) -> list:
-    """The facts of a sentence ("room.function") for each row, as the function of `wording` returns them."""
+def with_facts(name: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """These columns of table `name`; one that is shown as a sentence holds the facts of each row."""
+    lines = codebook.columns(name)
+    sentences_of = {column: codebook.sentence(lines[column]) for column in columns}
+    facts = {
+        column: pd.Series(_row_facts(sentence, rows), rows.index, dtype="object")
+        for column, sentence in sentences_of.items()
+        if sentence
+    }
+    return rows.assign(**facts)[columns]
+
+
+def _row_facts(sentence, rows):
     return getattr(wording, sentence.partition(".")[2])(rows)
 
 
 def _phrases(sentence, rows, lang, context):
-    return [_plain(sentence, facts, lang, context) for facts in row_facts(sentence, rows)]
+    return [_plain(sentence, facts, lang, context) for facts in _row_facts(sentence, rows)]
 
 
 def _plain(sentence, facts, lang, context):

@@ -130,7 +130,7 @@ def _set_apart(path, folder):
 
 def _refuse_special(path, file):
     mode = path.lstat().st_mode
-    kinds = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, None))
-    kind = next((what for test, what in kinds if test(mode)), "a pipe or device")
+    kinds = ((stat.S_ISLNK, "a_link"), (stat.S_ISDIR, "a_folder"), (stat.S_ISREG, None))
+    kind = next((what for test, what in kinds if test(mode)), "a_device")
     if kind:
         raise Refused("not_a_file", file=file, found=kind)

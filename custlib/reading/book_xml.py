@@ -15,7 +15,11 @@ _GENERAL = "General"
 
 
 class Damaged(Exception):
-    """A part of the workbook is missing or is not what it should be; says what was found."""
+    """A part of the workbook is missing or is not what it should be. key: of `words/refusal_facts.csv`."""
+
+    def __init__(self, key: str, **facts):
+        super().__init__(key)
+        self.key, self.facts = key, facts
 
 
 class Book(NamedTuple):
@@ -79,7 +83,7 @@ def opened(parts: zipfile.ZipFile, name: str) -> IO[bytes]:
     """One part of the file as a stream, its name written as it may be. Raises Damaged if there is none."""
     names = {own.lower(): own for own in parts.namelist()}
     if name.lower() not in names:
-        raise Damaged(f"its part {name} is missing")
+        raise Damaged("part_missing", part=name)
     return parts.open(names[name.lower()])
 
 
@@ -89,7 +93,7 @@ def is_true(attribute: str | None) -> bool:
 
 
 def _refuse_doctype(*declaration):
-    raise Damaged("it holds a document type, as no workbook does")
+    raise Damaged("document_type")
 
 
 def _relations(parts, name):

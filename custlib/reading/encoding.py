@@ -42,7 +42,7 @@ def decode(data: bytes, file: str, declared: str | None, has_header: Callable[[l
     if declared:
         return _whole(data, file, declared) if _is_wide(declared) else _by_line(data, file, declared)
     if data[:4096].count(0) > BINARY_SHARE * len(data[:4096]):
-        raise Refused("not_text", file=file, found="it holds binary data")
+        raise Refused("not_text", file=file, found="binary_data")
     return _seen(data, file, has_header)
 
 
@@ -84,7 +84,7 @@ def _by_line(data, file, encoding):
 
 
 def _no_such_encoding(file, encoding):
-    return Refused("declaration", file=file, problem=f"there is no encoding called “{encoding}”")
+    return Refused("declaration", file=file, problem="no_encoding", encoding=encoding)
 
 
 def _whole(data, file, encoding):

@@ -126,7 +126,7 @@ def _refuse_other_kinds(path, file):
     with open(path, "rb") as stream:
         head = stream.read(512)
     if head.startswith(_OLE) and path.suffix.lower() != ".xls":
-        raise Refused("not_an_xlsx", file=file, found="it is protected by a password or an old .xls")
+        raise Refused("not_an_xlsx", file=file, found="encrypted_or_old")
     if not head.startswith((_ZIP, _OLE)):
         web = head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
-        raise Refused("not_an_xlsx", file=file, found="it is a web page" if web else "it is text")
+        raise Refused("not_an_xlsx", file=file, found="a_web_page" if web else "plain_text")

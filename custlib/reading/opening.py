@@ -46,10 +46,10 @@ def parquet_head(path: Path, file: str) -> tuple[list[str], int]:
         with pq.ParquetFile(path) as parquet:
             layout, count = parquet.schema_arrow, parquet.metadata.num_rows
     except pa.ArrowInvalid as error:
-        raise Refused("not_a_parquet", file=file, found="it is damaged, or another kind of file") from error
+        raise Refused("not_a_parquet", file=file, found="damaged_parquet") from error
     nested = next((field.name for field in layout if pa.types.is_nested(field.type)), None)
     if nested:
-        raise Refused("not_a_parquet", file=file, found=f"its column {nested} holds tables of its own")
+        raise Refused("not_a_parquet", file=file, found="nested_column", nested=nested)
     return layout.names, count
 
 
@@ -72,7 +72,7 @@ def split_head(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
 def _text(path, file, source):
     data = path.read_bytes()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Refused("not_text", file=file, found="it is an Excel workbook")
+        raise Refused("not_text", file=file, found="an_excel_workbook")
     decoded, delimiter = decode(data, file, source)
 
     def records(header):

@@ -38,11 +38,11 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
         with _Parts(path, file) as parts:
             yield from _tell(calamine.CalamineWorkbook.from_path(str(path)), parts, file, sheet)
     except calamine.PasswordError as error:
-        raise Refused("not_an_xlsx", file=file, found="it is protected by a password") from error
+        raise Refused("not_an_xlsx", file=file, found="encrypted") from error
     except (calamine.CalamineError, *book_xml.BROKEN) as error:
-        raise Refused("not_an_xlsx", file=file, found="it is damaged or cut short") from error
+        raise Refused("not_an_xlsx", file=file, found="damaged_workbook") from error
     except book_xml.Damaged as error:
-        raise Refused("not_an_xlsx", file=file, found=str(error)) from error
+        raise Refused("not_an_xlsx", file=file, found=error.key, **error.facts) from error
 
 
 class _Parts:
@@ -66,7 +66,7 @@ class _Parts:
         if not self.zip:
             return None
         if name not in self.book.parts:
-            raise book_xml.Damaged(f"its sheet {name} has no part")
+            raise book_xml.Damaged("sheet_without_part", sheet=name)
         return sheet_xml.look(self.zip, self.book.parts[name], self.book)
 
 

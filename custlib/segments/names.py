@@ -1,5 +1,6 @@
 """Names of segments, from their most distinctive features, in words that analysts edit; a name once given is kept."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -166,15 +167,20 @@ def kept(
     return empty if names is None else names.assign(since=pd.Series(since))
 
 
+def single_traits(traits: str) -> list[tuple[str, str]]:
+    """(feature, direction) of each trait of a name, from column `traits` as `named` returns it."""
+    return re.findall(r"(.+?) (up|down)(?:, |$)", traits)
+
+
 def still_fits(names: pd.DataFrame, traits: pd.DataFrame) -> pd.Series:
     """Whether a kept name still applies: Series over `names`.
 
     True if at least one trait of the name still holds, or if it was made of none.
     """
-    now = set(zip(traits["segment"], traits["feature"] + " " + traits["direction"], strict=True))
+    now = set(zip(traits["segment"], traits["feature"], traits["direction"], strict=True))
     return pd.Series(
         {
-            identity: not kept_traits or any((identity, trait) in now for trait in kept_traits.split(", "))
+            identity: not kept_traits or any((identity, *trait) in now for trait in single_traits(kept_traits))
             for identity, kept_traits in names["traits"].items()
         },
         dtype="bool",

@@ -1,7 +1,6 @@
-"""Facts for sentences: functions that take tables and return plain values, without a word of any language.
+"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
 
-The words are in `custlib/words/<language>/<room>.j2`, in a macro with the function's name; `sentences.text` combines
-the two.
+The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
@@ -48,6 +47,7 @@ from custlib.wording.judgement import (
     overrides_reading,
     robust_reading,
     rules_reading,
+    setting,
     systems_reading,
     weights_reading,
     why,
@@ -68,6 +68,7 @@ from custlib.wording.segments import (
     of_segment,
     profile_value,
     segments_reading,
+    traits_of_name,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
@@ -149,6 +150,7 @@ __all__ = [
     "segments_reading",
     "set_aside",
     "set_aside_groups",
+    "setting",
     "silent_reading",
     "since_report",
     "size_meaning",
@@ -162,6 +164,7 @@ __all__ = [
     "sure_reading",
     "systems_reading",
     "together_reading",
+    "traits_of_name",
     "tree_reading",
     "trend_alt",
     "unfinished_note",

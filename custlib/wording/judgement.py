@@ -41,6 +41,11 @@ def weights_reading(weights: dict | None, priorities: Priorities | None) -> dict
     }
 
 
+def setting(settings: pd.DataFrame) -> list:
+    """The value of each setting. settings: result table `abc_settings`."""
+    return [_setting(*pair) for pair in zip(settings["name"], settings["value"], strict=True)]
+
+
 def robust_reading(robust: pd.DataFrame) -> dict:
     """How far the joint classes depend on the weights. robust: result table `abc_robustness`."""
     judged = robust[robust["robust"].notna()]
@@ -91,3 +96,9 @@ def _reasons(row):
         "costs_us_money": bool(row["costs_us_money"]),
         "decided": decided if isinstance(decided, str) and decided != row["joint_class"] else "",
     }
+
+
+def _setting(name, value):
+    weights = [part.rpartition(" ") for part in value.split(", ")] if name == "weights" else []
+    shares = [{"indicator": indicator, "share": float(share)} for indicator, _, share in weights]
+    return {"name": name, "value": value, "shares": shares}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib.segments import still_fits
+from custlib.segments import single_traits, still_fits
 from custlib.wording.forms import number
 
 _TRAITS = 3  # in a sentence
@@ -34,6 +34,12 @@ def profile_value(profile: pd.DataFrame) -> list:
 def of_segment(rows: pd.DataFrame) -> list:
     """The name of the segment of each row. rows: has a column identity; `apart` stands for consumers in no segment."""
     return [{"segment": identity} for identity in rows["identity"]]
+
+
+def traits_of_name(names: pd.DataFrame) -> list:
+    """What each name was made of. names: result table `seg_names`."""
+    pairs = [single_traits(traits) for traits in names["traits"].fillna("")]
+    return [{"traits": [{"feature": feature, "direction": way} for feature, way in traits]} for traits in pairs]
 
 
 def axis_names(axes: pd.DataFrame) -> list:

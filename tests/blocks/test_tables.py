@@ -81,4 +81,4 @@ def test_a_column_that_holds_nothing_is_left_out():
 
 def test_a_frame_without_rows_says_so():
     nothing = blocks.table(pd.DataFrame({"name": []}), lang="zh", caption="类别有变化的客户")
-    assert nothing._repr_html_() == "<p>类别有变化的客户: 无</p>"
+    assert nothing._repr_html_() == "<p>类别有变化的客户：无</p>"

@@ -183,7 +183,7 @@ def test_a_folder_that_is_missing_or_holds_no_export_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("make", "found"),
-    [(os.mkfifo, "a pipe or device"), (os.mkdir, "a folder"), (lambda path: os.symlink("/dev/null", path), "a link")],
+    [(os.mkfifo, "a_device"), (os.mkdir, "a_folder"), (lambda path: os.symlink("/dev/null", path), "a_link")],
 )
 def test_what_is_no_file_is_refused(tmp_path, make, found):
     make(tmp_path / "a.csv")

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from custlib import wording
+from custlib import abc_classes, wording
 from custlib.weights import Priorities
 from custlib.wording.sentences import text
 
@@ -150,3 +150,14 @@ def test_whom_a_measure_is_for():
         "en": ["A, Z/short history, rose and new", "any class"],
         "zh": ["A，Z/历史短，升级和新增", "任何类别"],
     }
+
+
+def test_the_settings_of_the_classes_in_words():
+    settings = abc_classes.settings("region", (1, 2, 2), {"size": 2, "brand_share": 1}, ["size", "brand_share"])
+    rows = wording.setting(settings)
+    assert [text("judgement.setting", row, lang="en", markdown=False) for row in rows] == [
+        "region",
+        "1 : 2 : 2",
+        f"customer size 66.7{P}, brand share 33.3{P}",
+    ]
+    assert text("judgement.setting", rows[2], lang="zh") == "客户规模 66.7%、品牌利润占比 33.3%"

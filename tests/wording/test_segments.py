@@ -145,3 +145,18 @@ def test_a_segment_in_a_table_goes_by_its_name_and_those_apart_by_theirs(said):
     one, apart = wording.of_segment(pd.DataFrame({"identity": ["S2", "apart"]}))
     assert said("segments.of_segment", one, vocabulary=WORDS, markdown=False) == "S2 Cups"
     assert said("segments.of_segment", apart, "zh", vocabulary=WORDS, markdown=False) == "未归入细分"
+
+
+def test_what_a_name_was_made_of_in_words(said):
+    kept = wording.traits_of_name(
+        pd.DataFrame({"traits": ["money up, category_pots, and up, category_锅 具 down", ""]})
+    )
+    assert kept[1] == {"traits": []}
+    assert (
+        said("segments.traits_of_name", kept[0], vocabulary=WORDS, markdown=False)
+        == "paid higher, category_pots, and higher, category_锅 具 lower"
+    )
+    assert said("segments.traits_of_name", kept[0], "zh", vocabulary=WORDS, markdown=False) == (
+        "消费金额偏高、category_pots, and偏高、category_锅 具偏低"
+    )
+    assert said("segments.traits_of_name", kept[1], vocabulary=WORDS) == ""

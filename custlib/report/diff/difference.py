@@ -123,12 +123,12 @@ def _term(key, lang):
 
 def _summaries(compared, lang):
     """A line for each table that differs, of `SUMMARY`."""
-    rows = []
+    rows, colon = [], words.table("languages")[lang]["colon"]
     for table, (cells, counts) in compared.changed.items():
         numbers, largest = cells["kind"].isin(codebook.NUMBERS), ""
         if len(cells[numbers]):
             row, column, before, now, _ = _in_words(table, cells[numbers].head(1), lang).iloc[0]
-            largest = f"{row} {column}: {before} → {now}".strip()
+            largest = f"{row} {column}{colon}{before} → {now}".strip()
         rows.append((codebook.caption(table, lang), *counts, int(numbers.sum()), int((~numbers).sum()), largest))
     return rows
 

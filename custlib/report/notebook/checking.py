@@ -85,7 +85,7 @@ def _cell(number, cell):
     try:
         return _Cell(*parts, ast.parse(source) if is_code else None)
     except SyntaxError as error:
-        return _Cell(*parts, error=f"line {error.lineno}: {(error.text or '').strip()}")
+        return _Cell(*parts, error=f"{error.lineno}: {(error.text or '').strip()}")
 
 
 def _parameters(cells):

@@ -111,7 +111,8 @@ def _data_behind(names, sources, lang):
         return ""
     summary = escape(words.say("report", "data_behind", lang))
     tables = "".join(_table(name, sources.load(name), lang, sources.context) for name in names)
-    links = f'<p class="tables">CSV: {_links(names, sources.folder, lang)}</p>'
+    colon = words.table("languages")[lang]["colon"]
+    links = f'<p class="tables">CSV{colon}{_links(names, sources.folder, lang)}</p>'
     return f'<details class="data"><summary>{summary}</summary>{tables}{links}</details>'
 
 
@@ -121,4 +122,5 @@ def _table(name, frame, lang, context):
     columns = [column for column in codebook.shown(name, lang) if column in frame]
     if len(columns) > COLUMNS:
         return ""
-    return outputs.table_block(name, frame.head(ROWS)[columns], lang, context, limit=ROWS).html
+    rows = outputs.with_facts(name, frame.head(ROWS), columns)
+    return outputs.table_block(name, rows, lang, context, limit=ROWS).html

@@ -34,9 +34,9 @@ def check(clean, part: str, folder: Path) -> None:
             name = path.relative_to(folder).as_posix()
             texts |= {(name, place): seen for place, seen in read(path).items()}
     if _first(own, set().union(*texts.values())):
-        for (file, place), seen in texts.items():
+        for (file, (place, number)), seen in texts.items():
             if customer := _first(own, seen):
-                raise Refused("foreign_in_report", file=file, place=place, customer=customer)
+                raise Refused("foreign_in_report", file=file, place=place, number=number, customer=customer)
 
 
 def _first(own, texts):
@@ -45,7 +45,7 @@ def _first(own, texts):
 
 def _notebook(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return {f"cell {number}": set(_strings(cell)) for number, cell in enumerate(cells, 1)}
+    return {("in_cell", number): set(_strings(cell)) for number, cell in enumerate(cells, 1)}
 
 
 def _strings(value, kind=""):
@@ -70,7 +70,7 @@ def _table(path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     texts = _texts_of(path.stem, head)
-    return {f"line {number}": {row[at] for at in texts} for number, row in enumerate(rows, 2)}
+    return {("in_line", number): {row[at] for at in texts} for number, row in enumerate(rows, 2)}
 
 
 def _texts_of(table, head):
@@ -84,8 +84,10 @@ def _texts_of(table, head):
 def _workbook(path):
     with zipfile.ZipFile(path) as parts:
         texts = {name: parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith(".xml")}
-    return {name: {html.unescape(one) for one in re.findall(r">([^<]+)</t>", text)} for name, text in texts.items()}
+    return {
+        (name, None): {html.unescape(one) for one in re.findall(r">([^<]+)</t>", text)} for name, text in texts.items()
+    }
 
 
 def _page(path):
-    return {"page": _seen(path.read_text(encoding="utf-8"))}
+    return {("in_page", None): _seen(path.read_text(encoding="utf-8"))}

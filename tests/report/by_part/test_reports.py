@@ -243,7 +243,7 @@ def test_parts_are_listed_in_each_language_and_what_they_share_is_said_once(root
 def test_a_part_that_names_a_customer_of_another_is_not_published(root, run_each):
     def check_part(clean, part, folder):
         if part == "region=a/b":
-            raise Refused("foreign_in_report", file="20_b.ipynb", place="cell 3", customer="K1")
+            raise Refused("foreign_in_report", file="20_b.ipynb", place="in_cell", number=3, customer="K1")
 
     _, failed, _ = run_each(REGIONS[:2], using={"check_part": check_part})
     assert list(failed) == ["a/b"] and "20_b.ipynb, cell 3" in str(failed["a/b"])

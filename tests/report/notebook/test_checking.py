@@ -58,7 +58,7 @@ def test_a_notebook_in_order_has_no_findings(found):
         (code("class F: pass"), ("function", "F")),
         (code("f = lambda: 1"), ("function", "lambda")),
         (code("print(ratio)"), ("undeclared", "ratio")),
-        (code("%matplotlib inline"), ("not_python", "line 1: %matplotlib inline")),
+        (code("%matplotlib inline"), ("not_python", "1: %matplotlib inline")),
     ],
 )
 def test_what_would_trip_a_notebook_is_found_in_its_cell(found, cell, expected):

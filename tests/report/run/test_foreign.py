@@ -28,7 +28,7 @@ def refusal(folder):
     with pytest.raises(Refused) as caught:
         foreign.check(None, "region=华东", folder)
     assert (caught.value.code, caught.value.exit_code) == ("foreign_in_report", 3)
-    return tuple(caught.value.facts[name] for name in ("file", "place", "customer"))
+    return tuple(caught.value.facts[name] for name in ("file", "place", "number", "customer"))
 
 
 def table(folder, name, frame):
@@ -52,7 +52,7 @@ def test_own_customers_words_and_plain_numbers_are_published(folder):
 @pytest.mark.parametrize("column, value", [("customer_id", "K2"), ("customer_id", "417"), ("name", "远大 & 华晟")])
 def test_a_row_of_a_table_is_named(folder, column, value):
     table(folder, "abc_moves", pd.DataFrame({column: ["K1", value]}))
-    assert refusal(folder) == ("tables/abc_moves.csv", "line 3", value)
+    assert refusal(folder) == ("tables/abc_moves.csv", "in_line", 3, value)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_row_of_a_table_is_named(folder, column, value):
 )
 def test_a_cell_of_a_notebook_is_named(folder, data):
     notebook(folder, data)
-    assert refusal(folder) == ("20_b.ipynb", "cell 2", "远大 & 华晟")
+    assert refusal(folder) == ("20_b.ipynb", "in_cell", 2, "远大 & 华晟")
 
 
 def test_a_page_and_the_workbook_are_looked_at_too(folder):
@@ -77,4 +77,4 @@ def test_a_page_and_the_workbook_are_looked_at_too(folder):
     with zipfile.ZipFile(data, "w") as parts:
         parts.writestr("xl/sharedStrings.xml", "<si><t>远大 &amp; 华晟</t></si>")
     (folder / "report.xlsx").write_bytes(data.getvalue())
-    assert refusal(folder) == ("report.xlsx", "xl/sharedStrings.xml", "远大 & 华晟")
+    assert refusal(folder) == ("report.xlsx", "xl/sharedStrings.xml", None, "远大 & 华晟")
