@@ -41,12 +41,12 @@ def compare(before: archive.Run, now: archive.Run, tolerance: float) -> Compared
     names = (before.quarter, now.quarter) if before.quarter != now.quarter else (before.run, now.run)
     compared = Compared(names, tolerance, {}, [], [], [])
     for table in dict.fromkeys(line["table"] for line in codebook.lines()):
-        both = [frame for run in (before, now) if (frame := _load(table, run.folder)) is not None]
-        if len(both) < 2:
-            compared.apart.extend([table] * len(both))
+        frames = [frame for run in (before, now) if (frame := _load(table, run.folder)) is not None]
+        if len(frames) < 2:
+            compared.apart.extend([table] * len(frames))
             continue
         kinds = {name: line["kind"] for name, line in codebook.stored(table).items()}
-        change = changes.between(*both, kinds, (before.quarter, now.quarter), tolerance)
+        change = changes.between(frames[0], frames[1], kinds, (before.quarter, now.quarter), tolerance)
         if change is None:
             compared.unnamed.append(table)
         elif len(change[0]) or any(change[1][1:]):

@@ -1,6 +1,7 @@
 """Which result tables a notebook loads, and which stand behind what its cells show; read from its code."""
 
 import ast
+from typing import TypeGuard
 
 OWNERS = ("page", "results")  # page.save("name", rows), results.load("name", out)
 
@@ -17,16 +18,16 @@ def loaded(cells) -> list[str]:
             for node in ast.walk(tree)
             if isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name)
         }
-        for node in ast.walk(tree):
-            if _calls(node, "load") or (_calls(node, "table") and all(word.arg != "rows" for word in node.keywords)):
-                names += _named(node) or over.get(getattr(next(iter(node.args), None), "id", None), [])
+        for call in filter(_is_call, ast.walk(tree)):
+            if _calls(call, "load") or (_calls(call, "table") and all(word.arg != "rows" for word in call.keywords)):
+                names += _named(call) or over.get(getattr(next(iter(call.args), None), "id", ""), [])
     return list(dict.fromkeys(names))
 
 
 def makes_words(cells) -> bool:
     """Whether the code itself puts something into the report's language: uses `lang` but to open its page."""
     nodes = [node for tree in _trees(cells) for node in ast.walk(tree)]
-    opening = [word.value for node in nodes if _opens(node) for word in node.keywords]
+    opening = [word.value for call in filter(_is_call, nodes) if _opens(call) for word in call.keywords]
     reads = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
     return any(node.id == "lang" and node not in opening for node in reads)
 
@@ -37,7 +38,7 @@ def by_cell(cells) -> dict[str, list[str]]:
     A table is known by a call such as `page.save("name", …)`, `page.table("name", …)` or `results.load("name", …)`,
     and followed through variables; a keyword (limit=, unit=) says how to show, not what, and is not followed.
     """
-    variables = {}
+    variables: dict[str, list[str]] = {}
     return {cell.id: _cell(cell.source, variables) for cell in cells if cell.cell_type == "code"}
 
 
@@ -52,8 +53,12 @@ def _tree(source):
         return ast.Module([], [])
 
 
-def _opens(node):
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "open"
+def _is_call(node) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call)
+
+
+def _opens(call):
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "open"
 
 
 def _cell(source, variables):

@@ -7,6 +7,7 @@ read here, before any kernel starts, and nothing in it is executed.
 import ast
 import difflib
 from dataclasses import dataclass
+from typing import Any
 
 from custlib.refusals import Refused
 
@@ -60,6 +61,7 @@ def lines(source: str) -> list[tuple[int, str]]:
 def read_line(line: str) -> Parameter | None:
     """One line of a parameters cell as a `Parameter`; None if it is not written as one."""
     try:
+        statement: Any
         (statement,) = ast.parse(line).body
         default = ast.literal_eval(statement.value)
         name, kind = statement.target.id, statement.annotation.id

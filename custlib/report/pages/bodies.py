@@ -32,7 +32,7 @@ class Sources:
 
 def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | None = None) -> str:
     """HTML of all cells that a reader in this language sees; below each section stand the tables behind it."""
-    parts, tables = [], {}
+    parts, tables = [], dict[str, None]()
     for cell, html in cells.shown(notebook, lang, pages, code):
         if cell.cell_type == "markdown" and "<h2" in html:
             parts.append(_list(tables, sources, lang))

@@ -77,7 +77,7 @@ def keys(books, waits: dict, made_of: dict) -> dict[str, dict]:
     waits: as `scheduler.waits` gives it; a notebook hangs on those whose tables it loads. made_of: a run's key
     (`manifest.key`). Prose does not count, and words and language only for a notebook that makes words itself.
     """
-    by_stem, executions = {book.stem: book for book in books}, {}
+    by_stem, executions = {book.stem: book for book in books}, dict[str, dict]()
     for stem, before in waits.items():
         book = by_stem[stem]
         cells = manifest.hash_of([[cell.source, list(notebooks.tags(cell))] for cell in notebooks.code(book.node)])

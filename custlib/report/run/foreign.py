@@ -28,7 +28,7 @@ def check(clean, part: str, folder: Path) -> None:
     with _ALONE:
         customers = facts.customers(clean)
     own = Part(customers, facts.in_part(customers, part))
-    texts = {}
+    texts: dict[tuple, set] = {}
     for ending, read in (("ipynb", _notebook), ("csv", _table), ("xlsx", _workbook), ("html", _page)):
         for path in sorted(folder.rglob(f"*.{ending}")):
             name = path.relative_to(folder).as_posix()

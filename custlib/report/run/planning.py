@@ -6,6 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters, warehouse
 from custlib.refusals import Refused
+from custlib.report.archive import publishing
 from custlib.report.notebook import notebooks, parameters
 from custlib.report.run import scheduler
 
@@ -57,8 +58,8 @@ class Plan:
     shown_data: str
     books: tuple
     given: dict
-    basis: object = None
-    last_report: object = None
+    basis: publishing.Basis | None = None
+    last_report: publishing.Basis | None = None
     part: str = ""
     names: dict = field(default_factory=dict)
     waits: dict = field(default_factory=dict)

@@ -81,7 +81,7 @@ def as_table(reasons: list[Reason], lang: str):
     columns = [_say(f"column_{name}", lang) for name in ("notebook", "executed", "reason")]
     joint = words.table("languages")[lang]["semicolon"]
     rows = [
-        (notebook, _say("yes" if executed else "no", lang), joint.join(_said(*reason, lang) for reason in why))
+        (notebook, _say("yes" if executed else "no", lang), joint.join(_said(key, facts, lang) for key, facts in why))
         for notebook, executed, why in reasons
     ]
     return messages.table(columns, rows)
