@@ -1,6 +1,6 @@
 """Facts for sentences: functions from tables to plain values, without a word of any language.
 
-The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function; `sentences.text` joins both.
+The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
