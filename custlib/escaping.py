@@ -24,7 +24,7 @@ def escape(text):
 
 
 def cell(text):
-    """The text for a CSV that people open: one that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """The text for a CSV that people open: what a spreadsheet would take for a formula gets an apostrophe first."""
     return f"'{text}" if _acts(text) else text
 
 

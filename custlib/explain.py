@@ -15,8 +15,8 @@ _PLACE = ("file", "sheet", "line")
 
 
 class Cell(NamedTuple):
-    """One cell: its column, what the header calls it, its raw text (None: computed or declared, no cell), its clean text (None: the
-    line is not clean), and the rule that changed it (None: nothing did)."""
+    """One cell: its column, what the header calls it, its raw text (None: computed or declared, no cell), its clean
+    text (None: the line is not clean), and the rule that changed it (None: nothing did)."""
 
     column: str
     header: str
@@ -29,9 +29,9 @@ class Cell(NamedTuple):
 class Story:
     """What is known of one physical line (sheet row).
 
-    kind: its class; first, last: the physical lines of its record; text: those lines as they stand (empty for Excel and what cannot be
-    shown); columns: what the file's header names; reason, column, first_place: why it was set aside; flags: what else is true of
-    it, such as "repeated" or "unmatched_return";
+    kind: its class; first, last: the physical lines of its record; text: those lines as they stand (empty for Excel and
+    what cannot be shown); columns: what the file's header names; reason, column, first_place: why it was set aside;
+    flags: what else is true of it, such as "repeated" or "unmatched_return";
     aliases: ids in it that a person signed to be another customer's (rows of `aliases.csv`).
     """
 
@@ -56,8 +56,8 @@ class Story:
 def tell(clean, data_dir, place):
     """The `Story` of a line of the exports in `data_dir`.
 
-    place: `FILE:LINE`; the file as it is called in the folder, or by a path that ends so. Raises Refused (`not_a_place`, `unknown_export`,
-    `line_beyond`, `file_not_read`).
+    place: `FILE:LINE`; the file as it is called in the folder, or by a path that ends so. Raises Refused
+    (`not_a_place`, `unknown_export`, `line_beyond`, `file_not_read`).
     """
     file, line = locate(clean, place)
     told = lines.file_entry(clean, file)

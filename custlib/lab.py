@@ -21,7 +21,7 @@ PAGE = {"buildAvailable": False, "buildCheck": False}
 
 
 def run(folder, lang):
-    """Opens JupyterLab on a folder of notebooks and returns its exit code once it is closed. Ctrl-C is JupyterLab's to answer."""
+    """Opens JupyterLab on a folder of notebooks; returns its exit code at the end. Ctrl-C is JupyterLab's to answer."""
     with environment(lang) as variables, subprocess.Popen(command(folder), env=variables) as lab:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
@@ -55,7 +55,7 @@ def pack(lang: str) -> str:
 
 @contextlib.contextmanager
 def environment(lang):
-    """The environment of that command: our defaults in a temporary folder; what analysts set themselves still counts."""
+    """The environment of that command: our defaults in a temporary folder; what analysts set themselves counts."""
     language = {"@jupyterlab/translation-extension:plugin": {"locale": _locale(lang)}}
     with tempfile.TemporaryDirectory(prefix="custlib-lab-") as place:
         _write(Path(place) / "labconfig", default_setting_overrides=SETTINGS | language, page_config=PAGE)

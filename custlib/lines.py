@@ -1,4 +1,4 @@
-"""Single lines of the exports and their raw cells, for the eyes of whoever works at this machine; they never enter a report."""
+"""Single lines of the exports and their raw cells, for whoever works at this machine; they never enter a report."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from custlib.cleaning import Clean
 
 
 def set_aside(clean: Clean, table: str, reason: str, start: int, count: int) -> pd.DataFrame:
-    """`count` of the lines of a table that were set aside for a reason, from the `start`-th (from 0) on, by file and line.
+    """`count` lines of a table that were set aside for a reason, from the `start`-th (from 0) on, by file and line.
 
     Columns: file, line, column (at fault; "" where the line as a whole is).
     """
@@ -21,8 +21,8 @@ def set_aside(clean: Clean, table: str, reason: str, start: int, count: int) -> 
 
 
 def with_cells(clean: Clean, places: pd.DataFrame) -> pd.DataFrame:
-    """The raw cells of some lines: columns place (`file:line`), column (at fault), and one for each column that one of them has,
-    "" where it has none; a line that could not be taken apart stands whole under `line_text`.
+    """The raw cells of some lines: columns place (`file:line`), column (at fault), and one for each column that one of
+    them has, "" where it has none; a line that could not be taken apart stands whole under `line_text`.
 
     places: what `set_aside` gives.
     """
@@ -34,7 +34,7 @@ def with_cells(clean: Clean, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def raw_cells(clean: Clean, file: str, line: int) -> dict[str, str]:
-    """Column → raw text of the row that begins at a line; `line_text` → the whole line where it is no row; empty if neither."""
+    """Column → raw text of the row that begins at a line; `line_text` → the whole line if it is no row; else empty."""
     row = record(clean, file, line)
     if row and row["line"] == line:
         return {name: row[name] or "" for name in columns(clean, file)}
@@ -45,8 +45,8 @@ def raw_cells(clean: Clean, file: str, line: int) -> dict[str, str]:
 
 
 def record(clean: Clean, file: str, line: int) -> dict | None:
-    """The row of raw cells that a physical line belongs to, with its place (file, sheet, line, lines); None where there is none, or
-    where the row is plain and its cells are its values."""
+    """The row of raw cells that a physical line belongs to, with its place (file, sheet, line, lines); None where there
+    is none, or where the row is plain and its cells are its values."""
     entry = file_entry(clean, file)
     for kept in (f"raw/{entry['cells'].removesuffix('.parquet')}", f"raw/aside-{entry['table']}"):
         cells = clean.table(kept)

@@ -1,4 +1,4 @@
-"""Where things lie: the project's root is the nearest folder at or above the working directory that holds the notebooks."""
+"""Where things lie: the project's root is the nearest folder, from the working directory up, with the notebooks."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from custlib.refusals import Refused
 
 
 def root(start: str | Path | None = None) -> Path:
-    """The project's root, found from `start` (default: the working directory) upwards. Raises Refused (`no_project`)."""
+    """The project's root, searched from `start` (default: the working directory) up. Raises Refused (`no_project`)."""
     here = Path(start or ".").resolve()
     for folder in (here, *here.parents):
         if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
@@ -15,13 +15,13 @@ def root(start: str | Path | None = None) -> Path:
 
 
 def resolve(path: str | Path) -> Path:
-    """An absolute path; a relative one counts from the project's root, so that a notebook finds its data from anywhere."""
+    """An absolute path; a relative one counts from the project's root, so that notebooks find their data anywhere."""
     path = Path(path)
     return path if path.is_absolute() else root() / path
 
 
 def reference(name: str, data_dir: str | Path | None = None) -> Path:
-    """The path of a reference table: the data folder's own copy (`reference/NAME` in it) if present, else the project's."""
+    """The path of a reference table: the data folder's own copy (`reference/NAME`) if present, else the project's."""
     if data_dir is not None:
         own = resolve(data_dir) / "reference" / name
         if own.is_file():

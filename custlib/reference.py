@@ -83,8 +83,8 @@ def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
-    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`, `done.csv`), as `table` gives it;
-    its index is the line of the file. `day` reads its days.
+    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`,
+    `done.csv`), as `table` gives it; its index is the line of the file. `day` reads its days.
 
     Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
     `not_one_of` for a decision that is none of those possible.
@@ -116,7 +116,7 @@ def day(text: str) -> date | None:
 
 
 def words(table: pd.DataFrame, file: str) -> dict[str, str]:
-    """Text of the exports → key, for a reference table whose languages and, where it has them, `words` ("|" between) name its keys.
+    """Text of the exports → key, for a reference table whose languages, and `words` ("|" between), name its keys.
 
     Raises Refused (`word_twice`) where one text names two keys.
     """
@@ -133,7 +133,7 @@ def words(table: pd.DataFrame, file: str) -> dict[str, str]:
 
 
 def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:
-    """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`) for other text."""
+    """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`)."""
     texts = table.set_index(table.columns[0])[column]
     values = pd.to_numeric(texts, errors="coerce").astype("float64")
     if (strange := texts[texts.notna() & values.isna()]).size:
@@ -144,7 +144,8 @@ def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:
 def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
     """alias_id → the customer that a person declared it to be: `aliases.csv` as `signed` gives it, its index the alias.
 
-    Raises Refused (`alias_chain`) where a customer that others are merged into is itself merged away: a circle is such a chain.
+    Raises Refused (`alias_chain`) where a customer that others are merged into is itself merged away: a circle is such
+    a chain.
     """
     merges = signed("aliases.csv", data_dir).reset_index().set_index("alias_id")
     for alias, row in merges.iterrows():

@@ -14,8 +14,8 @@ IN_WORDS = ("sheet", "place", "found", "needed_by", "problem")  # in this order:
 class Refused(Exception):
     """The workbook will not go on; says what is wrong, where, and what to do.
 
-    code: a key of `words/refusals.csv`; facts: the values that its line names. `str()` gives the English line. Raises KeyError for a
-    code that is not listed and for a fact that is left out.
+    code: a key of `words/refusals.csv`; facts: the values that its line names. `str()` gives the English line. Raises
+    KeyError for a code that is not listed and for a fact that is left out.
     """
 
     def __init__(self, code: str, **facts):

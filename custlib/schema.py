@@ -1,7 +1,8 @@
 """What every table promises: its columns, their kinds, its key, and the headers under which exports bring them.
 
-Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `amount` (money in yuan, two decimals,
-needs a declared unit), `price` (money a piece, four decimals), `number` (six decimals), `whole` (a whole number).
+Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `amount` (money in yuan, two
+decimals, needs a declared unit), `price` (money a piece, four decimals), `number` (six decimals), `whole` (a whole
+number).
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column: its name, kind, whether each row needs a value, whether the header must be there, whether it is personal.
+    """One column: name, kind, whether each row needs a value, whether the header must be there, whether it is personal.
 
     possible: lowest and highest value that can be (None: no bound); a row outside is set aside as `out_of_range`.
     usual: the same for what is only odd: such a row stays and is counted by `contracts`.
@@ -270,7 +271,7 @@ _TAXED = re.compile("(?<!不)含税|价税")
 
 @lru_cache(maxsize=4096)
 def plain_header(text: str) -> str:
-    """A header in its comparable form: full-width forms and case folded, spaces, BOM and a note such as （必填） taken away."""
+    """A header in its comparable form: without full-width forms, case, spaces, BOM and a note such as （必填）."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
     folded = re.sub(r"[\s\ufeff\u200b*]", "", folded)
     return re.sub(r"\((必填|选填|required)\)$", "", folded)

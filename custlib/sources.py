@@ -29,9 +29,9 @@ _PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
 class Source:
     """One `[[source]]`: which files it speaks of, and what it says of them. Its fields are the keys of the file.
 
-    date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904" (a
-    workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on; century: what
-    two-digit years belong to; decimal: the decimal sign of a text file, "." or ",".
+    date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904"
+    (a workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on;
+    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",".
     """
 
     files: str = "*"

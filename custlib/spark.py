@@ -24,7 +24,7 @@ _MEANING = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
 # On one machine: no page in a browser, no address in the network, few partitions.
-LOCAL = {
+LOCAL: dict[str, bool | float | int | str | None] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -34,7 +34,7 @@ LOCAL = {
 
 
 def master(engine: str) -> str:
-    """The master in `pyspark://MASTER`: `local[2]`, `yarn`, `spark://host:7077`; "" is the one that Spark is set up with.
+    """The master in `pyspark://MASTER`: `local[2]`, `yarn`, `spark://host:7077`; "" is Spark's own default.
 
     Raises Refused (`engine`) for what is no such address.
     """
@@ -97,8 +97,8 @@ def view(own: "SparkSession", name: str, rows, number: str | None = None):
 
 
 def hold(own: "SparkSession", name: str, query: str):
-    """Compute a query once and make its rows a view. They are cut off from how they were made: a plan that goes on growing takes
-    Spark longer to read than to run."""
+    """Compute a query once and make its rows a view. They are cut off from how they were made: a plan that goes on
+    growing takes Spark longer to read than to run."""
     own.sql(query).localCheckpoint().createOrReplaceTempView(name)
 
 

@@ -1,6 +1,7 @@
-"""The one door to tables of any size: Ibis over DuckDB or Spark, Parquet on disk. Ibis is imported when first used: it is heavy.
+"""The one door to tables of any size: Ibis over DuckDB or Spark, Parquet on disk. Ibis is imported when first used.
 
-What the two engines do not do alike is done here and in `spark`; expressions over their tables never ask which one it is.
+What the two engines do not do alike is done here and in `spark`; expressions over their tables never ask which one it
+is.
 """
 
 import contextlib
@@ -20,7 +21,7 @@ MEMORY = "1500MB"
 
 
 def connect(engine: str | None = None) -> "ibis.BaseBackend":
-    """A new connection of Ibis: DuckDB in memory, spilling beside the system's temporary files; or Spark at `pyspark://MASTER`.
+    """A new connection of Ibis: DuckDB in memory, spilling to temporary files; or Spark at `pyspark://MASTER`.
 
     Raises Refused (`engine`, `no_spark`).
     """
@@ -66,7 +67,7 @@ def read(connection, paths: str | Path | Sequence[str | Path]) -> "ibis.Table":
 
 
 def keep(connection, name: str, rows) -> "ibis.Table":
-    """Compute rows (an expression or a pyarrow Table) once and keep them under a name as long as the connection lives."""
+    """Compute rows (an expression or a pyarrow Table) once and keep them under a name while the connection lives."""
     if not _is_spark(connection):
         return connection.create_table(name, rows, temp=True, overwrite=True)
     if hasattr(rows, "op"):
@@ -77,8 +78,8 @@ def keep(connection, name: str, rows) -> "ibis.Table":
 
 
 def reused(connection, name: str, rows: "ibis.Table") -> "ibis.Table":
-    """An expression that several others will be made of. DuckDB computes it each time, which costs it less than to hold it;
-    Spark keeps it, for its plans grow with every use."""
+    """An expression that several others will be made of. DuckDB computes it each time, which costs it less than to hold
+    it; Spark keeps it, for its plans grow with every use."""
     return keep(connection, name, rows) if _is_spark(connection) else rows
 
 
@@ -94,7 +95,7 @@ def read_lines(connection, path: Path, end: str, first: int) -> "ibis.Table":
 
 
 def read_joined(connection, path: Path, delimiter: str) -> "ibis.Table":
-    """The rows of a Parquet file as an Ibis table of one column, `text`: their cells as text, with a delimiter between them."""
+    """The rows of a Parquet file as an Ibis table of one column, `text`: their cells with a delimiter between them."""
     import ibis
 
     rows = connection.read_parquet(str(path))
@@ -103,8 +104,8 @@ def read_joined(connection, path: Path, delimiter: str) -> "ibis.Table":
 
 
 def read_numbered(connection, path: Path) -> "ibis.Table":
-    """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows while they are
-    written would keep the engine to one core."""
+    """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows
+    while they are written would keep the engine to one core."""
     if not _is_spark(connection):
         rows = connection.read_parquet(str(path), file_row_number=True)
         return rows.rename(row__number="file_row_number")

@@ -73,6 +73,12 @@ def test_every_module_with_a_function_has_its_test_file(path):
         assert (ROOT / "tests" / relative.parent / f"test_{own}.py").is_file()
 
 
+def test_no_line_of_python_is_longer_than_120_characters():
+    for path in modules():
+        long = [at for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if len(line) > 120]
+        assert not long, f"{path.relative_to(PACKAGE)}: {long}"
+
+
 def test_matplotlib_papermill_and_ibis_each_have_one_door():
     doors = {"matplotlib": {"figures"}, "seaborn": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}}
     doors["ibis"] = {"warehouse", "cleaning", "contracts"}

@@ -36,7 +36,8 @@ def script() -> str:
 def style(lang: str = "") -> Block:
     """Style sheet and script as a block, shown once in a notebook; pages leave it out, they have them already.
 
-    lang: the notebook's language; in JupyterLab prose in another one folds to a line until its cell is chosen ("": all prose stays).
+    lang: the notebook's language; in JupyterLab prose in another one folds to a line until its cell is chosen ("": all
+    prose stays).
     """
     own = ",".join(f"local('{name}')" for name in CHINESE_FONTS)
     sheet = f'@font-face{{font-family:"Custlib Sans SC";src:{own}}}\n{css()}{_file("lab.css")}'

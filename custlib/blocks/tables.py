@@ -15,11 +15,10 @@ MISSING = "–"
 def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
     """A frame as an HTML table; the index is not shown.
 
-    columns: which columns, in which order: a list, or a mapping from column to header; default: all of them.
-    formats: column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f".
-    limit: rows that a page shows at first; the rest are a click away. Without a script all rows show.
-    A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out. A frame without rows is
-    a line that says so.
+    columns: which columns, in which order: a list, or a mapping from column to header; default: all of them. formats:
+    column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f". limit: rows
+    that a page shows at first; the rest are a click away. Without a script all rows show. A column that holds only A, B
+    and C is shown as chips; one that holds nothing in any row is left out. A frame without rows is a line that says so.
     """
     if frame.empty:
         none = words.say("blocks", "none", lang, caption=caption)

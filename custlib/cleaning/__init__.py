@@ -1,4 +1,4 @@
-"""Clean tables of a folder of exports: made on first use, kept under the hash of what they were made from, never half written."""
+"""Clean tables of a folder of exports: made on first use, kept under the hash of their inputs, never half written."""
 
 import hashlib
 import json
@@ -27,10 +27,10 @@ _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuz
 class Clean:
     """The clean tables of one folder of exports.
 
-    folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean rows;
-    not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
-    data_from, data_until: first and last day that the company declared, else those of its sales;
-    engine: what reads them, see `warehouse.connect`.
+    folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean
+    rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
+    data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
+    them, see `warehouse.connect`.
     """
 
     folder: Path
@@ -52,7 +52,7 @@ class Clean:
 
     @property
     def period(self) -> tuple[date, date]:
-        """First and last day of the data. Raises Refused (`no_rows`) where nobody declared them and there is no sale."""
+        """First and last day of the data. Raises Refused (`no_rows`) without a declaration and without sales."""
         if not (self.data_from and self.data_until):
             raise Refused("no_rows", table="sales", where=self.folder / "quarantine.parquet")
         return self.data_from, self.data_until
@@ -91,8 +91,9 @@ def open_tables(
 ) -> Clean:
     """The clean tables of `data_dir` (relative to the project's root); cleans first where they are missing or stale.
 
-    said: called with one line of text at each step of cleaning. engine: what cleans and reads them, see `warehouse.connect`;
-    it is no part of a figure, so tables that one engine has made serve the other. Raises Refused for whatever cannot be read with certainty.
+    said: called with one line of text at each step of cleaning. engine: what cleans and reads them, see
+    `warehouse.connect`; it is no part of a figure, so tables that one engine has made serve the other. Raises Refused
+    for whatever cannot be read with certainty.
     """
     from custlib import reference
 

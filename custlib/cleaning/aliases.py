@@ -1,7 +1,7 @@
-"""Customers that a person declared to be one: their rows go to the customer that stays, the raw id is kept, and it can be undone.
+"""Customers declared to be one: their rows go to the one that stays; the raw id is kept, and it can be undone.
 
-Merging comes after doubles are judged on the ids as they came, so that it never sets a row aside. Only the alias's own line in the
-list of customers is set aside (`merged`): its customer is listed once.
+Merging comes after doubles are judged on the ids as they came, so that it never sets a row aside. Only the alias's own
+line in the list of customers is set aside (`merged`): its customer is listed once.
 """
 
 import ibis
@@ -25,7 +25,7 @@ def table(connection, merges: pd.DataFrame) -> ibis.Table | None:
 
 
 def merge(rows: ibis.Table, layout: Layout, signed: ibis.Table | None) -> ibis.Table:
-    """Judged rows of one table with each alias replaced by its customer, by rule `alias`; signed: as `table` gives it."""
+    """Judged rows of one table, each alias replaced by its customer by rule `alias`; signed: as `table` gives it."""
     if signed is None or COLUMN not in layout.names:
         return rows
     joined = rows.left_join(signed, rows[COLUMN] == signed.alias_id).drop("alias_id")
@@ -45,9 +45,10 @@ def merge(rows: ibis.Table, layout: Layout, signed: ibis.Table | None) -> ibis.T
 
 
 def check(connection, merges: pd.DataFrame, rows: dict[str, ibis.Table]):
-    """Refuse (`alias_unknown`) a merge of an id that no table holds, or into one that the list of customers does not hold.
+    """Refuse (`alias_unknown`) to merge an id that no table holds, or into one that is not in the list of customers.
 
-    rows: table name → its judged rows before merging. Without a list of customers, any table may know the customer that stays.
+    rows: table name → its judged rows before merging. Without a list of customers, any table may know the customer that
+    stays.
     """
     if merges.empty:
         return

@@ -1,7 +1,7 @@
-"""Columns that can be read in two ways: one stray cell is set aside, a column in doubt throughout is refused with its file.
+"""Columns that can be read in two ways: one stray cell is set aside, a column in doubt throughout is refused.
 
-A doubt is one of column and file, never of a cell alone: what some cells prove, other cells of that column may have got wrong
-without a sign.
+A doubt is one of column and file, never of a cell alone: what some cells prove, other cells of that column may have got
+wrong without a sign.
 """
 
 from typing import NamedTuple
@@ -34,9 +34,9 @@ _POINT = r",[0-9]{3}\.[0-9]|^[^.,]*\.(?:[0-9]{1,2}|[0-9]{4,})\s*\z"
 def check(connection, rows: ibis.Table, table: schema.Table):
     """Refuse a file with a column that has two readings.
 
-    rows: judged rows of one `schema.Table`. Raises Refused with the first cell in doubt: `ambiguous_dates` (most cells are so
-    and nothing decides), `undeclared_date_order` (most are so and some show the order), `disproved_date_order` (not the one
-    declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
+    rows: judged rows of one `schema.Table`. Raises Refused with the first cell in doubt: `ambiguous_dates` (most cells
+    are so and nothing decides), `undeclared_date_order` (most are so and some show the order), `disproved_date_order`
+    (not the one declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
     """
     columns = [column for column in table.columns if column.kind in _DOUBTS]
     for file, counts in _counted(connection, rows, {column.name: _doubtful(rows, column) for column in columns}):

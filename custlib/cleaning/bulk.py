@@ -1,5 +1,5 @@
-"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells, and leaves to the
-careful reader only those that are more than delimiters and cells."""
+"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells,
+and leaves to the careful reader only those that are more than delimiters and cells."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,9 +20,10 @@ _TEXT, _PLAIN, _CELLS, _REST, _CAREFUL = "row__text", "row__plain", "row__cells"
 
 
 def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.Reading | None]:
-    """The reader of large files that `reading.read` asks first: its lines that are plain are read by the engine, all others with care.
+    """The reader of large files that `reading.read` asks first: the engine reads plain lines, care reads the others.
 
-    It gives None where the engine does not find the lines that were counted from outside, or where a quotation mark stands astray.
+    It gives None where the engine does not find the lines that were counted from outside, or where a quotation mark
+    stands astray.
     """
 
     def complete(export):
@@ -42,10 +43,10 @@ def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.
 
 
 def pattern(export: reading.Reading, currency: str) -> str | None:
-    """The regular expression that a whole line of a file matches if each of its cells is plain, or None where no line of it can be.
+    """The regular expression of a whole line of a file whose cells are all plain; None where no line can be.
 
-    export: a `reading.Reading` with a survey. A column without a declared kind may hold whatever has no quotation mark and no control
-    character.
+    export: a `reading.Reading` with a survey. A column without a declared kind may hold whatever has no quotation mark
+    and no control character.
     """
     source, header = export.source, export.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
@@ -59,12 +60,12 @@ def pattern(export: reading.Reading, currency: str) -> str | None:
 
 
 def take(connection, export: reading.Reading, period: tuple, currency: str, target: Path):
-    """Write the lines of a bulk Reading as one Parquet file, a row for each in order: for plain lines each column typed, with
-    `x__raw` where its text is not the value's own form; else the line's text, in one column where its cells can be cut at the
-    delimiters, in another where a careful reader must see it.
+    """Write the lines of a bulk Reading as one Parquet file, a row for each in order: for plain lines each column
+    typed, with `x__raw` where its text is not the value's own form; else the line's text, in one column where its cells
+    can be cut at the delimiters, in another where a careful reader must see it.
 
-    period: (column that places a row in time or None, first value, last value): a row outside is not plain, nor is one with a value
-    that cannot be.
+    period: (column that places a row in time or None, first value, last value): a row outside is not plain, nor is one
+    with a value that cannot be.
     Raises what the engine raises for a file that it cannot read.
     """
     lines = _lines(connection, export)
@@ -143,7 +144,7 @@ def _place(rows, export):
 
 
 def _cell(column, delimiter, quoted):
-    """A cell of a column in plain form, with or without quotation marks where there are any; blank where nothing need stand."""
+    """A cell of a column in plain form, with or without quotation marks where allowed; blank where allowed."""
     if column is None:
         return rf"[^\x00-\x1f\x22{delimiter}]*"
     form = fast_path.FORMS[column.kind]
@@ -152,8 +153,8 @@ def _cell(column, delimiter, quoted):
 
 
 def _cut(rows, export):
-    """Cut plain lines at their delimiters: without quotation marks, for no cell of theirs holds a delimiter. A cell that is
-    declared to mean “missing” makes its line no plain one."""
+    """Cut plain lines at their delimiters: without quotation marks, for no cell of theirs holds a delimiter. A cell
+    that is declared to mean “missing” makes its line no plain one."""
     text = rows[_PLAIN].ifelse(rows[_TEXT].replace('"', ""), ibis.null("string"))
     rows = rows.mutate(**{_CELLS: text.split(export.delimiter)})
     rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(export.header.names)})
@@ -177,8 +178,8 @@ def _typed(rows, export):
 
 
 def _is_simple(text, export):
-    """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals row has a
-    digit where rows have their id or day."""
+    """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals
+    row has a digit where rows have their id or day."""
     cells, width = text.split(export.delimiter), len(export.header.names)
     simple = cells.length() == width + export.surplus
     if export.quoted:

@@ -1,7 +1,7 @@
 r"""The text of a cell, made plain, and the judgement on it.
 
-Regular expressions are read alike by RE2 (DuckDB) and Java (Spark): ASCII `\d`, `\x{…}`, and `\z` for the end, because `$` also
-stands before a last line break in Java. No replacement names a group: the two write that differently.
+Regular expressions are read alike by RE2 (DuckDB) and Java (Spark): ASCII `\d`, `\x{…}`, and `\z` for the end, because
+`$` also stands before a last line break in Java. No replacement names a group: the two write that differently.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,8 @@ _WIDE = r"\x{FF01}-\x{FF5E}\x{2212}\x{FFE5}" + _SPACE
 _TURNING = r"\x{202A}-\x{202E}\x{2066}-\x{2069}"
 # Controls, soft hyphen, joiners, fillers, variation selectors and tags.
 _HARMLESS = (
-    r"\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}\x{180B}-\x{180E}\x{200B}-\x{200F}"
+    r"\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}"
+    r"\x{180B}-\x{180E}\x{200B}-\x{200F}"
     r"\x{2028}\x{2029}\x{2060}-\x{2065}\x{206A}-\x{206F}\x{3164}\x{FE00}-\x{FE0F}\x{FEFF}\x{FFA0}\x{FFF9}-\x{FFFB}"
     r"\x{E0000}-\x{E01EF}"
 )
@@ -35,7 +36,7 @@ Part = Callable[[str], ibis.Value]
 
 
 class Judged(NamedTuple):
-    """What a cell becomes: its value, why it is refused (null: it is not), what explains a change, money before rounding."""
+    """What a cell becomes: value, why it is refused (null: it is not), what explains a change, the exact money."""
 
     value: ibis.Value
     reason: ibis.Value

@@ -28,8 +28,9 @@ def clean(
 ) -> dict[str, int]:
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
-    merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that cleans.
-    said: called with one line of text at each step. Raises Refused with file and line for what cannot be cleaned with certainty.
+    merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that
+    cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
+    cleaned with certainty.
     """
     exports = _read_all(folder, files, sources, target, said)
     by_table = defaultdict(list)
@@ -146,7 +147,7 @@ def _extras(table, exports):
 
 
 def _groups(table, exports):
-    """Files that are read alike, by what is declared of them; the last part of a group's name is the key of its rows."""
+    """Files that are read alike, by their declarations; the last part of a group's name is the key of its rows."""
     groups = defaultdict(list)
     for export in exports:
         source = export.source

@@ -1,5 +1,5 @@
-r"""Text → days and quarters: closed lists of forms. The order of day and month, the century, Excel's day numbers and zones of
-time are read only where they are declared."""
+r"""Text → days and quarters: closed lists of forms. The order of day and month, the century, Excel's day numbers and
+zones of time are read only where they are declared."""
 
 import ibis
 
@@ -7,7 +7,8 @@ from custlib.cleaning.cell_text import Judged, Part, unless
 
 _ISO = r"^\d{4}-\d{2}-\d{2}\z"
 _CALENDAR = (
-    r"^(?:19|20)\d{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))\z"
+    r"^(?:19|20)\d{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|"
+    r"(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))\z"
     r"|^(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29\z"
 )
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
@@ -32,7 +33,8 @@ _PARTIAL = (
     r"^\d{4}[-/.年]\d{1,2}月?\z|^\d{1,2}[-/.月]\d{1,2}日?\z|^\d{4}年?(?:Q[1-4])?\z|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])\z"
 )
 _TWO_DIGIT_YEAR = rf"^\d{{2}}(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}}|年\d{{1,2}}月\d{{1,2}}日?)\z|{_SHORT_YEAR_LAST}"
-# Excel's day number, with a part of a day behind the point; the first counted day, and the numbers of 1990-01-01 and 2100-12-31.
+# Excel's day number, with a part of a day behind the point; the first counted day, and the numbers of 1990-01-01 and
+# 2100-12-31.
 _SERIAL = r"^\d{5}(?:\.\d+)?\z"
 _SERIALS = {"1900": ("1899-12-30", 32_874, 73_415), "1904": ("1904-01-01", 31_412, 71_953)}
 
@@ -48,8 +50,9 @@ def quarter(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
 
 
 def date_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:
-    """What the judgement of a date needs: iso (text, empty where no form fits), bare (the text without its time of day),
-    and, where they are declared, serial (Excel's day number or null) and shift (days to add for the zone, 0 mostly)."""
+    """What the judgement of a date needs: iso (text, empty where no form fits), bare (the text without its time of
+    day), and, where they are declared, serial (Excel's day number or null) and shift (days to add for the zone, 0
+    mostly)."""
     bare = plain.re_replace(_TIME, "")
     parts = {"bare": bare}
     if form.time_zone:

@@ -1,4 +1,4 @@
-"""Cells in plain form: what the parsers take as it is, so that the value is the text, cast. Most cells are, and need no more.
+"""Cells in plain form, as most are: what the parsers take as it is, so that the value is the text, cast.
 
 A cell that a parser would change beyond that, refuse, or call missing is not plain.
 """
@@ -58,7 +58,7 @@ def tokens(missing: Iterable[str]) -> list[str]:
 
 
 def may_be(form: parsers.Form) -> bool:
-    """Whether a column can hold plain cells: not where an amount must be multiplied or a point may be none of decimals."""
+    """Whether a column can hold plain cells: not where an amount is multiplied or a point may not be a decimal one."""
     return form.kind not in OWN or form.unit == 1 and form.decimal == "."
 
 

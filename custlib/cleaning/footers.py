@@ -15,8 +15,8 @@ from custlib.refusals import Refused
 def check(connection, rows: ibis.Table, exports: list[Reading], currency: str):
     """Compare each totals row with the sum of the readable lines above it (for 小计: since the last one).
 
-    rows: judged rows of one table; exports: the files of that table. A sum over lines that cannot be read decides nothing and
-    is passed over. Raises Refused (`footer_mismatch`).
+    rows: judged rows of one table; exports: the files of that table. A sum over lines that cannot be read decides
+    nothing and is passed over. Raises Refused (`footer_mismatch`).
     """
     alike = defaultdict(list)
     for export in exports:

@@ -1,4 +1,4 @@
-"""Rows of text → judged rows: each keeps its place, its typed values, its raw text, and the reason it is set aside, if any."""
+"""Rows of text → judged rows: each keeps its place, typed values, raw text, and why it is set aside, if it is."""
 
 import functools
 import operator
@@ -33,8 +33,8 @@ class Layout(NamedTuple):
 def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, currency: str, forms: dict) -> ibis.Table:
     """Parse one group of files that are declared alike.
 
-    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column → yuan a unit;
-    forms: `reading.Reading.forms`.
+    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column →
+    yuan a unit; forms: `reading.Reading.forms`.
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money.
     """
@@ -61,7 +61,7 @@ def forms_of(table: schema.Table, source: Source, units: dict, currency: str, fo
 
 
 def as_merged(rows: ibis.Table, filled: ibis.Table, columns: list[str]) -> ibis.Table:
-    """Cells that a merged range filled: in the sheet they are blank, and what stands there now is a change by `merged_cell`.
+    """Cells that a merged range filled: blank in the sheet, so that what stands there now is a change by `merged_cell`.
 
     filled: Ibis table of file, line, and for each of `columns` whether its cell was filled.
     """
@@ -81,8 +81,8 @@ def _columns(layout):
 
 
 def _product(rows, name, left, right, unit):
-    # Each factor has up to twelve digits before the point and six after it, so their product fits. One is a digit wider: two of
-    # 18 DuckDB multiplies within 18 digits, and two of 19 Spark rounds to fewer places.
+    # Each factor has up to twelve digits before the point and six after it, so their product fits. One is a digit
+    # wider: two of 18 DuckDB multiplies within 18 digits, and two of 19 Spark rounds to fewer places.
     product = (rows[left].cast("decimal(19,6)") * rows[right].cast("decimal(18,6)")).cast("decimal(38,12)")
     fits = product.abs() < _TOO_LARGE
     exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(30,18)") * ibis.literal(unit, "decimal(5,0)")
@@ -138,11 +138,12 @@ def _impossible(value, low, high):
 
 
 def doubles(rows: ibis.Table, layout: Layout, key: tuple, part: int = 0, of: int = 1) -> ibis.Table:
-    """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones all become `conflict`.
+    """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones `conflict`.
 
-    key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file, sheet, line,
-    `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of that one).
-    part, of: only the keys of one of so many parts (a power of two): of very many not all fit in memory at once.
+    key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file,
+    sheet, line, `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of
+    that one). part, of: only the keys of one of so many parts (a power of two): of very many not all fit in memory at
+    once.
     """
     sound = rows.filter(rows[REASON].isnull())
     group = list(key) or list(layout.names)
@@ -209,7 +210,7 @@ def cells_of(rows: ibis.Table, layout: Layout) -> ibis.Table:
 
 
 def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """The change log of the rows that stay: for each cell whose text is not its value's own form: place, column, raw, clean, rule."""
+    """The change log of rows that stay: place, column, raw, clean, rule of each cell not in its value's own form."""
     stay = rows.filter(rows[REASON].isnull())
     parts = []
     for column in layout.table.columns:
@@ -232,7 +233,8 @@ def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
 def controls(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table | None:
     """Control totals of money by file, month and column: exact sums in, clean, quarantined, and what rounding added.
 
-    amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are in none.
+    amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are
+    in none.
     """
     time = period[0]
     month = ibis.null("string")

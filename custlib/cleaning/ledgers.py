@@ -1,4 +1,4 @@
-"""What became of every line, as tables beside the clean ones: quarantine, changes, controls, lines, broken lines, notes, sheets, files."""
+"""What became of every line: quarantine, changes, controls, lines, broken lines, notes, sheets, files."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -25,8 +25,8 @@ _SHEETS = pa.schema(
 def write(connection, exports: list[Reading], parts: dict[str, list], target: Path):
     """Write all ledgers into `target`.
 
-    parts: ledger → its rows by table, Ibis tables: quarantine, changes, controls, and lines (place and reason, null: clean).
-    Raises Refused (`lines_unaccounted`) where a physical line is in no ledger, or in two.
+    parts: ledger → its rows by table, Ibis tables: quarantine, changes, controls, and lines (place and reason, null:
+    clean). Raises Refused (`lines_unaccounted`) where a physical line is in no ledger, or in two.
     """
     for name in ("quarantine", "changes", "controls"):
         if parts[name]:

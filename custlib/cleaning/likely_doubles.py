@@ -1,7 +1,7 @@
-"""Customers' names compared: what may be one customer twice becomes a list for a person to sign. Nothing is merged here.
+"""Customers' names compared: what may be one customer twice becomes a list for a person to sign. Nothing is merged.
 
-A name in a clean table is already in its normal form (`parsers`: full-width forms, invisible characters and spaces at the ends
-are gone, the raw text is in the change log). For comparison it is taken apart into place, legal form and core.
+A name in a clean table is already in its normal form (`parsers`: full-width forms, invisible characters and spaces at
+the ends are gone, the raw text is in the change log). For comparison it is taken apart into place, legal form and core.
 """
 
 import csv
@@ -69,9 +69,10 @@ def _letters(text):
 def likely_doubles(customers: Iterable[tuple[str, str]]) -> list[tuple]:
     """Pairs of ids that may be one customer, the most alike first; at most `MOST`.
 
-    customers: (customer_id, name) for each customer. Gives tuples (alias_id, alias_name, customer_id, customer_name, likeness,
-    differs): likeness of the cores, 0 to 1; differs: which of core, place, legal_form, joined by spaces ("": one name, two ids).
-    Customers at two different places, as two branches are, are none. Of the same name each id is laid beside the first one.
+    customers: (customer_id, name) for each customer. Gives tuples (alias_id, alias_name, customer_id, customer_name,
+    likeness, differs): likeness of the cores, 0 to 1; differs: which of core, place, legal_form, joined by spaces ("":
+    one name, two ids). Customers at two different places, as two branches are, are none. Of the same name each id is
+    laid beside the first one.
     """
     forms: dict[Parts, list] = {}
     for customer_id, name in sorted(customers):
@@ -126,7 +127,7 @@ def _alike(cores):
 
 
 def write(customers: Iterable[tuple[str, str]], target: Path):
-    """Write `likely_doubles` as a CSV for people: who, on and why are empty; what is signed there can be saved as aliases.csv."""
+    """Write `likely_doubles` as a CSV to be signed: who, on and why are empty; saved as aliases.csv it counts."""
     with open(target, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)

@@ -6,8 +6,9 @@ import ibis
 
 from custlib.cleaning.cell_text import Judged, Part, unless
 
-# Money before it is rounded. Twelve digits before the point are a trillion yuan: more is damage. Eighteen after it hold what
-# Excel computes; digits beyond are cut off, which can never carry an amount over half a cent, as rounding them first could.
+# Money before it is rounded. Twelve digits before the point are a trillion yuan: more is damage. Eighteen after it hold
+# what Excel computes; digits beyond are cut off, which can never carry an amount over half a cent, as rounding them
+# first could.
 EXACT = "decimal(38,18)"
 _READ = "decimal(30,18)"
 _SIZE, _SIZE_WAN = r"^\d{0,12}(?:\.|\z)", r"^\d{0,8}(?:\.|\z)"

@@ -1,8 +1,8 @@
 """Text → typed values: for each kind of column a closed list of forms, as Ibis expressions that any engine can run.
 
-Nothing is guessed: what fits no form gets a reason. Only text that a regular expression has let through is cast, because some
-engines raise where others give null. Parsing goes in three steps over the whole table (plain text, parts, judgement), each a
-projection of its own: one expression per column would repeat its inner parts hundreds of times.
+Nothing is guessed: what fits no form gets a reason. Only text that a regular expression has let through is cast,
+because some engines raise where others give null. Parsing goes in three steps over the whole table (plain text, parts,
+judgement), each a projection of its own: one expression per column would repeat its inner parts hundreds of times.
 """
 
 from typing import NamedTuple
@@ -12,7 +12,8 @@ import ibis
 from custlib.cleaning import cell_text, dates, numbers
 from custlib.cleaning.cell_text import Judged, unless
 
-# Text read in a wrong encoding: the usual signs, and Chinese in UTF-8 read as Latin-1 or as Windows-1252 (two letters at least).
+# Text read in a wrong encoding: the usual signs, and Chinese in UTF-8 read as Latin-1 or as Windows-1252 (two letters
+# at least).
 _HIGH = r"[\x{A0}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MOJIBAKE = (
     r"锟斤拷|\x{FFFD}|[ÂÃ][\x{80}-\x{BF}]|[\x{E3}-\x{E9}][\x{80}-\x{BF}]{2}"
@@ -20,7 +21,10 @@ _MOJIBAKE = (
 )
 # Where an encoding lacks a character, a question mark stands; behind the words of a free text two are a question.
 _LOST, _LOST_IN_TEXT = r"\?{2,}", r"\?{2,}[^?!.,;)\s]|^\?{2,}"
-_EXCEL_ERROR = r"^#(?:DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA|#{2,})\z"
+_EXCEL_ERROR = (
+    r"^#(?:DIV/0!|REF!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA|"
+    r"#{2,})\z"
+)
 _EXCEL_DAMAGE = r"^\d(?:\.\d+)?[eE]\+?\d+\z|^\d\.\d+[eE]-\d{2}\z"
 # How `reading.sheet_rows` writes a number that is longer than Excel keeps.
 _LONG_NUMBER = r"^\d\.\d{15}e\+\d+\z"
@@ -29,9 +33,9 @@ _NOTHING = r"^(?:(?i:null|none|nan|nil|n/a|\(null\)|<na>|<null>|\\n)|-+|/+|无)\
 
 
 class Form(NamedTuple):
-    """What is declared of one column in a file, by the keys of `sources.toml`: kind, yuan a unit, currency, tokens for missing;
-    for dates the order of the parts, the century of two-digit years, Excel's date system, the zone that days are told in; for
-    numbers the decimal sign."""
+    """What is declared of one column in a file, by the keys of `sources.toml`: kind, yuan a unit, currency, tokens for
+    missing; for dates the order of the parts, the century of two-digit years, Excel's date system, the zone that days
+    are told in; for numbers the decimal sign."""
 
     kind: str
     unit: int = 1
@@ -45,9 +49,9 @@ class Form(NamedTuple):
 
 
 def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
-    """Add to `rows`, for each column of `forms` (name → Form) whose text stands in `x__raw`: `x` (typed; null where missing or
-    refused), `x__reason` (why refused, else null), `x__rule` (what explains a change of the text), and for money `x__exact`
-    (yuan before rounding to two decimals)."""
+    """Add to `rows`, for each column of `forms` (name → Form) whose text stands in `x__raw`: `x` (typed; null where
+    missing or refused), `x__reason` (why refused, else null), `x__rule` (what explains a change of the text), and for
+    money `x__exact` (yuan before rounding to two decimals)."""
     rows = rows.mutate(**{f"{name}__plain": _plain(rows[f"{name}__raw"], form.kind) for name, form in forms.items()})
     parts = {
         f"{name}__{part}": value

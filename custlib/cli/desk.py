@@ -36,6 +36,6 @@ def check(lang: Language = "en"):
         from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
-        typer.echo("\n".join(checking.told(findings, count, lang)))
+        typer.echo("\n".join(checking.lines(findings, count, lang)))
     if findings:
         raise typer.Exit(1)

@@ -37,7 +37,7 @@ def runs(reports: Reports = None, lang: Language = "en"):
         from custlib.report.run import planning
 
         folder = planning.reports(reports)
-        kept = archive.kept(folder)
+        kept = archive.runs(folder)
         show(messages.runs(kept, lang) if kept else told("no_runs", lang, folder=folder))
 
 
@@ -106,5 +106,5 @@ def diff(
         folder = planning.reports(reports)
         compared = difference.compare(archive.named(folder, before), archive.named(folder, now), tolerance)
         page = difference.write(compared, folder, lang, pages.render)
-        for part in difference.told(compared, planning.from_here(page), lang):
+        for part in difference.summary(compared, planning.from_here(page), lang):
             show(part)

@@ -104,7 +104,7 @@ def _named(texts):
 def _explain_run(request):
     from custlib.report.run import ports, why_executed
 
-    show(why_executed.told(why_executed.explain(request, ports.real().promised), _first(request)))
+    show(why_executed.as_table(why_executed.explain(request, ports.real().promised), _first(request)))
 
 
 def _run(request):

@@ -1,4 +1,4 @@
-"""Contracts of the clean tables: what breaks a rule is counted, and above the rule's limit nothing is published unless signed.
+"""Contracts of the clean tables: broken rules are counted; above a rule's limit nothing is published unless signed.
 
 The rules and their limits are `data/reference/contracts.csv`; what a person accepts is `data/reference/signed.csv`.
 """
@@ -26,9 +26,9 @@ _COUNTS = ["table", "rule", "column", "file", "n", "line", "of_rows"]
 def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
     """One row per table, rule and column that something breaks: `COLUMNS`, what blocks first.
 
-    share: rows of of_rows; limit: the share above which it blocks, NaN: never; blocks: above the limit and signed by nobody;
-    first_place: `file:line` of the first such row in the file that holds most of them. `unit_jump` and `quarantined_share` have
-    a row for each file. A signature names the rule and the place, a file or `file:line`.
+    share: rows of of_rows; limit: the share above which it blocks, NaN: never; blocks: above the limit and signed by
+    nobody; first_place: `file:line` of the first such row in the file that holds most of them. `unit_jump` and
+    `quarantined_share` have a row for each file. A signature names the rule and the place, a file or `file:line`.
     """
     broken = pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True)
     limits = reference.table("contracts.csv", data_dir).set_index("rule")["limit"].astype("float64")
@@ -42,7 +42,7 @@ def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 
 def check(clean: Clean, data_dir: str | Path | None = None):
-    """Refuse (`contract_broken`) data that break a rule above its limit, unless signed; says which rules and how many rows."""
+    """Refuse (`contract_broken`) data that break a rule above its limit, unless signed; names rules and counts."""
     blocking = breaches(clean, data_dir).query("blocks")
     if blocking.empty:
         return

@@ -1,4 +1,4 @@
-"""Units: whether one file or quarter has amounts a thousand times those of the others, as when 元 and 万元 are mixed up."""
+"""Units: whether a file or quarter has amounts a thousand times those of the others, as when 元 and 万元 are mixed."""
 
 import pandas as pd
 
@@ -12,10 +12,10 @@ _FAR = JUMP / 10 ** (1 / _STEPS)
 
 
 def jumps(clean: Clean, table: schema.Table) -> pd.DataFrame:
-    """One row per amount column and file (or, where all files agree, quarter) that is far off: column, file, n, line (its first).
+    """One row per amount column and file (or, where files agree, quarter) far off: column, file, n, line (its first).
 
-    A file's middle amount is laid beside the middle one of all files' (of two files beside the other's, so that both are named), a
-    quarter's beside that of the quarter before.
+    A file's middle amount is laid beside the middle one of all files' (of two files beside the other's, so that both
+    are named), a quarter's beside that of the quarter before.
     """
     parts = [_jump(clean, table, column.name) for column in table.columns if column.kind in ("amount", "price")]
     return pd.concat(parts) if parts else pd.DataFrame(columns=["column", "file", "n", "line"])
@@ -55,7 +55,7 @@ def _middles(counts, place):
 
 
 def _counts(clean, table, column):
-    """How many amounts of each size, by file and quarter ("" where nothing tells the time): a count is a pass, a median a sort."""
+    """How many amounts of each size, by file and quarter ("" if unknown): a count is a pass, a median a sort."""
     rows = clean.table(table.name)
     rows = rows.filter(rows[column].notnull() & (rows[column] != 0))
     step = (rows[column].abs().cast("float64").log10() * _STEPS).round().cast("int64")

@@ -1,4 +1,4 @@
-"""What shows only between rows or tables: references, keys, ids that are alike, returns. Each check gives the rows that break it."""
+"""What shows only between rows or tables: references, keys, similar ids, returns. Each check gives offending rows."""
 
 import functools
 
@@ -16,7 +16,7 @@ def checks(clean: Clean, table: schema.Table) -> dict[tuple[str, str], ibis.Tabl
 
 
 def _references(clean, table, rows):
-    """Rows that name a customer, product or consumer that its list does not hold; without such a list nothing is said."""
+    """Rows that name a customer, product or consumer that its list lacks; without such a list there are none."""
     checks = {}
     for column, home in schema.HOMES.items():
         if column in rows.columns and home != table.name and clean.has(home):
@@ -46,7 +46,7 @@ def _holds(name, column):
 
 
 def _key(table, rows):
-    """Rows that share a key with a customer in it, as those of two merged customers may; cleaning has judged all other keys."""
+    """Rows that share a key with a customer in it, as merged customers' may; cleaning has judged all other keys."""
     if "customer_id" not in table.key:
         return {}
     whole = functools.reduce(lambda a, b: a & b, (rows[name].notnull() for name in table.key))

@@ -1,4 +1,4 @@
-"""What one row of a clean table can break by itself: conditions over its columns, counted in one pass over the table."""
+"""What one row of a clean table can break by itself: conditions over its columns, counted in one pass."""
 
 import functools
 import operator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def conditions(table: schema.Table, rows: "ibis.Table", clean: Clean) -> dict[tuple[str, str], "ibis.Value"]:
-    """(rule, column) → which rows break the rule, as boolean expressions over `rows`, the rows of a `schema.Table` in `clean`."""
+    """(rule, column) → which rows break it: boolean expressions over `rows`, of a `schema.Table` in `clean`."""
     conditions = {("repeated_rows", ""): rows.repeated}
     for column in table.columns:
         if column.usual != (None, None):

@@ -1,4 +1,4 @@
-"""What each consumer bought: the features that segments are made of, and money by quarter; summed exactly in the engine."""
+"""What each consumer bought: features for segments, and money by quarter; summed exactly in the engine."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
+from custlib.facts.sums import between, priced, user_files
 
 if TYPE_CHECKING:
     import ibis
@@ -25,14 +26,15 @@ _MONTHS = ["consumer_id", "month", "purchases", "money"]
 def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
     """One row per consumer with a purchase in the `window` quarters up to `quarter`; index consumer_id, sorted.
 
-    Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out): recency_days (from the
-    last purchase to the last day, or to where the data end before it), frequency (purchases), money (paid, yuan; returns taken
-    off), quantity (pieces a purchase), festival_share and bargain_share (of what was paid, in months 1, 2 and 6, 11); with a
-    product list list_price (mean of a piece, yuan), price_paid (paid ÷ list price), novelty (share of pieces of models launched
-    less than 500 days before), category_<as exported> (share of list value; beyond the 12 largest together in other_categories);
-    with discounts discount_share (discount ÷ list), promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces
-    a purchase when promoted less those when not; NaN without both kinds); with user files tenure_days (since registration) and
-    store_format (of the dealer, as exported; "" where not known). But for money, returns do not count. No personal column is used.
+    Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out):
+    recency_days (from the last purchase to the last day, or to where the data end before it), frequency (purchases),
+    money (paid, yuan; returns taken off), quantity (pieces a purchase), festival_share and bargain_share (of what was
+    paid, in months 1, 2 and 6, 11); with a product list list_price (mean of a piece, yuan), price_paid (paid ÷ list
+    price), novelty (share of pieces of models launched less than 500 days before), category_<as exported> (share of
+    list value; beyond the 12 largest together in other_categories); with discounts discount_share (discount ÷ list),
+    promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces a purchase when promoted less those
+    when not; NaN without both kinds); with user files tenure_days (since registration) and store_format (of the dealer,
+    as exported; "" where not known). But for money, returns do not count. No personal column is used.
     """
     rows = feature_rows(clean, quarter, window)
     if rows is None:
@@ -46,8 +48,8 @@ def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.Da
 
 
 def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[str, pd.DataFrame]:
-    """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window, and for that one
-    itself."""
+    """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window,
+    and for that one itself."""
     asked, names = quarters.parse(quarter).previous(), [quarter]
     while clean.has("purchases") and clean.data_from and asked.last_day >= clean.data_from:
         names, asked = [str(asked), *names], asked.previous()
@@ -56,12 +58,12 @@ def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[s
 
 
 def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Table | None":
-    """The same as an expression, so that many millions of consumers may stay in the engine; None where no purchase was exported."""
+    """The same as an expression, so that millions of consumers stay in the engine; None without a purchase."""
     if not clean.has("purchases"):
         return None
     asked = quarters.parse(quarter)
     first, last = asked.previous(window - 1).first_day, asked.last_day
-    rows = _described(clean, _between(clean.table("purchases"), first, last))
+    rows = priced(clean, between(clean.table("purchases"), first, last), "category", "launched_on")
     end = min(last, clean.data_until) if clean.data_until else last
     bought = rows.quantity > 0
     by = rows.group_by("consumer_id").agg(**_sums(rows, bought), **_by_category(rows, bought))
@@ -70,8 +72,9 @@ def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Tabl
 
 
 def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns taken off);
-    one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was exported."""
+    """What each consumer paid in each quarter up to `quarter`: consumer_id, quarter, purchases, money (yuan, returns
+    taken off); one row per consumer and quarter with a purchase or a return, sorted; empty where no purchase was
+    exported."""
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_QUARTERS).astype({"purchases": "int64", "money": "float64"})
     rows = clean.table("purchases")
@@ -81,11 +84,11 @@ def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def consumer_months(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
-    """The same by month of the year (1 to 12) over the `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
+    """The same by month of the year, over `window` quarters up to `quarter`: consumer_id, month, purchases, money."""
     if not clean.has("purchases"):
         return pd.DataFrame(columns=_MONTHS).astype({"month": "int64", "purchases": "int64", "money": "float64"})
     asked = quarters.parse(quarter)
-    rows = _between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
+    rows = between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
     rows = rows.mutate(month=rows.date.month())
     return _paid(rows, "month")[_MONTHS].astype({"month": "int64", "purchases": "int64"})
 
@@ -96,23 +99,6 @@ def _paid(rows, period):
         purchases=rows.purchase_id.nunique(where=rows.quantity > 0), money=rows.paid_amount.sum().cast("float64")
     )
     return sums.order_by("consumer_id", period).to_pandas()
-
-
-def _between(rows, first, last):
-    return rows.filter((rows.date >= first) & (rows.date <= last))
-
-
-def _described(clean, rows):
-    """Purchases with what the product list says of the model: at_list (quantity × list price), category, launched_on."""
-    if not clean.has("products"):
-        return rows
-    listed = clean.table("products")
-    # Without a declared key a product may stand twice: it must not count twice.
-    models = listed.group_by("product_id").agg(
-        list_price=listed.list_price.max(), category=listed.category.min(), launched_on=listed.launched_on.min()
-    )
-    priced = rows.left_join(models, "product_id").drop("product_id_right")
-    return priced.mutate(at_list=priced.quantity * priced.list_price)
 
 
 def _sums(rows, bought):
@@ -191,12 +177,7 @@ def _with_files(clean, features, end):
     """With what the user file and the dealer's list tell."""
     if not clean.has("consumers"):
         return features
-    listed = clean.table("consumers")
-    # Without a declared key a consumer may stand in two files.
-    files = listed.group_by("consumer_id").agg(
-        customer_id=listed.customer_id.min(), registered_on=listed.registered_on.min()
-    )
-    features = features.left_join(files, "consumer_id").drop("consumer_id_right")
+    features = features.left_join(user_files(clean, "registered_on"), "consumer_id").drop("consumer_id_right")
     tenure = (_day(end) - _days(features.registered_on)).cast("float64")
     features = features.mutate(tenure_days=tenure).drop("registered_on")
     if not clean.has("customers"):

@@ -1,4 +1,4 @@
-"""What each customer bought, paid and earned in a quarter, and the three indicators; summed exactly in the engine, then pandas."""
+"""What each customer bought, paid and earned in a quarter, and the three indicators; summed exactly in the engine."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ class Indicators:
     """The three indicators of one quarter's customers.
 
     table: one row per customer that bought or paid (index customer_id, sorted); columns size and contribution (yuan),
-    brand_share (our brand's share of the customer's own profit; NaN where that profit is zero or less, or not stated), as far as
-    the data allow. amounts: the same rows and columns in yuan; behind brand_share stands what the customer earned with our brand.
-    size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
+    brand_share (our brand's share of the customer's own profit; NaN where that profit is zero or less, or not stated),
+    as far as the data allow. amounts: the same rows and columns in yuan; behind brand_share stands what the customer
+    earned with our brand. size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
     """
 
     table: pd.DataFrame
@@ -30,8 +30,8 @@ class Indicators:
 
 
 def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
-    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`, `quarter_has_gaps`)
-    unless allowed."""
+    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`,
+    `quarter_has_gaps`) unless allowed."""
     asked = quarters.parse(quarter)
     if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the_report")
@@ -66,9 +66,9 @@ def gaps(clean: Clean, quarter: str) -> list[str]:
 def customer_quarters(clean: Clean) -> pd.DataFrame:
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
-    Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN where the exports do not hold the figure: of
-    gross profit, where they hold no cost), brand_profit, total_profit (NaN where not stated). Lines without a customer are left out,
-    and so are fees (`fees.csv`): nobody is a large customer by its postage.
+    Columns in yuan: net_sales, gross_profit, payments (0 where nothing happened; NaN where the exports do not hold the
+    figure: of gross profit, where they hold no cost), brand_profit, total_profit (NaN where not stated). Lines without
+    a customer are left out, and so are fees (`fees.csv`): nobody is a large customer by its postage.
     """
     parts = [_sales(clean)]
     if clean.has("payments"):
@@ -91,7 +91,7 @@ def indicators(clean: Clean, quarter: str) -> Indicators:
 
 
 def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
-    """Quarter → `Indicators`, for each quarter that the data fill up to `quarter`, oldest first, and for that one itself."""
+    """Quarter → `Indicators`, oldest first: each quarter up to `quarter` that the data fill, and that one itself."""
     rows, asked = customer_quarters(clean), quarters.parse(quarter)
     held = [
         name
@@ -102,8 +102,9 @@ def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
 
 
 def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
-    """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution summed, brand
-    share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not fill all four quarters."""
+    """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution
+    summed, brand share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not
+    fill all four quarters."""
     four = [str(each) for each in quarters.span(quarters.parse(quarter), 4)]
     if not all(fills(clean, name) for name in four):
         return None
@@ -120,7 +121,8 @@ def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
 def systems(who: pd.DataFrame, system: str) -> pd.Series:
     """Customer → the system of customers within which it is judged: Series of names, "" where it is not known.
 
-    who: as `customers` gives it; system: "company" (all are one), "region" or "account_manager". Raises ValueError for another.
+    who: as `customers` gives it; system: "company" (all are one), "region" or "account_manager". Raises ValueError for
+    another.
     """
     if system == "company":
         return pd.Series("", who.index)
@@ -142,7 +144,7 @@ def known_weights(table: pd.DataFrame, weights: dict[str, float]) -> dict[str, f
 
 
 def missing_indicators(indicators: Indicators) -> pd.DataFrame:
-    """What an `Indicators` could not compute as meant: indicator, stands_for ("" if nothing does), reason (what is lacking)."""
+    """What an `Indicators` lacks: indicator, stands_for (what it shows instead, or ""), reason (what is missing)."""
     lacks = {"contribution": "cost", "brand_share": "dealer_profit"}
     rows = [(name, "", lacks[name]) for name in indicators.missing]
     if indicators.size_is != "payments":
@@ -175,14 +177,15 @@ def active(rows: pd.DataFrame) -> pd.Series:
 
 
 def brand_share(rows: pd.DataFrame) -> pd.Series:
-    """Our brand's share of each customer's own profit; NaN where the customer earned nothing, for then it has no share."""
+    """Our brand's share of each customer's own profit; NaN where the customer earned nothing."""
     earned = rows["total_profit"].where(rows["total_profit"] > 0)
     return rows["brand_profit"] / earned
 
 
 def customers(clean: Clean) -> pd.DataFrame:
-    """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text, "" where
-    unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the first line counts."""
+    """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text,
+    "" where unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the
+    first line counts."""
     columns = ["name", "region", "store_format", "area_type", "account_manager"]
     listed_rows = pd.DataFrame(columns=columns, dtype="str")
     if clean.has("customers"):

@@ -8,11 +8,11 @@ from custlib.facts.sums import frame, of_customers
 
 
 def customer_months(clean: Clean, quarter: str) -> pd.DataFrame:
-    """One row per customer and month in which something happened, from the first month of the data to the last of `quarter`.
+    """One row per customer and month in which something happened, from the first one to the last of `quarter`.
 
-    Sorted by customer_id and month ("2025-11"). net_sales and payments in yuan, 0.0 where nothing happened; payments are NaN where
-    the exports hold none. orders: invoices whose lines in the month come to more than zero, so that a return is no order. Fees and
-    lines without a customer are left out, as in `indicators`.
+    Sorted by customer_id and month ("2025-11"). net_sales and payments in yuan, 0.0 where nothing happened; payments
+    are NaN where the exports hold none. orders: invoices whose lines in the month come to more than zero, so that a
+    return is no order. Fees and lines without a customer are left out, as in `indicators`.
     """
     last_day = quarters.parse(quarter).last_day
     sales = _with_month(of_customers(clean), last_day)
@@ -41,10 +41,10 @@ def last_month(clean: Clean, quarter: str) -> str:
 def documents(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per invoice and payment of a quarter, what `abc_classes.how_sure` draws from.
 
-    Index customer_id, sorted by it, kind and number of the document. kind: "invoice" or "payment"; size_fen: what it adds to the
-    customer's size, in fen (a payment its amount; an invoice nothing, but its net amount where the exports hold no payments);
-    profit_fen: what it adds to gross profit, missing where the cost of one of its lines is. Of an invoice the lines of the
-    quarter count, without fees; lines without a customer are left out, as in `indicators`.
+    Index customer_id, sorted by it, kind and number of the document. kind: "invoice" or "payment"; size_fen: what it
+    adds to the customer's size, in fen (a payment its amount; an invoice nothing, but its net amount where the exports
+    hold no payments); profit_fen: what it adds to gross profit, missing where the cost of one of its lines is. Of an
+    invoice the lines of the quarter count, without fees; lines without a customer are left out, as in `indicators`.
     """
     asked = quarters.parse(quarter)
     pays = clean.has("payments")

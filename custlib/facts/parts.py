@@ -11,9 +11,10 @@ PARTED_BY = ("region", "store_format", "account_manager")
 
 
 def parts(clean: Clean, quarter: str, by: str) -> pd.DataFrame:
-    """The parts in which a customer bought or paid in the quarter, the largest first: part, customers, size (yuan), share (of all size).
+    """The parts with sales or payments in the quarter, the largest first: part, customers, size (yuan), share (of all).
 
-    by: one of `PARTED_BY`; the part of customers of whom it is not known is "". Raises Refused (`wrong_part`) for another.
+    by: one of `PARTED_BY`; the part of customers of whom it is not known is "". Raises Refused (`wrong_part`) for
+    another.
     """
     _check(by)
     size = indicators(clean, quarter).table["size"]
@@ -24,7 +25,7 @@ def parts(clean: Clean, quarter: str, by: str) -> pd.DataFrame:
 
 
 def in_part(who: pd.DataFrame, part: str) -> pd.Series:
-    """Customer → whether it belongs to a part (boolean Series over the rows of `who`, which is as `customers` gives it).
+    """Customer → whether it belongs to a part (boolean Series over the rows of `who`, from `customers`).
 
     part: "" for the whole company, or as in "region=华东". Raises Refused (`wrong_part`).
     """
@@ -53,7 +54,7 @@ def totals_within(clean: Clean, mine: pd.Series | None) -> pd.DataFrame:
 
 
 def change_within(change: Change, mine: pd.Series | None) -> Change:
-    """A `Change` of the customers of a part alone; its whole is their sum, and nothing lies apart. mine: None for the whole company."""
+    """A `Change` of a part's customers; its whole is their sum, nothing lies apart. mine: None for all customers."""
     if mine is None:
         return change
     customers = change.customers[change.customers.index.map(mine).astype(bool)]

@@ -5,7 +5,7 @@ import pandas as pd
 from custlib import quarters
 from custlib.cleaning import Clean
 from custlib.facts.consumers import PROMOTED
-from custlib.facts.sums import of_customers
+from custlib.facts.sums import between, of_customers, user_files
 from custlib.facts.trade import YEAR
 
 _STATED = ("rebates", "price_compensation")
@@ -14,9 +14,10 @@ _STATED = ("rebates", "price_compensation")
 def practice(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per customer with a sale in the last four quarters up to `quarter`; index customer_id, sorted.
 
-    Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many different days with
-    an order), user_files (consumers registered by the last day of `quarter`; 0 where others have files), purchases and promoted_purchases (of its consumers; a
-    tenth off or more), rebates and price_compensation (yuan, as its own statements say). NaN where the exports do not tell.
+    Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many
+    different days with an order), user_files (consumers registered by the last day of `quarter`; 0 where others have
+    files), purchases and promoted_purchases (of its consumers; a tenth off or more), rebates and price_compensation
+    (yuan, as its own statements say). NaN where the exports do not tell.
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1), asked
@@ -53,12 +54,8 @@ def _bought(clean, first, last):
     """By customer with a user file; a discount that is not told is none known: such purchases are left out."""
     if not (clean.has("consumers") and clean.has("purchases")):
         return None
-    # Without a declared key a consumer may stand in two files: one of them has the purchases.
-    listed = clean.table("consumers")
-    files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
-    rows = clean.table("purchases")
-    rows = rows.filter((rows.date >= first) & (rows.date <= last) & (rows.quantity > 0))
-    rows = rows.filter(rows.discount_amount.notnull()).join(files, "consumer_id")
+    rows = between(clean.table("purchases"), first, last)
+    rows = rows.filter((rows.quantity > 0) & rows.discount_amount.notnull()).join(user_files(clean), "consumer_id")
     off = (rows.discount_amount * PROMOTED >= rows.paid_amount + rows.discount_amount) & (rows.discount_amount > 0)
     counts = rows.group_by("customer_id").agg(
         purchases=rows.purchase_id.nunique(), promoted_purchases=rows.purchase_id.nunique(where=off)

@@ -11,8 +11,9 @@ _JUDGEMENTS = ["file", "line", "expert", "parent_id", "factor_a", "factor_b", "r
 
 
 def factor_scores(clean: Clean, quarter: str) -> pd.DataFrame:
-    """The scores of a quarter, 1 to 5: a row per customer (index customer_id, sorted), a column per factor that was scored, sorted; NaN
-    where a customer's factor was not. Without a declared key a score may stand twice: then their mean. Empty where nothing was scored."""
+    """The scores of a quarter, 1 to 5: a row per customer (index customer_id, sorted), a column per factor that was
+    scored, sorted; NaN where a customer's factor was not. Without a declared key a score may stand twice: then their
+    mean. Empty where nothing was scored."""
     asked = str(quarters.parse(quarter))
     if not clean.has("factor_scores"):
         return pd.DataFrame(index=pd.Index([], name="customer_id", dtype="str"))
@@ -23,19 +24,19 @@ def factor_scores(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def score_rows(clean: Clean, quarter: str) -> pd.DataFrame:
-    """All scores up to a quarter: quarter, customer_id, factor_id, score (1 to 5), sorted; empty where nothing was scored."""
+    """All scores up to a quarter: quarter, customer_id, factor_id, score (1 to 5), sorted; empty without any."""
     return _up_to(clean, "factor_scores", quarter, _SCORES, "score")
 
 
 def profit_rows(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What customers stated that they earn with our brand, up to a quarter: quarter, customer_id, value in yuan, sorted; empty where
-    nobody did."""
+    """What customers stated that they earn with our brand, up to a quarter: quarter, customer_id, value in yuan,
+    sorted; empty where nobody did."""
     return _up_to(clean, "dealer_profit", quarter, _PROFITS, "brand_profit")
 
 
 def judgements(clean: Clean) -> pd.DataFrame:
-    """The experts' pairwise judgements: file, line, expert, parent_id, factor_a, factor_b, ratio, sorted by place; empty where there are
-    none."""
+    """The experts' pairwise judgements: file, line, expert, parent_id, factor_a, factor_b, ratio, sorted by place;
+    empty where there are none."""
     if not clean.has("pairwise"):
         return pd.DataFrame(columns=_JUDGEMENTS)
     judgements = clean.table("pairwise").select(*_JUDGEMENTS).to_pandas()

@@ -12,12 +12,13 @@ _COLUMNS = ["pieces", *AGE_CLASSES, "stock_at_list", "slow_at_list", "oldest_day
 
 
 def stock_age(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What lay at each customer, by model, when the customer was last counted within `quarter`; index customer_id and product_id,
-    sorted; empty where nothing was counted.
+    """What lay at each customer, by model, when the customer was last counted within `quarter`; index customer_id and
+    product_id, sorted; empty where nothing was counted.
 
-    Columns: pieces; days_0_90, days_91_180, days_181_365, days_over_365 (what has lain so long, quantity × list price, yuan; what came
-    in on a later day than the count is new), stock_at_list (all of them), slow_at_list (the last two), oldest_days. NaN in yuan where a
-    model has no list price. Exports hold no cost of stock: list price is the one scale that all customers share.
+    Columns: pieces; days_0_90, days_91_180, days_181_365, days_over_365 (what has lain so long, quantity × list price,
+    yuan; what came in on a later day than the count is new), stock_at_list (all of them), slow_at_list (the last two),
+    oldest_days. NaN in yuan where a model has no list price. Exports hold no cost of stock: list price is the one scale
+    that all customers share.
     """
     lying = last_count(clean, quarter)
     if lying is None:
@@ -34,8 +35,9 @@ def stock_age(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def slow_stock(age: pd.DataFrame) -> pd.DataFrame:
-    """How much of each customer's stock is slow: index customer_id; stock_at_list, slow_at_list (yuan), slow_share of it,
-    oldest_days, slow_models (how many models have any). age: what `stock_age` gave; models without a list price count for nothing."""
+    """How much of each customer's stock is slow: index customer_id; stock_at_list, slow_at_list (yuan), slow_share of
+    it, oldest_days, slow_models (how many models have any). age: what `stock_age` gave; models without a list price
+    count for nothing."""
     priced = age.dropna(subset="stock_at_list")
     priced = priced.assign(slow_models=(priced["slow_at_list"] > 0).astype("float64"))
     rules = {"stock_at_list": "sum", "slow_at_list": "sum", "oldest_days": "max", "slow_models": "sum"}

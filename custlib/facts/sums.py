@@ -16,6 +16,33 @@ def of_customers(clean: Clean) -> "ibis.Table":
     return sales.filter(sales.customer_id.notnull() & ~clean.is_fee(sales))
 
 
+def between(rows: "ibis.Table", first, last, day: str = "date") -> "ibis.Table":
+    """The rows of these days, both included."""
+    return rows.filter((rows[day] >= first) & (rows[day] <= last))
+
+
+def priced(clean: Clean, rows: "ibis.Table", *of_model: str) -> "ibis.Table":
+    """The rows with `at_list` (quantity × list price, null where unknown) and further columns of the product list.
+
+    Without a product list they stay as they are.
+    """
+    if not clean.has("products"):
+        return rows
+    listed = clean.table("products")
+    # Without a declared key a product may stand twice: it must not count twice.
+    more = {name: listed[name].min() for name in of_model}
+    models = listed.group_by("product_id").agg(list_price=listed.list_price.max(), **more)
+    rows = rows.left_join(models, "product_id").drop("product_id_right")
+    return rows.mutate(at_list=rows.quantity * rows.list_price)
+
+
+def user_files(clean: Clean, *more: str) -> "ibis.Table":
+    """One row per consumer in the user files: consumer_id, customer_id, and further columns of theirs."""
+    listed = clean.table("consumers")
+    # Without a declared key a consumer may stand in two files: one of them has the purchases.
+    return listed.group_by("consumer_id").agg(**{name: listed[name].min() for name in ("customer_id", *more)})
+
+
 SUMS = {
     "net_sales": lambda t: t.net_amount.sum(),
     "gross_profit": lambda t: (t.net_amount - t.cost).sum(),

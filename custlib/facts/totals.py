@@ -12,9 +12,9 @@ _FIGURES = ("net_sales", "payments", "gross_profit")
 
 
 def totals(clean: Clean) -> pd.DataFrame:
-    """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such figure),
-    customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what
-    of net sales are fees, yuan)."""
+    """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such
+    figure), customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no
+    share), fees (what of net sales are fees, yuan)."""
     sales = clean.table("sales")
     apart = {
         "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
@@ -36,8 +36,8 @@ def totals(clean: Clean) -> pd.DataFrame:
 
 
 def apart(clean: Clean) -> pd.DataFrame:
-    """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a cost is unknown)
-    and payments (0.0: every payment has a customer), sorted."""
+    """What belongs to no customer: part (without_customer, fees), quarter, net_sales, gross_profit (yuan; NaN where a
+    cost is unknown) and payments (0.0: every payment has a customer), sorted."""
     sales = clean.table("sales")
     nameless = sales.filter(sales.customer_id.isnull() & ~clean.is_fee(sales))
     parts = {"without_customer": nameless, "fees": sales.filter(clean.is_fee(sales))}
@@ -46,13 +46,14 @@ def apart(clean: Clean) -> pd.DataFrame:
 
 
 def money_lines(totals: pd.DataFrame) -> pd.DataFrame:
-    """The money of `totals` as lines over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan)."""
+    """The money of `totals` over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan)."""
     return totals.melt("quarter", ["net_sales", "payments", "gross_profit"], "label").dropna()
 
 
 class Change(NamedTuple):
-    """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and gross_profit: by customer,
-    by what belongs to no customer (`apart`), and as a whole, summed over all rows by itself."""
+    """The money of two quarters, columns `<figure>_before` and `<figure>` in yuan for net_sales, payments and
+    gross_profit: by customer, by what belongs to no customer (`apart`), and as a whole, summed over all rows by
+    itself."""
 
     customers: pd.DataFrame
     apart: pd.DataFrame
@@ -71,8 +72,8 @@ def change(clean: Clean, before: str, quarter: str) -> Change:
 
 
 def by_quarter(clean: Clean, figure: str, quarter: str) -> pd.DataFrame:
-    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`; NaN where a
-    customer has no row."""
+    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`;
+    NaN where a customer has no row."""
     rows = customer_quarters(clean)
     held = [name for name in rows["quarter"].unique() if name <= quarter and (fills(clean, name) or name == quarter)]
     rows = rows[rows["quarter"].isin(held)]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import of_customers
+from custlib.facts.sums import between, of_customers, priced, user_files
 
 if TYPE_CHECKING:
     import ibis
@@ -21,12 +21,13 @@ _STORES = ["name", "account_manager", "store_format", "area_type", "floor_area_m
 
 
 def sell_out(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What each customer bought from us and sold on, over the last four quarters up to `quarter`; index customer_id, sorted.
+    """What each customer bought and sold on, over the last four quarters up to `quarter`; index customer_id, sorted.
 
-    Columns: sell_out (yuan that consumers paid, tax included as it stands), sell_out_at_list and sell_in_at_list (quantity × list
-    price, so that both are on one scale; fees and models without a list price are left out), quarters (from the customer's first
-    order among them to `quarter`, 1 to 4). A purchase is the customer's in whose user files the consumer stands. NaN where it is not
-    known: a customer without a user file has no known sell-out, and without a product list there is no value at list price.
+    Columns: sell_out (yuan that consumers paid, tax included as it stands), sell_out_at_list and sell_in_at_list
+    (quantity × list price, so that both are on one scale; fees and models without a list price are left out), quarters
+    (from the customer's first order among them to `quarter`, 1 to 4). A purchase is the customer's in whose user files
+    the consumer stands. NaN where it is not known: a customer without a user file has no known sell-out, and without a
+    product list there is no value at list price.
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1).first_day, asked.last_day
@@ -38,10 +39,10 @@ def sell_out(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def stock(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What lay at each customer when it was last counted within `quarter`; index customer_id, sorted; empty where nothing was.
+    """What lay at each customer at the last count within `quarter`; index customer_id, sorted; empty without counts.
 
-    Columns: snapshot_date, stock_at_list (quantity × list price), age_days (mean age that day, weighted by that value), old_share
-    (share of the value that is older than 180 days). Models without a list price count for nothing.
+    Columns: snapshot_date, stock_at_list (quantity × list price), age_days (mean age that day, weighted by that value),
+    old_share (share of the value that is older than 180 days). Models without a list price count for nothing.
     """
     lying = last_count(clean, quarter)
     if lying is None:
@@ -59,22 +60,22 @@ def stock(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def last_count(clean: Clean, quarter: str) -> "ibis.Table | None":
-    """The lines of stock (a table of the engine) of each customer's last count within `quarter`, with at_list (quantity × list price,
-    null without one) and age (days); None where the exports hold no stock or no product list."""
+    """The lines of stock (a table of the engine) of each customer's last count within `quarter`, with at_list (quantity
+    × list price, null without one) and age (days); None where the exports hold no stock or no product list."""
     if not (clean.has("inventory") and clean.has("products")):
         return None
     asked = quarters.parse(quarter)
-    lying = _between(clean.table("inventory"), "snapshot_date", asked.first_day, asked.last_day)
+    lying = between(clean.table("inventory"), asked.first_day, asked.last_day, "snapshot_date")
     last = lying.group_by("customer_id").agg(snapshot_date=lying.snapshot_date.max())
-    lying = _at_list(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
+    lying = priced(clean, lying.semi_join(last, ["customer_id", "snapshot_date"]))
     return lying.mutate(age=_days(lying.snapshot_date) - _days(lying.received_on))
 
 
 def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
     """When each customer ordered, up to the last day of `quarter`; index customer_id, sorted.
 
-    Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many different days),
-    silence_days (from the last order to that day, or to where the data end before it).
+    Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many
+    different days), silence_days (from the last order to that day, or to where the data end before it).
     """
     end = min(quarters.parse(quarter).last_day, clean.period[1])
     sales = of_customers(clean)
@@ -88,8 +89,9 @@ def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def stores(clean: Clean) -> pd.DataFrame:
-    """The list of customers as stores: index customer_id, sorted; name, account_manager, store_format, area_type (as exported, ""
-    where not stated), floor_area_m2 (NaN where not stated). Of a customer listed twice the first line counts; no list, no rows."""
+    """The list of customers as stores: index customer_id, sorted; name, account_manager, store_format, area_type (as
+    exported, "" where not stated), floor_area_m2 (NaN where not stated). Of a customer listed twice the first line
+    counts; no list, no rows."""
     if not clean.has("customers"):
         return pd.DataFrame(columns=_STORES, index=_index())
     listed = clean.table("customers").order_by("file", "sheet", "line").select("customer_id", *_STORES)
@@ -99,8 +101,8 @@ def stores(clean: Clean) -> pd.DataFrame:
 
 
 def losses(clean: Clean, quarter: str) -> pd.DataFrame:
-    """The customers that people reported as lost up to the last day of `quarter`, as `lost_customers` has them: index customer_id,
-    sorted; lost_on, reason. Of a customer reported twice the last day counts."""
+    """The customers that people reported as lost up to the last day of `quarter`, as `lost_customers` has them: index
+    customer_id, sorted; lost_on, reason. Of a customer reported twice the last day counts."""
     if not clean.has("lost_customers"):
         return pd.DataFrame(columns=["lost_on", "reason"], index=_index())
     lost = clean.table("lost_customers")
@@ -110,35 +112,18 @@ def losses(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def _sell_in(clean, first, last):
-    sales = _between(of_customers(clean), "date", first, last)
+    sales = between(of_customers(clean), first, last)
     first_quarter = {"started": lambda t: (4 * t.date.year() + t.date.quarter() - 1).min()}
-    return _sums(_at_list(clean, sales), "sell_in_at_list", **first_quarter)
+    return _sums(priced(clean, sales), "sell_in_at_list", **first_quarter)
 
 
 def _sell_out(clean, first, last):
     """By customer with a user file; of files without a purchase the sell-out is known to be nothing."""
-    # Without a declared key a consumer may stand in two files: one of them has the purchases.
-    listed = clean.table("consumers")
-    files = listed.group_by("consumer_id").agg(customer_id=listed.customer_id.min())
-    bought = _between(clean.table("purchases"), "date", first, last).join(files, "consumer_id")
-    sums = _sums(_at_list(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
+    files = user_files(clean)
+    bought = between(clean.table("purchases"), first, last).join(files, "consumer_id")
+    sums = _sums(priced(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
     with_files = _frame(files.select("customer_id").distinct()).index
     return sums.reindex(with_files.union(sums.index), fill_value=0.0)
-
-
-def _between(rows, day, first, last):
-    return rows.filter((rows[day] >= first) & (rows[day] <= last))
-
-
-def _at_list(clean, rows):
-    """The rows with `at_list`, quantity × list price, null where that is not known; as they are where there is no product list."""
-    if not clean.has("products"):
-        return rows
-    listed = clean.table("products")
-    # Without a declared key a product may stand twice: it must not count twice.
-    prices = listed.group_by("product_id").agg(list_price=listed.list_price.max())
-    priced = rows.left_join(prices, "product_id").drop("product_id_right")
-    return priced.mutate(at_list=priced.quantity * priced.list_price)
 
 
 def _sums(rows, name, **sums):

@@ -34,7 +34,7 @@ def key(ax: Axes, marks: dict, columns: int, row: int) -> None:
 
 
 def key_of_figure(ax: Axes, marks: dict, columns: int = 4) -> None:
-    """A key at the top of the figure, for all its panels or for an Axes that begins far from the edge. marks: text → mark."""
+    """A key at the top of the figure, for all panels or for an Axes far from the edge. marks: text → mark."""
     place = {"loc": "outside upper left", "borderaxespad": 0.2, "borderpad": 0.6}
     ax.figure.legend(list(marks.values()), list(marks), ncols=columns, **place)
 
@@ -50,13 +50,13 @@ def heading(ax: Axes, text: str) -> None:
 
 
 def panels(ax: Axes, rows: int, columns: int, **shared) -> list:
-    """Axes of a grid in the place of `ax`, row by row; `ax` itself shows nothing. shared: sharex, sharey, as in `subplots`."""
+    """Axes of a grid in the place of `ax`, row by row; `ax` itself is hidden. shared: sharex, sharey of `subplots`."""
     ax.set_axis_off()
     return list(ax.get_subplotspec().subgridspec(rows, columns, hspace=0.06).subplots(squeeze=False, **shared).flat)
 
 
 def note_below(ax: Axes, notes: list, width: int) -> int:
-    """Notes at the foot of the figure, in lines of this width, which make room for themselves and leave the plot its width.
+    """Notes at the foot of the figure, in lines of this width, which make room for themselves beside the plot.
 
     Returns how many lines they are.
     """
@@ -105,7 +105,7 @@ def end_labels(ax: Axes, ends: dict, x: float, gap: float) -> None:
 
 
 def quarter_names(quarters) -> list:
-    """Q1 to Q4, with the year below each Q1 and below the first; not below a first Q4 where many quarters leave no room for it."""
+    """Q1 to Q4, with the year below each Q1 and the first tick; not below a first Q4 where it has no room."""
     names = [(str(quarter)[:4], str(quarter)[4:]) for quarter in quarters]
     begins = len(names) > 4 and names[0][1] == "Q4"
     with_year = [name == "Q1" or (place == 0 and not begins) for place, (_, name) in enumerate(names)]

@@ -95,9 +95,10 @@ def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
 
 @with_look(words={"label": "doubts.movement_labels"})
 def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """This quarter as a multiple of the quarter before, with the range that is usual: a pale bar; a diamond is out of it, a dot within.
+    """This quarter as a multiple of the one before, with the usual range: a pale bar; outside it a diamond, else a dot.
 
-    table: label, ratio (0 or more), low, high, odd ("" or why), in the order given. The figure's height follows from their number.
+    table: label, ratio (0 or more), low, high, odd ("" or why), in the order given. The figure's height follows from
+    their number.
     """
     edges = table[["ratio", "low", "high"]].to_numpy(dtype=float)
     least, most = edges[edges > 0].min() / 1.3, max(edges.max(), 1) * 1.3

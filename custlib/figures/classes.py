@@ -1,5 +1,6 @@
 """Figures of classes: by what a customer is A, how the indicators agree, and the classes over the quarters."""
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -38,7 +39,7 @@ def _two_indicators(table):
 
 @with_look(wide=(9.6, 3.4), phone=(4.6, 5.9), something=_two_indicators)
 def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """How many customers have which class by size, by contribution and by brand share; frames mark where all three agree.
+    """How many customers have which class by size, contribution and brand share; frames mark where all three agree.
 
     table: size_class, contribution_class, brand_share_class (A, B, C, or "" where not known), customers.
     A grid for each class by brand share, and one for those without.
@@ -101,8 +102,8 @@ def _letters(table, column):
 
 
 def _cube_labels(grid, lang, letter, own, first):
-    grid.set_xticks(grid.get_xticks(), [name or say("no_class", lang) for name in own.columns])
-    grid.set_yticks(grid.get_yticks(), [name or say("no_class", lang) for name in own.index], rotation=0)
+    grid.set_xticks(np.arange(own.shape[1]) + 0.5, [name or say("no_class", lang) for name in own.columns])
+    grid.set_yticks(np.arange(own.shape[0]) + 0.5, [name or say("no_class", lang) for name in own.index], rotation=0)
     grid.set(xlabel=say("by_contribution", lang), ylabel=say("by_size", lang) if first else "")
     grid.xaxis.tick_top()
     grid.xaxis.set_label_position("top")

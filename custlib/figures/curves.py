@@ -23,7 +23,8 @@ NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart
 def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
 
-    table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the latest first.
+    table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the
+    latest first.
     """
     curves = [(visible(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
     ax.plot([0, 100], [0, 100], color=palette.MUTED, lw=0.8)
@@ -49,7 +50,7 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
 
 @with_look(context=("currency",))
 def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
-    """Gross profit added up from the most to the least profitable customer: up to a peak, and down with those who cost money.
+    """Gross profit added up from the most to the least profitable customer: up to a peak, then down by loss makers.
 
     table: one row per customer: rank (from 1), value, cumulative (money).
     """

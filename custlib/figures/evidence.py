@@ -26,10 +26,10 @@ LIMIT = {"color": palette.ALERT, "lw": 1.2, "ls": (0, (4, 2))}
 
 @with_look(something=lambda table: (table["k"] > 1).any())
 def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone=False, k=1) -> Axes:
-    """Evidence on every number of segments: a panel per measure, a row per number, the limits drawn, the chosen number on a band.
+    """Evidence on every number of segments: a panel per measure, a row per number, limits, a band on the chosen one.
 
-    table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity, smallest_share.
-    k: the number chosen, 1 for none.
+    table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity,
+    smallest_share. k: the number chosen, 1 for none.
     The figure's height follows from the numbers looked at.
     """
     rows = table[table["k"] > 1].sort_values("k")

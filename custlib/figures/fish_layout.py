@@ -1,4 +1,4 @@
-"""Where the parts of a fishbone stand, computed from the size of its texts; all lengths in inches, y from the top down."""
+"""Where the parts of a fishbone stand, computed from the size of its texts; lengths in inches, y from the top."""
 
 import re
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ HEAD = 1.2
 TAIL = 0.25
 PHONE_SPINE = 0.14
 PHONE_SCALE = 1.45  # length of the scale on phones
-# A Chinese character, with the mark that may not begin a line; a word to its end or hyphen, which a no-break space does not end; spaces.
+# A Chinese character, with the mark that may not begin a line; a word to its end or hyphen, which a no-break space does
+# not end; spaces.
 _WORDS = re.compile(r"[\u2e80-\uffef][，。、；：？！）》]?|(?:[^\s\u2e80-\uffef-]|\u00a0)+-?|-|[^\S\u00a0]+")
 
 
 class Cause(NamedTuple):
-    """text: as wrapped; x, y: the text's upper left corner; start, rib: where its scale begins, and its height; length of the scale."""
+    """text: as wrapped; x, y: its upper left corner; start, rib, length: of its scale: place, height, length."""
 
     text: str
     x: float
@@ -31,7 +32,7 @@ class Cause(NamedTuple):
 
 
 class Bone(NamedTuple):
-    """line: its points from the spine on; text: the name as wrapped; x, y: the text's upper left corner; causes: of Cause."""
+    """line: its points from the spine on; text: the name as wrapped; x, y: its upper left corner; causes: of Cause."""
 
     line: tuple
     text: str
@@ -42,7 +43,7 @@ class Bone(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """width, height of all; spine: its two ends; head: left, top, right and bottom of the effect, and its text as wrapped."""
+    """width, height of all; spine: its two ends; head: left, top, right, bottom of the effect, and its wrapped text."""
 
     width: float
     height: float
@@ -55,8 +56,8 @@ class Layout:
 def lying(bones, effect, measure, row, width):
     """The spine lies, the head at the right; bones above and below in turn, as wide as the page allows.
 
-    bones: list of (name, list of the causes' names); measure(text, bold): its width; row: height of a line of text; width: of the
-    page, exceeded only where so many bones stand side by side that none could be narrower.
+    bones: list of (name, list of the causes' names); measure(text, bold): its width; row: height of a line of text;
+    width: of the page, exceeded only where so many bones stand side by side that none could be narrower.
     """
     pairs, narrow = -(-len(bones) // 2), _narrowest(bones, measure, row)
     column, rows = narrow, []
@@ -77,7 +78,7 @@ def lying(bones, effect, measure, row, width):
 
 
 def standing(bones, effect, measure, row, width):
-    """The same for phones: the spine stands at the left, the head on top, every bone to the right, the scale beside its text."""
+    """The same for phones: spine at the left, head on top, every bone to the right, the scale beside its text."""
     text = "\n".join(wrap(effect, measure, width - 0.6, True))
     bottom = (text.count("\n") + 1) * row + 0.24
     head, y, placed = (0, 0, min(width, measure(text, True) + 0.5), bottom), bottom + 0.12, []

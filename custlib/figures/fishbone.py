@@ -1,4 +1,4 @@
-"""The weighted fishbone: what the customer's profit hangs on, each factor with its weight, its interval and the agreement about it."""
+"""The weighted fishbone: what the customer's profit hangs on, each factor with weight, interval and agreement."""
 
 from functools import cache
 
@@ -25,11 +25,11 @@ ROW = 1.36  # height of a line of text, in font sizes
 
 @with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
 def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """The fishbone of weights: a bone as wide as its weight, on it a rib per factor with mark, interval and, as colour, agreement.
+    """The fishbone of weights: bones as wide as their weight; a rib per factor with mark, interval, agreement (colour).
 
-    table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the whole),
-    agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A bone weighs what its
-    factors weigh together. The figure's size follows from the texts.
+    table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the
+    whole), agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A
+    bone weighs what its factors weigh together. The figure's size follows from the texts.
     """
     table = _named(table)
     bones = _bones(table)

@@ -22,7 +22,7 @@ NODE, GAP = 0.035, 0.075  # width of a node, and the room between two: shares of
 
 
 class Look(NamedTuple):
-    """nodes: name → colour, from top to bottom; bands: kind → look; names: node → its name; ends: those of the two quarters."""
+    """nodes: name → colour, from top to bottom; bands: kind → look; names: node → its name; ends: the two quarters'."""
 
     nodes: dict
     bands: dict
@@ -44,9 +44,9 @@ def migration_flow(
 ) -> Axes:
     """Bands from the class a quarter before to the class now: as wide as their customers are many, and as their money.
 
-    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, size_before, size (the money of these
-    customers in either quarter); rows of customers who are not judged ("unjudged") are left out. A band of money grows or shrinks
-    with them. quarters: the names of the two; size_is: what the money is, "payments" or "net_sales".
+    table: from_class (A, B, C, new, returned), to_class (A, B, C, lost), customers, size_before, size (the money of
+    these customers in either quarter); rows of customers who are not judged ("unjudged") are left out. A band of money
+    grows or shrinks with them. quarters: the names of the two; size_is: what the money is, "payments" or "net_sales".
     """
     bands = _judged(table[table["customers"] > 0]).reset_index(drop=True)
     bands = bands.astype({"from_class": "str", "to_class": "str"})
@@ -109,7 +109,7 @@ def alluvial(panel: Axes, bands: pd.DataFrame, number: str, look: Look) -> None:
 
 
 def _tops(bands, own, other, heights, gap, order):
-    """Where each band begins at one end: nodes in their order with a gap between them, bands within a node by their other end."""
+    """Where each band begins at one end: nodes in order with a gap between, bands within a node by their other end."""
     rows = bands.sort_values([own, other], key=lambda names: names.map(order.index))
     nodes = rows[own].ne(rows[own].shift()).cumsum() - 1
     high = heights.clip(lower=0)[rows.index]

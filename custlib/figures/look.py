@@ -1,4 +1,4 @@
-"""What is said of a figure beside its drawing: its sizes, what of the report it takes, which columns and options are put into words."""
+"""A figure's look, said beside its drawing: sizes, what it takes of the report, columns and options put into words."""
 
 import re
 from collections.abc import Callable
@@ -17,10 +17,10 @@ _PLACE = re.compile(r"\{(\w*)\}")
 class Look:
     """How a figure is shown.
 
-    wide, phone: sizes in inches; context: which of the report's `currency` and `size_is` the drawing takes; something: table →
-    whether there is anything to draw; words: column or option → how it is made for a reader. That is a key, "{}" of its own values
-    in the glossary or "segment:{identity}" of another column in the page's vocabulary; or "room.function", a function of `wording`
-    that finds facts for each row and has a macro of the same name.
+    wide, phone: sizes in inches; context: which of the report's `currency` and `size_is` the drawing takes; something:
+    table → whether there is anything to draw; words: column or option → how it is made for a reader. That is a key,
+    "{}" of its own values in the glossary or "segment:{identity}" of another column in the page's vocabulary; or
+    "room.function", a function of `wording` that finds facts for each row and has a macro of the same name.
     """
 
     wide: tuple = (9.6, 4.0)

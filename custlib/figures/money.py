@@ -18,11 +18,11 @@ class MoneyUnit:
 
     @property
     def label(self) -> str:
-        """The unit beside the axis: "¥ million", "万元"; a currency without a symbol goes by its code: "CHF million", "万 CHF"."""
+        """The unit beside the axis: "¥ million", "万元"; without a symbol by code: "CHF million", "万 CHF"."""
         return " ".join(words.say("forms", "money_axis", self.lang, step=self.step, **self._names()).split())
 
     def amount(self, value: float) -> str:
-        """An amount, already divided by the scale, with its unit: "−¥1.25 million", "−125 万元"; three figures are enough."""
+        """An amount, already divided by the scale, with its unit, to three figures: "−¥1.25 million", "−125 万元"."""
         digits = 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 10 else 2
         number = f"{abs(value):,.{digits}f}"
         sign = "−" if value < 0 and number.strip("0.") else ""

@@ -60,10 +60,10 @@ def picture(draw: Callable, table: pd.DataFrame, *, lang: str, alt: str, caption
 
 
 def of_own(figure, alt: str) -> Picture:
-    """A figure that was drawn with pandas, seaborn or matplotlib as a Picture, in our letters: one drawing for every screen.
+    """A figure drawn with pandas, seaborn or matplotlib as a Picture, in our fonts: one drawing for every screen.
 
-    figure: an Axes, an array of them, a Figure or a seaborn grid; it is closed, so that JupyterLab does not show it again.
-    alt: what it shows, in words. Raises ValueError without it, MissingGlyph if a character has no glyph.
+    figure: an Axes, an array of them, a Figure or a seaborn grid; it is closed, so that JupyterLab does not show it
+    again. alt: what it shows, in words. Raises ValueError without it, MissingGlyph if a character has no glyph.
     """
     _check(alt)
     first = np.ravel(figure)[0]

@@ -33,11 +33,11 @@ def _drawable(table):
 
 @with_look(wide=(9.6, 5.0), phone=(4.6, 7.0), context=("currency",), something=lambda table: len(_drawable(table)))
 def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", limits=(0.5, 1.0)) -> Axes:
-    """Size (on a log scale) beside the variation of monthly sales, a mark per customer; X, Y and Z are the parts between limits.
+    """Size (log scale) beside the variation of monthly sales, a mark per customer; limits divide X, Y and Z.
 
-    table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are named).
-    limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size is not above zero, are counted
-    below the plot.
+    table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are
+    named). limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size is not
+    above zero, are counted below the plot.
     """
     shown = _drawable(table)
     unit = money_unit(shown["size"], lang, currency)
@@ -92,8 +92,8 @@ def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes
 def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, periods: list) -> None:
     """A panel for each curve, with the one of all and the mean behind it; its highest period carries its index.
 
-    curves: list of (title, curve, looks from the back to the front); curve, behind: period (from 1), index; periods: their names.
-    The figure's height follows from their number.
+    curves: list of (title, curve, looks from the back to the front); curve, behind: period (from 1), index; periods:
+    their names. The figure's height follows from their number.
     """
     rows = -(-len(curves) // (2 if phone else 4))
     ax.figure.set_figheight(0.7 + 2 * rows)

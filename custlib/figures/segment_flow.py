@@ -20,11 +20,11 @@ OUTSIDE = {"apart": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}
 
 @with_look(wide=(9.6, 4.8), phone=(4.6, 6.0), words={"from_name": "segment:{from}", "to_name": "segment:{to}"})
 def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone=False, quarters=None) -> Axes:
-    """Bands from the segment a quarter before to the segment now, as wide as their consumers are many; their look says why.
+    """Bands from the segment a quarter before to the segment now, as wide as their consumers; their look says why.
 
-    table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if suppressed),
-    moved ("consumer_changed", "segment_moved", "" for who stayed, came or left), from_name and to_name if the segments have names,
-    which are written at the right (on phones below). quarters: the names of the two.
+    table: result table `seg_flow`: from, to (identities; new, lost, apart for who is in none), consumers (missing if
+    suppressed), moved ("consumer_changed", "segment_moved", "" for who stayed, came or left), from_name and to_name if
+    the segments have names, which are written at the right (on phones below). quarters: the names of the two.
     """
     bands = table[table["consumers"] > 0].reset_index(drop=True)
     bands = bands.rename(columns={"from": "from_class", "to": "to_class"})

@@ -20,10 +20,11 @@ COLOURS = LinearSegmentedColormap.from_list("low_to_high", ["#B5432A", "#F0C9B8"
 
 @with_look(words={"name": "segment:{identity}", "shown": "segments.profile_value", "feature": "feature:{}"})
 def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """What sets each segment apart: a row per feature, a column per segment, in standard deviations from the mean of all.
+    """What sets segments apart: a row per feature, a column per segment, in standard deviations from the mean.
 
-    table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in the order to
-    be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows from the features and their names.
+    table: identity, name, feature (as shown), difference, shown (the segment's own value as text; not on phones), in
+    the order to be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows
+    from the features and their names.
     """
     names = {row.identity: visible(row.name) for row in table[["identity", "name"]].itertuples(index=False)}
     grid = table.pivot(index="feature", columns="identity").loc[list(dict.fromkeys(table["feature"]))]
@@ -41,8 +42,8 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
     ax.xaxis.tick_top()
     rows = ["\n".join(axes.wrapped(visible(feature), 15 if phone else 24)) for feature in grid.index]
     heads = [identity if phone else heading(identity, name, 16) for identity, name in names.items()]
-    ax.set_yticks(ax.get_yticks(), rows, rotation=0)
-    ax.set_xticks(ax.get_xticks(), heads, rotation=0, weight="bold")
+    ax.set_yticks(np.arange(len(rows)) + 0.5, rows, rotation=0)
+    ax.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=0, weight="bold")
     ax.set(xlabel="", ylabel="")
     notes = axes.note_below(ax, axes.listed(names) if phone else [], 44)
     tall = max(0.36, 0.06 + 0.18 * _lines(rows))

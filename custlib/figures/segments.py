@@ -17,7 +17,7 @@ MONTHS = [str(month) if month % 3 == 1 or month == 12 else "" for month in range
 
 
 def segment_look(identity: str) -> tuple:
-    """colour, marker and hatch of an identity: those of its number, S1 the first; from S9 on the colours come again with other marks."""
+    """colour, marker and hatch of an identity, by its number, from S1 on; from S9 colours repeat with other marks."""
     number = int(re.findall(r"\d+", str(identity))[0]) - 1
     again, place = divmod(number, len(palette.SEGMENTS))
     marks = (place + again) % len(palette.SEGMENT_MARKERS)
@@ -33,10 +33,10 @@ def heading(identity: str, name: str, width: int) -> str:
 def segment_map(
     table: pd.DataFrame, ax: Axes, lang: str, phone=False, axis_names=("", ""), explained=(np.nan, np.nan)
 ) -> Axes:
-    """Consumers on a plane that keeps most of their differences, a mark per consumer drawn; segments named at their middle.
+    """Consumers on a plane that keeps most of their differences, a mark each; segments named at their middle.
 
-    table: x, y, identity, kind ("consumer" or "centre"), name (of centres). axis_names: the names of the two axes, made of the features
-    that load most; explained: the share of the differences on each.
+    table: x, y, identity, kind ("consumer" or "centre"), name (of centres). axis_names: the names of the two axes, made
+    of the features that load most; explained: the share of the differences on each.
     """
     drawn, centres = table[table["kind"] == "consumer"], table[table["kind"] == "centre"]
     colours, markers, _ = ({one: segment_look(one)[n] for one in centres["identity"]} for n in range(3))
@@ -68,8 +68,8 @@ def segment_map(
 def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """When each segment buys: a panel per segment, its index by month of the year, all consumers behind it.
 
-    table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1 = the mean).
-    The figure's height follows from the number of segments.
+    table: result table `seg_seasons` with the names of segments: identity ("" for all consumers), name, month, index (1
+    = the mean). The figure's height follows from the number of segments.
     """
     table = table.rename(columns={"month": "period"})
     behind, own = table[table["identity"] == ""], table[table["identity"] != ""]

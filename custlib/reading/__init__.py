@@ -1,4 +1,4 @@
-"""Any export → text cells, each with its file, sheet and line. Every physical line is a record or is marked as what it is."""
+"""Any export → text cells with file, sheet and line. Every physical line is a record or marked as what it is."""
 
 import hashlib
 import stat
@@ -17,7 +17,7 @@ __all__ = ["Reading", "careful", "exports", "fingerprints", "open_head", "read"]
 
 
 def exports(folder: Path) -> list[str]:
-    """The files of a folder that are exports, as paths relative to it, sorted. Hidden files and `reference/` are left out.
+    """The exports in a folder, as paths relative to it, sorted; not hidden files and `reference/`.
 
     Raises Refused: `missing_folder`, `no_exports`, `not_a_file`.
     """
@@ -57,9 +57,9 @@ def read(
 ) -> Reading:
     """Read one export and write its data rows to the Parquet file `target`.
 
-    engine: a faster reader for large text files and Parquet (`cleaning.bulk.engine`). It gets the Reading with the header and
-    what a look from outside tells (`Reading.survey`), and completes it, or gives None where it cannot be trusted with the file.
-    Then, and for all other files, every line is read one by one.
+    engine: a faster reader for large text files and Parquet (`cleaning.bulk.engine`). It gets the Reading with the
+    header and what a look from outside tells (`Reading.survey`), and completes it, or gives None where it cannot be
+    trusted with the file. Then, and for all other files, every line is read one by one.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
     path = folder / file

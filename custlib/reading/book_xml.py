@@ -1,4 +1,4 @@
-"""The parts of an .xlsx file: where each sheet lies, its calendar, its number formats. Read as a stream, nothing is expanded."""
+"""The parts of an .xlsx file: its sheets, calendar and number formats. Read as a stream, nothing is expanded."""
 
 import posixpath
 import zipfile
@@ -23,8 +23,9 @@ class Damaged(Exception):
 
 
 class Book(NamedTuple):
-    """parts: sheet's name → its part of the file; date_system: "1900" or "1904"; uncomputed: whether whoever wrote it leaves it
-    to Excel to compute its formulas; formats: style of a cell → code of its number format (only those written out)."""
+    """parts: sheet's name → its part of the file; date_system: "1900" or "1904"; uncomputed: whether whoever wrote it
+    leaves it to Excel to compute its formulas; formats: style of a cell → code of its number format (only those written
+    out)."""
 
     parts: dict
     date_system: str

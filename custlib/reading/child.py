@@ -1,4 +1,4 @@
-"""A process of its own for what a hostile workbook might do to this one: it may use so much memory and time, and no more."""
+"""A process of its own for what a hostile workbook might do: its memory and time are limited."""
 
 import errno
 import marshal
@@ -20,8 +20,8 @@ _OUT_OF_MEMORY, _OUT_OF_SPACE = 12, 13
 
 
 class Limits(NamedTuple):
-    """What the child may use: bytes of memory, seconds of the processor and of the clock (the machine may be busy), bytes of
-    text that it hands over."""
+    """What the child may use: bytes of memory, seconds of the processor and of the clock (the machine may be busy),
+    bytes of text that it hands over."""
 
     memory: int = 2 << 30
     seconds: int = 120
@@ -35,7 +35,8 @@ LIMITS = Limits()
 def ask(path: Path, file: str, sheet: str | None = None) -> tuple[dict, Iterator[list]]:
     """Read a sheet in a child process: (facts, iterator over lists of rows), as `sheet_rows.tell` gives them.
 
-    Raises Refused: whatever the child refuses, `too_large_workbook` beyond a limit, `unreadable_workbook` if it dies otherwise.
+    Raises Refused: whatever the child refuses, `too_large_workbook` beyond a limit, `unreadable_workbook` if it dies
+    otherwise.
     """
     answer = tempfile.TemporaryFile()
     with tempfile.TemporaryFile() as errors:

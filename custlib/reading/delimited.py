@@ -1,4 +1,4 @@
-"""Physical lines of a delimited file → records, each knowing the lines it came from. No line is ever lost or joined silently."""
+"""Physical lines of a delimited file → records that know their lines. No line is ever lost or joined silently."""
 
 from collections.abc import Iterator
 
@@ -37,8 +37,9 @@ def split(line: str, delimiter: str) -> list[str] | None:
 def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str) -> Iterator[Record]:
     """Yield a Record for each line from index `start` on.
 
-    decoded: `encoding.Decoded`; width: number of cells that the header has. A record over several lines is accepted only
-    where it cannot be a stray quotation mark that swallowed others. Raises Refused (`open_quote`) if one never closes.
+    decoded: `encoding.Decoded`; width: number of cells that the header has. A record over several lines is accepted
+    only where it cannot be a stray quotation mark that swallowed others. Raises Refused (`open_quote`) if one never
+    closes.
     """
     lines, broken = decoded.lines, decoded.broken
     index = start

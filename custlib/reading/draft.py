@@ -25,7 +25,8 @@ _PRICES = ("单价", "无税单价", "不含税单价", "unitprice", "price")
 def draft(folder: Path, lang: str = "en") -> Path:
     """Write `folder/sources.toml` and return its path. Files with the same header share an entry.
 
-    lang: the language of its questions. Raises Refused (`file_exists`) rather than overwrite one, and what `reading` raises for files that cannot be opened.
+    lang: the language of its questions. Raises Refused (`file_exists`) rather than overwrite one, and what `reading`
+    raises for files that cannot be opened.
     """
     path = folder / declared.NAME
     if path.exists():

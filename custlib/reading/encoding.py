@@ -19,8 +19,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Decoded(NamedTuple):
-    """A file's physical lines without their ends, and these; `broken` maps the index of each line that cannot be decoded to its
-    bytes as text."""
+    """A file's physical lines without their ends, and these; `broken` maps the index of each line that cannot be
+    decoded to its bytes as text."""
 
     lines: list
     ends: list

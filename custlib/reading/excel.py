@@ -1,4 +1,4 @@
-"""An Excel sheet → records of text cells, read in a process of its own; merged cells are filled, hidden rows are what is declared."""
+"""An Excel sheet → records of text cells, read in a process of its own; merged cells filled, hidden rows as told."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ _FILLED = ("id", "name", "text", "date", "quarter")
 
 @dataclass
 class Sheet:
-    """One opened sheet: what `sheet_rows.tell` says of it, and what there was while its rows were read (`filled`: line and column of
-    each cell that a merged range filled; `hidden`: lines in hidden rows)."""
+    """One opened sheet: what `sheet_rows.tell` says of it, and what there was while its rows were read (`filled`: line
+    and column of each cell that a merged range filled; `hidden`: lines in hidden rows)."""
 
     facts: dict
     head: list
@@ -38,7 +38,7 @@ class Sheet:
         return self.facts["total"]
 
     def units(self, line: int) -> dict:
-        """Column (from 0) → {unit or None: a line that has it} of the numeric cells below a line, by their number formats."""
+        """Column (from 0) → {unit or None: a line that has it}, by number formats of the numeric cells below a line."""
         units: dict = {}
         for column, unit, last in self.facts["units"]:
             if last + 1 > line:
@@ -59,8 +59,8 @@ class Sheet:
 def open_sheet(path: Path, file: str, sheet: str | None = None) -> Sheet:
     """Open one sheet; its rows follow by `records`.
 
-    sheet: its name; None takes the only visible one that holds anything. Raises Refused (`not_an_xlsx`, `missing_sheet`,
-    `several_sheets`, `formula_without_value`, `too_large_workbook`, `unreadable_workbook`).
+    sheet: its name; None takes the only visible one that holds anything. Raises Refused (`not_an_xlsx`,
+    `missing_sheet`, `several_sheets`, `formula_without_value`, `too_large_workbook`, `unreadable_workbook`).
     """
     _refuse_other_kinds(path, file)
     facts, batches = child.ask(path, file, sheet)
@@ -71,7 +71,8 @@ def open_sheet(path: Path, file: str, sheet: str | None = None) -> Sheet:
 def records(sheet: Sheet, header: Header, hidden: str | None, file: str) -> Iterator[Record]:
     """Yield a Record for each row below the header; neighbouring blank rows are one.
 
-    hidden: "include", "exclude" or None, what is declared of hidden rows. Raises Refused (`hidden_rows`) where nothing is.
+    hidden: "include", "exclude" or None, what is declared of hidden rows. Raises Refused (`hidden_rows`) where nothing
+    is.
     """
     start = header.end
     blank = 0

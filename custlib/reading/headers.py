@@ -59,10 +59,10 @@ def find(
 ) -> Header:
     """The header among the first rows of a file.
 
-    rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line → position
-    of a column → {unit or None: a line that has it}, what number formats say of the numbers below that line.
-    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`, `unknown_unit`,
-    `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
+    rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line →
+    position of a column → {unit or None: a line that has it}, what number formats say of the numbers below that line.
+    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`,
+    `unknown_unit`, `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
     """
     candidates = list(_candidates(rows, source))
     best = max(candidates, key=lambda candidate: (not candidate[0], candidate[1]), default=None)
@@ -225,7 +225,7 @@ def _format_unit(lines, declared, file, header):
 
 
 def _refuse_scales(names, table, source, file, formats):
-    """A quantity that is shown in 万 is another quantity than its cell says; only money has a unit that can be declared."""
+    """A quantity shown in 万 is another than its cell says; only money has a unit that can be declared."""
     columns = schema.TABLES[table].columns
     factors = {factor for pair in source.operands().values() for factor in pair}
     counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}

@@ -1,4 +1,4 @@
-"""Large files of text, and Parquet, opened so that an engine may read their rows: looked at from outside, none of their rows read."""
+"""Large files of text, and Parquet, opened for an engine to read their rows: surveyed from outside, no row read."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _HEAD = 1 << 18
 
 
 def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opened | None:
-    """An `Opened` file with a survey, its records those of its first lines; None where every line must be read one by one.
+    """An `Opened` file with a survey, its records those of its first lines; None if every line must be read one by one.
 
     transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opening.open_file` does.
     """

@@ -20,15 +20,15 @@ DIGIT = "\0"
 def unit(code: str) -> str | None:
     """The unit that the stored numbers are in, as far as a format says so: "元", "万元", another text, or None.
 
-    `0.00"万元"` says that 1.5 is 15,000 yuan. `0!.0,"万"` only shows yuan as 万: it divides what is stored by 10,000. A text other
-    than the two says that no known unit fits.
+    `0.00"万元"` says that 1.5 is 15,000 yuan. `0!.0,"万"` only shows yuan as 万: it divides what is stored by 10,000. A
+    text other than the two says that no known unit fits.
     """
     return "/".join(sorted({stored for section in _sections(code) if (stored := _stored(section))})) or None
 
 
 @cache
 def zeros(code: str) -> str | None:
-    """The template of a format that is nothing but zeros, such as `00000` or `"K"000`, with `DIGIT` for each; else None."""
+    """The template of a format of zeros only, such as `00000` or `"K"000`, with `DIGIT` for each; else None."""
     section = _sections(code)[0]
     digits = [text for literal, text in section if not literal]
     letters = "".join(text for literal, text in section if literal)

@@ -15,9 +15,9 @@ TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".
 
 
 class Opened(NamedTuple):
-    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units: line → what
-    number formats say of the columns below it; findings: what there is to say after the last record, as fields of `Reading`;
-    survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
+    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units:
+    line → what number formats say of the columns below it; findings: what there is to say after the last record, as
+    fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
 
     sheet: str
     encoding: str
@@ -32,7 +32,7 @@ class Opened(NamedTuple):
 
 
 def open_file(path: Path, file: str, source: Source) -> Opened:
-    """An `Opened` export. Raises Refused for what is no such file, has an unknown encoding, or is no sheet that can be read."""
+    """An `Opened` export. Raises Refused for an unknown kind of file or encoding, or a sheet that cannot be read."""
     kind = path.suffix.lower()
     return (_excel if kind in EXCEL else _parquet if kind in PARQUET else _text)(path, file, source)
 

@@ -9,7 +9,7 @@ FOOTERS = {"合计", "总计", "累计", "total", "grandtotal"} | SUBTOTALS
 
 
 class Record(NamedTuple):
-    """line: its first physical line (sheet row), from 1; lines: how many; cells: list of text, or None where `reason` says why."""
+    """line: its first physical line (sheet row); lines: how many; cells: texts; None where `reason` says why."""
 
     line: int
     lines: int
@@ -19,7 +19,7 @@ class Record(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A physical line that is not a data row: its class (header, preamble, footer, blank, quarantined), reason and text."""
+    """A physical line that is no data row: class (header, preamble, footer, blank, quarantined), reason and text."""
 
     line: int
     lines: int

@@ -15,14 +15,14 @@ BATCH = 50_000
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a column
-    for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows).
+    """What reading one file gave. `cells` is the Parquet file of its data rows (text; file, sheet, line, lines and a
+    column for each header cell); `marks` are all other lines; `total` is the number of physical lines (sheet rows).
 
-    stamp: size and time of the file when its reading began; surplus: 1 where each row ends with one delimiter too many, else 0;
-    notes: (note, count) of what was seen beside the cells; sheets: a dict for each sheet of a workbook; date_system: "1900" or
-    "1904" for an .xlsx, else None; filled: (line, column) of each cell that a merged range filled.
-    Of a large file that an engine reads: survey: the look at it from outside; delimiter; quoted: whether its cells may stand in
-    quotation marks; plain: the Parquet file of the rows that the engine could type at once.
+    stamp: size and time of the file when its reading began; surplus: 1 where each row ends with one delimiter too many,
+    else 0; notes: (note, count) of what was seen beside the cells; sheets: a dict for each sheet of a workbook;
+    date_system: "1900" or "1904" for an .xlsx, else None; filled: (line, column) of each cell that a merged range
+    filled. Of a large file that an engine reads: survey: the look at it from outside; delimiter; quoted: whether its
+    cells may stand in quotation marks; plain: the Parquet file of the rows that the engine could type at once.
     """
 
     file: str
@@ -51,8 +51,8 @@ class Reading:
 
     @property
     def forms(self) -> dict:
-        """How the cells of this file write dates and numbers, by the fields of `parsers.Form`: what is declared, and what a
-        workbook says of itself: its date system, and that a number in a cell has a decimal point."""
+        """How the cells of this file write dates and numbers, by the fields of `parsers.Form`: what is declared, and
+        what a workbook says of itself: its date system, and that a number in a cell has a decimal point."""
         source = self.source
         return {
             "date_order": source.date_order,
@@ -122,8 +122,8 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
 def careful(reading: Reading, lines: Iterable[tuple[int, str]]) -> Reading | None:
     """Read those lines of a large file that an engine left, as a reader that keeps every line would.
 
-    lines: (line, text) in order. None if a quotation mark stands astray in one of them: then the whole file must be read so, for
-    the next lines may be part of it.
+    lines: (line, text) in order. None if a quotation mark stands astray in one of them: then the whole file must be
+    read so, for the next lines may be part of it.
     """
     try:
         return with_rows(reading, _whole(lines, reading))
@@ -144,7 +144,7 @@ def _whole(lines, reading):
 
 
 def _mark(record, ids, named, width):
-    """The Mark of a line that is no data row, else None. named: columns up to the last that has a name; width: cells of a row."""
+    """The Mark of a line that is no data row, else None. named: columns up to the last named; width: cells of a row."""
     cells = record.cells
     if cells is None:
         return Mark(record.line, record.lines, "quarantined", record.reason, record.raw)

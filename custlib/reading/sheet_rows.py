@@ -1,4 +1,4 @@
-"""What one sheet of a workbook holds: facts about it, then its rows as text, as a person would read them in the formula bar."""
+"""What one sheet of a workbook holds: facts about it, then its rows as text, as the formula bar would show them."""
 
 import datetime
 import zipfile
@@ -26,10 +26,11 @@ _KINDS = {
 def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
     """Yield a dict of facts, then lists of rows, each a list of text.
 
-    sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets (a dict
-    for each: sheet, kind, visible, rows, hidden_rows, read); hidden (rows, from 0); merged (ranges of more than one row: first
-    row, column, last row); units ((column, unit or None, last row) of numeric cells); notes (name → count).
-    Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`, `formula_without_value`).
+    sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets
+    (a dict for each: sheet, kind, visible, rows, hidden_rows, read); hidden (rows, from 0); merged (ranges of more than
+    one row: first row, column, last row); units ((column, unit or None, last row) of numeric cells); notes (name →
+    count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`,
+    `formula_without_value`).
     """
     import python_calamine as calamine
 

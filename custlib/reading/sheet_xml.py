@@ -1,4 +1,4 @@
-"""What calamine does not tell of a sheet, from its XML: errors, formulas without a value, number formats, hidden rows, a filter."""
+"""What calamine does not tell of a sheet, from its XML: errors, uncomputed formulas, formats, hidden rows, filter."""
 
 import re
 import zipfile
@@ -17,10 +17,10 @@ _ORDINARY = re.compile(rb"<worksheet[\s>]")
 
 
 class Seen(NamedTuple):
-    """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose format
-    puts zeros in front; units: (column, unit or None) → last row of the numeric cells, empty where no format has a unit;
-    unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows; hidden_columns: how many; filtered:
-    whether a filter is on. Rows and columns count from 0."""
+    """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose
+    format puts zeros in front; units: (column, unit or None) → last row of the numeric cells, empty where no format has
+    a unit; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows; hidden_columns: how many;
+    filtered: whether a filter is on. Rows and columns count from 0."""
 
     errors: dict
     zeros: dict

@@ -1,5 +1,5 @@
-"""A large text file looked at from outside, byte by byte, sharing no code with either reader: how many lines it has, and whether
-an engine that knows nothing of quotation marks can tell them apart."""
+"""A large text file looked at from outside, byte by byte, sharing no code with either reader: how many lines it has,
+and whether an engine that knows nothing of quotation marks can tell them apart."""
 
 import codecs
 from pathlib import Path
@@ -12,8 +12,8 @@ _STRANGE = (b"\x00", b"\x01", b"\x02")
 
 
 class Survey(NamedTuple):
-    """path: UTF-8 text with the file's lines, the file itself or its transcript; end: "\\n" or "\\r\\n"; lines: how many;
-    blank_tail: how many of them are blank and follow all others."""
+    """path: UTF-8 text with the file's lines, the file itself or its transcript; end: "\\n" or "\\r\\n"; lines: how
+    many; blank_tail: how many of them are blank and follow all others."""
 
     path: Path
     end: str

@@ -16,9 +16,10 @@ CHANGE = 4  # the new segment comes, one splits and one falls silent four quarte
 class Segment(NamedTuple):
     """How a segment buys, a line of `data/segments.csv`.
 
-    share: of all consumers; rate: purchases a quarter; taste: weight of each category; price: exponent on list price, above 0
-    prefers dear models; discount: lowest and highest share of the list price; festival, bargain: how much it prefers these days;
-    novelty: how much it prefers new models; born, household: lowest and highest year and number of people.
+    share: of all consumers; rate: purchases a quarter; taste: weight of each category; price: exponent on list price,
+    above 0 prefers dear models; discount: lowest and highest share of the list price; festival, bargain: how much it
+    prefers these days; novelty: how much it prefers new models; born, household: lowest and highest year and number of
+    people.
     """
 
     name: str

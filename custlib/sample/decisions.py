@@ -1,4 +1,4 @@
-"""What the people of the invented company decided: key accounts, strategic customers, and classes that they overrule."""
+"""What the people of the invented company decided: key accounts, strategic customers, classes that they overrule."""
 
 import numpy as np
 
@@ -10,8 +10,8 @@ from custlib.sample.export_file import Export
 def exports(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray):
     """Yield `key_accounts.csv` and `overrides.csv` as `data/decisions.csv` has them.
 
-    A1 is the dealer that pays most of class A, B2 the second of class B, `newest` the one won last of those that no other line
-    of the file names. paid_fen, letters: dealers × exported quarters.
+    A1 is the dealer that pays most of class A, B2 the second of class B, `newest` the one won last of those that no
+    other line of the file names. paid_fen, letters: dealers × exported quarters.
     """
     for name, decided in (("key_accounts", ("kind",)), ("overrides", ("class", "until"))):
         lines = [line for line in texts.lines("decisions.csv") if line["file"] == name]
@@ -33,7 +33,7 @@ def _named(words, dealers, paid_fen, letters):
 
 
 def _best(dealers, paid_fen, letters):
-    """Letter → the dealers that have it in the last quarter, those that pay most first; who moves or is stuffed comes last."""
+    """Letter → the dealers that have it in the last quarter, by payments; who moves or is stuffed comes last."""
     fated = np.isin(np.arange(len(dealers.ids)), [dealers.stuffed, *dealers.movers])
     order = np.lexsort((-paid_fen[:, -1], fated))
     return {letter: order[letters[order, -1] == letter] for letter in "AB"}

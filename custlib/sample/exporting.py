@@ -1,4 +1,4 @@
-"""The tables of the invented company as exports: columns as a system would write them, headers and dirt as `data/exports.toml` has them."""
+"""The tables of the invented company as exports: columns as systems write them; headers, dirt: `data/exports.toml`."""
 
 import re
 from dataclasses import dataclass
@@ -42,9 +42,10 @@ class Exporter:
     def export(self, name: str, columns: dict, extra_dirt=(), harmless=None, part=1, facts=None, **more) -> Export:
         """The export that `data/exports.toml` describes under a name.
 
-        columns: arrays by column; `dealer` and `product` are places in the company's lists, `quarter` in the exported quarters.
-        extra_dirt: lines of dirt that come first; harmless: mask of the rows that may lose their amount; part: number of the file
-        where one does not hold all rows; facts: what fills the {places}; more: further fields of `Export`.
+        columns: arrays by column; `dealer` and `product` are places in the company's lists, `quarter` in the exported
+        quarters. extra_dirt: lines of dirt that come first; harmless: mask of the rows that may lose their amount;
+        part: number of the file where one does not hold all rows; facts: what fills the {places}; more: further fields
+        of `Export`.
         """
         layout = texts.tree("exports.toml")[name]
         words = {"company": texts.company()["name"], "exported_at": texts.company()["exported_at"]} | (facts or {})
@@ -176,7 +177,7 @@ class Exporter:
         return self.export("purchases", bought | columns)
 
     def factor_scores(self, scores: np.ndarray):
-        """Yield scores by year, one line for each active dealer, quarter and factor. scores: dealers × quarters × factors."""
+        """Yield scores by year, a line per active dealer, quarter and factor. scores: dealers × quarters × factors."""
         factors = np.array([factor.id for factor in FACTORS], object)
         quarters, dealers = np.nonzero(self.dealers.active[:, 1:].T)
         for year, rows in self._by_year(quarters):

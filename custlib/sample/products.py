@@ -52,7 +52,7 @@ def make(seed: int) -> Products:
 
 
 def _models():
-    """Id, name, category's number and list price in yuan of each model: each category has all its models in each series."""
+    """Id, name, category's number and list price in yuan of each model: each category has all models in each series."""
     series = texts.company()["series"].items()
     for number, category in enumerate(CATEGORIES):
         own = [line for line in texts.lines("models.csv") if line["category"] == category]

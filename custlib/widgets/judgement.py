@@ -12,8 +12,9 @@ STEPS = {**{f"1/{n}": 1 / n for n in range(9, 1, -1)}, **{str(n): float(n) for n
 def judgement(matrix, table, tree, lang):
     """A control to choose two bones and say how many times the first counts the second; weights and fishbone follow.
 
-    matrix: square DataFrame over the bones, all judgements known, as `weights.of_bones` gives it; table: as `figures.fishbone` takes
-    it, each factor keeping its share of its bone; tree: as `fishbone.tree` gives it, for the names.
+    matrix: square DataFrame over the bones, all judgements known, as `weights.of_bones` gives it; table: as
+    `figures.fishbone` takes it, each factor keeping its share of its bone; tree: as `fishbone.tree` gives it, for the
+    names.
     """
     return _control(_Judged(matrix, table, fishbone.names(tree, lang), lang))
 

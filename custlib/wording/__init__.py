@@ -1,7 +1,6 @@
-"""Facts for sentences: functions that take tables and return plain values, without a word of any language.
+"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
 
-The words are in `custlib/words/<language>/<room>.j2`, in a macro with the function's name; `sentences.text` combines
-the two.
+The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text` puts them together.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt

@@ -138,7 +138,7 @@ def run_each(monkeypatch):
         watch = progress.Log(rich.console.Console(file=said), "en")
         ports = dataclasses.replace(fake_ports(), **(using or {}))
         request = planning.Request("2025Q4", by="region", **options)
-        return *reports.run(request, watch, ports, found=lambda clean, quarter, by: found), said.getvalue()
+        return *reports.run(request, watch, ports, parts_of=lambda clean, quarter, by: found), said.getvalue()
 
     return go
 

@@ -15,18 +15,18 @@ from custlib.report import files
 from custlib.report.notebook import notebooks
 
 NAME, TIMES = "manifest.json", "times.json"
-TOLD = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
+WORDS = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
 PACKAGES = (  # those that can change a byte of a report
-    "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat numpy pandas "
-    "papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
+    "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat "
+    "numpy pandas papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
 ).split()
 
 
-class Found(NamedTuple):
-    """What a run found when it began, before anything was read.
+class Snapshot(NamedTuple):
+    """What lay there when a run began.
 
-    inputs: file → hash, of the exports and reference tables; code: hash of custlib; words: file or folder → hash, of what only says how
-    results are told. A changed word executes no notebook again.
+    inputs: file → hash, of the exports and reference tables; code: hash of custlib; words: file or folder → hash, of
+    what only says how results are told. A changed word executes no notebook again.
     """
 
     inputs: dict
@@ -34,21 +34,20 @@ class Found(NamedTuple):
     words: dict
 
 
-def hash_of(value):
+def hash_of(value) -> str:
     """SHA-256 of a value that JSON can write."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def hash_file(path):
+def hash_file(path) -> str:
     """SHA-256 of a file's bytes."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def hash_folder(folder, leave_out=()):
+def hash_folder(folder, leave_out=()) -> dict[str, str]:
     """Path within the folder → SHA-256, sorted; hidden files and Excel's lock files (`~$…`) do not count."""
-    found = (path for path in Path(folder).rglob("*") if path.is_file())
-    inside = {path.relative_to(folder): path for path in found}
+    inside = {path.relative_to(folder): path for path in Path(folder).rglob("*") if path.is_file()}
     return {
         name.as_posix(): hash_file(path)
         for name, path in sorted(inside.items())
@@ -56,37 +55,39 @@ def hash_folder(folder, leave_out=()):
     }
 
 
-def found(data_dir, root):
-    """What a run that begins now would read, as `Found`. Of the codebook only which columns there are decides results; the glossary,
-    and what stands in custlib/words, decide none. Raises Refused (`cannot_read`)."""
+def snapshot(data_dir, root: Path) -> Snapshot:
+    """What a run that begins now would read. Raises Refused (`cannot_read`).
+
+    Of the codebook only which columns there are decides results; glossary and custlib/words decide none.
+    """
     try:
         exports, reference = hash_folder(data_dir), hash_folder(root / "data" / "reference")
     except OSError as error:
         raise Refused("cannot_read", file=error.filename, reason=error.strerror) from error
-    inputs = exports | {f"data/reference/{name}": value for name, value in reference.items() if name not in TOLD}
-    told = {f"data/reference/{name}": reference[name] for name in TOLD if name in reference}
+    inputs = exports | {f"data/reference/{name}": value for name, value in reference.items() if name not in WORDS}
+    own = {f"data/reference/{name}": reference[name] for name in WORDS if name in reference}
     if "codebook.csv" in reference:
         inputs["data/reference/codebook.csv, columns"] = hash_of(codebook.made())
-    return Found(inputs, code(), {"custlib/words": words(), **told})
+    return Snapshot(inputs, code(), {"custlib/words": words(), **own})
 
 
-def code():
+def code() -> str:
     """SHA-256 of custlib's own files but its words, compiled ones left out."""
     return hash_of(_package(words=False))
 
 
-def words():
+def words() -> str:
     """SHA-256 of custlib's words: sentence templates and lists of texts."""
     return hash_of(_package(words=True))
 
 
 def _package(words):
-    files = hash_folder(Path(custlib.__file__).parent).items()
-    own = {name: value for name, value in files if "__pycache__" not in name}
-    return {name: value for name, value in own.items() if (name.startswith("words/") and name[-3:] != ".py") == words}
+    hashes = hash_folder(Path(custlib.__file__).parent)
+    own = [name for name in hashes if "__pycache__" not in name]
+    return {name: hashes[name] for name in own if (name.startswith("words/") and name[-3:] != ".py") == words}
 
 
-def versions():
+def versions() -> dict[str, str]:
     """Package → version, of the packages that can change a byte of a report."""
     installed = {}
     for name in PACKAGES:
@@ -95,21 +96,26 @@ def versions():
     return {"python": platform.python_version()} | installed
 
 
-def key(books, parameters, found, clean_key):
-    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, what was `found`, versions."""
+def key(books, parameters: dict, snapshot: Snapshot, clean_key: str | None) -> dict:
+    """Everything that decides a report's bytes: notebooks (`Notebook`), parameters, snapshot, clean data, versions."""
     identities = {book.stem: hash_of(notebooks.identity(book)) for book in books}
     own = {"notebooks": identities, "parameters": parameters, "clean": clean_key, "versions": versions()}
-    return own | found._asdict()
+    return own | snapshot._asdict()
 
 
-def run_id(made_of):
+def run_id(made_of: dict) -> str:
     """The name of a run: the first 12 hex digits of the hash of its key."""
     return hash_of(made_of)[:12]
 
 
-def outputs(folder):
-    """The hashes of a run's files; exempt are the manifest itself, the times, and PDFs, which another Chromium prints differently."""
+def outputs(folder) -> dict[str, str]:
+    """The hashes of a run's files but the manifest, the times, and PDFs, which another Chromium prints differently."""
     return {name: value for name, value in hash_folder(folder, (NAME, TIMES)).items() if not name.endswith(".pdf")}
+
+
+def differing(before: dict, now: dict) -> list[str]:
+    """The names whose values differ, or that only one of the two has."""
+    return [name for name in {**before, **now} if before.get(name) != now.get(name)]
 
 
 def write(folder, made_of, **facts):
@@ -123,19 +129,19 @@ def as_text(content):
     return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(folder):
+def verified(folder: Path) -> dict | None:
     """The manifest of a run folder; None if it is not whole: no manifest, or a file missing, added or changed."""
-    content = told(folder)
+    content = load(folder)
     return content if content and content["outputs"] == outputs(folder) else None
 
 
-def told(folder):
-    """The manifest of a run folder as it stands, whether its files are as it says or not; None if it cannot be read."""
+def load(folder: Path) -> dict | None:
+    """The manifest of a run folder, whether its files are as it says or not; None if it cannot be read."""
     content = _json(folder / NAME)
     return content if content.keys() >= {"run", "made_of", "outputs"} else None
 
 
-def times(folder):
+def times(folder: Path) -> dict:
     """When a run started and ended and how many seconds each notebook took; empty if that is not known."""
     return _json(folder / TIMES)
 

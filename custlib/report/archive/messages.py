@@ -1,30 +1,31 @@
 """What the command line says of the runs that lie in the reports folder."""
 
 from custlib import words
+from custlib.report.archive.archive import Difference, Removed, Run
 
 UNITS = ("B", "kB", "MB", "GB")
 
 
-def verified(found, lang):
-    """Lines about what `shelf.verify` found."""
-    return [line for quarter, differences in found.items() for line in _verified(quarter, differences, lang)]
+def verified(differences: dict[str, list[Difference]], lang: str) -> list[str]:
+    """Lines about what `archive.verify` found."""
+    return [line for quarter, own in differences.items() for line in _verified(quarter, own, lang)]
 
 
 def _verified(quarter, differences, lang):
     if not differences:
         return [_say("verified_whole", lang, quarter=quarter)]
-    told = [_say(f"verified_{one.what}", lang, quarter=quarter, file=one.file) for one in differences]
+    lines = [_say(f"verified_{what}", lang, quarter=quarter, file=file) for file, what in differences]
     *by, name = quarter.split("/")
     asked = f"{name} --by {by[0].removeprefix('by-')}" if by else name
-    return [*told, _say("verified_mend", lang, quarter=asked)]
+    return [*lines, _say("verified_mend", lang, quarter=asked)]
 
 
-def removed(found, lang):
-    """Lines about what `shelf.clean` removed."""
-    if not found:
+def removed(folders: list[Removed], lang: str) -> list[str]:
+    """Lines about what `archive.clean` removed."""
+    if not folders:
         return [_say("clean_nothing", lang)]
-    told = [_say("clean_removed", lang, name=one.name, size=_size(one.size)) for one in found]
-    return [*told, _say("clean_sum", lang, count=len(found), size=_size(sum(one.size for one in found)))]
+    lines = [_say("clean_removed", lang, name=name, size=_size(size)) for name, size in folders]
+    return [*lines, _say("clean_sum", lang, count=len(folders), size=_size(sum(size for _, size in folders)))]
 
 
 def _size(count):
@@ -32,11 +33,11 @@ def _size(count):
     return f"{count / 1000**power:.{bool(power):d}f} {UNITS[power]}"
 
 
-def runs(found, lang):
-    """The runs of `shelf.kept` as a table for the terminal."""
+def runs(kept: list[Run], lang: str):
+    """Runs as a table for the terminal."""
     columns = [_say(f"runs_{name}", lang) for name in ("quarter", "run", "made", "language", "published")]
     yes = {True: _say("runs_yes", lang), False: ""}
-    rows = [(one.quarter, one.run, one.ended[:16].replace("T", " "), one.lang, yes[one.published]) for one in found]
+    rows = [(run.quarter, run.run, run.ended[:16].replace("T", " "), run.lang, yes[run.published]) for run in kept]
     return table(columns, rows)
 
 

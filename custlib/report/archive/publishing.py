@@ -8,6 +8,7 @@ reports/.draft/<quarter>/            what analysts and `--only` make; never publ
 """
 
 import contextlib
+from pathlib import Path
 from typing import NamedTuple
 
 from custlib import quarters
@@ -19,14 +20,15 @@ STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
 
 COMPARED = (  # the tables of an earlier report that a run reads
-    "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals climb_plan"
+    "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals "
+    "climb_plan"
 ).split()
 
 
 class Basis(NamedTuple):
     """An earlier published report to compare with: its folder, its quarter, and the hash of what is read of it."""
 
-    folder: object
+    folder: Path
     quarter: str
     content: str
 
@@ -34,11 +36,10 @@ class Basis(NamedTuple):
         return f"{self.quarter} {self.content[:12]}"
 
 
-def basis(reports, quarter):
-    """The published report of the nearest quarter before this one that stands whole, as a `Basis`; None if there is none."""
+def basis(reports: Path, quarter: str) -> Basis | None:
+    """The published report of the nearest quarter before this one that stands whole; None if there is none."""
     earlier = [path for path in reports.glob("????Q?") if _is_before(path.name, quarter)]
-    found = (_published(path) for path in sorted(earlier, reverse=True))
-    return next((one for one in found if one), None)
+    return next(filter(None, map(_published, sorted(earlier, reverse=True))), None)
 
 
 def _is_before(name, quarter):
@@ -51,22 +52,22 @@ def _is_before(name, quarter):
 def _published(place):
     """The run of a quarter whose front page is the one that is published."""
     for folder in fronts(place):
-        whole = manifest.read(folder)
-        tables = {name: whole["outputs"].get(f"tables/{name}.parquet") for name in COMPARED} if whole else {}
+        outputs = (manifest.verified(folder) or {"outputs": {}})["outputs"]
+        tables = {name: outputs.get(f"tables/{name}.parquet") for name in COMPARED}
         if all(tables.get(name) for name in COMPARED[:3]):
             return Basis(folder, place.name, manifest.hash_of(tables))
     return None
 
 
-def fronts(place):
-    """The folders in that of a quarter whose front page is the published one, byte for byte; none if none is published."""
+def fronts(place: Path) -> list[Path]:
+    """The run folders of a quarter whose front page is the published one, byte for byte."""
     if not (place / INDEX).is_file():
         return []
     page = (place / INDEX).read_bytes()
     return [front.parent for front in sorted(place.glob(f"*/{FRONT}")) if front.read_bytes() == page]
 
 
-def stage(reports, run_id):
+def stage(reports: Path, run_id: str) -> Path:
     """An empty folder for a run in the making; what an earlier run left there is removed."""
     files.remove(reports / STAGING)
     folder = reports / STAGING / run_id
@@ -74,12 +75,7 @@ def stage(reports, run_id):
     return folder
 
 
-def standing(place, run_id):
-    """The manifest of a run in the folder of a quarter if it stands complete and unchanged, else None."""
-    return manifest.read(place / run_id)
-
-
-def keep(staging, reports, quarter):
+def keep(staging: Path, reports: Path, quarter: str) -> None:
     """Moves a complete run from staging to its place. One that stands there incomplete or changed is set aside."""
     place = reports / quarter / staging.name
     files.settle(staging)
@@ -90,11 +86,13 @@ def keep(staging, reports, quarter):
     files.settle_names(place.parent)
 
 
-def publish(place, run_id):
-    """Makes a run the published one of its quarter; returns the page's path. What is published is decided by `index.html`, which is
-    replaced in one step, after the pages in other languages."""
+def publish(place: Path, run_id: str) -> Path:
+    """Makes a run the published one of its quarter; returns the page's path.
+
+    `index.html` decides what is published: it is replaced in one step, after the pages in other languages.
+    """
     fronts = indexes(place / run_id)
-    for name, front in sorted(fronts.items(), key=lambda one: one[0] == INDEX):
+    for name, front in sorted(fronts.items(), key=lambda page: page[0] == INDEX):
         replace(place / name, front.read_bytes())
     for path in place.glob("index.*.html"):
         if path.name not in fronts:
@@ -102,12 +100,12 @@ def publish(place, run_id):
     return place / INDEX
 
 
-def indexes(folder):
+def indexes(folder: Path) -> dict[str, Path]:
     """The front pages of a run: name of the published page → path of the run's own."""
     return {path.name.replace("front", "index", 1): path for path in sorted(folder.glob("front*.html"))}
 
 
-def replace(page, data):
+def replace(page: Path, data: bytes) -> None:
     """Puts a page in place of the one that stands, in one step."""
     files.make_folder(page.parent)
     fresh = page.with_name(f".{page.name}.new")
@@ -116,7 +114,7 @@ def replace(page, data):
     files.settle_names(page.parent)
 
 
-def set_aside(folder, reports, name):
+def set_aside(folder: Path, reports: Path, name: str) -> Path:
     """Moves a folder to `.failed` under this name, in place of an earlier one. Returns where it is."""
     place = reports / FAILED / name
     files.make_folder(place.parent)
@@ -125,7 +123,7 @@ def set_aside(folder, reports, name):
     return place
 
 
-def fail(staging, reports, name, page):
+def fail(staging: Path, reports: Path, name: str, page: str) -> Path | None:
     """Keeps what a failed run made, with its error page. Returns the page's path; None if it cannot be written."""
     with contextlib.suppress(Refused):  # the failure itself is what the reader must hear of
         files.make_folder(staging)
@@ -134,7 +132,7 @@ def fail(staging, reports, name, page):
     return None
 
 
-def discard(reports):
+def discard(reports: Path) -> None:
     """Removes staging; what cannot be removed now is removed by the next run."""
     with contextlib.suppress(Refused):
         files.remove(reports / STAGING)

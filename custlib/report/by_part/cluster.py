@@ -1,8 +1,8 @@
 """The reports of parts made by the workers of a Dask cluster. The only module that knows Dask.
 
-Workers see the workbook at the same path as this machine, and put each part's report in its place themselves. A worker makes each part
-in a process of its own, because it may have been started with older code; that process ends when the worker closes its standard input,
-and so when the worker dies.
+Workers see the workbook at the same path as this machine, and put each part's report in its place themselves. A worker
+makes each part in a process of its own, because it may have been started with older code; that process ends when the
+worker closes its standard input, and so when the worker dies.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ _made_here: set[subprocess.Popen] = set()  # on a worker: the processes that are
 
 @contextlib.contextmanager
 def connected(address):
-    """A `Cluster` whose workers would all make the same bytes as this machine. Raises Refused (`no_cluster`, `worker_differs`)."""
+    """A `Cluster` whose workers make the same bytes as this one. Raises Refused (`no_cluster`, `worker_differs`)."""
     if not ADDRESS.fullmatch(address):
         raise Refused("no_cluster", address=address, reason="tcp://HOST:PORT?")
     if importlib.util.find_spec("distributed") is None:
@@ -47,9 +47,9 @@ def connected(address):
     with client:
         with _refused_if_lost(address):
             client.wait_for_workers(1, PATIENCE)
-        one = Cluster(client, address)
-        one.check(_told())
-        yield one
+        cluster = Cluster(client, address)
+        cluster.check_same()
+        yield cluster
 
 
 @contextlib.contextmanager
@@ -69,20 +69,22 @@ class Cluster:
     def __init__(self, client, address):
         self._client, self._address = client, address
 
-    def check(self, here, *asked):
-        """Refused (`worker_differs`) unless `_told(*asked)` is the same on every worker as `here`."""
+    def check_same(self, folders=()):
+        """Refused (`worker_differs`) unless every worker has the versions and folders that are here."""
+        here = _surroundings(folders)
         with _refused_if_lost(self._address):
-            told = self._client.run(_told, *asked)
-        for worker, there in sorted(told.items()):
-            for what in sorted({*here, *there}):
-                if here.get(what) != there.get(what):
-                    facts = {"there": f"{what} {there.get(what, '-')}", "here": here.get(what, "-")}
-                    raise Refused("worker_differs", worker=worker, **facts)
+            by_worker = self._client.run(_surroundings, folders)
+        for worker, there in sorted(by_worker.items()):
+            for what in sorted(manifest.differing(here, there)):
+                facts = {"there": f"{what} {there.get(what, '-')}", "here": here.get(what, "-")}
+                raise Refused("worker_differs", worker=worker, **facts)
 
     def side_by_side(self, plans, watch):
-        """Part → its `quarterly.Outcome`, or why it has none (`NotebookFailed`, `Refused`). What ends this ends the parts in the making."""
-        folders = sorted({str(taken.folder) for plan in plans for taken in plan.taken.values()})
-        self.check(_told(folders), folders)
+        """Part → its `quarterly.Outcome`, or why it has none (`NotebookFailed`, `Refused`).
+
+        What ends this ends the parts in the making.
+        """
+        self.check_same(sorted({str(taken.folder) for plan in plans for taken in plan.taken.values()}))
         for plan in plans:
             watch.start(plan.names[plan.lang], parts.cells_run(plan))
         with _refused_if_lost(self._address):
@@ -114,7 +116,7 @@ def _silence():
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _told(folders=()):
+def _surroundings(folders):
     """What decides the bytes of a report on this machine: name → version or place."""
     root = "-"
     with contextlib.suppress(Refused):
@@ -151,7 +153,7 @@ def _end():
 
 
 def answer():
-    """Reads a plan from standard input, makes its report, and writes how that ended to standard output, both pickled."""
+    """Reads a pickled plan from standard input, makes its report, and writes the pickled outcome to standard output."""
     plan = pickle.load(sys.stdin.buffer)
     plan = replace(plan, request=replace(plan.request, jobs=1))  # the other processors have parts of their own
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels

@@ -1,4 +1,4 @@
-"""What the reports of the parts of a company share: their ports, their progress, and folders with names of their own."""
+"""What the reports of a company's parts share: ports, progress, and folders with names of their own."""
 
 import hashlib
 import re
@@ -15,11 +15,12 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|\d{4}Q\d)", re.IGNORECASE)
 LONGEST = 40  # characters; three bytes each leave room for a mark within the 255 of a name
 
 
-def folder_names(values):
-    """Part → the name of its folder, safe on every system; two parts never share one, even where case is not told apart.
+def folder_names(values) -> dict[str, str]:
+    """Part → the name of its folder, safe on every system; no two parts share one, even if case is not told apart.
 
-    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one
-    that begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a b~c14cddc0".
+    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one that
+    begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a
+    b~c14cddc0".
     """
     alike = Counter(map(_folded, values))
     return {value: _name(value, alike[_folded(value)] > 1) for value in values}
@@ -39,7 +40,7 @@ def _name(value, shared):
     return f"{plain}~{hashlib.sha256(value.encode()).hexdigest()[:8]}"
 
 
-def cells_run(plan):
+def cells_run(plan) -> int:
     """How many cells of a part's own notebooks run."""
     return sum(notebooks.cells_run(book) for book in plan.books if book.stem not in plan.taken)
 
@@ -82,17 +83,17 @@ class Stopping:
             raise
 
     def _unless_ended(self, step):
-        def one(*arguments, **options):
-            done = step(*arguments, **options)
+        def wrapped(*arguments, **options):
+            result = step(*arguments, **options)
             if self._ended:
                 raise KeyboardInterrupt
-            return done
+            return result
 
-        return one
+        return wrapped
 
 
 def prepared(ports, clean):
-    """The ports of a part's run: its clean tables are there, and what must be in order was found in order for all parts."""
+    """The ports of a part's run: the clean tables are there, and all parts' checks are done."""
     return replace(
         ports,
         open_tables=lambda data_dir, said, engine: clean,

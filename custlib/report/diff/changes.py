@@ -8,14 +8,14 @@ COLUMNS = ["row", "column", "kind", "before", "now", "change"]
 
 
 def between(before, now, kinds, quarters, tolerance):
-    """The cells of a result table that differ: DataFrame `COLUMNS`, classes first, then the largest change; and how many rows are (compared,
-    gone, new).
+    """The cells of a result table that differ, and how many rows are (compared, gone, new).
 
-    kinds: column → kind of the codebook, in its order; quarters: those of the two reports. Of a table with a `quarter` each
-    report's own is taken. row: the values that name it, joined by " · "; change: relative to before, infinite from 0, NaN for a
-    class or where one is missing; figures count beyond `tolerance`.
-    Rows are named by the fewest first columns of text, class or date (then whole numbers) that tell all rows apart; a table where
-    none do gives None. A table without such a column may have one row.
+    kinds: column → kind of the codebook, in its order; quarters: those of the two reports. Of a table with a `quarter`
+    each report's own is taken.
+    Cells: DataFrame `COLUMNS`, classes first, then the largest change. row: the values that name it, joined by " · ";
+    change: relative to before, infinite from 0, NaN for a class or where one is missing; figures count beyond
+    `tolerance`. Rows are named by the fewest first columns of text, class or date (then whole numbers) that tell all
+    rows apart; a table where none do gives None. A table without such a column may have one row.
     """
     before, now = (_own(table, quarter) for table, quarter in zip((before, now), quarters, strict=True))
     keys = _keys(before, now, [name for name in kinds if name in before and name in now], kinds)
@@ -30,16 +30,10 @@ def between(before, now, kinds, quarters, tolerance):
         for name, kind in kinds.items()
         if kind in NUMBERS + LETTERS and name in before and name in now and name not in keys
     ]
-    found = pd.concat(cells) if cells else pd.DataFrame(columns=COLUMNS)
-    size = (
-        found["change"]
-        .astype(float)
-        .abs()
-        .replace(np.inf, np.nan)
-        .fillna(-1.0)
-        .where(found["kind"].isin(NUMBERS), np.inf)
-    )
-    return found.assign(size=size).sort_values("size", ascending=False, kind="stable")[COLUMNS], counts
+    rows = pd.concat(cells) if cells else pd.DataFrame(columns=COLUMNS)
+    change = rows["change"].astype(float).abs().replace(np.inf, np.nan).fillna(-1.0)
+    size = change.where(rows["kind"].isin(NUMBERS), np.inf)
+    return rows.assign(size=size).sort_values("size", ascending=False, kind="stable")[COLUMNS], counts
 
 
 def _own(table, quarter):
@@ -72,7 +66,6 @@ def _cells(name, kind, before, now, tolerance):
     else:
         before, now = before.astype("object").fillna(""), now.astype("object").fillna("")
         differs, change = before != now, pd.Series(np.nan, before.index)
-    cells = pd.DataFrame(
-        {"column": name, "kind": kind, "before": before.astype("object"), "now": now.astype("object"), "change": change}
-    )
+    both = {"before": before.astype("object"), "now": now.astype("object")}
+    cells = pd.DataFrame({"column": name, "kind": kind, **both, "change": change})
     return cells[differs].rename_axis("row").reset_index()

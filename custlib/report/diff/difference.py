@@ -1,6 +1,7 @@
 """What changed between two reports: a page by the report's own template, and a summary for the terminal."""
 
 import math
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from custlib import blocks, codebook, glossary, results, words
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.archive import manifest, messages, publishing
+from custlib.report.archive import archive, manifest, messages, publishing
 from custlib.report.diff import changes
 from custlib.report.notebook import executed, nbformat
 
@@ -18,7 +19,11 @@ CELLS = ("row", "column", "before", "now", "change")
 
 
 class Compared(NamedTuple):
-    """Two reports beside each other: table → (changed cells, counts of rows), and the tables that were not compared."""
+    """Two reports beside each other.
+
+    changed: table → (changed cells, counts of rows); same: tables without a change; apart: those of one report only;
+    unnamed: those whose rows have no names to compare by.
+    """
 
     names: tuple
     tolerance: float
@@ -28,17 +33,17 @@ class Compared(NamedTuple):
     unnamed: list
 
 
-def compare(before, now, tolerance):
-    """Two runs (`archive.Kept`) as `Compared`. Raises Refused (`run_not_whole`)."""
-    for one in (before, now):
-        if not manifest.read(one.folder):
-            raise Refused("run_not_whole", run=one.run, quarter=one.quarter)
+def compare(before: archive.Run, now: archive.Run, tolerance: float) -> Compared:
+    """What changed from one run to another. Raises Refused (`run_not_whole`)."""
+    for run in (before, now):
+        if not manifest.verified(run.folder):
+            raise Refused("run_not_whole", run=run.run, quarter=run.quarter)
     names = (before.quarter, now.quarter) if before.quarter != now.quarter else (before.run, now.run)
     compared = Compared(names, tolerance, {}, [], [], [])
     for table in dict.fromkeys(line["table"] for line in codebook.lines()):
-        both = [_load(table, one.folder) for one in (before, now)]
-        if any(frame is None for frame in both):
-            compared.apart.extend([table] if any(frame is not None for frame in both) else [])
+        both = [frame for run in (before, now) if (frame := _load(table, run.folder)) is not None]
+        if len(both) < 2:
+            compared.apart.extend([table] * len(both))
             continue
         kinds = {name: line["kind"] for name, line in codebook.stored(table).items()}
         change = changes.between(*both, kinds, (before.quarter, now.quarter), tolerance)
@@ -58,7 +63,7 @@ def _load(table, folder):
         return None
 
 
-def write(compared, reports, lang, render):
+def write(compared: Compared, reports: Path, lang: str, render) -> Path:
     """Writes the page beside the drafts, in place of an earlier one of the same two; returns its path."""
     page = reports / publishing.DRAFT / "-".join(compared.names) / PAGE
     files.make_folder(page.parent)
@@ -80,7 +85,7 @@ def _node(compared, title, lang):
 
 
 def _section(table, changed, lang):
-    caption, frame = codebook.caption(table, lang), _told(table, changed.head(SHOWN), lang)
+    caption, frame = codebook.caption(table, lang), _in_words(table, changed.head(SHOWN), lang)
     more = _say("more", lang, shown=SHOWN, count=len(changed)) if len(changed) > SHOWN else ""
     heading = nbformat.v4.new_markdown_cell("\n\n".join(filter(None, [f"## {caption}", more])))
     return [heading, _shown(blocks.table(frame, lang=lang, caption=caption, formats={frame.columns[-1]: "+.0%"}))]
@@ -91,20 +96,16 @@ def _shown(block):
     return nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data)])
 
 
-def _told(table, changed, lang):
-    """Changed cells as a reader sees them: where, what it was and what it is now, in words."""
-    lines = codebook.columns(table)
-    rows = [
-        (
-            " · ".join(_term(part, lang) for part in one.row.split(" · ")),
-            codebook.header(lines[one.column], lang),
-            *(_value(value, lines[one.column], lang) for value in (one.before, one.now)),
-        )
-        for one in changed.itertuples()
-    ]
-    frame = pd.DataFrame(rows, columns=_columns(CELLS[:4], "cell", lang))
-    change = changed["change"].astype(float).where(lambda change: change.abs() != math.inf)
-    return frame.assign(**{_say("cell_change", lang): change.to_numpy()})
+def _in_words(table, changed, lang):
+    """Changed cells as a reader sees them: where, what it was, what it is now, and by how much it changed."""
+    rows = []
+    for cell in changed.itertuples():
+        line = codebook.columns(table)[cell.column]
+        place = " · ".join(_term(part, lang) for part in cell.row.split(" · "))
+        change = math.nan if math.isinf(cell.change) else cell.change
+        values = [_value(value, line, lang) for value in (cell.before, cell.now)]
+        rows.append((place, codebook.header(line, lang), *values, change))
+    return pd.DataFrame(rows, columns=_columns(CELLS, "cell", lang))
 
 
 def _value(value, line, lang):
@@ -126,7 +127,7 @@ def _summaries(compared, lang):
     for table, (cells, counts) in compared.changed.items():
         numbers, largest = cells["kind"].isin(codebook.NUMBERS), ""
         if len(cells[numbers]):
-            row, column, before, now, _ = _told(table, cells[numbers].head(1), lang).iloc[0]
+            row, column, before, now, _ = _in_words(table, cells[numbers].head(1), lang).iloc[0]
             largest = f"{row} {column}{colon}{before} → {now}".strip()
         rows.append((codebook.caption(table, lang), *counts, int(numbers.sum()), int((~numbers).sum()), largest))
     return rows
@@ -138,8 +139,8 @@ def _not_compared(compared, lang):
     return [_say(kind, lang, tables=joint.join(names)) for kind, names in captions.items() if names]
 
 
-def told(compared, page, lang):
-    """What the terminal shows: a table with a line for each result table that differs (or a sentence), and where the page lies."""
+def summary(compared: Compared, page: str, lang: str) -> list:
+    """What the terminal shows: a line for each result table that differs (or a sentence), and where the page lies."""
     rows = [tuple(map(str, row)) for row in _summaries(compared, lang)]
     first = messages.table(_columns(SUMMARY, "column", lang), rows) if rows else ""
     return [first or _say("nothing", lang, tolerance=compared.tolerance), _say("page", lang, page=page)]

@@ -1,4 +1,4 @@
-"""Kernels: one for each notebook, forked from a process with the heavy imports done where that can be. Only here is papermill known."""
+"""Kernels, one for each notebook, where possible forked with the heavy imports done. Only here is papermill known."""
 
 from custlib.report.kernels import client, execution
 

@@ -1,4 +1,4 @@
-"""Warm kernels: forked from one process with the heavy imports done, each still a process of its own. Elsewhere than on Linux: none."""
+"""Warm kernels: forked from one process with the heavy imports done, each a process of its own. Only on Linux."""
 
 import contextlib
 import json
@@ -25,15 +25,12 @@ def server(cold):
     if cold or not hasattr(os, "pidfd_open"):
         yield None
         return
-    one = Server()
-    try:
-        yield one
-    finally:
-        one.end()
+    with contextlib.closing(Server()) as server:
+        yield server
 
 
 class Server:
-    """The process that forks kernels, and processes that put facts into words. It starts when asked to, and ends with the process that asked."""
+    """The process that forks kernels and makers of words. It starts when asked to, and ends with whoever asked."""
 
     def __init__(self):
         self._lock, self._process, self._forked = threading.Lock(), None, False
@@ -60,8 +57,8 @@ class Server:
                 **silent,
             )
 
-    def fork(self, cwd, **request):
-        """A new process in a folder, as a `Forked`: a kernel (argv, env), or one that puts facts into words; None if there is none to be had."""
+    def fork(self, cwd: str, **request) -> "Forked | None":
+        """A new process in a folder: a kernel (argv, env), or one that puts facts into words; None if there is none."""
         self.start(cwd)
         with self._lock:
             try:
@@ -72,8 +69,8 @@ class Server:
             self._forked = True
             return process
 
-    def words(self, facts, lang, cwd):
-        """What outputs with these facts show in a language: a list of MIME type → text; None where no process makes it."""
+    def words(self, facts: list, lang: str, cwd) -> list[dict] | None:
+        """What outputs with these facts show in a language, MIME type → text each; None where no process makes it."""
         with tempfile.TemporaryDirectory(prefix="custlib-") as private:
             source, target = Path(private) / "facts.json", Path(private) / "shown.json"
             source.write_text(json.dumps(facts), encoding="utf-8")
@@ -82,7 +79,7 @@ class Server:
                 process.wait()
             return json.loads(target.read_text(encoding="utf-8")) if target.is_file() else None
 
-    def end(self):
+    def close(self):
         """Ends the process and the kernels that still run."""
         with self._lock:
             if self._process is not None:

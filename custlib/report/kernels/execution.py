@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from custlib.refusals import Refused
 from custlib.report.notebook import executed, failures, notebooks
 
 KERNEL = "python3"
-ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells `custlib.page` to leave the words to the run; not imported, as that would load matplotlib
+ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells custlib.page, which would load too much, to leave the words to the run
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
 LONGEST_FOLDER = 60  # a Unix socket's path may have 103 bytes on macOS, 107 on Linux
 
@@ -26,13 +25,13 @@ def check_kernel():
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
-        found = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
+        starts = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
     except NoSuchKernel:
-        found = "-"
-    # jupyter_client puts sys.executable in the place of a bare name
-    bare = {"python", f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
-    if found not in bare and os.path.abspath(found) != os.path.abspath(sys.executable):
-        raise Refused("wrong_kernel", found=found, python=sys.executable)
+        starts = "-"
+    major, minor = sys.version_info[:2]
+    bare = {"python", f"python{major}", f"python{major}.{minor}"}  # jupyter_client puts sys.executable in their place
+    if starts not in bare and os.path.abspath(starts) != os.path.abspath(sys.executable):
+        raise Refused("wrong_kernel", found=starts, python=sys.executable)
 
 
 class Kernels:
@@ -69,33 +68,26 @@ def _kill(process):
             process.kill()
 
 
-def execute(
-    notebook,
-    values,
-    *,
-    folder,
-    kernels,
-    lang="en",
-    cell_seconds=3600,
-    on_cell=lambda done, heading: None,
-    server=None,
-):
+def execute(notebook, values: dict, *, folder, kernels, lang="en", cell_seconds=3600, on_cell=None, server=None):
     """Runs a `notebooks.Notebook` with the parameters `values`; returns the executed nbformat node.
 
     folder: working directory of the kernel; kernels: a `Kernels`; cell_seconds: how long one cell may run;
-    on_cell(done, heading): called before each cell that runs, with the number of such cells done;
+    on_cell(done, heading): called before each cell that runs, with the number of such cells done, or None;
     server: a `client.Server` that forks the kernel, or None.
     Raises `NotebookFailed`, unless every code cell ran, in order, without an error.
     """
     watch = _Watch(on_cell, lang)
-    with _private_folder() as private:
-        engine = {
-            "kernel_name": KERNEL,
-            "kernel_manager_class": _manager_class(kernels, folder, private, server),
-            "execution_timeout": cell_seconds,
-            "shutdown_kernel": "immediate",
-        }
-        ended = _papermill(notebook.node, values, watch, engine)
+    try:
+        with _private_folder() as private:
+            engine = {
+                "kernel_name": KERNEL,
+                "kernel_manager_class": _manager_class(kernels, folder, private, server),
+                "execution_timeout": cell_seconds,
+                "shutdown_kernel": "immediate",
+            }
+            ended = _papermill(notebook.node, values, watch, engine)
+    except OSError as error:
+        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
     return _proven(notebook.stem, watch, ended, lang)
 
 
@@ -110,7 +102,7 @@ class _Watch:
 
     def enter(self, cell, cell_index):
         self.index = cell_index
-        if notebooks.runs(cell):
+        if self._on_cell and notebooks.runs(cell):
             done = sum(map(notebooks.runs, self.node.cells[:cell_index]))
             self._on_cell(done, notebooks.heading_above(self.node.cells, cell_index, self._lang))
 
@@ -120,11 +112,9 @@ def _papermill(node, values, watch, engine):
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    hooks = {"on_notebook_start": watch.begin, "on_cell_start": watch.enter}
+    hooks = {"on_notebook_start": watch.begin, "on_cell_start": watch.enter, "progress_bar": False}
     try:
-        papermill.execute_notebook(
-            node, None, parameters=values, language="python", progress_bar=False, **hooks, **engine
-        )
+        papermill.execute_notebook(node, None, parameters=values, language="python", **hooks, **engine)
     except papermill.PapermillExecutionError:
         return "error"
     except CellTimeoutError:
@@ -135,8 +125,6 @@ def _papermill(node, values, watch, engine):
         if watch.node is not None:
             raise
         return "dead kernel"
-    except OSError as error:
-        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
     return "ended"
 
 
@@ -147,8 +135,7 @@ def _proven(stem, watch, ended, lang):
     node.cells = [cell for cell in node.cells if "papermill-error-cell-tag" not in notebooks.tags(cell)]
     if ended in ("timeout", "dead kernel"):
         raise failures.at_cell(stem, node.cells, watch.index, ended, lang)
-    failed = executed.failure(stem, node, lang)
-    if failed:
+    if failed := executed.failure(stem, node, lang):
         raise failed
     return node
 
@@ -190,14 +177,8 @@ def _manager_class(kernels, folder, private, server):
 def _private_folder():
     """A folder that only this user can read, with a path short enough for a socket, removed afterwards."""
     short = None if len(tempfile.gettempdir()) < LONGEST_FOLDER or os.name != "posix" else "/tmp"
-    try:
-        private = Path(tempfile.mkdtemp(prefix="custlib-", dir=short))
-    except OSError as error:
-        raise Refused("cannot_write", folder=tempfile.gettempdir(), reason=error.strerror or error) from error
-    try:
-        yield private
-    finally:
-        shutil.rmtree(private, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="custlib-", dir=short, ignore_cleanup_errors=True) as private:
+        yield Path(private)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
-"""A process that has the heavy imports done and forks another for each line it reads (`python -m custlib.report.kernels.server FD`): a kernel,
-or one that puts the facts of a notebook into words.
+"""A process with the heavy imports done that forks for each line it reads (`-m custlib.report.kernels.server FD`).
 
+What it forks becomes a kernel, or puts the facts of a notebook into words.
 Linux only. Nothing that starts threads of its own may be preloaded: no open connection to an engine, no Spark.
 """
 
@@ -17,6 +17,10 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+ROOMS = (
+    "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page "
+    "reference restated results segments weights wording"
+).split()
 PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -27,21 +31,15 @@ PRELOADED = (
     "seaborn",
     "scipy.stats",
     "sklearn.cluster",
-    *(
-        f"custlib.{room}"
-        for room in (
-            "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page reference restated "
-            "results segments weights wording"
-        ).split()
-    ),
+    *map("custlib.{}".format, ROOMS),
 )
 
 
 def serve(descriptor):
     """Forks a kernel for each request on a socket until that closes; then ends those that still run.
 
-    A request is a line of JSON: for a kernel `argv` (from -f on), `env` and `cwd`; for words `facts`, `target` (files), `lang` and `cwd`.
-    The answer is a line with the pid.
+    A request is a line of JSON: for a kernel `argv` (from -f on), `env` and `cwd`; for words `facts`, `target` (files),
+    `lang` and `cwd`. The answer is a line with the pid.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(PRELOADED)

@@ -10,8 +10,8 @@ LONGEST = 20_000  # characters of printed text that one cell may bring to the re
 PRIVATE = ("application/vnd.jupyter.widget-view+json",)  # holds random model ids; pages show a widget's still picture
 
 
-def failure(stem, node, lang):
-    """The first thing that keeps an executed notebook from being a success (NotebookFailed), or None.
+def failure(stem: str, node, lang: str) -> failures.NotebookFailed | None:
+    """The first thing that keeps an executed notebook from being a success.
 
     Evidence is positive, because papermill marks cells `completed` that never ran: every code cell that is not blank
     has an execution count, in rising order, and no output is an error (`sys.exit(0)` leaves one too).
@@ -30,12 +30,12 @@ def failure(stem, node, lang):
     return None
 
 
-def publishable(node, shown):
+def publishable(node, shown: dict):
     """A copy of an executed notebook, the same in every run of the same inputs, that tells nothing of this machine.
 
     shown: name → value as the reader may see it, written into the injected cell in place of the value used. Times,
-    random ids, widget states, standard error and all metadata but tags, kernel and language are left out; of very long printed
-    text the middle is.
+    random ids, widget states, standard error and all metadata but tags, kernel and language are left out; of very long
+    printed text the middle is.
     """
     clean = copy.deepcopy(node)
     clean.metadata = {"kernelspec": KERNEL, "language_info": node.metadata.get("language_info", {"name": "python"})}
@@ -79,7 +79,6 @@ def _public(output):
     return output
 
 
-def outputs_with(node, kind):
+def outputs_with(node, kind: str) -> list:
     """The outputs of an executed notebook that hold data of a MIME type, in order."""
-    found = [output for cell in notebooks.code(node) for output in cell.outputs]
-    return [output for output in found if kind in output.get("data", {})]
+    return [output for cell in notebooks.code(node) for output in cell.outputs if kind in output.get("data", {})]

@@ -1,10 +1,12 @@
 """A notebook that failed: where, at which line of the analyst's code, and how to open it."""
 
+import contextlib
 import dataclasses
 import re
 from pathlib import Path
 
 from custlib import words
+from custlib.refusals import Refused
 from custlib.report.notebook import notebooks
 
 
@@ -12,9 +14,9 @@ from custlib.report.notebook import notebooks
 class NotebookFailed(Exception):
     """A notebook did not give the evidence of success.
 
-    kind: `failed_…` of words/report.csv; heading: the nearest above the cell; cell: the n of `In [n]` after Run all (None: no cell is
-    to blame); line: the last line of the analyst's code that ran; error: the exception's class, or the missing table.
-    message: what the exception said. It may quote a customer: it is for the terminal only, never written to a file.
+    kind: `failed_…` of words/report.csv; heading: the nearest above the cell; cell: the n of `In [n]` after Run all
+    (None: no cell is to blame); line: the last line of the analyst's code that ran; error: the exception's class, or
+    the missing table; message: what the exception said. It may quote a customer: it is never written to a file.
     page: where its error page lies, once the run has written one.
     """
 
@@ -40,23 +42,32 @@ class NotebookFailed(Exception):
         """The command that opens the notebook."""
         return f"jupyter lab notebooks/{self.notebook}.ipynb"
 
-    def describe(self, lang="en"):
+    def describe(self, lang: str = "en") -> str:
         """One line for the reader: where, what happened, which line of code."""
         marks = words.table("languages")[lang]
         cell = words.say("report", "failed_cell", lang, cell=self.cell) if self.cell else ""
         heading = f"“{self.heading}”" if self.heading else ""
         where = marks["comma"].join(filter(None, [self.notebook, heading, cell]))
         what = words.say("report", f"failed_{self.kind.replace(' ', '_')}", lang, error=self.error)
-        # Only an exception says at which line it was raised.
-        line = self.line and (
-            marks["colon"] + self.line
-            if self.kind == "error"
-            else words.say("report", "failed_line", lang, line=self.line)
-        )
+        line = self.line
+        if line:  # only an exception says at which line it was raised
+            raised = self.kind == "error"
+            line = marks["colon"] + line if raised else words.say("report", "failed_line", lang, line=line)
         return f"{where}{marks['colon']}{what}{line}"
 
     def __str__(self):
         return self.describe()
+
+
+@contextlib.contextmanager
+def rendering(stem: str):
+    """Turns whatever goes wrong while a notebook is put into words or on a page into its failure; a refusal stays."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        raise NotebookFailed(stem, "rendering", error=type(error).__name__, message=str(error)) from error
 
 
 def at_cell(notebook, cells, index, kind, lang, reply=None):

@@ -1,5 +1,8 @@
-"""nbformat, loaded without what takes most of its time: jsonschema builds 38 grammars of addresses at import, for formats that no
-notebook has (two seconds). It does without them where their package cannot be imported, so here it cannot, for that moment."""
+"""nbformat, loaded without what takes most of its time.
+
+At import jsonschema builds 38 grammars of addresses (two seconds), for formats that no notebook has. It does without
+them where their package cannot be imported; so here it cannot, for that moment.
+"""
 
 import sys
 

@@ -80,7 +80,7 @@ def runs(cell):
 
 
 def cells_run(notebook):
-    """How many cells a kernel is asked to run of a `Notebook`, that with the parameters included, which papermill adds."""
+    """How many cells of a `Notebook` a kernel runs, that with the parameters included, which papermill adds."""
     return sum(map(runs, notebook.node.cells)) + 1
 
 

@@ -34,7 +34,7 @@ class Parameter:
     meaning: str
 
 
-def declared(cells, notebook):
+def declared(cells, notebook: str) -> tuple[Parameter, ...]:
     """The parameters of a notebook (its stem) from its cells, in the order written.
 
     Raises Refused: `parameters_cell` unless exactly one code cell is tagged `parameters`, `parameter_line` for a line
@@ -43,18 +43,21 @@ def declared(cells, notebook):
     tagged = [c for c in cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
     if len(tagged) != 1:
         raise Refused("parameters_cell", notebook=notebook, count=len(tagged))
-    found = {}
-    for number, line in enumerate(tagged[0].source.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    by_name = {}
+    for number, line in lines(tagged[0].source):
         parameter = read_line(line)
-        if parameter is None or parameter.name in found:
+        if parameter is None or parameter.name in by_name:
             raise Refused("parameter_line", notebook=notebook, line=number, text=line.strip())
-        found[parameter.name] = parameter
-    return tuple(found.values())
+        by_name[parameter.name] = parameter
+    return tuple(by_name.values())
 
 
-def read_line(line):
+def lines(source: str) -> list[tuple[int, str]]:
+    """(number, line) of the lines of a parameters cell that are neither blank nor a comment."""
+    return [(at, line) for at, line in enumerate(source.splitlines(), 1) if line.strip() and not line.startswith("#")]
+
+
+def read_line(line: str) -> Parameter | None:
     """One line of a parameters cell as a `Parameter`; None if it is not written as one."""
     try:
         (statement,) = ast.parse(line).body
@@ -75,8 +78,8 @@ def _fits(value, kind):
     return kind in TYPES and type(value) is TYPES[kind]
 
 
-def given(declarations, texts):
-    """What each notebook gets of the values given by hand: notebook → {name: value}, only names that it declares.
+def by_notebook(declarations: dict, texts: dict) -> dict[str, dict]:
+    """The values given by hand: notebook → {name: value}, only names that it declares.
 
     declarations: notebook → its parameters; texts: name → the text after the equals sign.
     Raises Refused: `unknown_parameter` (no notebook declares it; names the nearest), `reserved_parameter` (the run sets
@@ -98,14 +101,13 @@ def _nearest(name, names):
     return next(iter(difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)), "-")
 
 
-def parse(parameter, text, notebook):
+def parse(parameter: Parameter, text: str, notebook: str):
     """The text as a value of the parameter's type. Raises Refused (`wrong_parameter_type`), showing an example."""
     value = _value(parameter.type, text)
     if not _fits(value, parameter.type):
         expected = f"{parameter.type} ({parameter.name}={parameter.default})"
-        raise Refused(
-            "wrong_parameter_type", notebook=notebook, name=parameter.name, expected=expected, value=f"“{text}”"
-        )
+        facts = {"notebook": notebook, "name": parameter.name, "expected": expected, "value": f"“{text}”"}
+        raise Refused("wrong_parameter_type", **facts)
     return float(value) if parameter.type == "float" else value
 
 

@@ -11,9 +11,7 @@ from custlib.report.notebook import notebooks
 
 HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
-ACTIVE = (
-    "script, iframe, frame, object, embed, form, base, meta, link, template, style.cl-style"  # a page has that style
-)
+ACTIVE = "script, iframe, frame, object, embed, form, base, meta, link, template, style.cl-style"  # a page has its own
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"}
 MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -22,17 +20,17 @@ TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def shown(notebook, lang, pages=(), code=False):
     """Each cell that a reader in this language sees, with its HTML, in order: a list of (cell, HTML).
 
-    pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of hidden cells too.
+    pages: the addresses that a link may lead to, beside places in the page itself. code: whether code is shown, that of
+    hidden cells too.
     """
     wanted = [cell for cell in notebook.cells if _is_for(cell, lang, code)]
-    found = [(cell, (_source(cell) if code else "") + quiet(_said(cell), frozenset(pages))) for cell in wanted]
-    return [(cell, html) for cell, html in found if html]
+    both = [(cell, (_source(cell) if code else "") + quiet(_said(cell), frozenset(pages))) for cell in wanted]
+    return [(cell, html) for cell, html in both if html]
 
 
 def raw(notebook, lang):
     """What `shown` shows, without code, before it is made `quiet`: nothing of it may stand on a page as it is."""
-    wanted = [cell for cell in notebook.cells if _is_for(cell, lang)]
-    return [(cell, html) for cell, html in ((cell, _said(cell)) for cell in wanted) if html]
+    return [(cell, html) for cell in notebook.cells if _is_for(cell, lang) and (html := _said(cell))]
 
 
 def readings(cell):
@@ -94,8 +92,8 @@ def _output(output):
     if "text/markdown" in data:
         return _markdown(data["text/markdown"])
     if "image/png" in data:
-        words = output.metadata.get("image/png", {}).get("alt") or data.get("text/plain", "")
-        return f'<img src="data:image/png;base64,{data["image/png"].strip()}" alt="{escape(words)}">'
+        alt = output.metadata.get("image/png", {}).get("alt") or data.get("text/plain", "")
+        return f'<img src="data:image/png;base64,{data["image/png"].strip()}" alt="{escape(alt)}">'
     return _plain(data["text/plain"]) if "text/plain" in data else ""
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from custlib import blocks, words
 from custlib.escaping import escape, visible
+from custlib.report.notebook import NotebookFailed
 from custlib.report.pages import bodies
 from custlib.report.pages.webfont import font_faces
 
@@ -24,38 +25,32 @@ FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
 
 def render(
     notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, sections=()
-):
+) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
     title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
-    a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address) of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot.
-    sources: where the figures come from (`bodies.Sources`); sections: HTML to follow, as `bodies.best` gives it.
+    a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
+    of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
+    the figures come from (`bodies.Sources`); sections: HTML to follow, as `bodies.best` gives it.
     """
     body = bodies.whole(notebook, lang, {address for _, address in links}, code, sources)
     body, heading, contents = _with_contents("\n".join([body, *sections]), lang)
-    languages = words.table("languages")
-    twins = [(languages[other], address) for other, address in twins]
-    content = {
-        "heading": heading,
-        "title": title,
-        "links": links,
-        "twins": twins,
-        "downloads": downloads,
-        "footer": footer,
-    }
-    return _page("index.html.j2", lang, body=Markup(body), contents=contents, **content)
+    twins = [(words.table("languages")[other], address) for other, address in twins]
+    around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
+    return _page("index.html.j2", lang, title=title, links=links, body=Markup(body), **around)
 
 
-def render_error(failure, *, lang):
+def render_error(failure: NotebookFailed, *, lang: str) -> str:
     """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
     what = failure.describe(lang)
     return _page("error.html.j2", lang, title=words.say("report", "stopped", lang), what=what, failure=failure)
 
 
 def _with_contents(body, lang):
-    """The body with an id on each h2 and each figure's text alternative below it, the text of its h1, (id, text) of each h2.
+    """(the body, the text of its h1, (id, text) of each h2); the body gets these ids, and text alternatives of figures.
 
-    By expressions, because parsing a page of drawings takes longer than all else; what `cells.quiet` wrote is well formed.
+    By expressions, because parsing a page of drawings takes longer than all else; what `cells.quiet` wrote is well
+    formed.
     """
     contents = []
 
@@ -75,11 +70,9 @@ def _text(element):
 
 
 def _page(template, lang, **content):
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_finalize
-    )
+    options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
+    page = Environment(loader=FileSystemLoader(TEMPLATES), **options).get_template(template)
     script = blocks.script()
-    page = environment.get_template(template)
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),

@@ -17,11 +17,11 @@ DATES = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
 
 
 @contextlib.contextmanager
-def pdf(page, seconds=SECONDS):
+def pdf(page: str, seconds: float = SECONDS):
     """Prints a page (its HTML) while other work is done within; gives a function that waits for the bytes of the PDF.
 
-    It gives None where no Chromium prints within so many seconds. Links that lead out of the page are left out, times are set to a
-    fixed one: the same Chromium gives the same bytes. Whatever ends the work within ends Chromium at once.
+    It gives None where no Chromium prints within so many seconds. Links that lead out of the page are left out, times
+    are fixed: the same Chromium gives the same bytes. Whatever ends the work within ends Chromium at once.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:

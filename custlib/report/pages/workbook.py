@@ -1,4 +1,4 @@
-"""The report's result tables as one Excel workbook: a sheet for each, no cell of which is a formula or leads out of the book."""
+"""The report's result tables as one Excel workbook, a sheet each; no cell is a formula or leads out of the book."""
 
 import datetime
 import textwrap
@@ -25,8 +25,8 @@ _MADE_ON = datetime.datetime(2000, 1, 1)  # the same report is the same file
 def render(tables, *, lang, title, period, context, about):
     """The workbook as bytes; the same tables give the same bytes.
 
-    tables: name (as in the codebook) → result table, one sheet each, in this order. period: a line below the title on the cover;
-    context: the report's `sentences.Context`, which knows its currency and terms; about: (what, its value) lines of the last sheet.
+    tables: name (as in the codebook) → result table, one sheet each, in this order. period: a line below the title on
+    the cover; context: the report's `sentences.Context`; about: (what, its value) lines of the last sheet.
     """
     import xlsxwriter
 
@@ -120,8 +120,8 @@ def _on_paper(sheet, head=None):
 
 def _table(book, sheet_name, name, frame, columns, lang):
     sheet, rows = book.add_worksheet(sheet_name), min(len(frame), MOST_ROWS)
-    bold, grey = ({"bold": True, "bottom": 1}, {"font_color": "#666666", "italic": True})
-    bold, grey = book.add_format(bold), book.add_format(grey)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    grey = book.add_format({"font_color": "#666666", "italic": True})
     _back(sheet, codebook.caption(name, lang), lang)
     if rows < len(frame):
         sheet.write_string(0, 1, words.say("report", "cut", lang, shown=rows, rows=len(frame), name=name), grey)
@@ -131,12 +131,8 @@ def _table(book, sheet_name, name, frame, columns, lang):
         look = book.add_format({"num_format": _format(column)} if column["kind"] in FORMATS else {"indent": 1})
         for line, value in enumerate(column["cells"], HEAD):
             _write(sheet, line, at, value, column["kind"], look)
-        texts = [
-            column["header"] + "   ",
-            column["unit"],
-            *map(_as_seen, column["cells"]),
-        ]  # room for the filter's arrow
-        sheet.set_column(at, at, min(max(map(width, texts)) + 2.5, WIDEST))
+        head = column["header"] + "   "  # room for the filter's arrow
+        _fit(sheet, at, [head, column["unit"], *map(_as_seen, column["cells"])], 2.5)
     sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows, len(columns) - 1)
     sheet.freeze_panes(HEAD, 1)
     _on_paper(sheet, HEAD - 1)
@@ -172,9 +168,13 @@ def _plain(book, name, head, rows, lang):
         for at, text in enumerate(row):
             sheet.write_string(line, at, visible(text)[:LONGEST_TEXT])
     for at, texts in enumerate(zip(*rows, strict=True)):
-        sheet.set_column(at, at, min(max(map(width, map(str, texts))) + 2, WIDEST))
+        _fit(sheet, at, map(str, texts), 2)
     sheet.freeze_panes(2, 0)
     _on_paper(sheet, 1)
+
+
+def _fit(sheet, at, texts, room):
+    sheet.set_column(at, at, min(max(map(width, texts)) + room, WIDEST))
 
 
 def _as_seen(value):

@@ -1,18 +1,20 @@
-"""What was made already: whatever a run makes has a key, the hash of all that decides its bytes; a run notes which files it made of which
-key, and a later one takes them over as long as they still have the hashes that the manifest names."""
+"""What was made already. Whatever a run makes has a key, the hash of all that decides its bytes.
 
+A run notes which files it made of which key; a later one takes them over while they have the hashes of its manifest.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from custlib.report.archive import manifest
 from custlib.report.notebook import lineage, notebooks
 
-SHOWN = ("code", "words", "versions")  # parts of a run's key that every text and page hangs on
-
 
 class Made(NamedTuple):
     """Files that were made: the folder of their run, their names within it, seconds that it took."""
 
-    folder: object
+    folder: Path
     files: tuple
     seconds: float = 0.0
 
@@ -24,35 +26,34 @@ class Cache:
     """
 
     def __init__(self, runs=()):
-        self.noted, self._runs = {}, [(folder, manifest.told(folder) or {}) for folder in runs]
+        self.noted, self._runs = {}, [(folder, manifest.load(folder) or {}) for folder in runs]
 
-    def find(self, key):
-        """What an earlier run made of this key, as `Made`; None if none did, or a file is not as it was made."""
-        for folder, told in self._runs:
-            names = told.get("made", {}).get(key)
-            if names and all(_stands(folder / name, told["outputs"].get(name)) for name in names):
+    def find(self, key: str) -> Made | None:
+        """What an earlier run made of this key; None if none did, or a file is not as it was made."""
+        for folder, content in self._runs:
+            names = content.get("made", {}).get(key)
+            if names and all(_stands(folder / name, content["outputs"].get(name)) for name in names):
                 return Made(folder, tuple(names))
         return None
 
-    def executed(self, executions):
-        """The notebooks that need not be executed: stem → `Made`; executions: as `keys` gives them."""
-        found = {stem: self.find(one["key"]) for stem, one in executions.items()}
-        return {stem: one._replace(seconds=seconds(one.folder, stem)) for stem, one in found.items() if one}
+    def executed(self, executions: dict) -> dict[str, Made]:
+        """The notebooks that need not be executed; executions: as `keys` gives them."""
+        made = {stem: self.find(execution["key"]) for stem, execution in executions.items()}
+        return {stem: one._replace(seconds=_seconds(one.folder, stem)) for stem, one in made.items() if one}
 
-    def look_up(self, made_of, name):
-        """What an earlier run made of the same, as `Made`, or None; this run's file `name` is noted as made of it."""
+    def look_up(self, made_of, name: str) -> Made | None:
+        """What an earlier run made of the same, or None; this run's file `name` is noted as made of it."""
         key = manifest.hash_of(made_of)
         self.noted[key] = [name]
         return self.find(key)
 
-    def text(self, name, made_of, make):
+    def text(self, name: str, made_of, make: Callable[[], str]) -> str:
         """A text file of this run, made anew or taken over; made_of: all that decides it, as JSON can write it."""
-        one = self.look_up(made_of, name)
-        return (one.folder / one.files[0]).read_bytes().decode() if one else make()
+        made = self.look_up(made_of, name)
+        return (made.folder / made.files[0]).read_bytes().decode() if made else make()
 
 
-def seconds(folder, stem):
-    """How long a notebook of a run took to execute."""
+def _seconds(folder, stem):
     return manifest.times(folder).get("seconds", {}).get(stem, 0.0)
 
 
@@ -60,33 +61,38 @@ def _stands(path, content):
     return path.is_file() and manifest.hash_file(path) == content
 
 
-def runs(place):
-    """The folders of a quarter's runs that are kept."""
-    return sorted(folder for folder in place.glob("*/") if manifest.told(folder))
+def runs(place: Path) -> list[Path]:
+    """The folders of a quarter's runs."""
+    return sorted(folder for folder in place.glob("*/") if manifest.load(folder))
 
 
-def keys(books, waits, made_of):
+def shared(made_of: dict) -> list:
+    """The parts of a run's key that every text and page hangs on."""
+    return [made_of[part] for part in ("code", "words", "versions")]
+
+
+def keys(books, waits: dict, made_of: dict) -> dict[str, dict]:
     """What decides a notebook's results: stem → {"cells": hash of its code cells, "key": hash of all}.
 
-    waits: as `scheduler.waits` gives it; a notebook hangs on those whose tables it loads. made_of: a run's key (`manifest.key`). Prose does
-    not count, and words and language only for a notebook that makes words itself.
+    waits: as `scheduler.waits` gives it; a notebook hangs on those whose tables it loads. made_of: a run's key
+    (`manifest.key`). Prose does not count, and words and language only for a notebook that makes words itself.
     """
-    own, executions = {book.stem: book for book in books}, {}
+    by_stem, executions = {book.stem: book for book in books}, {}
     for stem, before in waits.items():
-        book = own[stem]
+        book = by_stem[stem]
         cells = manifest.hash_of([[cell.source, list(notebooks.tags(cell))] for cell in notebooks.code(book.node)])
-        whole = [stem, cells, asked(book, made_of), read(book, made_of), made_of["code"], made_of["versions"]]
-        whole.append(sorted(executions[one]["key"] for one in before))
+        own = [stem, cells, parameters_of(book, made_of), inputs_of(book, made_of)]
+        whole = [*own, made_of["code"], made_of["versions"], sorted(executions[one]["key"] for one in before)]
         executions[stem] = {"cells": cells, "key": manifest.hash_of(whole)}
     return executions
 
 
-def asked(book, made_of):
+def parameters_of(book, made_of: dict) -> dict:
     """The parameters that decide a notebook's results."""
-    given = made_of["parameters"]["notebooks"].get(book.stem, {})
-    return {name: value for name, value in given.items() if name != "lang" or lineage.makes_words(book.node.cells)}
+    values = made_of["parameters"]["notebooks"].get(book.stem, {})
+    return {name: value for name, value in values.items() if name != "lang" or lineage.makes_words(book.node.cells)}
 
 
-def read(book, made_of):
+def inputs_of(book, made_of: dict) -> dict:
     """The files that decide a notebook's results: name → hash."""
     return made_of["inputs"] | (made_of.get("words", {}) if lineage.makes_words(book.node.cells) else {})

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import zipfile
+from pathlib import Path
 from threading import Lock
 
 from custlib.refusals import Refused
@@ -15,11 +16,11 @@ HTML = ("text/html", "image/svg+xml")
 _ALONE = Lock()  # parts are made side by side, and the clean tables answer one at a time
 
 
-def check(clean, part, folder):
+def check(clean, part: str, folder: Path) -> None:
     """Raises Refused (`foreign_in_report`) if a file names a customer who is not of the part, as in "region=华东".
 
-    Looked at is all that a reader can see: texts of executed notebooks and of the facts in them, cells of tables, texts of pages and of
-    the workbook. The PDF is made of a page, and Parquet files hold what the CSV files do.
+    All that a reader can see is searched: texts of executed notebooks and of the facts in them, cells of tables, texts
+    of pages and of the workbook. The PDF is made of a page, and Parquet files hold what the CSV files do.
     """
     from custlib import facts
     from custlib.page.part import Part
@@ -31,10 +32,10 @@ def check(clean, part, folder):
     for ending, read in (("ipynb", _notebook), ("csv", _table), ("xlsx", _workbook), ("html", _page)):
         for path in sorted(folder.rglob(f"*.{ending}")):
             name = path.relative_to(folder).as_posix()
-            texts |= {(name, place): found for place, found in read(path).items()}
+            texts |= {(name, place): seen for place, seen in read(path).items()}
     if _first(own, set().union(*texts.values())):
-        for (file, (place, number)), found in texts.items():
-            if customer := _first(own, found):
+        for (file, (place, number)), seen in texts.items():
+            if customer := _first(own, seen):
                 raise Refused("foreign_in_report", file=file, place=place, number=number, customer=customer)
 
 
@@ -60,7 +61,7 @@ def _strings(value, kind=""):
 
 
 def _seen(page):
-    """The texts of HTML that a reader sees or hears; a number among them is no id: its notebook and its table were looked at."""
+    """The texts of HTML that a reader sees or hears, but numbers: as ids they are in its notebook and table too."""
     pieces = {html.unescape(one or other).strip() for one, other in SEEN.findall(UNSEEN.sub("<>", page))}
     return {piece for piece in pieces if not piece.isdigit()}
 

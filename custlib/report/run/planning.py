@@ -16,10 +16,10 @@ DATA, REPORTS = "data/raw", "reports"
 class Request:
     """What a person asks for: `custlib run QUARTER …`.
 
-    parameters: name → text; data, reports: paths as given (None: the project's own); only: a notebook's stem; lang: one language or more,
-    "en,zh", the first is that of messages;
-    cell_seconds: how long one cell may run; engine: what cleans the exports (`warehouse.connect`);
-    by: a report for each part of the company (`facts.PARTED_BY`), or None; cluster: the address of the Dask cluster that makes them, or None; cold: start each kernel from nothing.
+    parameters: name → text; data, reports: paths as given (None: the project's own); lang: one language or more,
+    "en,zh", the first is that of messages; only: a notebook's stem; cell_seconds: how long one cell may run;
+    engine: what cleans the exports (`warehouse.connect`); by: a report for each part (`facts.PARTED_BY`), or None;
+    cluster: the address of the Dask cluster that makes these, or None; cold: start each kernel from nothing.
     """
 
     quarter: str
@@ -43,10 +43,11 @@ class Plan:
     """A request that can be run.
 
     data_dir: what kernels get; shown_data: what readers see; given: notebook → parameters given by hand;
-    basis: the company's earlier report to compare with (`publishing.Basis`), or None; last_report: that of the same customers, which for
-    a part is its own. part: whose customers are shown, as in "region=华东", "" for all; names: language → what readers call them.
-    waits: notebook → those it waits for (`scheduler.waits`). found: what the run of all parts found when it began (`manifest.Found`);
-    None: each run looks itself. taken: notebook → what is taken over of an earlier run (`cache.Made`) in place of executing it.
+    basis: the company's earlier report to compare with (`publishing.Basis`), or None; last_report: that of the same
+    customers, which for a part is its own.
+    part: whose customers are shown, as in "region=华东", "" for all; names: language → what readers call them.
+    waits: notebook → those it waits for (`scheduler.waits`); taken: notebook → what an earlier run made (`cache.Made`),
+    in place of executing it. snapshot: a `manifest.Snapshot` for the runs of all parts; None: each run takes its own.
     """
 
     request: Request
@@ -61,57 +62,58 @@ class Plan:
     part: str = ""
     names: dict = field(default_factory=dict)
     waits: dict = field(default_factory=dict)
-    found: object = None
+    snapshot: object = None
     taken: dict = field(default_factory=dict)
 
     @property
-    def langs(self):
+    def langs(self) -> tuple[str, ...]:
         """The languages of the report."""
         return tuple(self.request.lang.split(","))
 
     @property
-    def lang(self):
+    def lang(self) -> str:
         """The first of them, that of messages."""
         return self.langs[0]
 
     @property
-    def place(self):
+    def place(self) -> Path:
         """The folder of the quarter's runs."""
         return self.reports / self.quarter
 
-    def edition(self, name, lang):
-        """The name of a file in a language: that of the first language is plain, "20_b.html", others say theirs, "20_b.zh.html"."""
+    def edition(self, name: str, lang: str) -> str:
+        """The name of a file in a language: plain in the first, "20_b.html", else with the language, "20_b.zh.html"."""
         stem, _, ending = name.rpartition(".")
         return name if lang == self.lang else f"{stem}.{lang}.{ending}"
 
     @property
-    def quarter(self):
+    def quarter(self) -> str:
         return self.request.quarter
 
     @property
-    def cell_seconds(self):
+    def cell_seconds(self) -> int:
         return self.request.cell_seconds
 
     @property
-    def jobs(self):
+    def jobs(self) -> int:
         return self.request.jobs or scheduler.cores()
 
-    def values(self, book, folder):
+    def values(self, book, folder: Path) -> dict:
         """The parameters that a notebook's kernel gets: name → value, with tables going to `folder`."""
         out_dir = _within(self.root, folder) or str(folder)
-        return self._parameters(book, self.data_dir, out_dir, lambda report: str(report.folder) if report else "")
+        folders = [str(report.folder) if report else "" for report in (self.basis, self.last_report)]
+        return self._parameters(book, self.data_dir, out_dir, *folders)
 
-    def shown(self, book):
+    def shown(self, book) -> dict:
         """The same as a reader sees them, without a path of this machine."""
-        return self._parameters(book, self.shown_data, "", lambda report: str(report or ""))
+        return self._parameters(book, self.shown_data, "", str(self.basis or ""), str(self.last_report or ""))
 
-    def _parameters(self, book, data_dir, out_dir, told):
+    def _parameters(self, book, data_dir, out_dir, basis, last_report):
         common = {
             "quarter": self.quarter,
             "data_dir": data_dir,
             "out_dir": out_dir,
-            "basis": told(self.basis),
-            "last_report": told(self.last_report),
+            "basis": basis,
+            "last_report": last_report,
             "lang": self.lang,
             "part": self.part,
             "unfinished": self.request.unfinished,
@@ -120,20 +122,19 @@ class Plan:
         return {name: value for name, value in common.items() if name in declared} | self.given[book.stem]
 
 
-def prepare(request):
-    """The plan for a request. Raises Refused: no project, not a quarter, no engine, notebooks or parameters not in order."""
+def prepare(request: Request) -> Plan:
+    """The plan for a request. Raises Refused: no project, quarter or engine, notebooks or parameters not in order."""
     root = project.root()
     quarters.parse(request.quarter)
     warehouse.check(request.engine)
-    books = notebooks.snapshot(root / "notebooks")
-    books = _chosen(books, request.only and request.only.removesuffix(".ipynb"))
-    given = parameters.given({book.stem: book.parameters for book in books}, request.parameters)
+    books = _chosen(notebooks.snapshot(root / "notebooks"), request.only and request.only.removesuffix(".ipynb"))
+    given = parameters.by_notebook({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
     inside = _within(root, data)
     return Plan(request, root, reports(request.reports), inside or str(data), inside or data.name, books, given)
 
 
-def reports(given=None):
+def reports(given: str | None = None) -> Path:
     """The folder of reports: as given, else the project's own. Raises Refused (`no_project`)."""
     return project.root() / REPORTS if given is None else Path(given).resolve()
 
@@ -151,7 +152,7 @@ def _within(root, path):
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
 
 
-def from_here(path):
+def from_here(path: Path) -> str:
     """A path as a person in the working directory would type it."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative

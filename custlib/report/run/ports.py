@@ -1,5 +1,6 @@
 """What a run calls in other rooms, as plain functions, so that a run can be tested without data and kernels."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -19,22 +20,16 @@ class Ports:
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
     fill: Callable  # (node, lang) → None; puts the words of a language into an executed node
-    context: (
-        Callable  # (clean, data_dir) → the report's `sentences.Context`, which knows terms of the company's own tables
-    )
+    context: Callable  # (clean, data_dir) → the report's `sentences.Context`, with terms of the company's own tables
     render: Callable  # (node, *, lang, title, links, twins, downloads, code, footer, sources, sections) → page
     workbook: Callable  # (tables, *, lang, title, period, context, about) → bytes
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
-    check_part: (
-        Callable  # (clean, part, folder) → None, or raises Refused where a file names a customer of another part
-    )
+    check_part: Callable  # (clean, part, folder) → None, or raises Refused where a file names another part's customer
 
 
-def real(server=None):
+def real(server=None) -> Ports:
     """Custlib's own; importing them takes a second or two. server: a `client.Server` for the kernels, or None."""
-    import functools
-
     from custlib import cleaning, facts, results
     from custlib.report.kernels import execution
     from custlib.report.pages import pages, pdf, workbook
@@ -78,9 +73,8 @@ def check_contracts(clean, data_dir):
     contracts.check(clean, data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
-    reference.signed("overrides.csv", data_dir)
-    reference.signed("key_accounts.csv", data_dir)
-    reference.signed("done.csv", data_dir)
+    for name in ("overrides.csv", "key_accounts.csv", "done.csv"):
+        reference.signed(name, data_dir)
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
@@ -92,11 +86,13 @@ def fill(server, node, lang):
     from custlib.page import outputs
     from custlib.report.notebook import executed
 
-    told = executed.outputs_with(node, outputs.KIND)
-    shown = server and server.words([one.data[outputs.KIND] for one in told], lang, project.root() / "notebooks")
-    for output, one in zip(told, shown or [], strict=bool(shown)):
-        output.data = {outputs.KIND: output.data[outputs.KIND], **one}
-    if not shown:
+    wordless = executed.outputs_with(node, outputs.KIND)
+    facts = [output.data[outputs.KIND] for output in wordless]
+    shown = server and server.words(facts, lang, project.root() / "notebooks")
+    if shown:
+        for output, words in zip(wordless, shown, strict=True):
+            output.data = {outputs.KIND: output.data[outputs.KIND], **words}
+    else:
         with _ALONE:
             outputs.fill(node, lang)
 

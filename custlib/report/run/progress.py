@@ -97,9 +97,8 @@ class Live(Silent):
 
     def step(self, name):
         self._finish_step()
-        self._tasks[""] = self._progress.add_task(
-            words.say("progress", name, self._lang), total=None, count="", heading=""
-        )
+        text = words.say("progress", name, self._lang)
+        self._tasks[""] = self._progress.add_task(text, total=None, count="", heading="")
 
     def detail(self, text):
         self._progress.update(self._tasks[""], heading=text[:40])
@@ -135,7 +134,7 @@ class Live(Silent):
 
 
 def _left_column(lang):
-    """What is left of the time that a notebook took last time; empty without one, and when it is done or takes longer."""
+    """What is left of the time that a notebook took last; empty if unknown, and when it is done or takes longer."""
     from rich.progress import ProgressColumn
 
     class Left(ProgressColumn):

@@ -10,8 +10,9 @@ from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import build, cache, planning, scheduler
+from custlib.report.run import cache, planning, scheduler
 from custlib.report.run import ports as all_ports
+from custlib.report.run.build import Build
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,10 @@ class Outcome:
     page: Path
 
 
-def run(request, watch, ports=None):
-    """Makes and publishes the report that a `planning.Request` asks for; returns an `Outcome`.
+def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) -> Outcome:
+    """Makes and publishes the report that is asked for.
 
-    watch: a `progress.Log` or `progress.Live`; ports: a `ports.Ports`, custlib's own by default.
+    watch: a `progress.Log` or `progress.Live`; ports: custlib's own by default.
     Raises Refused before a kernel starts where that can be known, NotebookFailed (with the path of its error page as
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
@@ -35,8 +36,8 @@ def run(request, watch, ports=None):
         return make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
 
 
-def make(plan, watch, ports):
-    """Makes what a plan says; raises and returns as `run`."""
+def make(plan: planning.Plan, watch, ports: all_ports.Ports) -> Outcome:
+    """Makes what a plan says; raises as `run`."""
     plan = replace(plan, waits=scheduler.waits(plan.books, ports.promised))
     with files.only_one(plan.reports):
         files.remove(plan.reports / publishing.STAGING)
@@ -47,10 +48,10 @@ def make(plan, watch, ports):
 
 
 def _report(plan, watch, ports):
-    clean, found = opened(plan, watch, ports)
-    made_of, executions = keys(plan, found, clean)
+    clean, snapshot = opened(plan, watch, ports)
+    made_of, executions = keys(plan, snapshot, clean.key)
     run_id = manifest.run_id(made_of)
-    standing = publishing.standing(plan.place, run_id)
+    standing = manifest.verified(plan.place / run_id)
     if standing and not plan.request.force:
         return Outcome("up to date", publishing.publish(plan.place, run_id))
     shared = {taken.folder for taken in plan.taken.values()}
@@ -62,53 +63,54 @@ def _report(plan, watch, ports):
     if len(plan.taken) < len(plan.books):
         ports.check_kernel()
     watch.expect(archive.seconds(plan.reports))
-    staging = publishing.stage(plan.reports, run_id)
-    started = datetime.now(UTC)
+    build = Build(plan, publishing.stage(plan.reports, run_id), ports, watch, made_of, earlier, clean)
     try:
-        seconds = build.report(plan, staging, ports, watch, clean, made_of, earlier, executions)
-        times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat(), "seconds": seconds}
-        files.write(staging / manifest.TIMES, manifest.as_text(times))
-        _check_unchanged(plan, found)
+        _make(build, executions)
+        _check_unchanged(plan, snapshot)
         if plan.part:
-            ports.check_part(clean, plan.part, staging)
+            ports.check_part(clean, plan.part, build.folder)
         facts = {"quarter": plan.quarter, "data_until": str(clean.data_until), "rows": clean.counts}
-        manifest.write(staging, made_of, executions=executions, made=earlier.noted, **facts)
+        manifest.write(build.folder, made_of, executions=executions, made=earlier.noted, **facts)
         if standing:
-            _check_same(plan, staging, standing)
+            _check_same(plan, build.folder, standing)
         else:
-            publishing.keep(staging, plan.reports, plan.quarter)
+            publishing.keep(build.folder, plan.reports, plan.quarter)
     except NotebookFailed as failed:
-        keep_failure(plan, staging, failed, ports)
+        keep_failure(plan, build.folder, failed, ports)
         raise
     return Outcome("published", publishing.publish(plan.place, run_id))
 
 
-def opened(plan, watch, ports):
-    """Clean tables that hold the quarter, and what they were made from (`manifest.Found`)."""
+def _make(build, executions):
+    """Makes the report, notes what was made of which execution, and how long that took."""
+    started = datetime.now(UTC)
+    seconds = build.report()
+    build.cache.noted |= {execution["key"]: build.made_by(stem) for stem, execution in executions.items()}
+    times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat(), "seconds": seconds}
+    files.write(build.folder / manifest.TIMES, manifest.as_text(times))
+
+
+def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
+    """Clean tables that hold the quarter, and the `manifest.Snapshot` that they were made from."""
     watch.step("cleaning")
-    found = plan.found or manifest.found(project.resolve(plan.data_dir), plan.root)
+    snapshot = plan.snapshot or manifest.snapshot(project.resolve(plan.data_dir), plan.root)
     clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     ports.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
-    return clean, found
+    return clean, snapshot
 
 
-def keys(plan, found, clean):
-    """A run's key (`manifest.key`) and what decides each notebook's results (`cache.keys`). found: a `manifest.Found`."""
-    made_of = manifest.key(plan.books, parameters(plan), found, clean.key)
-    return made_of, cache.keys(plan.books, plan.waits, made_of)
-
-
-def parameters(plan):
-    """What the run and each of its notebooks are asked for, as a reader may see it."""
+def keys(plan: planning.Plan, snapshot: manifest.Snapshot, clean_key: str | None) -> tuple[dict, dict]:
+    """A run's key (`manifest.key`) and what decides each notebook's results (`cache.keys`)."""
     own = {"quarter": plan.quarter, "lang": plan.request.lang, "unfinished": plan.request.unfinished}
-    return {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
+    parameters = {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
+    made_of = manifest.key(plan.books, parameters, snapshot, clean_key)
+    return made_of, cache.keys(plan.books, plan.waits, made_of)
 
 
 def _check_unchanged(plan, before):
     """Refused if an export, a reference table (`input_changed`) or custlib (`code_changed`) changed during the run."""
-    now = manifest.found(project.resolve(plan.data_dir), plan.root)
-    was, is_now = before.inputs | before.words, now.inputs | now.words
-    changed = [name for name in {**was, **is_now} if was.get(name) != is_now.get(name)]
+    now = manifest.snapshot(project.resolve(plan.data_dir), plan.root)
+    changed = manifest.differing(before.inputs | before.words, now.inputs | now.words)
     if changed:
         raise Refused("input_changed", file=", ".join(changed))
     if now.code != before.code:
@@ -117,29 +119,28 @@ def _check_unchanged(plan, before):
 
 def _check_same(plan, staging, standing):
     """Refused (`not_reproducible`) if a second execution gave other bytes than the one that stands."""
-    before, after = standing["outputs"], manifest.outputs(staging)
-    other = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if other:
+    differing = manifest.differing(standing["outputs"], manifest.outputs(staging))
+    if differing:
         folder = publishing.set_aside(staging, plan.reports, f"{plan.quarter}-{staging.name}")
-        facts = {"files": ", ".join(other), "run": staging.name, "folder": planning.from_here(folder)}
+        facts = {"files": ", ".join(differing), "run": staging.name, "folder": planning.from_here(folder)}
         raise Refused("not_reproducible", **facts)
 
 
 def _draft(plan, watch, ports):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
-    clean, found = opened(plan, watch, ports)
+    clean, snapshot = opened(plan, watch, ports)
     ports.check_kernel()
     folder = plan.reports / publishing.DRAFT / plan.quarter
     files.make_folder(folder / "tables")
+    made_of, _ = keys(plan, snapshot, clean.key)
     try:
-        made_of, _ = keys(plan, found, clean)
-        return Outcome("draft", build.draft(plan, folder, ports, watch, clean, made_of))
+        return Outcome("draft", Build(plan, folder, ports, watch, made_of, cache.Cache(), clean).draft())
     except NotebookFailed as failed:
         keep_failure(plan, plan.reports / publishing.STAGING / plan.books[0].stem, failed, ports)
         raise
 
 
-def keep_failure(plan, staging, failed, ports):
+def keep_failure(plan: planning.Plan, staging: Path, failed: NotebookFailed, ports: all_ports.Ports) -> None:
     """Keeps what a notebook that failed left in staging, with its error page, whose path the exception then has."""
     page = ports.render_error(failed, lang=plan.lang)
     failed.page = publishing.fail(staging, plan.reports, f"{plan.quarter}-{staging.name}", page)

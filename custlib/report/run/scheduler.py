@@ -8,28 +8,29 @@ from custlib.refusals import Refused
 from custlib.report.notebook import lineage
 
 
-def cores():
+def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def waits(books, promised):
+def waits(books, promised) -> dict[str, set]:
     """Notebook → those whose result tables it loads, in an order in which each comes after those it waits for.
 
     promised: stem → names of the tables that it makes. Raises Refused (`notebook_cycle`).
     """
     makers = {table: book.stem for book in books for table in promised(book.stem)}
     loaded = {book.stem: lineage.loaded(book.node.cells) for book in books}
-    found = {stem: {makers[name] for name in names if name in makers} - {stem} for stem, names in loaded.items()}
+    before = {stem: {makers[name] for name in names if name in makers} - {stem} for stem, names in loaded.items()}
     try:
-        return {stem: found[stem] for stem in graphlib.TopologicalSorter(found).static_order()}
+        return {stem: before[stem] for stem in graphlib.TopologicalSorter(before).static_order()}
     except graphlib.CycleError as error:
         raise Refused("notebook_cycle", notebooks=" → ".join(error.args[1])) from error
 
 
 def in_order(waits, work, jobs, stop, seconds=None):
-    """Calls `work(stem)` for each key of `waits`, at most `jobs` at once, each after those that it waits for; returns stem → result.
+    """Calls `work(stem)` for each key of `waits`, each after those that it waits for; returns stem → result.
 
+    jobs: how many at once at the most.
     seconds: stem → how long it took last time: of those that may begin, the longest does.
     At the first exception (Ctrl-C too) calls `stop()`, waits for what runs, and raises it.
     """

@@ -30,7 +30,7 @@ def shelved(tmp_path):
 def test_runs_are_listed_by_quarter_and_time_and_one_of_each_is_published(tmp_path, shelved):
     late, early, other = shelved("2025Q4", "x", 30), shelved("2025Q4", "y", 10), shelved("2025Q3", "z", 50)
     files.make_folder(tmp_path / ".draft/2025Q4")
-    found = [(one.quarter, one.run, one.ended[14:16], one.lang, one.published) for one in archive.kept(tmp_path)]
+    found = [(one.quarter, one.run, one.ended[14:16], one.lang, one.published) for one in archive.runs(tmp_path)]
     expected = [("2025Q3", other, "50", "zh", True), ("2025Q4", early, "10", "zh", True)]
     assert found == [*expected, ("2025Q4", late, "30", "zh", False)]
 
@@ -46,7 +46,7 @@ def test_runs_of_parts_are_listed_hashed_gone_back_to_and_cleared_out_too(tmp_pa
     files.make_folder(part.parent / ".failed/2025Q4-shared")
     company = shelved("2025Q4", "y", 10)
     quarter = "by-region/华东/2025Q4"
-    assert [(one.quarter, one.run) for one in archive.kept(tmp_path)] == [("2025Q4", company), (quarter, run_id)]
+    assert [(one.quarter, one.run) for one in archive.runs(tmp_path)] == [("2025Q4", company), (quarter, run_id)]
     assert archive.verify(tmp_path) == {"2025Q4": [], quarter: []} == archive.verify(tmp_path, "2025Q4")
     assert archive.go_back(tmp_path, run_id) == part / "2025Q4/index.html"
     (part / "2025Q4" / run_id / "tables/a.csv").write_text("6")
@@ -172,4 +172,4 @@ def test_of_a_quarter_whose_front_page_was_changed_nothing_is_removed(tmp_path, 
 
 
 def test_where_there_are_no_reports_there_is_nothing_to_clean(tmp_path):
-    assert archive.clean(tmp_path / "reports", 1) == [] and archive.kept(tmp_path / "reports") == []
+    assert archive.clean(tmp_path / "reports", 1) == [] and archive.runs(tmp_path / "reports") == []

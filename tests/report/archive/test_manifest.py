@@ -32,7 +32,7 @@ CODEBOOK = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning
 def found_with(root, **files):
     for name, text in files.items():
         (root / f"data/reference/{name}.csv").write_text(text)
-    return manifest.found(root / "data/raw", root)
+    return manifest.snapshot(root / "data/raw", root)
 
 
 def test_exports_and_reference_tables_are_inputs_but_not_what_is_only_said(project):
@@ -63,13 +63,13 @@ def test_an_export_that_may_not_be_read_is_refused(project, monkeypatch):
 
     monkeypatch.setattr(manifest, "hash_file", forbid)
     with pytest.raises(Refused, match=r"sales\.csv cannot be read: Permission denied") as caught:
-        manifest.found(root / "data/raw", root)
+        manifest.snapshot(root / "data/raw", root)
     assert caught.value.exit_code == 3
 
 
 def test_a_whole_run_is_read_back(folder):
     (folder / manifest.TIMES).write_text("{}")
-    content = manifest.read(folder)
+    content = manifest.verified(folder)
     assert content["quarter"] == "2025Q4" and content["run"] == manifest.run_id({"code": "x"})
     assert list(content["outputs"]) == ["page.html", "tables/classes.csv"]
 
@@ -87,13 +87,13 @@ def test_a_whole_run_is_read_back(folder):
 )
 def test_a_run_that_is_not_whole_is_no_run(folder, spoil):
     spoil(folder)
-    assert manifest.read(folder) is None
+    assert manifest.verified(folder) is None
 
 
 def test_each_part_of_the_key_changes_the_name_of_the_run(notebook):
     def name(book=None, parameters=None, inputs=None, clean="k", code="c", words=None):
-        found = manifest.Found(inputs or {}, code, words or {})
-        return manifest.run_id(manifest.key([book or notebook("1")], parameters or {}, found, clean))
+        snapshot = manifest.Snapshot(inputs or {}, code, words or {})
+        return manifest.run_id(manifest.key([book or notebook("1")], parameters or {}, snapshot, clean))
 
     others = [
         name(notebook("2")),

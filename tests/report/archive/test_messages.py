@@ -7,7 +7,7 @@ import pytest
 import rich.console
 
 from custlib.report.archive import messages
-from custlib.report.archive.archive import Difference, Kept, Removed
+from custlib.report.archive.archive import Difference, Removed, Run
 
 
 def test_a_changed_file_is_named_with_the_way_to_mend_it():
@@ -37,7 +37,7 @@ def test_removals_are_summed():
 
 def test_runs_stand_in_a_table():
     out = io.StringIO()
-    run = Kept("2025Q4", "[abc]", Path("x"), "2026-01-05T08:30:59+00:00", "zh", True)
+    run = Run("2025Q4", "[abc]", Path("x"), "2026-01-05T08:30:59+00:00", "zh", True)
     rich.console.Console(file=out, width=80).print(messages.runs([run], "zh"))
     words = [word for word in out.getvalue().split() if "─" not in word]
     assert words == "季度 运行 生成时间 语言 发布 2025Q4 [abc] 2026-01-05 08:30 zh 已发布".split()

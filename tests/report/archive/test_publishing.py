@@ -15,7 +15,7 @@ def complete(reports, run_id="abc", page="page"):
 
 def test_a_run_is_kept_whole_and_its_front_page_published(tmp_path):
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
-    assert publishing.standing(tmp_path / "2025Q4", "abc")
+    assert manifest.verified(tmp_path / "2025Q4" / "abc")
     page = publishing.publish(tmp_path / "2025Q4", "abc")
     assert page == tmp_path / "2025Q4" / "index.html" and page.read_text() == "page"
     assert sorted(path.name for path in page.parent.iterdir()) == ["abc", "index.html"]
@@ -30,7 +30,7 @@ def test_a_run_folder_that_was_changed_is_set_aside_for_the_new_one(tmp_path):
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
     (tmp_path / "2025Q4/abc/front.html").write_text("changed")
     publishing.keep(complete(tmp_path), tmp_path, "2025Q4")
-    assert publishing.standing(tmp_path / "2025Q4", "abc")
+    assert manifest.verified(tmp_path / "2025Q4" / "abc")
     assert (tmp_path / ".failed/2025Q4-abc-changed/front.html").read_text() == "changed"
 
 

@@ -14,7 +14,7 @@ import rich.console
 
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.by_part import cluster
+from custlib.report.by_part import cluster, reports
 from custlib.report.notebook import NotebookFailed
 from custlib.report.run import planning, progress
 
@@ -58,10 +58,10 @@ def address(root):
         yield local.scheduler_address
 
 
-def run(reports, **options):
+def run(folder, **options):
     said = io.StringIO()
     watch = progress.Log(rich.console.Console(file=said), "en")
-    request = planning.Request("2025Q4", by="region", reports=str(reports), unfinished=True, **options)
+    request = planning.Request("2025Q4", by="region", reports=str(folder), unfinished=True, **options)
     return *reports.run(request, watch), said.getvalue()
 
 

@@ -21,7 +21,7 @@ Q4 = [("2025Q4", "size", "A", 54, 3000.0, 0.75), ("2025Q4", "size", "B", 108, 10
 
 @pytest.fixture
 def kept(tmp_path):
-    """Keeps a run with result tables: quarter, rows of `abc_summary`, names with joint classes → its `Kept`."""
+    """Keeps a run with result tables: quarter, rows of `abc_summary`, names with joint classes → its `Run`."""
 
     def make(quarter, rows, run_id="abc", **classes):
         folder = tmp_path / quarter / run_id
@@ -55,7 +55,7 @@ def test_a_page_and_a_summary_show_what_changed(kept, tmp_path, lang):
         ["1,000", "3,000", "+200%"],
         ["0.5", "0.75", "+50%"],
     ]
-    terminal = shown(difference.told(compared, page, lang))
+    terminal = shown(difference.summary(compared, page, lang))
     assert "1,000 → 3,000" in terminal and str(page.name) in terminal.replace("\n", "")
 
 
@@ -63,7 +63,7 @@ def test_alike_reports_say_so(kept):
     before = kept("2025Q3", Q3, K1="A")
     compared = difference.compare(before, before, 0.05)
     assert (compared.changed, compared.same) == ({}, ["abc_customers", "abc_summary"])
-    assert "Nothing has changed beyond 5%." in shown(difference.told(compared, "x", "en"))
+    assert "Nothing has changed beyond 5%." in shown(difference.summary(compared, "x", "en"))
 
 
 def test_a_run_that_was_changed_is_not_compared(kept):

@@ -91,14 +91,16 @@ def test_a_value_of_another_type_is_refused(kind, text):
 
 def test_each_notebook_gets_only_what_it_declares():
     declarations = {"20": parameters.declared(cells(CELL), "20"), "10": ()}
-    assert parameters.given(declarations, {"ratio": "[1, 1, 1]"}) == {"20": {"ratio": [1, 1, 1]}, "10": {}}
+    assert parameters.by_notebook(declarations, {"ratio": "[1, 1, 1]"}) == {"20": {"ratio": [1, 1, 1]}, "10": {}}
 
 
 def test_an_unknown_name_is_refused_with_the_nearest_one():
     declarations = {"20": parameters.declared(cells(CELL), "20")}
-    assert refused("unknown_parameter", parameters.given, declarations, {"rato": "[1]"}).facts["nearest"] == "ratio"
+    assert (
+        refused("unknown_parameter", parameters.by_notebook, declarations, {"rato": "[1]"}).facts["nearest"] == "ratio"
+    )
 
 
 def test_what_the_run_sets_itself_cannot_be_given_twice():
     declarations = {"20": parameters.declared(cells(CELL), "20")}
-    refused("reserved_parameter", parameters.given, declarations, {"quarter": "2025Q3"})
+    refused("reserved_parameter", parameters.by_notebook, declarations, {"quarter": "2025Q3"})

@@ -9,6 +9,7 @@ from custlib.report.pages import bodies
 from custlib.wording.sentences import Context
 
 TOTALS = pd.DataFrame({"quarter": ["2025Q4"], "net_sales": [1500.0]})
+SUMMARY = pd.DataFrame({"rank": range(1, 31), "action": "win_back", "customers": 2, "amount": 1234.5})
 FIGURE = '<figure class="cl-figure"><svg aria-label="a line"></svg></figure>'
 
 
@@ -97,5 +98,40 @@ def test_the_data_behind_a_figure_are_shown_where_they_can_be_loaded():
 
 
 def _columns(table):
-
     return [line["column"] for line in codebook.lines() if line["table"] == table]
+
+
+def behind(names, frame, lang="en"):
+    sources = bodies.Sources({}, "", "tables/", lambda name: frame, Context())
+    return BeautifulSoup(bodies._data_behind(names, sources, lang), "html.parser")
+
+
+def test_rows_are_shown_in_words_and_numbers_in_their_form():
+    page = behind(["quarter_actions"], SUMMARY.head(1), "zh")
+    assert [cell.get_text() for cell in page.select("td")] == ["1", glossary.term("win_back", "zh"), "2", "1,234"]
+    assert [cell.get_text() for cell in page.select("th")][1] == codebook.header(
+        codebook.columns("quarter_actions")["action"], "zh"
+    )
+
+
+def test_a_long_table_shows_its_first_rows_and_links_to_all():
+    page = behind(["quarter_actions"], SUMMARY)
+    assert len(page.select("tbody tr")) == bodies.ROWS
+    assert [link["href"] for link in page.select("a")] == ["tables/quarter_actions.csv"]
+
+
+def test_a_wide_table_is_only_linked():
+    columns = [line["column"] for line in codebook.lines() if line["table"] == "abc_customers"]
+    page = behind(["abc_customers"], pd.DataFrame([dict.fromkeys(columns)]))
+    assert not page.select("table") and page.select_one("a")["href"] == "tables/abc_customers.csv"
+
+
+def test_a_share_is_a_percentage_and_a_name_is_inert():
+    columns = [line["column"] for line in codebook.lines() if line["table"] == "abc_loss_reasons"]
+    frame = pd.DataFrame({"reason": ["<script>"], "customers": [3], "share": [0.25]}).reindex(columns=columns)
+    page = behind(["abc_loss_reasons"], frame)
+    assert [cell.get_text() for cell in page.select("td")] == ["<script>", "3", "25%"] and not page.select("script")
+
+
+def test_without_tables_there_is_nothing_behind():
+    assert bodies._data_behind([], None, "en") == ""

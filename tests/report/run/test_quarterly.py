@@ -19,7 +19,7 @@ from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import editions
+from custlib.report.run import translations
 
 # The counts that the run contract names take minutes; without this variable a tenth of them runs, the same every time.
 ALL = bool(os.environ.get("CUSTLIB_ALL"))
@@ -464,7 +464,7 @@ def test_what_a_real_kernel_made_is_taken_over_byte_for_byte(project, run, tree)
 
 def facts_of(number):
     """What a cell puts out whose words depend on the language."""
-    return nbformat.v4.new_output("display_data", data={editions.FACTS: {"number": number}, "text/plain": "say"})
+    return nbformat.v4.new_output("display_data", data={translations.FACTS: {"number": number}, "text/plain": "say"})
 
 
 def saying(executing, drawn):
@@ -477,8 +477,8 @@ def saying(executing, drawn):
 
     def fill(node, lang):
         for output in node.cells[-1].outputs:
-            drawn.append((output.data[editions.FACTS]["number"], lang))
-            output.data["text/markdown"] = f"{lang} {output.data[editions.FACTS]['number']}"
+            drawn.append((output.data[translations.FACTS]["number"], lang))
+            output.data["text/markdown"] = f"{lang} {output.data[translations.FACTS]['number']}"
 
     def render(node, *, lang, twins, **options):
         return f"{lang} {twins} {[output.data for output in node.cells[-1].outputs]}"
@@ -568,7 +568,7 @@ def test_a_notebook_that_is_not_in_the_run_is_left_out_unless_it_is_asked_for(pu
 
 def test_a_report_of_the_version_before_is_published_again_and_nothing_is_taken_of_it(published, run, tree):
     (folder,) = (path for path in (published / "reports/2025Q4").iterdir() if path.is_dir())
-    told = manifest.told(folder)
+    told = manifest.load(folder)
     made_of = {
         name: told["made_of"][name] for name in ("notebooks", "parameters", "inputs", "clean", "code", "versions")
     }
@@ -582,7 +582,7 @@ def test_a_report_of_the_version_before_is_published_again_and_nothing_is_taken_
     }
     folder.rename(old)
     (old / manifest.NAME).write_text(manifest.as_text(content))
-    assert archive.verify(published / "reports") == {"2025Q4": []} and archive.kept(published / "reports")[0].published
+    assert archive.verify(published / "reports") == {"2025Q4": []} and archive.runs(published / "reports")[0].published
     assert run().state == "published"
     assert archive.go_back(published / "reports", old.name) == published / "reports/2025Q4/index.html"
     assert archive.verify(published / "reports") == {"2025Q4": []}

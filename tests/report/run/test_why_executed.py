@@ -85,5 +85,5 @@ def test_forced_each_is_executed_and_a_draft_always(published):
 def test_reasons_are_told_in_one_line_each(lang, said):
     out = io.StringIO()
     reason = why_executed.Reason("20_b", True, (("inputs", tuple("abcde")), ("code", "abc")))
-    rich.console.Console(file=out, width=120).print(why_executed.told([reason], lang))
+    rich.console.Console(file=out, width=120).print(why_executed.as_table([reason], lang))
     assert said in out.getvalue()

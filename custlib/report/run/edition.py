@@ -1,0 +1,134 @@
+"""A report in one language: its front page, a page for each notebook, the workbook, the PDF."""
+
+import contextlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from custlib import words
+from custlib.report import files
+from custlib.report.archive import manifest, publishing
+from custlib.report.notebook import failures, lineage, notebooks
+from custlib.report.pages import bodies, workbook
+from custlib.report.run import cache
+
+if TYPE_CHECKING:
+    from custlib.report.run.build import Build
+
+BOOK, PAPER = "report.xlsx", "report.pdf"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A report in one language; nodes: stem → executed notebook in it; context: a `sentences.Context`, for tables."""
+
+    build: "Build"
+    lang: str
+    nodes: dict
+    context: object = None
+
+    @contextlib.contextmanager
+    def printed(self):
+        """Writes the front page, and prints it as a PDF while other work is done within.
+
+        Without a Chromium for it the log says so.
+        """
+        with self.build.ports.pdf(self.front()) as wait:
+            yield
+            data = wait()
+        if data:
+            self._write(PAPER, data)
+        else:
+            self.build.watch.step("no_pdf")
+
+    def front(self) -> str:
+        """Writes the front page: the last notebook's, with links into the run folder and the best of the others."""
+        *others, stem = self.nodes
+        inside = f"{self.build.folder.name}/"
+        shown = {"load": self._load, "context": self.context}
+        sources = {one: self._sources(one, f"{one}.html", inside, **shown) for one in self.nodes}
+        sections = [bodies.best(self.nodes[one], self.lang, sources[one]) for one in others]
+        options = self._options(publishing.INDEX, stem, sources[stem], inside, sections=tuple(filter(None, sections)))
+        page = self._rendered(stem, options)
+        self._write(publishing.FRONT, page.encode())
+        return page
+
+    def pages(self) -> None:
+        """Writes two pages for each notebook, the second with its code for analysts."""
+        for stem in self.nodes:
+            self._page(f"{stem}.html", stem, made_at=f"{stem}_code.html")
+            self._page(f"{stem}_code.html", stem, code=True)
+
+    def draft(self) -> None:
+        """Writes the page of the one notebook."""
+        (stem,) = self.nodes
+        self._page(f"{stem}.html", stem)
+
+    def workbook(self) -> None:
+        """Writes the result tables of all notebooks as one Excel workbook, with what the run was made of."""
+        ports, made_of = self.build.ports, self.build.made_of
+        data = ports.workbook(
+            {name: self._load(name) for stem in self.nodes for name in ports.promised(stem)},
+            lang=self.lang,
+            title=self._title(),
+            period=self._period(),
+            context=self.context,
+            about=workbook.provenance(manifest.run_id(made_of), made_of, self.lang),
+        )
+        self._write(BOOK, data)
+
+    def _page(self, name, stem, made_at="", code=False):
+        sources = self._sources(stem, made_at)
+        options = self._options(name, stem, sources, code=code)
+        decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
+        page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
+        self._write(name, page.encode())
+
+    def _options(self, name, stem, sources, prefix="", **more):
+        """What a page is rendered with. prefix: before addresses of the run folder."""
+        plan, lang = self.build.plan, self.lang
+        titles = {one: notebooks.title(self.nodes[one].cells, lang) or one for one in self.nodes if one != stem}
+        beside = [("book", BOOK)] if titles else []
+        beside += [("code", f"{stem}_code.html")] if sources.made_at else []
+        return {
+            "lang": lang,
+            "title": self._title(),
+            "links": [(title, prefix + self._name(f"{one}.html")) for one, title in titles.items()],
+            "twins": [(other, plan.edition(name, other)) for other in plan.langs if other != lang],
+            "downloads": [(words.say("report", text, lang), prefix + self._name(file)) for text, file in beside],
+            "footer": self._period(),
+            "sources": sources,
+            "code": False,
+            "sections": (),
+            **more,
+        }
+
+    def _rendered(self, stem, options):
+        with failures.rendering(stem):
+            return self.build.ports.render(self.nodes[stem], **options)
+
+    def _sources(self, stem, made_at, prefix="", **shown):
+        """The tables behind each cell; a table that is only shown has no file to lead to."""
+        tables = self.build.folder / "tables"
+        behind = {
+            cell: [name for name in names if (tables / f"{name}.csv").is_file()]
+            for cell, names in lineage.by_cell(self.nodes[stem].cells).items()
+        }
+        made_at = made_at and prefix + self._name(made_at)
+        return bodies.Sources(behind, made_at, folder=f"{prefix}tables/", **shown)
+
+    def _write(self, name, data):
+        files.write_bytes(self.build.folder / self._name(name), data)
+
+    def _name(self, name):
+        return self.build.plan.edition(name, self.lang)
+
+    def _load(self, name):
+        return self.build.ports.load(name, self.build.folder)
+
+    def _title(self):
+        plan = self.build.plan
+        return " · ".join(filter(None, [self.build.clean.company, plan.quarter, plan.names.get(self.lang)]))
+
+    def _period(self):
+        clean = self.build.clean
+        return words.say("report", "period", self.lang, first=clean.data_from, last=clean.data_until)
