@@ -42,8 +42,7 @@ class Build:
 
     def report(self) -> dict[str, float]:
         """Makes everything of a report but its manifest; returns stem → seconds of execution."""
-        seconds, nodes = self.execute()
-        self.watch.step("pages")
+        seconds, nodes = self.execute("pages")
         context = self._context(nodes[self.plan.lang])
         editions = [Edition(self, lang, nodes[lang], context) for lang in self.plan.langs]
         with contextlib.ExitStack() as printing:
@@ -56,17 +55,17 @@ class Build:
 
     def draft(self) -> Path:
         """Makes the page of the plan's one notebook; returns its path."""
-        _, nodes = self.execute()
-        self.watch.step("pages")
+        _, nodes = self.execute("pages")
         for lang in self.plan.langs:
             Edition(self, lang, nodes[lang]).draft()
         return self.folder / f"{self.plan.books[0].stem}.html"
 
-    def execute(self) -> tuple[dict[str, float], dict[str, dict]]:
+    def execute(self, step: str = "") -> tuple[dict[str, float], dict[str, dict]]:
         """Executes the notebooks, or copies what `plan.taken` names; result tables go to `tables/` of the folder.
 
         Returns stem → seconds, and language → {stem: executed notebook in it}. Raises NotebookFailed (also for a
         promised table that is missing or cannot be read); the kernels of the other notebooks are ended then.
+        step: what is said to come next, while the last words are put in.
         """
         plan, kernels = self.plan, execution.Kernels()
         books = {book.stem: book for book in plan.books}
@@ -79,6 +78,8 @@ class Build:
                 return taken.seconds if taken else round(time.monotonic() - begun, 3)
 
             seconds = scheduler.in_order(plan.waits, work, plan.jobs, kernels.end, archive.seconds(plan.reports))
+            if step:
+                self.watch.step(step)
             return seconds, {lang: translations.nodes(lang) for lang in plan.langs}
 
     def made_by(self, stem: str) -> list[str]:

@@ -449,7 +449,7 @@ def test_after_a_changed_input_every_notebook_is_executed_and_the_contracts_are_
     (root / name).write_text("changed")
     checked = {"check_contracts": lambda clean, data_dir: done.append("contracts")}
     run(using=counting(executing, done) | checked)
-    assert done == ["10_a", "90_c", "contracts", "10_a", "90_c"]
+    assert done[2] == "contracts" and sorted(done[:2]) == sorted(done[3:]) == ["10_a", "90_c"]
 
 
 def test_what_a_real_kernel_made_is_taken_over_byte_for_byte(project, run, tree):
