@@ -8,7 +8,6 @@ import typer
 from custlib.cli.common import INTERRUPTED, Languages, Reports, answering, say, show, told
 from custlib.refusals import Refused
 
-
 LONGEST = 800  # characters of a notebook's message: a line of the codebook to add is long
 
 
