@@ -14,18 +14,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from custlib import glossary, project
+from custlib.refusals import Refused
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
+KINDS = (*NUMBERS, "text", "class", "key", "date", "yes_no", "words")
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
 
 
 def lines() -> tuple[dict, ...]:
-    """The lines of the codebook, one dict per column."""
+    """The lines of the codebook, one dict per column. Raises Refused (`codebook_line`) for a line that is not whole."""
     path = project.reference("codebook.csv")
     return _read(path, path.stat().st_mtime_ns)
 
@@ -134,7 +136,18 @@ def lacking(table: str, unlisted: list) -> dict[str, str]:
 @lru_cache
 def _read(path, written):
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        return tuple(_checked(line, reader) for line in reader)
+
+
+def _checked(line, reader):
+    cells, kind = len(reader.fieldnames), line["kind"]
+    whole = None not in line and None not in line.values()
+    if not whole or kind not in KINDS:
+        problem = kind if whole else f"{sum(value is not None for value in line.values())} ≠ {cells}"
+        place = {"line": reader.line_num, "cells": cells, "kinds": ", ".join(KINDS)}
+        raise Refused("codebook_line", problem=problem, **place)
+    return line
 
 
 def _as_page():

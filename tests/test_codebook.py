@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from custlib import codebook, glossary
+from custlib.refusals import Refused
 
 LINE = {"table": "t", "column": "share_of", "kind": "share", "unit": "0 to 1"}
 
@@ -62,3 +63,15 @@ def test_the_page_of_the_codebook_is_written_by_its_command(tmp_path):
         [sys.executable, "-m", "custlib.codebook"], capture_output=True, text=True, check=True
     ).stdout
     assert written == open("docs/codebook.md", encoding="utf-8").read()
+
+
+@pytest.mark.parametrize(
+    "line, problem",
+    [("t,c,monney,,,,,,,20_b", "monney"), ("t,c,text,,,20_b", "6 ≠ 10"), ("t,c,text,,,,,,,20_b,x", "≠ 10")],
+)
+def test_a_line_that_is_not_whole_is_refused_with_its_number(tmp_path, line, problem):
+    file = tmp_path / "codebook.csv"
+    head = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning_zh,made_by"
+    file.write_text(f"{head}\n{line}\n", encoding="utf-8")
+    with pytest.raises(Refused, match=f"line 2: .*{problem}"):
+        codebook._read(file, 0)

@@ -35,10 +35,10 @@ def project(tmp_path_factory):
     return folder
 
 
-def in_marks(project, *words):
+def in_marks(project, *arguments):
     without_browser = str(Path(sys.executable).parent)  # a PDF says what its page says
     environment = os.environ | {"PYTHONPATH": str(project), "PATH": without_browser}
-    command = [sys.executable, "-c", COMMAND, *words, "--lang", pseudo.LANG]
+    command = [sys.executable, "-c", COMMAND, *arguments, "--lang", pseudo.LANG]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
 
 

@@ -8,6 +8,8 @@ import typer
 from custlib.cli.common import INTERRUPTED, Languages, Reports, answering, say, show, told
 from custlib.refusals import Refused
 
+LONGEST = 800  # characters of a notebook's message: a line of the codebook to add is long
+
 
 def run(
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to report, such as 2025Q4.")],
@@ -141,7 +143,7 @@ def _say_failure(failed, lang):
 
     lines = [
         failed.describe(lang),
-        failed.message and f"  {failed.message.splitlines()[0][:200]}",
+        failed.message and f"  {failed.message.splitlines()[0][:LONGEST]}",
         told("open", lang, command=failed.command),
         failed.page and told("error_page", lang, page=from_here(failed.page)),
         told("standing", lang),

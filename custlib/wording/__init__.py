@@ -1,7 +1,6 @@
-"""What was found, as facts for sentences: functions from tables to plain values, without a word of any language.
+"""Facts for sentences: functions from tables to plain values, without a word of any language.
 
-The words stand in `custlib/words/<language>/<room>.j2`, a macro of the same name as the function; `sentences.text`
-puts them together.
+The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt

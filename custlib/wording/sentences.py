@@ -10,10 +10,11 @@ import datetime
 import functools
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
 
 from custlib import glossary, words
 from custlib.escaping import visible
+from custlib.refusals import Refused
 from custlib.wording import forms
 
 
@@ -63,10 +64,20 @@ def text(sentence: str, facts: dict, *, lang: str, context: Context = Context(),
 
     sentence: "room.macro"; facts: the dict that the function of that name returns; markdown: whether texts from the
     data are escaped for Markdown.
-    Raises KeyError for a term that the glossary lacks, jinja2's UndefinedError for a fact that the template uses and
-    the function does not return, ValueError for an unknown language.
+    Raises Refused (`broken_sentence`), naming file and macro, where the template is no template, uses a fact that the
+    function does not return, or a number without a form; KeyError for a term that the glossary lacks; ValueError for
+    an unknown language.
     """
     room, _, macro = sentence.partition(".")
+    try:
+        return _said(room, macro, facts, lang, context, markdown)
+    except (TemplateError, TypeError) as error:
+        line = getattr(error, "lineno", None)
+        place = {"file": f"custlib/words/{lang}/{room}.j2", "macro": macro, "line": line or "?"}
+        raise Refused("broken_sentence", **place, reason=error) from error
+
+
+def _said(room, macro, facts, lang, context, markdown):
     template = _environment(lang).get_template(f"{lang}/{room}.j2")
     kind = Raw if markdown else Shown
     variables = {name: _wrapped(value, kind) for name, value in facts.items()}

@@ -2,9 +2,9 @@ import datetime
 import shutil
 
 import pytest
-from jinja2 import UndefinedError
 
 from custlib import glossary, words
+from custlib.refusals import Refused
 from custlib.wording import sentences
 
 FACTS = {"files": 1, "tables": 2, "lines": 1204, "clean": 1200, "aside": 1, "share": 0.5, "not_read": "", "absent": []}
@@ -61,10 +61,15 @@ def test_a_text_of_the_data_never_becomes_markdown(template, put):
 
 def test_what_has_no_form_of_a_text_is_an_error(template):
     for value in (0.5, None, True):
-        with pytest.raises(TypeError):
+        with pytest.raises(Refused, match="room.j2, sentence “said”"):
             template("{{ value }}", {"value": value})
-    with pytest.raises(UndefinedError, match="lacking"):
-        template("{{ lacking }}", {})
+
+
+def test_a_broken_template_is_named_with_its_sentence(template):
+    with pytest.raises(Refused, match="words/zh/room.j2, sentence “said”.*lacking"):
+        template("{{ lacking }}", {}, "zh")
+    with pytest.raises(Refused, match=r"line [0-9]+"):
+        template("{% if %}", {})
 
 
 def test_whole_numbers_days_and_facts_named_like_methods(template):

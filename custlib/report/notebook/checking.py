@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment, TemplateSyntaxError
+
 from custlib import codebook, words
 from custlib.refusals import Refused
 from custlib.report.notebook import parameters
@@ -42,12 +44,21 @@ def check(folder: Path) -> tuple[list[Finding], int]:
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
         raise Refused("no_notebook", name=f"{folder.name}/NN_*.ipynb", known="-")
-    return [finding for path in paths for finding in _of_file(path)], len(paths)
+    return [*(finding for path in paths for finding in _of_file(path)), *_templates()], len(paths)
 
 
 def lines(findings: list[Finding], count: int, lang: str) -> list[str]:
     """The lines for the terminal; count: how many notebooks were read."""
     return [finding.line(lang) for finding in findings] or [words.say("check", "good", lang, count=count)]
+
+
+def _templates():
+    """Sentence templates that are no templates: a sentence in one of them would end a run."""
+    for path in sorted(words.FOLDER.glob("*/*.j2")):
+        try:
+            Environment().parse(path.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as error:
+            yield Finding(f"custlib/words/{path.parent.name}/{path.name}", None, "template", f"{error.lineno}: {error}")
 
 
 def _of_file(path):

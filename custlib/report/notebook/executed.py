@@ -2,6 +2,7 @@
 
 import copy
 
+from custlib import words
 from custlib.report.notebook import failures, notebooks
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
@@ -67,7 +68,9 @@ def _short(text):
     half = LONGEST // 2 - 50
     if len(text) <= LONGEST:
         return text
-    return f"{text[:half]}\n[… {len(text) - 2 * half:,} characters left out / 个字符略去 …]\n{text[-half:]}"
+    count = f"{len(text) - 2 * half:,}"
+    notes = [words.say("report", "left_out", lang, count=count) for lang in words.LANGUAGES]  # executed for all of them
+    return f"{text[:half]}\n[… {' / '.join(notes)} …]\n{text[-half:]}"
 
 
 def _public(output):
