@@ -117,20 +117,27 @@ def in_words(values: "pd.Series", line: dict, lang: str, context=glossary) -> li
     return [terms.get(value, value) for value in cells]
 
 
-def line_to_add(table: str, column: str, notebook: str = "NN_notebook") -> str:
+def line_to_add(table: str, column: str, notebook: str = "NN_notebook", kind: str = "text") -> str:
     """The codebook line that a new column needs, to paste and complete; only table, column, kind and made_by are
     needed.
 
     notebook: the stem of the notebook that saves the table, used if the table has no listed column yet.
     """
     made_by = next((line["made_by"] for line in lines() if line["table"] == table), notebook)
-    return f"{table},{column},text,,,,,,,{made_by}"
+    return f"{table},{column},{kind},,,,,,,{made_by}"
 
 
-def lacking(table: str, unlisted: list) -> dict[str, str]:
-    """The facts of a refusal of unlisted columns."""
-    lines_to_add = "; ".join(line_to_add(table, column) for column in unlisted)
+def lacking(table: str, unlisted: list, rows: "pd.DataFrame") -> dict[str, str]:
+    """The facts of a refusal of unlisted columns: the lines to add, with the kind that the values of `rows` look like."""
+    kinds = {column: _likely_kind(rows[column]) for column in unlisted if column in rows}
+    lines_to_add = "; ".join(line_to_add(table, column, kind=kinds.get(column, "text")) for column in unlisted)
     return {"table": table, "column": ", ".join(map(str, unlisted)), "line": lines_to_add}
+
+
+def _likely_kind(values):
+    name = str(values.dtype)
+    kinds = {"bool": "yes_no", "int": "whole", "Int": "whole", "float": "share", "datetime": "date"}
+    return next((kind for start, kind in kinds.items() if name.startswith(start)), "text")
 
 
 @lru_cache

@@ -40,10 +40,13 @@ def save(frame: pd.DataFrame, name: str, out_dir: str | Path) -> pd.DataFrame:
     Raises Refused (`unlisted_table`, `unlisted_column`) for what the codebook does not list, ValueError for a value
     that is not of its column's kind.
     """
-    kinds = _kinds(name)
     frame = frame.reset_index() if any(frame.index.names) else frame
+    if not codebook.columns(name):
+        lines = codebook.lacking(name, list(frame.columns), frame)["line"]
+        raise Refused("unlisted_table", table=name, line=lines)
+    kinds = _kinds(name)
     if unlisted := [column for column in frame.columns if column not in kinds]:
-        raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
+        raise Refused("unlisted_column", **codebook.lacking(name, unlisted, frame))
     table = pa.table([_array(frame, column, kind) for column, kind in kinds.items()], names=list(kinds))
     tables = project.resolve(out_dir) / "tables"
     tables.mkdir(parents=True, exist_ok=True)

@@ -149,6 +149,14 @@ def test_a_value_of_another_kind_is_refused_with_its_column(tmp_path, column, va
         results.save(pd.DataFrame({column: [value]}), "abc_customers", tmp_path)
 
 
+def test_a_new_table_is_refused_with_a_line_for_each_of_its_columns(tmp_path):
+    rows = pd.DataFrame({"manager": ["a"], "customers": [3], "share": [0.5], "new": [True]})
+    with pytest.raises(Refused) as caught:
+        results.save(rows, "mine", tmp_path)
+    kinds = ["manager,text", "customers,whole", "share,share", "new,yes_no"]
+    assert caught.value.facts["line"].split("; ") == [f"mine,{kind},,,,,,,NN_notebook" for kind in kinds]
+
+
 def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
     with pytest.raises(Refused, match="20_abc_analysis") as caught:
         results.load("abc_totals", tmp_path)

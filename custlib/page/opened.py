@@ -106,7 +106,7 @@ class Page:
         columns = list(columns or [column for column in lines if column in rows or lines[column]["kind"] == "words"])
         columns = list(dict.fromkeys(each for column in columns for each in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
-            raise Refused("unlisted_column", **codebook.lacking(name, unlisted))
+            raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
         rows = with_facts(name, rows, columns)
         facts = {"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption)
         self._put(facts if len(rows) else _nothing(name))

@@ -116,9 +116,9 @@ def test_what_the_codebook_lacks_is_refused_with_the_line_to_add(page):
         lambda: one.save("abc_moves", ROWS.assign(mine=1)),
         lambda: one.table("abc_moves", ["name", "mine"], rows=ROWS.assign(mine=1)),
     ):
-        with pytest.raises(Refused, match="abc_moves,mine,text,,,,,,,20_abc_analysis"):
+        with pytest.raises(Refused, match="abc_moves,mine,whole,,,,,,,20_abc_analysis"):
             call()
-    with pytest.raises(Refused, match="my_table,its_column"):
+    with pytest.raises(Refused, match="my_table,customer_id,text"):
         one.save("my_table", ROWS)
 
 

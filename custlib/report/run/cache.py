@@ -62,8 +62,9 @@ def _stands(path, content):
 
 
 def runs(place: Path) -> list[Path]:
-    """The folders of a quarter's runs."""
-    return sorted(folder for folder in place.glob("*/") if manifest.load(folder))
+    """The folders of a quarter's runs, the newest first: what is taken over comes of the run that a person saw last."""
+    ended = {folder: manifest.times(folder).get("ended", "") for folder in place.glob("*/") if manifest.load(folder)}
+    return sorted(ended, key=lambda folder: (ended[folder], folder.name), reverse=True)
 
 
 def shared(made_of: dict) -> list:

@@ -44,7 +44,7 @@ def explain(request: planning.Request, promised) -> list[Reason]:
 
 def _compared_with(plan):
     """(name, manifest) of the published run, else of the last by name, that says what it executed; ("", {}) if none."""
-    folders = [*cache.runs(plan.place), *publishing.fronts(plan.place)]
+    folders = [*reversed(cache.runs(plan.place)), *publishing.fronts(plan.place)]
     runs = [(folder.name, manifest.load(folder)) for folder in folders]
     return next((run for run in reversed(runs) if run[1] and "executions" in run[1]), ("", {}))
 

@@ -117,3 +117,12 @@ def test_a_page_that_is_made_of_something_else_or_was_changed_is_made_anew(page)
     assert ask([1])[2] == [1, 1]
     (folder / "20_b.html").unlink()
     assert ask([1])[2] == [1, 1, 1]
+
+
+def test_runs_come_newest_first(tmp_path):
+    for name, ended in (("b", "2026-01-02"), ("a", "2026-01-03"), ("c", "2026-01-01")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / manifest.NAME).write_text(json.dumps({"run": name, "made_of": {}, "outputs": {}}))
+        (tmp_path / name / manifest.TIMES).write_text(json.dumps({"ended": ended}))
+    (tmp_path / "no run").mkdir()
+    assert [folder.name for folder in cache.runs(tmp_path)] == ["a", "b", "c"]
