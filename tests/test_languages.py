@@ -81,7 +81,7 @@ def test_that_report_has_every_room_of_sentences_and_every_figure(project):
     elsewhere = {"common", "story"}  # phrases of the others; `custlib explain`
     assert {path.stem for path in (words.FOLDER / "en").glob("*.j2")} - elsewhere <= rooms
     drawn = {facts["figure"] for facts in found if facts["kind"] == "figure"}
-    assert {name for name in figures.__all__ if hasattr(getattr(figures, name), "look")} <= drawn
+    assert {name for name in vars(figures) if hasattr(getattr(figures, name), "look")} <= drawn
 
 
 def _with_facts(book):

@@ -7,5 +7,3 @@ from custlib.blocks.block import Block
 from custlib.blocks.parts import Card, actions, cards
 from custlib.blocks.sheet import css, script, style
 from custlib.blocks.tables import table
-
-__all__ = ["Block", "Card", "actions", "cards", "css", "script", "style", "table"]

@@ -7,5 +7,3 @@ from custlib.channels.churn import loss_reasons, silent, wilson
 from custlib.channels.formats import area_questions, by_format
 from custlib.channels.key_accounts import DIFFERENCES, key_accounts
 from custlib.channels.sell_out import stuffed
-
-__all__ = ["DIFFERENCES", "area_questions", "by_format", "key_accounts", "loss_reasons", "silent", "stuffed", "wilson"]

@@ -13,31 +13,3 @@ from custlib.figures.segment_flow import segment_flow
 from custlib.figures.segment_heat_map import segment_heat_map
 from custlib.figures.segments import segment_look, segment_map, segment_seasons
 from custlib.figures.style import MissingGlyph, use_style
-
-__all__ = [
-    "MissingGlyph",
-    "class_cube",
-    "class_heat_map",
-    "fishbone",
-    "k_table",
-    "line_accounts",
-    "lorenz",
-    "migration_flow",
-    "money_unit",
-    "movements",
-    "of_own",
-    "pareto",
-    "pareto_panels",
-    "picture",
-    "reasons",
-    "season_curves",
-    "segment_flow",
-    "segment_heat_map",
-    "segment_look",
-    "segment_map",
-    "segment_seasons",
-    "stability_scatter",
-    "trend",
-    "use_style",
-    "whale",
-]

@@ -12,24 +12,3 @@ from custlib.fishbone.climb import (
 )
 from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, holders, measured
 from custlib.fishbone.tree import EFFECT, bones, causes, names, tree
-
-__all__ = [
-    "EFFECT",
-    "EVIDENCE",
-    "GOAL",
-    "TOLERANCE",
-    "beside",
-    "beside_path",
-    "bones",
-    "causes",
-    "disagreement",
-    "holders",
-    "measured",
-    "names",
-    "path",
-    "plan",
-    "published_plan",
-    "stages",
-    "tree",
-    "under_way",
-]

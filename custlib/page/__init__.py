@@ -8,5 +8,3 @@ page.say(wording.abc_reading, summary)
 """
 
 from custlib.page.opened import Page, open
-
-__all__ = ["Page", "open"]

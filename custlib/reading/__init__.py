@@ -13,8 +13,6 @@ from custlib.reading.rows import Reading, careful, marks_around, surplus, with_r
 from custlib.refusals import Refused
 from custlib.sources import Source, Sources
 
-__all__ = ["Reading", "careful", "exports", "fingerprints", "open_head", "read"]
-
 
 def exports(folder: Path) -> list[str]:
     """The exports in a folder, as paths relative to it, sorted; not hidden files and `reference/`.

@@ -8,8 +8,6 @@ from custlib.sample import company, export_file, texts
 from custlib.sample.days import LAST
 from custlib.sample.truth import Truth
 
-__all__ = ["Truth", "declaration", "truth", "write"]
-
 
 def write(
     folder: str | Path, customers: int = 240, consumers: int = 3000, quarters: int = 9, seed: int = 20251231

@@ -2,5 +2,3 @@
 
 from custlib.widgets.judgement import judgement
 from custlib.widgets.quarantine import quarantine
-
-__all__ = ["judgement", "quarantine"]
