@@ -128,7 +128,7 @@ def line_to_add(table: str, column: str, notebook: str = "NN_notebook", kind: st
 
 
 def lacking(table: str, unlisted: list, rows: "pd.DataFrame") -> dict[str, str]:
-    """The facts of a refusal of unlisted columns: the lines to add, with the kind that the values of `rows` look like."""
+    """The facts of a refusal of unlisted columns: the lines to add, with the kind that `rows` look like."""
     kinds = {column: _likely_kind(rows[column]) for column in unlisted if column in rows}
     lines_to_add = "; ".join(line_to_add(table, column, kind=kinds.get(column, "text")) for column in unlisted)
     return {"table": table, "column": ", ".join(map(str, unlisted)), "line": lines_to_add}
