@@ -21,10 +21,12 @@ CONTROL = """import pandas as pd
 from custlib import blocks, widgets
 bones = ["product", "marketing", "outlet"]
 matrix = pd.DataFrame([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]], bones, bones)
-factors = {"bone": bones, "factor": ["price", "activation", "training"], "zone": ["B", "A", "A"]}
-table = pd.DataFrame(factors | {"name": factors["factor"], "weight": [4 / 7, 2 / 7, 1 / 7]})
+names = ["price", "activation", "training"]
+factors = {"bone": bones, "factor": names, "zone": ["B", "A", "A"]}
+table = pd.DataFrame(factors | {"weight": [4 / 7, 2 / 7, 1 / 7]})
 table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5)
-widgets.judgement(matrix, table, {bone: bone for bone in bones}, "en")"""
+tree = pd.DataFrame({"factor": [*bones, *names], "bone": [None] * 3 + bones, "name_en": [*bones, *names]})
+widgets.judgement(matrix, table, tree, "en")"""
 
 READ = {"Read it so.": "lang-en", "这样读。": "lang-zh"}
 PROSE = """import pandas as pd
