@@ -27,6 +27,7 @@ GAP, GREY, COLOURS = 12, (214, 214, 214), 256
 
 
 def main():
+    """Makes the pictures of the README from the published reports, in both languages side by side."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("reports", type=Path, nargs="?", default=HERE.parent / "reports", help="default: reports")
     parser.add_argument("--quarter", default="2025Q4")

@@ -1,5 +1,6 @@
 """Tables of a report: numbers in line, classes as chips, sortable and searchable on a page."""
 
+from datetime import date
 from numbers import Integral
 
 import pandas as pd
@@ -53,7 +54,14 @@ def _column(column, number_format):
         return [_number(value, number_format) for value in column]
     if set(column.dropna()) and set(column.dropna()) <= set(palette.CLASSES):
         return [_chip(value) for value in column]
-    return [f"<td>{MISSING if pd.isna(value) else escape(value)}</td>" for value in column]
+    return [_text(value) for value in column]
+
+
+def _text(value):
+    if pd.isna(value):
+        return f"<td>{MISSING}</td>"
+    look = ' class="cl-day"' if isinstance(value, date) else ""  # a day stays on one line
+    return f"<td{look}>{escape(value)}</td>"
 
 
 def _number(value, number_format):

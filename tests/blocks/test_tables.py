@@ -1,5 +1,7 @@
 """A table shows its frame: numbers that sort as numbers, classes as chips, names as text."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -82,3 +84,9 @@ def test_a_column_that_holds_nothing_is_left_out():
 def test_a_frame_without_rows_says_so():
     nothing = blocks.table(pd.DataFrame({"name": []}), lang="zh", caption="类别有变化的客户")
     assert nothing._repr_html_() == "<p>类别有变化的客户：无</p>"
+
+
+def test_a_day_stays_on_one_line():
+    frame = pd.DataFrame({"name": ["Alpha", "Beta"], "last_order": [date(2025, 6, 25), None]})
+    shown = blocks.table(frame, lang="en", caption="c").html
+    assert '<td class="cl-day">2025-06-25</td>' in shown and "<td>–</td>" in shown
