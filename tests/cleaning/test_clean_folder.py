@@ -246,6 +246,7 @@ DRAFT_AND_RELEASED = """计划类型,计划期间,存货编码,计划数量,状�
 
 
 def test_the_versions_of_a_plan_stay_and_without_their_days_two_released_ones_are_a_conflict(cleaned, reasons):
-    assert reasons(cleaned({"a.csv": DRAFT_AND_RELEASED})) == []
+    negative = "月度,2025-06,P2,-1,草稿,\n"
+    assert reasons(cleaned({"a.csv": DRAFT_AND_RELEASED + negative})) == [("a.csv", 5, "out_of_range")]
     without = "".join(line.rsplit(",", 1)[0] + "\n" for line in DRAFT_AND_RELEASED.splitlines())
     assert reasons(cleaned({"a.csv": without})) == [("a.csv", 3, "conflict"), ("a.csv", 4, "conflict")]
