@@ -37,7 +37,9 @@ def make(
     ad_hoc, skipped, late = [(month, 3) for month in (-7, -4, -2) if -month <= len(months)], (-5, 5), (-3, 7)
     for month in range(-len(months), 0):
         for place, product in enumerate(best):
-            draft = sold[product, month] * np.exp(rng.normal(0, DRAFT_SPREAD)) * (0.55 if (month, place) in ad_hoc else 1)
+            draft = (
+                sold[product, month] * np.exp(rng.normal(0, DRAFT_SPREAD)) * (0.55 if (month, place) in ad_hoc else 1)
+            )
             reviewed = draft * np.exp(rng.normal(0, 0.03))
             first, owner = np.datetime64(f"{months[month]}-01"), owners[place % len(owners)]
             for step, quantity in enumerate([draft, reviewed, *[reviewed * OPTIMISM] * 3]):
@@ -57,7 +59,9 @@ def make(
         "issued_on": np.array(day, "datetime64[D]"),
         "owner": np.array(owner, object),
     }
-    named = {name: (str(goods.ids[best[place]]), months[month]) for name, (month, place) in _named(skipped, late, months)}
+    named = {
+        name: (str(goods.ids[best[place]]), months[month]) for name, (month, place) in _named(skipped, late, months)
+    }
     return told, {"demand_lines": named, "ad_hoc": [(str(goods.ids[best[p]]), months[m]) for m, p in ad_hoc]}
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from custlib.sample import texts
-from custlib.sample.dealers import Dealers
 from custlib.sample.days import stream
+from custlib.sample.dealers import Dealers
 from custlib.sample.fates import STEADY
 
 
@@ -35,12 +35,13 @@ def cast(seed: int, dealers: Dealers) -> Parts:
     rng, count = stream(seed, "parts"), len(dealers.ids)
     steady = np.flatnonzero(dealers.fate == STEADY)
     by_size = steady[np.argsort(-dealers.size[steady], kind="stable")]
-    large, middling = by_size[4 : 4 + max(4, count // 12)], by_size[4 + max(4, count // 12) : count // 2]
+    planners, group = max(8, count // 12), max(2, count // 10)
+    large, middling = np.split(by_size[4 : 4 + planners + 2 + 3 * group], [planners])
     late, ahead, *others = rng.permutation(middling).tolist()
-    groups, promoted = np.array_split(others, 3), []
-    for line in texts.lines("promotions.csv"):
-        own = np.arange(count) if line["customers"] == "all" else groups.pop()
-        promoted.append(np.sort(own[: max(2, count // 10)] if line["customers"] != "all" else own))
+    groups = [np.sort(group) for group in np.array_split(others, 3)]
+    promoted = [
+        np.arange(count) if line["customers"] == "all" else groups.pop() for line in texts.lines("promotions.csv")
+    ]
     names, place = np.unique(dealers.manager.astype(str), return_inverse=True)
     order = names[np.argsort(-np.bincount(place, dealers.size), kind="stable")]
     return Parts(late, ahead, rng.permutation(large).tolist(), tuple(promoted), *order[:5].tolist())

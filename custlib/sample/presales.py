@@ -24,7 +24,7 @@ def make(rng: np.random.Generator, quarters: Sequence[Quarter]) -> tuple[dict, d
     people, words = texts.company()["people"]["presales"], texts.company()["presales"]
     drawn = rng.normal(size=len(people))
     score = 80 + SPREAD * (drawn - drawn.mean()) / drawn.std()
-    own = dict(zip(people, score, strict=True))
+    own = dict(zip(people, score.tolist(), strict=True))
     part = {(person, kpi): rng.normal(0, 2) for person in people for kpi in words["kpis"]}
     rows: list = []
     for column, quarter in enumerate(quarters):
