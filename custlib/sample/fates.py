@@ -14,14 +14,6 @@ _MOVES = ("BA", "AB", "CB", "BC", "CA", "AC")
 _SEASONS = np.array(
     [(0.55, 0.65, 0.80, 2.00), (0.60, 1.90, 0.90, 0.60), (1.80, 0.70, 0.80, 0.70), (0.60, 0.80, 1.85, 0.75)]
 )
-# What the size is multiplied by from the quarter on in which the fate shows: lowest and highest.
-_FACTORS = {
-    "collapsed": (0.15, 0.35),
-    "collapsed_earlier": (0.15, 0.35),
-    "slid": (0.37, 0.43),
-    "overstocked": (1.4, 1.4),
-    "grew": (2.5, 6),
-}
 
 
 class Fate(NamedTuple):
@@ -59,46 +51,89 @@ def plan(seed: int, count: int, columns: int, fated: bool = True) -> dict:
     fates = [each for each in FATES if fated and columns > each.quarters]
     ends = np.cumsum([max(each.at_least, count * each.of_240 // 240) for each in fates], dtype=int)
     groups = np.split(days.stream(seed, "fates").permutation(count), ends)
-    fate, since = np.full(count, STEADY, object), np.full(count, -1)
-    season, factor, wish = np.ones((count, 4)), np.ones((count, columns)), np.full(count, np.nan)
-    moves = np.full(count, "", object)
+    made = {
+        "fate": np.full(count, STEADY, object),
+        "since": np.full(count, -1),
+        "moves": np.full(count, "", object),
+        "season": np.ones((count, 4)),
+        "factor": np.ones((count, columns)),
+        "quantile": np.full(count, np.nan),
+    }
     for each, dealers in zip(fates, groups, strict=False):
         rng = days.stream(seed, "fates", each.name)
-        fate[dealers] = each.name
-        wish[dealers] = np.resize(each.quantiles or [np.nan], len(dealers))
-        if each.least_ago is not None:
-            ago = rng.integers(each.least_ago, each.most_ago + 1, len(dealers))
-            since[dealers] = np.maximum(columns - 1 - ago, 2)
-        if each.name in _FACTORS:
-            factor[dealers] = _changed(since[dealers], columns, rng.uniform(*_FACTORS[each.name], len(dealers)))
-        if each.name == "slid":
-            factor[dealers] **= np.clip(1 - (columns - 1 - np.arange(columns)) / 3, 0, 1)
-        if each.name == "seasonal":
-            season[dealers] = _SEASONS[rng.integers(len(_SEASONS), size=len(dealers))]
-            # Every other one is a B that its season lifts to A.
-            wish[dealers[::2]] = rng.uniform(0.62, 0.76, len(dealers[::2]))
-        if each.name == "moved_earlier":
-            moves[dealers] = np.resize(_MOVES, len(dealers))
-            before, after = (np.array([_MIDDLE_OF_CLASS[move[at]] for move in moves[dealers]]) for at in (0, 1))
-            wish[dealers], factor[dealers] = before, _changed(since[dealers], columns, _size(after) / _size(before))
-        if each.name == "below_cost":
-            since[dealers[::2]] = 0  # all along
-    gone, size = np.isin(fate, ["left", "left_earlier"]), _size(_quantiles(days.stream(seed, "sizes"), wish))
-    return {
+        made["fate"][dealers] = each.name
+        made["since"][dealers] = _since(rng, each, len(dealers), columns)
+        made["quantile"][dealers] = np.resize(each.quantiles or [np.nan], len(dealers))
+        _EFFECTS.get(each.name, _no_more)(rng, made, dealers)
+    size = _size(_quantiles(days.stream(seed, "sizes"), made.pop("quantile")))
+    gone = np.isin(made["fate"], ["left", "left_earlier"])
+    return made | {
         "size": size / size.mean(),
-        "season": season,
-        "first": np.where(fate == "won", since, 0),
-        "last": np.where(gone, since - 1, columns - 1),
-        "fate": fate,
-        "since": since,
-        "moves": moves,
-        "factor": factor,
+        "first": np.where(made["fate"] == "won", made["since"], 0),
+        "last": np.where(gone, made["since"] - 1, columns - 1),
     }
 
 
-def _changed(since, columns, factor):
-    """1 before the quarter and the factor from it on."""
-    return np.where(np.arange(columns) >= since[:, None], factor[:, None], 1.0)
+def _since(rng, fate, count, columns):
+    """The column in which it shows first; at least one exported quarter lies before it."""
+    if fate.least_ago is None:
+        return -1
+    return np.maximum(columns - 1 - rng.integers(fate.least_ago, fate.most_ago + 1, count), 2)
+
+
+def _no_more(rng, made, dealers):
+    """Fates that change no size."""
+
+
+def _scaled(least, most):
+    """The size is multiplied by a factor between these."""
+
+    def effect(rng, made, dealers):
+        _step(made, dealers, rng.uniform(least, most, len(dealers)))
+
+    return effect
+
+
+def _step(made, dealers, factor):
+    columns = np.arange(made["factor"].shape[1])
+    made["factor"][dealers] = np.where(columns >= made["since"][dealers, None], factor[:, None], 1.0)
+
+
+def _slid(rng, made, dealers):
+    """In three equal steps."""
+    _scaled(0.37, 0.43)(rng, made, dealers)
+    steps = np.arange(made["factor"].shape[1])[::-1]
+    made["factor"][dealers] **= np.clip(1 - steps / 3, 0, 1)
+
+
+def _seasonal(rng, made, dealers):
+    """Every other one is a B that its season lifts to A."""
+    made["season"][dealers] = _SEASONS[rng.integers(len(_SEASONS), size=len(dealers))]
+    made["quantile"][dealers[::2]] = rng.uniform(0.62, 0.76, len(dealers[::2]))
+
+
+def _moved(rng, made, dealers):
+    made["moves"][dealers] = np.resize(_MOVES, len(dealers))
+    before, after = (np.array([_MIDDLE_OF_CLASS[move[at]] for move in made["moves"][dealers]]) for at in (0, 1))
+    made["quantile"][dealers] = before
+    _step(made, dealers, _size(after) / _size(before))
+
+
+def _below_cost(rng, made, dealers):
+    """Every other one all along."""
+    made["since"][dealers[::2]] = 0
+
+
+_EFFECTS = {
+    "collapsed": _scaled(0.15, 0.35),
+    "collapsed_earlier": _scaled(0.15, 0.35),
+    "slid": _slid,
+    "below_cost": _below_cost,
+    "overstocked": _scaled(1.4, 1.4),
+    "seasonal": _seasonal,
+    "grew": _scaled(2.5, 6),
+    "moved_earlier": _moved,
+}
 
 
 def _quantiles(rng, wish):
