@@ -83,9 +83,10 @@ def _sales(exporter, promoted, hand_over):
     """A quarter at a time. Returns net sales in fen, dealers × months from the warm-up quarter on, and pieces, products
     × months of the exported quarters."""
     dealers, months, pieces = exporter.dealers, [], []
+    effects = promotions.Effects(exporter.goods, promoted)
     for column, quarter in enumerate(dealers.quarters):
         lines = sales.of_quarter(days.stream(exporter.seed, "sales", quarter), dealers, exporter.goods, column)
-        lines = promotions.applied(lines, exporter.goods, promoted)
+        lines = effects.applied(lines)
         months.append(sales.by_month(lines, quarter, "dealer", "net_fen", len(dealers.ids)))
         if column:
             pieces.append(sales.by_month(lines, quarter, "product", "quantity", len(exporter.goods.ids)))

@@ -31,10 +31,15 @@ def make(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, parts:
     over = names.index(_OVER_SERVED)
     served = (rng.random(len(dealers.ids)) < 0.8)[dealer]
     actual[served, over] = np.maximum(actual, ideal)[served, over]
+    actual[~served, over] = np.minimum(actual, ideal - 1)[~served, over]
     leaves, service = _leaving(dealers, quarter, dealer), names.index(_SERVICE)
     ideal[leaves, service], importance[leaves, service] = np.maximum(ideal[leaves, service], 8), 5
     actual[leaves, service] = np.minimum(actual, ideal - LEAST_SHORT)[leaves, service]
-    alike = np.flatnonzero((dealers.manager[dealer] == parts.answers) & (dealers.last[dealer] == dealers.last.max()))
+    stays = dealers.last[dealer] == dealers.last.max()
+    free = stays & ~np.isin(dealers.manager[dealer], parts[-4:])
+    managers, place = np.unique(dealers.manager[dealer[free]].astype(str), return_inverse=True)
+    answers_all = str(managers[np.bincount(place).argmax()]) if free.any() else ""
+    alike = np.flatnonzero(stays & (dealers.manager[dealer] == answers_all))
     for answers in (ideal, actual, importance):
         answers[alike] = answers[alike[:1]]
     told = {"quarter": np.repeat(quarter, len(names)), "dealer": np.repeat(dealer, len(names))}
@@ -44,7 +49,7 @@ def make(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, parts:
     ends = np.array([each.last_day for each in dealers.quarters[1:]], "datetime64[D]")
     told |= _talk(rng, told, ends[told["quarter"]], words)
     short = {"quarter": quarter[leaves], "dealer": dealer[leaves]}
-    return told, {"over_served": _OVER_SERVED, "answers_for_customers": parts.answers, "short_of_service": short}
+    return told, {"over_served": _OVER_SERVED, "answers_for_customers": answers_all, "short_of_service": short}
 
 
 def _asked(dealers, letters):

@@ -14,9 +14,9 @@ class Parts(NamedTuple):
     """Places of dealers, and names of account managers.
 
     late, ahead: pays two months late; pays at once, and more than it owes. planners: dealers for the parts that need a
-    plan, in their order. promoted: for each line of `data/promotions.csv` its dealers.
-    holds_back, over_promises, honest: how managers plan; answers: answers the needs interviews for all customers;
-    out_of_reach: has targets that nobody reaches.
+    plan, in their order. promoted: for each line of `data/promotions.csv` its dealers; where it names no ranks (0 to 3,
+    by size, over and over), all.
+    holds_back, over_promises, honest: how managers plan; out_of_reach: has targets that nobody reaches.
     """
 
     late: int
@@ -26,7 +26,6 @@ class Parts(NamedTuple):
     holds_back: str
     over_promises: str
     honest: str
-    answers: str
     out_of_reach: str
 
 
@@ -34,14 +33,12 @@ def cast(seed: int, dealers: Dealers) -> Parts:
     """Deal the parts out; the four largest steady dealers, who are key accounts, have none."""
     rng, count = stream(seed, "parts"), len(dealers.ids)
     steady = np.flatnonzero(dealers.fate == STEADY)
-    by_size = steady[np.argsort(-dealers.size[steady], kind="stable")]
-    planners, group = max(8, count // 12), max(2, count // 10)
-    large, middling = np.split(by_size[4 : 4 + planners + 2 + 3 * group], [planners])
-    late, ahead, *others = rng.permutation(middling).tolist()
-    groups = [np.sort(group) for group in np.array_split(others, 3)]
-    promoted = [
-        np.arange(count) if line["customers"] == "all" else groups.pop() for line in texts.lines("promotions.csv")
-    ]
-    names, place = np.unique(dealers.manager.astype(str), return_inverse=True)
-    order = names[np.argsort(-np.bincount(place, dealers.size), kind="stable")]
-    return Parts(late, ahead, rng.permutation(large).tolist(), tuple(promoted), *order[:5].tolist())
+    upper = steady[np.argsort(-dealers.size[steady], kind="stable")][4 : 4 + max(10, count // 2)]
+    planners, others = np.split(upper, [max(8, count // 12)])
+    late, ahead = rng.permutation(others)[:2].tolist()
+    ranks = [line["ranks"].split() for line in texts.lines("promotions.csv")]
+    place = (np.arange(len(upper)) % 4).astype(str)
+    promoted = tuple(upper[np.isin(place, own)] if own else np.arange(count) for own in ranks)
+    names, manager = np.unique(dealers.manager.astype(str), return_inverse=True)
+    order = names[np.argsort(-np.bincount(manager, dealers.size), kind="stable")]
+    return Parts(late, ahead, rng.permutation(planners).tolist(), promoted, *order[:4].tolist())

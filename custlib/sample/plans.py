@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from custlib.quarters import Quarter
-from custlib.sample import texts
+from custlib.sample import plan_checks, texts
 from custlib.sample.dealers import Dealers
 from custlib.sample.export_file import Export
 from custlib.sample.parts import Parts
@@ -17,8 +17,6 @@ _FROM = Quarter(2025, 2)
 _BEFORE, _AFTER = 6, 4
 _DUE_ON = np.array(["2025-12-31", "2025-06-30"], "datetime64[D]")
 _SIGNED_ON = np.array(["2025-05-16", "2025-07-18"], "datetime64[D]")  # in time; after it was missed
-# Attained share of a line's target: mean and spread, by how its owner plans.
-_ATTAINED = {"honest": (1.0, 0.12), "over_promises": (0.6, 0.06), "holds_back": (1.6, 0.12), "": (0.97, 0.2)}
 
 
 class Plans(NamedTuple):
@@ -52,11 +50,11 @@ def make(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, parts:
     corrected = [np.flatnonzero((last["dealer"] == one) & (last["metric"] == _CORRECTED))[0] for one in (in_time, late)]
     last["target"][corrected] = _BEFORE
     last["due_on"][corrected] = _DUE_ON
-    reached = {year: _reached(rng, own, parts) for year, own in lines.items()}
+    reached = {year: plan_checks.reached(rng, own, parts) for year, own in lines.items()}
     reached[YEARS[-1]][corrected] = _AFTER
-    checks = [_checks(rng, lines[year], reached[year], exported, parts, set(corrected)) for year in lines]
+    checks = [plan_checks.made(rng, lines[year], reached[year], exported, parts, set(corrected)) for year in lines]
     truth = {
-        "plan_owners": {kind: getattr(parts, kind) for kind in _ATTAINED if kind},
+        "plan_owners": {kind: getattr(parts, kind) for kind in plan_checks.KINDS},
         "copied_plan": "" if repeats is None else str(dealers.ids[repeats]),
         "late_correction": str(dealers.ids[late]),
         "rebates": {"short": str(dealers.ids[short]), "over": str(dealers.ids[over])},
@@ -108,51 +106,10 @@ def _repeated(lines, planned):
         was, now = (np.flatnonzero(each["dealer"] == dealer) for each in (old, new))
         if len(was) == len(now):
             new["target"][now] = old["target"][was]
-            year = new["due_on"][now].astype("datetime64[Y]")
-            new["due_on"][now] = year + (old["due_on"][was] - old["due_on"][was].astype("datetime64[Y]"))
+            # Month ends, and every fourth year has a day more.
+            new["due_on"][now] = (old["due_on"][was].astype("datetime64[M]") + 13).astype("datetime64[D]") - 1
             return dealer
     return None
-
-
-def _reached(rng, lines, parts):
-    """What each line comes to by its day, in its unit."""
-    kinds = {getattr(parts, kind): kind for kind in _ATTAINED if kind}
-    mean, spread = np.array([_ATTAINED[kinds.get(owner, "")] for owner in lines["owner"]]).T
-    return np.round(lines["target"] * rng.normal(mean, spread).clip(0.2, 1.9)).astype(int)
-
-
-def _checks(rng, lines, reached, exported, parts, always):
-    """A check at the end of each exported quarter up to the day; of the lines of other owners two in three."""
-    ways = {line["metric"]: line for line in texts.lines("plan_lines.csv")}
-    named = {getattr(parts, kind) for kind in _ATTAINED if kind}
-    checkers = texts.company()["plans"]["checkers"]
-    drawn, rows = rng.random(len(reached)) < 0.67, []
-    for at in np.flatnonzero([way != "" for way in (ways[metric]["together"] for metric in lines["metric"])]):
-        if not (drawn[at] or at in always or lines["owner"][at] in named):
-            continue
-        due = lines["due_on"][at].astype(object)
-        quarters = [Quarter(due.year, number) for number in range(1, (due.month + 2) // 3 + 1)]
-        way = ways[lines["metric"][at]]
-        for place, quarter in enumerate(quarters, 1):
-            if str(quarter) in exported:
-                actual = _so_far(way["together"], reached[at], place, len(quarters))
-                day = np.datetime64(quarter.last_day) - rng.integers(0, 12)
-                rows.append((exported.index(str(quarter)), at, actual, day, way["evidence"]))
-    quarter, at, actual, day, evidence = (list(values) for values in zip(*rows, strict=True))
-    return {name: lines[name][at] for name in ("dealer", "item", "metric")} | {
-        "quarter": np.array(quarter),
-        "actual": np.array(actual),
-        "checked_on": np.array(day, "datetime64[D]"),
-        "checked_by": np.array(checkers, object)[rng.integers(0, len(checkers), len(at))],
-        "evidence": np.array(evidence, object),
-    }
-
-
-def _so_far(together, reached, place, places):
-    """What a check finds: what was added in its quarter, or (`last`) how far it is, from seven tenths on."""
-    if together == "last":
-        return round(reached * (0.7 + 0.3 * place / places))
-    return reached * place // places - reached * (place - 1) // places
 
 
 def _changes(dealers, lines, corrected):

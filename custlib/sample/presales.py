@@ -48,7 +48,7 @@ def _ratings(rng, person, true):
     for line in [*raters, *texts.lines("raters.csv")]:
         if person == line["misses"]:
             continue
-        usual = sum(true.values()) / len(true) + rng.normal(0, NOISE)
+        usual = sum(true.values()) / len(true) + rng.normal(0, NOISE / len(true) ** 0.5)
         for kpi, value in true.items():
             given = (usual if line["halo"] else value + rng.normal(0, NOISE)) + int(line["severity"])
             yield kpi, line["source"], line["rater"], "", _tenths(given), "", ""

@@ -8,6 +8,7 @@ from custlib.sample.dealers import Dealers
 from custlib.sample.parts import Parts
 from custlib.sample.products import CATEGORIES, Products
 
+_BASE = 12  # months before a promotion that say what is usual
 _MONTHS_AFTER = 2  # in which what was pulled forward is missing
 _OUT_OF_REACH = 1.6
 
@@ -19,24 +20,53 @@ def held(dealers: Dealers, parts: Parts) -> list[dict]:
     return [line | {"who": who} for line, who in lines if line["starts_on"] >= first]
 
 
-def applied(lines: dict, goods: Products, promotions: list[dict]) -> dict:
-    """Sales lines (`sales.of_quarter`) with more pieces sold in each promotion, and fewer in the two months after it
-    where some were pulled forward."""
-    factor = np.ones(len(lines["dealer"]))
-    for promotion in promotions:
-        category = CATEGORIES.index(promotion["category"])
-        own = (goods.category[lines["product"]] == category) & np.isin(lines["dealer"], promotion["who"])
-        start, end = (np.datetime64(promotion[name]) for name in ("starts_on", "ends_on"))
-        until = (end + 1).astype("datetime64[M]") + _MONTHS_AFTER
-        uplift, pulled = float(promotion["uplift"]), float(promotion["pulled_forward"])
-        during = own & (lines["date"] >= start) & (lines["date"] <= end)
-        after = own & (lines["date"] > end) & (lines["date"] < until)
-        length = (end + 1 - start) / (until.astype("datetime64[D]") - (end + 1))
-        factor += np.where(during, uplift, 0) - np.where(after, uplift * pulled * length, 0)
-    old = lines["quantity"]
-    new = np.where(old > 0, np.maximum(1, np.round(old * factor)), old).astype(np.int64)
-    money = {name: lines[name] // old * new for name in ("net_fen", "cost_fen")}
-    return lines | {"quantity": new} | money
+class Effects:
+    """What the promotions do to the sales of one quarter after the other."""
+
+    def __init__(self, goods: Products, promotions: list[dict]):
+        self._goods, self._promotions = goods, promotions
+        self._before: list = [[] for _ in promotions]
+
+    def applied(self, lines: dict) -> dict:
+        """Sales lines of the next quarter (`sales.of_quarter`) with more pieces in each promotion, and fewer in the two
+        months after it where some were pulled forward.
+
+        The promoted dealers together sell what they sold in a month of the year before, changed as at all others, and
+        the uplift on it: what chance would do to a few lines hides no effect.
+        """
+        old, factor = lines["quantity"], np.ones(len(lines["dealer"]))
+        for promotion, before in zip(self._promotions, self._before, strict=True):
+            category = self._goods.category[lines["product"]] == CATEGORIES.index(promotion["category"])
+            own, month = np.isin(lines["dealer"], promotion["who"]), lines["date"].astype("datetime64[M]")
+            for each in np.unique(month):
+                here = category & (month == each) & (old > 0)
+                sold = np.array([old[here & own].sum(), old[here & ~own].sum()])
+                if change := _change(promotion, each):
+                    factor[here & own] *= _factor(sold, np.mean(before[-_BASE:], axis=0), change)
+                elif each < np.datetime64(promotion["starts_on"], "M"):
+                    before.append(sold)
+        new = np.where(old > 0, np.maximum(1, np.round(old * factor)), old).astype(np.int64)
+        money = {name: lines[name] // old * new for name in ("net_fen", "cost_fen")}
+        return lines | {"quantity": new} | money
+
+
+def _change(promotion, month):
+    """What the promotion multiplies the sales of a month by; None in a month that it does not touch."""
+    start, end = (np.datetime64(promotion[name], "M") for name in ("starts_on", "ends_on"))
+    uplift = float(promotion["uplift"])
+    if start <= month <= end:
+        return 1 + uplift
+    missing = uplift * float(promotion["pulled_forward"]) * ((end - start).astype(int) + 1) / _MONTHS_AFTER
+    return 1 - missing if end < month <= end + _MONTHS_AFTER else None
+
+
+def _factor(sold, usual, change):
+    """For the promoted dealers' pieces. sold, usual: theirs and the others', in the month and in a month before."""
+    own, others = sold
+    if not (own and others and usual.all()):
+        return change
+    wanted = usual[0] * others / usual[1]
+    return change * min(max(wanted / own, 0.5), 2)
 
 
 def table(dealers: Dealers, promotions: list[dict]) -> dict:
@@ -45,7 +75,7 @@ def table(dealers: Dealers, promotions: list[dict]) -> dict:
         (*(each[name] for name in ("promotion_id", "category", "kind", "starts_on", "ends_on")), dealer)
         + tuple(each[name] for name in ("discount_share", "cost", "planned_uplift"))
         for each in promotions
-        for dealer in ([""] if each["customers"] == "all" else dealers.ids[each["who"]])
+        for dealer in (dealers.ids[each["who"]] if each["ranks"] else [""])
     ]
     names = ("promotion_id", "category", "kind", "starts_on", "ends_on", "customer_id", "discount_share", "cost")
     columns = zip((*names, "planned_uplift"), zip(*rows, strict=True), strict=True)
