@@ -25,12 +25,13 @@ def make(rng: np.random.Generator, quarters: Sequence[Quarter]) -> tuple[dict, d
     drawn = rng.normal(size=len(people))
     score = 80 + SPREAD * (drawn - drawn.mean()) / drawn.std()
     own = dict(zip(people, score.tolist(), strict=True))
-    part = {(person, kpi): rng.normal(0, 2) for person in people for kpi in words["kpis"]}
+    part = rng.normal(0, 2, (len(people), len(words["kpis"])))
+    part = dict(zip(people, part - part.mean(axis=1, keepdims=True), strict=True))
     rows: list = []
     for column, quarter in enumerate(quarters):
         here = people if column == len(quarters) - 1 else people[:-1]
         for person in here:
-            true = {kpi: own[person] + part[person, kpi] for kpi in words["kpis"]}
+            true = dict(zip(words["kpis"], (own[person] + part[person]).tolist(), strict=True))
             rows += [(column, person, *line) for line in _ratings(rng, person, true)]
             months = [3 * quarter.number - 2 + later for later in range(3)][person == people[-1] :]
             rows += [(column, person, *line) for line in _measured(rng, person == people[0], months, true)]

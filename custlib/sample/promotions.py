@@ -42,7 +42,9 @@ class Effects:
                 here = category & (month == each) & (old > 0)
                 sold = np.array([old[here & own].sum(), old[here & ~own].sum()])
                 if change := _change(promotion, each):
-                    factor[here & own] *= _factor(sold, np.mean(before[-_BASE:], axis=0), change)
+                    factor[here & own] *= _factor(
+                        sold, np.mean(before[-_BASE:], axis=0), change, 1 + len(promotion["who"]) / 20
+                    )
                 elif each < np.datetime64(promotion["starts_on"], "M"):
                     before.append(sold)
         new = np.where(old > 0, np.maximum(1, np.round(old * factor)), old).astype(np.int64)
@@ -60,13 +62,14 @@ def _change(promotion, month):
     return 1 - missing if end < month <= end + _MONTHS_AFTER else None
 
 
-def _factor(sold, usual, change):
-    """For the promoted dealers' pieces. sold, usual: theirs and the others', in the month and in a month before."""
+def _factor(sold, usual, change, limit):
+    """For the promoted dealers' pieces. sold, usual: theirs and the others', in the month and in a month before; limit:
+    of what is put right: a few dealers' lines shall not become many."""
     own, others = sold
     if not (own and others and usual.all()):
         return change
     wanted = usual[0] * others / usual[1]
-    return change * min(max(wanted / own, 0.5), 2)
+    return change * min(max(wanted / own, 1 / limit), limit)
 
 
 def table(dealers: Dealers, promotions: list[dict]) -> dict:

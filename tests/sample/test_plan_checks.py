@@ -43,6 +43,6 @@ def test_checks_come_by_quarter_up_to_the_day_and_no_rebate_is_checked(planned):
     assert (number == checks["quarter"]).all()
 
 
-@pytest.mark.parametrize(("together", "found"), [("sum", [1, 1, 2, 1]), ("last", [4, 4, 5, 5])])
+@pytest.mark.parametrize(("together", "found"), [("sum", [1, 1, 1, 2]), ("last", [4, 4, 5, 5])])
 def test_what_a_check_finds_of_five(together, found):
     assert [plan_checks._so_far(together, 5, place, 4) for place in (1, 2, 3, 4)] == found

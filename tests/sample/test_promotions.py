@@ -60,9 +60,9 @@ def test_what_a_promotion_does_to_a_month(month, factor):
     assert promotions._change(ROWS, np.datetime64(month)) == pytest.approx(factor, abs=1e-6)
 
 
-def test_a_group_with_few_lines_is_scaled_by_two_at_most():
-    assert promotions._factor(np.array([1, 100]), np.array([50.0, 100.0]), 1.5) == 3
-    assert promotions._factor(np.array([50, 0]), np.array([50.0, 0.0]), 1.5) == 1.5
+def test_a_group_is_scaled_within_a_limit_only():
+    assert promotions._factor(np.array([1, 100]), np.array([50.0, 100.0]), 1.5, 2) == 3
+    assert promotions._factor(np.array([50, 0]), np.array([50.0, 0.0]), 1.5, 2) == 1.5
 
 
 def test_a_line_for_each_dealer_and_one_without_a_dealer_for_all(trade, held):
