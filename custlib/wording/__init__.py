@@ -52,7 +52,7 @@ from custlib.wording.judgement import (
     weights_reading,
     why,
 )
-from custlib.wording.losses import loss_reading, silent_reading
+from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,

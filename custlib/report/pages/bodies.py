@@ -1,5 +1,6 @@
 """What stands on a page, cell by cell: each reading with the way to the cell and the tables that made it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from custlib.report.notebook import notebooks
 from custlib.report.pages import cells
 
 COUNTED = {"cl-cards": ".cl-card .cl-label", "cl-actions": ".cl-actions h3"}  # block of figures → where arrows stand
+METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
+HEADS = re.compile(r"<(/?)h[12]\b")
 ROWS, COLUMNS = 20, 12  # the data behind a figure: a longer table shows its first rows, a wider one is only linked
 
 
@@ -31,15 +34,34 @@ class Sources:
 
 
 def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | None = None) -> str:
-    """HTML of all cells that a reader in this language sees; below each section stand the tables behind it."""
+    """HTML of all cells that a reader in this language sees; below each section stand the tables behind it.
+
+    Cells tagged `method` stand in one folded box at the end, in their order.
+    """
+    both = cells.shown(notebook, lang, pages, code)
+    flow, method = ([one for one in both if (METHOD in notebooks.tags(one[0])) == boxed] for boxed in (False, True))
+    return "\n".join(filter(None, [_flow(flow, sources, lang), _box(_flow(method, sources, lang), lang)]))
+
+
+def _flow(both, sources, lang):
+    """The HTML of cells one after another; both: (cell, HTML)."""
     parts, tables = [], dict[str, None]()
-    for cell, html in cells.shown(notebook, lang, pages, code):
+    for cell, html in both:
         if cell.cell_type == "markdown" and "<h2" in html:
             parts.append(_list(tables, sources, lang))
             tables = {}
         parts.append(_with_origin(cell, html, sources, lang))
         tables |= dict.fromkeys(sources.tables.get(cell.id, ()) if sources else ())
     return "\n".join(filter(None, [*parts, _list(tables, sources, lang)]))
+
+
+def _box(html, lang):
+    """The box of the method; its summary is a section of the page, what stands in it is none."""
+    if not html:
+        return ""
+    summary = escape(words.say("report", "method", lang))
+    inside = HEADS.sub(r"<\g<1>h3", html)
+    return f'<details class="method"><summary><h2>{summary}</h2></summary>\n{inside}\n</details>'
 
 
 def best(notebook, lang: str, sources: Sources) -> str:

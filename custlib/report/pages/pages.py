@@ -72,7 +72,7 @@ def _text(element):
 def _page(template, lang, **content):
     options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
     page = Environment(loader=FileSystemLoader(TEMPLATES), **options).get_template(template)
-    script = blocks.script()
+    script = blocks.script() + (TEMPLATES / "page.js").read_text(encoding="utf-8")
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),

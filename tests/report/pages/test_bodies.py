@@ -73,6 +73,34 @@ def test_below_each_section_stand_the_tables_of_its_cells():
     assert lists[0].find_next("h2").get_text() == "Two" and lists[1].find_next("h2").get_text() == "Three"
 
 
+METHOD = (
+    v4.new_markdown_cell("## How sure?\n\nDrawn anew.", metadata={"tags": ["lang-en", "method"]}),
+    v4.new_markdown_cell("## 有多可靠？", metadata={"tags": ["lang-zh", "method"]}),
+    code("m", said("1,000 resamples."), tags=["method"]),
+)
+
+
+def test_how_it_was_computed_stands_in_one_folded_box_at_the_end_with_its_tables_and_arrows():
+    first = code("m0", said("Ranks are means."), tags=["method"])
+    head = v4.new_markdown_cell("## One")
+    page = whole(first, head, *METHOD, code("a", said("45 are A.")), a=["abc_totals"], m=["abc_robustness"])
+    (box,) = page.select("details")
+    assert box.find_next_sibling() is None and not box.has_attr("open")
+    assert box.summary.get_text() == "How this was computed" and not box.h3.find_parent("summary")
+    said_in_box = [one.get_text().removesuffix("\N{NO-BREAK SPACE}↗") for one in box.select("p:not(.tables)")]
+    assert said_in_box == ["Ranks are means.", "Drawn anew.", "1,000 resamples."]
+    assert box.select_one("#cell-m") and box.select("a.made")[-1]["href"] == "20.html#cell-m"
+    assert [link["href"] for link in box.select(".tables a")] == ["run/tables/abc_robustness.csv"]
+    assert [head.get_text() for head in page.select("h2")] == ["One", "How this was computed"]
+    assert [link["href"] for link in box.find_previous_sibling("p").select("a")] == ["run/tables/abc_totals.csv"]
+
+
+def test_the_box_is_in_the_language_of_the_page_and_there_is_none_without_such_a_cell():
+    page = BeautifulSoup(bodies.whole(notebook(*METHOD), "zh", sources=sources()), "html.parser")
+    assert page.select_one("details summary").get_text() == "计算方法" and page.h3.get_text() == "有多可靠？"
+    assert not whole(code("a", said("45 are A."))).select("details")
+
+
 def test_a_notebook_without_a_tag_has_no_section_on_the_front_page():
     assert bodies.best(notebook(code("a", said("x"))), "en", sources()) == ""
 
