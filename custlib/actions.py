@@ -35,21 +35,22 @@ def concerned(
     All are DataFrames over customers (index customer_id). customers: as in `abc_customers`; changes: `changes.judged`;
     sold: `channels.stuffed`; silent: `channels.silent`; prices: `facts.price_levels`; quarter: "2025Q4".
     - check_stock: overstocked; amount: its size this quarter; now: quarters of cover; share: of old stock;
-    - win_back: left (fell silent this quarter, or within a year and nobody reported it); amount: what it bought in its
-      best four quarters. Or fell; amount: net sales lost a year; before, now: the same quarter of last year and this;
+    - win_back: left (fell silent this quarter) or gone (in the year before); amount: what it bought in its best four
+      quarters; since: the quarter of its last order. Or fell; amount: net sales lost a year; before, now: the same
+      quarter of last year and this;
     - stop_loss: buys below our cost; amount: that loss this quarter; share: its price level;
     - close_gap: A by size, and our brand brings less than half of the share of its profit that is usual among the A;
       amount: what it earns with other brands; share: our brand's. Not for a customer that people hold in class C;
     - keep_new: grew and stays, so rose in an earlier quarter; amount: net sales gained a year; before, now as for fell.
-    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, fell, below_cost, low_share, grew),
+    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share, grew),
     since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action first.
     """
     rose = changes[(changes["change"] == "rose") & (changes["since"] < quarter)]
-    unreported = (silent["told"] == "silent_only") & (silent["months_silent"] <= MONTHS)
-    left = silent[(silent["new_this_quarter"] & (silent["told"] != "reported_only")) | unreported]
+    quiet = silent[(silent["told"] != "reported_only") & (silent["months_silent"] <= MONTHS)]
+    lost = [_left(why, quiet[quiet["new_this_quarter"] == new]) for why, new in (("left", True), ("gone", False))]
     parts = [
         _overstocked(sold[sold["stuffed"] == "stuffed"]),
-        _order("win_back", "left", left["best_year"]),
+        *lost,
         _changed("win_back", changes[changes["change"] == "fell"]),
         _order("stop_loss", "below_cost", -prices["profit"], share=prices["price_level"])[prices["profit"] < 0],
         _low_share(customers),
@@ -72,7 +73,7 @@ def named(orders: pd.DataFrame, who: pd.DataFrame, terms: pd.DataFrame, last_day
     rows = rows.join(
         texts.filter(like="next_step_").rename(columns=lambda name: name.replace("next_step", "what")), on="action"
     )
-    days = rows["action"].map(reference.numbers(texts, "days", "orders.csv"))
+    days = rows["action"].map(reference.numbers(terms, "days", "orders.csv"))
     rows["by_when"] = [last_day + datetime.timedelta(days=int(count)) for count in days]
     return rows[[*_NAMED, "by_when", *(name for name in rows if name.startswith("what_")), *_FINDINGS[3:]]]
 
@@ -194,6 +195,11 @@ def _overstocked(rows):
     return _order("check_stock", "overstocked", rows["size"], now=rows["cover"], share=rows["old_share"])
 
 
+def _left(why, rows):
+    last = pd.PeriodIndex(pd.to_datetime(rows["last_order"]), freq="Q").astype("str")
+    return _order("win_back", why, rows["best_year"], pd.Series(last, rows.index, dtype="str"))
+
+
 def _changed(action, rows):
     why = {"win_back": "fell", "keep_new": "grew"}[action]
     return _order(action, why, rows["a_year"].abs(), rows["since"], rows["year_ago"], rows["net_sales"])
@@ -202,8 +208,9 @@ def _changed(action, rows):
 def _low_share(customers):
     """The A by size with far less than the usual share, and what they earn with other brands."""
     share = customers.get("brand_share", pd.Series(np.nan, customers.index))
-    large = customers[(customers["size_class"] == "A") & (customers["decided_class"] != "C")]
-    rows = large[(share > 0) & (share < LOW_SHARE * share[customers["size_class"] == "A"].median())]
+    large = customers["size_class"] == "A"
+    low = (share > 0) & (share < LOW_SHARE * share[large].median())
+    rows = customers[large & low & (customers["decided_class"] != "C")]
     elsewhere = rows["brand_profit"] / share[rows.index] - rows["brand_profit"]
     return _order("close_gap", "low_share", elsewhere, share=share[rows.index])
 
