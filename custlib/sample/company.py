@@ -15,8 +15,22 @@ from custlib.sample.exporting import Exporter
 LIMITS = {"customers": (30, 250_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
 
 
-def make(take: Callable[[Export], object], customers: int, consumers: int, quarters: int, seed: int) -> truth.Truth:
-    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`)."""
+def make(
+    take: Callable[[Export], object],
+    customers: int,
+    consumers: int,
+    quarters: int,
+    seed: int,
+    *,
+    noise: float = sales.NOISE,
+    large_fen: float = payments.LARGE_MONTH_FEN,
+    fated: bool = True,
+) -> truth.Truth:
+    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`).
+
+    noise: of a dealer's quarter, standard deviation of the log; large_fen: month that is paid in two parts; fated:
+    whether anything happens to the dealers.
+    """
     _check(customers=customers, consumers=consumers, quarters=quarters)
     faults = []
 
@@ -26,11 +40,11 @@ def make(take: Callable[[Export], object], customers: int, consumers: int, quart
             faults.extend(export.faults())
 
     goods = products_of.make(seed)
-    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters))
+    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters), fated)
     exporter = Exporter(seed, dealers, goods)
     hand_over([exporter.customers(), exporter.products()])
-    sold_fen = _sales(exporter, hand_over)
-    paid_fen, letters = _payments(exporter, sold_fen, hand_over)
+    sold_fen = _sales(exporter, noise, hand_over)
+    paid_fen, letters = _payments(exporter, sold_fen, large_fen, hand_over)
     billed_fen = payments.WITH_TAX * sold_fen.reshape(customers, -1, 3).sum(axis=2)
     owed_fen = np.cumsum(billed_fen, axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1)
     brand_share = _stores(exporter, np.maximum(owed_fen, 0), hand_over)
@@ -52,23 +66,24 @@ def _check(**sizes):
             raise Refused("sample_size", name=name, value=value, least=least, most=most)
 
 
-def _sales(exporter, hand_over):
+def _sales(exporter, noise, hand_over):
     """A quarter at a time. Returns net sales in fen, dealers × months from the warm-up quarter on."""
     dealers, months = exporter.dealers, []
     for column, quarter in enumerate(dealers.quarters):
-        lines = sales.of_quarter(days.stream(exporter.seed, "sales", quarter), dealers, exporter.goods, column)
+        rng = days.stream(exporter.seed, "sales", quarter)
+        lines = sales.of_quarter(rng, dealers, exporter.goods, column, noise)
         months.append(sales.by_month(lines, quarter, len(dealers.ids)))
         if column:
             hand_over([exporter.sales(quarter, lines)])
     return np.concatenate(months, axis=1)
 
 
-def _payments(exporter, sold_fen, hand_over):
+def _payments(exporter, sold_fen, large_fen, hand_over):
     """Returns payments in fen and letters, dealers × exported quarters."""
     dealers = exporter.dealers
     first_day, last_day = (np.datetime64(day) for day in (dealers.quarters[0].first_day, dealers.quarters[-1].last_day))
     rng = days.stream(exporter.seed, "payments")
-    paid = payments.make(rng, payments.WITH_TAX * sold_fen, first_day.astype("datetime64[M]"), last_day)
+    paid = payments.make(rng, payments.WITH_TAX * sold_fen, first_day.astype("datetime64[M]"), last_day, large_fen)
     start, count = dealers.quarters[1].first_day, len(dealers.quarters) - 1
     paid_fen = payments.by_quarter(paid, len(dealers.ids), start, count)
     letters = payments.classes(paid_fen)
