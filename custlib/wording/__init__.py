@@ -41,7 +41,7 @@ from custlib.wording.factors import (
     together_reading,
     tree_reading,
 )
-from custlib.wording.findings import customers_finding, factors_finding, segments_finding
+from custlib.wording.findings import customers_finding, factors_finding, missing_warning, segments_finding
 from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
 from custlib.wording.followed import effect_reading, followed_limits, followed_texts, since_report
 from custlib.wording.judgement import (

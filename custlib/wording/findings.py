@@ -1,11 +1,17 @@
-"""One finding of each room, for its card on the front page. Facts for `words/<language>/findings.j2`."""
+"""One finding of each room, for its card on the front page, and what stands above all. Facts for `words/<language>/findings.j2`."""
 
 import pandas as pd
 
+from custlib.wording.classes import size_meaning
 from custlib.wording.forms import number
 
 _BEGUN = 2  # factors named
 _APART = "apart"  # consumers in no segment
+
+
+def missing_warning(missing: pd.DataFrame) -> dict | None:
+    """What stands in for size and which indicators are missing; None if none is. missing: result table `abc_missing`."""
+    return size_meaning(missing) if len(missing) else None
 
 
 def customers_finding(summary: pd.DataFrame) -> dict:

@@ -76,3 +76,19 @@ def test_the_heaviest_factor_and_those_to_begin_with(said):
 
 def test_without_weights_there_is_no_finding():
     assert wording.factors_finding(WEIGHTS.assign(mixed=float("nan")), PLAN) is None
+
+
+def test_a_first_step_that_weighs_most_is_named_once(said):
+    plan = PLAN.assign(factor=["price", "price", "service", "model_lineup"]).replace("service", "outlet_training")
+    facts = wording.factors_finding(WEIGHTS, plan.assign(stage=1, kind="climb"))
+    assert said("findings.factors_finding", facts, vocabulary=NAMES).endswith("Begin with it and price.")
+
+
+def test_what_is_missing_is_told_and_that_nothing_is_missing_is_not(said):
+    missing = pd.DataFrame(
+        [("size", "net_sales", "payments"), ("brand_share", "", "dealer_profit")],
+        columns=["indicator", "stands_for", "reason"],
+    )
+    told = said("findings.missing_warning", wording.missing_warning(missing), size_is="net_sales")
+    assert told.startswith("The exports hold no payments, so customer size is net sales. Not judged: ")
+    assert wording.missing_warning(missing.iloc[:0]) is None
