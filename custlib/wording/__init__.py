@@ -74,3 +74,4 @@ from custlib.wording.stability import moves_reading, next_reading, stability_rea
 from custlib.wording.story import story
 from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import action_texts, conclusion, unfinished_note
+from custlib.wording.tax import tax_doubt, tax_reading
