@@ -77,6 +77,7 @@ from custlib.wording.stability import moves_reading, next_reading, stability_rea
 from custlib.wording.story import story
 from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import conclusion, unfinished_note
+from custlib.wording.tax import tax_doubt, tax_reading
 
 __all__ = [
     "abc_reading",
@@ -129,6 +130,7 @@ __all__ = [
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
+    "missing_warning",
     "money_adds_up",
     "movement_labels",
     "movements_alt",
@@ -175,6 +177,8 @@ __all__ = [
     "strategy_reading",
     "sure_reading",
     "systems_reading",
+    "tax_doubt",
+    "tax_reading",
     "together_reading",
     "traits_of_name",
     "tree_reading",
