@@ -41,13 +41,13 @@ class Edition:
             self.build.watch.step("no_pdf")
 
     def front(self) -> str:
-        """Writes the front page: the last notebook's, with links into the run folder and the best of the others."""
+        """Writes the front page: the last notebook's, with links into the run folder and a finding of each other."""
         *others, stem = self.nodes
         inside = f"{self.build.folder.name}/"
         shown = {"load": self._load, "context": self.context}
         sources = {one: self._sources(one, f"{one}.html", inside, **shown) for one in self.nodes}
-        sections = [bodies.best(self.nodes[one], self.lang, sources[one]) for one in others]
-        options = self._options(publishing.INDEX, stem, sources[stem], inside, sections=tuple(filter(None, sections)))
+        findings = tuple(bodies.finding(self.nodes[one], self.lang, sources[one]) for one in others)
+        options = self._options(publishing.INDEX, stem, sources[stem], inside, findings=findings)
         page = self._rendered(stem, options)
         self._write(publishing.FRONT, page.encode())
         return page
@@ -98,7 +98,7 @@ class Edition:
             "footer": self._period(),
             "sources": sources,
             "code": False,
-            "sections": (),
+            "findings": None,
             **more,
         }
 
