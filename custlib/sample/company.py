@@ -31,8 +31,22 @@ from custlib.sample.exporting import Exporter
 LIMITS = {"customers": (30, 250_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
 
 
-def make(take: Callable[[Export], object], customers: int, consumers: int, quarters: int, seed: int) -> truth.Truth:
-    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`)."""
+def make(
+    take: Callable[[Export], object],
+    customers: int,
+    consumers: int,
+    quarters: int,
+    seed: int,
+    *,
+    noise: float = sales.NOISE,
+    large_fen: float = payments.LARGE_MONTH_FEN,
+    fated: bool = True,
+) -> truth.Truth:
+    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`).
+
+    noise: of a dealer's quarter, standard deviation of the log; large_fen: month that is paid in two parts; fated:
+    whether anything happens to the dealers.
+    """
     _check(customers=customers, consumers=consumers, quarters=quarters)
     faults = []
 
@@ -42,19 +56,20 @@ def make(take: Callable[[Export], object], customers: int, consumers: int, quart
             faults.extend(export.faults())
 
     goods = products_of.make(seed)
-    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters))
+    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters), fated)
     exporter = Exporter(seed, dealers, goods)
     hand_over([exporter.customers(), exporter.products()])
     parts = parts_of.cast(seed, dealers)
     promoted = promotions.held(dealers, parts)
-    sold_fen, pieces = _sales(exporter, promoted, hand_over)
-    paid_fen, before_fen, letters = _payments(exporter, sold_fen, parts, hand_over)
+    effects = promotions.Effects(goods, promoted if fated else [])
+    sold_fen, pieces = _sales(exporter, effects, noise, hand_over)
+    odd = {parts.late: payments.LATE, parts.ahead: payments.AHEAD} if fated else {}
+    paid_fen, before_fen, letters = _payments(exporter, sold_fen, large_fen, odd, hand_over)
     planned = plans.make(days.stream(seed, "plans"), dealers, letters, parts)
     sold_fen = sold_fen.reshape(customers, -1, 3).sum(axis=2)
-    owed_fen = (
-        np.cumsum(payments.WITH_TAX * sold_fen, axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1) - before_fen[:, None]
-    )
-    rebates_fen = payments.WITH_TAX * planned.rates * np.maximum(sold_fen[:, 1:], 0)
+    billed_fen = payments.WITH_TAX * sold_fen
+    owed_fen = np.cumsum(billed_fen, axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1) - before_fen[:, None]
+    rebates_fen = planned.rates * np.maximum(billed_fen[:, 1:], 0)
     brand_share = _stores(exporter, np.maximum(owed_fen, 0), rebates_fen, hand_over)
     people = _consumers(exporter, consumers, hand_over)
     hand_over(exporter.plans(planned))
@@ -79,14 +94,13 @@ def _check(**sizes):
             raise Refused("sample_size", name=name, value=value, least=least, most=most)
 
 
-def _sales(exporter, promoted, hand_over):
+def _sales(exporter, effects, noise, hand_over):
     """A quarter at a time. Returns net sales in fen, dealers × months from the warm-up quarter on, and pieces, products
     × months of the exported quarters."""
     dealers, months, pieces = exporter.dealers, [], []
-    effects = promotions.Effects(exporter.goods, promoted)
     for column, quarter in enumerate(dealers.quarters):
-        lines = sales.of_quarter(days.stream(exporter.seed, "sales", quarter), dealers, exporter.goods, column)
-        lines = effects.applied(lines)
+        rng = days.stream(exporter.seed, "sales", quarter)
+        lines = effects.applied(sales.of_quarter(rng, dealers, exporter.goods, column, noise))
         months.append(sales.by_month(lines, quarter, "dealer", "net_fen", len(dealers.ids)))
         if column:
             pieces.append(sales.by_month(lines, quarter, "product", "quantity", len(exporter.goods.ids)))
@@ -94,13 +108,12 @@ def _sales(exporter, promoted, hand_over):
     return np.concatenate(months, axis=1), np.concatenate(pieces, axis=1)
 
 
-def _payments(exporter, sold_fen, parts, hand_over):
+def _payments(exporter, sold_fen, large_fen, odd, hand_over):
     """Returns payments in fen, those before the export, and letters, dealers × exported quarters."""
     dealers = exporter.dealers
     first_day, last_day = (np.datetime64(day) for day in (dealers.quarters[0].first_day, dealers.quarters[-1].last_day))
-    rng = days.stream(exporter.seed, "payments")
-    months_fen, odd = payments.WITH_TAX * sold_fen, {parts.late: payments.LATE, parts.ahead: payments.AHEAD}
-    paid, before_fen = payments.make(rng, months_fen, first_day.astype("datetime64[M]"), last_day, odd=odd)
+    rng, first_month = days.stream(exporter.seed, "payments"), first_day.astype("datetime64[M]")
+    paid, before_fen = payments.make(rng, payments.WITH_TAX * sold_fen, first_month, last_day, large_fen, odd)
     start, count = dealers.quarters[1].first_day, len(dealers.quarters) - 1
     paid_fen = payments.by_quarter(paid, len(dealers.ids), start, count)
     letters = payments.classes(paid_fen)

@@ -29,6 +29,8 @@ def visits(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, open
     subject = np.array([words["subjects"][each][pick] for each, pick in picks], object)
     outcome = rng.choice(words["outcomes"], len(date), p=words["outcome_shares"]).astype(object)
     entries = {"date": date, "dealer": dealer, "kind": kind, "subject": subject, "outcome": outcome}
+    if not open_complaint:
+        return {name: values[first] for name, values in entries.items()}
     first &= (dealer != open_complaint["dealer"]) | (date < open_complaint["date"])
     line = {"dealer": open_complaint["dealer"], "date": open_complaint["date"], "kind": "投诉"}
     line |= {"subject": words["subjects"]["投诉"][-1], "outcome": "待跟进"}
@@ -50,8 +52,10 @@ def lost(rng: np.random.Generator, dealers: Dealers) -> dict[str, np.ndarray]:
 
 def complaint(dealers: Dealers, gone: dict) -> dict:
     """The complaint of the last dealer reported lost: dealer, date, lost_on; nobody answers it, and the dealer leaves
-    60 days later."""
+    60 days later. Empty where nobody left."""
     first = np.datetime64(dealers.quarters[1].first_day)
-    at = np.flatnonzero(gone["lost_on"] >= first + _OPEN_DAYS)[-1]
-    day = gone["lost_on"][at]
-    return {"dealer": int(gone["dealer"][at]), "date": day - _OPEN_DAYS, "lost_on": day}
+    late = np.flatnonzero(gone["lost_on"] >= first + _OPEN_DAYS)
+    if not len(late):
+        return {}
+    day = gone["lost_on"][late[-1]]
+    return {"dealer": int(gone["dealer"][late[-1]]), "date": day - _OPEN_DAYS, "lost_on": day}

@@ -44,7 +44,7 @@ class Truth:
     2024 (empty: no plan of 2024); late_correction: customer_id whose line was corrected after it was missed;
     rebates: short (half of what was agreed), over (half more) → customer_id, in 2025.
     promotions: promotion_id, uplift, pulled_forward (share of the uplift), customers. out_of_reach: account manager
-    whose targets nobody reaches. payers: late (two months), ahead → customer_id. complaint: customer_id, date, lost_on.
+    whose targets nobody reaches. payers: late (two months), ahead → customer_id. complaint: customer_id, date, lost_on (empty: nobody left).
     presales: person → true score; severity: rater → points given more than others; halo: a rater; few_cases,
     joined_late: persons.
     demand_lines: released_without_approval, issued_late → (product_id, month); ad_hoc: (product_id, month) of the ad hoc
@@ -191,9 +191,7 @@ def of_records(dealers: Dealers, parts: Parts, promoted: list[dict], planted: di
         "promotions": pd.DataFrame(promotions, columns=["promotion_id", "uplift", "pulled_forward", "customers"]),
         "out_of_reach": parts.out_of_reach,
         "payers": {"late": str(dealers.ids[parts.late]), "ahead": str(dealers.ids[parts.ahead])},
-        "complaint": {
-            "customer_id": str(dealers.ids[complaint["dealer"]]),
-            "date": str(complaint["date"]),
-            "lost_on": str(complaint["lost_on"]),
-        },
+        "complaint": complaint
+        and {"customer_id": str(dealers.ids[complaint["dealer"]])}
+        | {name: str(complaint[name]) for name in ("date", "lost_on")},
     }
