@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custlib import actions, reference, results
+from custlib import actions, changes, reference, results
 
 WHO = pd.DataFrame(
     {"name": [f"Name {k}" for k in "abcdefgh"], "account_manager": ["Li", "Wu"] * 4},
@@ -210,6 +210,32 @@ def test_the_effect_is_the_difference_from_those_not_named():
     assert (line["action"], line["customers"], line["others"]) == ("win_back", 3, 3)
     logs = np.log1p(line[["difference", "low", "high"]].astype(float)).round(3).to_list()
     assert logs == [0.3, 0.073, 0.527]
+
+
+def effects(lift, chance, companies=40):
+    """The effect on customers that fell, in companies where what is ordered changes their purchases by `lift`."""
+    quarters = [f"{2023 + (2 + at) // 4}Q{(2 + at) % 4 + 1}" for at in range(10)]
+    for seed in range(companies):
+        rng = np.random.default_rng(seed)
+        amounts = np.exp(rng.normal(12, 1, (120, 1)) + rng.normal(0, chance, (120, 10)))
+        for customer in range(8):
+            amounts[customer, -2 - rng.integers(0, 2) :] *= rng.uniform(0.15, 0.4)
+        amounts[:8, -1] *= 1 + lift
+        rows = pd.DataFrame(amounts, [f"k{number}" for number in range(120)], quarters).rename_axis("customer_id")
+        then, now = changes.judged(rows.iloc[:, :-1], quarters[-2]), changes.judged(rows, quarters[-1])
+        named = then.index[then["change"] == "fell"]
+        yield actions.effect(pd.DataFrame({"action": "win_back", "customer_id": named}), now.reset_index())
+
+
+def test_where_orders_do_nothing_no_effect_is_shown_though_low_quarters_rebound():
+    lines = pd.concat(effects(lift=0, chance=0.25))
+    assert len(lines) > 30 and abs(lines["difference"].median()) < 0.08
+    assert ((lines["low"] <= 0) & (lines["high"] >= 0)).mean() > 0.85
+
+
+def test_where_orders_bring_half_more_it_is_seen():
+    lines = pd.concat(effects(lift=0.5, chance=0.1))
+    assert (lines["low"] > 0).mean() > 0.9
 
 
 def test_without_a_report_before_nothing_is_followed():
