@@ -13,16 +13,15 @@ COMPANIES = {
     "small": {"seed": 3, "customers": 30},
     "nothing": {"seed": 4, "customers": 240, "noise": "noisy", "fated": False},
 }
-# Least precision and recall over the companies where something happened.
+# Least precision and recall over the companies where something happened; which gaps deserve an order, the truth does not say.
 LIMITS = {
-    "win_back": (0.3, 0.05),
-    "check_stock": (0.8, 0.9),
+    "win_back": (0.9, 0.9),
+    "check_stock": (0.9, 0.9),
     "stop_loss": (0.9, 0.9),
-    "keep_new": (0, 0),
-    "close_gap": (0.2, 0),
+    "keep_new": (0.8, 0.9),
+    "close_gap": (0.9, 0),
 }
-FALSE_NAMES = {"large": 0.1, "noisy": 0.1, "small": 0.1, "nothing": 0.1}  # share of customers
-TWO_ORDERS = 15
+FALSE_NAMES = {"large": 0.02, "noisy": 0.02, "small": 0.04, "nothing": 0.02}  # share of customers
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +50,8 @@ def test_few_customers_get_a_false_name(rows, name):
     assert advice.overall(rows[name])["false_names"] <= FALSE_NAMES[name]
 
 
-def test_few_customers_get_two_orders(rows):
-    assert sum(advice.overall(each)["two_orders"] for each in rows.values()) <= TWO_ORDERS
+def test_nobody_gets_two_orders(rows):
+    assert not any(advice.overall(each)["two_orders"] for each in rows.values())
 
 
 def test_names_are_judged_by_the_truth():
