@@ -41,7 +41,7 @@ def _once(lines, kept):
 
 
 def shares(rng: np.random.Generator, dealers: int) -> np.ndarray:
-    """The true share of our brand in each dealer's profit; NaN for one in 25, with no profit or a loss in all brands."""
+    """The true share of our brand in each dealer's profit; NaN for one in 25, who makes no profit or a loss."""
     share = np.clip(rng.beta(3, 5, dealers), 0.05, 0.95)
     return np.where(rng.random(dealers) < 0.04, np.nan, share)
 
@@ -57,7 +57,7 @@ def profit(
     """Profit statements as a dict of arrays in yuan, one per active dealer and exported quarter.
 
     brand_profit follows the scores of the quarter before (`factors.growth`); own season and moves are damped in it.
-    brand_share: column of the dealers' true share of our brand in it. Rebates and receivables are with tax, as money is.
+    brand_share: as `shares` gives it. Rebates and receivables are with tax, as all money that is paid.
     """
     level = dealers.level_fen[:, 1:] / 100
     own = (dealers.own_season * dealers.factor)[:, 1:]
