@@ -88,7 +88,7 @@ def test_of_a_part_nothing_is_said_of_sales_without_a_customer(said):
 def test_fees_are_said_to_be_nobodys(said):
     facts = conclusion(TOTALS.assign(fees=1234.0))
     assert said("summary.conclusion", facts).endswith(
-        "Net sales hold ¥1.23 thousand of fees, such as postage, which are no customer's."
+        "Net sales hold ¥1,230 of fees, such as postage, which are no customer's."
     )
     assert said("summary.conclusion", facts, "zh").endswith("销售净额中含邮费等费用 1,234 元，不计入任何客户。")
     assert "fees" not in said("summary.conclusion", conclusion(TOTALS.assign(fees=0.0)))
@@ -104,9 +104,9 @@ def texts(said):
 
 def test_actions_name_amounts_and_whom_to_start_with(texts):
     assert texts(CONCERNED) == [
-        "Win back 4 customers that were A a quarter ago and shrank or left: ¥450 thousand lost. "
-        "Start with Alpha <b> (¥300 thousand, Li Wei), Beta (¥100 thousand) and Gamma (¥50 thousand, Wu).",
-        "Secure 1 customer newly in A, worth ¥120 thousand this quarter. Start with 华金商贸 (¥120 thousand, 李伟).",
+        "Win back 4 customers that were A a quarter ago and shrank or left: ¥450,000 lost. "
+        "Start with Alpha <b> (¥300,000, Li Wei), Beta (¥100,000) and Gamma (¥50,000, Wu).",
+        "Secure 1 customer newly in A, worth ¥120,000 this quarter. Start with 华金商贸 (¥120,000, 李伟).",
         "Grow with 1 customer of size A that earns ¥2.1 million with other brands. Start with Eta (¥2.1 million, Wu).",
     ]
     assert texts(CONCERNED, "zh") == [
