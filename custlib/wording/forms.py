@@ -18,8 +18,6 @@ def money(yuan: float, lang: str, currency: str = "CNY") -> str:
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
     number, step = _scaled(yuan, _steps(lang))
-    if step and step == words.say("forms", "in_full", lang):
-        number, step = f"{float(number) * dict(map(reversed, _steps(lang)))[step]:,.0f}", ""
     sign = "−" if yuan < 0 and number.strip("0.") else ""
     name = words.table("currencies").get(currency, {}).get(lang) or (f" {currency}" if step else currency)
     return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
@@ -108,7 +106,7 @@ def _mark(currency):
 
 
 def _steps(lang):
-    pairs = [step.split("=") for step in words.say("forms", "steps", lang).split("|")]
+    pairs = [step.split("=") for step in words.say("forms", "steps_in_text", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
 
 
@@ -121,7 +119,7 @@ def _figures(number):
 def _scaled(yuan, steps):
     size = abs(Decimal(str(yuan)))
     scale, step = next(((scale, step) for scale, step in steps if _figures(size / scale) >= 1), (1, ""))
-    number = _figures(size / scale) if step else size.quantize(_CENT, ROUND_HALF_UP)
-    if step or number == number.to_integral():
+    number = _figures(size / scale) if scale > 1 else size.quantize(_CENT, ROUND_HALF_UP)
+    if scale > 1 or number == number.to_integral():
         number = number.normalize()
-    return f"{number:,f}", step
+    return f"{number if step else number * scale:,f}", step
