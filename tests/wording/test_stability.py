@@ -73,11 +73,11 @@ def test_what_a_share_was_worth_in_earlier_quarters():
     )
     found = wording.kept_reading(kept)
     assert text("stability.kept_reading", found, lang="en") == (
-        f"What such a share was worth in earlier quarters: of 136 customers at 80{P} or more, 97{P} and of 50 customers "
-        f"at 50 to 80{P}, 82{P} kept their class in the next quarter."
-    ).replace(f"80{P} or", "80 % or").replace(f"50 to 80{P}", "50 to 80 %")
+        f"What such a share was worth: of the customers of earlier quarters, 97{P} of 136 with 80{P} or more and "
+        f"82{P} of 50 with 50 to 80{P} kept their class in the next quarter."
+    )
     assert text("stability.kept_reading", found, lang="zh") == (
-        "以往各季的实际情况：把握度不低于 80%的 136 家次中，97% 下一季类别不变；把握度50% 至 80%的 50 家次中，82% 下一季类别不变。"
+        "以往各季中，下一季类别保持不变的比例（按当时的把握度）：不低于 80% 的为 97%（136 家次）；50% 至 80% 的为 82%（50 家次）。"
     )
     assert wording.kept_reading(kept.assign(customers=0)) is None
 
