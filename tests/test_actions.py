@@ -4,12 +4,12 @@ from custlib import actions, results
 
 MOVES = pd.DataFrame(
     [
-        ("k1", "One", "Li", "A", "B", 100.0, 60.0, "real"),
+        ("k1", "One", "Li", "A", "B", 100.0, 60.0, "sure"),
         ("k2", "Two", "Li", "A", "lost", 300.0, 0.0, ""),
-        ("k3", "Three", "Wu", "A", "C", 50.0, 70.0, "real"),
-        ("k4", "Four", "Wu", "C", "A", 10.0, 90.0, "real"),
+        ("k3", "Three", "Wu", "A", "C", 50.0, 70.0, "sure"),
+        ("k4", "Four", "Wu", "C", "A", 10.0, 90.0, "sure"),
         ("k5", "Five", "Wu", "new", "A", 0.0, 120.0, ""),
-        ("k6", "Six", "Wu", "B", "C", 30.0, 20.0, "real"),
+        ("k6", "Six", "Wu", "B", "C", 30.0, 20.0, "sure"),
         ("k9", "Nine", "Wu", "A", "B", 80.0, 20.0, "at_threshold"),
         ("k10", "Ten", "Wu", "B", "A", 20.0, 21.0, "at_threshold"),
     ],

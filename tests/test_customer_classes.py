@@ -56,7 +56,6 @@ def test_an_override_in_force_decides_and_the_figures_stay(judged, tmp_path):
 
 
 def test_a_missing_statement_moves_no_class(judged):
-    """The statement of one customer of class B is taken away: it keeps its class, and nobody moves by `missing`."""
     customers = judged.customers
     carried = customers[~customers["brand_share_of"].isin(["", QUARTER])]
     assert len(carried) and carried["brand_share"].notna().all() and carried["brand_profit"].isna().all()

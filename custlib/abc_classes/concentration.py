@@ -35,7 +35,7 @@ def summary(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
     """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all
     classes).
 
-    amounts: DataFrame in yuan, a column per indicator; a missing amount adds nothing.
+    amounts: DataFrame in yuan, a column per indicator; who has no amount is not counted, as in `ranked`.
     classes: as `joint` returns them; the joint class is summed by size.
     """
     pairs = {name: (amounts[name], classes[name]) for name in amounts} | {"joint": (amounts["size"], classes["joint"])}
@@ -43,11 +43,7 @@ def summary(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summary(values, classes):
-    rows = (
-        pd.DataFrame({"value": values, "class": classes})
-        .dropna(subset="class")
-        .groupby("class", observed=False)["value"]
-    )
+    rows = pd.DataFrame({"value": values, "class": classes}).dropna().groupby("class", observed=False)["value"]
     sums = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
     return sums.assign(share=sums["value"] / sums["value"].sum())
 
@@ -98,10 +94,10 @@ def lorenz_curves(sizes: Mapping[str, pd.Series], quarters: Iterable[str]) -> pd
 def concentration(sizes: Mapping[str, pd.Series]) -> pd.DataFrame:
     """How concentrated size is, quarter by quarter.
 
-    sizes: mapping quarter → Series in yuan over customers. Columns: quarter, customers, below_zero (how many; they count
-    as zero), gini, herfindahl, top_ten (share of the ten largest), and of each its `_error`: the standard error of its
-    change on the same quarter a year ago, by leaving out one customer after another in both (jackknife, Tukey 1958);
-    missing without a year ago. A quarter without a size above zero is left out.
+    sizes: mapping quarter → Series in yuan over customers. Columns: quarter, customers, below_zero (how many; they
+    count as zero), gini, herfindahl, top_ten (share of the ten largest), and of each its `_error`: the standard error
+    of its change on the same quarter a year ago, by leaving out one customer after another in both (jackknife, Tukey
+    1958); missing without a year ago. A quarter without a size above zero is left out.
     """
     counted = {quarter: size.dropna().clip(lower=0) for quarter, size in sizes.items()}
     rows = []

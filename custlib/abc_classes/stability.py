@@ -76,8 +76,8 @@ def how_sure(
     in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
     the share in the customer's own class; missing if it cannot be judged. This is no probability: it says how far the
-    class depends on single documents; `kept` tells what next quarter brought. The result does not depend on the order of rows;
-    with 1,000 resamples a share is accurate to 0.03.
+    class depends on single documents; `kept` tells what next quarter brought. The result does not depend on the order
+    of rows; with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
@@ -136,11 +136,11 @@ def to_next(
 
 
 def move_kind(step: pd.Series, sure: pd.Series) -> pd.Series:
-    """How sure the class is that a customer moved to: "sure" where `how_sure` is 0.8 or more, else "at_threshold"; "" for
-    customers that neither rose nor fell.
+    """How sure the class is that a customer moved to: "sure" where `how_sure` is 0.8 or more, else "at_threshold"; ""
+    for customers that neither rose nor fell.
 
-    step: Series of `STEPS`; sure: the column how_sure, over the same customers. It describes the class, and is no test of
-    whether the customer changed: `kept` tells what such a share was worth in earlier quarters.
+    step: Series of `STEPS`; sure: the column how_sure, over the same customers. It describes the class, and is no test
+    of whether the customer changed: `kept` tells what such a share was worth in earlier quarters.
     """
     kinds = np.where(sure.round(9) >= SURE, "sure", "at_threshold")
     return pd.Series(np.where(step.isin(("rose", "fell")), kinds, ""), step.index, dtype="str")

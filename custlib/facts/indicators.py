@@ -23,8 +23,8 @@ class Indicators:
     known, at most `SHARE_HOLDS` quarters old; NaN where that profit is zero or less), as far as the data allow.
     share_of: the quarter that each brand share is of, "" where there is none.
     amounts: the rows and columns of table in yuan; behind brand_share stands what the customer earned with our brand
-    in the quarter, NaN where it is not stated; without brand_share if nobody's is. size_is: "payments" or "net_sales". missing: indicators that cannot be
-    computed.
+    in the quarter, NaN where it is not stated; without brand_share if nobody's is. size_is: "payments" or "net_sales".
+    missing: indicators that cannot be computed.
     """
 
     table: pd.DataFrame

@@ -64,6 +64,8 @@ def test_summary_adds_up_each_indicator_and_the_joint_class_by_size():
     assert rows.loc[("size", "A")].tolist() == [1, 60.0, 0.6]
     assert rows.loc[("joint", "A")].tolist() == [1, 30.0, 0.3]
     assert rows["customers"].sum() == 6
+    without = abc_classes.summary(pd.DataFrame({"size": [60.0, None, 10]}, index=letters.index), letters)
+    assert without.set_index(["indicator", "class"]).loc["size", "customers"].tolist() == [1, 0, 1]
 
 
 def test_herfindahl_as_the_r_package_ineq_gives_it():

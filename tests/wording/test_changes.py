@@ -82,7 +82,7 @@ def test_why_classes_moved():
         "causes": [{"cause": "own", "customers": 2}, {"cause": "limit", "customers": 1}],
     }
     assert text("changes.causes_reading", found, lang="en") == (
-        "Of 3 customers whose class moved, 2 mostly by its own change and 1 mostly because the limit shifted."
+        "Main cause of the 3 moves: the customer's own change (2) and the shift of the limit (1)."
     )
     assert text("changes.causes_reading", found, lang="zh") == (
         "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
