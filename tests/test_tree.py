@@ -21,7 +21,7 @@ LAYERS = [
     {"reading", "sample", "results"},
     {"cleaning"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
-    {"abc_classes", "segments", "channels", "actions", "explain", "weights", "fishbone"},
+    {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone"},
     {"customer_classes"},
     {"wording", "figures", "blocks"},
     {"widgets"},

@@ -15,8 +15,22 @@ from custlib.sample.exporting import Exporter
 LIMITS = {"customers": (30, 250_000), "consumers": (50, 50_000_000), "quarters": (2, 40)}
 
 
-def make(take: Callable[[Export], object], customers: int, consumers: int, quarters: int, seed: int) -> truth.Truth:
-    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`)."""
+def make(
+    take: Callable[[Export], object],
+    customers: int,
+    consumers: int,
+    quarters: int,
+    seed: int,
+    *,
+    noise: float = sales.NOISE,
+    large_fen: float = payments.LARGE_MONTH_FEN,
+    fated: bool = True,
+) -> truth.Truth:
+    """Make every export and hand it to `take`; returns the Truth. Raises Refused (`sample_size`).
+
+    noise: of a dealer's quarter, standard deviation of the log; large_fen: month that is paid in two parts; fated:
+    whether anything happens to the dealers.
+    """
     _check(customers=customers, consumers=consumers, quarters=quarters)
     faults = []
 
@@ -26,18 +40,19 @@ def make(take: Callable[[Export], object], customers: int, consumers: int, quart
             faults.extend(export.faults())
 
     goods = products_of.make(seed)
-    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters))
+    dealers = dealers_of.make(seed, customers, days.quarters_with_warm_up(quarters), fated)
     exporter = Exporter(seed, dealers, goods)
     hand_over([exporter.customers(), exporter.products()])
-    sold_fen = _sales(exporter, hand_over)
-    paid_fen, letters = _payments(exporter, sold_fen, hand_over)
-    owed_fen = np.cumsum(sold_fen.reshape(customers, -1, 3).sum(axis=2), axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1)
-    _stores(exporter, np.maximum(owed_fen, 0), hand_over)
+    sold_fen = _sales(exporter, noise, hand_over)
+    paid_fen, letters = _payments(exporter, sold_fen, large_fen, hand_over)
+    billed_fen = payments.WITH_TAX * sold_fen.reshape(customers, -1, 3).sum(axis=2)
+    owed_fen = np.cumsum(billed_fen, axis=1)[:, 1:] - np.cumsum(paid_fen, axis=1)
+    brand_share = _stores(exporter, np.maximum(owed_fen, 0), hand_over)
     people = _consumers(exporter, consumers, hand_over)
     gone = _records(exporter, letters, hand_over)
     hand_over(decisions.exports(dealers, paid_fen, letters))
     return truth.Truth(
-        **truth.of_dealers(dealers, paid_fen, letters, gone),
+        **truth.of_dealers(dealers, paid_fen, letters, gone, brand_share),
         **truth.of_consumers(people, dealers.quarters),
         **truth.of_factors(),
         faults=tuple(faults),
@@ -51,23 +66,24 @@ def _check(**sizes):
             raise Refused("sample_size", name=name, value=value, least=least, most=most)
 
 
-def _sales(exporter, hand_over):
+def _sales(exporter, noise, hand_over):
     """A quarter at a time. Returns net sales in fen, dealers × months from the warm-up quarter on."""
     dealers, months = exporter.dealers, []
     for column, quarter in enumerate(dealers.quarters):
-        lines = sales.of_quarter(days.stream(exporter.seed, "sales", quarter), dealers, exporter.goods, column)
+        rng = days.stream(exporter.seed, "sales", quarter)
+        lines = sales.of_quarter(rng, dealers, exporter.goods, column, noise)
         months.append(sales.by_month(lines, quarter, len(dealers.ids)))
         if column:
             hand_over([exporter.sales(quarter, lines)])
     return np.concatenate(months, axis=1)
 
 
-def _payments(exporter, sold_fen, hand_over):
+def _payments(exporter, sold_fen, large_fen, hand_over):
     """Returns payments in fen and letters, dealers × exported quarters."""
     dealers = exporter.dealers
     first_day, last_day = (np.datetime64(day) for day in (dealers.quarters[0].first_day, dealers.quarters[-1].last_day))
     rng = days.stream(exporter.seed, "payments")
-    paid = payments.make(rng, sold_fen, first_day.astype("datetime64[M]"), last_day)
+    paid = payments.make(rng, payments.WITH_TAX * sold_fen, first_day.astype("datetime64[M]"), last_day, large_fen)
     start, count = dealers.quarters[1].first_day, len(dealers.quarters) - 1
     paid_fen = payments.by_quarter(paid, len(dealers.ids), start, count)
     letters = payments.classes(paid_fen)
@@ -76,15 +92,19 @@ def _payments(exporter, sold_fen, hand_over):
 
 
 def _stores(exporter, owed_fen, hand_over):
+    """Returns the true share of our brand in each dealer's profit."""
     seed, dealers = exporter.seed, exporter.dealers
     scores = factors.scores(days.stream(seed, "factor_scores"), *owed_fen.shape)
     stock = stores.stock(days.stream(seed, "inventory"), dealers, exporter.goods)
     cell = stock["dealer"] * owed_fen.shape[1] + stock["quarter"]
     stock_yuan = np.bincount(cell, stock["value_fen"], owed_fen.size).reshape(owed_fen.shape) / 100
-    statements = stores.profit(days.stream(seed, "dealer_profit"), dealers, scores, stock_yuan, owed_fen / 100)
+    share = stores.shares(days.stream(seed, "shares"), len(dealers.ids))
+    rng = days.stream(seed, "dealer_profit")
+    statements = stores.profit(rng, dealers, scores, share, stock_yuan, owed_fen / 100)
     hand_over(exporter.dealer_profit(statements))
     hand_over([exporter.inventory(stock)])
     hand_over(exporter.factor_scores(scores))
+    return share
 
 
 def _consumers(exporter, count, hand_over):
@@ -97,7 +117,7 @@ def _consumers(exporter, count, hand_over):
 
 
 def _records(exporter, letters, hand_over):
-    """Returns the dealers lost."""
+    """Returns the dealers reported as lost."""
     seed, dealers, year = exporter.seed, exporter.dealers, days.LAST.year
     quarters = dealers.quarters[1:]
     gone = records.lost(days.stream(seed, "lost_customers"), dealers)

@@ -4,21 +4,27 @@ from datetime import date
 
 import numpy as np
 
+WITH_TAX = 1.13  # invoices are paid with the value added tax, sales are booked without it
 LARGE_MONTH_FEN = 40_000_000
 ROUND_FEN = 10_000  # dealers pay in hundreds of yuan
 
 
 def make(
-    rng: np.random.Generator, months_fen: np.ndarray, first_month: np.datetime64, last_day: np.datetime64
+    rng: np.random.Generator,
+    months_fen: np.ndarray,
+    first_month: np.datetime64,
+    last_day: np.datetime64,
+    large_fen: float = LARGE_MONTH_FEN,
 ) -> dict[str, np.ndarray]:
     """Payments as a dict of arrays (date, dealer, fen), sorted by date.
 
-    months_fen: dealers × months of net sales, the first three being the warm-up quarter. A large month is paid in two.
+    months_fen: dealers × months of invoices with tax, the first three being the warm-up quarter. A large month is paid
+    in two.
     Each dealer has its own day of payment, 18 to 42 days after the middle of the month, never at the turn of a quarter.
     Payments before the end of the warm-up quarter or after `last_day` lie outside the export.
     """
     cell = np.nonzero(months_fen > 0)
-    parts = np.where(months_fen[cell] > LARGE_MONTH_FEN, 2, 1)
+    parts = np.where(months_fen[cell] > large_fen, 2, 1)
     dealer, month, billed = (np.repeat(values, parts) for values in (*cell, months_fen[cell] / parts))
     fen = np.round(billed * rng.uniform(0.95, 1.0, len(billed)) / ROUND_FEN).astype(np.int64) * ROUND_FEN
     habit = rng.integers(22, 39, len(months_fen))

@@ -75,8 +75,8 @@ def plans(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, year:
 
 
 def lost(rng: np.random.Generator, dealers: Dealers) -> dict[str, np.ndarray]:
-    """Dealers lost within these quarters: some weeks after their last quarter, with the reason given."""
-    gone = np.flatnonzero(dealers.last < len(dealers.quarters) - 1)
+    """Dealers reported as lost: some weeks after their last quarter with sales, with the reason given."""
+    gone = dealers.reported
     starts = np.array([quarter.last_day for quarter in dealers.quarters], "datetime64[D]")
     reasons, shares = zip(*(line.values() for line in texts.lines("leaving_reasons.csv")), strict=True)
     reason = rng.choice(reasons, len(gone), p=np.array(shares, float)).astype(object)

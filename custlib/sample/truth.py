@@ -17,11 +17,20 @@ class Truth:
 
     classes: a row per paying dealer and quarter: customer_id, quarter, payments_yuan, letter (largest fifth A, next two
     fifths B).
+    fates: a row per dealer: customer_id, fate (one of `data/fates.csv`, or steady: chance only), since (the quarter in
+    which it first shows; empty where it does not apply or was so before):
+    - collapsed in the last quarter, collapsed_earlier and still down: to 0.15 to 0.35 of its level; slid to about 0.4
+      within three quarters; grew to 2.5 to 6 times and stays; moved_earlier: a step to another class, long ago;
+    - left: no sales in the last quarter; left_earlier; won: no sales before;
+    - below_cost: buys below the cost of every model; overstocked: buys more than it sells, and the stock grows old (压货);
+    - seasonal: has a season of its own; statement_missing: the profit statement of that quarter.
     movers: customer_id, before, after, last_before (letter `before` up to this quarter), first_after (`after` from this
-    one on; empty where the data end before).
+    one on): those with the fate moved_earlier.
     seasonal: customer_id and the dealer's own index in q1 to q4 (mean 1), on top of the calendar that all share.
-    lost: customer_id, last_quarter with sales, lost_on, reason. won: customer_id, first_quarter with sales.
-    stuffed: customer_id of the dealer who pays much and sells little (压货), in the last four quarters.
+    lost: customer_id, last_quarter with sales, lost_on, reason, of those reported: half of those that left in the last
+    quarter are not. won: customer_id, first_quarter with sales.
+    stuffed: customer_id of the overstocked.
+    shares: customer_id, brand_share: true share of our brand in the dealer's profit; NaN for who makes none.
     segments: consumer_id, segment, and segment_before, where it stood before the quarter `segments_change`: loyal_cooks
     split off from loyal_families, young_gadget_buyers are new, quiet_leavers buy no more.
     effects: factor_id, bone, effect of one score point on the change of log brand profit to the next quarter, around
@@ -32,11 +41,13 @@ class Truth:
     """
 
     classes: pd.DataFrame
+    fates: pd.DataFrame
     movers: pd.DataFrame
     seasonal: pd.DataFrame
     lost: pd.DataFrame
     won: pd.DataFrame
-    stuffed: str
+    stuffed: list
+    shares: pd.DataFrame
     segments: pd.DataFrame
     segments_change: str
     effects: pd.DataFrame
@@ -45,11 +56,20 @@ class Truth:
     faults: tuple
 
 
-def of_dealers(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray, gone: dict) -> dict:
-    """The parts of Truth about dealers. paid_fen, letters: dealers × exported quarters; gone: the lost ones."""
+def of_dealers(
+    dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray, gone: dict, brand_share: np.ndarray
+) -> dict:
+    """The parts of Truth about dealers. paid_fen, letters: dealers × exported quarters; gone: those reported lost."""
     quarters = np.array([str(quarter) for quarter in dealers.quarters], object)
     return {
         "classes": _classes(dealers, quarters[1:], paid_fen, letters),
+        "fates": pd.DataFrame(
+            {
+                "customer_id": dealers.ids,
+                "fate": dealers.fate,
+                "since": np.where(dealers.since > 0, quarters[dealers.since], ""),
+            }
+        ),
         "movers": _movers(dealers, quarters),
         "seasonal": pd.DataFrame(dealers.season[dealers.seasonal], columns=["q1", "q2", "q3", "q4"]).assign(
             customer_id=dealers.ids[dealers.seasonal]
@@ -65,7 +85,8 @@ def of_dealers(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray, gone
         "won": pd.DataFrame(
             {"customer_id": dealers.ids[dealers.first > 0], "first_quarter": quarters[dealers.first[dealers.first > 0]]}
         ),
-        "stuffed": str(dealers.ids[dealers.stuffed]),
+        "stuffed": dealers.ids[dealers.of("overstocked")].tolist(),
+        "shares": pd.DataFrame({"customer_id": dealers.ids, "brand_share": brand_share}),
     }
 
 
@@ -83,14 +104,14 @@ def _classes(dealers, quarters, paid_fen, letters):
 
 def _movers(dealers, quarters):
     """Payments follow sales by a month: the quarter of the move itself is neither the one class nor the other."""
-    after = np.append(quarters, "")[dealers.moved_in + 1]
+    movers = dealers.of("moved_earlier")
     return pd.DataFrame(
         {
-            "customer_id": dealers.ids[dealers.movers],
-            "before": [move[0] for move in dealers.moves],
-            "after": [move[1] for move in dealers.moves],
-            "last_before": quarters[dealers.moved_in - 1],
-            "first_after": after,
+            "customer_id": dealers.ids[movers],
+            "before": [move[0] for move in dealers.moves[movers]],
+            "after": [move[1] for move in dealers.moves[movers]],
+            "last_before": quarters[dealers.since[movers] - 1],
+            "first_after": quarters[dealers.since[movers] + 1],
         }
     )
 

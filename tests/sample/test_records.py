@@ -30,9 +30,10 @@ def test_plans_have_six_lines_for_an_a_and_three_for_a_b(trade, letters):
     assert set(told["due_on"].astype("datetime64[Y]").astype(str)) == {"2025"}
 
 
-def test_the_lost_are_those_whose_last_quarter_has_passed(trade):
+def test_the_reported_are_lost_and_every_other_one_just_gone_is_not_yet(trade):
     told = records.lost(days.stream(1, "lost"), trade)
-    assert sorted(told["dealer"]) == np.flatnonzero(trade.last < 9).tolist()
+    gone = set(np.flatnonzero(trade.last < 9).tolist())
+    assert gone - set(told["dealer"].tolist()) == set(trade.of("left")[1::2].tolist()) and len(gone) == 16
     assert set(told["reason"]) <= {line["reason"] for line in texts.lines("leaving_reasons.csv")}
     ends = np.array([quarter.last_day for quarter in trade.quarters], "datetime64[D]")
     assert (told["lost_on"] > ends[trade.last[told["dealer"]]]).all()
