@@ -97,7 +97,9 @@ def test_the_largest_groups_of_lines_set_aside_stand_for_their_raw_cells(said):
         "56 lines set aside, by table and reason in 4 groups; the largest: sales · the same line again (40), sales · not a date (9), "
     )
     nothing = wording.set_aside_groups(REASONS[:0])
-    assert said("cleanup.set_aside_groups", nothing, "zh").startswith("剔除待核 0 行，按表和原因分为 0 组，最大的是：–。")
+    assert said("cleanup.set_aside_groups", nothing, "zh").startswith(
+        "剔除待核 0 行，按表和原因分为 0 组，最大的是：–。"
+    )
 
 
 def test_what_was_changed_by_which_rule(said):
