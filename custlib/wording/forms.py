@@ -13,11 +13,13 @@ NAMED = 5  # how many customers a sentence names
 
 
 def money(yuan: float, lang: str, currency: str = "CNY") -> str:
-    """An amount to three figures: "¥12.3 million", "¥456 thousand", "1.23 亿元"; one below a thousand (万) to the cent.
+    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand (万) to the cent.
 
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
     number, step = _scaled(yuan, _steps(lang))
+    if step and step == words.say("forms", "in_full", lang):
+        number, step = f"{float(number) * dict(map(reversed, _steps(lang)))[step]:,.0f}", ""
     sign = "−" if yuan < 0 and number.strip("0.") else ""
     name = words.table("currencies").get(currency, {}).get(lang) or (f" {currency}" if step else currency)
     return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
