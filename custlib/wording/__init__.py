@@ -63,7 +63,7 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
-from custlib.wording.orders import all_orders, first_orders, order_reason
+from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -183,6 +183,7 @@ __all__ = [
     "spread_reading",
     "stability_reading",
     "stability_scatter_alt",
+    "statements_asked",
     "stock_reading",
     "story",
     "strategy_reading",
