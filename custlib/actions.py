@@ -42,8 +42,8 @@ def concerned(
     - close_gap: A by size, and our brand brings less than half of the share of its profit that is usual among the A;
       amount: what it earns with other brands; share: our brand's. Not for a customer that people hold in class C;
     - keep_new: grew and stays, so rose in an earlier quarter; amount: net sales gained a year; before, now as for fell.
-    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share, grew),
-    since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action first.
+    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share,
+    grew), since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action first.
     """
     rose = changes[(changes["change"] == "rose") & (changes["since"] < quarter)]
     quiet = silent[(silent["told"] != "reported_only") & (silent["months_silent"] <= MONTHS)]
@@ -79,7 +79,10 @@ def named(orders: pd.DataFrame, who: pd.DataFrame, terms: pd.DataFrame, last_day
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """Result table `quarter_actions` (rank, action, customers, amount), without empty actions. rows: `actions_named`."""
+    """Result table `quarter_actions` (rank, action, customers, amount), without empty actions.
+
+    rows: `actions_named`.
+    """
     sums = rows.groupby("action").agg(customers=("customer_id", "size"), amount=("amount", "sum"))
     sums = sums.reindex([action for action in ACTIONS if action in sums.index]).rename_axis("action").reset_index()
     return sums.assign(rank=range(1, len(sums) + 1))[["rank", "action", "customers", "amount"]]
@@ -117,8 +120,8 @@ def followed(
     before: `Earlier` or None; customers, today, changes: today's result tables `abc_customers`, `actions_named` and
     `customer_changes`; recorded: `done.csv` as `reference.signed` returns it, where a line for one customer overrides
     the line for `any`.
-    outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales against
-    what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless that
+    outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales
+    against what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless that
     report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
     customer of the quarter. recorded: a value of `DONE`.
     """

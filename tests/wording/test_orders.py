@@ -30,7 +30,6 @@ def test_where_money_is_being_lost_comes_first_the_most_of_it_before():
         "Alpha <b>",
         "Delta",
         "华金商贸",
-        "Eta",
     ]
 
 
