@@ -8,6 +8,7 @@ from scipy import stats
 
 from custlib import quarters
 
+SHUFFLES = 500  # of each year's quarters, to see how many customers look seasonal by chance
 SEASONAL = 0.25  # points of the mean quarter by which a peak stands above all customers' index, in each year: ours
 
 
@@ -18,7 +19,8 @@ class Seasons:
     pooled: Series over q1 to q4, the mean over all customers with a whole year.
     customers: a row per customer: years (whole years with four quarters above zero, counted back from the quarter), q1
     to q4 (its shrunk index; the pooled one if years is 0), peak (1 to 4, the quarter that stands out most), seasonal
-    (whether it stands out by `SEASONAL` in each of at least two years).
+    (whether it stands out by `SEASONAL` in each of at least two years), by_chance (in what share of shuffles of the
+    quarters of each of its years one stands out so, too: summed, how many customers would look seasonal by chance).
     kept: Series over years, the share (0 to 1) of a customer's own deviation that is kept.
     """
 
@@ -49,12 +51,13 @@ def seasonal_indices(amounts: pd.DataFrame, quarter: str) -> Seasons:
     mean = np.nansum(deviation, axis=0) / np.maximum(count, 1)[:, None]
     kept = pd.Series(_kept(deviation, mean, count), range(len(ratios) + 1)).rename_axis("years")
     shrunk = mean * kept.to_numpy()[count][:, None]
-    peak = shrunk.argmax(axis=1)
-    at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]
-    least = np.where(np.isnan(at_peak), np.inf, at_peak).min(axis=0)
+    peak, stands_out = _peak(deviation, count)
+    draws, order = np.random.default_rng(0), np.tile(np.arange(4), (len(ratios), 1, 1))
+    shuffles = (np.take_along_axis(deviation, draws.permuted(order, axis=2), axis=2) for _ in range(SHUFFLES))
+    by_chance = np.mean([_peak(shuffled, count)[1] for shuffled in shuffles], axis=0)
     table = pd.DataFrame(shrunk + pooled, amounts.index, names)
     table.insert(0, "years", count)
-    table = table.assign(peak=np.where(count > 0, peak + 1, 0), seasonal=(count > 1) & (least >= SEASONAL))
+    table = table.assign(peak=np.where(count > 0, peak + 1, 0), seasonal=stands_out, by_chance=by_chance)
     return Seasons(pd.Series(pooled, names), table, kept)
 
 
@@ -114,6 +117,15 @@ def _years(amounts, asked):
         values = amounts[year].to_numpy("float64")
         values = np.where((values > 0).all(axis=1, keepdims=True), values, np.nan)
         years.append(values / values.mean(axis=1, keepdims=True))
+
+
+def _peak(deviation, count):
+    """The quarter (0 to 3) that stands out most in the mean of a customer's years, and whether it does so in each of at
+    least two. deviation: years × customers × quarters."""
+    peak = np.nansum(deviation, axis=0).argmax(axis=1)
+    at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]
+    least = np.where(np.isnan(at_peak), np.inf, at_peak).min(axis=0)
+    return peak, (count > 1) & (least >= SEASONAL)
 
 
 def _kept(deviation, mean, count):

@@ -5,7 +5,14 @@ The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like t
 
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
-from custlib.wording.changes import bridge_reading, causes_reading, concentration_reading, season_reading, whale_reading
+from custlib.wording.changes import (
+    bridge_reading,
+    causes_reading,
+    concentration_reading,
+    inequality_reading,
+    season_reading,
+    whale_reading,
+)
 from custlib.wording.channels import area_reading, formats_reading, key_account_reading, sold_reading
 from custlib.wording.class_alternatives import (
     class_cube_alt,
@@ -20,6 +27,7 @@ from custlib.wording.class_alternatives import (
 from custlib.wording.classes import (
     abc_reading,
     joint_reading,
+    last_share_reading,
     limits_caption,
     list_reading,
     migration_reading,
@@ -73,7 +81,7 @@ from custlib.wording.segments import (
     segments_reading,
     traits_of_name,
 )
-from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
+from custlib.wording.stability import kept_reading, moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
 from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
 from custlib.wording.summary import conclusion, unfinished_note
@@ -116,12 +124,15 @@ __all__ = [
     "followed_texts",
     "formats_reading",
     "group_reading",
+    "inequality_reading",
     "joint_reading",
     "judged",
     "k_table_alt",
+    "kept_reading",
     "key_account_reading",
     "key_figures",
     "known_reading",
+    "last_share_reading",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
