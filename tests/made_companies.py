@@ -65,7 +65,6 @@ def _typed(column, kind):
     if isinstance(column, Money) and column.yuan > 1:
         column = Money(column.units * column.yuan * 100 // 10**column.places)
     values = cols.arrow(column)
-    if pa.types.is_decimal(kind):
-        return values.cast(pa.decimal128(38, kind.scale)).cast(kind)
-    values = values.cast(kind)
-    return pc.if_else(pc.equal(values, ""), None, values) if pa.types.is_string(kind) else values
+    if pa.types.is_string(values.type):
+        values = pc.if_else(pc.equal(values, ""), None, values)
+    return values.cast(pa.decimal128(38, kind.scale)).cast(kind) if pa.types.is_decimal(kind) else values.cast(kind)

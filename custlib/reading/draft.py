@@ -124,7 +124,7 @@ def _money_questions(table, texts, names, say):
 
 
 def _key_question(table, names, say):
-    missing = [name for name in table.key if name not in names]
+    missing = [name for name in table.key if name not in {*names, *table.spared}]
     if missing:
         yield f"key = []   # ? {say('no_key', columns=', '.join(missing))}"
 

@@ -1,4 +1,4 @@
-"""What the people of the invented company decided: key accounts, strategic customers, classes that they overrule."""
+"""What the people of the invented company decided: key accounts, strategic customers, classes, terms of payment."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from custlib.sample.fates import STEADY
 
 
 def exports(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray):
-    """Yield `key_accounts.csv` and `overrides.csv` as `data/decisions.csv` has them.
+    """Yield `key_accounts.csv` and `overrides.csv` as `data/decisions.csv` has them, and `credit_terms.csv`.
 
     A1 is the dealer that pays most of class A, B2 the second of class B, `newest` the one won last of those that no
     other line of the file names, `stuffed` the first of the overstocked, if there are any. paid_fen, letters: dealers ×
@@ -22,7 +22,16 @@ def exports(dealers: Dealers, paid_fen: np.ndarray, letters: np.ndarray):
         columns = {"customer_id": dealers.ids[dealer]}
         columns |= {column: _cells(lines, column) for column in decided}
         columns |= {"who": dealers.manager[dealer], "on": _cells(lines, "on"), "why": _cells(lines, "why")}
-        yield Export(f"reference/{name}.csv", name, columns, {column: column for column in columns})
+        yield _signed(name, columns)
+    terms = texts.lines("credit_terms.csv")
+    columns = {column: np.array([line[column] for line in terms], object) for column in terms[0]}
+    (best,) = _named(["A1"], dealers, paid_fen, letters)
+    columns["value"] = np.where(columns["value"] == "A1", dealers.ids[best], columns["value"])
+    yield _signed("credit_terms", columns)
+
+
+def _signed(name, columns):
+    return Export(f"reference/{name}.csv", name, columns, {column: column for column in columns})
 
 
 def _named(words, dealers, paid_fen, letters):

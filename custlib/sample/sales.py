@@ -80,8 +80,7 @@ def _numbered(lines, quarter, products):
     }
 
 
-def by_month(lines: dict, quarter: Quarter, dealers: int) -> np.ndarray:
-    """Net sales in fen, dealers × the three months of the quarter."""
+def by_month(lines: dict, quarter: Quarter, by: str, what: str, count: int) -> np.ndarray:
+    """What (`net_fen` or `quantity`) was sold, `count` dealers or products × the three months of the quarter."""
     month = (lines["date"].astype("datetime64[M]") - np.datetime64(quarter.first_day, "M")).astype(int)
-    cell = lines["dealer"] * 3 + month
-    return np.bincount(cell, lines["net_fen"], 3 * dealers).reshape(-1, 3)
+    return np.bincount(lines[by] * 3 + month, lines[what], 3 * count).reshape(-1, 3)

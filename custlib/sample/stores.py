@@ -4,7 +4,6 @@ import numpy as np
 
 from custlib.sample.dealers import Dealers
 from custlib.sample.factors import growth
-from custlib.sample.payments import WITH_TAX
 from custlib.sample.products import Products
 
 
@@ -53,6 +52,7 @@ def profit(
     brand_share: np.ndarray,
     stock_yuan: np.ndarray,
     owed_yuan: np.ndarray,
+    rebates_yuan: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """Profit statements as a dict of arrays in yuan, one per active dealer and exported quarter.
 
@@ -73,7 +73,7 @@ def profit(
     statement = {
         "brand_profit": brand,
         "total_profit": total,
-        "rebates": WITH_TAX * level * rng.uniform(0.01, 0.03, level.shape),
+        "rebates": rebates_yuan,
         "price_compensation": compensation,
         "expenses": level * rng.uniform(0.04, 0.09, level.shape),
         "stock_value": stock_yuan,

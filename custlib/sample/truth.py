@@ -9,6 +9,7 @@ import pandas as pd
 from custlib.quarters import Quarter
 from custlib.sample import consumers, experts, factors
 from custlib.sample.dealers import Dealers
+from custlib.sample.parts import Parts
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,17 @@ class Truth:
     the mean of all.
     weights: parent_id, factor_id, weight behind the experts' judgements.
     odd_judgement: the one that does not fit: expert, parent_id, factor_a, factor_b, ratio, fitting_ratio.
+    needs (`needs`): over_served, a need; answers_for_customers, an account manager; short_of_service: customer_id,
+    quarter, the interviews before a dealer leaves in which service falls short by four or more.
+    plans (`plans`): plan_owners: honest, over_promises, holds_back → account manager; copied_plan: customer_id, 2025 as
+    2024 (empty: no plan of 2024); late_correction: customer_id whose line was corrected after it was missed;
+    rebates: short (half of what was agreed), over (half more) → customer_id, in 2025.
+    promotions: promotion_id, uplift, pulled_forward (share of the uplift), customers. out_of_reach: account manager
+    whose targets nobody reaches. payers: late (two months), ahead → customer_id. complaint: customer_id, date, lost_on (empty: nobody left).
+    presales: person → true score; severity: rater → points given more than others; halo: a rater; few_cases,
+    joined_late: persons.
+    demand_lines: released_without_approval, issued_late → (product_id, month); ad_hoc: (product_id, month) of the ad hoc
+    plans that were right. The joint review adds `demand.OPTIMISM`.
     faults: a `Fault` for every dirty thing planted, by file and line.
     """
 
@@ -53,6 +65,24 @@ class Truth:
     effects: pd.DataFrame
     weights: pd.DataFrame
     odd_judgement: dict
+    over_served: str
+    answers_for_customers: str
+    short_of_service: pd.DataFrame
+    plan_owners: dict
+    copied_plan: str
+    late_correction: str
+    rebates: dict
+    promotions: pd.DataFrame
+    out_of_reach: str
+    payers: dict
+    complaint: dict
+    presales: dict
+    severity: dict
+    halo: str
+    few_cases: str
+    joined_late: str
+    demand_lines: dict
+    ad_hoc: list
     faults: tuple
 
 
@@ -142,4 +172,26 @@ def of_factors() -> dict:
         "effects": effects,
         "weights": pd.DataFrame(weights, columns=["parent_id", "factor_id", "weight"]),
         "odd_judgement": dict(zip(odd, experts.odd_judgement(), strict=True)),
+    }
+
+
+def of_records(dealers: Dealers, parts: Parts, promoted: list[dict], planted: dict) -> dict:
+    """The parts of Truth about what people write down. planted: what `needs`, `plans`, `presales`, `demand` and
+    `records.complaint` tell, dealers as places."""
+    quarters = np.array([str(quarter) for quarter in dealers.quarters[1:]], object)
+    short, complaint = planted["short_of_service"], planted["complaint"]
+    promotions = [
+        (each["promotion_id"], float(each["uplift"]), float(each["pulled_forward"]), len(each["who"]))
+        for each in promoted
+    ]
+    return planted | {
+        "short_of_service": pd.DataFrame(
+            {"customer_id": dealers.ids[short["dealer"]], "quarter": quarters[short["quarter"]]}
+        ),
+        "promotions": pd.DataFrame(promotions, columns=["promotion_id", "uplift", "pulled_forward", "customers"]),
+        "out_of_reach": parts.out_of_reach,
+        "payers": {"late": str(dealers.ids[parts.late]), "ahead": str(dealers.ids[parts.ahead])},
+        "complaint": complaint
+        and {"customer_id": str(dealers.ids[complaint["dealer"]])}
+        | {name: str(complaint[name]) for name in ("date", "lost_on")},
     }

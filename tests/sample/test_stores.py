@@ -42,7 +42,7 @@ def share():
 @pytest.fixture(scope="module")
 def told(trade, share):
     scores, zero = factors.scores(np.random.default_rng(1), 240, 9), np.zeros((240, 9))
-    return stores.profit(np.random.default_rng(1), trade, scores, share, zero, zero)
+    return stores.profit(np.random.default_rng(1), trade, scores, share, zero, zero, zero)
 
 
 def test_a_statement_is_missing_by_fate_or_long_ago(trade, told):
