@@ -90,6 +90,17 @@ def test_every_mark_of_a_sentence_is_rendered(published):
         assert "**" not in re.sub(r"<[^>]+>", "", text), page.name
 
 
+def test_no_raw_key_and_in_chinese_no_half_width_mark_is_read(published):
+    lang, reports = published
+    for page in pages(reports, "2025Q4"):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for element in soup.select("script, style, code, pre"):
+            element.decompose()
+        text = soup.body.get_text(" ")
+        assert not re.findall(r"\b[a-z]+(?:_\w+)+(?![\w.])", text), page.name
+        assert lang != "zh" or not re.findall(r"[一-鿿][,;:?!(]|[一-鿿]\.(?:\s|$)|[一-鿿]\)|\)[一-鿿]", text), page.name
+
+
 def test_pages_are_in_their_language_and_reach_nowhere(published):
     lang, reports = published
     for page in pages(reports, "2025Q4"):

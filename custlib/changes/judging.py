@@ -96,10 +96,9 @@ def _fit(values, numbers):
     df = np.maximum((~np.isnan(rows)).sum(axis=1) - 3.0, 1.0)  # a level, a step and where it began
     variance, df = moderated(each.of("squares", began), df)
     step, before = each.of("step", began), each.of("without", began)[:, -2]
-    t = step / np.sqrt(variance * each.of("unit", began))
-    after, before = (yuan(logs[:, None], values)[:, 0] for logs in (before + step, before))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = after / before
+    after, before = (yuan(level[:, None], values)[:, 0] for level in (before + step, before))
+    with np.errstate(invalid="ignore", divide="ignore"):  # a customer without chance or level is not judged
+        t, ratio = step / np.sqrt(variance * each.of("unit", began)), after / before
     return _Fit(each, everyone, began, variance, df, _chance(t, df, each.tried), ratio)
 
 

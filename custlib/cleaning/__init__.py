@@ -32,7 +32,7 @@ class Clean:
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean
     rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
-    them, see `warehouse.connect`; taxes: table → "included" or "excluded", of those of `TAXED` that say so; tax_rate: as
+    them, see `warehouse.connect`; taxes: table → "included" or "excluded", of what in `TAXED` says so; tax_rate: as
     declared.
     """
 

@@ -40,7 +40,7 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
     ax.barh(range(len(left)), width, _bar_height(phone), left, color=colours)
     ax.set_xlim(floor, high + 0.04 * (high - floor))
     ax.xaxis.set_major_formatter(axes.NUMBER)
-    ax.set_xlabel(f"{say('net_sales_axis', lang)} ({unit.label})")
+    ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
     names = [row.name if row.customer_id else _part(row, lang) for row in parts.itertuples(index=False)]
     notes = [_signed(change, lang, currency) for change in parts["change"]]
     whole = [money_unit([value], lang, currency) for value in (total["year_ago"], total["net_sales"])]
@@ -77,7 +77,7 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     ax.scatter(money["net_sales"], places, s=64, color=colours, zorder=3, clip_on=False, linewidth=0)
     ax.set_xlim(0, None)
     ax.xaxis.set_major_formatter(axes.NUMBER)
-    ax.set_xlabel(f"{say('net_sales_axis', lang)} ({unit.label})")
+    ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
     notes = [say("a_year", lang, amount=_signed(change, lang, currency)) for change in rows["a_year"]]
     axes.bar_names(ax, rows["name"], phone, notes=notes)
     marks = {

@@ -128,3 +128,22 @@ def test_a_link_into_the_folded_box_opens_it_and_on_paper_it_is_open(page, open_
     seen.page.emulate_media(media="print")
     assert inside.is_visible()
     assert (seen.outside, seen.said, seen.asked) == ([], [], [])
+
+
+def test_on_a_phone_a_row_of_the_front_page_is_a_card_and_runs_over_no_edge(tmp_path, open_page):
+    names = pd.DataFrame({"customer": ["常熟市虞山镇家居生活馆有限责任公司"] * 7, "why": ["Net sales fell " * 9] * 7})
+    table = blocks.table(names, lang="en", caption="What to do first", limit=5).html
+    made = v4.new_output("display_data", {"text/html": table})
+    cells = [
+        v4.new_markdown_cell("# What first?"),
+        v4.new_code_cell("1", outputs=[made], execution_count=1, metadata={"tags": ["orders"]}),
+    ]
+    sources = bodies.Sources(made_at="90.html")
+    text = pages.render(v4.new_notebook(cells=cells), lang="en", title="t", sources=sources, findings=[])
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    seen = open_page((tmp_path / "index.html").as_uri(), 390)
+    region = seen.page.locator(".cl-table")
+    assert region.evaluate("one => one.scrollWidth <= one.clientWidth")
+    first, second = (cell.bounding_box() for cell in region.locator("tbody tr").first.locator("td").all())
+    assert second["y"] >= first["y"] + first["height"] and not region.locator("thead").is_visible()
+    assert seen.page.get_by_text("and 2 more").is_visible() and region.locator("tbody tr").count() == 5

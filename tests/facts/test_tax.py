@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib import facts
+from custlib import cleaning, facts
 from custlib.facts import tax
 from custlib.refusals import Refused
 
@@ -113,3 +113,9 @@ def test_files_of_one_table_that_say_another_tax_are_refused(cleaned):
     with pytest.raises(Refused, match=r"payments.*p2.csv: –") as refused:
         cleaned(FILES, TAX.format("p1.csv", "included"))
     assert refused.value.code == "two_taxes"
+
+
+def test_the_sample_pays_and_owes_with_tax_as_it_declares():
+    found = basis(cleaning.open_tables("data/raw"))
+    assert (found[["declared", "fits"]] == "included").all(axis=None)
+    assert found.at["payments", "ratio"] == pytest.approx(1.13, abs=0.002) and found["customers"].min() > 200

@@ -34,8 +34,8 @@ def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
     assert text("changes.bridge_reading", found, lang="en") == (
         "Payments received came to ¥2.7 million more than a quarter before. "
         "Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million). "
-        "Gross profit came to ¥300 thousand less than a quarter before. "
-        "Most of it: those that fell (¥200 thousand) and those that were lost (¥100 thousand). "
+        "Gross profit came to ¥300,000 less than a quarter before. "
+        "Most of it: those that fell (¥200,000) and those that were lost (¥100,000). "
         "The steps add up to the total that the engine sums by itself, to the fen."
     )
     assert text("changes.bridge_reading", found, lang="zh") == (
@@ -58,9 +58,9 @@ def test_a_figure_that_is_not_known_is_left_out():
 
 
 def test_a_change_that_no_known_step_explains_names_none():
-    # the profit of those that stayed is not known, nobody else's changed: ¥5 thousand are left over
+    # the profit of those that stayed is not known, nobody else's changed: ¥5,000 are left over
     found = wording.bridge_reading(BRIDGE.assign(gross_profit=[None, 0, 0, 0, 0, 0, 0, 5000, 5000]))
-    assert "came to ¥5 thousand more than a quarter before. **5,000.00 is not explained by the steps" in text(
+    assert "came to ¥5,000 more than a quarter before. **5,000.00 is not explained by the steps" in text(
         "changes.bridge_reading", found, lang="en"
     )
     assert "毛利额比上季增加 5,000 元。**有 5,000.00 无法由各步解释" in text("changes.bridge_reading", found, lang="zh")

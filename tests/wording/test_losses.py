@@ -37,7 +37,7 @@ def reasons(*rows):
 def test_who_is_new_comes_first_and_those_that_nobody_reported_are_asked():
     found = wording.silent_reading(silent(NEW, OLD, OLDER, REPORTED))
     assert text("losses.silent_reading", found, lang="en") == (
-        "**1 customer fell silent this quarter**: Shop 0; in its best four quarters it bought ¥300 thousand. "
+        "**1 customer fell silent this quarter**: Shop 0; in its best four quarters it bought ¥300,000. "
         "2 customers have been silent for longer, for 6 to 23 months; in their best four quarters they bought ¥3 million. "
         "Not reported as lost, ask first: Shop 0. Reported as lost, yet still within their own rhythm of ordering: Shop 3."
     )

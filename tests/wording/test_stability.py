@@ -93,7 +93,7 @@ def test_the_nearest_to_the_next_class_are_named_with_the_amount():
     assert [(row["name"], row["better"]) for row in found["nearest"]] == [("West", "B"), ("East", "A"), ("New", "B")]
     assert text("stability.next_reading", found, lang="en") == (
         "4 of 5 customers in B and C would reach the next better class by more payments received alone, all others as they are. "
-        "Nearest: West (C to B, ¥250.50 more), East (B to A, ¥14.4 thousand more) and New (C to B, ¥99 thousand more)."
+        "Nearest: West (C to B, ¥250.50 more), East (B to A, ¥14,400 more) and New (C to B, ¥99,000 more)."
     )
     assert text("stability.next_reading", found, lang="zh", context=Context("GBP", "net_sales")) == (
         "5 家 B、C 类客户中，4 家在其他客户不变的情况下仅靠增加销售净额即可升入上一类。"

@@ -94,9 +94,9 @@ def test_value_forecast_and_its_error(said):
     assert facts["errors"] == {"middle": pytest.approx(0.25), "worst": 0.4, "segment": "S2", "naive": 0.4}
     text = said("strategies.value_reading", facts, vocabulary=WORDS).replace("\N{NO-BREAK SPACE}", " ")
     assert text.startswith(
-        r"In four quarters the segments brought, of what all consumers paid: Cooks ¥500 thousand (50 %) and Young \*buyers\* ¥300 thousand "
+        r"In four quarters the segments brought, of what all consumers paid: Cooks ¥500,000 (50 %) and Young \*buyers\* ¥300,000 "
         "(30 %). Consumers in no segment brought 20 %. Forecast for 2026Q1, the mean of a segment's last four quarters times the season of "
-        r"all consumers: Young \*buyers\* ¥80 thousand and Cooks ¥120 thousand. Made a quarter earlier, such a forecast was off by 25 % in "
+        r"all consumers: Young \*buyers\* ¥80,000 and Cooks ¥120,000. Made a quarter earlier, such a forecast was off by 25 % in "
         "the middle segment and by 40 % in the worst, Cooks; taking the same quarter of the year before would have been off by 40 %. Members"
     )
 
