@@ -43,7 +43,8 @@ def concerned(
       amount: what it earns with other brands; share: our brand's. Not for a customer that people hold in class C;
     - keep_new: grew and stays, so rose in an earlier quarter; amount: net sales gained a year; before, now as for fell.
     Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share,
-    grew), since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action first.
+    grew), since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action
+    first.
     """
     rose = changes[(changes["change"] == "rose") & (changes["since"] < quarter)]
     quiet = silent[(silent["told"] != "reported_only") & (silent["months_silent"] <= MONTHS)]
@@ -121,8 +122,8 @@ def followed(
     `customer_changes`; recorded: `done.csv` as `reference.signed` returns it, where a line for one customer overrides
     the line for `any`.
     outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales
-    against what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless that
-    report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
+    against what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless
+    that report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
     customer of the quarter. recorded: a value of `DONE`.
     """
     if before is None:
