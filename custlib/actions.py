@@ -15,7 +15,7 @@ OUTCOMES = ("more", "as_expected", "less", "off", "still", "left_us", "not_known
 TESTED = ("win_back", "keep_new")  # by what the customer bought
 DONE = {"yes": "done", "no": "not_done", None: "not_recorded"}
 EVERYBODY = "any"  # in place of a customer: all that the action named
-MONTHS = 12  # a customer silent for longer is no news
+MONTHS = 15  # silent for longer is no news: already missing in the same quarter of last year
 LOW_SHARE = 0.5  # of the median share of our brand in a customer's profit: below it there is room to grow
 _FINDINGS = ["customer_id", "action", "amount", "why", "since", "before", "now", "share"]
 _NAMED = ["action", "customer_id", "name", "account_manager", "amount"]
@@ -35,7 +35,7 @@ def concerned(
     All are DataFrames over customers (index customer_id). customers: as in `abc_customers`; changes: `changes.judged`;
     sold: `channels.stuffed`; silent: `channels.silent`; prices: `facts.price_levels`; quarter: "2025Q4".
     - check_stock: overstocked; amount: its size this quarter; now: quarters of cover; share: of old stock;
-    - win_back: left (fell silent this quarter) or gone (in the year before); amount: what it bought in its best four
+    - win_back: left (fell silent this quarter) or gone (since the same quarter of last year); amount: what it bought in its best four
       quarters; since: the quarter of its last order. Or fell; amount: net sales lost a year; before, now: the same
       quarter of last year and this;
     - stop_loss: buys below our cost; amount: that loss this quarter; share: its price level;
