@@ -214,7 +214,7 @@ def _low_share(customers):
     share = customers.get("brand_share", pd.Series(np.nan, customers.index))
     large = customers["size_class"] == "A"
     low = (share > 0) & (share < LOW_SHARE * share[large].median())
-    rows = customers[large & low & (customers["decided_class"] != "C")]
+    rows = customers[large & low & (customers["decided_class"] != "C") & customers["brand_profit"].notna()]
     elsewhere = rows["brand_profit"] / share[rows.index] - rows["brand_profit"]
     return _order("close_gap", "low_share", elsewhere, share=share[rows.index])
 
