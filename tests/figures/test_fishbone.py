@@ -103,6 +103,7 @@ ONE = pd.DataFrame(
         "low": [0.05, 0.4, None],
         "high": [0.2, 0.8, None],
         "agreement": [1.0, None, None],
+        "effect": "total_profit",
     }
 )
 
