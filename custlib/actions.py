@@ -15,7 +15,7 @@ OUTCOMES = ("more", "as_expected", "less", "off", "still", "left_us", "not_known
 TESTED = ("win_back", "keep_new")  # by what the customer bought
 DONE = {"yes": "done", "no": "not_done", None: "not_recorded"}
 EVERYBODY = "any"  # in place of a customer: all that the action named
-MONTHS = 12  # a customer silent for longer is no news
+MONTHS = 15  # silent for longer is no news: already missing in the same quarter of last year
 LOW_SHARE = 0.5  # of the median share of our brand in a customer's profit: below it there is room to grow
 _FINDINGS = ["customer_id", "action", "amount", "why", "since", "before", "now", "share"]
 _NAMED = ["action", "customer_id", "name", "account_manager", "amount"]
@@ -35,15 +35,16 @@ def concerned(
     All are DataFrames over customers (index customer_id). customers: as in `abc_customers`; changes: `changes.judged`;
     sold: `channels.stuffed`; silent: `channels.silent`; prices: `facts.price_levels`; quarter: "2025Q4".
     - check_stock: overstocked; amount: its size this quarter; now: quarters of cover; share: of old stock;
-    - win_back: left (fell silent this quarter) or gone (in the year before); amount: what it bought in its best four
+    - win_back: left (fell silent this quarter) or gone (since the same quarter of last year); amount: what it bought in its best four
       quarters; since: the quarter of its last order. Or fell; amount: net sales lost a year; before, now: the same
       quarter of last year and this;
     - stop_loss: buys below our cost; amount: that loss this quarter; share: its price level;
     - close_gap: A by size, and our brand brings less than half of the share of its profit that is usual among the A;
       amount: what it earns with other brands; share: our brand's. Not for a customer that people hold in class C;
     - keep_new: grew and stays, so rose in an earlier quarter; amount: net sales gained a year; before, now as for fell.
-    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share, grew),
-    since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action first.
+    Returns a DataFrame: customer_id, action, amount (yuan), why (overstocked, left, gone, fell, below_cost, low_share,
+    grew), since (quarter or ""), before, now, share (missing where they mean nothing); the largest amount of an action
+    first.
     """
     rose = changes[(changes["change"] == "rose") & (changes["since"] < quarter)]
     quiet = silent[(silent["told"] != "reported_only") & (silent["months_silent"] <= MONTHS)]
@@ -79,7 +80,10 @@ def named(orders: pd.DataFrame, who: pd.DataFrame, terms: pd.DataFrame, last_day
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """Result table `quarter_actions` (rank, action, customers, amount), without empty actions. rows: `actions_named`."""
+    """Result table `quarter_actions` (rank, action, customers, amount), without empty actions.
+
+    rows: `actions_named`.
+    """
     sums = rows.groupby("action").agg(customers=("customer_id", "size"), amount=("amount", "sum"))
     sums = sums.reindex([action for action in ACTIONS if action in sums.index]).rename_axis("action").reset_index()
     return sums.assign(rank=range(1, len(sums) + 1))[["rank", "action", "customers", "amount"]]
@@ -117,9 +121,9 @@ def followed(
     before: `Earlier` or None; customers, today, changes: today's result tables `abc_customers`, `actions_named` and
     `customer_changes`; recorded: `done.csv` as `reference.signed` returns it, where a line for one customer overrides
     the line for `any`.
-    outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales against
-    what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless that
-    report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
+    outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales
+    against what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless
+    that report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
     customer of the quarter. recorded: a value of `DONE`.
     """
     if before is None:
@@ -210,7 +214,7 @@ def _low_share(customers):
     share = customers.get("brand_share", pd.Series(np.nan, customers.index))
     large = customers["size_class"] == "A"
     low = (share > 0) & (share < LOW_SHARE * share[large].median())
-    rows = customers[large & low & (customers["decided_class"] != "C")]
+    rows = customers[large & low & (customers["decided_class"] != "C") & customers["brand_profit"].notna()]
     elsewhere = rows["brand_profit"] / share[rows.index] - rows["brand_profit"]
     return _order("close_gap", "low_share", elsewhere, share=share[rows.index])
 

@@ -82,7 +82,7 @@ def test_who_stopped_is_to_be_won_back_by_its_best_year_new_or_within_a_year_but
             [
                 ("ka", "silent_only", True, 3.0, datetime.date(2025, 9, 28), 70.0),
                 ("kb", "silent_and_reported", False, 8.0, datetime.date(2025, 4, 30), 90.0),
-                ("kc", "silent_only", False, 13.0, datetime.date(2024, 11, 30), 99.0),
+                ("kc", "silent_only", False, 16.0, datetime.date(2024, 8, 30), 99.0),
                 ("kd", "reported_only", True, 1.0, datetime.date(2025, 11, 30), 99.0),
             ]
         ),

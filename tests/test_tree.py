@@ -23,6 +23,7 @@ LAYERS = [
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone"},
     {"customer_classes"},
+    {"customer_orders"},
     {"wording", "figures", "blocks"},
     {"widgets"},
     {"page"},

@@ -3,12 +3,15 @@ reference."""
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from custlib import reference
 
 UNLIKELY = 0.01  # chance of so long a silence of a customer that still orders as before
 FEWEST_DAYS = 3  # days with an order, so two gaps; with fewer there is no rhythm
 SHORTEST_DAYS = 30  # a stock-taking or Spring Festival is no loss however frequent orders were
+YEAR = 365  # days
+FALSE_SHARE = 0.1  # of the customers called silent, how many may be so by chance (Benjamini & Hochberg 1995)
 DAYS_A_MONTH = 365.25 / 12
 _SILENT = [
     *("last_order", "order_days", "silence_days", "months_silent", "chance", "lost_on", "told"),
@@ -31,8 +34,8 @@ def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
     days or longer with chance (S ÷ (S + s))**n. Derivation: if gaps are exponential with the same unknown rate, the
     current gap has no memory, and n·s/S follows the F distribution with 2 and 2n degrees of freedom; the Bayesian
     answer with the rate-free prior (Lomax) is the same. A customer is silent if the chance is below 0.01, with orders
-    on at least three days and a month without one. Of 100 customers that go on as before, about one at most is called
-    silent by chance: fewer of regular ones, more of those that order in bursts or seasons.
+    on at least three days and a month without one, and if of all customers so silent within a year at most a tenth
+    would be so by chance. Of customers that order in bursts or seasons more are called silent than of regular ones.
     """
     rows = rhythm.assign(
         months_silent=rhythm["silence_days"] / DAYS_A_MONTH,
@@ -53,7 +56,12 @@ def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fell_silent(rhythm, since):
-    return (rhythm[since] >= SHORTEST_DAYS) & (_chance(rhythm, rhythm[since]) < UNLIKELY)
+    """Whether the chance is small for the customer, and few of those silent for less than a year are so by chance."""
+    chance = _chance(rhythm, rhythm[since])
+    recent = chance[chance.notna() & rhythm[since].between(0, YEAR)]
+    adjusted = pd.Series(stats.false_discovery_control(recent) if len(recent) else [], recent.index, dtype="float64")
+    few_false = adjusted.reindex(chance.index, fill_value=0.0) <= FALSE_SHARE
+    return (rhythm[since] >= SHORTEST_DAYS) & (chance < UNLIKELY) & few_false
 
 
 def _chance(rhythm, silence):

@@ -5,6 +5,7 @@ import pandas as pd
 from custlib import quarters
 from custlib.cleaning import Clean
 
+PROFITS = ("total", "brand")  # a customer's profit with all that it sells, or with our brand
 _SCORES = ["quarter", "customer_id", "factor_id", "score"]
 _PROFITS = ["quarter", "customer_id", "value"]
 _JUDGEMENTS = ["file", "line", "expert", "parent_id", "factor_a", "factor_b", "ratio"]
@@ -28,10 +29,15 @@ def score_rows(clean: Clean, quarter: str) -> pd.DataFrame:
     return _up_to(clean, "factor_scores", quarter, _SCORES, "score")
 
 
-def profit_rows(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What customers stated that they earn with our brand, up to a quarter: quarter, customer_id, value in yuan,
-    sorted; empty where nobody did."""
-    return _up_to(clean, "dealer_profit", quarter, _PROFITS, "brand_profit")
+def profit_rows(clean: Clean, quarter: str, profit: str = "total") -> pd.DataFrame:
+    """What customers stated that they earn, up to a quarter: quarter, customer_id, value in yuan, sorted; empty where
+    nobody did.
+
+    profit: "total", with all that they sell, or "brand", with our brand. Raises ValueError for another one.
+    """
+    if profit not in PROFITS:
+        raise ValueError(f"the profits are total and brand, not “{profit}”")
+    return _up_to(clean, "dealer_profit", quarter, _PROFITS, f"{profit}_profit")
 
 
 def judgements(clean: Clean) -> pd.DataFrame:

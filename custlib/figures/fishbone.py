@@ -1,4 +1,4 @@
-"""The weighted fishbone: what the customer's profit hangs on, each factor with weight, interval and agreement."""
+"""The weighted fishbone: what drives customer profit, each factor with weight, range and agreement."""
 
 from functools import cache
 
@@ -25,11 +25,11 @@ ROW = 1.36  # height of a line of text, in font sizes
 
 @with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
 def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """The fishbone of weights: bones as wide as their weight; a rib per factor with mark, interval, agreement (colour).
+    """The fishbone of weights: bones as wide as their weight; a rib per factor with mark, range, agreement (colour).
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the
-    whole), agreement of experts and data (0 to 1), in the order to be drawn; a number that is missing is left out. A
-    bone weighs what its factors weigh together. The figure's size follows from the texts.
+    whole), agreement of experts and data (0 to 1), effect ("total_profit" or "brand_profit", the same in all rows), in
+    the order to be drawn; a number that is missing is left out. A bone weighs what its factors weigh together. The figure's size follows from the texts.
     """
     table = _named(table)
     bones = _bones(table)
@@ -40,9 +40,11 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ]
     arrange = fish_layout.standing if phone else fish_layout.lying
     row = ROW * rcParams["font.size"] / 72
-    layout = arrange(texts, say("effect", lang), _measure(ax), row, ax.figure.get_figwidth() - 2 * MARGIN)
+    layout = arrange(
+        texts, say(table["effect"].iloc[0], lang), _measure(ax), row, ax.figure.get_figwidth() - 2 * MARGIN
+    )
     most = table[["weight", "high"]].max(axis=None)
-    key_rows = _key(ax, most, lang, phone)
+    key_rows = _key(ax, most, table["agreement"].notna().any(), lang, phone)
     ax.figure.set_size_inches(
         layout.width + 2 * MARGIN, layout.height + 2 * MARGIN + key_rows * axes.TEXT_ROW * row / ROW
     )
@@ -96,7 +98,7 @@ def _skeleton(pen, layout, bones, phone):
 
 
 def _rib(pen, cause, factor, most):
-    """The scale from 0 to the highest of all, the interval as a bar on it, the weight as a mark."""
+    """The scale from 0 to the highest of all, the range as a bar on it, the weight as a mark."""
     pen.text(cause.text, cause.x, cause.y, zorder=5)
     look, end = ZONES[factor.zone], cause.start + cause.length
     pen.line(
@@ -111,14 +113,15 @@ def _rib(pen, cause, factor, most):
     pen.line([(at[1], cause.rib)], ls="", zorder=4, **mark)
 
 
-def _key(ax, most, lang, phone):
+def _key(ax, most, compared, lang, phone):
     """What the marks say, above the fish; returns its rows."""
     marks = {f"zone_{zone}": axes.mark(look["marker"], palette.PAPER, 7, palette.INK) for zone, look in ZONES.items()}
     marks["bone_width"] = Line2D([], [], color=BONE, lw=6)
     if most > 0:
         marks["whisker"] = Line2D([], [], color=palette.INK, lw=1.6)
-    marks["experts_agree"] = axes.mark("o", AGREEMENT(1.0), 7, palette.INK)
-    marks["experts_differ"] = axes.mark("o", AGREEMENT(0.0), 7, palette.INK)
+    if compared:
+        marks["experts_agree"] = axes.mark("o", AGREEMENT(1.0), 7, palette.INK)
+        marks["experts_differ"] = axes.mark("o", AGREEMENT(0.0), 7, palette.INK)
     columns = 1 if phone else 3
     axes.key_of_figure(ax, {say(key, lang, share=100 * most): mark for key, mark in marks.items()}, columns)
     return -(-len(marks) // columns)

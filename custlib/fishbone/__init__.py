@@ -2,13 +2,13 @@
 
 from custlib.fishbone.climb import (
     GOAL,
-    TOLERANCE,
     beside_path,
+    best_quarters,
     path,
     plan,
     published_plan,
     stages,
     under_way,
 )
-from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, holders, measured
+from custlib.fishbone.evidence import EVIDENCE, beside, disagreement, holders, marked, measured
 from custlib.fishbone.tree import EFFECT, bones, causes, names, tree

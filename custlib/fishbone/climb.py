@@ -8,40 +8,65 @@ import pandas as pd
 from custlib import project, quarters, restated, results
 from custlib.cleaning import Clean
 
-GOAL = 4.0  # the mean score over customers to reach: good, without every customer at the top
+GOAL = 4.0  # the mean score over customers to reach in the end: good, without every customer at the top
 ZONE_FACTOR = {"A": 1.0, "B": 0.5}  # headquarters decides on zone B: the same gap is worth half as much effort
 PER_STAGE = 2  # factors that begin in one quarter
 STAGES = 4  # a year ahead
 QUARTERS = 4  # from the beginning of a factor to its goal
 STEEPNESS = 8.0  # of the S: a tenth of the way after a quarter of the time, half after half
-TOLERANCE = 0.1  # score points from the target that still count as on path
-STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "goal", "gap", "priority", "kind", "stage"]
+ERRORS = 2  # standard errors of a mean score that may be chance
+A_YEAR = 5  # quarters scored, this one included, that show what can be reached
+STAGE_COLUMNS = ["factor", "bone", "zone", "weight", "present_score", "best_score", "best_quarter", "goal", "gap"]
+STAGE_COLUMNS += ["tolerance", "priority", "kind", "stage"]
 PLAN_COLUMNS = [*STAGE_COLUMNS, "begins", "due", "target_score"]
 PROGRESS_COLUMNS = ["factor", "zone", "begins", "due", "present_score", "target_score", "actual_score", "difference"]
-PROGRESS_COLUMNS += ["state", "because", "doubt"]
+PROGRESS_COLUMNS += ["tolerance", "state", "because", "doubt"]
+
+
+def best_quarters(rows: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The best mean score that each factor ever had, this quarter included: best_score, best_quarter (the first such
+    one), index factor.
+
+    rows: quarter, customer_id, factor_id, score. A quarter counts for a factor if at least half as many customers were
+    scored as in this one. No rows with fewer than five quarters scored: that shows not yet what can be reached.
+    """
+    scored = rows[rows["quarter"] <= quarter].groupby(["quarter", "factor_id"])["score"].agg(["mean", "size"]).unstack()
+    if len(scored) < A_YEAR or quarter not in scored.index:
+        return pd.DataFrame({"best_score": pd.Series(dtype="float64"), "best_quarter": pd.Series(dtype="str")})
+    means = scored["mean"].where(scored["size"] >= scored.loc[quarter, "size"] / 2).dropna(axis=1, how="all")
+    return pd.DataFrame({"best_score": means.max(), "best_quarter": means.idxmax()}).rename_axis("factor")
 
 
 def stages(
-    weights: pd.Series, scores: pd.DataFrame, tree: pd.DataFrame, goal: float = GOAL, under_way: Collection[str] = ()
+    weights: pd.Series,
+    scores: pd.DataFrame,
+    tree: pd.DataFrame,
+    best: pd.DataFrame,
+    goal: float = GOAL,
+    under_way: Collection[str] = (),
 ) -> pd.DataFrame:
     """The factors to raise: one row per factor of the tree, the highest priority first. Columns: STAGE_COLUMNS.
 
     weights: Series over factors, shares of the whole; scores: DataFrame, a row per customer, a column per factor, 1 to
-    5; tree: as `tree` returns it; under_way: factors of an earlier plan, which are not ranked again.
-    present_score: mean over customers; gap: what it lacks to the goal (0 above it); priority: weight × gap × zone
-    factor.
+    5; tree: as `tree` returns it; best: as `best_quarters` returns it; goal: the mean to reach in the end; under_way:
+    factors of an earlier plan, which are not ranked again.
+    present_score: mean over customers; goal: the one asked for, but no more than the factor's best quarter, which is
+    what can be reached; gap: what it lacks to the goal (0 above it); tolerance: two standard errors of the present
+    score; priority: weight × gap × zone factor.
     kind: "climb" (zone A; begins in quarter `stage` from now, two a quarter for four quarters), "later" (zone A, after
-    those or without priority), "request" (zone B, to headquarters), "reached" (no gap), "under_way", "unknown" (no
-    weight or score yet).
+    those or without priority), "request" (zone B, to headquarters), "reached" (no gap to the goal asked for),
+    "at_best" (a gap to its best quarter that may be chance), "under_way", "unknown" (no weight or score yet).
     """
     rows = tree.loc[tree["bone"].notna(), ["factor", "bone", "zone"]].reset_index(drop=True)
     rows["weight"] = rows["factor"].map(weights).astype("float64")
     rows["present_score"] = rows["factor"].map(scores.mean()).astype("float64")
-    rows["goal"] = float(goal)
-    rows["gap"] = (goal - rows["present_score"]).clip(lower=0)
+    rows = rows.join(best[["best_score", "best_quarter"]], on="factor")
+    rows["goal"] = rows["best_score"].clip(upper=goal).fillna(goal).astype("float64")
+    rows["gap"] = (rows["goal"] - rows["present_score"]).clip(lower=0)
+    rows["tolerance"] = rows["factor"].map(_tolerance(scores)).astype("float64")
     rows["priority"] = rows["weight"] * rows["gap"] * rows["zone"].map(ZONE_FACTOR)
     rows = rows.sort_values(["priority", "factor"], ascending=[False, True], ignore_index=True)
-    rows["kind"] = _kinds(rows, under_way)
+    rows["kind"] = _kinds(rows, goal, under_way)
     climbs = rows["kind"] == "climb"
     rows["stage"] = ((climbs.cumsum() - 1) // PER_STAGE + 1).where(climbs).astype("Int64")
     return rows[STAGE_COLUMNS]
@@ -71,7 +96,7 @@ def plan(stages: pd.DataFrame, quarter: str, before: pd.DataFrame | None = None)
     if before is None:
         return new
     kept = before[before["factor"].isin(set(under_way(before, quarter)) & set(stages["factor"]))]
-    kept = kept.assign(kind="under_way", stage=pd.array([0] * len(kept), "Int64"))[PLAN_COLUMNS]
+    kept = kept.assign(kind="under_way", stage=pd.array([0] * len(kept), "Int64")).reindex(columns=PLAN_COLUMNS)
     return pd.concat([kept, new], ignore_index=True) if len(kept) else new
 
 
@@ -106,9 +131,10 @@ def beside_path(
 
     plan: result table `climb_plan` of an earlier report, or None; scores: of now, a row per customer, a column per
     factor; doubts: as `disagreement` returns them.
-    present_score: when the path was set; difference: actual − target.
-    state: "on_path" (within 0.1 points of the target), "ahead", "behind", "not_scored".
-    because: if behind, "score_fell", "score_unchanged" (by more or less than 0.1 points from present_score) or
+    present_score: when the path was set; difference: actual − target; tolerance: two standard errors of the actual
+    score (0 for a single customer).
+    state: "on_path" (no further than the tolerance from the target), "ahead", "behind", "not_scored".
+    because: if behind, "score_fell", "score_unchanged" (by more or less than chance moves two means, √2 tolerances) or
     "rose_too_little"; else "evidence_disagrees" (scores agree with the evidence no better than chance), "close" (below
     the target), "reached" or "no_score".
     doubt: the share of customers whose evidence disagrees with the score.
@@ -117,35 +143,42 @@ def beside_path(
         return pd.DataFrame(columns=PROGRESS_COLUMNS)
     rows = plan[plan["due"] == quarter].sort_values("factor", ignore_index=True)
     rows["actual_score"] = rows["factor"].map(scores.mean()).astype("float64")
-    for column, name in (("doubt", "share"), ("by_chance", "by_chance")):
-        rows[column] = rows["factor"].map({} if doubts is None else doubts[name]).astype("float64")
+    rows["tolerance"] = rows["factor"].map(_tolerance(scores)).astype("float64").fillna(0.0)
+    rows["doubt"] = rows["factor"].map({} if doubts is None else doubts["share"]).astype("float64")
+    rows["agrees"] = rows["factor"].map({} if doubts is None else doubts["agrees"])
     rows["difference"] = (rows["actual_score"] - rows["target_score"]).round(9)
-    is_scored, behind = rows["actual_score"].notna(), rows["difference"] < -TOLERANCE
-    states = [~is_scored, behind, rows["difference"] > TOLERANCE]
+    is_scored, behind = rows["actual_score"].notna(), rows["difference"] < -rows["tolerance"]
+    states = [~is_scored, behind, rows["difference"] > rows["tolerance"]]
     rows["state"] = np.select(states, ["not_scored", "behind", "ahead"], "on_path")
     rows["because"] = _because(rows, is_scored, behind)
     return rows[PROGRESS_COLUMNS]
 
 
 def _because(rows, is_scored, behind):
-    moved = (rows["actual_score"] - rows["present_score"]).round(9)
+    moved, chance = (rows["actual_score"] - rows["present_score"]).round(9), np.sqrt(2) * rows["tolerance"]
     reasons = {
         "no_score": ~is_scored,
-        "score_fell": behind & (moved < -TOLERANCE),
-        "score_unchanged": behind & (moved <= TOLERANCE),
+        "score_fell": behind & (moved < -chance),
+        "score_unchanged": behind & (moved <= chance),
         "rose_too_little": behind,
-        "evidence_disagrees": rows["doubt"] >= rows["by_chance"],
+        "evidence_disagrees": rows["agrees"].eq(False),
         "close": rows["difference"] < 0,
     }
     return np.select(list(reasons.values()), list(reasons), "reached")
 
 
-def _kinds(rows, under_way):
-    """The kind of each factor. rows: in the order of priority."""
+def _tolerance(scores):
+    """Two standard errors of the mean score of each factor."""
+    return ERRORS * scores.sem() if len(scores) else pd.Series(dtype="float64")
+
+
+def _kinds(rows, goal, under_way):
+    """The kind of each factor. rows: in the order of priority; goal: the one asked for."""
     kinds = {
         "under_way": rows["factor"].isin(under_way),
         "unknown": rows["priority"].isna(),
-        "reached": rows["gap"] == 0,
+        "reached": rows["present_score"] >= goal,
+        "at_best": rows["best_score"].notna() & (rows["gap"] <= rows["tolerance"].fillna(0)),
         "request": rows["zone"] == "B",
         "later": rows["priority"] == 0,
     }

@@ -12,6 +12,7 @@ import pandas as pd
 
 CLASSES = 5  # as scores go from 1 to 5
 APART = 2  # points between score and evidence that count as a disagreement
+CHANCE = 0.05  # agreement that comes about by chance more often is taken for chance
 TIED = 0.4  # a value that a larger share of the customers have in common gives no place
 COLUMNS = ["customer_id", "factor", "measure", "value", "evidence", "factor_score", "disagrees"]
 
@@ -84,8 +85,9 @@ def disagreement(table: pd.DataFrame) -> pd.DataFrame:
     """How far score and evidence agree, by factor (sorted index).
 
     table: as `beside` returns it. Columns: measure, customers (with both), disagree (how many), by_chance (the share
-    expected if scores had nothing to do with the evidence, about a third), correlation (Spearman over customers, NaN
-    for fewer than three or without spread), share (disagree ÷ customers).
+    expected if scores had nothing to do with the evidence, about two fifths), p (how often scores dealt to other
+    customers disagree as little), correlation (Spearman over customers, NaN for fewer than three or without spread),
+    share (disagree ÷ customers), agrees (better than chance: p of 0.05 or less).
     """
     both = table.dropna(subset=["factor_score", "evidence"])
     counts = both.groupby("factor").agg(
@@ -93,10 +95,22 @@ def disagreement(table: pd.DataFrame) -> pd.DataFrame:
     )
     counts = counts.astype({"customers": "int64", "disagree": "int64"})
     apart = {
-        factor: (_by_chance(rows), _correlation(rows, EVIDENCE[factor].good)) for factor, rows in both.groupby("factor")
+        factor: (_by_chance(rows), _chance_of(rows), _correlation(rows, EVIDENCE[factor].good))
+        for factor, rows in both.groupby("factor")
     }
-    figures = pd.DataFrame.from_dict(apart, orient="index", columns=["by_chance", "correlation"], dtype="float64")
-    return counts.assign(share=counts["disagree"] / counts["customers"]).join(figures)
+    figures = pd.DataFrame.from_dict(apart, orient="index", columns=["by_chance", "p", "correlation"], dtype="float64")
+    table = counts.assign(share=counts["disagree"] / counts["customers"]).join(figures)
+    return table.assign(agrees=table["p"] <= CHANCE)
+
+
+def marked(plan: pd.DataFrame, disagreement: pd.DataFrame) -> pd.DataFrame:
+    """A plan with the column checked: whether scores of the factor "agree_with_exports", or "agree_by_chance" only;
+    missing where no export can tell.
+
+    plan: as `plan` returns it; disagreement: as `disagreement` returns it.
+    """
+    names = {True: "agree_with_exports", False: "agree_by_chance"}
+    return plan.assign(checked=plan["factor"].map(disagreement["agrees"].map(names)))
 
 
 def holders(slow: pd.DataFrame) -> pd.DataFrame:
@@ -118,6 +132,14 @@ def _by_chance(own):
     """The share of disagreeing pairs if every score is paired with every evidence."""
     apart = np.abs(np.subtract.outer(own["factor_score"].to_numpy(), own["evidence"].to_numpy())) >= APART
     return apart.mean()
+
+
+def _chance_of(own, draws=1000):
+    """How often scores dealt to other customers disagree with the evidence as seldom as these: 1 ÷ (draws + 1) to 1."""
+    scores, evidence = own["factor_score"].to_numpy("float64"), own["evidence"].to_numpy("float64")
+    dealt = np.random.default_rng(0).permuted(np.broadcast_to(evidence, (draws, len(own))), axis=1)
+    seldom = (np.abs(scores - dealt) >= APART).sum(axis=1) <= (np.abs(scores - evidence) >= APART).sum()
+    return (1 + seldom.sum()) / (draws + 1)
 
 
 def _correlation(own, good):

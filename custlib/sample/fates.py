@@ -64,7 +64,8 @@ def plan(seed: int, count: int, columns: int, fated: bool = True) -> dict:
         made["fate"][dealers] = each.name
         made["since"][dealers] = _since(rng, each, len(dealers), columns)
         made["quantile"][dealers] = np.resize(each.quantiles or [np.nan], len(dealers))
-        _EFFECTS.get(each.name, _no_more)(rng, made, dealers)
+        if each.name in _EFFECTS:
+            _EFFECTS[each.name](rng, made, dealers)
     size = _size(_quantiles(days.stream(seed, "sizes"), made.pop("quantile")))
     gone = np.isin(made["fate"], ["left", "left_earlier"])
     return made | {
@@ -79,10 +80,6 @@ def _since(rng, fate, count, columns):
     if fate.least_ago is None:
         return -1
     return np.maximum(columns - 1 - rng.integers(fate.least_ago, fate.most_ago + 1, count), 2)
-
-
-def _no_more(rng, made, dealers):
-    """Fates that change no size."""
 
 
 def _scaled(least, most):

@@ -23,19 +23,21 @@ class Importance:
     """Relative importance with its intervals.
 
     table: a row per factor, in the order given: factor; share of the outcome's variance (the shares add up to r2); low,
-    high (95 %); first_five (share of resamples in which it is among the five largest); correlation and coefficient
+    high (95 %, around the share); first_five (share of resamples in which it is among the five largest); correlation and coefficient
     (standardised, all factors together), whose signs give the direction; suppressor (in 95 % of resamples they differ
     in sign, or the factor adds more beside the others than alone, Velicer 1978); vif (variance inflation); collinear
     (vif above 10).
-    draws: resamples × factors, the shares. r2, r2_low, r2_high: of all factors together, within these rows. rows,
-    customers: their numbers.
+    draws: resamples × factors, the shares. r2: of all factors together, within these rows, which any noise raises.
+    adjusted, low, high: the same less what that many factors of noise would reach (Ezekiel 1930), 0 or more, and its
+    interval. rows, customers: their numbers.
     """
 
     table: pd.DataFrame
     draws: pd.DataFrame
     r2: float
-    r2_low: float
-    r2_high: float
+    adjusted: float
+    low: float
+    high: float
     rows: int
     customers: int
 
@@ -69,22 +71,41 @@ def importance_intervals(
     resamples: int = 1000,
     seed: int = 0,
 ) -> Importance:
-    """`relative_importance` with percentile intervals over resamples: `Importance`.
+    """`relative_importance` with intervals over resamples: `Importance`.
 
-    customers: the customer of each row; its rows are resampled together, because they are not independent.
+    customers: the customer of each row; its rows are resampled together, because they are not independent. Resamples
+    fit their own repeated rows too well; intervals are therefore moved to lie around what was found (see `around`).
     """
     names, bones = factors.columns, _bones(factors.columns, groups)
     values, weight, starts = arranged(factors, outcome, sample_weight, customers)
     observed = correlations(values, weight)[:, :, None]
     drawn = resampled_correlations(values, weight, starts, resamples, seed)
     share, draws = shares(observed, bones)[:, 0], _in_blocks(drawn, bones)
-    low, high = np.quantile(draws, (0.025, 0.975), axis=1)
+    low, high = around(draws, share)
     place = np.argsort(np.argsort(-draws, axis=0, kind="stable"), axis=0)
     table = pd.DataFrame({"factor": list(names), "share": share, "low": low, "high": high})
     table = table.assign(first_five=(place < 5).mean(axis=1), **_direction(observed, drawn))
-    r2 = np.quantile(draws.sum(axis=0), (0.025, 0.975))
-    counts = {"rows": len(values), "customers": len(starts)}
-    return Importance(table, pd.DataFrame(draws.T, columns=names), share.sum(), *r2, **counts)
+    r2, counts = share.sum(), {"rows": len(values), "customers": len(starts)}
+    adjusted = adjusted_r2(r2, len(values), len(names))
+    low, high = around(draws.sum(axis=0)[None], np.array([adjusted]))[:, 0]
+    return Importance(table, pd.DataFrame(draws.T, columns=names), r2, max(adjusted, 0.0), low, high, **counts)
+
+
+def adjusted_r2(r2: float, rows: int, factors: int) -> float:
+    """R² less what as many factors of noise would reach: 1 − (1 − R²)(n − 1) ÷ (n − p − 1), below 0 if R² is less than
+    that; −inf if there are no more rows than factors."""
+    left = rows - factors - 1
+    return 1 - (1 - r2) * (rows - 1) / left if left > 0 else -np.inf
+
+
+def around(draws: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """The 95 % interval of resamples, moved by their bias: low and high, each a number per row, 0 or more.
+
+    draws: rows × resamples; found: what the rows themselves say, a number per row. A mean of resamples above what was
+    found is noise that they fit, by which both limits are lowered.
+    """
+    moved = np.quantile(draws, (0.025, 0.975), axis=1) + found - draws.mean(axis=1)
+    return np.maximum(moved, 0)
 
 
 def out_of_sample_r2(

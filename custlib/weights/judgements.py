@@ -14,7 +14,7 @@ RANDOM_INDEX = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
     "saaty2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
 }
-CONSISTENT = 0.10  # usual limit of the consistency ratio, Saaty 1980
+CONSISTENT = {3: 0.05, 4: 0.08}  # limit of the consistency ratio by number of factors, Saaty 1994; else 0.10
 _ROUNDED = 0.01  # 0.33 is meant to be the reverse of 3
 
 
@@ -23,7 +23,7 @@ class Priorities:
     """Weights from pairwise judgements.
 
     weights: Series over the factors, adding up to 1; lambda_max: the largest eigenvalue, n for consistent judgements;
-    consistency_ratio: (lambda_max − n) ÷ (n − 1) ÷ random index, usual limit 0.10, None for up to two factors and
+    consistency_ratio: (lambda_max − n) ÷ (n − 1) ÷ random index, None for up to two factors and
     beyond the table of random indices; approximate: whether missing judgements were filled in, which makes the ratio
     too low; random_index: the name of that table.
     """
@@ -60,6 +60,11 @@ def ahp(matrix: pd.DataFrame, random_index: str = "saaty1980") -> Priorities:
     weights, index, n = pd.Series(weight, table.index), RANDOM_INDEX[random_index], len(values)
     ratio = (lambda_max - n) / (n - 1) / index[n - 1] if 2 < n <= len(index) else None
     return Priorities(weights, lambda_max, ratio, bool(np.isnan(known).any()), random_index)
+
+
+def consistent(factors: int) -> float:
+    """The consistency ratio above which an expert's judgements of so many factors are to be discussed (Saaty 1994)."""
+    return CONSISTENT.get(factors, 0.10)
 
 
 def worst_judgement(matrix: pd.DataFrame) -> Judgement | None:

@@ -35,7 +35,8 @@ def critic(scores: pd.DataFrame, cost: Collection[str] = ()) -> pd.Series:
     if not np.isfinite(scores.to_numpy(dtype="float64", na_value=np.nan)).all():
         raise ValueError("CRITIC weights need scores, none missing")
     turned = [-1 if factor in cost else 1 for factor in scores]
-    return pd.Series(_critic(_ordered(scores) * turned), scores.columns)
+    with threadpool_limits(1):
+        return pd.Series(_critic(_ordered(scores) * turned), scores.columns)
 
 
 def notes(scores: pd.DataFrame, cost: Collection[str] = ()) -> pd.DataFrame:
@@ -63,9 +64,24 @@ def spread_intervals(
     """
     weight, kernel = weigh(scores), {entropy: _entropy, critic: _critic}[weigh]
     ordered, random = _ordered(scores), np.random.default_rng(seed)
-    draws = [kernel(ordered[random.integers(0, len(ordered), len(ordered))]) for _ in range(resamples)]
+    with threadpool_limits(1):
+        draws = [kernel(ordered[random.integers(0, len(ordered), len(ordered))]) for _ in range(resamples)]
     low, high = np.quantile(draws, (0.025, 0.975), axis=0)
     return pd.DataFrame({"factor": list(scores.columns), "weight": weight.to_numpy(), "low": low, "high": high})
+
+
+def spread_chance(scores: pd.DataFrame, weigh: Callable = critic, draws: int = 200, seed: int = 0) -> float:
+    """How often weights of spread lie as far apart by chance as these: 1 ÷ (draws + 1) to 1.
+
+    scores: as for `weigh`. Chance deals each customer's own scores to the factors anew, so that no factor differs from
+    the others; the measure is the variance of the weights. (Ranks in resamples agree even then, with a Kendall's W of
+    up to 0.6, because all resamples repeat the chance of one sample.)
+    """
+    kernel, values, random = {entropy: _entropy, critic: _critic}[weigh], _ordered(scores), np.random.default_rng(seed)
+    with threadpool_limits(1):
+        apart = kernel(values).var()
+        dealt = [kernel(random.permuted(values, axis=1)).var() for _ in range(draws)]
+    return (1 + sum(each >= apart - 1e-15 for each in dealt)) / (draws + 1)
 
 
 def _ordered(scores):
@@ -85,8 +101,7 @@ def _critic(values):
     differs = _differs(values)
     varied = values[:, differs]
     scaled = (varied - varied.min(axis=0)) / np.ptp(varied, axis=0)
-    with threadpool_limits(1):
-        correlation = np.atleast_2d(np.corrcoef(scaled.T))
+    correlation = np.atleast_2d(np.corrcoef(scaled.T))
     conflict = (1 - correlation).sum(axis=0).round(12)
     weights = np.zeros(len(differs))
     weights[differs] = scaled.std(axis=0) * conflict if conflict.any() else 1

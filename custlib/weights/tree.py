@@ -3,8 +3,9 @@
 import pandas as pd
 
 from custlib.weights.comparisons import GOAL, children_of
+from custlib.weights.concordance import Concordance, concordance
 from custlib.weights.groups import consensus, group_ahp, ranks_differ, without_each
-from custlib.weights.judgements import CONSISTENT, ahp, worst_judgement
+from custlib.weights.judgements import ahp, consistent, worst_judgement
 
 _COLUMNS = ["factor", "bone", "bone_weight", "in_bone", "weight", "low", "high"]
 
@@ -51,7 +52,8 @@ def experts_of_tree(judgements: dict, tree: pd.DataFrame) -> pd.DataFrame:
 def consistency(judgements: dict) -> pd.DataFrame:
     """How consistent each expert is under each parent, the least consistent first.
 
-    Columns: expert, parent, ratio (missing for two factors), approximate, to_discuss (ratio above 0.10), and the
+    Columns: expert, parent, ratio (missing for two factors), limit (as `consistent` has it), approximate, to_discuss
+    (ratio above the limit), and the
     judgement farthest from the expert's own weights: factor_a, factor_b, said, would_agree; missing if all agree.
     """
     rows = []
@@ -60,22 +62,28 @@ def consistency(judgements: dict) -> pd.DataFrame:
         ratio = priorities.consistency_ratio
         figures = {
             "ratio": ratio,
+            "limit": consistent(len(table)),
             "approximate": priorities.approximate,
-            "to_discuss": ratio is not None and ratio > CONSISTENT,
+            "to_discuss": ratio is not None and ratio > consistent(len(table)),
         }
         rows.append({"expert": expert, "parent": parent} | figures | (worst._asdict() if worst else {}))
-    names = ["expert", "parent", "ratio", "approximate", "to_discuss", "factor_a", "factor_b", "said", "would_agree"]
-    table = pd.DataFrame(rows, columns=names).astype({"ratio": "float64", "said": "float64", "would_agree": "float64"})
+    names = ["expert", "parent", "ratio", "limit", "approximate", "to_discuss", "factor_a", "factor_b", "said"]
+    numbers = dict.fromkeys(["ratio", "limit", "said", "would_agree"], "float64")
+    table = pd.DataFrame(rows, columns=[*names, "would_agree"]).astype(numbers)
     return table.sort_values("ratio", ascending=False, kind="stable", ignore_index=True)
 
 
 def agreement(judgements: dict) -> pd.DataFrame:
     """How far the experts agree under each parent: parent, experts, alpha, beta, gamma, consensus (see `consensus`)."""
     rows = []
-    for parent, tables in _by_parent(judgements).items():
-        priorities = pd.DataFrame({expert: ahp(table).weights for expert, table in tables.items()})
-        rows.append({"parent": parent, "experts": len(tables)} | consensus(priorities).to_dict())
+    for parent, priorities in _priorities(judgements).items():
+        rows.append({"parent": parent, "experts": priorities.shape[1]} | consensus(priorities).to_dict())
     return pd.DataFrame(rows, columns=["parent", "experts", "alpha", "beta", "gamma", "consensus"])
+
+
+def experts_agree(judgements: dict) -> Concordance:
+    """How far the experts agree on the order of the bones and of the factors on each bone, beside chance."""
+    return concordance(list(_priorities(judgements).values()))
 
 
 def rules_differ(judgements: dict) -> pd.DataFrame:
@@ -98,6 +106,14 @@ def _by_parent(judgements):
     for (expert, parent), table in judgements.items():
         by_parent.setdefault(parent, {})[expert] = table
     return by_parent
+
+
+def _priorities(judgements):
+    """Parent → the experts' own weights, a row per factor, a column per expert."""
+    return {
+        parent: pd.DataFrame({expert: ahp(table).weights for expert, table in tables.items()})
+        for parent, tables in _by_parent(judgements).items()
+    }
 
 
 def _product(weights, tree):

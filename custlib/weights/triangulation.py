@@ -1,12 +1,12 @@
-"""The three kinds of weight on one tree: each with its interval, their mix, and how far they disagree."""
+"""The three kinds of weight on one tree: each with its range, their mix, and how far they disagree."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from custlib.weights.importance import Importance
+from custlib.weights.concordance import Concordance, concordance
+from custlib.weights.importance import Importance, around
 
 KINDS = ("experts", "spread", "profit")
 _UNKNOWN = pd.DataFrame(columns=["weight", "low", "high"], dtype="float64")
@@ -18,20 +18,20 @@ def together(
     """The three kinds of weight beside each other, a row per factor in the order of `experts`.
 
     experts: as `of_tree` returns it; spread: as `spread_intervals` returns it, or None; outcome: `Importance` or None.
-    mix: the weight of each kind. Raises ValueError if one is negative or all are 0.
+    mix: the weight of each kind; one of 0 counts for nothing that is said of all kinds.
     Columns:
     - factor, bone;
     - experts, spread, profit (the outcome's shares ÷ R²): each adds up to 1, missing if the kind does not know the
       factor; their `_low` and `_high`;
-    - mixed (adds up to 1), over the kinds that know the factor; mixed_low and mixed_high, the limits mixed likewise, as
-      if all kinds erred in one direction: rather too wide than too narrow;
-    - disagreement: the largest distance of the factor's ranks in the three kinds, 0 (same rank) to 1 (first in one,
-      last in another);
+    - mixed (adds up to 1), over the kinds that know the factor; mixed_low and mixed_high, the limits mixed likewise: a
+      range and no interval, because limits of experts and of resamples are other things, and all are taken to err in
+      one direction;
+    - disagreement: the largest distance of the factor's ranks in the kinds that count, 0 (same rank) to 1 (first in
+      one, last in another), missing for a single kind;
     - first_five: see `among_first`.
     """
     counts = np.array(mix, dtype=float)
-    if counts.shape != (3,) or not (counts >= 0).all() or not counts.sum() > 0:
-        raise ValueError("the mix needs three numbers of zero or more, one of them above zero")
+    counted = [kind for kind, part in zip(KINDS, counts, strict=True) if part > 0]
     table = experts[["factor", "bone"]].set_index("factor")
     for kind, weights in zip(KINDS, (experts, spread, None if outcome is None else _relative(outcome)), strict=True):
         columns = {"weight": kind, "low": f"{kind}_low", "high": f"{kind}_high"}
@@ -43,43 +43,46 @@ def together(
     )
     whole = np.nansum(mixed) or np.nan
     table = table.assign(mixed=mixed / whole, mixed_low=low / whole, mixed_high=high / whole)
-    table = table.assign(disagreement=_disagreement(table))
-    return table.assign(first_five=among_first(table, outcome)).reset_index()
+    table = table.assign(disagreement=_disagreement(table, counted))
+    return table.assign(first_five=among_first(table, outcome, counted)).reset_index()
 
 
 def among_first(
-    table: pd.DataFrame, outcome: Importance | None, n: int = 5, draws: int = 4000, seed: int = 0
+    table: pd.DataFrame,
+    outcome: Importance | None,
+    counted: Sequence[str] = KINDS,
+    n: int = 5,
+    draws: int = 4000,
+    seed: int = 0,
 ) -> pd.Series:
-    """How likely each factor is among the first n whatever the mix: Series of probabilities, adding up to n.
+    """In what share of all mixes each factor is among the first n: Series, adding up to n. No probability.
 
-    table: as `together` returns it (index or column factor); outcome: `Importance` or None. Mixes are drawn evenly
-    (flat Dirichlet), each with a resample of the outcome; experts and spread stay as they are. Missing for a factor
-    that no kind knows.
+    table: as `together` returns it (index or column factor); outcome: `Importance` or None; counted: the kinds mixed.
+    Mixes are drawn evenly (flat Dirichlet), each with a resample of the outcome; experts and spread stay as they are.
+    Missing for a factor that no such kind knows.
     """
+    counted = list(counted)
+    if not counted:
+        return pd.Series(np.nan, table.index)
     table = table.set_index("factor") if "factor" in table else table
     random = np.random.default_rng(seed)
-    mixes = random.dirichlet(np.ones(3), draws)
-    kinds = np.repeat(table[list(KINDS)].to_numpy("float64").T[None], draws, axis=0)
-    if outcome is not None:
+    mixes = random.dirichlet(np.ones(len(counted)), draws)
+    kinds = np.repeat(table[counted].to_numpy("float64").T[None], draws, axis=0)
+    if outcome is not None and "profit" in counted:
         relative = outcome.draws.div(outcome.draws.sum(axis=1), axis=0).reindex(columns=table.index).to_numpy()
-        kinds[:, 2] = relative[random.integers(0, len(relative), draws)]
+        kinds[:, counted.index("profit")] = relative[random.integers(0, len(relative), draws)]
     weight = np.nan_to_num(_mixed(mixes, kinds), nan=-1)
     place = np.argsort(np.argsort(-weight, axis=1, kind="stable"), axis=1)
     shares = pd.Series((place < n).mean(axis=0), table.index, name="among_first")
-    return shares.where(table[list(KINDS)].notna().any(axis=1))
+    return shares.where(table[counted].notna().any(axis=1))
 
 
-def kendall_w(table: pd.DataFrame) -> float:
-    """Agreement of the three kinds on the order of the factors that they all know: 1 same order, 0 none (Kendall's W,
-    ties corrected).
+def kinds_agree(table: pd.DataFrame, kinds: pd.DataFrame) -> Concordance:
+    """How far the kinds that count agree on the order of the factors that they all know, beside chance.
 
-    table: as `together` returns it. NaN for fewer than three such factors.
+    table: as `together` returns it; kinds: result table `weight_kinds`.
     """
-    weights = table[list(KINDS)].dropna().to_numpy()
-    things, judges = weights.shape
-    if things < 3:
-        return float("nan")
-    return float(stats.friedmanchisquare(*weights).statistic / (judges * (things - 1)))
+    return concordance([table[list(kinds.loc[kinds["counts"] > 0, "kind"])].dropna()])
 
 
 def heaviest(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -87,24 +90,23 @@ def heaviest(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return table.sort_values(by, ascending=False, kind="stable")
 
 
-def mixed(table: pd.DataFrame) -> pd.DataFrame:
+def mixed(table: pd.DataFrame, profit: str) -> pd.DataFrame:
     """The mixed weights in the form that the fishbone takes: factor, bone, zone, weight, low, high, agreement (1: same
-    rank in all kinds).
+    rank in all kinds), effect ("total_profit" or "brand_profit").
 
-    table: result table `factor_weights`.
+    table: result table `factor_weights`; profit: "total" or "brand".
     """
     names = {"mixed": "weight", "mixed_low": "low", "mixed_high": "high"}
     rows = table[["factor", "bone", "zone", *names]].rename(columns=names)
-    return rows.assign(agreement=1 - table["disagreement"])
+    return rows.assign(agreement=1 - table["disagreement"], effect=f"{profit}_profit")
 
 
 def _relative(outcome):
     """The outcome's shares as weights that add up to 1, in each resample too."""
-    draws = outcome.draws.div(outcome.draws.sum(axis=1), axis=0)
-    low, high = draws.quantile(0.025), draws.quantile(0.975)
-    table = outcome.table
+    draws, table = outcome.draws.div(outcome.draws.sum(axis=1), axis=0), outcome.table
     weight = table["share"] / table["share"].sum()
-    return pd.DataFrame({"factor": table["factor"], "weight": weight, "low": low.to_numpy(), "high": high.to_numpy()})
+    low, high = around(draws.to_numpy().T, weight.to_numpy())
+    return pd.DataFrame({"factor": table["factor"], "weight": weight, "low": low, "high": high})
 
 
 def _mixed(mixes, kinds):
@@ -114,6 +116,8 @@ def _mixed(mixes, kinds):
         return (counts * np.nan_to_num(kinds)).sum(axis=1) / counts.sum(axis=1)
 
 
-def _disagreement(table):
-    ranks = table[list(KINDS)].dropna().rank(ascending=False)
+def _disagreement(table, counted):
+    if len(counted) < 2:
+        return np.nan
+    ranks = table[counted].dropna().rank(ascending=False)
     return (ranks.max(axis=1) - ranks.min(axis=1)) / max(len(ranks) - 1, 1)

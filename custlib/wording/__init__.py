@@ -44,13 +44,21 @@ from custlib.wording.factors import (
     experts_reading,
     group_reading,
     judged,
+    kinds_method,
+    outcome_method,
     outcome_reading,
     spread_reading,
     together_reading,
     tree_reading,
 )
 from custlib.wording.findings import customers_finding, factors_finding, missing_warning, segments_finding
-from custlib.wording.fishbone import against_score, factor_evidence_reading, fishbone_alt, stock_reading
+from custlib.wording.fishbone import (
+    against_score,
+    factor_evidence_method,
+    factor_evidence_reading,
+    fishbone_alt,
+    stock_reading,
+)
 from custlib.wording.followed import effect_reading, followed_limits, followed_texts, since_report
 from custlib.wording.judgement import (
     fits,
@@ -63,7 +71,7 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
-from custlib.wording.orders import all_orders, first_orders, order_reason
+from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -113,6 +121,7 @@ __all__ = [
     "evidence_reading",
     "expected_and_came_alt",
     "experts_reading",
+    "factor_evidence_method",
     "factor_evidence_reading",
     "factors_finding",
     "feature_value",
@@ -153,6 +162,8 @@ __all__ = [
     "of_segment",
     "order_reason",
     "others_mean",
+    "kinds_method",
+    "outcome_method",
     "outcome_reading",
     "overrides_reading",
     "own_mean",
@@ -183,6 +194,7 @@ __all__ = [
     "spread_reading",
     "stability_reading",
     "stability_scatter_alt",
+    "statements_asked",
     "stock_reading",
     "story",
     "strategy_reading",

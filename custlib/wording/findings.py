@@ -42,18 +42,21 @@ def segments_finding(values: pd.DataFrame) -> dict | None:
     }
 
 
-def factors_finding(weights: pd.DataFrame, plan: pd.DataFrame) -> dict | None:
+def factors_finding(weights: pd.DataFrame, plan: pd.DataFrame, kinds: pd.DataFrame) -> dict | None:
     """The factor that weighs most, and those to begin with; None where nothing weighs them.
 
-    weights: result table `factor_weights`; plan: `climb_plan`.
+    weights: result table `factor_weights`; plan: `climb_plan`; kinds: `weight_kinds`, of which a single one that counts
+    is named.
     """
     mixed = weights.set_index("factor")["mixed"].dropna()
     if mixed.empty:
         return None
+    counted = list(kinds.loc[kinds["counts"] > 0, "kind"])
     first = plan[(plan["kind"] == "climb") & (plan["stage"] == 1)].drop_duplicates("factor")["factor"]
     return {
         "factors": len(mixed),
         "first": mixed.idxmax(),
         "weight": float(mixed.max()),
+        "alone": counted[0] if len(counted) == 1 else None,
         "begin": list(first.head(_BEGUN)),
     }

@@ -6,12 +6,12 @@ from custlib.fishbone import holders
 from custlib.wording.forms import number
 
 _FIRST = 5  # factors named in a text alternative
-_TOLD, _SENTENCES = 3, 8  # customers named beside the stock; disagreements told one by one
+_TOLD, _SENTENCES = 3, 3  # customers named beside the stock; disagreements told one by one
 _FEW = 0.5  # agreement below which experts and data differ
 
 
 def fishbone_alt(table: pd.DataFrame) -> dict:
-    """Bones by weight, the first five factors with their intervals, factors without a weight. table: as the figure
+    """Bones by weight, the first five factors with their ranges, factors without a weight. table: as the figure
     takes it."""
     weighed = table.dropna(subset="weight").sort_values("weight", ascending=False, kind="stable")
     bones = weighed.groupby("bone", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
@@ -26,6 +26,7 @@ def fishbone_alt(table: pd.DataFrame) -> dict:
         "zone_a": ours,
         "zone_b": len(table) - ours,
         "without": list(table.loc[table["weight"].isna(), "factor"]),
+        "effect": table["effect"].iloc[0],
     }
 
 
@@ -51,17 +52,28 @@ def stock_reading(slow: pd.DataFrame) -> dict:
 
 
 def factor_evidence_reading(disagreement: pd.DataFrame) -> dict:
-    """How far scores and exports agree, by factor. disagreement: as `fishbone.disagreement` returns it."""
+    """For which factors the scores agree with the exports better than chance, and for which they do not.
+    disagreement: as `fishbone.disagreement` returns it."""
+    agrees = disagreement["agrees"].astype("bool")
+    return {"agree": list(disagreement.index[agrees]), "doubtful": list(disagreement.index[~agrees])}
+
+
+def factor_evidence_method(disagreement: pd.DataFrame) -> dict | None:
+    """How often score and evidence lie apart, by factor, beside chance; None without any."""
     worst = disagreement.sort_values(["share", "customers"], ascending=False, kind="stable")
-    return {"factors": worst.reset_index()[["factor", "measure", "share", "by_chance"]].to_dict("records")}
+    rows = worst.rename_axis("factor").reset_index()[["factor", "measure", "share", "by_chance", "p"]]
+    return {"factors": rows.to_dict("records")} if len(rows) else None
 
 
-def against_score(table: pd.DataFrame, names: pd.Series, slow: pd.DataFrame) -> dict | None:
+def against_score(table: pd.DataFrame, names: pd.Series, slow: pd.DataFrame, disagreement: pd.DataFrame) -> dict | None:
     """Customers and factors whose score and evidence differ most, a score that is too good first; None if none differ.
 
-    table: result table `factor_evidence`; names: customer → name; slow: as `facts.slow_stock` returns it.
+    table: result table `factor_evidence`; names: customer → name; slow: as `facts.slow_stock` returns it; disagreement:
+    as `fishbone.disagreement` returns it. Where scores agree with the evidence no better than chance, a customer that
+    differs is chance too and is not named.
     """
-    apart = table[table["disagrees"].eq(True).fillna(False)]
+    agree = disagreement.index[disagreement["agrees"].astype("bool")]
+    apart = table[table["disagrees"].eq(True).fillna(False) & table["factor"].isin(agree)]
     above = apart["factor_score"] - apart["evidence"]
     order = above.abs().add(above.gt(0) / 2).sort_values(ascending=False, kind="stable").index
     cases = [_against(apart.loc[line], names, slow["slow_at_list"]) for line in order[:_SENTENCES]]

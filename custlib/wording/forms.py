@@ -122,4 +122,6 @@ def _scaled(yuan, steps):
     number = _figures(size / scale) if scale > 1 else size.quantize(_CENT, ROUND_HALF_UP)
     if scale > 1 or number == number.to_integral():
         number = number.normalize()
-    return f"{number if step else (number * scale).normalize():,f}", step
+    if scale > 1 and not step:
+        number = (number * scale).to_integral()
+    return f"{number:,f}", step

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-FEW = 6  # orders on the front page
+FEW = 5  # orders on the front page
 _URGENT = ("check_stock", "win_back", "stop_loss")  # where money is being lost
 _QUIET = ("left", "fell", "below_cost", "overstocked")  # whose absence is news
 
@@ -27,6 +27,19 @@ def all_orders(named: pd.DataFrame) -> dict:
 def order_reason(named: pd.DataFrame) -> list:
     """Why each order, a line each. named: as for `first_orders`."""
     return _facts(named)
+
+
+def statements_asked(customers: pd.DataFrame, quarter: str) -> dict | None:
+    """Who is asked for the profit statement of the quarter, a request and no order; None if nobody is.
+
+    customers: result table `abc_customers`; brand_share_of says of which quarter each share is.
+    """
+    if "brand_share_of" not in customers:
+        return None
+    lacking = customers[~customers["brand_share_of"].isin(["", quarter]) & customers["brand_share_of"].notna()]
+    if lacking.empty:
+        return None
+    return {"quarter": quarter, "customers": len(lacking)}
 
 
 def _facts(rows):

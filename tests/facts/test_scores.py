@@ -1,5 +1,7 @@
 """Scores typed out."""
 
+import pytest
+
 from custlib import facts
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-01,C1,P1,1,100\n"
@@ -25,11 +27,15 @@ def test_all_scores_up_to_a_quarter_line_by_line(cleaned):
     assert facts.score_rows(cleaned({"sales.csv": SALES}), "2025Q4").empty
 
 
-def test_what_customers_earn_with_our_brand_and_what_experts_said(cleaned):
+def test_what_customers_earn_and_what_experts_said(cleaned):
     profits = "季度,客户编码,本品牌利润(元),总利润(元)\n2025Q4,C1,10,90\n2025Q3,C1,5,80\n2026Q1,C1,7,70\n"
     said = "专家,上级编码,因素A,因素B,比值\n李,goods,price,range,3\n"
     clean = cleaned({"sales.csv": SALES, "profits.csv": profits, "pairs.csv": said})
-    assert facts.profit_rows(clean, "2025Q4").to_numpy().tolist() == [["2025Q3", "C1", 5.0], ["2025Q4", "C1", 10.0]]
+    assert facts.profit_rows(clean, "2025Q4").to_numpy().tolist() == [["2025Q3", "C1", 80.0], ["2025Q4", "C1", 90.0]]
+    brand = facts.profit_rows(clean, "2025Q4", "brand")
+    assert brand.to_numpy().tolist() == [["2025Q3", "C1", 5.0], ["2025Q4", "C1", 10.0]]
+    with pytest.raises(ValueError, match="not “net”"):
+        facts.profit_rows(clean, "2025Q4", "net")
     (row,) = facts.judgements(clean).to_dict("records")
     told = [row[name] for name in ("expert", "parent_id", "factor_a", "factor_b", "ratio")]
     assert told == ["李", "goods", "price", "range", 3.0]

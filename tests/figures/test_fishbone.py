@@ -20,7 +20,9 @@ def fish(lang, bones, causes, seed=0):
     rows = pd.DataFrame({"factor": range(bones * causes), "bone": np.repeat([f"b{n}" for n in range(bones)], causes)})
     weight = random.dirichlet(np.ones(len(rows)))
     rows = rows.assign(zone=random.choice(["A", "B"], len(rows)), name=random.choice(names, len(rows)), weight=weight)
-    rows = rows.assign(low=weight * 0.6, high=weight * 1.5, agreement=random.uniform(size=len(rows)))
+    rows = rows.assign(
+        low=weight * 0.6, high=weight * 1.5, agreement=random.uniform(size=len(rows)), effect="total_profit"
+    )
     titles = np.resize(fishbone.bones(tree)[f"name_{lang}"], bones)
     return rows.assign(bone_name=np.repeat(titles, causes))
 
@@ -101,6 +103,7 @@ ONE = pd.DataFrame(
         "low": [0.05, 0.4, None],
         "high": [0.2, 0.8, None],
         "agreement": [1.0, None, None],
+        "effect": "total_profit",
     }
 )
 
@@ -156,3 +159,22 @@ def test_the_same_table_gives_the_same_bytes():
     one, other = (figures.picture(figures.fishbone, table, lang="zh", alt="鱼骨图") for _ in range(2))
     assert one == other
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_without_a_second_kind_the_key_speaks_of_no_agreement_and_without_a_weight_of_no_range():
+    table = fish("en", 3, 2)
+    whole, alone, bare = (
+        [text.get_text() for text in drawn(rows).figure.legends[0].get_texts()]
+        for rows in (
+            table,
+            table.assign(agreement=np.nan),
+            table.assign(agreement=np.nan, weight=np.nan, low=np.nan, high=np.nan),
+        )
+    )
+    assert "they differ" in whole and "they differ" not in alone and len(whole) == len(alone) + 2 == len(bare) + 3
+    heads = [
+        text.get_text()
+        for effect in ("total_profit", "brand_profit")
+        for text in drawn(table.assign(effect=effect)).texts
+    ]
+    assert "total profit" in " ".join(heads) and "our brand" in " ".join(heads)

@@ -81,6 +81,28 @@ def test_disagreement_by_factor():
     assert np.isnan(found.loc["stock_age_analysis", "correlation"])
 
 
+def test_scores_agree_only_if_those_dealt_to_others_would_disagree_more():
+    """Places 1 to 5, five customers each: equal scores agree, turned ones do not, nor do the same for everybody."""
+    values = pd.DataFrame({"model_lineup": range(25)}, [f"K{n:02d}" for n in range(25)])
+    places = evidence.placed(values["model_lineup"])
+    found = [
+        fishbone.disagreement(fishbone.beside(scores.to_frame("model_lineup"), values)).loc["model_lineup"]
+        for scores in (places, 6 - places, places * 0 + 3)
+    ]
+    assert [row["agrees"] for row in found] == [True, False, False]
+    assert found[0]["p"] < 0.01 and found[1]["p"] > 0.9 and found[2]["p"] == 1
+
+
+def test_scores_by_chance_seldom_agree():
+    random, names = np.random.default_rng(2), [f"K{n}" for n in range(60)]
+    agree = 0
+    for _ in range(100):
+        scores = pd.DataFrame({"model_lineup": random.integers(1, 6, 60)}, names)
+        values = pd.DataFrame({"model_lineup": random.permutation(60)}, names)
+        agree += fishbone.disagreement(fishbone.beside(scores, values)).at["model_lineup", "agrees"]
+    assert agree <= 10
+
+
 def test_old_stock_beside_a_high_score_correlates_negatively():
     stock = pd.DataFrame({"age_days": [10.0, 20, 30, 40]}, index=[f"K{n}" for n in range(4)])
     scores = pd.DataFrame({"stock_age_analysis": [1, 2, 3, 5]}, index=stock.index)

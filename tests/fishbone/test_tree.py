@@ -24,7 +24,7 @@ def test_the_projects_tree_is_the_deck_s():
         factor.id: factor.bone for factor in factors.FACTORS
     }
     zone_b = set(tree.loc[tree["zone"] == "B", "name_zh"])
-    assert zone_b == set("产品力 机型的错落 价格 政策的设计 激励政策的设计与运用 资源的投放 客户调差".split())
+    assert zone_b == set("产品力 型号的错落 价格 政策的设计 激励政策的设计与运用 资源的投放 客户调差".split())
     assert glossary.term(fishbone.EFFECT, "zh") == "客户获利"
 
 

@@ -21,7 +21,7 @@ def spread(**weight):
 def outcome(*draws, **share):
     table = pd.DataFrame({"factor": list(share), "share": list(share.values())})
     told = pd.DataFrame(draws or [list(share.values())], columns=list(share))
-    return Importance(table, told, sum(share.values()), 0, 1, 9, 9)
+    return Importance(table, told, sum(share.values()), 0, 0, 1, 9, 9)
 
 
 def test_three_kinds_side_by_side_by_hand():
@@ -35,7 +35,8 @@ def test_three_kinds_side_by_side_by_hand():
     assert found["mixed"].tolist() == pytest.approx([(1.2 + 0.2 + 0.75) / 4, (0.6 + 0.2 + 0.25) / 4, (0.2 + 0.6) / 4])
     # ranks a: 1, 2½, 1; b: 2, 2½, 2; c: 3, 1, 3 among three factors
     assert found["disagreement"].tolist() == pytest.approx([0.75, 0.25, 1])
-    assert found.loc["a", "profit_low"] == pytest.approx(0.5 + 0.025 * 0.25)
+    # two resamples of 3/4 and 1/2 lie 0.125 below the 3/4 found: 0.5 + 0.025 · 0.25, and that back
+    assert found.loc["a", "profit_low"] == pytest.approx(0.5 + 0.025 * 0.25 + 0.125)
     assert found["first_five"].tolist() == [1, 1, 1]
 
 
@@ -53,10 +54,19 @@ def test_a_factor_that_a_kind_does_not_know_is_weighed_by_the_others():
     assert pd.isna(found.loc["new", "profit"]) and pd.isna(found.loc["new", "disagreement"])
 
 
-@pytest.mark.parametrize("mix", [(0, 0, 0), (1, -1, 1), (1, 1)])
-def test_a_mix_of_nothing_is_refused(mix):
-    with pytest.raises(ValueError, match="mix"):
-        weights.together(experts(a=1.0), spread(a=1.0), outcome(a=0.5), mix=mix)
+def test_a_kind_of_no_weight_is_shown_and_says_nothing():
+    parts = experts(a=0.6, b=0.4), spread(a=0.3, b=0.7), outcome(a=0.1, b=0.3)
+    found = weights.together(*parts, mix=(1, 0, 1)).set_index("factor")
+    assert found["spread"].tolist() == [0.3, 0.7] and found["disagreement"].tolist() == [1, 1]
+    turned = weights.together(parts[0], spread(a=0.9, b=0.1), parts[2], mix=(1, 0, 1)).set_index("factor")
+    pd.testing.assert_frame_equal(found.drop(columns="spread"), turned.drop(columns="spread"))
+    alone = weights.together(*parts, mix=(1, 0, 0))
+    assert alone["disagreement"].isna().all() and alone["mixed_high"].tolist() == [1, 1]
+
+
+def test_if_no_kind_counts_nothing_has_a_weight():
+    found = weights.together(experts(a=0.6, b=0.4), spread(a=0.3, b=0.7), outcome(a=0.1, b=0.3), mix=(0, 0, 0))
+    assert found[["mixed", "mixed_low", "disagreement", "first_five"]].isna().all(axis=None)
 
 
 def test_who_is_first_in_all_kinds_is_first_under_any_mix_and_who_in_one_only_sometimes():
@@ -76,13 +86,6 @@ def test_resamples_of_the_outcome_count():
     assert first["a"] == pytest.approx(2 / 3, abs=0.03)
 
 
-def test_kendalls_w_by_hand():
-    """Three alike: 1. Ranks 123, 123, 321: sums 5, 6, 7, S = 2, W = 12 · 2 ÷ (9 · 24) = 1/9."""
-    same = pd.DataFrame({kind: [0.5, 0.3, 0.2] for kind in weights.KINDS})
-    assert weights.kendall_w(same) == pytest.approx(1)
-    assert weights.kendall_w(same.assign(profit=[0.2, 0.3, 0.5])) == pytest.approx(1 / 9)
-
-
 def test_renaming_and_order_change_nothing():
     told = experts(a=0.6, b=0.3, c=0.1), spread(a=0.2, b=0.2, c=0.6), outcome(a=0.3, b=0.1, c=0.0)
     one = weights.together(*told).set_index("factor")
@@ -91,17 +94,11 @@ def test_renaming_and_order_change_nothing():
     assert np.allclose(one[columns], other.loc[one.index, columns])
 
 
-def test_kendalls_w_with_a_tie_by_hand():
-    """Ranks 1½ 1½ 3, 123, 123: sums 3½, 5½, 9, S = 15½, one tie of two: W = 12 · 15½ ÷ (9 · 24 − 3 · 6) = 186/198."""
-    table = pd.DataFrame({"experts": [0.2, 0.2, 0.6], "spread": [0.1, 0.3, 0.6], "profit": [0.1, 0.3, 0.6]})
-    assert weights.kendall_w(table) == pytest.approx(186 / 198)
-
-
 def test_a_kind_that_nobody_knows_counts_for_nothing():
     found = weights.together(experts(a=0.7, b=0.2, c=0.1), None, None)
     assert found["mixed"].tolist() == pytest.approx([0.7, 0.2, 0.1]) and found["spread"].isna().all()
     nothing = weights.together(experts(a=NAN, b=NAN), None, None)
-    assert nothing[["mixed", "first_five"]].isna().all(axis=None) and np.isnan(weights.kendall_w(nothing))
+    assert nothing[["mixed", "first_five"]].isna().all(axis=None)
 
 
 def test_the_limits_are_mixed_as_the_weights_are():
@@ -121,6 +118,12 @@ def test_mixed_weights_as_the_fishbone_draws_them():
         {"factor": ["a"], "bone": ["x"], "zone": ["A"], "mixed": [0.5], "mixed_low": [0.4], "mixed_high": [0.6]}
         | {"disagreement": [0.25], "experts": [0.1]}
     )
-    assert weights.mixed(table).to_dict("records") == [
-        {"factor": "a", "bone": "x", "zone": "A", "weight": 0.5, "low": 0.4, "high": 0.6, "agreement": 0.75}
-    ]
+    drawn = {"factor": "a", "bone": "x", "zone": "A", "weight": 0.5, "low": 0.4, "high": 0.6, "agreement": 0.75}
+    assert weights.mixed(table, "brand").to_dict("records") == [drawn | {"effect": "brand_profit"}]
+
+
+def test_only_kinds_that_count_are_asked_whether_they_agree():
+    table = pd.DataFrame({"experts": [0.2, 0.3, 0.5], "spread": [0.5, 0.3, 0.2], "profit": [0.1, 0.2, 0.7]})
+    counts = pd.DataFrame({"kind": weights.KINDS, "counts": [0.5, 0, 0.5]})
+    assert weights.kinds_agree(table, counts).w == 1
+    assert weights.kinds_agree(table, counts.assign(counts=[1, 0, 0])).judges == 0

@@ -24,6 +24,7 @@ TABLE = pd.DataFrame(
         "low": [0.05, 0.2, 0.2, 0.2],
         "high": [0.2, 0.4, 0.4, 0.4],
         "agreement": 0.5,
+        "effect": "total_profit",
     }
 )
 
@@ -40,7 +41,7 @@ def spaced(shown):
 def test_the_judgement_given_is_where_the_slider_stands():
     choice, slider, shown = parts()
     assert slider.value == "2" and len(choice.options) == 3
-    assert "57 %, Sales 29 %, Policy 14 %" in spaced(shown) and "Consistency ratio 0.00" in shown.value
+    assert "57 %, Sales 29 %, Policy 14 %" in spaced(shown) and "Consistency ratio 0.00 (limit 0.05)" in shown.value
     assert "JupyterLab" not in shown.value  # who sees it is there
 
 
@@ -48,7 +49,7 @@ def test_a_judgement_moves_weights_and_picture_and_its_factors_with_it():
     _, slider, shown = parts()
     slider.value = "1/9"
     # the row products 4/9, 9 · 2 and 1/8 to the third: geometric means of a 3 × 3 matrix are its eigenvector
-    assert "Price &amp; value counts 0.11 times Sales" in shown.value
+    assert "Price &amp; value is 0.11 times as important as Sales" in shown.value
     third = [(4 / 9) ** (1 / 3), 18 ** (1 / 3), (1 / 8) ** (1 / 3)]
     percents = [f"{100 * mean / sum(third):.0f} %" for mean in third]
     assert f"Price &amp; value {percents[0]}, Sales {percents[1]}, Policy {percents[2]}" in spaced(shown)

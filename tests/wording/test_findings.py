@@ -64,8 +64,18 @@ def test_without_segments_it_says_so_and_without_consumers_nothing(said):
     assert wording.segments_finding(VALUES.iloc[:0]) is None
 
 
+KINDS = pd.DataFrame({"kind": ["experts", "spread", "profit"], "counts": [0.5, 0, 0.5]})
+
+
+def test_who_weighs_alone_is_named(said):
+    facts = wording.factors_finding(WEIGHTS, PLAN, KINDS.assign(counts=[1, 0, 0]))
+    told = said("findings.factors_finding", facts, vocabulary=NAMES)
+    assert told.startswith(f"Of 2 factors, training weighs most (60{P}, by the experts alone).")
+    assert "（60%，仅按专家）" in said("findings.factors_finding", facts, "zh", vocabulary=NAMES)
+
+
 def test_the_heaviest_factor_and_those_to_begin_with(said):
-    facts = wording.factors_finding(WEIGHTS, PLAN)
+    facts = wording.factors_finding(WEIGHTS, PLAN, KINDS)
     assert said("findings.factors_finding", facts, vocabulary=NAMES) == (
         f"Of 2 factors, training weighs most (60{P}). Begin with price."
     )
@@ -75,12 +85,12 @@ def test_the_heaviest_factor_and_those_to_begin_with(said):
 
 
 def test_without_weights_there_is_no_finding():
-    assert wording.factors_finding(WEIGHTS.assign(mixed=float("nan")), PLAN) is None
+    assert wording.factors_finding(WEIGHTS.assign(mixed=float("nan")), PLAN, KINDS) is None
 
 
 def test_a_first_step_that_weighs_most_is_named_once(said):
     plan = PLAN.assign(factor=["price", "price", "service", "model_lineup"]).replace("service", "outlet_training")
-    facts = wording.factors_finding(WEIGHTS, plan.assign(stage=1, kind="climb"))
+    facts = wording.factors_finding(WEIGHTS, plan.assign(stage=1, kind="climb"), KINDS)
     assert said("findings.factors_finding", facts, vocabulary=NAMES).endswith("Begin with it and price.")
 
 

@@ -21,6 +21,7 @@ TABLE = pd.DataFrame(
         "low": [0.1, 0.4, 0.3, None],
         "high": [0.2, 0.65, 0.5, None],
         "agreement": [0.9, 0.2, 0.5, None],
+        "effect": "total_profit",
     }
 )
 SLOW = pd.DataFrame(
@@ -52,10 +53,15 @@ DISAGREEMENT = pd.DataFrame(
         "disagree": [3, 12],
         "share": [0.3, 0.6],
         "by_chance": [0.42, 0.44],
+        "p": [0.01, 0.9],
         "correlation": [0.5, 0.0],
+        "agrees": [True, False],
     },
     index=pd.Index(["model_lineup", "stock_age_analysis"], name="factor"),
 )
+
+
+AGREE = DISAGREEMENT.assign(agrees=True)
 
 
 def spaced(text):
@@ -65,10 +71,10 @@ def spaced(text):
 def test_the_alternative_says_what_the_figure_shows(said):
     facts = wording.fishbone_alt(TABLE)
     assert spaced(said("fishbone.fishbone_alt", facts, markdown=False, vocabulary=WORDS)) == (
-        "Fishbone with 4 factors on 2 bones that lead to customer profit. Bones by weight: sales team 62.5 %, policies 37.5 %. Heaviest "
-        "factors with their intervals: stock-age analysis 50.0 % (40.0 to 65.0 %); model line-up 37.5 % (30.0 to 50.0 %); outlet training "
-        "12.5 % (10.0 to 20.0 %). Experts and data differ on stock-age analysis. Zone A, round marks, holds 2; zone B, square marks on "
-        "broken ribs, 2. Without a weight yet: policy design."
+        "Fishbone with 4 factors on 2 bones that lead to customers' total profit. Bones by weight: sales team 62.5 %, policies 37.5 %. Heaviest "
+        "factors with their ranges: stock-age analysis 50.0 % (40.0 to 65.0 %); model line-up 37.5 % (30.0 to 50.0 %); outlet training "
+        "12.5 % (10.0 to 20.0 %). Experts and data differ on stock-age analysis. Zone A, round marks: 2; zone B, square marks on "
+        "broken ribs: 2. Without a weight yet: policy design."
     )
 
 
@@ -98,38 +104,60 @@ def test_no_stock_and_no_slow_stock(said):
 
 
 def test_the_score_says_four_the_stock_says_otherwise(said):
-    facts = wording.against_score(APART, NAMES, SLOW)
+    facts = wording.against_score(APART, NAMES, SLOW, AGREE)
     assert [row["name"] for row in facts["told"]] == ["Two *Co*", "Three"]  # the widest apart first
     first, second = said("fishbone.against_score", facts, vocabulary=WORDS).split("\n")
     assert first == (
-        r"- Two \*Co\*, model line\-up: the score says 1, the exports say otherwise (evidence 5 of 5: models bought in a year 40)."
+        r"- Two \*Co\*, model line\-up: scored 1, but the exports do not bear it out (place 5 of 5: models bought in a year 40)."
     )
     assert second == (
-        r"- Three, stock\-age analysis: the score says 4, the stock says otherwise "
-        "(evidence 1 of 5: mean age of the stock (days) 200, ¥500,000 older than 180 days)."
+        r"- Three, stock\-age analysis: scored 4, but the stock does not bear it out "
+        "(place 1 of 5: mean age of the stock (days) 200, ¥500,000 older than 180 days)."
     )
     assert said("fishbone.against_score", facts, "zh", vocabulary=WORDS).split("\n")[1] == (
-        "- Three，库龄分析：评分为 4，库存却不这么说（证据 1/5：平均库龄（天）为 200，库龄超 180 天的有 50 万元）。"
+        "- Three，库龄分析：评分 4 分，但库存不支持（数据位次 1/5：平均库龄（天）为 200，库龄超 180 天的有 50 万元）。"
     )
-    assert wording.against_score(APART[2:], NAMES, SLOW) is None
+    assert wording.against_score(APART[2:], NAMES, SLOW, AGREE) is None
 
 
 def test_among_those_as_far_apart_too_good_a_score_comes_first():
     both = pd.concat([APART[:1].assign(evidence=4.0), APART[1:2]], ignore_index=True)
-    assert [row["name"] for row in wording.against_score(both, NAMES, SLOW)["told"]] == ["Three", "Two *Co*"]
+    assert [row["name"] for row in wording.against_score(both, NAMES, SLOW, AGREE)["told"]] == ["Three", "Two *Co*"]
 
 
-def test_no_more_than_eight_disagreements_are_told():
-    many = pd.concat([APART[:1]] * 9, ignore_index=True)
-    assert len(wording.against_score(many, NAMES, SLOW)["told"]) == 8
+def test_no_more_than_three_disagreements_are_told():
+    many = pd.concat([APART[:1]] * 4, ignore_index=True)
+    assert len(wording.against_score(many, NAMES, SLOW, AGREE)["told"]) == 3
+
+
+def test_where_scores_agree_by_chance_only_no_customer_is_named():
+    told = wording.against_score(APART, NAMES, SLOW, DISAGREEMENT)["told"]
+    assert [row["factor"] for row in told] == ["model_lineup"]
+    assert wording.against_score(APART, NAMES, SLOW, DISAGREEMENT[1:]) is None
+
+
+def test_scores_that_agree_and_those_that_do_not(said):
+    facts = wording.factor_evidence_reading(DISAGREEMENT)
+    assert said("fishbone.factor_evidence_reading", facts, markdown=False, vocabulary=WORDS) == (
+        "The scores of model line-up agree with the exports. Those of stock-age analysis agree with them no better than chance: ask the "
+        "account managers what they score before you act on these scores. They are marked in the plan below."
+    )
+    chance = wording.factor_evidence_reading(DISAGREEMENT[1:])
+    assert said("fishbone.factor_evidence_reading", chance, markdown=False, vocabulary=WORDS).startswith(
+        "The scores of stock-age analysis agree with the exports no better than chance:"
+    )
+    assert said("fishbone.factor_evidence_reading", facts, "zh", vocabulary=WORDS).startswith(
+        "机型的评分与数据相符。库龄分析的评分与数据的吻合程度不高于偶然："
+    )
+    none = wording.factor_evidence_reading(DISAGREEMENT[:0])
+    assert said("fishbone.factor_evidence_reading", none, "zh") == "没有同时具备评分和数据证据的因素。"
 
 
 def test_the_evidence_by_factor_stands_beside_chance(said):
-    facts = wording.factor_evidence_reading(DISAGREEMENT)
-    assert spaced(said("fishbone.factor_evidence_reading", facts, vocabulary=WORDS)).startswith(
+    facts = wording.factor_evidence_method(DISAGREEMENT)
+    assert spaced(said("fishbone.factor_evidence_method", facts, vocabulary=WORDS)).startswith(
         r"Share of customers where score and evidence lie two points or more apart: stock\-age analysis 60 % (mean age of the stock (days); "
-        r"44 % by chance); model line\-up 30 % (models bought in a year; 42 % by chance)."
+        r"44 % by chance, p = 0.90); model line\-up 30 % (models bought in a year; 42 % by chance, p = 0.01)."
     )
-    assert "不是对评分的裁定" in said("fishbone.factor_evidence_reading", facts, "zh", vocabulary=WORDS)
-    none = wording.factor_evidence_reading(DISAGREEMENT[:0])
-    assert said("fishbone.factor_evidence_reading", none, "zh") == "没有同时具备评分和数据证据的因素。"
+    assert "不是对评分的裁定" in said("fishbone.factor_evidence_method", facts, "zh", vocabulary=WORDS)
+    assert wording.factor_evidence_method(DISAGREEMENT[:0]) is None

@@ -13,6 +13,7 @@ from custlib.report.pages import cells
 
 COUNTED = {"cl-cards": ".cl-card .cl-label", "cl-actions": ".cl-actions h3"}  # block of figures → where arrows stand
 PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
+AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
 METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
 HEADS = re.compile(r"<(/?)h[12]\b")
 ROWS, COLUMNS = 20, 12  # the data behind a figure: a longer table shows its first rows, a wider one is only linked
@@ -108,15 +109,25 @@ def _placed(cell, html, sources, lang):
         return html
     soup = BeautifulSoup(html, "html.parser")
     for table in soup.select(".cl-table > table"):
-        heads = [head.get_text() for head in table.select("th")]
-        first, rest = (rows := table.select("tbody tr"))[: (limit := int(table["data-limit"]))], rows[limit:]
-        for row in first:
-            for head, value in zip(heads, row.find_all("td"), strict=True):
-                value["data-label"] = head  # on a phone each row is a card
+        rest = table.select("tbody tr")[int(table["data-limit"]) :]
         for row in rest:
             row.decompose()
         if rest:
             table.parent.insert_after(_more(soup, f"{sources.made_at}#cell-{cell.id}", len(rest), lang))
+    return str(soup)
+
+
+def _as_cards(html):
+    """The HTML with tables of which on a phone each row is a card: each cell knows its header."""
+    if "<table" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.select(".cl-table > table"):
+        table.parent["class"].append("as-cards")
+        heads = [head.get_text() for head in table.select("th")]
+        for row in table.select("tbody tr"):
+            for head, value in zip(heads, row.find_all("td"), strict=True):
+                value["data-label"] = head
     return str(soup)
 
 
@@ -135,6 +146,7 @@ def _with_origin(cell, html, sources, lang, anchor=True):
     if cell.cell_type != "code" or sources is None:
         return html
     place = f'<span class="anchor" id="cell-{escape(cell.id)}"></span>' if anchor else ""
+    html = _as_cards(html) if AS_CARDS.intersection(notebooks.tags(cell)) else html
     names = sources.tables.get(cell.id, ()) if sources.load and "cl-figure" in html else ()
     return place + _with_arrow(html, cell, sources, lang) + _data_behind(names, sources, lang)
 

@@ -133,11 +133,20 @@ def test_of_a_long_table_the_front_page_shows_the_first_rows_and_leads_to_the_re
     table = blocks.table(names, lang="en", caption="Orders", columns={"name": "who", "why": "why"}, limit=5).html
     page = front(code("o", ("text/html", table), tags=["orders"]))
     assert [cell["data-label"] for cell in page.select("td")[:2]] == ["who", "why"]
-    assert len(page.select("tbody tr")) == 5
+    assert len(page.select(".as-cards tbody tr")) == 5
     more = page.select_one(".cl-table + p.more a")
     assert (more.get_text(), more["href"]) == ("and 4 more", "20.html#cell-o")
     short = blocks.table(names.head(5), lang="en", caption="Orders", limit=5).html
     assert not front(code("o", ("text/html", short), tags=["orders"])).select(".cl-table + p.more")
+
+
+def test_on_its_own_page_a_table_is_whole_and_its_rows_are_cards_only_where_asked_for():
+    names = pd.DataFrame({"name": [f"Dealer {n}" for n in range(9)]})
+    table = ("text/html", blocks.table(names, lang="en", caption="Orders", limit=5).html)
+    page = whole(code("o", table, tags=["phone-cards"]), code("p", table))
+    assert [len(one.select("tbody tr")) for one in page.select(".cl-table")] == [9, 9]
+    assert ["as-cards" in one["class"] for one in page.select(".cl-table")] == [True, False]
+    assert page.select_one(".as-cards td")["data-label"] == "name" and not page.select("p.more")
 
 
 def test_a_card_says_what_the_tagged_cells_say_under_the_title_that_leads_to_their_page():
