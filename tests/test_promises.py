@@ -194,20 +194,21 @@ def cell_of(table, column, n):
     """A value that the column takes, as text: nasty where it takes any text."""
     if table.name == "pairwise" and column.name in COMPARED:
         return COMPARED[column.name]
+    if column.name == "consumer_id" or (column.personal and column.kind == "name"):
+        return f"U-CANARY-{n}"
     if column.kind in ("text", "name"):
         return NASTY[(n + len(column.name)) % len(NASTY)] if column.name != "plan_kind" else f"月度{n}"
     if column.name == "customer_id":
         return ["=K0", *(f"K{m}" for m in range(1, 12))][n % 12]
-    if column.name == "consumer_id":
-        return f"U-CANARY-{n}"
     if column.kind == "id":
         return f"{'P' if column.name == 'product_id' else table.name}{n % 12 if column.name == 'product_id' else n}"
     of_kind = {
         "date": f"2025-{7 + n % 6:02d}-{1 + n % 28:02d}",
         "quarter": f"2025Q{3 + n % 2}",
+        "period": f"2025-{1 + n % 12:02d}",
         "amount": f"{1000 + 37 * n}.50",
         "price": "19.90",
-        "number": str(1 + n % 9),
+        "number": "0.5" if column.name == "discount_share" else str(1 + n % 9),
         "whole": str({"birth_year": 1980, "year": 2025}.get(column.name, 1 + n % 5)),
     }
     return of_kind[column.kind]
