@@ -75,7 +75,7 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     ax.vlines(money["expected"], places - 0.3, places + 0.3, color=palette.INK, lw=1.2)
     colours = [COLOURS["down" if change == "fell" else "up"] for change in rows["change"]]
     ax.scatter(money["net_sales"], places, s=64, color=colours, zorder=3, clip_on=False, linewidth=0)
-    ax.set_xlim(0, None)
+    ax.set_xlim(-0.03 * money.max(axis=None), None)
     ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
     notes = [say("a_year", lang, amount=amount) for amount in _signed(rows["a_year"], lang, currency)]
