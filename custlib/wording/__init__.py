@@ -60,17 +60,25 @@ from custlib.wording.segment_alternatives import (
     segment_seasons_alt,
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
-from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
+from custlib.wording.segment_evidence import agreement_reading, evidence_method, evidence_reading, k_table_alt
 from custlib.wording.segments import (
     axis_names,
     cards_reading,
     feature_value,
     of_segment,
     profile_value,
+    segments_in_short,
     segments_reading,
     traits_of_name,
 )
 from custlib.wording.stability import moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
+from custlib.wording.strategies import (
+    measure_value,
+    others_mean,
+    own_mean,
+    strategy_method,
+    strategy_reading,
+    value_reading,
+)
 from custlib.wording.summary import action_texts, conclusion, unfinished_note

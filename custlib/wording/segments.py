@@ -3,6 +3,7 @@
 import pandas as pd
 
 from custlib.segments import single_traits, still_fits
+from custlib.segments.value import APART
 from custlib.wording.forms import number
 
 _TRAITS = 3  # in a sentence
@@ -50,24 +51,42 @@ def axis_names(axes: pd.DataFrame) -> list:
 def segments_reading(
     profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
 ) -> dict | None:
-    """A sentence on each segment: its share of consumers and money, and what distinguishes it; None if there are none.
+    """A sentence on each segment: its share of all consumers and of all money, and what distinguishes it; None if there
+    are none.
 
     profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: as
     `segments.kept` returns them. A name that no longer describes its segment is marked as kept from earlier.
     """
-    sizes = profile.drop_duplicates("identity").set_index("identity")["consumers"].astype("float64")
     fits = still_fits(names, traits)
     sentences = [
         {
             "segment": identity,
-            "of_consumers": number(size / sizes.sum()),
+            "of_consumers": number(values.at[identity, "consumers_share"]),
             "of_money": number(values.at[identity, "money_share"]),
             "traits": _traits(traits[traits["segment"] == identity]),
             "fits": bool(fits[identity]),
         }
-        for identity, size in sizes.items()
+        for identity in profile["identity"].unique()
     ]
-    return {"segments": sentences} if sentences else None
+    return {"segments": sentences, "consumers": int(values["consumers"].sum())} if sentences else None
+
+
+def segments_in_short(values: pd.DataFrame) -> dict | None:
+    """For the front page: how many segments there are, their share of all consumers and money, and which brings most;
+    None if there are none. values: `segments.value`, by identity."""
+    rows = values.drop(index=APART, errors="ignore")
+    if rows["money_share"].isna().all():
+        return None
+    shares = rows[["consumers_share", "money_share"]].astype("float64")
+    most = shares["money_share"].idxmax()
+    return {
+        "segments": len(rows),
+        "of_consumers": float(shares["consumers_share"].sum()),
+        "of_money": float(shares["money_share"].sum()),
+        "most": most,
+        "most_of_consumers": number(shares.at[most, "consumers_share"]),
+        "most_of_money": number(shares.at[most, "money_share"]),
+    }
 
 
 def cards_reading(rules: pd.DataFrame) -> dict | None:

@@ -30,3 +30,10 @@ def test_cooks_split_from_families_and_gadget_buyers_stand_each_in_a_segment_of_
     home = counts.idxmax(axis=1)[["loyal_cooks", "loyal_families", "young_gadget_buyers"]]
     assert home.nunique() == 3
     assert all(counts.at[kind, segment] > 0.85 * counts.loc[kind].sum() for kind, segment in home.items())
+
+
+@pytest.mark.slow
+def test_ten_seeds_agree_on_the_number_of_segments_of_every_quarter():
+    history = facts.consumer_history(cleaning.open_tables("data/raw"), "2025Q4")
+    numbers = [{quarter: found.k for quarter, found in segments.fitted(history, seed)[1].items()} for seed in range(10)]
+    assert numbers == [numbers[0]] * 10
