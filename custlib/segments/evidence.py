@@ -44,8 +44,9 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     row for a k with fewer than ten consumers per segment, nor for one with a prediction strength below `least` (a
     caller that only needs k can skip those).
     strength_error: the standard error of prediction_strength, from so many splits; asked_strength: what is asked of it,
-    0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment; null_silhouette: the largest
-    silhouette of several draws with columns permuted one by one, and of a Gaussian with the same covariance.
+    0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment;
+    null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
+    the same covariance.
     stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
     by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and 0.86). A single column with two humps
     makes segments that survive its permutation, so a silhouette above 0.5 is compared with the Gaussian only.
