@@ -9,6 +9,8 @@ import pandas as pd
 from custlib import abc_classes, channels, facts, glossary, quarters, reference, restated, weights
 from custlib.cleaning import Clean
 
+HISTORY_RESAMPLES = 200  # of each earlier quarter: enough for the bands of `abc_classes.kept`
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -18,8 +20,8 @@ class Judgement:
     settings: result table `abc_settings`; systems: customer → system; weight: indicator → weight, None for equal ones;
     priorities: those of the comparisons in `comparisons.csv`, None without any.
     classes: as `abc_classes.joint` returns them; past: as `abc_classes.history`; paths: as `abc_classes.paths`.
-    rules, robustness, decisions, moves, customers: result tables `abc_rules`, `abc_robustness`, `abc_overrides`,
-    `abc_moves`, `abc_customers`.
+    rules, robustness, decisions, moves, kept, customers: result tables `abc_rules`, `abc_robustness`, `abc_overrides`,
+    `abc_moves`, `abc_kept`, `abc_customers`.
     """
 
     indicators: facts.Indicators
@@ -35,6 +37,7 @@ class Judgement:
     past: pd.DataFrame
     paths: pd.DataFrame
     moves: pd.DataFrame
+    kept: pd.DataFrame
     seasons: abc_classes.Seasons
     customers: pd.DataFrame
 
@@ -72,6 +75,17 @@ def judge(
     sure = within_systems(abc_classes.how_sure, table, facts.documents(clean, quarter), resamples=resamples)
 
     past = abc_classes.history(tables, chosen or None, ratio, systems)
+    sure_then = {
+        name: within_systems(
+            abc_classes.how_sure,
+            tables[name],
+            facts.documents(clean, name),
+            weights=facts.known_weights(tables[name], chosen),
+            resamples=min(resamples, HISTORY_RESAMPLES),
+        )["how_sure"]
+        for name in past
+        if str(quarters.parse(name).previous(-1)) in past
+    }
     published = restated.classes(basis, previous, clean, settings)
     before = abc_classes.reported(past.get(previous, joint.iloc[:0]), published)
     paths = _paths(before, joint, then, table, past.drop(columns=quarter, errors="ignore"))
@@ -87,6 +101,7 @@ def judge(
         abc_classes.decided(joint, decisions).rename("decided_class"),
         paths["step"],
         sure,
+        abc_classes.more_often(joint, sure).rename("more_often"),
         why["cause"],
         abc_classes.periodic(joint, past, year, seasons, quarter),
         _steadiness(clean, quarter),
@@ -94,7 +109,9 @@ def judge(
         _key_accounts(joint, data_dir),
     ]
     customers = _customers(indicators, classes, who, systems.reindex(table.index)).join(findings)
-    customers = customers.assign(class_before=before, move=abc_classes.move_kind(before, joint, sure))
+    customers = customers.assign(
+        class_before=before, move=abc_classes.move_kind(customers["step"], customers["how_sure"])
+    )
     customers = customers.fillna({"xyz": "short", "key_account": False, "strategic": False})
     return Judgement(
         indicators=indicators,
@@ -109,9 +126,10 @@ def judge(
         decisions=decisions.join(who["name"]),
         past=past,
         paths=paths,
-        moves=_moves(paths, why, customers["move"], who),
+        moves=_moves(paths, why, customers, who),
+        kept=abc_classes.kept(sure_then, past),
         seasons=seasons,
-        customers=_with_measures(customers, reference.lines("measures.csv", data_dir)),
+        customers=_with_measures(customers, paths, decisions, reference.lines("measures.csv", data_dir)),
     )
 
 
@@ -136,7 +154,7 @@ def _key_accounts(joint, data_dir):
 def _customers(indicators, classes, who, systems):
     """The first columns of `abc_customers`: indicators, the class on each, master data."""
     letters = classes.add_suffix("_class").rename(columns={"score_class": "score", "known_class": "known"})
-    rows = indicators.table.join(letters).join(who)
+    rows = indicators.table.join(letters).join(who).assign(brand_share_of=indicators.share_of)
     rows = rows.assign(brand_profit=indicators.amounts.get("brand_share"), system=systems)
     return rows.assign(costs_us_money=rows.get("contribution", pd.Series(0.0, rows.index)) < 0)
 
@@ -147,12 +165,27 @@ def _paths(before, classes, then, now, earlier):
     return abc_classes.paths(before, classes, then, amounts, earlier.dropna(how="all").index)
 
 
-def _moves(paths, why, move, who):
+def _moves(paths, why, customers, who):
     """The customers that did not stay in their class, the largest change of size first."""
     rows = paths[paths["step"] != "stayed"].join(why.drop(columns=["from_class", "to_class"]))
-    rows = rows.assign(move=move.reindex(rows.index, fill_value="")).join(who[["name", "account_manager"]])
+    rows = rows.assign(
+        move=customers["move"].reindex(rows.index, fill_value=""),
+        as_a_year_ago=_as_a_year_ago(customers).reindex(rows.index, fill_value=False),
+    ).join(who[["name", "account_manager"]])
     rows = rows.loc[(rows["size"] - rows["size_before"]).abs().sort_values(ascending=False, kind="stable").index]
     return rows[[name for name in rows if not name.startswith("contribution")]]
+
+
+def _as_a_year_ago(customers):
+    """Who rose or fell to the class that it had in the same quarter a year ago."""
+    now, then = (customers[name].astype("object") for name in ("joint_class", "class_year_ago"))
+    return customers["step"].isin(("rose", "fell")) & (now == then)
+
+
+def _shrank(paths):
+    """Who has less size or contribution than a quarter before."""
+    amounts = [name.removesuffix("_before") for name in paths if name.endswith("_before")]
+    return pd.concat([paths[name] < paths[f"{name}_before"] for name in amounts], axis=1).any(axis=1)
 
 
 def _year(clean, quarter, systems, chosen, ratio):
@@ -169,14 +202,32 @@ def _least_robust_first(robust, who, joint):
     return rows.sort_values("robust", kind="stable")
 
 
-def _with_measures(customers, measures):
+def _with_measures(customers, paths, decisions, measures):
     """The customers with their measure and its texts in each language, the best class and score first."""
-    movement = abc_classes.movement(customers["step"], customers["move"])
-    fitting = customers.assign(stability=customers["xyz"], movement=movement, **{"class": customers["decided_class"]})
+    signs = customers.assign(as_a_year_ago=_as_a_year_ago(customers), shrank=_shrank(paths).loc[customers.index])
+    fitting = {
+        "class": customers["decided_class"],
+        "stability": customers["xyz"],
+        "movement": abc_classes.movement(signs),
+    }
     texts = measures.set_index("measure").drop(columns=list(abc_classes.CONDITIONS))
     names = {f"name_{lang}": f"measure_name_{lang}" for lang in glossary.LANGUAGES}
-    rows = customers.assign(measure=abc_classes.chosen(fitting, measures)).join(
+    rows = customers.assign(measure=abc_classes.chosen(customers.assign(**fitting), measures)).join(
         texts.rename(columns=names), on="measure"
     )
+    rows = _as_decided(rows, decisions, list(texts.rename(columns=names)))
     rows = rows.sort_values(["joint_class", "score"], ascending=[True, False], kind="stable")
     return rows.rename_axis("customer_id")
+
+
+def _as_decided(rows, decisions, texts):
+    """Where a person's decision is in force, its reason is the next step, and no general measure stands beside it."""
+    why = decisions.loc[(decisions["state"] == "in_force") & decisions["why"].notna(), "why"]
+    decided = (
+        rows.loc[rows.index.isin(why.index), texts].assign(measure="as_decided").assign(**dict.fromkeys(texts, ""))
+    )
+    for lang in glossary.LANGUAGES:
+        decided[f"measure_name_{lang}"] = glossary.term("as_decided", lang)
+        decided[f"next_step_{lang}"] = why
+    rows.loc[decided.index, decided.columns] = decided
+    return rows

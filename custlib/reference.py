@@ -12,7 +12,13 @@ from custlib import escaping, project
 from custlib.refusals import Refused
 from custlib.words import LANGUAGES
 
-ACTIONS = ("win_back", "check_stock", "keep_new", "stop_loss", "close_gap")  # what a report asks for, see `actions`
+ACTIONS = (
+    "check_stock",
+    "win_back",
+    "stop_loss",
+    "close_gap",
+    "keep_new",
+)  # in the order in which one goes before, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -23,6 +29,7 @@ COLUMNS = {
         "movement",
         *(f"{field}_{lang}" for field in MEASURE_FIELDS for lang in LANGUAGES),
     ),
+    "orders.csv": ("action", "days", *(f"{field}_{lang}" for field in MEASURE_FIELDS for lang in LANGUAGES)),
     "comparisons.csv": ("factor_a", "factor_b", "ratio", "who", "on", "why"),
     "formats.csv": ("store_format", *LANGUAGES, "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", *LANGUAGES, "percent", "words"),

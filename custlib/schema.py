@@ -1,12 +1,13 @@
 """What every table promises: its columns, their kinds, its key, and the headers under which exports bring them.
 
-Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `amount` (money in yuan, two
-decimals, needs a declared unit), `price` (money a piece, four decimals), `number` (six decimals), `whole` (a whole
-number).
+Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `period` (a year or a month: 2025,
+2025-06), `amount` (money in yuan, two decimals, needs a declared unit), `price` (money a piece, four decimals),
+`number` (six decimals), `whole` (a whole number).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,16 +30,27 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: its name, its columns, its key, and the column that places a row in time (None: none does)."""
+    """One table: its name, its columns, its key, and the column that places a row in time (None: none does).
+
+    spared: columns of the key that a file may lack; the others are its key then. Without any other column of the key
+    nothing tells its rows apart.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple
     time: str | None = None
+    spared: tuple = ()
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
         return {column.name: column for column in self.columns}[name]
+
+    def key_among(self, present: Iterable[str]) -> tuple:
+        """The key of a file that has these columns; empty where it has no key."""
+        present = set(present)
+        own = tuple(name for name in self.key if name in present or name not in self.spared)
+        return own if present.issuperset(own) else ()
 
 
 def _c(name, kind, headers="", **promises):
@@ -193,8 +205,51 @@ _ALL = (
             _c("unit", "text", "计量单位 单位"),
             _c("owner", "name", "责任人 负责人"),
             _c("due_on", "date", "完成日期 截止日期"),
+            _optional("status", "text", "计划状态 状态"),
+            _optional("status_on", "date", "状态日期"),
         ),
         ("year", "customer_id", "item", "metric"),
+    ),
+    Table(
+        "plan_checks",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("item", "text", "计划项目 项目"),
+            _c("metric", "text", "衡量指标 指标"),
+            _c("actual", "number", "实际值 完成值"),
+            _c("checked_on", "date", "检查日期"),
+            _optional("checked_by", "name", "检查人"),
+            _optional("evidence", "text", "依据 凭据"),
+        ),
+        ("quarter", "customer_id", "item", "metric"),
+        "quarter",
+    ),
+    Table(
+        "promotions",
+        (
+            _c("promotion_id", "id", "活动编号 促销编号"),
+            _c("customer_id", "id", _CUSTOMER, filled=False),  # blank: all customers
+            _optional("product_id", "id", _PRODUCT),
+            _optional("category", "text", "品类 产品类别 类别"),
+            _c("kind", "text", "活动类型 促销类型"),
+            _c("starts_on", "date", "开始日期 活动开始"),
+            _c("ends_on", "date", "结束日期 活动结束"),
+            _optional("discount_share", "number", "折扣率 让利比例", possible=(0, 1)),
+            _optional("cost", "amount", "费用金额 活动费用 费用"),
+            _optional("planned_uplift", "number", "预计增量 预计提升", usual=(-1, 10)),
+        ),
+        ("promotion_id", "customer_id"),
+    ),
+    Table(
+        "targets",
+        (
+            _c("quarter", "quarter", _QUARTER),
+            _c("customer_id", "id", _CUSTOMER),
+            _c("measure", "text", "目标口径 口径"),
+            _c("amount", "amount", "目标金额 目标额"),
+        ),
+        ("quarter", "customer_id", "measure"),
     ),
     Table(
         "needs",
@@ -202,10 +257,15 @@ _ALL = (
             _c("quarter", "quarter", _QUARTER),
             _c("customer_id", "id", _CUSTOMER),
             _c("need", "text", "需求 需求项"),
-            _c("importance", "whole", "重要性 重要程度"),
-            _c("ideal", "number", "理想值 理想"),
-            _c("actual", "number", "现实值 现状"),
+            _c("importance", "whole", "重要性 重要程度", possible=(1, 5)),
+            _c("ideal", "number", "理想值 理想", possible=(1, 10)),
+            _c("actual", "number", "现实值 现状", possible=(1, 10)),
             _c("question_kind", "text", "提问类型 问题类型"),
+            _optional("said", "text", "客户原话 原话"),
+            _optional("respondent", "text", "受访岗位 受访人岗位"),  # a role, no name
+            _optional("feasible", "text", "是否可行 可行"),  # 是 or 否
+            _optional("cost", "amount", "所需费用 费用金额 费用"),
+            _optional("by_when", "date", "完成期限 承诺日期"),
         ),
         ("quarter", "customer_id", "need"),
         "quarter",
@@ -237,24 +297,32 @@ _ALL = (
         "presales_kpi",
         (
             _c("quarter", "quarter", _QUARTER),
-            _c("person", "name", "姓名 员工姓名"),
+            _c("person", "name", "姓名 员工姓名", personal=True),
             _c("kpi", "text", "考核指标 指标"),
             _c("source", "text", "评价来源 数据来源"),
-            _c("value", "number", "考核值 数值 得分"),
+            _optional("rater", "name", "评价人 评分人", personal=True),
+            _optional("month", "whole", "月份 月", possible=(1, 12)),
+            _c("value", "number", "考核值 数值 得分", possible=(0, 100)),
+            _optional("cases", "whole", "机会数 商机数", possible=(0, None)),
+            _optional("hits", "whole", "成交数 成功数", possible=(0, None)),
         ),
-        ("quarter", "person", "kpi", "source"),
+        ("quarter", "person", "kpi", "source", "rater", "month"),
         "quarter",
+        spared=("rater", "month"),
     ),
     Table(
         "demand_plan",
         (
             _c("plan_kind", "text", "计划类型 计划类别"),
-            _c("period", "text", "计划期间 期间"),
+            _c("period", "period", "计划期间 期间"),
             _c("product_id", "id", _PRODUCT),
-            _c("quantity", "number", "计划数量 需求数量 数量", usual=(0, None)),
+            _c("quantity", "number", "计划数量 需求数量 数量", possible=(0, None)),
             _c("status", "text", "状态 审批状态"),
+            _optional("issued_on", "date", "编制日期 提交日期"),
+            _optional("owner", "name", "编制人 责任人"),
         ),
-        ("plan_kind", "period", "product_id"),
+        ("plan_kind", "period", "product_id", "status", "issued_on"),
+        spared=("issued_on",),
     ),
 )
 

@@ -62,12 +62,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """The whole of `sources.toml`; without one, everything is read by its headers and nothing is declared."""
+    """The whole of `sources.toml`; without one, everything is read by its headers and nothing is declared.
+
+    tax_rate: what amounts with tax have on top; the default is China's value added tax on goods.
+    """
 
     company: str = ""
     currency: str = "CNY"
     data_from: date | None = None
     data_until: date | None = None
+    tax_rate: float = 0.13
     source: tuple = ()
 
     def of(self, file: str) -> Source:
@@ -88,7 +92,10 @@ def load(folder: Path) -> Sources:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Refused("declaration", file=NAME, problem="one_bracket")
     declaration["source"] = tuple(_entry(entry, number) for number, entry in enumerate(entries, 1))
-    return _build(Sources, declaration, {"place": "top_level"})
+    told = _build(Sources, declaration, {"place": "top_level"})
+    if not 0 < told.tax_rate < 1:
+        raise Refused("declaration", file=NAME, problem="no_rate", value=told.tax_rate)
+    return told
 
 
 def _entry(entry, number):

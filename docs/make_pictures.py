@@ -45,7 +45,7 @@ def main():
         phone = [shot(chromium, page, PHONE) for page in fronts]
         phone += [shot(chromium, page, PHONE, FIGURE) for page in fishbones]
         save(asked.to / "phone.png", phone, 1100)
-    save(asked.to / "pdf.png", [page for file in papers for page in pages(file, (1, 3))], 1400)
+    save(asked.to / "pdf.png", [page for file in papers for page in pages(file, (1,))], 1400)
 
 
 def run_of(place):

@@ -1,225 +1,278 @@
+"""One order for a customer, from what was found of it; and what became of earlier ones."""
+
+import datetime
+
+import numpy as np
 import pandas as pd
+import pytest
 
-from custlib import actions, results
+from custlib import actions, changes, reference, results
 
-MOVES = pd.DataFrame(
-    [
-        ("k1", "One", "Li", "A", "B", 100.0, 60.0, "real"),
-        ("k2", "Two", "Li", "A", "lost", 300.0, 0.0, ""),
-        ("k3", "Three", "Wu", "A", "C", 50.0, 70.0, "real"),
-        ("k4", "Four", "Wu", "C", "A", 10.0, 90.0, "real"),
-        ("k5", "Five", "Wu", "new", "A", 0.0, 120.0, ""),
-        ("k6", "Six", "Wu", "B", "C", 30.0, 20.0, "real"),
-        ("k9", "Nine", "Wu", "A", "B", 80.0, 20.0, "at_threshold"),
-        ("k10", "Ten", "Wu", "B", "A", 20.0, 21.0, "at_threshold"),
-    ],
-    columns=["customer_id", "name", "account_manager", "from_class", "to_class", "size_before", "size", "move"],
-)
-CUSTOMERS = pd.DataFrame(
-    [
-        ("k4", "Four", "Wu", "A", "C", 0.25, 10.0, 5.0, False),
-        ("k5", "Five", "Wu", "A", "A", 0.90, 90.0, -7.0, True),
-        ("k7", "Seven", "Li", "B", "C", 0.10, 10.0, -9.5, True),
-        ("k8", "Eight", "Li", "A", "C", 0.10, 20.0, 1.0, False),
-    ],
-    columns=[
-        "customer_id",
-        "name",
-        "account_manager",
-        "size_class",
-        "brand_share_class",
-        "brand_share",
-        "brand_profit",
-        "contribution",
-        "costs_us_money",
-    ],
-)
-SOLD = pd.DataFrame(
-    [
-        ("k4", "Four", "Wu", 90.0, "stuffed"),
-        ("k5", "Five", "Wu", 120.0, "sold"),
-        ("k7", "Seven", "Li", 5.0, "not_known"),
-    ],
-    columns=["customer_id", "name", "account_manager", "size", "stuffed"],
+WHO = pd.DataFrame(
+    {"name": [f"Name {k}" for k in "abcdefgh"], "account_manager": ["Li", "Wu"] * 4},
+    pd.Index([f"k{k}" for k in "abcdefgh"]),
 )
 
 
-def amounts(rows, action):
-    return [(row.customer_id, round(row.amount, 6)) for row in rows.itertuples() if row.action == action]
+def customers(**columns):
+    rows = {"size_class": "B", "decided_class": "B", "brand_share": 0.4, "brand_profit": 10.0}
+    return pd.DataFrame(rows, WHO.index).assign(**columns)
 
 
-def test_who_was_a_and_shrank_is_won_back_by_what_was_lost():
-    assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "win_back") == [("k2", 300), ("k1", 40)]
+def changed(rows=()):
+    columns = ["customer_id", "change", "since", "year_ago", "net_sales", "a_year"]
+    return pd.DataFrame(rows, columns=columns).set_index("customer_id").astype({"change": "str", "since": "str"})
 
 
-def test_who_is_newly_a_is_kept_by_its_size():
-    assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "keep_new") == [("k5", 120), ("k4", 90)]
+def sold(rows=()):
+    columns = ["customer_id", "stuffed", "size", "cover", "old_share"]
+    return pd.DataFrame(rows, columns=columns).set_index("customer_id")
 
 
-def test_large_customers_that_hardly_live_from_us_count_by_what_they_earn_elsewhere():
-    # k8 earns 20 with us, a tenth: 180 elsewhere; k4 earns 10, a quarter: 30 elsewhere
-    assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "close_gap") == [("k8", 180), ("k4", 30)]
-
-
-def test_a_loss_with_our_brand_is_a_gap_and_a_share_of_zero_tells_no_amount():
-    # a loss of 10 that is -20 percent of the total: 50 in all, 60 elsewhere
-    losing = CUSTOMERS[-2:].assign(size_class="A", brand_share=[-0.2, 0.0], brand_profit=[-10.0, 1.0])
-    assert amounts(actions.concerned(MOVES, losing, SOLD), "close_gap") == [("k7", 60), ("k8", 0)]
-
-
-def test_a_company_without_profit_statements_has_no_gap_to_close():
-    without = CUSTOMERS.assign(brand_share_class=None, brand_share=float("nan"), brand_profit=float("nan"))
-    assert amounts(actions.concerned(MOVES, without, SOLD), "close_gap") == []
-
-
-def test_summary_ranks_the_actions_that_concern_someone():
-    table = actions.summary(actions.concerned(MOVES[:1], CUSTOMERS[3:], SOLD[:0]))
-    assert table.to_dict("records") == [
-        {"rank": 1, "action": "win_back", "customers": 1, "amount": 40.0},
-        {"rank": 2, "action": "close_gap", "customers": 1, "amount": 180.0},
-    ]
-    assert actions.summary(actions.concerned(MOVES[:0], CUSTOMERS[:0], SOLD[:0])).empty
-
-
-def test_who_paid_without_selling_on_is_asked_by_what_it_paid():
-    assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "check_stock") == [("k4", 90)]
-
-
-def test_who_costs_us_money_is_named_by_what_it_cost():
-    assert amounts(actions.concerned(MOVES, CUSTOMERS, SOLD), "stop_loss") == [("k7", 9.5), ("k5", 7)]
-
-
-def now(**changes):
-    """Customers of the later quarter: as then, but for what is given by customer and column."""
-    table = pd.DataFrame(
-        [
-            ("k1", 60.0, "B", 0.5, False),
-            ("k4", 90.0, "A", 0.25, False),
-            ("k5", 120.0, "B", 0.9, False),
-            ("k7", 5.0, "C", 0.1, True),
-            ("k8", 30.0, "A", 0.2, False),
-        ],
-        columns=["customer_id", "size", "joint_class", "brand_share", "costs_us_money"],
-    ).set_index("customer_id")
-    for place, value in changes.items():
-        table.loc[tuple(place.split("_", 1))] = value
-    return table.reset_index()
-
-
-RECORDED = pd.DataFrame(
-    [
-        ("2025Q3", "win_back", "any", "yes"),
-        ("2025Q3", "win_back", "k1", "no"),
-        ("2025Q3", "stop_loss", "k5", "yes"),
-        ("2025Q2", "stop_loss", "any", "no"),
-    ],
-    columns=["quarter", "action", "customer_id", "done"],
-)
-
-
-def outcomes(customers, sold=SOLD):
-    then = now().assign(brand_share=[0.5, 0.25, 0.9, 0.1, 0.1])
-    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), then, None)
-    found = actions.followed(before, customers, sold, RECORDED[:0])
-    return {(row.action, row.customer_id): row.outcome for row in found.itertuples()}
-
-
-def test_who_buys_more_than_then_is_won_back_and_who_is_gone_is_not():
-    assert outcomes(now())[("win_back", "k1")] == "not_better"
-    assert outcomes(now(k1_size=61.0))[("win_back", "k1")] == "better"
-    assert outcomes(now())[("win_back", "k2")] == "left_us"
-
-
-def test_a_customer_lost_then_that_buys_again_is_won_back():
-    back = pd.concat([now(), pd.DataFrame([{"customer_id": "k2", "size": 1.0, "costs_us_money": False}])])
-    assert outcomes(back)[("win_back", "k2")] == "better"
-
-
-def test_stock_that_was_asked_about_is_sold_on_or_still_there_or_not_known():
-    assert outcomes(now())[("check_stock", "k4")] == "not_better"
-    assert outcomes(now(), SOLD.assign(stuffed="sold"))[("check_stock", "k4")] == "better"
-    assert outcomes(now(), SOLD[:0])[("check_stock", "k4")] == "not_known"
-
-
-def test_who_was_new_in_a_is_in_a_or_not():
-    found = outcomes(now())
-    assert (found["keep_new", "k4"], found["keep_new", "k5"]) == ("better", "not_better")
-
-
-def test_who_cost_us_money_does_so_still_or_not():
-    found = outcomes(now())
-    assert (found["stop_loss", "k5"], found["stop_loss", "k7"]) == ("better", "not_better")
-
-
-def test_our_share_is_larger_or_not_or_not_known():
-    found = outcomes(now())
-    assert (found["close_gap", "k8"], found["close_gap", "k4"]) == ("better", "not_better")
-    assert outcomes(now(k8_brand_share=float("nan")))[("close_gap", "k8")] == "not_known"
-
-
-def test_what_is_recorded_counts_for_its_quarter_and_a_customers_own_line_goes_before_that_for_any():
-    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
-    found = actions.followed(before, now(), SOLD, RECORDED).set_index(["action", "customer_id"])["recorded"]
-    assert (found["win_back", "k1"], found["win_back", "k2"]) == ("not_done", "done")
-    assert (found["stop_loss", "k5"], found["stop_loss", "k7"]) == ("done", "not_recorded")
-    assert set(found["close_gap"]) == {"not_recorded"}
-
-
-def test_lines_that_name_nobody_of_that_report_are_found():
-    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
-    more = pd.DataFrame(
-        [("2025Q3", "win_back", "K1", "yes"), ("2025Q3", "keep_new", "k1", "yes"), ("2025Q3", "win_back", "Any", "no")],
-        columns=RECORDED.columns,
-        index=[7, 8, 9],
+def silent(rows=()):
+    columns = ["customer_id", "told", "new_this_quarter", "months_silent", "last_order", "best_year"]
+    return (
+        pd.DataFrame(rows, columns=columns)
+        .set_index("customer_id")
+        .astype({"new_this_quarter": "bool", "months_silent": "float64"})
     )
-    assert actions.unused(before, pd.concat([RECORDED, more])) == [7, 8, 9]
-    assert actions.unused(None, RECORDED) == []
-    assert actions.unused(before, pd.concat([RECORDED, more]), "region=华东") == []
 
 
-def test_outcomes_and_records_are_counted_by_action_in_the_order_of_then():
-    before = actions.Earlier("2025Q3", actions.concerned(MOVES, CUSTOMERS, SOLD), now(), None)
-    rows = actions.followed(before, now(k1_size=61.0), SOLD, RECORDED)
-    told = actions.followed_summary(rows).set_index("action")
-    # k1 is better and was left alone, k2 is gone though something was done; k5 costs us nothing any more
-    assert told.loc["win_back"].to_dict() == {
-        "rank": 1, "customers": 2, "amount": 340, "better": 1, "not_better": 0, "left_us": 1, "not_known": 0,
-        "done": 1, "not_done": 1, "not_recorded": 0, "done_better": 0, "not_done_better": 1,
-    }  # fmt: skip
-    assert told.loc["stop_loss", ["done", "done_better", "not_recorded"]].tolist() == [1, 1, 1]
-    for counts in (actions.OUTCOMES, actions.DONE.values()):
-        assert (told[list(counts)].sum(axis=1) == told["customers"]).all()
+def prices(rows=()):
+    return (
+        pd.DataFrame(rows, columns=["customer_id", "price_level", "profit"]).set_index("customer_id").astype("float64")
+    )
 
 
-def test_without_a_report_before_there_is_nothing_to_follow():
-    found = actions.followed(None, now(), SOLD, RECORDED)
-    assert found.empty and actions.followed_summary(found).empty
+def concerned(customers=None, changes=None, stock=None, quiet=None, terms=None):
+    tables = (changed() if changes is None else changes, sold() if stock is None else stock)
+    more = (silent() if quiet is None else quiet, prices() if terms is None else terms)
+    return actions.concerned(_CUSTOMERS if customers is None else customers, *tables, *more, "2025Q4")
 
 
-def published(root, quarter="2025Q3", without="", company="Huajin"):
+_CUSTOMERS = customers()
+
+
+def told(rows):
+    return [(row.customer_id, row.action, row.why, row.amount) for row in rows.itertuples()]
+
+
+def test_a_customer_that_is_as_expected_gets_no_order():
+    assert concerned().empty
+
+
+def test_a_customer_with_several_findings_gets_the_first_order_only():
+    rows = concerned(
+        changes=changed(
+            [("ka", "fell", "2025Q3", 400.0, 100.0, -1200.0), ("kb", "fell", "2025Q4", 40.0, 10.0, -120.0)]
+        ),
+        stock=sold([("ka", "stuffed", 90.0, 2.0, 0.7)]),
+        terms=prices([("ka", 0.6, -5.0), ("kb", 0.6, -7.0), ("kc", 0.6, -9.0), ("kd", 1.0, 3.0)]),
+    )
+    assert told(rows) == [
+        ("ka", "check_stock", "overstocked", 90.0),
+        ("kb", "win_back", "fell", 120.0),
+        ("kc", "stop_loss", "below_cost", 9.0),
+    ]
+
+
+def test_who_stopped_is_to_be_won_back_by_its_best_year_new_or_within_a_year_but_not_later():
+    rows = concerned(
+        quiet=silent(
+            [
+                ("ka", "silent_only", True, 3.0, datetime.date(2025, 9, 28), 70.0),
+                ("kb", "silent_and_reported", False, 8.0, datetime.date(2025, 4, 30), 90.0),
+                ("kc", "silent_only", False, 13.0, datetime.date(2024, 11, 30), 99.0),
+                ("kd", "reported_only", True, 1.0, datetime.date(2025, 11, 30), 99.0),
+            ]
+        ),
+        changes=changed([("ka", "fell", "2025Q4", 20.0, 0.0, -60.0)]),
+    )
+    assert told(rows) == [("kb", "win_back", "gone", 90.0), ("ka", "win_back", "left", 70.0)]
+    assert rows["since"].to_list() == ["2025Q2", "2025Q3"]
+
+
+def test_growth_is_secured_when_it_has_stayed_a_quarter():
+    rows = concerned(
+        changes=changed([("ka", "rose", "2025Q3", 10.0, 90.0, 200.0), ("kb", "rose", "2025Q4", 10.0, 90.0, 200.0)])
+    )
+    assert told(rows) == [("ka", "keep_new", "grew", 200.0)]
+
+
+def test_only_the_large_with_less_than_half_of_the_usual_share_are_asked_for_more():
+    # the A have shares of 0.4, 0.4, 0.1 and 0.1: median 0.25, half of it 0.125
+    rows = concerned(
+        customers=customers(
+            size_class=["A", "A", "A", "A", "B", "B", "B", "B"],
+            brand_share=[0.4, 0.4, 0.1, 0.1, 0.1, 0.1, 0.1, np.nan],
+            decided_class=["A", "A", "B", "C", "B", "B", "B", "B"],
+        )
+    )
+    # kc earns 10 with us, a tenth: 90 with others; kd is held in class C by a person
+    assert told(rows) == [("kc", "close_gap", "low_share", pytest.approx(90))]
+
+
+def test_an_order_has_names_a_day_and_what_to_do():
+    orders = concerned(terms=prices([("kb", 0.64, -9.0)]))
+    row = actions.named(orders, WHO, reference.table("orders.csv"), datetime.date(2025, 12, 31)).iloc[0]
+    assert (row["name"], row["account_manager"], row["by_when"]) == ("Name b", "Wu", datetime.date(2026, 1, 30))
+    assert row["what_en"] and row["what_zh"] and row["share"] == 0.64
+
+
+def test_every_action_has_its_line_in_orders_csv():
+    assert list(reference.table("orders.csv")["action"]) == list(reference.ACTIONS)
+
+
+NAMED = pd.DataFrame(
+    [
+        ("win_back", "ka", "Name a", "Li", 90.0),
+        ("win_back", "kb", "Name b", "Wu", 60.0),
+        ("win_back", "kc", "Name c", "Wu", 30.0),
+        ("stop_loss", "kd", "Name d", "Wu", 8.0),
+        ("stop_loss", "ke", "Name e", "Wu", 7.0),
+        ("keep_new", "kf", "Name f", "Wu", 50.0),
+    ],
+    columns=["action", "customer_id", "name", "account_manager", "amount"],
+)
+BEFORE = actions.Earlier("2025Q3", NAMED, pd.DataFrame())
+DONE = pd.DataFrame(columns=["quarter", "action", "customer_id", "done"])
+
+
+def changes_since(shares, error=0.1):
+    return pd.DataFrame({"customer_id": list(shares), "against_then": list(shares.values()), "then_error": error})
+
+
+def followed(shares, today=NAMED[:0], here="abcdefgh", done=DONE):
+    present = pd.DataFrame({"customer_id": [f"k{k}" for k in here]})
+    rows = actions.followed(BEFORE, present, today, changes_since(shares), done)
+    return rows.set_index("customer_id")
+
+
+def test_what_customers_bought_is_set_against_what_was_expected_of_them():
+    rows = followed({"ka": 0.5, "kb": 0.1, "kc": -0.3, "kf": np.nan}, today=NAMED[NAMED["customer_id"] == "kd"])
+    # ± 1.96 × 0.1 in logs is − 18 % to + 22 %
+    assert rows["outcome"].to_dict() == {
+        "ka": "more",
+        "kb": "as_expected",
+        "kc": "less",
+        "kd": "still",
+        "ke": "off",
+        "kf": "not_known",
+    }
+
+
+def test_who_is_no_customer_has_left():
+    assert followed({"ka": 0.5}, here="bcdef").loc["ka", "outcome"] == "left_us"
+
+
+def test_what_people_recorded_stands_beside_it():
+    done = pd.DataFrame(
+        [
+            ("2025Q3", "win_back", "any", "no"),
+            ("2025Q3", "win_back", "kb", "yes"),
+            ("2025Q2", "stop_loss", "any", "yes"),
+        ],
+        columns=DONE.columns,
+        index=[2, 3, 4],
+    )
+    assert followed({}, done=done)["recorded"].to_list() == ["not_done", "done", "not_done", *["not_recorded"] * 3]
+    assert actions.unused(BEFORE, done) == []
+    assert actions.unused(BEFORE, done.assign(customer_id="kz")) == [2, 3]
+    assert actions.unused(BEFORE, done.assign(customer_id="kz"), part="region=x") == []
+
+
+def test_the_summary_counts_outcomes_and_records():
+    table = actions.followed_summary(followed({"ka": 0.5, "kb": 0.1, "kc": -0.3}).reset_index())
+    line = table.set_index("action").loc["win_back"]
+    assert line[["customers", "amount", "more", "as_expected", "less", "not_recorded"]].to_list() == [
+        3,
+        180,
+        1,
+        1,
+        1,
+        3,
+    ]
+
+
+def test_the_effect_is_the_difference_from_those_not_named():
+    shares = {
+        "ka": np.expm1(0.2),
+        "kb": np.expm1(0.3),
+        "kc": np.expm1(0.4),
+        "kx": 0.0,
+        "ky": np.expm1(0.1),
+        "kz": np.expm1(-0.1),
+    }
+    rows = followed(shares).reset_index()
+    effect = actions.effect(rows, changes_since(shares))
+    line = effect.iloc[0]
+    # means 0.3 and 0.0, each with variance 0.01 of three: t(4) = 2.776, ± 2.776 × √(0.01 · 2 / 3) = 0.2267
+    assert (line["action"], line["customers"], line["others"]) == ("win_back", 3, 3)
+    logs = np.log1p(line[["difference", "low", "high"]].astype(float)).round(3).to_list()
+    assert logs == [0.3, 0.073, 0.527]
+
+
+def effects(lift, chance, companies=40):
+    """The effect on customers that fell, in companies where what is ordered changes their purchases by `lift`."""
+    quarters = [f"{2023 + (2 + at) // 4}Q{(2 + at) % 4 + 1}" for at in range(10)]
+    for seed in range(companies):
+        rng = np.random.default_rng(seed)
+        amounts = np.exp(rng.normal(12, 1, (120, 1)) + rng.normal(0, chance, (120, 10)))
+        for customer in range(8):
+            amounts[customer, -2 - rng.integers(0, 2) :] *= rng.uniform(0.15, 0.4)
+        amounts[:8, -1] *= 1 + lift
+        rows = pd.DataFrame(amounts, [f"k{number}" for number in range(120)], quarters).rename_axis("customer_id")
+        then, now = changes.judged(rows.iloc[:, :-1], quarters[-2]), changes.judged(rows, quarters[-1])
+        named = then.index[then["change"] == "fell"]
+        yield actions.effect(pd.DataFrame({"action": "win_back", "customer_id": named}), now.reset_index())
+
+
+def test_where_orders_do_nothing_no_effect_is_shown_though_low_quarters_rebound():
+    lines = pd.concat(effects(lift=0, chance=0.25))
+    assert len(lines) > 30 and abs(lines["difference"].median()) < 0.08
+    assert ((lines["low"] <= 0) & (lines["high"] >= 0)).mean() > 0.85
+
+
+def test_where_orders_bring_half_more_it_is_seen():
+    lines = pd.concat(effects(lift=0.5, chance=0.1))
+    assert (lines["low"] > 0).mean() > 0.9
+
+
+def test_without_a_report_before_nothing_is_followed():
+    rows = actions.followed(None, pd.DataFrame({"customer_id": []}), NAMED[:0], changes_since({}), DONE)
+    assert rows.empty and actions.followed_summary(rows).empty and actions.effect(rows, changes_since({})).empty
+
+
+def test_summary_sums_each_action_in_order():
+    table = actions.summary(NAMED[::-1])
+    assert table.to_dict("list") == {
+        "rank": [1, 2, 3],
+        "action": ["win_back", "stop_loss", "keep_new"],
+        "customers": [3, 2, 1],
+        "amount": [180.0, 15.0, 50.0],
+    }
+
+
+def published(root, quarter="2025Q3", without=""):
     folder = root / "reports" / quarter / "abc"
     tables = {
-        "abc_moves": MOVES,
-        "abc_customers": CUSTOMERS,
-        "abc_sold": SOLD,
-        "abc_totals": pd.DataFrame({"quarter": [quarter]}),
+        "data_facts": pd.DataFrame({"company": ["Huajin"], "currency": ["CNY"]}),
+        "actions_named": NAMED,
+        "abc_totals": pd.DataFrame({"quarter": [quarter], "payments": [1.0]}),
     }
-    tables["data_facts"] = pd.DataFrame({"company": [company], "currency": ["CNY"]})
-    for name, table in tables.items():
+    for name, rows in tables.items():
         if name != without:
-            results.save(table, name, folder)
+            results.save(rows, name, folder)
     return folder
 
 
-def test_an_earlier_report_is_read_with_what_it_named(workbook):
+def test_an_earlier_report_is_read_back_with_what_it_named(workbook):
     before = actions.earlier(published(workbook), "Huajin", "CNY")
-    assert before.quarter == "2025Q3"
-    assert amounts(before.concerned, "win_back") == [("k2", 300), ("k1", 40)]
-    assert before.customers["customer_id"].tolist() == CUSTOMERS["customer_id"].tolist()
+    assert before.quarter == "2025Q3" and before.named["customer_id"].to_list() == NAMED["customer_id"].to_list()
 
 
 def test_no_other_company_currency_or_older_kind_of_report_is_looked_back_at(workbook):
     folder = published(workbook)
     assert actions.earlier("", "Huajin", "CNY") is None
     assert actions.earlier(folder, "Another", "CNY") is None and actions.earlier(folder, "Huajin", "GBP") is None
-    assert actions.earlier(published(workbook, "2025Q2", without="abc_sold"), "Huajin", "CNY") is None
+    assert actions.earlier(published(workbook, "2025Q2", without="actions_named"), "Huajin", "CNY") is None

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,13 +8,17 @@ from custlib import anomalies
 
 HEADER = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 DAYS = {
+    "2023Q4": "2023-11-05",
+    "2024Q1": "2024-02-05",
+    "2024Q2": "2024-05-05",
+    "2024Q3": "2024-08-05",
     "2024Q4": "2024-11-05",
     "2025Q1": "2025-02-05",
     "2025Q2": "2025-05-05",
     "2025Q3": "2025-08-05",
     "2025Q4": "2025-11-05",
 }
-DECLARED = "data_from = 2024-10-01\ndata_until = 2025-12-31\n"
+DECLARED = "data_from = 2023-10-01\ndata_until = 2025-12-31\n"
 
 
 def sales(**amounts):
@@ -43,19 +48,22 @@ def test_more_than_twice_is_odd_where_few_earlier_changes_are_known(cleaned):
 
 
 def test_a_season_that_came_before_is_not_odd_when_it_comes_again(cleaned):
-    seasons = {"2024Q4": [40], "2025Q1": [10], "2025Q2": [40], "2025Q3": [10]}
-    found = movement(cleaned, "net_amount", "sum", **seasons, **{"2025Q4": [59]})
-    assert (found["low"], found["high"], found["odd"]) == (0.25 / 1.5, 6, "")
-    assert movement(cleaned, "net_amount", "sum", **seasons, **{"2025Q4": [61]})["odd"] == "jump"
+    years = {f"{year}Q{number}": [amount] for year in (2024, 2025) for number, amount in enumerate((10, 30, 20, 40), 1)}
+    found = movement(cleaned, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [42]})
+    # a year on everything was the same, so 5 % either way is usual; on the quarter before it is twice as much
+    assert (found["against"], found["ratio"], found["odd"]) == ("year_before", 1.05, "")
+    assert [found["low"], found["high"]] == pytest.approx([0.9512, 1.0513], abs=1e-4)
+    assert movement(cleaned, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [43]})["odd"] == "jump"
 
 
 def test_a_mean_ten_thousand_times_larger_is_a_question_of_units(cleaned):
     assert movement(cleaned, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit_error"
 
 
-def test_a_quarter_without_a_row_after_one_with_rows_is_odd(cleaned):
-    found = movement(cleaned, "", "rows", **{"2025Q3": [30]})
+def test_no_row_where_several_are_usual_is_odd(cleaned):
+    found = movement(cleaned, "", "rows", **{"2025Q3": [30] * 5})
     assert (found["now"], found["odd"]) == (0, "nothing")
+    assert movement(cleaned, "", "rows", **{"2025Q3": [30] * 4})["odd"] == ""
 
 
 def test_without_a_quarter_before_nothing_is_judged(cleaned):
@@ -65,19 +73,44 @@ def test_without_a_quarter_before_nothing_is_judged(cleaned):
 
 def test_a_quarter_that_the_data_do_not_fill_is_no_measure(cleaned):
     files = sales(**{"2025Q3": [1, 1, 1], "2025Q4": [1]})
-    found = anomalies.movements(cleaned(files, DECLARED.replace("2024-10-01", "2025-08-01")), "2025Q4")
+    found = anomalies.movements(cleaned(files, DECLARED.replace("2023-10-01", "2025-08-01")), "2025Q4")
     assert found["before"].isna().all()
 
 
-@given(st.lists(st.floats(0.01, 100), max_size=9))
-def test_a_change_as_large_as_an_earlier_one_is_never_odd_and_more_history_never_narrows_the_range(changes):
-    low, high = anomalies.limits(changes)
-    if len(changes) >= anomalies.FEWEST:
-        assert all(low < change < high for change in changes)
-        wider = anomalies.limits([*changes, 1.0])
-        assert wider[0] <= low and high <= wider[1]
-    else:
-        assert (low, high) == (0.5, 2.0)
+def test_the_usual_range_of_four_changes():
+    # logarithms -0.1, 0, 0.1, 0.2: median 0.05, distances 0.15 + 0.05 + 0.05 + 0.15 = 0.4, spread 1.2533 x 0.4 / 3 =
+    # 0.1671; with that of the median measure, 0.1, counting twice: root of (2 x 0.01 + 3 x 0.02792) / 5 = 0.1440;
+    # t of 5 degrees of freedom 3.365, x root of 1.25: 0.5420
+    low, high = anomalies.limits(list(np.exp([-0.1, 0.0, 0.1, 0.2])), 0.1)
+    assert [np.log(low), np.log(high)] == pytest.approx([0.05 - 0.5420, 0.05 + 0.5420], abs=1e-4)
+    assert anomalies.limits([1.0, 2.0], 0.1) == (0.5, 2.0)
+
+
+@given(st.lists(st.floats(0.01, 100), min_size=3, max_size=9), st.floats(0.1, 10))
+def test_growth_by_a_steady_factor_moves_the_range_and_does_not_widen_it(changes, factor):
+    low, high = anomalies.limits(changes, 0.1)
+    moved = anomalies.limits([change * factor for change in changes], 0.1)
+    assert moved == pytest.approx((low * factor, high * factor))
+    assert low <= np.exp(np.median(np.log(changes))) <= high
+
+
+@pytest.mark.parametrize("quarters", [9, 13])
+def test_where_nothing_happens_few_are_odd_and_jumps_are_found(quarters):
+    """1500 measures of 50 companies: seasons, a steady growth, chance of 2 to 10 % a quarter."""
+    random = np.random.default_rng(7)
+    chance = random.uniform(0.02, 0.1, (1500, 1))
+    logs = np.tile(random.normal(0, 0.4, (1500, 4)), 4)[:, :quarters] + 0.02 * np.arange(quarters)
+    logs = logs + chance * random.normal(size=logs.shape)
+    ratios = np.exp(logs[:, 4:] - logs[:, :-4])
+    spreads = np.array([anomalies._spread(past) for past in ratios[:, :-1]])
+    medians = np.median(spreads.reshape(50, 30), axis=1).repeat(30)
+    low, high = np.array([anomalies.limits(list(past), of) for past, of in zip(ratios[:, :-1], medians, strict=True)]).T
+
+    def odd(jump):
+        return ((ratios[:, -1] * jump < low) | (ratios[:, -1] * jump > high)).mean()
+
+    assert 0.004 < odd(1) < 0.02
+    assert odd(1.5) > 0.65 and odd(2) > 0.95
 
 
 VISITS = "拜访日期,客户编码,客户经理,拜访方式,主题\n2025-08-01,C,M,电话,回顾\n2025-11-01,C,M,电话,回顾\n2025-11-02,C,M,电活,回顾\n"

@@ -44,11 +44,36 @@ def test_an_override_in_force_decides_and_the_figures_stay(judged, tmp_path):
     (folder / "overrides.csv").write_text("customer_id,class,until,who,on,why\n" + line, encoding="utf-8")
     again = customer_classes.judge(cleaning.open_tables("data/raw"), QUARTER, tmp_path, resamples=20)
     assert again.customers.loc[some, ["joint_class", "decided_class"]].tolist() == ["C", "A"]
+    # the reason given is the next step, and no general measure contradicts it
+    steps = ["measure", "next_step_en", "next_step_zh", "terms_en"]
+    assert again.customers.loc[some, steps].tolist() == ["as_decided", "promising", "promising", ""]
     others = again.customers.index.drop(some)
+    assert (again.customers.loc[others, "measure"] == judged.customers.loc[others, "measure"]).all()
     pd.testing.assert_series_equal(
         again.customers["decided_class"].loc[others].astype("str"),
         judged.customers["decided_class"].loc[others].astype("str"),
     )
+
+
+def test_a_missing_statement_moves_no_class(judged):
+    customers = judged.customers
+    carried = customers[~customers["brand_share_of"].isin(["", QUARTER])]
+    assert len(carried) and carried["brand_share"].notna().all() and carried["brand_profit"].isna().all()
+    assert (judged.customers["known"] == judged.indicators.table.notna().sum(axis=1)[customers.index]).all()
+    # nobody's share is known in one quarter and not in the other because of a statement
+    stated = judged.moves[judged.moves.index.isin(carried.index)]
+    assert not (stated["cause"] == "missing").any()
+
+
+def test_a_move_back_to_the_class_of_a_year_ago_is_marked(judged):
+    moved = judged.moves[judged.moves["step"].isin(("rose", "fell"))]
+    a_year_ago = judged.past["2024Q4"].reindex(moved.index).astype("object")
+    assert (moved["as_a_year_ago"] == (moved["to_class"] == a_year_ago)).all()
+    assert not judged.moves.loc[judged.moves.index.difference(moved.index), "as_a_year_ago"].any()
+
+
+def test_the_surer_a_class_was_the_more_often_it_was_kept(judged):
+    assert judged.kept["kept_share"].is_monotonic_decreasing and judged.kept["customers"].sum() > 1000
 
 
 def test_a_system_judges_each_customer_among_its_own(judged):

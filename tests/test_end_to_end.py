@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from custlib import cleaning, facts
 from custlib.report.kernels import execution
 from custlib.report.notebook import notebooks
 
 ROOT = Path(__file__).parents[1]
+front_words = runpy.run_path(str(ROOT / "tests" / "front_words.py"))
 NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]
 
 
@@ -59,6 +62,25 @@ def test_every_notebook_has_its_page_and_the_front_page_links_to_them(published)
         assert f'href="{folder.name}/{stem}.html"' in front
 
 
+def test_the_front_page_is_read_in_three_minutes(published):
+    lang, reports = published
+    page = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+    counted, most = front_words["counts"](page, lang), front_words["LIMITS"][lang]
+    assert not {place: count for place, count in counted.items() if count > most[place]}, counted
+    assert all(counted[place] for place in ("headline", "orders", "cards")), counted
+
+
+def test_each_room_has_its_card_that_leads_to_its_page(published):
+    _, reports = published
+    page = BeautifulSoup((reports / "2025Q4" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    leads = [Path(link["href"]).stem for link in page.select(".findings .cl-label a")]
+    assert [stem.removesuffix(".zh") for stem in leads] == [
+        "20_abc_analysis",
+        "30_consumer_segments",
+        "40_fishbone_factors",
+    ]
+
+
 def test_every_mark_of_a_sentence_is_rendered(published):
     _, reports = published
     for page in pages(reports, "2025Q4"):
@@ -66,6 +88,17 @@ def test_every_mark_of_a_sentence_is_rendered(published):
             r"<pre.*?</pre>|<script.*?</script>|<style.*?</style>", "", page.read_text(encoding="utf-8"), flags=re.S
         )
         assert "**" not in re.sub(r"<[^>]+>", "", text), page.name
+
+
+def test_no_raw_key_and_in_chinese_no_half_width_mark_is_read(published):
+    lang, reports = published
+    for page in pages(reports, "2025Q4"):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for element in soup.select("script, style, code, pre"):
+            element.decompose()
+        text = soup.body.get_text(" ")
+        assert not re.findall(r"\b[a-z]+(?:_\w+)+(?![\w.])", text), page.name
+        assert lang != "zh" or not re.findall(r"[一-鿿][,;:?!(]|[一-鿿]\.(?:\s|$)|[一-鿿]\)|\)[一-鿿]", text), page.name
 
 
 def test_pages_are_in_their_language_and_reach_nowhere(published):

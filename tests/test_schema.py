@@ -5,6 +5,12 @@ import pytest
 from custlib import schema
 
 TABLES = pytest.mark.parametrize("table", schema.TABLES.values(), ids=schema.TABLES)
+# What the source's people are called and born; and who rates whom.
+PERSONAL = {
+    "consumers": ["consumer_id", "birth_year", "household_size"],
+    "purchases": ["consumer_id"],
+    "presales_kpi": ["person", "rater"],
+}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,21 @@ def test_keys_and_time_are_columns_of_their_table(table):
 
 @TABLES
 def test_a_column_that_each_row_fills_must_be_there(table):
-    kinds = {"id", "name", "text", "date", "quarter", "amount", "price", "number", "whole"}
+    kinds = {"id", "name", "text", "date", "quarter", "period", "amount", "price", "number", "whole"}
     for column in table.columns:
         assert column.kind in kinds
         assert column.required or not column.filled
+
+
+@TABLES
+def test_a_file_may_lack_what_its_key_can_do_without_and_nothing_else_of_it(table):
+    assert table.key_among(table.key) == table.key
+    for name in table.key:
+        rest = tuple(other for other in table.key if other != name)
+        assert table.key_among(rest) == (rest if name in table.spared else ())
+        assert name not in table.spared or not table.column(name).required
+
+
+@TABLES
+def test_personal_columns_are_marked(table):
+    assert [column.name for column in table.columns if column.personal] == PERSONAL.get(table.name, [])

@@ -31,4 +31,16 @@ from custlib.abc_classes.measures import CONDITIONS, by_corner, chosen, movement
 from custlib.abc_classes.reasons import CAUSES, why_moved
 from custlib.abc_classes.rules import CLASSES, ComputedLimits, by_count, by_share, compared, computed_limits
 from custlib.abc_classes.seasons import Seasons, periodic, season_curves, seasonal_indices
-from custlib.abc_classes.stability import X_LIMIT, Y_LIMIT, how_sure, move_kind, restless, to_next, xyz
+from custlib.abc_classes.stability import (
+    BANDS,
+    SURE,
+    X_LIMIT,
+    Y_LIMIT,
+    how_sure,
+    kept,
+    more_often,
+    move_kind,
+    restless,
+    to_next,
+    xyz,
+)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from custlib import quarters
 from custlib.abc_classes.rules import checked
 
 
@@ -34,7 +35,7 @@ def summary(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
     """What each class brings, by indicator: indicator, class, customers, value (sum of the amounts), share (of all
     classes).
 
-    amounts: DataFrame in yuan, a column per indicator; a missing amount adds nothing.
+    amounts: DataFrame in yuan, a column per indicator; who has no amount is not counted, as in `ranked`.
     classes: as `joint` returns them; the joint class is summed by size.
     """
     pairs = {name: (amounts[name], classes[name]) for name in amounts} | {"joint": (amounts["size"], classes["joint"])}
@@ -42,11 +43,7 @@ def summary(amounts: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summary(values, classes):
-    rows = (
-        pd.DataFrame({"value": values, "class": classes})
-        .dropna(subset="class")
-        .groupby("class", observed=False)["value"]
-    )
+    rows = pd.DataFrame({"value": values, "class": classes}).dropna().groupby("class", observed=False)["value"]
     sums = pd.DataFrame({"customers": rows.size(), "value": rows.sum()}).rename_axis("class").reset_index()
     return sums.assign(share=sums["value"] / sums["value"].sum())
 
@@ -97,16 +94,23 @@ def lorenz_curves(sizes: Mapping[str, pd.Series], quarters: Iterable[str]) -> pd
 def concentration(sizes: Mapping[str, pd.Series]) -> pd.DataFrame:
     """How concentrated size is, quarter by quarter.
 
-    sizes: mapping quarter → Series in yuan. Columns: quarter, customers, below_zero (how many; they count as zero),
-    gini, herfindahl, top_ten (share of the ten largest). A quarter without a size above zero is left out.
+    sizes: mapping quarter → Series in yuan over customers. Columns: quarter, customers, below_zero (how many; they
+    count as zero), gini, herfindahl, top_ten (share of the ten largest), and of each its `_error`: the standard error
+    of its change on the same quarter a year ago, by leaving out one customer after another in both (jackknife, Tukey
+    1958); missing without a year ago. A quarter without a size above zero is left out.
     """
+    counted = {quarter: size.dropna().clip(lower=0) for quarter, size in sizes.items()}
     rows = []
-    for quarter, size in sizes.items():
-        counted = size.dropna().clip(lower=0)
-        if counted.sum() > 0:
-            figures = {"gini": gini(counted), "herfindahl": herfindahl(counted), "top_ten": top_share(counted)}
-            rows.append({"quarter": quarter, "customers": len(counted), "below_zero": int((size < 0).sum()), **figures})
-    return pd.DataFrame(rows, columns=["quarter", "customers", "below_zero", "gini", "herfindahl", "top_ten"])
+    for quarter, size in counted.items():
+        if size.sum() > 0:
+            figures = {"gini": gini(size), "herfindahl": herfindahl(size), "top_ten": top_share(size)}
+            then = counted.get(str(quarters.parse(quarter).previous(4)), size.iloc[:0])
+            errors = _errors_of_change(then, size) if then.sum() > 0 else dict.fromkeys(figures, np.nan)
+            numbers = figures | {f"{name}_error": errors[name] for name in figures}
+            below = int((sizes[quarter] < 0).sum())
+            rows.append({"quarter": quarter, "customers": len(size), "below_zero": below, **numbers})
+    measures = [f"{name}{end}" for end in ("", "_error") for name in ("gini", "herfindahl", "top_ten")]
+    return pd.DataFrame(rows, columns=["quarter", "customers", "below_zero", *measures])
 
 
 def whale(profits: pd.Series | None) -> pd.DataFrame:
@@ -118,6 +122,30 @@ def whale(profits: pd.Series | None) -> pd.DataFrame:
     profits = pd.Series(dtype="float64") if profits is None else profits
     rows = profits.dropna().sort_index().sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"rank": np.arange(1, len(rows) + 1), "value": rows, "cumulative": rows.cumsum()})
+
+
+def _errors_of_change(then, now):
+    """The standard error of the change of each measure between two quarters of the same company, as a Series."""
+    everyone = then.index.union(now.index)
+    change = _without_each(now, everyone) - _without_each(then, everyone)
+    return (((change - change.mean()) ** 2).sum() * (len(change) - 1) / len(change)) ** 0.5
+
+
+def _without_each(size, everyone):
+    """Each measure with one customer left out, over `everyone`; the whole measure for a customer that is not there."""
+    rising = size.sort_values(kind="stable")
+    x, n, total = rising.to_numpy(), len(rising), rising.sum()
+    place, top = np.arange(1, n + 1), x[-10:].sum()
+    ranked_sum = ((2 * place - n) * x).sum() - (2 * place - n) * x - 2 * (total - x.cumsum())
+    in_top = top - x + (x[-11] if n > 10 else 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        measures = {
+            "gini": ranked_sum / ((n - 1) * (total - x)),
+            "herfindahl": ((x**2).sum() - x**2) / (total - x) ** 2,
+            "top_ten": np.where(place > n - 10, in_top, top) / (total - x),
+        }
+    whole = {"gini": gini(size), "herfindahl": herfindahl(size), "top_ten": top_share(size)}
+    return pd.DataFrame(measures, rising.index).reindex(everyone).fillna(whole)
 
 
 def _above_zero(values):

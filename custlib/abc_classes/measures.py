@@ -52,13 +52,17 @@ def used(customers: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     return rules.assign(customers=rules["measure"].map(counts).fillna(0).astype("int64"))
 
 
-def movement(step: pd.Series, move: pd.Series) -> pd.Series:
-    """The movement that selects a measure: the step of `paths`, except that a change at the threshold counts as stayed.
+def movement(moves: pd.DataFrame) -> pd.Series:
+    """The movement that selects a measure: the step, except that a rise or fall that asks for nothing counts as stayed.
 
-    step: Series of `STEPS`; move: Series of "real", "at_threshold" or "" over the same customers.
+    moves: DataFrame over customers with step (`STEPS`), move ("sure", "at_threshold" or ""), cause (`CAUSES` or
+    missing), as_a_year_ago (boolean) and shrank (boolean: less size or contribution than a quarter before). A rise or
+    fall counts if its class is sure, no figure is missing, and it does more than return to the class of a year ago; a
+    fall only of a customer that shrank.
     """
-    at_threshold = step.isin(("rose", "fell")) & (move == "at_threshold")
-    return step.mask(at_threshold | (step == "unjudged"), "stayed")
+    counts = (moves["move"] == "sure") & (moves["cause"] != "missing") & ~moves["as_a_year_ago"]
+    counts &= (moves["step"] == "rose") | moves["shrank"]
+    return moves["step"].mask(moves["step"].isin(("rose", "fell")) & ~counts | (moves["step"] == "unjudged"), "stayed")
 
 
 def _values(rule, condition, line):

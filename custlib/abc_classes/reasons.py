@@ -1,4 +1,4 @@
-"""Why a class moved: the customer's own change, others', the limit's shift or corrected data, adding up exactly."""
+"""Why a class moved: the customer's own change, others', the limit's shift, corrected data or a missing figure."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ import pandas as pd
 from custlib.abc_classes.judgement import all_below_zero, checked_weights, joint_codes, percent_ranks, scores
 from custlib.abc_classes.rules import CLASSES, count_cuts, finite
 
-CAUSES = ("own", "others", "limit", "corrected")
+CAUSES = ("own", "others", "limit", "corrected", "missing")
 
 
 def why_moved(
@@ -27,13 +27,14 @@ def why_moved(
     or None.
     Returns a DataFrame over the customers judged in both quarters whose class changed: from_class (as published, if it
     was), to_class, before and after (the margin: score less the score of the limit crossed, in points of 0 to 100),
-    own, others, limit and corrected, which add up to after − before, and cause, the one of them that pushed most in the
-    direction of the move.
+    own, others, limit, corrected and missing, which add up to after − before, and cause, the one of them that pushed
+    most in the direction of the move.
 
     The limit is the lowest score in the better of the two classes.
-    - own: the change of score if only the customer's own figures change;
+    - own: the change of score, on the indicators known in both quarters, if only the customer's own figures change;
     - others: the same if only all others' figures change. Both are means over the two orders in which this can happen
       (Shapley);
+    - missing: what the score differs by because an indicator is known in one quarter only;
     - limit: the shift of the limit, its sign reversed;
     - corrected: the margin of the quarter before by today's data, less the published one.
     If the class is C only because every known indicator is below zero, that is the cause whatever the margin: own, or
@@ -80,16 +81,17 @@ def _parts(before, first, second, from_code, to_code, weight):
     limit_then, limit_now = (judged.cuts[better] for judged in (first, second))
     score_then, score_now = (judged.score[customers] for judged in (first, second))
     margin = before["score"][customers] - before["cuts"][better.to_numpy()]
-    own = _own_part(first, second, customers, weight)
+    own, missing = _own_and_missing(first, second, customers, weight)
     columns = {
         "from_class": pd.Categorical.from_codes(from_code, dtype=CLASSES),
         "to_class": pd.Categorical.from_codes(to_code, dtype=CLASSES),
         "before": margin,
         "after": score_now - limit_now,
         "own": own,
-        "others": score_now - score_then - own,
+        "others": score_now - score_then - own - missing,
         "limit": limit_then - limit_now,
         "corrected": score_then - limit_then - margin,
+        "missing": missing,
     }
     return pd.DataFrame(columns, customers)
 
@@ -128,18 +130,22 @@ def _in_points(parts):
     """In points of 0 to 100 with four decimals; `others` takes the rounding, so that the parts still add up."""
     columns = ["before", "after", *CAUSES]
     points = (parts[columns] * 100).round(4)
-    rest = points["after"] - points["before"] - points["own"] - points["limit"] - points["corrected"]
+    rest = points["after"] - points["before"] - points[list(CAUSES)].drop(columns="others").sum(axis=1)
     return parts.assign(**points).assign(others=rest.round(4))
 
 
-def _own_part(first, second, who, weight):
-    """The effect of the customers' own change on their scores: its mean among the others of then and those of now."""
-    changes = [
-        _scores_among(second.values.loc[who], around, who, weight)
-        - _scores_among(first.values.loc[who], around, who, weight)
-        for around in (first.values, second.values)
+def _own_and_missing(first, second, who, weight):
+    """The effect on the customers' scores of their own change, its mean among the others of then and those of now, and
+    of indicators that are known in one quarter only."""
+    then, now = first.values.loc[who], second.values.loc[who]
+    in_both = then.notna() & now.notna()
+    scored = [
+        [_scores_among(values.where(in_both), around.values, who, weight) for values in (then, now)]
+        for around in (first, second)
     ]
-    return sum(changes) / 2
+    own = sum(after - before for before, after in scored) / 2
+    change, common = second.score[who] - first.score[who], scored[1][1] - scored[0][0]
+    return own.fillna(0.0), (change - common).where(common.notna(), change)
 
 
 def _scores_among(values, around, who, weight):

@@ -8,6 +8,7 @@ import pandas as pd
 from custlib import quarters
 from custlib.seasons import shrunk
 
+SHUFFLES = 500  # of each year's quarters, to see how many customers look seasonal by chance
 SEASONAL = 0.25  # points of the mean quarter by which a peak stands above all customers' index, in each year: ours
 
 
@@ -18,7 +19,8 @@ class Seasons:
     pooled: Series over q1 to q4, the mean over all customers with a whole year.
     customers: a row per customer: years (whole years with four quarters above zero, counted back from the quarter), q1
     to q4 (its shrunk index; the pooled one if years is 0), peak (1 to 4, the quarter that stands out most), seasonal
-    (whether it stands out by `SEASONAL` in each of at least two years).
+    (whether it stands out by `SEASONAL` in each of at least two years), by_chance (in what share of shuffles of the
+    quarters of each of its years one stands out so, too: summed, how many customers would look seasonal by chance).
     kept: Series over years, the share (0 to 1) of a customer's own deviation that is kept.
     """
 
@@ -36,12 +38,13 @@ def seasonal_indices(amounts: pd.DataFrame, quarter: str) -> Seasons:
     asked, names = quarters.parse(quarter), [f"q{number}" for number in range(1, 5)]
     found = shrunk(amounts, asked)
     pooled, deviation, count = found.pooled, found.deviation, found.count
-    peak = (found.index - pooled).argmax(axis=1)
-    at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]
-    least = np.where(np.isnan(at_peak), np.inf, at_peak).min(axis=0)
+    peak, stands_out = _peak(deviation, count)
+    draws, order = np.random.default_rng(0), np.tile(np.arange(4), (len(deviation), 1, 1))
+    shuffles = (np.take_along_axis(deviation, draws.permuted(order, axis=2), axis=2) for _ in range(SHUFFLES))
+    by_chance = np.mean([_peak(shuffled, count)[1] for shuffled in shuffles], axis=0)
     table = pd.DataFrame(found.index, amounts.index, names)
     table.insert(0, "years", count)
-    table = table.assign(peak=np.where(count > 0, peak + 1, 0), seasonal=(count > 1) & (least >= SEASONAL))
+    table = table.assign(peak=np.where(count > 0, peak + 1, 0), seasonal=stands_out, by_chance=by_chance)
     return Seasons(pd.Series(pooled, names), table, found.kept)
 
 
@@ -87,3 +90,12 @@ def season_curves(seasons: Seasons, names: pd.Series, sizes: pd.Series, pooled: 
         for label, row in zip(curves.index, curves.to_numpy(), strict=True)
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _peak(deviation, count):
+    """The quarter (0 to 3) that stands out most in the mean of a customer's years, and whether it does so in each of at
+    least two. deviation: years × customers × quarters."""
+    peak = np.nansum(deviation, axis=0).argmax(axis=1)
+    at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]
+    least = np.where(np.isnan(at_peak), np.inf, at_peak).min(axis=0)
+    return peak, (count > 1) & (least >= SEASONAL)

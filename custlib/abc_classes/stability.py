@@ -1,18 +1,20 @@
-"""How steadily a customer buys, how firm its class is, how far the next one is, and which moves are more than
-chance."""
+"""How steadily a customer buys, how firm its class is and what that was worth so far, and how far the next one is."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from custlib import quarters
 from custlib.abc_classes.judgement import all_below_zero, checked_weights, joint, joint_codes, percent_ranks, scores
-from custlib.abc_classes.rules import count_cuts
+from custlib.abc_classes.rules import CLASSES, count_cuts
 
 # The usual limits for monthly demand, a convention: foreseeable up to half the mean, not beyond the mean.
 X_LIMIT, Y_LIMIT = 0.5, 1.0
 FEWEST_MONTHS = 6  # from six months the deviation is known to about a third of itself, from fewer not even that
-SURE = 0.8  # a move is real when it stands in four of five resamples
+BREAK_MONTHS, BREAK_F = 3, 8.85  # the least months of a level; Andrews 1993, table I, 5 %, 15 % trimmed
+SURE = 0.8  # a class is sure when it stands in four of five resamples
+BANDS = ("surest", "less_sure", "least_sure")  # by how_sure: from 0.8, from 0.5, below
 
 _SUMMED_FROM = {"size": "size_fen", "contribution": "profit_fen"}
 _CHANCES = np.array([1 / np.e / factorial for factorial in (1, 1, 2, 6, 24, 120, 720, 5040, 40320)])
@@ -26,28 +28,30 @@ def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
     months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row had no sales.
     last_month: the last month that the data fill, such as "2025-12".
     Returns a DataFrame over the customers (sorted):
-    - months: their number; month_mean: mean net sales (yuan);
-    - variation: sample standard deviation (n − 1) ÷ mean, missing for a mean of zero or less and a short history;
+    - months: their number; level: mean net sales (yuan) since the change of level, of all months where there is none;
+    - variation: sample standard deviation ÷ mean, around the level before and the one after the change; missing for a
+      level of zero or less and a short history;
     - xyz: X (variation up to 0.5), Y (up to 1), Z (above, or no variation), short (fewer than six months);
     - since_order: whole months since the last one with an order, 0 if it was `last_month`, missing without an order.
-    The season is part of the variation, so a seasonal customer is Y or Z. Months before the first order (a payment or a
-    return) do not count.
+    A change of level is no irregularity: the one break that leaves the least squares, at least three months from either
+    end, counts where its F exceeds 8.85 (5 % for a break at an unknown time, Andrews 1993). A slow trend is mostly
+    taken up by it. The season is part of the variation, so a seasonal customer is Y or Z. Months before the first order
+    (a payment or a return) do not count.
     """
-    rows = months[months["month"] <= last_month].sort_values(["customer_id", "month"])
+    rows = months[months["month"] <= last_month]
     number = rows["month"].str[:4].astype("int64") * 12 + rows["month"].str[5:].astype("int64")
     now = int(last_month[:4]) * 12 + int(last_month[5:])
     ordered = number.where(rows["orders"] > 0).groupby(rows["customer_id"]).agg(["min", "max"])
     counted = (now + 1 - ordered["min"]).fillna(0).astype("int64")
-    rows = rows[number >= rows["customer_id"].map(ordered["min"])]
-    mean = (rows.groupby("customer_id")["net_sales"].sum() / counted).reindex(counted.index)
-    variation = (_deviation(rows, counted, mean) / mean).where((mean > 0) & (counted >= FEWEST_MONTHS))
+    level, variation = _around_levels(_newest_first(rows, number, counted, now), counted.to_numpy())
+    variation = np.where(counted >= FEWEST_MONTHS, variation, np.nan)
     letters = np.select(
         [counted < FEWEST_MONTHS, variation <= X_LIMIT, variation <= Y_LIMIT], ["short", "X", "Y"], default="Z"
     )
     return pd.DataFrame(
         {
             "months": counted,
-            "month_mean": mean,
+            "level": level,
             "variation": variation,
             "xyz": pd.Series(letters, counted.index, dtype="str"),
             "since_order": now - ordered["max"],
@@ -72,8 +76,8 @@ def how_sure(
     in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
     the share in the customer's own class; missing if it cannot be judged. This is no probability: it says how far the
-    class depends on single documents, not what next quarter brings. The result does not depend on the order of rows;
-    with 1,000 resamples a share is accurate to 0.03.
+    class depends on single documents; `kept` tells what next quarter brought. The result does not depend on the order
+    of rows; with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
@@ -131,31 +135,90 @@ def to_next(
     return pd.Series(amounts, indicators.index[ours]).reindex(indicators.index).rename("to_next")
 
 
-def move_kind(before: pd.Series, after: pd.Series, sure: pd.DataFrame) -> pd.Series:
-    """Whether a move between classes is "real" or "at_threshold"; "" for customers that stayed, came or left.
+def move_kind(step: pd.Series, sure: pd.Series) -> pd.Series:
+    """How sure the class is that a customer moved to: "sure" where `how_sure` is 0.8 or more, else "at_threshold"; ""
+    for customers that neither rose nor fell.
 
-    before, after: Series of classes; sure: as `how_sure` returns it for the quarter of `after`. A rise (fall) is real
-    if at least 80 % of the resamples put the customer into its new class or a better (worse) one. Only the quarter
-    after is resampled.
-    Returns a Series of text over the customers of both quarters, sorted. Raises KeyError for a customer that moved and
-    is not in `sure`.
+    step: Series of `STEPS`; sure: the column how_sure, over the same customers. It describes the class, and is no test
+    of whether the customer changed: `kept` tells what such a share was worth in earlier quarters.
     """
-    customers = before.index.union(after.index)
-    then, now = (classes.reindex(customers).cat.codes for classes in (before, after))
-    moved = (then >= 0) & (now >= 0) & (then != now)
-    shares = sure.loc[customers[moved], ["sure_a", "sure_b", "sure_c"]].to_numpy()
-    there = np.arange(len(shares)), now[moved]
-    at_least, at_most = shares.cumsum(axis=1)[there], shares[:, ::-1].cumsum(axis=1)[:, ::-1][there]
-    share = np.where(now[moved] < then[moved], at_least, at_most).round(9)
-    kinds = pd.Series(np.where(share >= SURE, "real", "at_threshold"), customers[moved], dtype="str")
-    return kinds.reindex(customers, fill_value="")
+    kinds = np.where(sure.round(9) >= SURE, "sure", "at_threshold")
+    return pd.Series(np.where(step.isin(("rose", "fell")), kinds, ""), step.index, dtype="str")
 
 
-def _deviation(rows, counted, mean):
-    """The sample standard deviation over the months counted; months without a row are zero."""
-    off = (rows["net_sales"] - rows["customer_id"].map(mean)) ** 2
-    squares = off.groupby(rows["customer_id"]).agg(["sum", "size"]).reindex(counted.index, fill_value=0)
-    return ((squares["sum"] + (counted - squares["size"]) * mean**2) / (counted - 1).clip(lower=1)) ** 0.5
+def more_often(joint: pd.Series, sure: pd.DataFrame) -> pd.Series:
+    """The class that a customer gets in more resamples than its own; missing where its own is the most frequent.
+
+    joint: Series of classes; sure: as `how_sure` returns it.
+    """
+    shares = sure[["sure_a", "sure_b", "sure_c"]].fillna(0.0)
+    most = pd.Series(pd.Categorical.from_codes(shares.to_numpy().argmax(axis=1), dtype=CLASSES), sure.index)
+    return most.where((shares.max(axis=1) > sure["how_sure"]) & joint.reindex(sure.index).notna())
+
+
+def kept(sure: Mapping[str, pd.Series], past: pd.DataFrame) -> pd.DataFrame:
+    """How many customers kept their class in the next quarter, by how sure it was: what `how_sure` was worth.
+
+    sure: quarter → how_sure over its customers; past: as `history` returns it. All pairs of consecutive quarters count,
+    and in each the customers judged in both.
+    Returns a row per band of how_sure (`BANDS`, the surest first): band, customers, kept, kept_share (0 to 1; missing
+    without customers).
+    """
+    pairs = [(past[[then, str(quarters.parse(then).previous(-1))]].dropna(), shares) for then, shares in sure.items()]
+    rows = [
+        pd.DataFrame({"sure": shares.reindex(both.index), "kept": both.iloc[:, 0] == both.iloc[:, 1]})
+        for both, shares in pairs
+    ]
+    together = pd.concat(rows) if rows else pd.DataFrame({"sure": [], "kept": []})
+    bands = np.select([together["sure"] >= SURE, together["sure"] >= 0.5], BANDS[:2], BANDS[2])
+    counts = together["kept"].astype("int64").groupby(bands).agg(["size", "sum"]).reindex(BANDS, fill_value=0)
+    counts = counts.set_axis(["customers", "kept"], axis=1).rename_axis("band").reset_index()
+    return counts.assign(kept_share=counts["kept"] / counts["customers"].where(counts["customers"] > 0))
+
+
+def _newest_first(rows, number, counted, now):
+    """Net sales by customer and month, the newest month first: an array, zero where nothing happened or counts."""
+    amounts = np.zeros((len(counted), max(counted.max(), 1)))
+    back, who = (now - number).to_numpy(), counted.index.get_indexer(rows["customer_id"])
+    counts = back < counted.to_numpy()[who]
+    np.add.at(amounts, (who[counts], back[counts]), rows["net_sales"].to_numpy()[counts])
+    return amounts
+
+
+def _around_levels(amounts, counted):
+    """The present level and the variation around the levels, by customer; see `xyz`.
+
+    amounts: array, customers × months, newest first; counted: how many of them count.
+    """
+    place = np.arange(amounts.shape[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        since = _months_of_level(amounts, counted)
+        level, off = _around(amounts, place < since[:, None])
+        earlier, earlier_off = _around(amounts, (place >= since[:, None]) & (place < counted[:, None]))
+        adds = earlier > 0  # from a level of zero or less nothing can be measured
+        relative = off / level**2 + np.where(adds, earlier_off / earlier**2, 0)
+        degrees = since - 1 + np.where(adds, counted - since - 1, 0)
+        return level, np.where(level > 0, np.sqrt(relative / degrees), np.nan)
+
+
+def _months_of_level(amounts, counted):
+    """For how many months the present level holds: since the best break, or all that count."""
+    newer = np.arange(1, amounts.shape[1] + 1)
+    older = counted[:, None] - newer
+    sums, total = amounts.cumsum(axis=1), amounts.sum(axis=1, keepdims=True)
+    # of squares around means only the part that the break explains differs between breaks
+    explained = sums**2 / newer + (total - sums) ** 2 / older - total**2 / counted[:, None]
+    explained = np.where((newer >= BREAK_MONTHS) & (older >= BREAK_MONTHS), explained, 0)
+    _, whole = _around(amounts, newer <= counted[:, None])
+    most = explained.max(axis=1)
+    breaks = most > BREAK_F * (whole - most) / (counted - 2)
+    return np.where(breaks, explained.argmax(axis=1) + 1, counted)
+
+
+def _around(amounts, chosen):
+    """The mean of the chosen months, and the sum of squares around it, by customer."""
+    mean = (amounts * chosen).sum(axis=1) / chosen.sum(axis=1)
+    return mean, (((amounts - mean[:, None]) * chosen) ** 2).sum(axis=1)
 
 
 def _drawn_anew(table, documents, streams):

@@ -1,5 +1,6 @@
 """Cards with the figures that matter, and the list of what to do."""
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 
@@ -7,6 +8,7 @@ from custlib.blocks.block import Block
 from custlib.escaping import escape
 
 ARROWS = {"up": "▲", "down": "▼", "same": "■", "": ""}
+BOLD = re.compile(r"^\*\*(.+?)\*\*")
 SPARK_WIDTH, SPARK_HEIGHT, MARGIN = 96, 28, 4
 
 
@@ -34,11 +36,12 @@ def cards(items):
 
 
 def actions(title, items):
-    """A numbered list of what to do, most urgent first. items: texts."""
-    points = "".join(f"<li>{escape(item)}</li>" for item in items)
+    """A numbered list of what to do, most urgent first. items: texts; what begins them in ** ** is bold."""
+    points = "".join("<li>" + BOLD.sub(r"<strong>\1</strong>", escape(item)) + "</li>" for item in items)
+    plain = [BOLD.sub(r"\1", item) for item in items]
     return Block(
         f'<section class="cl-actions"><h3>{escape(title)}</h3><ol>{points}</ol></section>',
-        "\n".join([title, *(f"{place}. {item}" for place, item in enumerate(items, start=1))]),
+        "\n".join([title, *(f"{place}. {item}" for place, item in enumerate(plain, start=1))]),
     )
 
 

@@ -8,23 +8,24 @@ from custlib import reference
 
 UNLIKELY = 0.01  # chance of so long a silence of a customer that still orders as before
 FEWEST_DAYS = 3  # days with an order, so two gaps; with fewer there is no rhythm
-SHORTEST_DAYS = (
-    30  # a shorter silence, such as a stock-taking or Spring Festival, is no loss however frequent orders were
-)
+SHORTEST_DAYS = 30  # a stock-taking or Spring Festival is no loss however frequent orders were
 DAYS_A_MONTH = 365.25 / 12
-_SILENT = ["last_order", "order_days", "silence_days", "months_silent", "chance", "lost_on", "told"]
+_SILENT = [
+    *("last_order", "order_days", "silence_days", "months_silent", "chance", "lost_on", "told"),
+    *("new_this_quarter", "best_year"),
+]
 _FILE = "churn_reference.csv"
 _Z = 1.959964  # 95 % of a normal distribution lie within
 
 
 def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
-    """Customers silent for longer than their own rhythm explains, and those reported as lost; the longest silence
-    first.
+    """Customers silent for longer than their own rhythm explains, and those reported as lost; the new ones first, then
+    those that ordered last.
 
     rhythm, losses: `facts.order_rhythm` and `facts.losses` of the same quarter. Index customer_id; columns last_order,
-    order_days, silence_days (as in `rhythm`), months_silent, chance, lost_on, and told: "silent_and_reported",
+    order_days, silence_days, best_year (as in `rhythm`), months_silent, chance, lost_on, told: "silent_and_reported",
     "silent_only" (nobody reported it: ask) or "reported_only" (its silence is no longer than its rhythm, or it has too
-    few orders for one).
+    few orders for one), and new_this_quarter: whether it was neither silent nor reported when the quarter before ended.
 
     chance: with n gaps between order days that span S days, a customer that goes on ordering as before is silent for s
     days or longer with chance (S ÷ (S + s))**n. Derivation: if gaps are exponential with the same unknown rate, the
@@ -33,18 +34,33 @@ def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
     on at least three days and a month without one. Of 100 customers that go on as before, about one at most is called
     silent by chance: fewer of regular ones, more of those that order in bursts or seasons.
     """
-    gaps = rhythm["order_days"] - 1
-    spanned = (pd.to_datetime(rhythm["last_order"]) - pd.to_datetime(rhythm["first_order"])).dt.days
-    chance = (spanned / (spanned + rhythm["silence_days"])) ** gaps
     rows = rhythm.assign(
-        months_silent=rhythm["silence_days"] / DAYS_A_MONTH, chance=chance.where(rhythm["order_days"] >= FEWEST_DAYS)
+        months_silent=rhythm["silence_days"] / DAYS_A_MONTH,
+        chance=_chance(rhythm, rhythm["silence_days"]),
+        silent=_fell_silent(rhythm, "silence_days"),
+        silent_before=_fell_silent(rhythm, "silence_before"),
     )
     rows = rows.join(losses[["lost_on"]], how="outer").rename_axis("customer_id")
-    fell_silent = (rows["chance"] < UNLIKELY) & (rows["silence_days"] >= SHORTEST_DAYS)
-    reported = rows["lost_on"].notna()
+    fell_silent, reported = rows["silent"].eq(True), rows["lost_on"].notna()
     signs = {"silent_and_reported": fell_silent & reported, "silent_only": fell_silent, "reported_only": reported}
     rows["told"] = np.select(list(signs.values()), list(signs), "")
-    return rows.loc[rows["told"] != "", _SILENT].sort_values("silence_days", ascending=False, kind="stable")
+    before = pd.to_datetime(rows["last_order"]) + pd.to_timedelta(rows["silence_before"], unit="D")
+    known = rows["silent_before"].eq(True) | ~(pd.to_datetime(rows["lost_on"]) > before) & reported
+    rows["new_this_quarter"] = (fell_silent | reported) & ~known
+    order = {"new_this_quarter": False, "silence_days": True}
+    rows = rows.loc[rows["told"] != "", _SILENT]
+    return rows.sort_values(list(order), ascending=list(order.values()), kind="stable")
+
+
+def _fell_silent(rhythm, since):
+    return (rhythm[since] >= SHORTEST_DAYS) & (_chance(rhythm, rhythm[since]) < UNLIKELY)
+
+
+def _chance(rhythm, silence):
+    """Of so long a silence; missing without a rhythm."""
+    spanned = (pd.to_datetime(rhythm["last_order"]) - pd.to_datetime(rhythm["first_order"])).dt.days
+    chance = (spanned / (spanned + silence)) ** (rhythm["order_days"] - 1)
+    return chance.where(rhythm["order_days"] >= FEWEST_DAYS)
 
 
 def loss_reasons(losses: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import ibis
 
 DONE = "complete.json"
+TAXED = ("payments", "dealer_profit")  # tables whose tax a company declares; sales are always without
 _MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
 
@@ -30,7 +32,8 @@ class Clean:
     folder: where the Parquet files lie; key: hash of the inputs and of the code that made them; counts: table → clean
     rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
-    them, see `warehouse.connect`.
+    them, see `warehouse.connect`; taxes: table → "included" or "excluded", of what in `TAXED` says so; tax_rate: as
+    declared.
     """
 
     folder: Path
@@ -44,6 +47,8 @@ class Clean:
     inputs: dict = field(repr=False)
     fees: tuple[str, ...] = ()
     engine: str | None = None
+    taxes: dict = field(default_factory=dict)
+    tax_rate: float = declared.Sources.tax_rate
 
     @cached_property
     def connection(self):
@@ -65,6 +70,10 @@ class Clean:
     def has(self, name: str) -> bool:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
+
+    def tax_factor(self, table: str) -> float:
+        """What a table's amounts are divided by to be without tax: NaN where nobody said whether they are with it."""
+        return {"included": 1 + self.tax_rate, "excluded": 1.0}.get(self.taxes.get(table), math.nan)
 
     def is_fee(self, rows: "ibis.Table") -> "ibis.Value":
         """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
@@ -118,6 +127,8 @@ def open_tables(
         inputs=inputs,
         fees=tuple(fees),
         engine=engine,
+        taxes=summary["taxes"],
+        tax_rate=sources.tax_rate,
     )
 
 
@@ -138,7 +149,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
             with warehouse.opened(engine) as connection:
                 counts = clean_folder.clean(folder, files, sources, merges, draft, connection, said)
             first, last = _period(draft, sources)
-            summary = {"counts": counts, "first_day": first, "last_day": last}
+            summary = {"counts": counts, "first_day": first, "last_day": last, "taxes": _taxes(draft, sources)}
             (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")
             shutil.rmtree(home / key, ignore_errors=True)
             draft.rename(home / key)
@@ -154,6 +165,20 @@ def _period(draft, sources):
         days = sales.agg(first=sales.date.min(), last=sales.date.max()).to_pyarrow().to_pylist()[0]
         first, last = first or days["first"], last or days["last"]
     return tuple(day.isoformat() if day else None for day in (first, last))
+
+
+def _taxes(draft, sources):
+    """Table → the tax that its files declare. Raises Refused (`two_taxes`) where they do not say the same."""
+    files = warehouse.read(warehouse.connect(), draft / "files.parquet").select("table", "file")
+    said = {table: {} for table in TAXED}
+    for row in files.to_pyarrow().to_pylist():
+        if row["table"] in TAXED:
+            said[row["table"]].setdefault(sources.of(row["file"]).tax, row["file"])
+    for table, by_tax in said.items():
+        if len(by_tax) > 1:
+            places = ", ".join(f"{file}: {tax or '–'}" for tax, file in by_tax.items())
+            raise Refused("two_taxes", table=table, said=places)
+    return {table: tax for table, by_tax in said.items() for tax in by_tax if tax}
 
 
 def _key(folder, inputs, merges):

@@ -202,5 +202,5 @@ def _within(rows, export, period):
         inside &= rows[time] <= last
     for column in judging.bounded(schema.TABLES[export.header.table]):
         if column.name in rows.columns:
-            inside &= rows[column.name].between(*column.possible) | rows[column.name].isnull()
+            inside &= judging.within(rows[column.name], *column.possible)
     return inside

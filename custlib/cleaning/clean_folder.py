@@ -152,9 +152,7 @@ def _groups(table, exports):
     for export in exports:
         source = export.source
         present = {*export.header.names, *source.fixed, *source.computed}
-        key = table.key if source.key is None else tuple(source.key)
-        if source.key is None and not present.issuperset(key):
-            key = ()
+        key = table.key_among(present) if source.key is None else tuple(source.key)
         units = sorted(export.header.units.items())
         declared = (export.forms, source.missing, source.fixed, source.computed, units)
         groups[repr(declared), key].append(export)

@@ -1,4 +1,4 @@
-r"""Text → days and quarters: closed lists of forms. The order of day and month, the century, Excel's day numbers and
+r"""Text → days, quarters and periods: closed lists of forms. The order of day and month, the century, Excel's day numbers and
 zones of time are read only where they are declared."""
 
 import ibis
@@ -40,6 +40,7 @@ _SERIALS = {"1900": ("1899-12-30", 32_874, 73_415), "1904": ("1904-01-01", 31_41
 
 _QUARTER = r"^((?:19|20)\d{2})(?:[-/ 年]?[Qq][1-4]|年?第?[1-4一二三四]季度?)\z"
 _QUARTER_NUMBER = r"([1-4一二三四])季?度?\z"
+_PERIOD = r"^((?:19|20)\d{2})(?:年|[-/.年](0?[1-9]|1[0-2])月?|(0[1-9]|1[0-2]))?\z"
 
 
 def quarter(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
@@ -47,6 +48,14 @@ def quarter(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     value = plain.re_extract(_QUARTER, 1) + "Q" + plain.re_extract(_QUARTER_NUMBER, 1).translate("一二三四", "1234")
     reason = unless(plain.re_search(_QUARTER), ibis.literal("not_a_quarter"))
     return Judged(value, reason, ibis.literal("quarter_form"))
+
+
+def period(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
+    """A year such as 2025 or a month such as 2025-06."""
+    year, month = plain.re_extract(_PERIOD, 1), _joined(plain, _PERIOD, (2, 3))
+    value = (month == "").ifelse(year, year + "-" + month.lpad(2, "0"))
+    reason = unless(plain.re_search(_PERIOD), ibis.literal("not_a_period"))
+    return Judged(unless(reason.notnull(), value), reason, ibis.literal("period_form"))
 
 
 def date_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:

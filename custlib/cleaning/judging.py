@@ -109,7 +109,9 @@ def with_reason(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table:
             empty = reason.isnull() & rows[column.name].isnull()
             reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
         faults.append((column.name, reason))
-    faults += [(column.name, _impossible(rows[column.name], *column.possible)) for column in bounded(table)]
+    for column in bounded(table):
+        can_be = within(rows[column.name], *column.possible)
+        faults.append((column.name, can_be.ifelse(ibis.null("string"), "out_of_range")))
     time, first, last = period
     for day, outside in ((first, operator.lt), (last, operator.gt)):
         if time and day:
@@ -132,9 +134,10 @@ def bounded(table: schema.Table) -> list[schema.Column]:
     return [column for column in table.columns if column.possible != (None, None)]
 
 
-def _impossible(value, low, high):
-    within = value.between(low, high)
-    return (within | value.isnull()).ifelse(ibis.null("string"), "out_of_range")
+def within(value: ibis.Value, low: float | None, high: float | None) -> ibis.Value:
+    """Whether a value is missing or lies within these bounds (None: none)."""
+    bounds = [keeps(value, bound) for keeps, bound in ((operator.ge, low), (operator.le, high)) if bound is not None]
+    return functools.reduce(operator.and_, bounds) | value.isnull()
 
 
 def doubles(rows: ibis.Table, layout: Layout, key: tuple, part: int = 0, of: int = 1) -> ibis.Table:

@@ -143,5 +143,6 @@ _KINDS = {
     "number": numbers.number,
     "whole": numbers.whole,
     "quarter": dates.quarter,
+    "period": dates.period,
     "date": dates.date,
 }

@@ -26,7 +26,9 @@ from custlib.facts.indicators import (
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.practice import practice
+from custlib.facts.prices import price_levels
 from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
+from custlib.facts.tax import tax_basis
 from custlib.facts.totals import Change, apart, by_quarter, change, money_lines, totals
 from custlib.facts.trade import losses, order_rhythm, sell_out, stock, stores

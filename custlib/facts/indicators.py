@@ -11,6 +11,7 @@ from custlib.refusals import Refused
 
 INDICATORS = ("size", "contribution", "brand_share")
 _MONEY = ("net_sales", "gross_profit", "payments", "brand_profit", "total_profit")
+SHARE_HOLDS = 4  # quarters for which a brand share stands in for a missing statement; ours
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,16 @@ class Indicators:
     """The three indicators of one quarter's customers.
 
     table: one row per customer that bought or paid (index customer_id, sorted); columns size and contribution (yuan),
-    brand_share (our brand's share of the customer's own profit; NaN where that profit is zero or less, or not stated),
-    as far as the data allow. amounts: the same rows and columns in yuan; behind brand_share stands what the customer
-    earned with our brand. size_is: "payments" or "net_sales". missing: indicators that cannot be computed.
+    brand_share (our brand's share of the customer's own profit; where the quarter's statement is missing the last one
+    known, at most `SHARE_HOLDS` quarters old; NaN where that profit is zero or less), as far as the data allow.
+    share_of: the quarter that each brand share is of, "" where there is none.
+    amounts: the rows and columns of table in yuan; behind brand_share stands what the customer earned with our brand
+    in the quarter, NaN where it is not stated; without brand_share if nobody's is. size_is: "payments" or "net_sales".
+    missing: indicators that cannot be computed.
     """
 
     table: pd.DataFrame
+    share_of: pd.Series
     amounts: pd.DataFrame
     size_is: str
     missing: tuple
@@ -87,12 +92,12 @@ def customer_quarters(clean: Clean) -> pd.DataFrame:
 
 def indicators(clean: Clean, quarter: str) -> Indicators:
     """The three indicators of the customers that bought or paid in one quarter; see `Indicators`."""
-    return _indicators(clean, _of(customer_quarters(clean), quarter))
+    return _indicators(clean, _of(with_last_share(customer_quarters(clean)), quarter))
 
 
 def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
     """Quarter → `Indicators`, oldest first: each quarter up to `quarter` that the data fill, and that one itself."""
-    rows, asked = customer_quarters(clean), quarters.parse(quarter)
+    rows, asked = with_last_share(customer_quarters(clean)), quarters.parse(quarter)
     held = [
         name
         for name in rows.loc[active(rows), "quarter"].unique()
@@ -103,19 +108,21 @@ def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
 
 def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
     """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution
-    summed, brand share of the summed profits. Returns a DataFrame as `Indicators.table`, or None where the data do not
-    fill all four quarters."""
+    summed, brand share of the summed profits (the last one known if none of the four is stated). Returns a DataFrame as
+    `Indicators.table`, or None where the data do not fill all four quarters."""
     four = [str(each) for each in quarters.span(quarters.parse(quarter), 4)]
     if not all(fills(clean, name) for name in four):
         return None
-    rows = customer_quarters(clean)
-    here = rows.loc[active(rows) & (rows["quarter"] == quarter), "customer_id"]
-    rows = rows[rows["quarter"].isin(four) & rows["customer_id"].isin(here)]
+    rows = with_last_share(customer_quarters(clean))
+    last = _of(rows, quarter)[["brand_share", "brand_share_of"]]
+    rows = rows[rows["quarter"].isin(four) & rows["customer_id"].isin(last.index)]
     stated = rows[["brand_profit", "total_profit"]].where(rows[["brand_profit", "total_profit"]].notna().all(axis=1))
     by_customer = rows.assign(**stated).groupby("customer_id")
     sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
     profit = by_customer["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
-    return _indicators(clean, sums.assign(gross_profit=profit)).table
+    share = brand_share(sums).where(sums["total_profit"].notna(), last["brand_share"])
+    year = sums.assign(gross_profit=profit, brand_share=share, brand_share_of=last["brand_share_of"])
+    return _indicators(clean, year).table
 
 
 def systems(who: pd.DataFrame, system: str) -> pd.Series:
@@ -154,11 +161,11 @@ def missing_indicators(indicators: Indicators) -> pd.DataFrame:
 
 def _indicators(clean, rows):
     size_is = "payments" if clean.has("payments") else "net_sales"
-    columns = {"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": brand_share(rows)}
+    columns = {"size": rows[size_is], "contribution": rows["gross_profit"], "brand_share": rows["brand_share"]}
     missing = tuple(name for name in INDICATORS if columns[name].isna().all())
     table = pd.DataFrame(columns).drop(columns=list(missing))
     amounts = pd.DataFrame(columns | {"brand_share": rows["brand_profit"]})[table.columns]
-    return Indicators(table, amounts, size_is, missing)
+    return Indicators(table, rows["brand_share_of"], amounts.dropna(axis="columns", how="all"), size_is, missing)
 
 
 def _of(rows, quarter):
@@ -180,6 +187,22 @@ def brand_share(rows: pd.DataFrame) -> pd.Series:
     """Our brand's share of each customer's own profit; NaN where the customer earned nothing."""
     earned = rows["total_profit"].where(rows["total_profit"] > 0)
     return rows["brand_profit"] / earned
+
+
+def with_last_share(rows: pd.DataFrame) -> pd.DataFrame:
+    """`customer_quarters` with brand_share and brand_share_of, the quarter that it is of ("" where there is none).
+
+    rows: as `customer_quarters` returns them. Where a quarter's statement is missing, the customer's last known share
+    counts, for `SHARE_HOLDS` quarters; a statement of no profit at all is not missing, and leaves the share unknown.
+    """
+    share, number = brand_share(rows), rows["quarter"].map(lambda name: int(name[:4]) * 4 + int(name[-1]))
+    own = pd.DataFrame({"share": share, "of": rows["quarter"], "number": number}).where(share.notna())
+    last = own.groupby(rows["customer_id"]).ffill()
+    missing = rows[["brand_profit", "total_profit"]].isna().any(axis=1) & (number - last["number"] <= SHARE_HOLDS)
+    return rows.assign(
+        brand_share=share.where(~missing, last["share"]),
+        brand_share_of=own["of"].where(~missing, last["of"]).fillna(""),
+    )
 
 
 def customers(clean: Clean) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from custlib.cleaning import Clean
 from custlib.facts.indicators import active, customer_quarters, customers, indicators
-from custlib.facts.totals import Change, totals
+from custlib.facts.totals import Change, shaped, totals
 from custlib.refusals import Refused
 
 PARTED_BY = ("region", "store_format", "account_manager")
@@ -49,8 +49,7 @@ def totals_within(clean: Clean, mine: pd.Series | None) -> pd.DataFrame:
     sums = by_quarter[["net_sales", "payments"]].sum(min_count=1)
     sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
     sums["customers"] = rows[active(rows)].groupby("quarter").size().reindex(sums.index, fill_value=0)
-    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
-    return sums.reindex(columns=columns).fillna({"fees": 0.0}).reset_index()
+    return shaped(clean, sums).fillna({"fees": 0.0}).reset_index()
 
 
 def change_within(change: Change, mine: pd.Series | None) -> Change:

@@ -1,5 +1,7 @@
 """What each customer did over a year, as far as exports tell: evidence beside what account managers score."""
 
+import math
+
 import pandas as pd
 
 from custlib import quarters
@@ -17,7 +19,8 @@ def practice(clean: Clean, quarter: str) -> pd.DataFrame:
     Columns: net_sales (yuan, returns taken off, fees left out), models (how many it bought), order_days (how many
     different days with an order), user_files (consumers registered by the last day of `quarter`; 0 where others have
     files), purchases and promoted_purchases (of its consumers; a tenth off or more), rebates and price_compensation
-    (yuan, as its own statements say). NaN where the exports do not tell.
+    (yuan, as its own statements say; without tax where they are declared to be with it). NaN where the exports do not
+    tell.
     """
     asked = quarters.parse(quarter)
     first, last = asked.previous(YEAR - 1), asked
@@ -68,7 +71,9 @@ def _paid(clean, asked):
         return None
     year = [str(asked.previous(back)) for back in range(YEAR)]
     rows = clean.table("dealer_profit").filter(lambda t: t.quarter.isin(year))
-    return _frame(rows.group_by("customer_id").agg(**{name: rows[name].sum() for name in _STATED}))
+    sums = _frame(rows.group_by("customer_id").agg(**{name: rows[name].sum() for name in _STATED}))
+    factor = clean.tax_factor("dealer_profit")
+    return sums if math.isnan(factor) else sums / factor
 
 
 def _frame(expression):

@@ -9,12 +9,17 @@ from custlib.facts.indicators import active, customer_quarters, fills
 from custlib.facts.sums import SUMS, frame, known_profit, summed
 
 _FIGURES = ("net_sales", "payments", "gross_profit")
+TOTALS = [
+    *("net_sales", "gross_profit", "payments", "payments_without_tax"),
+    *("customers", "without_customer_share", "fees"),
+]
 
 
 def totals(clean: Clean) -> pd.DataFrame:
     """One row per quarter with sales: net_sales, gross_profit, payments (yuan; NaN where the exports hold no such
-    figure), customers (how many bought or paid), without_customer_share (of net sales; NaN where returns make it no
-    share), fees (what of net sales are fees, yuan)."""
+    figure), payments_without_tax (NaN also where nobody said whether they are with tax), customers (how many bought or
+    paid), without_customer_share (of net sales; NaN where returns make it no share), fees (what of net sales are fees,
+    yuan)."""
     sales = clean.table("sales")
     apart = {
         "nameless": lambda t: t.net_amount.sum(where=t.customer_id.isnull()),
@@ -31,8 +36,13 @@ def totals(clean: Clean) -> pd.DataFrame:
     share = rows["nameless"].fillna(0) / rows["net_sales"]
     rows["without_customer_share"] = share.where(share.between(0, 1))
     rows["fees"] = rows["fees"].fillna(0.0)
-    columns = ["net_sales", "gross_profit", "payments", "customers", "without_customer_share", "fees"]
-    return rows.reindex(columns=columns).reset_index()
+    return shaped(clean, rows).reset_index()
+
+
+def shaped(clean: Clean, rows: pd.DataFrame) -> pd.DataFrame:
+    """Totals with all their columns, in order; rows: some of them."""
+    rows = rows.reindex(columns=TOTALS)
+    return rows.assign(payments_without_tax=rows["payments"] / clean.tax_factor("payments"))
 
 
 def apart(clean: Clean) -> pd.DataFrame:
@@ -46,8 +56,13 @@ def apart(clean: Clean) -> pd.DataFrame:
 
 
 def money_lines(totals: pd.DataFrame) -> pd.DataFrame:
-    """The money of `totals` over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan)."""
-    return totals.melt("quarter", ["net_sales", "payments", "gross_profit"], "label").dropna()
+    """The money of `totals` over the quarters: quarter, label (net_sales, payments, gross_profit), value (yuan).
+
+    Net sales and profit are without tax; so are payments (payments_without_tax) where it is known what they are.
+    """
+    told = totals["payments_without_tax"].notna().any()
+    paid = "payments_without_tax" if told else "payments"
+    return totals.melt("quarter", ["net_sales", paid, "gross_profit"], "label").dropna()
 
 
 class Change(NamedTuple):

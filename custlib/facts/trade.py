@@ -16,7 +16,7 @@ OLD_DAYS = 180  # stock of household goods that has lain this long has missed it
 
 _SELL_OUT = ["sell_out", "sell_out_at_list", "sell_in_at_list", "quarters"]
 _STOCK = ["snapshot_date", "stock_at_list", "age_days", "old_share"]
-_RHYTHM = ["first_order", "last_order", "order_days", "silence_days"]
+_RHYTHM = ["first_order", "last_order", "order_days", "silence_days", "silence_before", "best_year"]
 _STORES = ["name", "account_manager", "store_format", "area_type", "floor_area_m2"]
 
 
@@ -75,17 +75,33 @@ def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
     """When each customer ordered, up to the last day of `quarter`; index customer_id, sorted.
 
     Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many
-    different days), silence_days (from the last order to that day, or to where the data end before it).
+    different days), silence_days (from the last order to that day, or to where the data end before it), silence_before
+    (the same to the end of the quarter before; below 0 if it ordered since), best_year (the most it bought in four
+    quarters on end, net sales in yuan; of a customer of under four quarters all it bought).
     """
-    end = min(quarters.parse(quarter).last_day, clean.period[1])
+    asked = quarters.parse(quarter)
+    end, before = min(asked.last_day, clean.period[1]), asked.previous().last_day
     sales = of_customers(clean)
-    sales = sales.filter((sales.net_amount > 0) & (sales.date <= end))
-    orders = sales.group_by("customer_id").agg(
-        first_order=sales.date.min(), last_order=sales.date.max(), order_days=sales.date.nunique()
+    sales = sales.filter(sales.date <= end)
+    orders = sales.filter(sales.net_amount > 0)
+    rows = _frame(
+        orders.group_by("customer_id").agg(
+            first_order=orders.date.min(), last_order=orders.date.max(), order_days=orders.date.nunique()
+        )
     )
-    rows = _frame(orders)
-    silence = (pd.Timestamp(end) - pd.to_datetime(rows["last_order"])).dt.days
-    return rows.assign(silence_days=silence)[_RHYTHM]
+    last = pd.to_datetime(rows["last_order"])
+    days = {"silence_days": end, "silence_before": before}
+    silences = {name: (pd.Timestamp(day) - last).dt.days for name, day in days.items()}
+    return rows.assign(**silences, best_year=_best_year(sales))[_RHYTHM]
+
+
+def _best_year(sales):
+    """Customer → its largest sum of four quarters on end."""
+    number = 4 * sales.date.year() + sales.date.quarter()
+    sums = sales.group_by("customer_id", number=number).agg(net_sales=sales.net_amount.sum().cast("float64"))
+    by_quarter = sums.to_pandas().pivot(index="number", columns="customer_id", values="net_sales")
+    spanned = range(by_quarter.index.min(), by_quarter.index.max() + 1) if len(by_quarter) else []
+    return by_quarter.reindex(spanned, fill_value=0.0).fillna(0.0).rolling(YEAR, min_periods=1).sum().max()
 
 
 def stores(clean: Clean) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Charts from result tables; the only room that knows matplotlib and seaborn."""
 
+from custlib.figures.changes import expected_and_came, year_bridge
 from custlib.figures.charts import line_accounts, movements, pareto, reasons, trend
 from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
 from custlib.figures.curves import lorenz, whale

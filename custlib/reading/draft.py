@@ -19,6 +19,7 @@ _HEAD = """# {head}
 # ? data_from = 2024-01-01   # {data_from}
 # ? data_until = 2025-12-31  # {data_until}
 """
+_WITH_TAX = [("payments", "amount"), ("dealer_profit", "receivables")]
 _PRICES = ("单价", "无税单价", "不含税单价", "unitprice", "price")
 
 
@@ -118,10 +119,12 @@ def _money_questions(table, texts, names, say):
             yield f'# ? units.{column.name} = "元"   # {say("unit")}'
         if (table.name, column.name) == ("sales", "net_amount") and not schema.says_tax_free(header):
             yield f'# ? tax = "excluded"   # {say("tax")}'
+        if (table.name, column.name) in _WITH_TAX and header:
+            yield f'# ? tax = "included"   # {say("paid_tax")}'
 
 
 def _key_question(table, names, say):
-    missing = [name for name in table.key if name not in names]
+    missing = [name for name in table.key if name not in {*names, *table.spared}]
     if missing:
         yield f"key = []   # ? {say('no_key', columns=', '.join(missing))}"
 

@@ -13,7 +13,7 @@ from custlib.refusals import Refused
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # One amount over three merged cells is one amount: filling in numbers would treble it.
-_FILLED = ("id", "name", "text", "date", "quarter")
+_FILLED = ("id", "name", "text", "date", "quarter", "period")
 
 
 @dataclass

@@ -56,7 +56,8 @@ def make(rng: np.random.Generator, count: int, dealers: Dealers) -> dict[str, np
     Until the change the cooks are loyal families like the others; the young are not there yet.
     """
     segment = rng.choice(len(SEGMENTS), count, p=[each.share for each in SEGMENTS])
-    bonds = np.sqrt(dealers.size) * np.where(np.arange(len(dealers.size)) == dealers.stuffed, 0.1, 1)
+    bonds = np.sqrt(dealers.size * dealers.factor[:, -4:].mean(axis=1))
+    bonds[dealers.of("overstocked")] *= 0.1
     born, household = (
         np.array([getattr(each, name) for each in SEGMENTS], int)[segment] for name in ("born", "household")
     )

@@ -16,11 +16,14 @@ MEAN_QUARTER_FEN = 31_000_000  # net sales to the mean dealer in a mean quarter
 class Dealers:
     """One entry per dealer in each array; matrices have a column per quarter, the first being the warm-up quarter.
 
-    rural: whether in the country. price_rate: its price as share of the list price. size: its size, mean 1.
+    rural: whether in the country. price_rate: dealers × quarters, its price as share of the list price.
+    size: its size, mean 1.
     season: its own index for the four quarters of a year (mean 1), on top of the calendar that all share.
     first, last: columns of the first and last quarter with sales.
-    movers: dealers that change class; moves: from which to which, such as "BA"; moved_in: in which column.
-    factor: dealers × quarters, what moves and stuffing do to the size.
+    fate: what happens to it, of `fates.FATES`, else steady; since: the column in which this first shows, 0 if it was so
+    before the export begins, -1 where it happens at no time.
+    moves: from which class to which, such as "BA", of who moved earlier, else "".
+    factor: dealers × quarters, what its fate does to the size.
     """
 
     quarters: tuple
@@ -37,11 +40,19 @@ class Dealers:
     season: np.ndarray
     first: np.ndarray
     last: np.ndarray
-    stuffed: int
-    movers: np.ndarray
-    moves: tuple
-    moved_in: np.ndarray
+    fate: np.ndarray
+    since: np.ndarray
+    moves: np.ndarray
     factor: np.ndarray
+
+    def of(self, *fates: str) -> np.ndarray:
+        """The places of the dealers with one of these fates."""
+        return np.flatnonzero(np.isin(self.fate, fates))
+
+    @property
+    def reported(self):
+        """The places of the lost dealers that somebody has reported: of those just gone, every other one."""
+        return np.union1d(self.of("left_earlier"), self.of("left")[::2])
 
     @property
     def seasonal(self):
@@ -68,13 +79,13 @@ class Dealers:
         return self.size[:, None] * self.own_season * self.factor * self.active * common
 
 
-def make(seed: int, customers: int, quarters: Sequence[Quarter]) -> Dealers:
+def make(seed: int, customers: int, quarters: Sequence[Quarter], fated: bool = True) -> Dealers:
     """All dealers that were ever customers in these quarters (the first of them being the warm-up quarter)."""
     rng = days.stream(seed, "dealers")
     names, region = _names(rng, customers)
     rural, store_format, floor_m2 = _stores(rng, customers)
     managers = {line["region"]: line["managers"].split() for line in texts.lines("regions.csv")}
-    fates = plan(days.stream(seed, "fates"), customers, len(quarters))
+    fates = plan(seed, customers, len(quarters), fated)
     return Dealers(
         quarters=tuple(quarters),
         ids=np.array([f"K{number:05d}" for number in range(1, customers + 1)], object),
@@ -85,10 +96,17 @@ def make(seed: int, customers: int, quarters: Sequence[Quarter]) -> Dealers:
         format=store_format,
         floor_m2=floor_m2,
         opened=_openings(rng, quarters, fates["first"]),
-        # A few get a price below our cost: they cost us money.
-        price_rate=np.where(rng.random(customers) < 0.03, 0.40, rng.uniform(0.56, 0.70, customers)),
+        price_rate=_prices(seed, rng.uniform(0.56, 0.70, (customers, 1)), fates),
         **fates,
     )
+
+
+def _prices(seed, usual, fates):
+    """Below the cost of every model from the quarter on in which that fate shows."""
+    low = days.stream(seed, "below_cost").uniform(0.34, 0.375, usual.shape)
+    column = np.arange(fates["factor"].shape[1])
+    below = (fates["fate"] == "below_cost")[:, None] & (column >= fates["since"][:, None])
+    return np.where(below, low, usual)
 
 
 def _openings(rng, quarters, first):

@@ -14,6 +14,7 @@ from custlib.sample.dealers import Dealers
 from custlib.sample.dirt import Wish, plant
 from custlib.sample.export_file import Export
 from custlib.sample.factors import FACTORS
+from custlib.sample.plans import Plans
 from custlib.sample.products import CATEGORIES, Products
 
 EXCEL_ROWS = 1_000_000
@@ -200,9 +201,12 @@ class Exporter:
         """The visit log."""
         return self.export("visits", visits | {"account_manager": self.dealers.manager[visits["dealer"]]})
 
-    def plans(self, lines: dict) -> Export:
-        """The lines of the yearly plans."""
-        return self.export("plans", lines, facts={"year": int(lines["year"][0])})
+    def plans(self, planned: Plans):
+        """Yield the lines of the yearly plans by year, what was checked of them, and what was corrected."""
+        for year, lines in planned.lines.items():
+            yield self.export("plans", lines, facts={"year": year})
+        yield self.export("plan_checks", planned.checks)
+        yield planned.changes
 
     def presales_kpi(self, figures: dict) -> Export:
         """The figures of the pre-sales colleagues."""

@@ -7,18 +7,22 @@ from custlib.sample import days
 from custlib.sample.dealers import Dealers
 from custlib.sample.products import Products
 
+NOISE = 0.06  # of a dealer's quarter: standard deviation of the log
 
-def of_quarter(rng: np.random.Generator, dealers: Dealers, products: Products, column: int) -> dict[str, np.ndarray]:
+
+def of_quarter(
+    rng: np.random.Generator, dealers: Dealers, products: Products, column: int, noise: float = NOISE
+) -> dict[str, np.ndarray]:
     """The invoice lines of one quarter by date and invoice, as a dict of arrays; amounts in fen, returns negative.
 
     column: the quarter's place in `dealers.quarters`. `dealer` and `product` are places in Dealers and Products.
     """
-    dealer, invoice, amount = _wanted(rng, dealers, column)
+    dealer, invoice, amount = _wanted(rng, dealers, column, noise)
     calendar = days.of_quarter(dealers.quarters[column])
     buyer = dealer[np.flatnonzero(np.diff(invoice, prepend=-1))]
     date = days.spread(rng, calendar, days.sell_in(calendar), buyer)[invoice]
     product = rng.choice(len(products.ids), len(dealer), p=products.popular(calendar[0]))
-    price_fen = np.round(products.list_fen[product] * dealers.price_rate[dealer]).astype(np.int64)
+    price_fen = np.round(products.list_fen[product] * dealers.price_rate[dealer, column]).astype(np.int64)
     quantity = np.maximum(1, np.round(amount / price_fen)).astype(np.int64)
     lines = {
         "dealer": dealer,
@@ -32,12 +36,12 @@ def of_quarter(rng: np.random.Generator, dealers: Dealers, products: Products, c
     return _numbered(lines, dealers.quarters[column], products)
 
 
-def _wanted(rng, dealers, column):
+def _wanted(rng, dealers, column, noise):
     """Dealer, invoice and wanted amount of each line; a dealer ten times as big orders about three times as often.
 
     A dealer's invoices are about equally large, so that its months are steady.
     """
-    level = dealers.level_fen[:, column] * np.exp(rng.normal(0, 0.06, len(dealers.ids)))
+    level = dealers.level_fen[:, column] * np.exp(rng.normal(0, noise, len(dealers.ids)))
     buying = np.flatnonzero(level)
     count = 3 + rng.poisson(14 * (level[buying] / level[buying].mean()) ** 0.45)
     dealer = np.repeat(buying, count)
@@ -76,8 +80,7 @@ def _numbered(lines, quarter, products):
     }
 
 
-def by_month(lines: dict, quarter: Quarter, dealers: int) -> np.ndarray:
-    """Net sales in fen, dealers × the three months of the quarter."""
+def by_month(lines: dict, quarter: Quarter, by: str, what: str, count: int) -> np.ndarray:
+    """What (`net_fen` or `quantity`) was sold, `count` dealers or products × the three months of the quarter."""
     month = (lines["date"].astype("datetime64[M]") - np.datetime64(quarter.first_day, "M")).astype(int)
-    cell = lines["dealer"] * 3 + month
-    return np.bincount(cell, lines["net_fen"], 3 * dealers).reshape(-1, 3)
+    return np.bincount(lines[by] * 3 + month, lines[what], 3 * count).reshape(-1, 3)

@@ -13,7 +13,7 @@ def key_figures(totals: pd.DataFrame, summary: pd.DataFrame, quarter: str, *, si
 
     totals, summary: result tables `abc_totals` and `abc_summary`. In this order: payments, net sales and gross profit
     as far as the data hold them, the number of customers, the share of size that class A brings; each with its change
-    since the quarter before and since a year ago.
+    on last year, which holds the same season, or else on the quarter before.
     """
     rows = totals.set_index("quarter").sort_index()
     amounts = [_card(name, rows[name], quarter) for name in _AMOUNTS if pd.notna(rows.at[quarter, name])]
@@ -22,23 +22,22 @@ def key_figures(totals: pd.DataFrame, summary: pd.DataFrame, quarter: str, *, si
 
 
 def _card(name, past, quarter):
-    value, last = past[quarter].item(), past.get(str(quarters.parse(quarter).previous()))
-    changes = {since: _change(past, quarter, back) for since, back in (("last_quarter", 1), ("last_year", 4))}
+    change = _change(past, quarter, 4, "last_year") or _change(past, quarter, 1, "last_quarter")
     return {
         "name": name,
-        "value": value,
-        "changes": [{"since": since, **change} for since, change in changes.items() if change],
-        "direction": "" if pd.isna(last) else "up" if value > last else "down" if value < last else "same",
+        "value": past[quarter].item(),
+        "change": change,
+        "direction": "" if not change else "same" if not change["by"] else "up" if change["grew"] else "down",
         "trend": list(past),
     }
 
 
-def _change(past, quarter, back):
+def _change(past, quarter, back, since):
     then = past.get(str(quarters.parse(quarter).previous(back)))
     if then is None or not then > 0:
         return None
     change = float(past[quarter] / then - 1)
-    return {"grew": change >= 0, "by": abs(change) if abs(change) >= _LEVEL else 0.0}
+    return {"since": since, "grew": change >= 0, "by": abs(change) if abs(change) >= _LEVEL else 0.0}
 
 
 def _share_of_a(summary, whole):
@@ -48,7 +47,7 @@ def _share_of_a(summary, whole):
         "name": "share_of_a",
         "value": share,
         "customers": int(of_a["customers"]),
-        "changes": [],
+        "change": None,
         "direction": "",
         "trend": [],
     }

@@ -38,6 +38,7 @@ def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
     return {
         "whole_years": bool((seasons["years"] >= 2).any()),
         "seasonal": int(seasons["seasonal"].sum()),
+        "by_chance": min(round(float(seasons["by_chance"].sum())), int(seasons["seasonal"].sum())),
         "lifted": list(names.head(forms.NAMED)),
         "all_lifted": len(names),
         "a": len(class_a),
@@ -46,10 +47,23 @@ def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
 
 
 def concentration_reading(concentration: pd.DataFrame, quarter: str, year_ago: str) -> dict | None:
-    """How concentrated size is, now and a year ago; None if the quarter has no line. concentration: result table
+    """What the ten largest bring, now and a year ago; None if the quarter has no line. concentration: result table
     `abc_concentration`."""
-    rows = concentration.set_index("quarter")[["top_ten", "gini", "herfindahl", "below_zero"]].to_dict("index")
-    return {"now": rows[quarter], "then": rows.get(year_ago)} if quarter in rows else None
+    rows = concentration.set_index("quarter")
+    if quarter not in rows.index:
+        return None
+    return {
+        "below_zero": int(rows.at[quarter, "below_zero"]),
+        "top_ten": _on_a_year_ago(rows, "top_ten", quarter, year_ago),
+    }
+
+
+def inequality_reading(concentration: pd.DataFrame, quarter: str, year_ago: str) -> dict | None:
+    """The same of the Gini coefficient and the Herfindahl index."""
+    rows = concentration.set_index("quarter")
+    if quarter not in rows.index:
+        return None
+    return {name: _on_a_year_ago(rows, name, quarter, year_ago) for name in ("gini", "herfindahl")}
 
 
 def whale_reading(whale: pd.DataFrame) -> dict | None:
@@ -60,6 +74,13 @@ def whale_reading(whale: pd.DataFrame) -> dict | None:
     losing, total = whale.loc[whale["value"] < 0, "value"], whale["value"].sum()
     peak = float(whale["cumulative"].max() / total) if total > 0 else None
     return {"losing": len(losing), "lost": float(-losing.sum()), "peak": peak}
+
+
+def _on_a_year_ago(rows, measure, quarter, year_ago):
+    """A measure now and a year ago (None if not known), and whether they differ by more than two standard errors."""
+    now, then = float(rows.at[quarter, measure]), rows[measure].get(year_ago)
+    changed = then is not None and bool(abs(now - then) > 2 * rows.at[quarter, f"{measure}_error"])
+    return {"now": now, "then": None if then is None else float(then), "changed": changed}
 
 
 def _changed(change):

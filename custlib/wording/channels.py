@@ -1,4 +1,4 @@
-"""The channel in notebook 20: stock, decisions, store formats, areas. Facts for `words/<language>/channels.j2`."""
+"""The channel in notebook 24: stock, decisions, store formats, areas. Facts for `words/<language>/channels.j2`."""
 
 import pandas as pd
 

@@ -45,6 +45,14 @@ def joint_reading(customers: pd.DataFrame) -> dict:
     }
 
 
+def last_share_reading(carried: pd.DataFrame) -> dict | None:
+    """How many customers are judged with the brand share of an earlier quarter; None if nobody is.
+
+    carried: the rows of result table `abc_customers` whose `brand_share_of` is another quarter than the report's.
+    """
+    return {"customers": len(carried)} if len(carried) else None
+
+
 def migration_reading(migration: pd.DataFrame) -> dict:
     """Who stayed A, fell, came, came back and left; no moves for a first quarter. migration: result table
     `abc_migration`."""

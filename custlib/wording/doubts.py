@@ -1,16 +1,18 @@
 """What looks odd in the quarter, and the rule for it: facts for `words/<language>/doubts.j2`."""
 
+import numpy as np
 import pandas as pd
 
 from custlib import anomalies
 
 _NAMED = 3
-_LABEL = ["table", "column", "measure"]
+_LABEL = ["table", "column", "measure", "against"]
 
 
 def odd_rule() -> dict:
     """The limits beyond which something counts as odd."""
-    return {"wider": anomalies.WIDER, "fewest": anomalies.FEWEST, "plain": anomalies.PLAIN, "unit": anomalies.UNIT}
+    names = ("UNUSUAL", "FEWEST", "PLAIN", "UNIT", "SEVERAL")
+    return {name.lower(): getattr(anomalies, name) for name in names}
 
 
 def odd(moves: pd.DataFrame, doubts: pd.DataFrame, fresh: pd.DataFrame) -> dict:
@@ -19,11 +21,14 @@ def odd(moves: pd.DataFrame, doubts: pd.DataFrame, fresh: pd.DataFrame) -> dict:
     moves, doubts, fresh: result tables `movements`, `unit_doubts`, `new_values`.
     """
     strange, files = moves[moves["odd"] != ""], list(doubts["file"].drop_duplicates())
+    sums = moves[(moves["measure"] == "sum") & (moves["against"] == "year_before") & (moves["ratio"] > 0)]
+    widest = sums.loc[np.log(sums["ratio"]).abs().sort_values(ascending=False, kind="stable").index]
     return {
         "judged": int(moves["ratio"].notna().sum()),
         "strange": len(strange),
-        "named": strange[[*_LABEL, "ratio", "odd"]].head(_NAMED).to_dict("records"),
+        "named": strange[[*_LABEL, "ratio", "low", "high", "odd"]].head(_NAMED).to_dict("records"),
         "more": max(len(strange) - _NAMED, 0),
+        "widest": widest[[*_LABEL, "ratio"]].head(_NAMED).to_dict("records"),
         "doubted": len(files),
         "files": files[:_NAMED],
         "fresh": len(fresh),

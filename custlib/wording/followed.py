@@ -9,23 +9,34 @@ from custlib.actions import Earlier
 
 
 def since_report(
-    before: Earlier | None, concerned: pd.DataFrame, totals: pd.DataFrame, quarter: str, *, size_is: str = "payments"
+    before: Earlier | None, named: pd.DataFrame, totals: pd.DataFrame, quarter: str, *, size_is: str = "payments"
 ) -> dict:
     """How size changed since the report before, and how the list of actions changed.
 
-    before: that report, None if there is none; concerned: as `actions.concerned` returns it; totals: result table
+    before: that report, None if there is none; named: today's result table `actions_named`; totals: result table
     `abc_totals`.
     """
     if before is None:
         return {"report": ""}
     then, now = before.totals.set_index("quarter")[size_is], totals.set_index("quarter")[size_is]
     size = _size(then.get(before.quarter), now.get(quarter))
-    return {"report": before.quarter, "size": size, "listed": _listed(before.concerned, concerned)}
+    return {"report": before.quarter, "size": size, "listed": _listed(before.named, named)}
 
 
 def followed_texts(summary: pd.DataFrame) -> list:
     """What became of each action of the report before, in its order. summary: result table `actions_followed`."""
     return summary.to_dict("records")
+
+
+def effect_reading(effect: pd.DataFrame, before: Earlier | None) -> dict | None:
+    """Whether the customers named bought more than those not named; None without a report before.
+
+    effect: result table `actions_effect`; before: as for `since_report`.
+    """
+    if before is None or before.named.empty:
+        return None
+    lines = effect.assign(beyond=(effect["low"] > 0) | (effect["high"] < 0)).to_dict("records")
+    return {"report": before.quarter, "lines": lines}
 
 
 def followed_limits(summary: pd.DataFrame, unused: list[int]) -> dict | None:

@@ -13,7 +13,7 @@ NAMED = 5  # how many customers a sentence names
 
 
 def money(yuan: float, lang: str, currency: str = "CNY") -> str:
-    """An amount to three figures: "¥12.3 million", "¥456 thousand", "1.23 亿元"; one below a thousand (万) to the cent.
+    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand (万) to the cent.
 
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
@@ -106,7 +106,7 @@ def _mark(currency):
 
 
 def _steps(lang):
-    pairs = [step.split("=") for step in words.say("forms", "steps", lang).split("|")]
+    pairs = [step.split("=") for step in words.say("forms", "steps_in_text", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
 
 
@@ -119,7 +119,9 @@ def _figures(number):
 def _scaled(yuan, steps):
     size = abs(Decimal(str(yuan)))
     scale, step = next(((scale, step) for scale, step in steps if _figures(size / scale) >= 1), (1, ""))
-    number = _figures(size / scale) if step else size.quantize(_CENT, ROUND_HALF_UP)
-    if step or number == number.to_integral():
+    number = _figures(size / scale) if scale > 1 else size.quantize(_CENT, ROUND_HALF_UP)
+    if scale > 1 or number == number.to_integral():
         number = number.normalize()
+    if scale > 1 and not step:
+        number = (number * scale).to_integral()
     return f"{number:,f}", step

@@ -94,6 +94,7 @@ def _reasons(row):
         "class_before": row["class_before"] if moved else "",
         "a_by_season": bool(row["a_by_season"]),
         "costs_us_money": bool(row["costs_us_money"]),
+        "more_often": row["more_often"] if isinstance(row.get("more_often"), str) else "",
         "decided": decided if isinstance(decided, str) and decided != row["joint_class"] else "",
     }
 

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from custlib.segments import single_traits, still_fits
-from custlib.segments.value import APART
 from custlib.wording.forms import number
 
 _TRAITS = 3  # in a sentence
@@ -69,24 +68,6 @@ def segments_reading(
         for identity in profile["identity"].unique()
     ]
     return {"segments": sentences, "consumers": int(values["consumers"].sum())} if sentences else None
-
-
-def segments_in_short(values: pd.DataFrame) -> dict | None:
-    """For the front page: how many segments there are, their share of all consumers and money, and which brings most;
-    None if there are none. values: `segments.value`, by identity."""
-    rows = values.drop(index=APART, errors="ignore")
-    if rows["money_share"].isna().all():
-        return None
-    shares = rows[["consumers_share", "money_share"]].astype("float64")
-    most = shares["money_share"].idxmax()
-    return {
-        "segments": len(rows),
-        "of_consumers": float(shares["consumers_share"].sum()),
-        "of_money": float(shares["money_share"].sum()),
-        "most": most,
-        "most_of_consumers": number(shares.at[most, "consumers_share"]),
-        "most_of_money": number(shares.at[most, "money_share"]),
-    }
 
 
 def cards_reading(rules: pd.DataFrame) -> dict | None:

@@ -4,6 +4,7 @@
 import pandas as pd
 
 from custlib.abc_classes.stability import FEWEST_MONTHS, SURE, X_LIMIT, Y_LIMIT
+from custlib.wording import forms
 
 _NEAREST = 3  # customers named
 _SILENT = 2  # whole months without an order
@@ -29,17 +30,30 @@ def stability_reading(customers: pd.DataFrame) -> dict:
 
 
 def sure_reading(customers: pd.DataFrame) -> dict:
-    """How many A customers are firmly A, and which is the least firm. customers: result table `abc_customers`."""
+    """How many A customers are firmly A, which is the least firm, and who is more often in another class than its own.
+
+    customers: result table `abc_customers`.
+    """
     class_a = customers[(customers["joint_class"] == "A") & customers["how_sure"].notna()]
     if class_a.empty:
         return {"a": 0}
     least = class_a.loc[class_a["how_sure"].idxmin()]
+    denied = customers[customers["more_often"].notna()]
+    named = denied[["name", "joint_class", "more_often"]].astype("str").head(forms.NAMED)
     return {
         "a": len(class_a),
         "sure": int((class_a["how_sure"] >= SURE).sum()),
         "limit": SURE,
         "least": {"name": least["name"], "share": float(least["how_sure"])},
+        "denied": len(denied),
+        "named": named.to_dict("records"),
     }
+
+
+def kept_reading(kept: pd.DataFrame) -> dict | None:
+    """What such a share was worth in earlier quarters; None for a first quarter. kept: result table `abc_kept`."""
+    bands = kept[kept["customers"] > 0]
+    return {"bands": bands[["band", "customers", "kept_share"]].to_dict("records")} if len(bands) else None
 
 
 def next_reading(customers: pd.DataFrame) -> dict:
@@ -55,15 +69,14 @@ def next_reading(customers: pd.DataFrame) -> dict:
 
 
 def moves_reading(moves: pd.DataFrame) -> dict:
-    """How many of the moves between classes are real. moves: result table `abc_moves`."""
-    real = moves[moves["move"] == "real"]
-    rose = int((real["to_class"].astype("str") < real["from_class"].astype("str")).sum())
-    near = int((moves["move"] == "at_threshold").sum())
+    """How many moves between classes only return to the class of a year ago, and how sure the new classes are. moves:
+    result table `abc_moves`."""
+    moved = moves[moves["step"].isin(("rose", "fell"))]
+    counts = moved["step"].value_counts()
     return {
-        "moves": len(real) + near,
-        "real": len(real),
-        "rose": rose,
-        "fell": len(real) - rose,
-        "near": near,
-        "limit": SURE,
+        "moves": len(moved),
+        "rose": int(counts.get("rose", 0)),
+        "fell": int(counts.get("fell", 0)),
+        "back": int(moved["as_a_year_ago"].sum()),
+        "near": int((moved["move"] == "at_threshold").sum()),
     }

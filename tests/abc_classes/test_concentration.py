@@ -1,5 +1,7 @@
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from custlib import abc_classes
 
@@ -62,6 +64,8 @@ def test_summary_adds_up_each_indicator_and_the_joint_class_by_size():
     assert rows.loc[("size", "A")].tolist() == [1, 60.0, 0.6]
     assert rows.loc[("joint", "A")].tolist() == [1, 30.0, 0.3]
     assert rows["customers"].sum() == 6
+    without = abc_classes.summary(pd.DataFrame({"size": [60.0, None, 10]}, index=letters.index), letters)
+    assert without.set_index(["indicator", "class"]).loc["size", "customers"].tolist() == [1, 0, 1]
 
 
 def test_herfindahl_as_the_r_package_ineq_gives_it():
@@ -87,7 +91,7 @@ def test_the_lorenz_curve_starts_with_the_smallest():
 
 def test_concentration_counts_a_customer_below_zero_as_zero_and_says_so():
     found = abc_classes.concentration({"2025Q3": pd.Series([0.0, -2]), "2025Q4": pd.Series([3.0, 1, -4, None])})
-    row = found.set_index("quarter").loc["2025Q4"]
+    row = found.set_index("quarter").loc["2025Q4", :"top_ten"]
     assert found["quarter"].tolist() == ["2025Q4"]
     # Gini of 0, 1, 3: (−2·0 + 0·1 + 2·3) ÷ (3·4)
     assert row.tolist() == [3, 1, pytest.approx(0.5), pytest.approx(10 / 16), 1]
@@ -97,3 +101,29 @@ def test_the_whale_curve_rises_to_its_peak_and_falls_with_the_losses():
     found = abc_classes.whale(pd.Series({"k1": -30.0, "k2": 100.0, "k3": None, "k4": 50.0}))
     assert found.index.tolist() == ["k2", "k4", "k1"]
     assert found["cumulative"].tolist() == [100, 150, 120] and found["rank"].tolist() == [1, 2, 3]
+
+
+ERRORS = ["gini_error", "herfindahl_error", "top_ten_error"]
+
+
+def test_where_every_customer_doubled_the_change_is_nothing_and_sure_to_be():
+    size = pd.Series([float(n) for n in range(1, 31)])
+    found = abc_classes.concentration({"2024Q4": size, "2025Q3": size, "2025Q4": size * 2}).set_index("quarter")
+    assert found.loc[["2024Q4", "2025Q3"], ERRORS].isna().all(axis=None)
+    assert found.loc["2025Q4", ERRORS].abs().max() < 1e-12
+
+
+@given(rows=st.lists(st.tuples(st.none() | st.integers(0, 9), st.none() | st.integers(0, 9)), min_size=3, max_size=16))
+@settings(deadline=None, derandomize=True, max_examples=40)
+def test_the_error_is_that_of_leaving_out_one_customer_after_another(rows):
+    sizes = pd.DataFrame([(7, 5), (6, 6), *rows], columns=["2024Q4", "2025Q4"], dtype="float64")
+    sizes = sizes.dropna(how="all").reset_index(drop=True)
+    changes = []
+    for who in sizes.index:
+        measures = (
+            abc_classes.concentration(dict(sizes.drop(who).items())).set_index("quarter").loc[:, "gini":"top_ten"]
+        )
+        changes.append(measures.loc["2025Q4"] - measures.loc["2024Q4"])
+    spread = pd.DataFrame(changes).var(ddof=0) * (len(changes) - 1)
+    found = abc_classes.concentration(dict(sizes.items())).set_index("quarter").loc["2025Q4", ERRORS]
+    assert found.tolist() == pytest.approx((spread**0.5).tolist(), abs=1e-9)

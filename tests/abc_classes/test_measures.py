@@ -61,7 +61,18 @@ def test_the_measures_of_the_project_fit_every_corner():
     assert abc_classes.by_corner(reference.lines("measures.csv")).notna().all()
 
 
-def test_a_move_at_the_threshold_changes_no_measure():
-    step = pd.Series(["rose", "fell", "rose", "new", "stayed", "unjudged"])
-    move = pd.Series(["real", "at_threshold", "at_threshold", "", "", ""])
-    assert abc_classes.movement(step, move).tolist() == ["rose", "stayed", "stayed", "new", "stayed", "stayed"]
+def test_a_move_that_asks_for_nothing_changes_no_measure():
+    moves = {
+        "rose": ("rose", "sure", "own", False, False, "rose"),
+        "fell": ("fell", "sure", "own", False, True, "fell"),
+        "near the limit": ("rose", "at_threshold", "own", False, False, "stayed"),
+        "a figure is missing": ("fell", "sure", "missing", False, True, "stayed"),
+        "back to the class of a year ago": ("rose", "sure", "own", True, False, "stayed"),
+        "fell, and did not shrink": ("fell", "sure", "own", False, False, "stayed"),
+        "new": ("new", "", None, False, True, "new"),
+        "stayed": ("stayed", "", None, False, True, "stayed"),
+        "unjudged": ("unjudged", "", None, False, True, "stayed"),
+    }
+    columns = ["step", "move", "cause", "as_a_year_ago", "shrank", "movement"]
+    table = pd.DataFrame.from_dict(moves, "index", columns=columns)
+    assert abc_classes.movement(table).to_dict() == table["movement"].to_dict()

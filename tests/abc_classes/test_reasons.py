@@ -120,3 +120,21 @@ def test_who_was_not_judged_in_the_earlier_report_is_taken_as_judged_today():
     published = pd.DataFrame({"score": [0.9, 0.7, 0.5, 0.3], "joint_class": list("ABBC")}, index=list("abcd"))
     row = abc_classes.why_moved(FIVE.assign(size=[50.0, 40, 30, 20, 60]), FIVE, published=published).loc["e"]
     assert (row["from_class"], row["to_class"], row["corrected"]) == ("C", "A", 0)
+
+
+def test_a_figure_that_is_missing_in_one_quarter_is_a_cause_of_its_own():
+    then = FIVE.assign(brand_share=[0.9, 0.8, 0.1, 0.3, 0.2])
+    row = abc_classes.why_moved(then.assign(brand_share=[0.9, 0.8, None, 0.3, 0.2]), then).loc["c"]
+    # by both indicators c stood at 30, below d at 40, the last B; by size alone it stands at 50 and is the last B itself
+    assert (row["from_class"], row["to_class"], row["cause"]) == ("C", "B", "missing")
+    parts = ["before", "after", "own", "others", "limit", "missing"]
+    assert row[parts].tolist() == pytest.approx([-10, 0, 0, 0, -10, 20])
+
+
+def test_without_an_indicator_known_in_both_quarters_all_is_the_missing_figure():
+    then = FIVE.assign(brand_share=[0.5, 0.4, 0.3, 0.2, 0.1])
+    now = then.assign(size=[50.0, 40, 30, 20, None])
+    row = abc_classes.why_moved(now.assign(brand_share=[0.5, 0.4, 0.3, 0.2, 0.9]), then.assign(brand_share=None)).loc[
+        "e"
+    ]
+    assert (row["to_class"], row["cause"], row["own"], row["missing"]) == ("A", "missing", 0, 80)

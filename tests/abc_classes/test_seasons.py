@@ -20,6 +20,13 @@ def test_a_peak_of_both_years_is_a_season_and_one_of_one_year_is_not():
     assert found.at["peaks", "peak"] == 4 and found.at["peaks", "years"] == 2
 
 
+def test_how_many_would_look_seasonal_by_chance_is_told():
+    found = abc_classes.seasonal_indices(FLAT, "2025Q4").customers
+    # shuffled within their years the two peaks fall on the same quarter one time in four; the others have none or one
+    assert found.at["peaks", "by_chance"] == pytest.approx(0.25, abs=0.06)
+    assert found["by_chance"].drop("peaks").sum() == 0
+
+
 def test_the_pooled_index_is_the_mean_over_customers():
     pooled = abc_classes.seasonal_indices(FLAT, "2025Q4").pooled
     # fourth quarter: 8 customers at 1, one at 2.5 twice, one at 1 and at 300/150

@@ -33,6 +33,12 @@ def test_words_stand_in_where_html_does_not():
     assert repr(blocks.actions("先做", ["拜访", "培训"])) == "先做\n1. 拜访\n2. 培训"
 
 
+def test_whom_it_is_about_is_bold_and_nothing_else_is():
+    block = blocks.actions("先做", ["**A <b>** (Li): call **now**"])
+    assert "<li><strong>A &lt;b&gt;</strong> (Li): call **now**</li>" in block.html
+    assert repr(block) == "先做\n1. A <b> (Li): call **now**"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_inert(name):
     card = blocks.Card(name, name, name, name, "up")

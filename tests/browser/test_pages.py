@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from custlib import blocks
-from custlib.report.pages import pages
+from custlib.report.pages import bodies, pages
 
 CODE = [
     "<script>alert('name')</script>",
@@ -33,14 +33,20 @@ def page(tmp_path):
 
     def make(lang):
         table = blocks.table(frame(), lang=lang, caption=CAPTION[lang], limit=12).html
+        said = v4.new_output("display_data", {"text/markdown": "Drawn anew."})
         cells = [
             v4.new_markdown_cell(f"# {TITLE[lang]}\n\n" + "\n\n".join(CODE)),
             v4.new_markdown_cell(f"## {CAPTION[lang]}"),
             v4.new_code_cell("1", outputs=[v4.new_output("display_data", {"text/html": table})], execution_count=1),
             v4.new_code_cell("1", outputs=[v4.new_output("stream", text="\n".join(CODE))], execution_count=2),
+            v4.new_markdown_cell("[back](#section-1)\n\nHow sure?", metadata={"tags": ["method"]}),
+            v4.new_code_cell("1", id="sure", outputs=[said], execution_count=3, metadata={"tags": ["method"]}),
         ]
+        sources = bodies.Sources()
         links = [(CODE[0], "abc/20_classes.html")]
-        text = pages.render(v4.new_notebook(cells=cells), lang=lang, title=CODE[1], links=links, footer=CODE[5])
+        text = pages.render(
+            v4.new_notebook(cells=cells), lang=lang, title=CODE[1], links=links, footer=CODE[5], sources=sources
+        )
         path = tmp_path / "index.html"
         path.write_text(text, encoding="utf-8")
         return path.as_uri()
@@ -106,3 +112,38 @@ def test_a_table_can_be_sorted_by_keyboard(page, open_page):
     seen.page.keyboard.press("Enter")
     assert visible(seen)[8] == "经销商22"
     assert seen.page.locator("th").last.get_attribute("aria-sort") == "descending"
+
+
+def test_a_link_into_the_folded_box_opens_it_and_on_paper_it_is_open(page, open_page):
+    seen = open_page(page("en"))
+    inside = seen.page.get_by_text("Drawn anew.")
+    assert not inside.is_visible()
+    seen.page.evaluate("location.hash = '#cell-sure'")
+    inside.wait_for()
+    seen.page.get_by_text("How this was computed").last.click()
+    assert not inside.is_visible()
+    seen.page.locator("nav.contents a").last.click()
+    inside.wait_for()
+    seen.page.get_by_text("How this was computed").last.click()
+    seen.page.emulate_media(media="print")
+    assert inside.is_visible()
+    assert (seen.outside, seen.said, seen.asked) == ([], [], [])
+
+
+def test_on_a_phone_a_row_of_the_front_page_is_a_card_and_runs_over_no_edge(tmp_path, open_page):
+    names = pd.DataFrame({"customer": ["常熟市虞山镇家居生活馆有限责任公司"] * 7, "why": ["Net sales fell " * 9] * 7})
+    table = blocks.table(names, lang="en", caption="What to do first", limit=5).html
+    made = v4.new_output("display_data", {"text/html": table})
+    cells = [
+        v4.new_markdown_cell("# What first?"),
+        v4.new_code_cell("1", outputs=[made], execution_count=1, metadata={"tags": ["orders"]}),
+    ]
+    sources = bodies.Sources(made_at="90.html")
+    text = pages.render(v4.new_notebook(cells=cells), lang="en", title="t", sources=sources, findings=[])
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    seen = open_page((tmp_path / "index.html").as_uri(), 390)
+    region = seen.page.locator(".cl-table")
+    assert region.evaluate("one => one.scrollWidth <= one.clientWidth")
+    first, second = (cell.bounding_box() for cell in region.locator("tbody tr").first.locator("td").all())
+    assert second["y"] >= first["y"] + first["height"] and not region.locator("thead").is_visible()
+    assert seen.page.get_by_text("and 2 more").is_visible() and region.locator("tbody tr").count() == 5

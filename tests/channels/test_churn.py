@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from custlib import channels, cleaning, facts, sample
-from custlib.quarters import parse
 
 END = pd.Timestamp("2025-12-31")
 NOBODY = pd.DataFrame(columns=["lost_on", "reason"])
@@ -19,14 +18,21 @@ REASONS = pd.DataFrame(
 def rhythm(**rows):
     """customer → (days from first to last order, order days, days of silence)"""
     found = {
-        name: (END - pd.Timedelta(days=spanned + silence), END - pd.Timedelta(days=silence), days, silence)
+        name: (
+            END - pd.Timedelta(days=spanned + silence),
+            END - pd.Timedelta(days=silence),
+            days,
+            silence,
+            silence - 92,
+        )
         for name, (spanned, days, silence) in rows.items()
     }
-    return pd.DataFrame.from_dict(found, "index", columns=["first_order", "last_order", "order_days", "silence_days"])
+    columns = ["first_order", "last_order", "order_days", "silence_days", "silence_before"]
+    return pd.DataFrame.from_dict(found, "index", columns=columns).assign(best_year=1000.0)
 
 
-def losses(**reasons):
-    rows = {name: (pd.Timestamp("2025-08-01"), reason) for name, reason in reasons.items()}
+def losses(on="2025-08-01", **reasons):
+    rows = {name: (pd.Timestamp(on), reason) for name, reason in reasons.items()}
     return pd.DataFrame.from_dict(rows, "index", columns=["lost_on", "reason"])
 
 
@@ -61,6 +67,24 @@ def test_the_chance_is_that_of_one_gap_beside_the_mean_of_n_others(spanned, days
 def test_longer_silence_never_brings_a_customer_back(spanned, days, silence):
     found = [told(rhythm(K=(spanned, days, each))) for each in (silence, silence + 1)]
     assert not found[0] or found[1]
+
+
+def test_new_is_who_was_neither_silent_nor_reported_when_the_quarter_began():
+    # eleven orders in 100 days: silent from 59 days on. On 30 September NOW had been so for 8 days, LONG for 108
+    rows = rhythm(LONG=(100, 11, 200), NOW=(100, 11, 100), WITHIN=(100, 11, 70))
+    found = channels.silent(rows, NOBODY)
+    assert found["new_this_quarter"].to_dict() == {"WITHIN": True, "NOW": True, "LONG": False}
+    told_earlier = channels.silent(rows, losses(on="2025-09-30", NOW="a"))
+    assert told_earlier.index.tolist() == ["WITHIN", "NOW", "LONG"] and not told_earlier.at["NOW", "new_this_quarter"]
+    assert channels.silent(rows, losses(on="2025-10-01", NOW="a")).at["NOW", "new_this_quarter"]
+
+
+def test_a_report_of_a_customer_that_still_orders_is_new_in_the_quarter_of_the_report_only():
+    rows = rhythm(FINE=(100, 11, 3))
+    days = {"2025-09-30": False, "2025-10-01": True}
+    for day, is_new in days.items():
+        assert channels.silent(rows, losses(on=day, FINE="a"))["new_this_quarter"].tolist() == [is_new]
+    assert channels.silent(rhythm(), losses(GONE="a"))["new_this_quarter"].tolist() == [False]
 
 
 def test_of_too_few_orders_nothing_is_said():
@@ -113,6 +137,6 @@ def test_planted_losses_fall_silent_and_seasonal_customers_do_not():
     clean, truth = cleaning.open_tables("data/raw"), sample.truth()
     found = channels.silent(facts.order_rhythm(clean, "2025Q4"), facts.losses(clean, "2025Q4"))
     silent = set(found.index[found["told"].isin(["silent_and_reported", "silent_only"])])
-    gone = {row.customer_id for row in truth.lost.itertuples() if parse(row.last_quarter) < parse("2025Q4")}
+    gone = set(truth.fates.customer_id[truth.fates.fate.isin(["left", "left_earlier"])])
     assert len(silent & gone) >= 0.9 * len(gone) and len(silent - gone) <= 3
     assert not silent & set(truth.seasonal.customer_id)

@@ -97,10 +97,10 @@ def test_neither_currency_nor_order_makes_a_question(factor, order):
     assert judged(scaled, scaled_stock) == judged(out, stock)
 
 
-def test_the_planted_dealer_is_found_and_hardly_another():
+def test_the_planted_dealers_are_found_and_hardly_another():
     clean = cleaning.open_tables("data/raw")
     found = facts.indicators(clean, "2025Q4")
     classes = found.table.join(abc_classes.joint(found.table).add_suffix("_class"))
     rows = channels.stuffed(classes, facts.sell_out(clean, "2025Q4"), facts.stock(clean, "2025Q4"))
     stuffed = rows.index[rows["stuffed"] == "stuffed"]
-    assert sample.truth().stuffed in stuffed and len(stuffed) <= 2
+    assert set(sample.truth().stuffed) <= set(stuffed) and len(stuffed) <= 5

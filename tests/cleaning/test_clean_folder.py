@@ -236,3 +236,17 @@ def test_doubles_are_found_alike_however_many_keys_are_compared_at_once(cleaned,
         clean.folder.rename(clean.folder.with_name(f"at-once-{at_once}"))
     assert found[0] == found[1]
     assert {row["reason"] for row in found[0][1]} == {"conflict", "duplicate_of"}
+
+
+DRAFT_AND_RELEASED = """计划类型,计划期间,存货编码,计划数量,状态,编制日期
+月度,2025-06,P1,100,草稿,2025-05-05
+月度,2025-06,P1,90,已发布,2025-05-25
+月度,2025-06,P1,95,已发布,2025-06-02
+"""
+
+
+def test_the_versions_of_a_plan_stay_and_without_their_days_two_released_ones_are_a_conflict(cleaned, reasons):
+    negative = "月度,2025-06,P2,-1,草稿,\n"
+    assert reasons(cleaned({"a.csv": DRAFT_AND_RELEASED + negative})) == [("a.csv", 5, "out_of_range")]
+    without = "".join(line.rsplit(",", 1)[0] + "\n" for line in DRAFT_AND_RELEASED.splitlines())
+    assert reasons(cleaned({"a.csv": without})) == [("a.csv", 3, "conflict"), ("a.csv", 4, "conflict")]

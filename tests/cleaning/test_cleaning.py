@@ -84,7 +84,7 @@ def test_a_file_that_is_declared_to_be_ignored_is_not_read(cleaned, sales):
 def test_the_mark_of_completeness_is_written_with_the_tables(cleaned, sales):
     clean = cleaned({"a.csv": sales(ROW)})
     told = json.loads((clean.folder / cleaning.DONE).read_text())
-    assert told == {"counts": {"sales": 1}, "first_day": "2025-01-01", "last_day": "2025-01-01"}
+    assert told == {"counts": {"sales": 1}, "first_day": "2025-01-01", "last_day": "2025-01-01", "taxes": {}}
 
 
 def test_clean_tables_may_be_deleted(workbook, cleaned, sales):

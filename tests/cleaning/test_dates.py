@@ -105,6 +105,17 @@ CASES = [
     ("quarter", "2025年Q4", "2025Q4", "quarter_form"),
     ("quarter", "0000Q1", "[not_a_quarter]", None),
     ("quarter", "2025Q4\nx", "[not_a_quarter]", None),
+    ("period", "2025", "2025", None),
+    ("period", "2025-06", "2025-06", None),
+    *[
+        ("period", text, "2025-06", "period_form")
+        for text in ("2025年6月", "2025/6", "202506", "2025.06", "２０２５-6")
+    ],
+    ("period", "2025年", "2025", "period_form"),
+    *[
+        ("period", text, "[not_a_period]", None)
+        for text in ("2025-13", "2025Q1", "去年", "2025-06-01", "20256", "2025-", "2025月", "2025-06\nx")
+    ],
 ]
 
 

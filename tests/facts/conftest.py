@@ -19,6 +19,7 @@ KINDS = {
         ("customer_id", pa.string()),
         ("brand_profit", MONEY),
         ("total_profit", MONEY),
+        ("receivables", MONEY),
     ],
     "customers": [
         (name, pa.string())

@@ -189,3 +189,38 @@ def test_systems_of_customers():
     assert facts.systems(who, "region").tolist() == ["north", ""]
     with pytest.raises(ValueError, match="not within “town”"):
         facts.systems(who, "town")
+
+
+SHARES = [
+    ("2024Q1", "C1", "30", "100"),
+    ("2024Q2", "C2", "1", "2"),
+    ("2024Q4", "C2", "5", "-1"),
+    ("2024Q3", "C3", "1", "4"),
+]
+BOUGHT = [
+    (f"{day}", who, "10", "6") for day in ("2024-02-01", "2025-01-15", "2025-04-15") for who in ("C1", "C2", "C3")
+]
+
+
+def test_where_a_statement_is_missing_the_last_known_share_counts_for_four_quarters_and_is_dated(company):
+    history = facts.indicator_history(company("2024-01-01", "2025-06-30", sales=BOUGHT, dealer_profit=SHARES), "2025Q2")
+    first, second = history["2025Q1"], history["2025Q2"]
+    # C2 earned nothing in 2024Q4: the share before it is the last one known
+    assert first.table["brand_share"].tolist() == [0.3, 0.5, 0.25]
+    assert first.share_of.tolist() == ["2024Q1", "2024Q2", "2024Q3"]
+    assert second.table["brand_share"].fillna(99).tolist() == [99, 0.5, 0.25]
+    assert second.share_of.tolist() == ["", "2024Q2", "2024Q3"]
+    assert "brand_share" not in first.amounts
+
+
+def test_a_statement_of_no_profit_at_all_is_not_missing(company):
+    profits = [("2025Q1", "C1", "30", "100"), ("2025Q2", "C1", "5", "0")]
+    found = facts.indicators(company("2024-01-01", "2025-06-30", sales=BOUGHT, dealer_profit=profits), "2025Q2")
+    assert (found.missing, found.share_of["C1"]) == (("brand_share",), "")
+
+
+def test_over_four_quarters_without_a_statement_the_last_known_share_counts(company):
+    sales = [(f"2025-{month}-15", who, "100", "60") for month in ("02", "05", "08", "11") for who in ("C1", "C2")]
+    profits = [("2024Q4", "C1", "1", "4"), ("2025Q1", "C2", "1", "2")]
+    clean = company("2024-10-01", "2025-12-31", sales=sales, dealer_profit=profits)
+    assert facts.year_together(clean, "2025Q4")["brand_share"].tolist() == [0.25, 0.5]

@@ -90,11 +90,24 @@ def test_the_rhythm_of_orders_up_to_the_end_of_the_quarter(cleaned):
     days += ["2025-03-30,C1,POST,1,10", "2025-04-02,C1,P,1,10", "2025-02-01,C2,P,1,10", "2025-06-30,C2,P,1,10"]
     clean = cleaned({"s.csv": SALES + "\n".join(f"{at},1,{line}" for at, line in enumerate(days))})
     found = facts.order_rhythm(clean, "2025Q1")
-    assert found[["order_days", "silence_days"]].to_dict("index") == {
-        "C1": {"order_days": 2, "silence_days": 30},
-        "C2": {"order_days": 1, "silence_days": 58},
-    }
+    assert found[["order_days", "silence_days", "silence_before"]].to_numpy().tolist() == [[2, 30, -60], [1, 58, -32]]
     assert found["last_order"].dt.date.tolist() == [date(2025, 3, 1), date(2025, 2, 1)]
+
+
+def test_the_best_year_is_the_most_bought_in_four_quarters_on_end(cleaned):
+    bought = {
+        "2024-01-05": 90,
+        "2024-02-05": 10,
+        "2024-12-31": 40,
+        "2025-01-01": 70,
+        "2025-03-31": -5,
+        "2025-07-01": 999,
+    }
+    lines = [f"{at},1,{day},C1,P,1,{amount}" for at, (day, amount) in enumerate(bought.items())]
+    lines += ["X,1,2024-12-31,C1,POST,1,500", "Y,1,2025-02-01,C2,P,1,10"]
+    found = facts.order_rhythm(cleaned({"s.csv": SALES + "\n".join(lines)}), "2025Q2")
+    # 2024: 100 + 40; 2024Q2 to 2025Q1: 40 + 65; the postage is no sale and July comes later
+    assert found["best_year"].to_dict() == {"C1": 140, "C2": 10}
 
 
 def test_silence_ends_where_the_data_end(cleaned):

@@ -68,7 +68,7 @@ def test_every_character_of_a_chart_has_a_glyph(draw, table, lang):
     [
         (figures.pareto, RANKED, "万元"),
         (figures.trend, TREND, "万元"),
-        (figures.reasons, REASONS, "隔离的行数"),
+        (figures.reasons, REASONS, "剔除待核的行数"),
         (figures.line_accounts, LINES, "占该表行数的比例"),
     ],
 )

@@ -18,7 +18,9 @@ def test_an_executed_notebook_takes_the_words_of_any_language(page, summary):
     outputs.fill(node, "zh")
     zh = node.cells[0].outputs[0].data["text/markdown"]
     outputs.fill(node, "en")
-    assert zh.startswith("268 家客户") and node.cells[0].outputs[0].data["text/markdown"].startswith("54 of 268")
+    assert zh.startswith("按客户规模，268 家客户") and node.cells[0].outputs[0].data["text/markdown"].startswith(
+        "By size, 54 of 268"
+    )
 
 
 def test_outputs_without_facts_stay_as_they_are():

@@ -5,7 +5,7 @@ def test_words_of_the_reference_tables_by_scope():
     words = vocabulary.of("data/raw")
     assert words["factor:small_steps"] == {"en": "moving stock in small steps", "zh": "蚂蚁搬动"}
     assert words["factor:customer_profit"]["zh"] == "客户获利"  # what the fishbone leads to is no factor of its table
-    assert words["measure:keep_close"]["en"] == "Keep close"
+    assert words["measure:keep_close"]["en"] == "Retain"
     assert {name.partition(":")[0] for name in words} == {"measure", "factor", "format", "reason"}
 
 

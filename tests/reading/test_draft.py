@@ -22,6 +22,11 @@ def test_files_with_the_same_header_share_an_entry_with_a_question_at_each_doubt
     assert '# ? tax = "excluded"' in text
 
 
+def test_whether_payments_are_with_tax_is_asked(tmp_path):
+    text = drafted(tmp_path, {"p.csv": "回款单号,回款日期,客户编码,回款金额\nA,2025-01-01,C1,5\n"})
+    assert text.count('# ? tax = "included"') == 1
+
+
 def test_an_amount_that_is_not_there_is_asked_for_as_quantity_times_price(tmp_path):
     header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
     entry = tomllib.loads(drafted(tmp_path, {"retail.csv": header}))["source"][0]

@@ -4,11 +4,12 @@ import csv
 import re
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
 import openpyxl
 import pytest
 
 from custlib import sample
-from custlib.sample import days, dealers, products
+from custlib.sample import days, dealers, parts, products
 
 SIZE = {"customers": 40, "consumers": 200}
 SEED = 7
@@ -93,3 +94,15 @@ def goods():
 def trade():
     """240 dealers over the default nine quarters."""
     return dealers.make(SEED, 240, days.quarters_with_warm_up(9))
+
+
+@pytest.fixture(scope="session")
+def cast(trade):
+    """Who plays a part in the records of those dealers."""
+    return parts.cast(SEED, trade)
+
+
+@pytest.fixture(scope="session")
+def letters(trade):
+    """A, B and C of those dealers by turns, dealers × exported quarters."""
+    return np.array([["A"], ["B"], ["C"]])[np.arange(240) % 3].repeat(9, axis=1)

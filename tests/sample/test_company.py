@@ -4,7 +4,8 @@ from custlib import schema
 from custlib.refusals import Refused
 from custlib.sample import company
 
-DECISIONS = ("key_accounts", "overrides")  # what people decided, beside the exports
+# What people decided and who they are, beside the exports.
+REFERENCE = ("key_accounts", "overrides", "credit_terms", "plan_changes", "people")
 
 
 @pytest.mark.parametrize("size", [{"customers": 29}, {"consumers": 10}, {"quarters": 1}, {"quarters": 41}])
@@ -18,7 +19,7 @@ def test_a_size_that_the_company_cannot_have_is_refused(size):
 def test_every_table_of_the_schema_is_exported(quarters):
     tables = []
     company.make(lambda export: tables.append(export.table), 30, 60, quarters, seed=3)
-    assert set(tables) == {*schema.TABLES, *DECISIONS}
+    assert set(tables) == {*schema.TABLES, *REFERENCE}
     assert tables.count("sales") == quarters
 
 

@@ -32,7 +32,7 @@ def test_one_override_agrees_one_holds_and_one_has_run_out(decided, last, folder
     holds = rows.until.map(reference.day) >= date(2025, 12, 31)
     agrees = rows["class"].to_numpy() == last.letter[rows.customer_id].to_numpy()
     assert list(zip(holds, agrees, strict=True)) == [(True, True), (True, False), (False, False)]
-    assert rows.customer_id.iloc[1] == folder.told.stuffed
+    assert rows.customer_id.iloc[1] == folder.told.stuffed[0]
 
 
 def test_each_decision_is_signed_by_the_customers_own_account_manager(decided, folder):

@@ -108,9 +108,12 @@ def test_keys_are_unique_but_for_the_planted_doubles(folder):
     for file, columns in (
         ("拜访记录.csv", ("拜访日期", "客户编码")),
         ("需求访谈.csv", ("季度", "客户编码", "需求")),
-        ("售前考核.csv", ("考核季度", "姓名", "考核指标", "评价来源")),
+        ("售前考核.csv", ("考核季度", "姓名", "考核指标", "评价来源", "评价人", "月份")),
         ("购买记录.csv", ("小票号",)),
         ("年度计划_2025.xlsx", ("客户编码", "计划项目", "衡量指标")),
+        ("计划检查.csv", ("季度", "客户编码", "计划项目", "衡量指标")),
+        ("促销活动.csv", ("活动编号", "客户编码")),
+        ("销售目标.csv", ("季度", "客户编码", "目标口径")),
     ):
         keys = [tuple(row[name] for name in columns) for row in folder.records(file)]
         assert len(keys) == len(set(keys)) > 0

@@ -11,7 +11,7 @@ def paid():
     months = np.full((50, 12), 1_000_000.0)
     months[0] = 100_000_000
     months[1, 5] = -5
-    return payments.make(np.random.default_rng(1), months, FIRST_MONTH, LAST_DAY)
+    return payments.make(np.random.default_rng(1), months, FIRST_MONTH, LAST_DAY)[0]
 
 
 def test_payments_follow_the_sales_and_lie_in_the_exported_quarters(paid):
@@ -44,3 +44,20 @@ def test_only_c_dealers_with_three_payments_are_harmless():
     told = {"dealer": np.array([0, 0, 0, 1, 2, 2, 2]), "date": np.full(7, np.datetime64("2025-11-01"))}
     letters = np.array([["A"], ["C"], ["C"]])
     assert payments.harmless(told, letters, "2025-10-01").tolist() == [False] * 4 + [True] * 3
+
+
+def test_what_was_paid_before_the_export_is_told_and_all_but_the_last_month_is_paid_in_the_end(paid):
+    months = np.full((50, 12), 1_000_000.0)
+    exported, before = payments.make(np.random.default_rng(1), months, FIRST_MONTH, LAST_DAY)
+    sums = np.bincount(exported["dealer"], exported["fen"], 50)
+    assert (before > 0).all()
+    assert ((before + sums) / 1_000_000 == pytest.approx(11, abs=0.7)) and (before + sums < 11_000_000).all()
+
+
+def test_one_pays_two_months_late_and_less_and_one_within_the_month_and_more():
+    months = np.full((3, 12), 1_000_000.0)
+    odd = {1: payments.LATE, 2: payments.AHEAD}
+    told, before = payments.make(np.random.default_rng(1), months, FIRST_MONTH, LAST_DAY, odd=odd)
+    owed = 12_000_000 - before - np.bincount(told["dealer"], told["fen"])
+    assert owed[1] > owed[0] + 2_000_000 and owed[2] < 0
+    assert payments.by_quarter(told, 3, FIRST_MONTH + 3, 3)[1].min() > 2_500_000

@@ -39,6 +39,6 @@ def test_returns_are_few_and_negative(lines):
 
 
 def test_months_add_up_to_the_quarter(trade, lines):
-    months = sales.by_month(lines, trade.quarters[9], 240)
+    months = sales.by_month(lines, trade.quarters[9], "dealer", "net_fen", 240)
     assert months.shape == (240, 3)
     assert months.sum() == lines["net_fen"].sum()

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 
 def test_planned_moves_of_class_happen_in_the_payments(truth):
@@ -14,7 +15,7 @@ def test_a_fifth_of_the_payers_is_a_and_brings_about_seventy_percent(truth):
     for _, quarter in truth.classes.groupby("quarter"):
         assert quarter.letter.value_counts(normalize=True).to_dict() == _near({"A": 0.2, "B": 0.4, "C": 0.4})
         assert 0.64 < quarter.payments_yuan[quarter.letter == "A"].sum() / quarter.payments_yuan.sum() < 0.77
-        assert 50e6 < quarter.payments_yuan.sum() < 90e6
+        assert 55e6 < quarter.payments_yuan.sum() < 105e6
 
 
 def _near(shares):
@@ -36,15 +37,41 @@ def test_lost_dealers_pay_no_more_and_won_ones_did_not_pay_before(truth):
     assert (pd.PeriodIndex(truth.lost.lost_on, freq="Q").astype(str) > truth.lost.last_quarter.to_numpy()).all()
 
 
-def test_fates_fall_on_different_dealers(truth):
-    fated = [truth.movers, truth.seasonal, truth.lost, truth.won]
-    names = pd.concat([each.customer_id for each in fated] + [pd.Series([truth.stuffed])])
-    assert names.is_unique
+def test_every_dealer_has_one_fate_and_most_are_steady(truth):
+    assert truth.fates.customer_id.is_unique and len(truth.fates) == 240
+    assert (truth.fates.fate == "steady").mean() > 0.55
+    for fate, of_it in (("moved_earlier", truth.movers), ("seasonal", truth.seasonal), ("won", truth.won)):
+        assert set(truth.fates.customer_id[truth.fates.fate == fate]) == set(of_it.customer_id)
+    assert set(truth.fates.customer_id[truth.fates.fate == "overstocked"]) == set(truth.stuffed)
 
 
-def test_the_stuffed_dealer_is_a_by_payments_in_the_last_year(truth):
-    own = truth.classes[truth.classes.customer_id == truth.stuffed].sort_values("quarter")
-    assert own.letter.tail(4).tolist() == ["A"] * 4
+def test_half_of_those_that_left_in_the_last_quarter_are_not_yet_reported(truth):
+    gone = truth.fates.set_index("customer_id").fate
+    reported = truth.lost.customer_id
+    assert set(gone[reported]) == {"left", "left_earlier"}
+    assert (gone == "left").sum() == 2 * (gone[reported] == "left").sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("fate", "least", "most"),
+    [("collapsed", 0.1, 0.7), ("collapsed_earlier", 0.1, 0.45), ("slid", 0.3, 0.75), ("grew", 1.6, 8)],
+)
+def test_payments_tell_what_happened(truth, fate, least, most):
+    """The last quarter's against those of the first; payments follow sales by a month. Most of the steady stay near."""
+    paid = truth.classes.pivot(index="customer_id", columns="quarter", values="payments_yuan")
+    change = (paid["2025Q4"] / paid["2023Q4"]).rename(truth.fates.set_index("customer_id").fate)
+    assert change[fate].between(least, most).all()
+    assert change["steady"].between(0.7, 1.6).mean() > 0.85
+
+
+def test_the_stuffed_dealers_are_a_or_b_by_payments_in_the_last_year(truth):
+    own = truth.classes[truth.classes.customer_id.isin(truth.stuffed) & (truth.classes.quarter > "2024Q4")]
+    assert set(own.letter) == {"A", "B"}
+
+
+def test_shares_are_those_of_the_profit_and_few_are_not_known(truth):
+    assert truth.shares.brand_share.dropna().between(0.05, 0.95).all()
+    assert 0 < truth.shares.brand_share.isna().mean() < 0.1
 
 
 def test_segments_tell_of_a_split_and_a_new_one(truth):

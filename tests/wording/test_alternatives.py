@@ -41,7 +41,7 @@ def test_line_accounts_say_where_lines_were_set_aside(said):
         "What became of the lines of 2 tables, in bars. Lines set aside: sales 56; none elsewhere."
     )
     nothing = wording.line_accounts_alt(LINES[2:])
-    assert said("alternatives.line_accounts_alt", nothing, "zh") == "1 张表各行的去向。没有隔离行。"
+    assert said("alternatives.line_accounts_alt", nothing, "zh") == "1 张表各行的去向。没有剔除待核的行。"
 
 
 def test_reasons_say_each_bar(said):

@@ -37,15 +37,16 @@ def test_a_figure_that_the_data_do_not_hold_has_no_card():
     assert [facts["name"] for facts in figures()] == ["net_sales", "gross_profit", "customers", "share_of_a"]
 
 
-def test_a_card_compares_with_the_last_quarter_and_the_last_year(card):
+def test_a_card_compares_with_the_last_year_or_else_with_the_quarter_before(card):
     sales = figures()[0]
-    assert sales["changes"] == [
-        {"since": "last_quarter", "grew": True, "by": 0.5},
-        {"since": "last_year", "grew": False, "by": 0.25},
-    ]
-    assert (sales["direction"], sales["trend"]) == ("up", [2_000_000.0, 1_000_000.0, 1_500_000.0])
-    assert card(sales) == ("Net sales", "¥1.5", "million", "+50 % on last quarter, −25 % on last year")
-    assert card(sales, "zh") == ("销售净额", "150", "万元", "环比 +50%，同比 −25%")
+    assert sales["change"] == {"since": "last_year", "grew": False, "by": 0.25}
+    assert (sales["direction"], sales["trend"]) == ("down", [2_000_000.0, 1_000_000.0, 1_500_000.0])
+    assert card(sales) == ("Net sales", "¥1.5", "million", "−25 % on last year")
+    assert card(sales, "zh") == ("销售净额", "150", "万元", "同比 −25%")
+    young = figures(TOTALS[1:])[0]
+    assert young["direction"] == "up" and card(young)[3] == "+50 % on last quarter"
+    first = figures(TOTALS[2:])[0]
+    assert first["direction"] == "" and card(first)[3] == ""
 
 
 def test_customers_are_counted(card):
@@ -70,8 +71,9 @@ def test_a_figure_that_only_other_quarters_have_shows_no_card_and_no_arrow():
 
 
 def test_an_unchanged_figure_says_so(card):
-    profit = figures()[1]
-    assert profit["direction"] == "same" and card(profit)[3].startswith("+0 %")
+    profit = figures(TOTALS.assign(gross_profit=[401_000.0, 1.0, 400_000.0]))[1]
+    assert profit["direction"] == "same" and card(profit)[3] == "level with last year"
+    assert card(profit, "zh")[3] == "同比持平"
 
 
 def test_class_a_says_what_it_brings(card):

@@ -12,7 +12,7 @@ BRIDGE = pd.DataFrame(
         "net_sales": [0.0] * 9,
     }
 )
-SEASONS = pd.DataFrame({"years": [2, 2, 1], "seasonal": [True, True, False]})
+SEASONS = pd.DataFrame({"years": [2, 2, 1], "seasonal": [True, True, False], "by_chance": [0.6, 0.3, 0.2]})
 CUSTOMERS = pd.DataFrame(
     {
         "name": ["华*锦", "b"],
@@ -34,13 +34,13 @@ def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
     assert text("changes.bridge_reading", found, lang="en") == (
         "Payments received came to ¥2.7 million more than a quarter before. "
         "Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million). "
-        "Gross profit came to ¥300 thousand less than a quarter before. "
-        "Most of it: those that fell (¥200 thousand) and those that were lost (¥100 thousand). "
+        "Gross profit came to ¥300,000 less than a quarter before. "
+        "Most of it: those that fell (¥200,000) and those that were lost (¥100,000). "
         "The steps add up to the total that the engine sums by itself, to the fen."
     )
     assert text("changes.bridge_reading", found, lang="zh") == (
         "回款比上季增加 270 万元，主要来自升级客户（200 万元）和类别不变的客户（100 万元）。"
-        "毛利额比上季减少 30 万元，主要来自降级客户（20 万元）和流失客户（10 万元）。各步合计与引擎另行汇总的总额分文不差。"
+        "毛利额比上季减少 30 万元，主要来自降级客户（20 万元）和流失客户（10 万元）。各步合计与系统另行汇总的总额完全一致，分文不差。"
     )
 
 
@@ -58,9 +58,9 @@ def test_a_figure_that_is_not_known_is_left_out():
 
 
 def test_a_change_that_no_known_step_explains_names_none():
-    # the profit of those that stayed is not known, nobody else's changed: ¥5 thousand are left over
+    # the profit of those that stayed is not known, nobody else's changed: ¥5,000 are left over
     found = wording.bridge_reading(BRIDGE.assign(gross_profit=[None, 0, 0, 0, 0, 0, 0, 5000, 5000]))
-    assert "came to ¥5 thousand more than a quarter before. **5,000.00 is not explained by the steps" in text(
+    assert "came to ¥5,000 more than a quarter before. **5,000.00 is not explained by the steps" in text(
         "changes.bridge_reading", found, lang="en"
     )
     assert "毛利额比上季增加 5,000 元。**有 5,000.00 无法由各步解释" in text("changes.bridge_reading", found, lang="zh")
@@ -82,7 +82,7 @@ def test_why_classes_moved():
         "causes": [{"cause": "own", "customers": 2}, {"cause": "limit", "customers": 1}],
     }
     assert text("changes.causes_reading", found, lang="en") == (
-        "Of 3 customers whose class moved, 2 mostly by its own change and 1 mostly because the limit shifted."
+        "Main cause of the 3 moves: the customer's own change (2) and the shift of the limit (1)."
     )
     assert text("changes.causes_reading", found, lang="zh") == (
         "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
@@ -94,15 +94,17 @@ def test_who_lives_by_a_season_and_who_is_a_by_it():
     found = wording.season_reading(SEASONS, CUSTOMERS)
     assert (found["seasonal"], found["lifted"], found["class_year_ago"], found["class_year"]) == (2, ["华*锦"], 1, 1)
     assert text("changes.season_reading", found, lang="en") == (
-        "2 customers have a season of their own, the same in each year. **A by season**: 华\\*锦; over the whole year they are not A. "
-        "Of 2 in A now, 1 were A in the same quarter a year ago and 1 are A over the last four quarters together."
+        "2 customers have a season of their own, the same in each year; about 1 of them may be so by chance. "
+        "**A only in season**: 华\\*锦; over the whole year they are not A. "
+        "Of 2 in joint class A now, 1 were A in the same quarter a year ago and 1 are A over the last four quarters together."
     )
 
 
 def test_a_year_that_is_not_known_is_not_told():
     found = wording.season_reading(SEASONS, CUSTOMERS.assign(a_by_season=False, class_year_ago=None))
     assert text("changes.season_reading", found, lang="zh") == (
-        "2 家客户有自己的淡旺季，且各年一致。没有客户仅因季节成为 A 类。现有 2 家 A 类客户中，1 家最近四季合计也是 A 类。"
+        "2 家客户有自己的淡旺季，且各年一致；其中约 1 家可能只是偶然。没有客户只因季节成为 A 类。"
+        "现有 2 家综合类别为 A 的客户中，1 家最近四季合计也是 A 类。"
     )
     unknown = CUSTOMERS.assign(a_by_season=False, class_year_ago=None, class_year=None)
     said = text("changes.season_reading", wording.season_reading(SEASONS.assign(years=1), unknown), lang="en")
@@ -117,20 +119,42 @@ def test_no_more_than_five_that_are_a_by_season_are_named():
     assert "等 7 家，全年合计" in text("changes.season_reading", found, lang="zh")
 
 
-def test_concentration_stands_beside_last_year():
-    sizes = {"2024Q4": pd.Series([5.0] * 20), "2025Q4": pd.Series([5.0] * 19 + [-1])}
-    table = abc_classes.concentration(sizes)
-    found = wording.concentration_reading(table, "2025Q4", "2024Q4")
+def concentrated(**then):
+    """Two quarters whose figures are the same but for `then`; an error of 0.01 each."""
+    figures = {"top_ten": 0.5, "gini": 0.6, "herfindahl": 0.02}
+    errors = {f"{name}_error": 0.01 for name in figures}
+    rows = [{"quarter": "2024Q4"} | figures | then, {"quarter": "2025Q4"} | figures]
+    return pd.DataFrame([row | errors | {"below_zero": 1} for row in rows])
+
+
+def test_the_ten_largest_stand_beside_last_year_and_a_change_within_chance_is_none():
+    found = wording.concentration_reading(concentrated(top_ten=0.515), "2025Q4", "2024Q4")
+    assert found["top_ten"] == {"now": 0.5, "then": 0.515, "changed": False}
     assert text("changes.concentration_reading", found, lang="en") == (
-        f"The ten largest customers bring 52.6{P} of size; Gini 0.050, Herfindahl 0.0526 (a year ago 50.0{P}, 0.000 and 0.0500). "
-        "1 customer below zero count as zero."
+        f"The ten largest customers bring 50.0{P} of payments received, unchanged on a year ago (51.5{P}). "
+        "1 customer below zero counts as zero."
     )
-    alone = wording.concentration_reading(table, "2025Q4", "2023Q4")
-    assert alone["then"] is None
-    assert text("changes.concentration_reading", alone, lang="zh") == (
-        "最大的十家客户占规模的 52.6%；基尼系数 0.050，赫芬达尔指数 0.0526。1 家为负的客户按零计。"
+    assert text("changes.concentration_reading", found, lang="zh") == (
+        "最大的十家客户占回款额的 50.0%，与去年同季相比没有变化（51.5%）。1 家为负的客户按零计。"
     )
-    assert wording.concentration_reading(table, "2023Q4", "2022Q4") is None
+    changed = wording.concentration_reading(concentrated(top_ten=0.475), "2025Q4", "2024Q4")
+    assert f"received; a year ago it was 47.5{P}." in text("changes.concentration_reading", changed, lang="en")
+    alone = wording.concentration_reading(concentrated(), "2025Q4", "2023Q4")
+    assert text("changes.concentration_reading", alone, lang="zh").startswith("最大的十家客户占回款额的 50.0%。")
+    assert wording.concentration_reading(concentrated(), "2023Q4", "2022Q4") is None
+
+
+def test_gini_and_herfindahl_are_told_apart():
+    found = wording.inequality_reading(concentrated(gini=0.57), "2025Q4", "2024Q4")
+    assert text("changes.inequality_reading", found, lang="en") == (
+        "Gini 0.600; a year ago it was 0.570. Herfindahl 0.0200, unchanged on a year ago (0.0200). "
+        "Unchanged means: within two standard errors, with one customer after another left out."
+    )
+    assert text("changes.inequality_reading", found, lang="zh") == (
+        "基尼系数 0.600，去年同季为 0.570；赫芬达尔指数 0.0200，与去年同季相比没有变化（0.0200）。"
+        "“没有变化”指差异不超过两个标准误（逐一剔除客户计算）。"
+    )
+    assert wording.inequality_reading(concentrated(), "2023Q4", "2022Q4") is None
 
 
 def test_what_the_whale_says():
@@ -141,7 +165,7 @@ def test_what_the_whale_says():
         "They are C by contribution whatever their size."
     )
     assert text("changes.whale_reading", found, lang="zh") == (
-        "1 家客户让我们亏钱：毛利合计 −200 元；没有它们，毛利会是现在的 120.0%。无论规模多大，它们按贡献均为 C 类。"
+        "1 家客户毛利为负，本季共亏 200 元；没有它们，毛利会是现在的 120.0%。无论规模多大，它们按贡献均为 C 类。"
     )
 
 

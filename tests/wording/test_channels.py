@@ -34,24 +34,24 @@ def test_who_may_be_stuffed_is_named_with_what_is_at_stake_and_what_the_sign_is_
     found = wording.sold_reading(sold("stuffed", "not_known", "sold", "sold"))
     assert (found["customers"], found["stuffed"], found["worth"], found["unknown"]) == (4, 1, 1_000_000, 1)
     assert text("channels.sold_reading", found, lang="en") == (
-        "Of 4 customers in class A or B by size, 1 shows two or more of three signs of being stuffed: a quarter's sell-in or more in "
+        "Of 4 customers in class A or B by size, 1 shows two or more of three signs of overstocking (channel stuffing): a quarter's sell-in or more in "
         "stock, half of it or more older than 180 days, sell-through below half of what is usual in the class. "
-        "Ask before delivering more (¥1 million this quarter): Shop 0. For 1 it is not known. User files hold only part of the sell-out, "
-        "so sell-through compares customers and is no level; the signs are a question, no verdict."
+        "Ask before delivering more (¥1 million this quarter): Shop 0. Of 1 it is not known. User files hold only part of the sell-out, "
+        "so sell-through only compares customers with each other; the signs are a question, not a verdict."
     )
 
 
 def test_nobody_stuffed_is_said_without_a_list():
     assert text("channels.sold_reading", wording.sold_reading(sold("sold", "sold")), lang="zh") == (
-        "按规模为 A 或 B 类的 2 家客户中，0 家出现三个压货迹象中的至少两个：库存达一季进货量以上、半数以上库龄超过 180 天、"
-        "动销率不足同类常见水平的一半。用户档案只覆盖部分动销，动销率只用于客户之间比较，不代表水平；迹象只是疑问，不是结论。"
+        "规模为 A 类或 B 类的 2 家客户中，0 家出现三个压货迹象中的至少两个：库存达一季进货量以上、半数以上库龄超过 180 天、"
+        "动销率不足同类常见水平的一半。用户档案只覆盖部分动销，动销率只用于客户之间比较，不代表实际水平；迹象只是疑问，不是结论。"
     )
 
 
 def test_what_cannot_be_told_is_said_so():
     unknown = wording.sold_reading(sold("not_known", "not_known"))
     assert "too little of stock" in text("channels.sold_reading", unknown, lang="en")
-    assert text("channels.sold_reading", wording.sold_reading(sold()), lang="zh") == "没有按规模为 A 或 B 类的客户。"
+    assert text("channels.sold_reading", wording.sold_reading(sold()), lang="zh") == "没有规模为 A 类或 B 类的客户。"
 
 
 def test_classes_and_decisions_are_both_told_with_their_differences():
@@ -64,7 +64,7 @@ def test_classes_and_decisions_are_both_told_with_their_differences():
     found = wording.key_account_reading(rows)
     assert (found["keys"], found["strategic"], found["a"], found["no_key_account"]) == (3, 1, 2, 1)
     assert text("channels.key_account_reading", found, lang="en") == (
-        "People decided on 3 key accounts and 1 strategic customer. Of 2 customers in A, 1 is no key account. "
+        "By people's decision there are 3 key accounts and 1 strategic customer. Of 2 customers in A, 1 is not a key account. "
         "Key accounts that are not A: Thr\\_ee. Key accounts that neither bought nor paid this quarter: K4. "
         "Neither is wrong: a class says what a customer brings now, a decision where we mean to invest. "
         "Where they differ, one of the two deserves a second look."
@@ -75,7 +75,7 @@ def test_classes_and_decisions_are_both_told_with_their_differences():
 def test_where_nobody_decided_people_are_asked_to():
     found = wording.key_account_reading(accounts(("K2", "Two", "A", False, False, "a_but_no_key_account")))
     assert text("channels.key_account_reading", found, lang="zh") == (
-        "尚无人决定谁是大客户或战略客户；可先从 1 家 A 类客户问起。决定写入 reference/key\\_accounts.csv 并签字。"
+        "尚未认定大客户或战略客户；可先从 1 家 A 类客户入手。认定结果写入 reference/key\\_accounts.csv 并签字。"
     )
 
 
@@ -90,11 +90,13 @@ def test_formats_that_the_reference_does_not_explain_are_named():
     assert (found["compared"], found["blank"], found["unlisted"]) == (2, 2, ["夜市*"])
     assert [row["store_format"] for row in found["apart"]] == ["department_store"]
     assert text("channels.formats_reading", found, lang="en", context=WORDS) == (
-        f"2 shares of store formats in towns and in the country have a reference; it lies outside the 95 % interval of 1: "
-        f"department store, urban (49{P}, reference 41{P}). One in twenty does so by chance, and the reference is a past mix of one "
-        "trade, no target. 2 have none, blank in the source: not compared. Not in formats.csv: 夜市\\*."
+        f"Of 2 shares of store formats in town and country that have a reference, 1 differs from it by more than chance explains: "
+        f"department store, urban (49{P}, reference 41{P}). The reference is a past mix of one trade, not a target. "
+        "2 are blank in the source and not compared. Not in formats.csv: 夜市\\*."
     )
-    assert "有 1 个：城市百货店（49%，参考 41%）。" in text("channels.formats_reading", found, lang="zh", context=WORDS)
+    assert "其中 1 项的差距超出偶然范围：城市百货店（49%，参考 41%）。" in text(
+        "channels.formats_reading", found, lang="zh", context=WORDS
+    )
 
 
 def test_formats_without_a_customer_or_a_difference():
@@ -102,7 +104,7 @@ def test_formats_without_a_customer_or_a_difference():
     assert text("channels.formats_reading", nobody, lang="en").startswith("No customer has both")
     same = wording.formats_reading(shares(("department_store", "urban", 4, 0.4, 0.2, 0.6, 0.4)), FORMATS)
     assert same["apart"] == []
-    assert "of 0. One in twenty" in text("channels.formats_reading", same, lang="en")
+    assert "0 differ from it by more" in text("channels.formats_reading", same, lang="en")
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,9 @@ def test_formats_without_a_customer_or_a_difference():
     [
         (
             [0.216, 0.4],
-            f"2 stores are below 50{P} of the standard area of their format, the smallest at 22{P}. A standard",
+            f"2 stores are below 50{P} of the standard area of their format, the smallest at 22{P}. The standard",
         ),
-        ([0.2], f"1 store is below 50{P} of the standard area of its format, the smallest at 20{P}. A standard"),
+        ([0.2], f"1 store is below 50{P} of the standard area of its format, the smallest at 20{P}. The standard"),
         ([], f"No store with a known area is below 50{P} of the standard of its format."),
     ],
 )

@@ -101,7 +101,7 @@ def test_the_flow_says_who_moved_and_what_they_paid():
         "Bands from the class a quarter before to the class now; customers and their payments received: "
         "6 stayed in their class (from ¥6 million to ¥7 million); 1 rose (from ¥1 million to ¥3 million); "
         "3 fell (from ¥2.5 million to ¥1.1 million); 4 came (from ¥0 to ¥1 million); "
-        "1 returned (from ¥0 to ¥200 thousand); 3 left (from ¥2 million to ¥0). "
+        "1 returned (from ¥0 to ¥200,000); 3 left (from ¥2 million to ¥0). "
         "In all from ¥11.5 million to ¥12.3 million."
     )
     pair = wording.migration_flow_alt(FLOW[:2])

@@ -40,7 +40,7 @@ def test_what_came_adds_up_to_the_lines_of_the_files(said):
         "Not among the exports: yearly plans, needs interviews."
     )
     assert said("cleanup.what_came", facts, "zh") == (
-        "3 个文件共 1,704 行，涉及 2 张表：有效 1,540 行（占数据行的 96%），隔离 56 行，"
+        "3 个文件共 1,704 行，涉及 2 张表：有效 1,540 行（占数据行的 96%），剔除待核 56 行，"
         "其余 108 行为表头、标题、合计或空行。"
         "导出文件中没有：年度计划、需求访谈。"
     )
@@ -52,7 +52,7 @@ def test_a_complete_delivery_lacks_nothing():
 
 def test_files_that_were_not_read_are_told_and_harmless(said):
     facts = wording.what_came(ACCOUNTS, PRESENT[:2], "a_b_c.txt")
-    assert r"Declared as not to be read: a\_b\_c\.txt." in said("cleanup.what_came", facts)
+    assert r"Not read, as declared: a\_b\_c\.txt." in said("cleanup.what_came", facts)
 
 
 def test_reasons_are_counted_over_all_tables_the_most_frequent_first(said):
@@ -67,7 +67,7 @@ def test_reasons_are_counted_over_all_tables_the_most_frequent_first(said):
         "Why: the same line again (40), not a date (11) and more or fewer cells than the header (5)."
     )
     assert said("cleanup.set_aside", facts, "zh") == (
-        "共隔离 56 行，均保留备查。原因：重复行（40）、不是日期（11）和列数与表头不符（5）。"
+        "共剔除待核 56 行，均保留备查。原因：重复行（40）、不是日期（11）和列数与表头不符（5）。"
     )
 
 
@@ -77,7 +77,7 @@ def test_only_three_of_many_reasons_are_named(said):
     assert "Most often: the same line again (40), not a date (11) and more" in text and "different values" not in text
 
 
-@pytest.mark.parametrize("lang, text", [("en", "1 line was set aside"), ("zh", "共隔离 1 行")])
+@pytest.mark.parametrize("lang, text", [("en", "1 line was set aside"), ("zh", "共剔除待核 1 行")])
 def test_one_line_set_aside(said, lang, text):
     facts = wording.set_aside(pd.DataFrame({"reason": ["width"], "lines": [1]}))
     assert said("cleanup.set_aside", facts, lang).startswith(text)
@@ -97,7 +97,9 @@ def test_the_largest_groups_of_lines_set_aside_stand_for_their_raw_cells(said):
         "56 lines set aside, by table and reason in 4 groups; the largest: sales · the same line again (40), sales · not a date (9), "
     )
     nothing = wording.set_aside_groups(REASONS[:0])
-    assert said("cleanup.set_aside_groups", nothing, "zh").startswith("隔离 0 行，按表和原因分为 0 组，最大的是：–。")
+    assert said("cleanup.set_aside_groups", nothing, "zh").startswith(
+        "剔除待核 0 行，按表和原因分为 0 组，最大的是：–。"
+    )
 
 
 def test_what_was_changed_by_which_rule(said):
@@ -117,7 +119,7 @@ def test_money_that_adds_up_says_so_to_the_cent(said):
         "the difference is 0.00. Set aside: net amount ¥12."
     )
     assert said("cleanup.money_adds_up", facts, "zh", currency="GBP") == (
-        "金额核对一致：2 个含金额的文件中，原始金额都等于有效金额加隔离金额，差额为 0.00。隔离金额：无税金额 12 英镑。"
+        "金额核对一致：2 个含金额的文件中，原始金额都等于有效金额加剔除待核金额，差额为 0.00。剔除待核金额：无税金额 12 英镑。"
     )
     assert said("cleanup.money_adds_up", wording.money_adds_up(CONTROLS[1:])).endswith("No money was set aside.")
     nothing = wording.money_adds_up(CONTROLS[:0])
@@ -141,7 +143,7 @@ SHEETS = pd.DataFrame({"visible": [True, False], "read": [True, False], "hidden_
 def test_notes_and_what_is_hidden_in_workbooks_are_counted(said):
     facts = wording.noted(NOTES, SHEETS)
     assert said("cleanup.noted", facts) == (
-        "Noted: a delimiter too many at the end of every line (120, in 2 files). Of 2 sheets in workbooks 1 was not read and 1 is hidden; "
+        "Noted: one delimiter too many at the end of every line (120, in 2 files). Of 2 sheets in workbooks 1 was not read and 1 is hidden; "
         "3 lines are hidden."
     )
     assert said("cleanup.noted", facts, "zh") == (

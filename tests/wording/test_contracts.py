@@ -37,7 +37,7 @@ def test_what_blocks_is_named_with_its_rows_and_the_next_step(reading):
         "2 rules found something in 1 table. **The report is not published**: many lines set aside in one file in sales: 30 of "
         "90 lines (33 %), such as b\\*\\.csv\\:6. Mend the exports, or let a person who knows that it is right sign for it in signed.csv."
     )
-    assert "**报告不会发布**：销售明细中单个文件隔离行过多：90 行中有 30 行（33%），如 b\\*\\.csv\\:6。" in reading(
+    assert "**报告不会发布**：销售明细中单个文件剔除待核行过多：90 行中有 30 行（33%），如 b\\*\\.csv\\:6。" in reading(
         BLOCKS, lang="zh"
     )
 

@@ -29,8 +29,8 @@ def test_restated_figures_come_by_size_with_the_files_behind_them(said):
     facts = wording.restated(FIGURES, CAUSES, "2025Q3")
     assert [figure["difference"] for figure in facts["worst"]] == [-123456.78, 20000.0, 0.0]
     assert said("decisions.restated", facts) == (
-        "**Since the report of 2025Q3, 3 past figures changed:** net amount of 2025Q1 (sales) by −¥123 thousand, amount of 2025Q3 "
-        "(payments received) by +¥20 thousand and cost of 2025Q1 (sales; moved between months). "
+        "**Since the report of 2025Q3, 3 past figures changed:** net amount of 2025Q1 (sales) by −¥123,000, amount of 2025Q3 "
+        "(payments received) by +¥20,000 and cost of 2025Q1 (sales; moved between months). "
         r"Because of a\_1\.csv (changed) and b\.csv (new)."
     )
     assert said("decisions.restated", wording.restated(FIGURES[1:2], CAUSES, "2025Q3"), "zh") == (

@@ -4,15 +4,16 @@ import pytest
 from custlib import anomalies, wording
 from custlib.report.pages.cells import MARKDOWN
 
+P = "\N{NO-BREAK SPACE}%"
 MOVES = pd.DataFrame(
     [
-        ("sales", "", "rows", 1.02, 0.6, 1.6, ""),
-        ("sales", "net_amount", "sum", 3.5, 0.5, 2.0, "jump"),
-        ("payments", "amount", "mean", 9800.0, 0.5, 2.0, "unit_error"),
-        ("visits", "", "rows", 0.0, 0.5, 2.0, "nothing"),
-        ("needs", "", "rows", None, 0.5, 2.0, ""),
+        ("sales", "", "rows", "year_before", 1.02, 0.6, 1.6, ""),
+        ("sales", "net_amount", "sum", "year_before", 3.5, 0.5, 2.0, "jump"),
+        ("payments", "amount", "mean", "year_before", 9800.0, 0.5, 2.0, "unit_error"),
+        ("visits", "", "rows", "before", 0.0, 0.5, 2.0, "nothing"),
+        ("needs", "", "rows", "before", None, 0.5, 2.0, ""),
     ],
-    columns=["table", "column", "measure", "ratio", "low", "high", "odd"],
+    columns=["table", "column", "measure", "against", "ratio", "low", "high", "odd"],
 )
 DOUBTS = pd.DataFrame({"file": ["a_1.csv", "a_1.csv"]})
 FRESH = pd.DataFrame({"column": ["region", "kind"], "value": ["华 东", "<b>"], "nearest": ["华东", ""]})
@@ -23,17 +24,28 @@ def test_measures_out_of_their_range_are_named_with_the_reason(said):
     facts = wording.odd(MOVES, *NONE)
     assert (facts["judged"], facts["strange"], facts["more"]) == (4, 3, 0)
     assert said("doubts.odd", facts) == (
-        "**Of 4 measures 3 moved out of their usual range:** sales: net amount, sum (3.50 times the quarter before: outside the usual "
-        "range), payments received: amount, mean (9,800 times the quarter before: amounts 1000 times larger or smaller) and "
-        "visits: rows (rows before but none now). No category is new."
+        "**3 of 4 measures left their usual range:** sales: net amount, sum (× 3.50, usual 0.50 to 2.00), payments "
+        "received: amount, mean (× 9,800: amounts 1000 times larger or smaller) and visits: rows (on the quarter before) "
+        "(rows in other quarters but none now). Odd is a question, not an error. Largest changes in amounts on a year ago: "
+        f"sales, net amount +250{P}. No category is new."
     )
-    assert "拜访记录：行数（此前有记录、本季没有）" in said("doubts.odd", facts, "zh")
+    chinese = said("doubts.odd", facts, "zh")
+    assert "拜访记录：行数（环比）（以往有记录、本季没有）" in chinese
+    assert "同比变化最大的金额：销售明细的无税金额 +250%。" in chinese
+
+
+def test_the_largest_changes_on_a_year_ago_are_named_by_how_far_they_went_up_or_down(said):
+    sums = [("a", 1.2), ("b", 0.5), ("c", 1.9), ("d", 1.1), ("e", -2.0)]
+    rows = [("sales", "net_amount", "sum", "year_before", ratio, 0.1, 3.0, "") for _, ratio in sums]
+    facts = wording.odd(pd.DataFrame(rows, columns=MOVES.columns), *NONE)
+    assert [one["ratio"] for one in facts["widest"]] == [0.5, 1.9, 1.2]
+    assert f"net amount −50{P}, sales, net amount +90{P} and" in said("doubts.odd", facts)
 
 
 def test_nothing_odd_and_nothing_to_compare_with_are_two_sentences(said):
     usual, first = wording.odd(MOVES[:1], *NONE), wording.odd(MOVES[4:], *NONE)
-    assert said("doubts.odd", usual).startswith("Of 1 measures none moved out of its usual range.")
-    assert said("doubts.odd", first, "zh").startswith("没有可以对照的上一季度。")
+    assert said("doubts.odd", usual).startswith("None of 1 measures left its usual range.")
+    assert said("doubts.odd", first, "zh").startswith("没有可以对照的以往季度。")
 
 
 def test_files_in_doubt_and_new_values_are_named_and_harmless(said):
@@ -53,9 +65,9 @@ def test_of_many_odd_measures_files_and_values_the_rest_is_counted(said):
     assert "和另外 1 项。" in chinese and "a、b和c等。" in chinese and "等。" in chinese
 
 
-@pytest.mark.parametrize("lang, text", [("en", "beyond 7 times the largest"), ("zh", "最大变化的 7 倍")])
+@pytest.mark.parametrize("lang, text", [("en", "beyond 7 times or below 1/7"), ("zh", "以 7 倍和 1/7 为界")])
 def test_the_rule_is_told_with_the_numbers_that_are_used(said, monkeypatch, lang, text):
-    monkeypatch.setattr(anomalies, "WIDER", 7.0)
+    monkeypatch.setattr(anomalies, "PLAIN", 7.0)
     assert text in said("doubts.odd_rule", wording.odd_rule(), lang)
 
 
@@ -68,7 +80,7 @@ def test_labels_and_the_text_alternative_say_what_the_figure_shows(said):
     ]
     facts = wording.movements_alt(MOVES[:2])
     assert said("doubts.movements_alt", facts, markdown=False) == (
-        "This quarter as a multiple of the quarter before, each with its usual range: "
+        "This quarter as a multiple of the same quarter a year ago, each with its usual range: "
         "sales: rows 1.02 (usual 0.60 to 1.60); sales: net amount, sum 3.50 (usual 0.50 to 2.00), odd."
     )
     assert "行数 1.02 倍（通常 0.60 至 1.60）；" in said("doubts.movements_alt", facts, "zh", markdown=False)

@@ -86,7 +86,7 @@ def test_slow_stock_is_told_in_yuan_and_by_name(said):
     # without a name a customer goes by its id
     assert spaced(said("fishbone.stock_reading", facts)) == (
         "Stock of ¥4 million at list price lies at 3 customers; ¥1 million of it (25 %) is older than 180 days, at 2 customers. Most: "
-        r"Two \*Co\* ¥500 thousand (50 % of its stock, the oldest 400 days) and K3 ¥500 thousand (50 % of its stock, the oldest 200 days)."
+        r"Two \*Co\* ¥500,000 (50 % of its stock, the oldest 400 days) and K3 ¥500,000 (50 % of its stock, the oldest 200 days)."
     )
     assert "100 万元（25%）库龄超过 180 天，分布在 2 家客户" in said("fishbone.stock_reading", facts, "zh")
 
@@ -106,7 +106,7 @@ def test_the_score_says_four_the_stock_says_otherwise(said):
     )
     assert second == (
         r"- Three, stock\-age analysis: the score says 4, the stock says otherwise "
-        "(evidence 1 of 5: mean age of the stock (days) 200, ¥500 thousand older than 180 days)."
+        "(evidence 1 of 5: mean age of the stock (days) 200, ¥500,000 older than 180 days)."
     )
     assert said("fishbone.against_score", facts, "zh", vocabulary=WORDS).split("\n")[1] == (
         "- Three，库龄分析：评分为 4，库存却不这么说（证据 1/5：平均库龄（天）为 200，库龄超 180 天的有 50 万元）。"

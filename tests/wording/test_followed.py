@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from custlib import actions
-from custlib.wording import followed_limits, followed_texts, since_report
+from custlib.wording import effect_reading, followed_limits, followed_texts, since_report
 
 TOTALS = pd.DataFrame({"quarter": ["2025Q3", "2025Q4"], "payments": [200.0, 250.0]})
 
@@ -11,7 +11,7 @@ def on_list(*pairs):
     return pd.DataFrame(pairs, columns=["action", "customer_id"])
 
 
-BEFORE = actions.Earlier("2025Q3", on_list(("win_back", "k1"), ("keep_new", "k2")), None, TOTALS[:1])
+BEFORE = actions.Earlier("2025Q3", on_list(("win_back", "k1"), ("keep_new", "k2")), TOTALS[:1])
 
 
 def since(before):
@@ -53,10 +53,10 @@ def test_without_a_report_before_it_is_said(said):
     assert said("followed.since_report", since(None)) == "No earlier report of these customers to compare with."
 
 
-RECORDS = ["done", "not_done", "not_recorded", "done_better", "not_done_better"]
+RECORDS = ["done", "not_done", "not_recorded"]
 SUMMARY = pd.DataFrame(
-    [("win_back", 4, 300.0, 2, 1, 1, 0, 0, 0, 4, 0, 0), ("check_stock", 1, 50.0, 0, 0, 0, 1, 0, 0, 1, 0, 0)],
-    columns=["action", "customers", "amount", "better", "not_better", "left_us", "not_known", *RECORDS],
+    [("win_back", 4, 300.0, 2, 1, 0, 0, 0, 1, 0, 0, 0, 4), ("check_stock", 2, 50.0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 2)],
+    columns=["action", "customers", "amount", *actions.OUTCOMES, *RECORDS],
 )
 
 
@@ -70,20 +70,20 @@ def texts(said):
 
 def test_each_action_tells_what_became_of_its_customers(texts):
     assert texts(SUMMARY) == [
-        "Win back 4 customers (¥300): 2 buy more than then, 1 buys no more than then and 1 is no customer any more.",
-        "Ask 1 customer about stock (¥50): 1 cannot be told.",
+        "Win back 4 customers (¥300 a year): 2 bought more than was to be expected of them then, 1 as much as was to be expected "
+        "and 1 no customer any more.",
+        "Check the stock of 2 customers: 1 no longer overstocked and 1 still overstocked.",
     ]
-    assert texts(SUMMARY, "zh")[0] == "挽回 4 家客户（300 元）：2 家进货多于当时，1 家进货未增加，1 家已不再是客户。"
+    assert texts(SUMMARY, "zh") == [
+        "挽回 4 家客户（每年 300 元）：2 家进货多于当时的预期，1 家与预期相当，1 家已不再是客户。",
+        "核实 2 家客户的库存：1 家已不再压货，1 家仍有压货迹象。",
+    ]
 
 
-def test_what_is_recorded_is_told_with_how_many_of_those_are_better(texts):
-    recorded = SUMMARY[:1].assign(done=1200, not_done=1, not_recorded=1, done_better=2, not_done_better=0)
-    assert texts(recorded)[0].endswith(
-        " Recorded: done for 1,200, of whom 2 better; not done for 1, of whom 0 better; not recorded for 1."
-    )
-    assert texts(recorded, "zh")[0].endswith(
-        "记录：已落实 1,200 家，其中 2 家好转；未落实 1 家，其中 0 家好转；未记录 1 家。"
-    )
+def test_what_is_recorded_is_told(texts):
+    recorded = SUMMARY[:1].assign(done=1200, not_done=1, not_recorded=1)
+    assert texts(recorded)[0].endswith(" Recorded: done for 1,200; not done for 1; not recorded for 1.")
+    assert texts(recorded, "zh")[0].endswith("记录：已落实 1,200 家；未落实 1 家；未记录 1 家。")
 
 
 @pytest.mark.parametrize("action", actions.ACTIONS)
@@ -92,6 +92,30 @@ def test_every_action_and_outcome_has_words(texts, action, lang):
     row = {"action": action, "customers": 8, "amount": 1.0} | dict.fromkeys(actions.OUTCOMES, 2)
     (text,) = texts(pd.DataFrame([row | dict.fromkeys(RECORDS, 0)]), lang)
     assert text.count("2 ") >= 4
+
+
+EFFECT = pd.DataFrame(
+    [("win_back", 5, 200, 0.04, -0.1, 0.2), ("keep_new", 3, 200, 0.3, 0.1, 0.5)],
+    columns=["action", "customers", "others", "difference", "low", "high"],
+)
+
+
+def test_whether_it_helped_is_told_with_what_was_tested_and_how_sure_it_is(said):
+    text = said("followed.effect_reading", effect_reading(EFFECT, BEFORE), markdown=False)
+    assert text.startswith(
+        "The 5 customers to be won back bought +4\N{NO-BREAK SPACE}% against the 200 not named, each beside what was expected of it "
+        "(−10\N{NO-BREAK SPACE}% to +20\N{NO-BREAK SPACE}%): no more than chance gives."
+    )
+    assert text.endswith("more than chance gives.") and text.count("no more than chance") == 1
+    zh = said("followed.effect_reading", effect_reading(EFFECT[:1], BEFORE), "zh")
+    assert zh == (
+        "需挽回的 5 家客户的进货（相对于各自当时的预期）与未列出的 200 家相比为 +4%（−10% 至 +20%）：未超出偶然波动。"
+    )
+
+
+def test_too_few_customers_tell_nothing(said):
+    assert said("followed.effect_reading", effect_reading(EFFECT[:0], BEFORE)).startswith("Too few customers")
+    assert effect_reading(EFFECT[:0], None) is None
 
 
 def limits(summary, unused, said, lang="en"):

@@ -26,6 +26,7 @@ CUSTOMER = {
     "costs_us_money": False,
     "joint_class": "A",
     "decided_class": "A",
+    "more_often": None,
 }
 
 
@@ -99,10 +100,10 @@ def test_decisions_of_people_and_what_became_of_them():
     found = wording.overrides_reading(pd.DataFrame({"state": ["expired", "in_force", "agrees", "in_force"]}))
     assert [row["state"] for row in found["states"]] == ["in_force", "agrees", "expired"]
     assert text("judgement.overrides_reading", found, lang="en") == (
-        "Decisions of people: 2 in force; 1 no longer needed, because the figures say the same; 1 expired."
+        "Classes set by a person: 2 in force; 1 no longer needed, because the figures say the same; 1 expired."
     )
     assert text("judgement.overrides_reading", found, lang="zh") == (
-        "人工决定：2 项生效；1 项与计算结果一致、已不需要；1 项已到期。"
+        "人工指定：2 项生效；1 项与计算结果一致、已不需要；1 项已到期。"
     )
     none = wording.overrides_reading(pd.DataFrame({"state": []}))
     assert "holds none" in text("judgement.overrides_reading", none, lang="en")
@@ -113,18 +114,18 @@ def test_decisions_of_people_and_what_became_of_them():
     [
         (
             {},
-            "A on size and contribution; C on brand share; rose from B by its own change; A by season",
+            "A on size and contribution; C on brand share; rose from B by its own change; A only in season",
             "规模和贡献为 A；品牌占比为 C；因自身变化由 B 升级；季节性 A 类",
         ),
         (
-            {"step": "new", "a_by_season": False, "brand_share_class": None, "costs_us_money": True},
-            "A on size and contribution; new; costs us money",
-            "规模和贡献为 A；新增；让我们亏钱",
+            {"step": "new", "a_by_season": False, "brand_share_class": None, "costs_us_money": True, "more_often": "B"},
+            "A on size and contribution; new; costs us money; near the limit, more often B",
+            "规模和贡献为 A；新增；毛利为负；临界，更常为 B",
         ),
         (
             {"step": "fell", "cause": None, "a_by_season": False, "decided_class": "B"},
-            "A on size and contribution; C on brand share; fell from B; decided by a person: B",
-            "规模和贡献为 A；品牌占比为 C；由 B 降级；人工决定为 B",
+            "A on size and contribution; C on brand share; fell from B; set by a person: B",
+            "规模和贡献为 A；品牌占比为 C；由 B 降级；人工指定为 B",
         ),
     ],
 )

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 
 from custlib import wording
@@ -12,12 +14,19 @@ WORDS = Context(
         "reason:our_people": {"en": "our people", "zh": "我方态度"},
     }
 )
-NAMES = {"names": [], "more": -5}
 
 
-def silent(*told):
-    rows = [(f"K{at}", f"Shop {at}", each) for at, each in enumerate(told)]
-    return pd.DataFrame(rows, columns=["customer_id", "name", "told"])
+def silent(*rows):
+    """(told, whether new, months of silence, net sales of the best four quarters, day of the loss)"""
+    cells = [(f"K{at}", f"Shop {at}", *row) for at, row in enumerate(rows)]
+    columns = ["customer_id", "name", "told", "new_this_quarter", "months_silent", "best_year", "lost_on"]
+    return pd.DataFrame(cells, columns=columns)
+
+
+NEW = ("silent_only", True, 2.0, 300_000.0, None)
+OLD = ("silent_and_reported", False, 6.4, 1_000_000.0, date(2024, 5, 1))
+OLDER = ("silent_and_reported", False, 22.6, 2_000_000.0, date(2025, 8, 1))
+REPORTED = ("reported_only", True, 0.2, 50_000.0, date(2025, 8, 1))
 
 
 def reasons(*rows):
@@ -25,35 +34,32 @@ def reasons(*rows):
     return pd.DataFrame(rows, columns=columns)
 
 
-def test_the_silent_and_those_that_nobody_reported():
-    found = wording.silent_reading(silent("silent_and_reported", "silent_only", "reported_only"))
-    assert (found["silent"], found["reported"]) == (2, 1)
-    assert (found["ask"]["names"], found["not_silent"]["names"]) == (["Shop 1"], ["Shop 2"])
+def test_who_is_new_comes_first_and_those_that_nobody_reported_are_asked():
+    found = wording.silent_reading(silent(NEW, OLD, OLDER, REPORTED))
     assert text("losses.silent_reading", found, lang="en") == (
-        f"2 customers have been silent for so long that their own rhythm of ordering explains it in less than 1{P} of cases; 1 of them "
-        "is reported as lost. Not reported, ask first: Shop 1. Reported as lost, yet not silent by their rhythm: Shop 2. "
-        "Customers with fewer than 3 days of orders have no rhythm yet. Of a hundred that go on as before about one is called silent by "
-        "chance, more of those who order by season."
+        "**1 customer fell silent this quarter**: Shop 0; in its best four quarters it bought ¥300,000. "
+        "2 customers have been silent for longer, for 6 to 23 months; in their best four quarters they bought ¥3 million. "
+        "Not reported as lost, ask first: Shop 0. Reported as lost, yet still within their own rhythm of ordering: Shop 3."
+    )
+    assert text("losses.silent_reading", found, lang="zh") == (
+        "**本季新增停购客户 1 家**：Shop 0；其最好的四个季度合计进货 30 万元。此前停购的客户有 2 家，已停购 6 至 23 个月；"
+        "其最好的四个季度合计进货 300 万元。尚未登记流失，应先询问：Shop 0。已登记流失，但订货间隔仍属正常：Shop 3。"
     )
 
 
-def test_one_that_is_silent():
-    said = text("losses.silent_reading", wording.silent_reading(silent("silent_only")), lang="zh")
+def test_nobody_new_is_said_and_the_others_are_counted():
+    said = text("losses.silent_reading", wording.silent_reading(silent(OLD)), lang="en")
     assert said == (
-        "1 家客户的沉默时间，按其自身订货节奏出现的机会不到 1%；其中 0 家已登记为流失。未登记，先去询问：Shop 0。"
-        "订货不足 3 天的客户还谈不上节奏。照常订货的客户中，每百家约有一家会偶然被判为沉默；按季节订货的客户更多。"
+        "No customer fell silent this quarter. 1 customer has been silent for longer, for 6 months; in its best four quarters it "
+        "bought ¥1 million. All of them are reported as lost."
     )
+    assert text("losses.silent_reading", wording.silent_reading(silent()), lang="zh") == "本季没有新增停购客户。"
 
 
-def test_nobody_is_silent():
-    found = wording.silent_reading(silent())
-    assert (found["silent"], found["ask"]) == (0, NAMES)
-    assert text("losses.silent_reading", found, lang="en").startswith("No customer has been silent for longer")
-
-
-def test_no_more_than_five_are_named():
-    said = text("losses.silent_reading", wording.silent_reading(silent(*["silent_only"] * 8)), lang="en")
-    assert "Shop 0, Shop 1, Shop 2, Shop 3, Shop 4 and 3 more." in said
+def test_no_more_than_five_are_named_and_the_largest_first():
+    rows = [("silent_only", True, 2.0, float(bought), None) for bought in range(8)]
+    said = text("losses.silent_reading", wording.silent_reading(silent(*rows)), lang="en")
+    assert "quarter**: Shop 7, Shop 6, Shop 5, Shop 4, Shop 3 and 3 more;" in said
 
 
 def test_the_first_reason_stands_with_its_interval_beside_the_reference():
@@ -62,7 +68,7 @@ def test_the_first_reason_stands_with_its_interval_beside_the_reference():
         ("our_people", 16, 0.8, 0.58, 0.92, 0.68, True),
         ("吵架*", 1, 0.05, 0.01, 0.24, NAN, None),
     )
-    found = wording.loss_reading(rows, REASONS)
+    found = wording.loss_reading(rows, REASONS, silent(OLD, OLDER))
     assert (found["total"], found["first"]["reason"], found["unlisted"], found["few"]) == (
         20,
         "our_people",
@@ -70,31 +76,47 @@ def test_the_first_reason_stands_with_its_interval_beside_the_reference():
         True,
     )
     assert text("losses.loss_reading", found, lang="en", context=WORDS) == (
-        f"Of 20 reported losses, 16 give as reason: our people (80{P}; 58{P} to 92{P} by the 95 % interval). "
-        f"The reference lies outside the interval of (ours, reference): moved away (15{P}, 3{P}). "
+        f"Of 20 losses reported from 2024Q2 to 2025Q3 (6 quarters), 16 give as reason: our people (80{P}). "
+        f"Further from the reference than chance explains (ours, reference): moved away (15{P}, 3{P}). "
         "Not in churn\\_reference.csv; where they mean the same, add them to its words: 吵架\\*. "
         "With so few losses the order of the reasons is not certain."
     )
     assert text("losses.loss_reading", found, lang="zh", context=WORDS) == (
-        "登记的 20 家流失中，16 家的原因是“我方态度”（80%；95% 区间 58% 到 92%）。参考值落在区间之外的有（我方，参考）：搬迁 (15%, 3%)。"
+        "2024 年第二季度至 2025 年第三季度（6 个季度）登记的 20 家流失客户中，16 家的原因是“我方态度”（80%）。"
+        "与参考值的差距超出偶然范围的有（我方，参考）：搬迁（15%，3%）。"
         "churn\\_reference.csv 中没有；如意思相同，请加入其 words 列：吵架\\*。流失数量少，原因的排序并不可靠。"
     )
 
 
 def test_a_reason_that_is_not_listed_is_named_as_it_is_written():
-    found = wording.loss_reading(reasons(("<b>", 40, 1.0, 0.91, 1.0, NAN, None)), REASONS)
+    found = wording.loss_reading(reasons(("<b>", 40, 1.0, 0.91, 1.0, NAN, None)), REASONS, silent(OLD))
     assert not found["first"]["listed"]
     assert "give as reason: \\<b\\> (100" in text("losses.loss_reading", found, lang="en", context=WORDS)
 
 
 def test_many_losses_that_fit_need_no_caution():
-    found = wording.loss_reading(reasons(("our_people", 40, 1.0, 0.91, 1.0, 0.95, True)), REASONS)
+    found = wording.loss_reading(reasons(("our_people", 40, 1.0, 0.91, 1.0, 0.95, True)), REASONS, silent(OLD))
     assert (found["apart"], found["few"]) == ([], False)
     assert text("losses.loss_reading", found, lang="en", context=WORDS).endswith(
-        "None of the shares contradicts the reference."
+        "No reason is further from the reference than chance explains."
     )
 
 
 def test_no_loss_has_no_reason():
-    found = wording.loss_reading(reasons(("moved", 0, NAN, NAN, NAN, 0.03, None)), REASONS)
+    found = wording.loss_reading(reasons(("moved", 0, NAN, NAN, NAN, 0.03, None)), REASONS, silent())
     assert text("losses.loss_reading", found, lang="zh") == "没有登记的流失，无从比较原因。"
+
+
+def test_one_quarter_of_losses_is_named_alone():
+    found = wording.loss_reading(reasons(("our_people", 2, 1.0, 0.3, 1.0, 0.68, True)), REASONS, silent(OLD))
+    assert text("losses.loss_reading", found, lang="en", context=WORDS).startswith(
+        "Of 2 losses reported in 2024Q2, 2 give"
+    )
+    assert text("losses.loss_reading", found, lang="zh", context=WORDS).startswith(
+        "2024 年第二季度登记的 2 家流失客户中"
+    )
+
+
+def test_the_rules_stand_in_the_box_of_methods():
+    said = text("losses.channel_method", wording.channel_method(), lang="en")
+    assert "30 days or more ago" in said and f"less than 1{P} of cases" in said and "fewer than 3 days" in said

@@ -163,21 +163,3 @@ def test_what_a_name_was_made_of_in_words(said):
         "消费金额偏高、category_pots, and偏高、category_锅 具偏低"
     )
     assert said("segments.traits_of_name", kept[1], vocabulary=WORDS) == ""
-
-
-def test_for_the_front_page_one_short_sentence(said):
-    values = pd.DataFrame(
-        {"consumers_share": [0.1, 0.2, 0.7], "money_share": [0.4, 0.3, 0.3]}, pd.Index(["S1", "S2", "apart"])
-    )
-    facts = wording.segments_in_short(values)
-    text = said("segments.segments_in_short", facts, vocabulary=WORDS)
-    assert text == (
-        rf"2 segments, 30{P} of the consumers, bring 70{P} of what consumers paid; most comes from **Bargain\-minded \· rich** "
-        rf"(40{P}, from 10{P} of consumers)."
-    ).replace(r"\·", "·")
-    assert len(text.split()) <= 30
-    assert said("segments.segments_in_short", facts, "zh", vocabulary=WORDS) == (
-        "2 个细分占全部消费者的 30%、消费额的 70%；贡献最大的是**重优惠**（占消费额 40%，人数占 10%）。"
-    )
-    assert wording.segments_in_short(values.tail(1)) is None
-    assert wording.segments_in_short(values.assign(money_share=NAN)) is None

@@ -80,7 +80,7 @@ def test_whole_numbers_days_and_facts_named_like_methods(template):
 def test_currency_size_and_vocabulary_are_those_of_the_report(template):
     context = sentences.Context("GBP", "net_sales", {"factor:price": {"en": "the price", "zh": "价格"}})
     text = '{{ 12000 | money }} {{ size_is }} {{ key | term("factor") }}'
-    assert template(text, {"key": "price"}, context=context) == "GBP 12 thousand net_sales the price"
+    assert template(text, {"key": "price"}, context=context) == "GBP 12,000 net_sales the price"
     assert template(text, {"key": "price"}, "zh", context=context) == "1.2 万英镑 net_sales 价格"
 
 

@@ -54,7 +54,7 @@ def test_a_clean_line_tells_each_cell_from_raw_to_clean():
 
 def test_a_duplicate_names_the_first_in_the_reader_s_language():
     assert wording.story(Story(**ASIDE), lang="zh").splitlines() == [
-        "销售.csv，第 4 行（共 3,104 行）：隔离（销售明细）",
+        "销售.csv，第 4 行（共 3,104 行）：剔除待核（销售明细）",
         "原因：重复行；首次出现在 a.csv:2。",
         "原文：",
         "  A,3.5万",

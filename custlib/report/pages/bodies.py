@@ -1,5 +1,6 @@
 """What stands on a page, cell by cell: each reading with the way to the cell and the tables that made it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,10 @@ from custlib.report.notebook import notebooks
 from custlib.report.pages import cells
 
 COUNTED = {"cl-cards": ".cl-card .cl-label", "cl-actions": ".cl-actions h3"}  # block of figures → where arrows stand
+PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
+AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
+METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
+HEADS = re.compile(r"<(/?)h[12]\b")
 ROWS, COLUMNS = 20, 12  # the data behind a figure: a longer table shows its first rows, a wider one is only linked
 
 
@@ -31,9 +36,19 @@ class Sources:
 
 
 def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | None = None) -> str:
-    """HTML of all cells that a reader in this language sees; below each section stand the tables behind it."""
+    """HTML of all cells that a reader in this language sees; below each section stand the tables behind it.
+
+    Cells tagged `method` stand in one folded box at the end, in their order.
+    """
+    both = cells.shown(notebook, lang, pages, code)
+    flow, method = ([one for one in both if (METHOD in notebooks.tags(one[0])) == boxed] for boxed in (False, True))
+    return "\n".join(filter(None, [_flow(flow, sources, lang), _box(_flow(method, sources, lang), lang)]))
+
+
+def _flow(both, sources, lang):
+    """The HTML of cells one after another; both: (cell, HTML)."""
     parts, tables = [], dict[str, None]()
-    for cell, html in cells.shown(notebook, lang, pages, code):
+    for cell, html in both:
         if cell.cell_type == "markdown" and "<h2" in html:
             parts.append(_list(tables, sources, lang))
             tables = {}
@@ -42,25 +57,85 @@ def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | 
     return "\n".join(filter(None, [*parts, _list(tables, sources, lang)]))
 
 
-def best(notebook, lang: str, sources: Sources) -> str:
-    """A section of the front page: what a notebook's cells tagged `front` show, under its title; "" without any.
-
-    Each is followed by its reading: what the cell itself says, or else the next one that runs.
-    """
-    said = [(cell, html) for cell, html in cells.raw(notebook, lang) if cell.cell_type == "code"]
-    chosen = [place for place, (cell, _) in enumerate(said) if "front" in notebooks.tags(cell)]
-    if not chosen:
+def _box(html, lang):
+    """The box of the method; its summary is a section of the page, what stands in it is none."""
+    if not html:
         return ""
-    title = notebooks.title(notebook.cells, lang)
-    parts = [f"<h2>{escape(title)}</h2>"]
-    for place in chosen:
-        cell, html = said[place]
-        parts.append(_with_origin(cell, cells.quiet(html), sources, lang, anchor=False))
-        after = next((cell for cell, _ in said[place + 1 : place + 2]), None)
-        if after and not _says(cell) and _says(after) and "front" not in notebooks.tags(after):
-            parts.append(_with_arrow(cells.readings(after), after, sources, lang))
-    more = escape(words.say("report", "more", lang, title=title))
-    return "\n".join([*parts, f'<p class="more"><a href="{escape(sources.made_at)}">{more}</a></p>'])
+    summary = escape(words.say("report", "method", lang))
+    inside = HEADS.sub(r"<\g<1>h3", html)
+    return f'<details class="method"><summary><h2>{summary}</h2></summary>\n{inside}\n</details>'
+
+
+def front(notebook, lang: str, sources: Sources, findings=(), pages=()) -> str:
+    """The front page: what the cells tagged with a place show, in the fixed order of `PLACES`, and where all else stands.
+
+    findings: HTML of the other notebooks' cards, as `finding` gives it. A notebook that tags no place is shown whole.
+    """
+    shown = cells.shown(notebook, lang, pages)
+    if not any(set(PLACES).intersection(notebooks.tags(cell)) for cell, _ in shown):
+        return "\n".join([whole(notebook, lang, pages, sources=sources), _section("cards", [_cards(findings)])])
+    held = {
+        place: [_placed(*one, sources, lang) for one in shown if place in notebooks.tags(one[0])] for place in PLACES
+    }
+    held["cards"].append(_cards(findings))
+    more = f'<p class="more"><a href="{escape(sources.made_at)}">{escape(words.say("report", "in_full", lang))}</a></p>'
+    box = _box(_flow([one for one in shown if METHOD in notebooks.tags(one[0])], sources, lang), lang)
+    title = f"<h1>{escape(notebooks.title(notebook.cells, lang))}</h1>"
+    return "\n".join(filter(None, [title, *(_section(*one) for one in held.items()), more, box]))
+
+
+def finding(notebook, lang: str, sources: Sources) -> str:
+    """A card of the front page: what the cells tagged `front` say, under the title that leads to their page; or ""."""
+    tagged = [cell for cell, _ in cells.shown(notebook, lang) if "front" in notebooks.tags(cell)]
+    said = [_with_arrow(cells.readings(cell), cell, sources, lang) for cell in tagged if _says(cell)]
+    title = f'<a href="{escape(sources.made_at)}">{escape(notebooks.title(notebook.cells, lang))}</a>'
+    return f'<div class="cl-card"><div class="cl-label">{title}</div>{"".join(said)}</div>' if said else ""
+
+
+def _section(place, parts):
+    html = "\n".join(filter(None, parts))
+    return f'<section class="place {place}">\n{html}\n</section>' if html else ""
+
+
+def _cards(findings):
+    html = "".join(findings)
+    return f'<div class="cl-cards findings">{html}</div>' if html else ""
+
+
+def _placed(cell, html, sources, lang):
+    """A cell on the front page: of a long table the rows shown at first, and how many more there are where."""
+    html = _with_origin(cell, html, sources, lang, anchor=False)
+    if "<table" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.select(".cl-table > table"):
+        rest = table.select("tbody tr")[int(table["data-limit"]) :]
+        for row in rest:
+            row.decompose()
+        if rest:
+            table.parent.insert_after(_more(soup, f"{sources.made_at}#cell-{cell.id}", len(rest), lang))
+    return str(soup)
+
+
+def _as_cards(html):
+    """The HTML with tables of which on a phone each row is a card: each cell knows its header."""
+    if "<table" not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.select(".cl-table > table"):
+        table.parent["class"].append("as-cards")
+        heads = [head.get_text() for head in table.select("th")]
+        for row in table.select("tbody tr"):
+            for head, value in zip(heads, row.find_all("td"), strict=True):
+                value["data-label"] = head
+    return str(soup)
+
+
+def _more(soup, address, count, lang):
+    line, link = soup.new_tag("p"), soup.new_tag("a", href=address)
+    line["class"], link.string = "more", words.say("report", "rows_more", lang, count=count)
+    line.append(link)
+    return line
 
 
 def _says(cell):
@@ -71,6 +146,7 @@ def _with_origin(cell, html, sources, lang, anchor=True):
     if cell.cell_type != "code" or sources is None:
         return html
     place = f'<span class="anchor" id="cell-{escape(cell.id)}"></span>' if anchor else ""
+    html = _as_cards(html) if AS_CARDS.intersection(notebooks.tags(cell)) else html
     names = sources.tables.get(cell.id, ()) if sources.load and "cl-figure" in html else ()
     return place + _with_arrow(html, cell, sources, lang) + _data_behind(names, sources, lang)
 

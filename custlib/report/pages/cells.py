@@ -28,11 +28,6 @@ def shown(notebook, lang, pages=(), code=False):
     return [(cell, html) for cell, html in both if html]
 
 
-def raw(notebook, lang):
-    """What `shown` shows, without code, before it is made `quiet`: nothing of it may stand on a page as it is."""
-    return [(cell, html) for cell in notebook.cells if _is_for(cell, lang) and (html := _said(cell))]
-
-
 def readings(cell):
     """HTML of the sentences that a code cell puts out, "" if it says nothing."""
     outputs = cell.outputs if cell.cell_type == "code" else ()

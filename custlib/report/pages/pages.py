@@ -24,17 +24,22 @@ FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
 
 
 def render(
-    notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, sections=()
+    notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, findings=None
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
     title: of the report, at the head of the page. links: (text, address) of its sibling pages, the only addresses that
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
-    the figures come from (`bodies.Sources`); sections: HTML to follow, as `bodies.best` gives it.
+    the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
+    `bodies.front`).
     """
-    body = bodies.whole(notebook, lang, {address for _, address in links}, code, sources)
-    body, heading, contents = _with_contents("\n".join([body, *sections]), lang)
+    addresses = {address for _, address in links}
+    if findings is None:
+        body = bodies.whole(notebook, lang, addresses, code, sources)
+    else:
+        body = bodies.front(notebook, lang, sources, findings, addresses)
+    body, heading, contents = _with_contents(body, lang)
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, title=title, links=links, body=Markup(body), **around)
@@ -72,7 +77,7 @@ def _text(element):
 def _page(template, lang, **content):
     options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
     page = Environment(loader=FileSystemLoader(TEMPLATES), **options).get_template(template)
-    script = blocks.script()
+    script = blocks.script() + (TEMPLATES / "page.js").read_text(encoding="utf-8")
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),

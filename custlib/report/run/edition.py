@@ -41,21 +41,24 @@ class Edition:
             self.build.watch.step("no_pdf")
 
     def front(self) -> str:
-        """Writes the front page: the last notebook's, with links into the run folder and the best of the others."""
+        """Writes the front page: the last notebook's, with links into the run folder and a finding of each other."""
         *others, stem = self.nodes
         inside = f"{self.build.folder.name}/"
-        shown = {"load": self._load, "context": self.context}
-        sources = {one: self._sources(one, f"{one}.html", inside, **shown) for one in self.nodes}
-        sections = [bodies.best(self.nodes[one], self.lang, sources[one]) for one in others]
-        options = self._options(publishing.INDEX, stem, sources[stem], inside, sections=tuple(filter(None, sections)))
+        sources = {one: self._sources(one, f"{one}.html", inside, **self._shown()) for one in self.nodes}
+        findings = tuple(bodies.finding(self.nodes[one], self.lang, sources[one]) for one in others)
+        options = self._options(publishing.INDEX, stem, sources[stem], inside, findings=findings)
         page = self._rendered(stem, options)
         self._write(publishing.FRONT, page.encode())
         return page
 
     def pages(self) -> None:
-        """Writes two pages for each notebook, the second with its code for analysts."""
+        """Writes two pages for each notebook, the second with its code for analysts.
+
+        That of the summary shows the data behind its figures, as the front page does.
+        """
         for stem in self.nodes:
-            self._page(f"{stem}.html", stem, made_at=f"{stem}_code.html")
+            shown = self._shown() if stem == [*self.nodes][-1] else {}
+            self._page(f"{stem}.html", stem, made_at=f"{stem}_code.html", **shown)
             self._page(f"{stem}_code.html", stem, code=True)
 
     def draft(self) -> None:
@@ -76,9 +79,11 @@ class Edition:
         )
         self._write(BOOK, data)
 
-    def _page(self, name, stem, made_at="", code=False):
-        sources = self._sources(stem, made_at)
+    def _page(self, name, stem, made_at="", code=False, **shown):
+        sources = self._sources(stem, made_at, **shown)
         options = self._options(name, stem, sources, code=code)
+        if shown:  # what is in the tables decides such a page too
+            return self._write(name, self._rendered(stem, options).encode())
         decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
@@ -98,13 +103,16 @@ class Edition:
             "footer": self._period(),
             "sources": sources,
             "code": False,
-            "sections": (),
+            "findings": None,
             **more,
         }
 
     def _rendered(self, stem, options):
         with failures.rendering(stem):
             return self.build.ports.render(self.nodes[stem], **options)
+
+    def _shown(self):
+        return {"load": self._load, "context": self.context}
 
     def _sources(self, stem, made_at, prefix="", **shown):
         """The tables behind each cell; a table that is only shown has no file to lead to."""

@@ -21,7 +21,7 @@ class Ports:
     load: Callable  # (name, out_dir) → table, or raises
     fill: Callable  # (node, lang) → None; puts the words of a language into an executed node
     context: Callable  # (clean, data_dir) → the report's `sentences.Context`, with terms of the company's own tables
-    render: Callable  # (node, *, lang, title, links, twins, downloads, code, footer, sources, sections) → page
+    render: Callable  # (node, *, lang, title, links, twins, downloads, code, footer, sources, findings) → page
     workbook: Callable  # (tables, *, lang, title, period, context, about) → bytes
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page

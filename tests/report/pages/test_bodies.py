@@ -1,4 +1,4 @@
-"""Each reading leads to the cell and the tables that made it; the best of a notebook stands on the front page."""
+"""Each reading leads to the cell and the tables that made it; the front page has its fixed places."""
 
 import nbformat.v4 as v4
 import pandas as pd
@@ -34,8 +34,12 @@ def whole(*cells, **options):
     return BeautifulSoup(bodies.whole(notebook(*cells), "en", sources=sources(**options)), "html.parser")
 
 
-def best(*cells, **options):
-    return BeautifulSoup(bodies.best(notebook(*cells), "en", sources(**options)), "html.parser")
+def front(*cells, findings=(), **options):
+    return BeautifulSoup(bodies.front(notebook(*cells), "en", sources(**options), findings), "html.parser")
+
+
+def finding(*cells):
+    return BeautifulSoup(bodies.finding(notebook(*cells), "en", sources()), "html.parser")
 
 
 def test_a_reading_ends_in_an_arrow_to_its_cell_that_names_the_tables():
@@ -73,28 +77,98 @@ def test_below_each_section_stand_the_tables_of_its_cells():
     assert lists[0].find_next("h2").get_text() == "Two" and lists[1].find_next("h2").get_text() == "Three"
 
 
-def test_a_notebook_without_a_tag_has_no_section_on_the_front_page():
-    assert bodies.best(notebook(code("a", said("x"))), "en", sources()) == ""
+METHOD = (
+    v4.new_markdown_cell("## How sure?\n\nDrawn anew.", metadata={"tags": ["lang-en", "method"]}),
+    v4.new_markdown_cell("## 有多可靠？", metadata={"tags": ["lang-zh", "method"]}),
+    code("m", said("1,000 resamples."), tags=["method"]),
+)
 
 
-def test_a_chosen_figure_is_followed_by_its_own_reading_or_the_next_one():
-    chosen = code("a", ("text/html", FIGURE), tags=["front"])
-    own = code("b", ("text/html", FIGURE), said("Own words."), tags=["front"])
-    page = best(
-        chosen, code("r", said("The next one.")), own, code("s", said("Not asked for.")), code("t", said("No."))
-    )
-    assert page.h2.get_text() == "Which <b>customers</b>?"
+def test_how_it_was_computed_stands_in_one_folded_box_at_the_end_with_its_tables_and_arrows():
+    first = code("m0", said("Ranks are means."), tags=["method"])
+    head = v4.new_markdown_cell("## One")
+    page = whole(first, head, *METHOD, code("a", said("45 are A.")), a=["abc_totals"], m=["abc_robustness"])
+    (box,) = page.select("details")
+    assert box.find_next_sibling() is None and not box.has_attr("open")
+    assert box.summary.get_text() == "How this was computed" and not box.h3.find_parent("summary")
+    said_in_box = [one.get_text().removesuffix("\N{NO-BREAK SPACE}↗") for one in box.select("p:not(.tables)")]
+    assert said_in_box == ["Ranks are means.", "Drawn anew.", "1,000 resamples."]
+    assert box.select_one("#cell-m") and box.select("a.made")[-1]["href"] == "20.html#cell-m"
+    assert [link["href"] for link in box.select(".tables a")] == ["run/tables/abc_robustness.csv"]
+    assert [head.get_text() for head in page.select("h2")] == ["One", "How this was computed"]
+    assert [link["href"] for link in box.find_previous_sibling("p").select("a")] == ["run/tables/abc_totals.csv"]
+
+
+def test_the_box_is_in_the_language_of_the_page_and_there_is_none_without_such_a_cell():
+    page = BeautifulSoup(bodies.whole(notebook(*METHOD), "zh", sources=sources()), "html.parser")
+    assert page.select_one("details summary").get_text() == "计算方法" and page.h3.get_text() == "有多可靠？"
+    assert not whole(code("a", said("45 are A."))).select("details")
+
+
+def test_the_front_page_has_its_places_in_their_order_whatever_that_of_the_notebook():
+    orders = code("o", said("Call Alpha."), tags=["orders"])
+    told = [code("h", said("More than a year ago."), tags=["headline"]), code("r", said("Left out."))]
+    page = front(orders, *told, code("w", said("Incomplete."), tags=["warning"]), findings=["<p>45 are A.</p>"])
+    assert page.h1.get_text() == "Which <b>customers</b>?"
+    assert [place["class"][1] for place in page.select("section.place")] == ["warning", "headline", "orders", "cards"]
     texts = [one.get_text().removesuffix("\N{NO-BREAK SPACE}↗") for one in page.find_all("p")]
-    assert texts == ["The next one.", "Own words.", "More: Which <b>customers</b>?"]
-    assert [link["href"] for link in page.find_all("a")] == ["20.html#cell-r", "20.html#cell-b", "20.html"]
-    assert len(page.select("figure")) == 2 and not page.select("[id]")
+    assert texts == ["Incomplete.", "More than a year ago.", "Call Alpha.", "45 are A.", "The summary in full"]
+    assert [link["href"] for link in page.select("a.made")] == ["20.html#cell-w", "20.html#cell-h", "20.html#cell-o"]
+    assert page.select("a")[-1]["href"] == "20.html" and not page.select("[id], details")
+
+
+def test_how_the_front_page_was_computed_is_its_last_and_only_fold():
+    page = front(*METHOD[:2], code("h", said("More."), tags=["headline"]), code("m", said("Drawn."), tags=["method"]))
+    assert [fold.summary.get_text() for fold in page.select("details")] == ["How this was computed"]
+    assert page.select("details p")[-1].get_text().startswith("Drawn.")
+
+
+def test_a_notebook_that_tags_no_place_is_the_front_page_as_a_whole_with_the_findings_below():
+    page = front(code("a", said("All of it.")), findings=["<p>45 are A.</p>"])
+    assert [one.get_text()[:10] for one in page.find_all("p")] == ["All of it.", "45 are A."]
+
+
+def test_of_a_long_table_the_front_page_shows_the_first_rows_and_leads_to_the_rest():
+    names = pd.DataFrame({"name": [f"Dealer {n}" for n in range(9)], "why": "fell"})
+    table = blocks.table(names, lang="en", caption="Orders", columns={"name": "who", "why": "why"}, limit=5).html
+    page = front(code("o", ("text/html", table), tags=["orders"]))
+    assert [cell["data-label"] for cell in page.select("td")[:2]] == ["who", "why"]
+    assert len(page.select(".as-cards tbody tr")) == 5
+    more = page.select_one(".cl-table + p.more a")
+    assert (more.get_text(), more["href"]) == ("and 4 more", "20.html#cell-o")
+    short = blocks.table(names.head(5), lang="en", caption="Orders", limit=5).html
+    assert not front(code("o", ("text/html", short), tags=["orders"])).select(".cl-table + p.more")
+
+
+def test_on_its_own_page_a_table_is_whole_and_its_rows_are_cards_only_where_asked_for():
+    names = pd.DataFrame({"name": [f"Dealer {n}" for n in range(9)]})
+    table = ("text/html", blocks.table(names, lang="en", caption="Orders", limit=5).html)
+    page = whole(code("o", table, tags=["phone-cards"]), code("p", table))
+    assert [len(one.select("tbody tr")) for one in page.select(".cl-table")] == [9, 9]
+    assert ["as-cards" in one["class"] for one in page.select(".cl-table")] == [True, False]
+    assert page.select_one(".as-cards td")["data-label"] == "name" and not page.select("p.more")
+
+
+def test_a_card_says_what_the_tagged_cells_say_under_the_title_that_leads_to_their_page():
+    card = finding(
+        code("a", ("text/html", FIGURE), said("45 are A."), tags=["front"]), code("b", said("Not asked for."))
+    )
+    assert card.select_one(".cl-card > .cl-label > a")["href"] == "20.html"
+    assert card.select_one(".cl-label").get_text() == "Which <b>customers</b>?"
+    assert [one.get_text() for one in card.find_all("p")] == ["45 are A.\N{NO-BREAK SPACE}↗"]
+    assert card.select_one("a.made")["href"] == "20.html#cell-a" and not card.select("figure")
+
+
+def test_a_notebook_that_has_nothing_to_say_has_no_card():
+    assert bodies.finding(notebook(code("a", said("x"))), "en", sources()) == ""
+    assert bodies.finding(notebook(code("a", tags=["front"])), "en", sources()) == ""
 
 
 def test_the_data_behind_a_figure_are_shown_where_they_can_be_loaded():
-    chosen = code("a", ("text/html", FIGURE), tags=["front"])
-    page = best(chosen, load=lambda name: TOTALS.reindex(columns=_columns(name)), a=["abc_totals"])
+    chosen = code("a", ("text/html", FIGURE), tags=["headline"])
+    page = front(chosen, load=lambda name: TOTALS.reindex(columns=_columns(name)), a=["abc_totals"])
     assert page.select_one("details.data td").get_text() == "2025Q4"
-    assert not best(chosen, a=["abc_totals"]).select("details")
+    assert not front(chosen, a=["abc_totals"]).select("details")
 
 
 def _columns(table):

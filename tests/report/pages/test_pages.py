@@ -95,9 +95,9 @@ def test_a_figure_has_its_text_alternative_below_it(page):
     assert page.count('<details class="words">') == 2
 
 
-def test_sections_follow_the_notebook_and_stand_in_the_contents(notebook):
-    page = render(notebook, lang="en", title="t", sections=["<h2>Consumers</h2><p>many</p>"])
-    assert '<h2 id="section-2">Consumers</h2><p>many</p>' in page and '<a href="#section-2">Consumers</a>' in page
+def test_findings_of_the_others_make_it_the_front_page(notebook):
+    page = render(notebook, lang="en", title="t", findings=["<p>45 are A.</p>"])
+    assert '<div class="cl-cards findings"><p>45 are A.</p></div>' in page
 
 
 def test_what_lies_beside_the_page_is_linked(notebook):

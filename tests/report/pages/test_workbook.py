@@ -18,6 +18,7 @@ TOTALS = pd.DataFrame(
         "quarter": ["2025Q3", "2025Q4"],
         "net_sales": [1200.5, 1500.25],
         "payments": [1000.0, None],
+        "payments_without_tax": [885.0, None],
         "gross_profit": [300.0, 400.0],
         "customers": [2, 3],
         "without_customer_share": [0.0, 0.125],
@@ -40,11 +41,11 @@ def opened(tables, lang="en"):
 def test_a_table_has_a_sheet_with_names_units_and_values():
     sheet = opened({"abc_totals": TOTALS})["1 Totals by quarter"]
     rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert rows[0] == ["", "CNY", "CNY", "CNY", "customers", "%", "CNY"]
+    assert rows[0] == ["", "CNY", "CNY", "CNY", "CNY", "customers", "%", "CNY"]
     assert rows[1][0] == glossary.term("quarter", "en")
-    assert rows[3] == ["2025Q4", 1500.25, None, 400, 3, 0.125, 0]
-    assert (sheet["F5"].number_format, sheet["B5"].number_format) == ("0.0%", "#,##0.00")
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B4", "A3:G5")
+    assert rows[3] == ["2025Q4", 1500.25, None, None, 400, 3, 0.125, 0]
+    assert (sheet["G5"].number_format, sheet["B5"].number_format) == ("0.0%", "#,##0.00")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B4", "A3:H5")
 
 
 def test_words_are_in_the_language_of_the_report_and_keys_are_words():

@@ -70,7 +70,7 @@ def test_a_cell_of_a_notebook_is_named(folder, data):
 
 
 def test_a_page_and_the_workbook_are_looked_at_too(folder):
-    (folder / "front.html").write_text("<p>见 K2。</p>", encoding="utf-8")
+    (folder / "front.html").write_text("<details><summary>计算方法</summary><p>见 K2。</p></details>", encoding="utf-8")
     assert refusal(folder)[0] == "front.html"
     (folder / "front.html").unlink()
     data = io.BytesIO()

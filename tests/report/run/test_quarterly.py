@@ -428,7 +428,7 @@ def test_only_the_pages_that_a_changed_sentence_is_on_are_rendered(published, ru
     node.cells[3].source = "## Dealers"
     nbformat.write(node, path)
     run(using={"render": render})
-    assert len(seen) == 3  # its own page, the one with code, and the front page, which leads into another folder
+    assert len(seen) == 4  # its own page, the one with code, the summary's with its data, and the front page
 
 
 @pytest.mark.parametrize("spoilt", ["20_b.ipynb", "tables/t20.parquet", "tables/t20.csv"])
