@@ -58,7 +58,8 @@ def _asked(dealers, letters):
     large = {(q, d) for q in range(max(0, count - 4), count) for d in np.flatnonzero(letters[:, q] == "A").tolist()}
     gone = np.flatnonzero(dealers.last < count).tolist()
     leaving = {(last - back, d) for d in gone for back in (1, 2, 3) if (last := int(dealers.last[d])) - back >= 0}
-    return sorted((q, d) for q, d in large | leaving if dealers.active[d, q + 1])
+    active = dealers.active
+    return sorted((q, d) for q, d in large | leaving if active[d, q + 1])
 
 
 def _leaving(dealers, quarter, dealer):

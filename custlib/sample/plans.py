@@ -43,8 +43,8 @@ def make(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, parts:
         column = exported.index(before) if before in exported else 0
         lines[year] = _lines(rng, dealers, letters[:, column], parts, year)
     last = lines[YEARS[-1]]
-    own = [dealer for dealer in parts.planners if dealer in last["dealer"]]
-    planned = list(dict.fromkeys([*own, *last["dealer"].tolist()]))
+    have = dict.fromkeys(last["dealer"].tolist())
+    planned = list(dict.fromkeys([*(dealer for dealer in parts.planners if dealer in have), *have]))
     repeats = _repeated(lines, planned)
     in_time, late, short, over = [dealer for dealer in planned if dealer != repeats][:4]
     corrected = [np.flatnonzero((last["dealer"] == one) & (last["metric"] == _CORRECTED))[0] for one in (in_time, late)]
