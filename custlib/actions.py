@@ -35,9 +35,9 @@ def concerned(
     All are DataFrames over customers (index customer_id). customers: as in `abc_customers`; changes: `changes.judged`;
     sold: `channels.stuffed`; silent: `channels.silent`; prices: `facts.price_levels`; quarter: "2025Q4".
     - check_stock: overstocked; amount: its size this quarter; now: quarters of cover; share: of old stock;
-    - win_back: left (fell silent this quarter) or gone (since the same quarter of last year); amount: what it bought in its best four
-      quarters; since: the quarter of its last order. Or fell; amount: net sales lost a year; before, now: the same
-      quarter of last year and this;
+    - win_back: left (fell silent this quarter) or gone (since the same quarter of last year); amount: what it bought in
+      its best four quarters; since: the quarter of its last order. Or fell; amount: net sales lost a year; before, now:
+      the same quarter of last year and this;
     - stop_loss: buys below our cost; amount: that loss this quarter; share: its price level;
     - close_gap: A by size, and our brand brings less than half of the share of its profit that is usual among the A;
       amount: what it earns with other brands; share: our brand's. Not for a customer that people hold in class C;
@@ -123,8 +123,8 @@ def followed(
     the line for `any`.
     outcome, one of `OUTCOMES`. Of win_back and keep_new: "more", "as_expected" or "less", this quarter's net sales
     against what was expected of the customer when it was named, its change included (95 % interval; "not_known" unless
-    that report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it is no
-    customer of the quarter. recorded: a value of `DONE`.
+    that report is of the quarter before). Of the others: "still" if the same is found today, else "off". "left_us": it
+    is no customer of the quarter. recorded: a value of `DONE`.
     """
     if before is None:
         return pd.DataFrame(columns=[*_NAMED, "outcome", "recorded"])

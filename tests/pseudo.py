@@ -126,7 +126,7 @@ def _add_columns(path):
 
 
 def _in_marks(key, text):
-    if key == "steps":
+    if key.startswith("steps"):
         return re.sub(r"= ?(\w+)", rf"= {OPEN}\1{CLOSE}", text)
     return mark(text)
 

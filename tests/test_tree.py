@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
     {"words"},
     {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
-    {"glossary", "sources", "warehouse", "reference"},
+    {"glossary", "sources", "warehouse", "reference", "seasons"},
     {"codebook"},
     {"reading", "sample", "results"},
     {"cleaning"},

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from custlib import quarters
+from custlib.seasons import shrunk
 
 SHUFFLES = 500  # of each year's quarters, to see how many customers look seasonal by chance
 SEASONAL = 0.25  # points of the mean quarter by which a peak stands above all customers' index, in each year: ours
@@ -33,32 +33,19 @@ def seasonal_indices(amounts: pd.DataFrame, quarter: str) -> Seasons:
     """The seasonal indices of customers, from their own amounts.
 
     amounts: DataFrame in yuan, customers × consecutive quarters (text) up to `quarter`; missing counts as 0. Returns
-    `Seasons`.
-    Two years are too few for an index of a customer's own, so its deviation from the pooled index is kept by the share
-    τ² ÷ (τ² + σ² ÷ years) only (empirical Bayes, James & Stein 1961). σ² is the variance of one customer's deviation
-    between years, as a median over customers, so that a few who change level do not count; τ² is the variance of mean
-    deviations between customers beyond that.
+    `Seasons`, shrunk as in `seasons.shrunk`.
     """
     asked, names = quarters.parse(quarter), [f"q{number}" for number in range(1, 5)]
-    years = _years(amounts.fillna(0.0), asked)
-    ratios = np.stack(years) if years else np.full((1, len(amounts), 4), np.nan)
-    whole = ~np.isnan(ratios).any(axis=2)
-    whole &= np.logical_and.accumulate(whole, axis=0)  # a year counts if all later ones do
-    ratios = np.where(whole[:, :, None], ratios, np.nan)
-    count = whole.sum(axis=0)
-    pooled = np.nanmean(ratios, axis=(0, 1)) if count.any() else np.ones(4)
-    deviation = ratios - pooled
-    mean = np.nansum(deviation, axis=0) / np.maximum(count, 1)[:, None]
-    kept = pd.Series(_kept(deviation, mean, count), range(len(ratios) + 1)).rename_axis("years")
-    shrunk = mean * kept.to_numpy()[count][:, None]
+    found = shrunk(amounts, asked)
+    pooled, deviation, count = found.pooled, found.deviation, found.count
     peak, stands_out = _peak(deviation, count)
-    draws, order = np.random.default_rng(0), np.tile(np.arange(4), (len(ratios), 1, 1))
+    draws, order = np.random.default_rng(0), np.tile(np.arange(4), (len(deviation), 1, 1))
     shuffles = (np.take_along_axis(deviation, draws.permuted(order, axis=2), axis=2) for _ in range(SHUFFLES))
     by_chance = np.mean([_peak(shuffled, count)[1] for shuffled in shuffles], axis=0)
-    table = pd.DataFrame(shrunk + pooled, amounts.index, names)
+    table = pd.DataFrame(found.index, amounts.index, names)
     table.insert(0, "years", count)
     table = table.assign(peak=np.where(count > 0, peak + 1, 0), seasonal=stands_out, by_chance=by_chance)
-    return Seasons(pd.Series(pooled, names), table, kept)
+    return Seasons(pd.Series(pooled, names), table, found.kept)
 
 
 def periodic(
@@ -105,20 +92,6 @@ def season_curves(seasons: Seasons, names: pd.Series, sizes: pd.Series, pooled: 
     return pd.concat(parts, ignore_index=True)
 
 
-def _years(amounts, asked):
-    """For each year, counted back from the quarter `asked`: customers × q1 to q4 in units of the year's mean; NaN
-    for a year with a quarter that is not above zero."""
-    years = []
-    while True:
-        year = [asked.previous(4 * len(years) + back) for back in range(4)]
-        year = [str(quarter) for quarter in sorted(year, key=lambda quarter: quarter.number)]
-        if not set(year) <= set(amounts.columns):
-            return years
-        values = amounts[year].to_numpy("float64")
-        values = np.where((values > 0).all(axis=1, keepdims=True), values, np.nan)
-        years.append(values / values.mean(axis=1, keepdims=True))
-
-
 def _peak(deviation, count):
     """The quarter (0 to 3) that stands out most in the mean of a customer's years, and whether it does so in each of at
     least two. deviation: years × customers × quarters."""
@@ -126,16 +99,3 @@ def _peak(deviation, count):
     at_peak = np.take_along_axis(deviation, peak[None, :, None], axis=2)[:, :, 0]
     least = np.where(np.isnan(at_peak), np.inf, at_peak).min(axis=0)
     return peak, (count > 1) & (least >= SEASONAL)
-
-
-def _kept(deviation, mean, count):
-    """The share of a deviation that is kept after 0, 1, 2 … years."""
-    years = len(deviation)
-    often = count > 1
-    if not often.any():
-        return np.zeros(years + 1)
-    n = int(count.max())
-    spread = np.nanvar(deviation[:, often], axis=0, ddof=1)
-    noise = np.median(spread) / (stats.chi2.median(n - 1) / (n - 1))
-    signal = max(0.0, float((mean[often] ** 2 - noise / count[often][:, None]).mean()))
-    return np.array([0.0] + [signal / (signal + noise / k) if signal > 0 else 0.0 for k in range(1, years + 1)])

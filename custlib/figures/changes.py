@@ -42,7 +42,7 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
     ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
     names = [row.name if row.customer_id else _part(row, lang) for row in parts.itertuples(index=False)]
-    notes = [_signed(change, lang, currency) for change in parts["change"]]
+    notes = _signed(parts["change"], lang, currency)
     whole = [money_unit([value], lang, currency) for value in (total["year_ago"], total["net_sales"])]
     sums = [
         each.amount(value / each.scale)
@@ -75,10 +75,10 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     ax.vlines(money["expected"], places - 0.3, places + 0.3, color=palette.INK, lw=1.2)
     colours = [COLOURS["down" if change == "fell" else "up"] for change in rows["change"]]
     ax.scatter(money["net_sales"], places, s=64, color=colours, zorder=3, clip_on=False, linewidth=0)
-    ax.set_xlim(0, None)
+    ax.set_xlim(-0.03 * money.max(axis=None), None)
     ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
-    notes = [say("a_year", lang, amount=_signed(change, lang, currency)) for change in rows["a_year"]]
+    notes = [say("a_year", lang, amount=amount) for amount in _signed(rows["a_year"], lang, currency)]
     axes.bar_names(ax, rows["name"], phone, notes=notes)
     marks = {
         say("expected_range", lang): palette.PALE,
@@ -90,12 +90,13 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
 
 
 def _part(row, lang):
-    return say(f"part_{row.part}", lang, customers=0 if pd.isna(row.customers) else row.customers)
+    return say(f"part_{row.part}", lang, customers=0 if pd.isna(row.customers) else int(row.customers))
 
 
-def _signed(change, lang, currency):
-    unit = money_unit([change], lang, currency)
-    return ("+" if change > 0 else "") + unit.amount(change / unit.scale)
+def _signed(changes, lang, currency):
+    """Amounts with their sign, all in one unit."""
+    unit = money_unit(changes, lang, currency)
+    return [("+" if change > 0 else "") + unit.amount(change / unit.scale) for change in changes]
 
 
 def _bar_height(phone):

@@ -11,9 +11,8 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from custlib import palette
 from custlib.figures import axes
 from custlib.figures.look import say, with_look
-from custlib.segments.evidence import LEAST_JACCARD, LEAST_STRENGTH
+from custlib.segments.evidence import LEAST_JACCARD
 
-LEAST = {"prediction_strength": LEAST_STRENGTH, "jaccard": LEAST_JACCARD}
 MEASURES = ["prediction_strength", "jaccard", "silhouette", "tree_fidelity", "smallest_share"]
 PERCENT = {"tree_fidelity", "smallest_share"}
 TO_ONE = {"prediction_strength", "jaccard", "tree_fidelity"}
@@ -28,7 +27,8 @@ LIMIT = {"color": palette.ALERT, "lw": 1.2, "ls": (0, (4, 2))}
 def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone=False, k=1) -> Axes:
     """Evidence on every number of segments: a panel per measure, a row per number, limits, a band on the chosen one.
 
-    table: result table `seg_evidence`: k, prediction_strength, jaccard, silhouette, null_silhouette, tree_fidelity,
+    table: result table `seg_evidence`: k, prediction_strength, asked_strength (its limit, another for a number larger
+    than that of the quarter before; missing: none), jaccard, silhouette, null_silhouette, tree_fidelity,
     smallest_share. k: the number chosen, 1 for none.
     The figure's height follows from the numbers looked at.
     """
@@ -57,17 +57,24 @@ def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone=False, k=1) -> Axes:
 
 
 def _panel(panel, rows, name, k):
-    values, numbers, limit = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy(), LEAST.get(name)
+    values, numbers = rows[name].to_numpy(dtype="float64"), rows["k"].to_numpy()
+    limits = _limits(rows, name).to_numpy(dtype="float64")
     floor = rows["null_silhouette"].to_numpy(dtype="float64") if name == "silhouette" else values * np.nan
-    states = np.where(values >= limit if limit is not None else ~(values <= floor), *REACHED)
+    states = np.where((values < limits) | (values <= floor), "missed", "reached")
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
     dots = {"s": 49, "edgecolor": BLUE, "linewidth": 1.5, "clip_on": False, "zorder": 3, "legend": False}
     sns.scatterplot(x=values, y=numbers, hue=states, palette=REACHED, ax=panel, **dots)
     panel.plot(floor, numbers, clip_on=False, **NONE)  # missing, not left out: an empty line would be in a corner
-    if limit is not None:
-        panel.axvline(limit, **LIMIT)
+    panel.vlines(limits, numbers - 0.5, numbers + 0.5, **LIMIT)
     _scale(panel, name, np.nan_to_num([*values, *floor]))
+
+
+def _limits(rows, name):
+    """The least that is asked of each number; missing where nothing is."""
+    return {"prediction_strength": rows["asked_strength"], "jaccard": rows["k"] * 0 + LEAST_JACCARD}.get(
+        name, rows["k"] * np.nan
+    )
 
 
 def _scale(panel, name, values):

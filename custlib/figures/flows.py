@@ -13,6 +13,7 @@ from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 
 NODES = palette.CLASSES | {"returned": "#7E8C99", "new": "#7E8C99", "lost": palette.ALERT}  # from top to bottom
+CAME, GONE = ("new", "returned"), "lost"
 BANDS = {
     "stayed": {"facecolor": "#DDE6EF"},
     "up": {"facecolor": "#2F6DA6"},
@@ -96,14 +97,16 @@ def alluvial(panel: Axes, bands: pd.DataFrame, number: str, look: Look) -> None:
         top, height = start + (stop - start) * bend, band.left + (band.right - band.left) * bend
         own = look.bands[band.kind] | {"zorder": 1 + list(look.bands).index(band.kind)}
         panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, **own)
-    _nodes(panel, bands["from_class"], bands["left"], starts, -NODE, number, look)
-    _nodes(panel, bands["to_class"], bands["right"], stops, 1, number, look)
+    came, gone = bands["from_class"].isin(CAME), bands["to_class"] == GONE
+    brings = bands[came].groupby("from_class")["right"].sum().map(f"+{number}".format)
+    brought = bands[gone].groupby("to_class")["left"].sum().map(f"−{number}".format)
+    _nodes(panel, bands["from_class"], bands["left"], starts, -NODE, number, look, brings)
+    _nodes(panel, bands["to_class"], bands["right"], stops, 1, number, look, brought)
     panel.invert_yaxis()
     panel.set_axis_off()
     above = {"xycoords": panel.get_xaxis_transform(), "textcoords": "offset points", "color": palette.MUTED}
     # who is new was not there before, who is lost is not there now
-    before = bands.loc[~bands["from_class"].isin(("new", "returned")), "left"].sum()
-    now = bands.loc[bands["to_class"] != "lost", "right"].sum()
+    before, now = bands.loc[~came, "left"].sum(), bands.loc[~gone, "right"].sum()
     for x, side, name, total in ((-NODE, "left", look.ends[0], before), (1 + NODE, "right", look.ends[1], now)):
         panel.annotate(f"{name}{number.format(total)}", (x, 1), (0, 2), ha=side, **above)
 
@@ -116,14 +119,15 @@ def _tops(bands, own, other, heights, gap, order):
     return (high.cumsum() - high + nodes * gap).sort_index()
 
 
-def _nodes(panel, classes, heights, tops, x, number, look):
+def _nodes(panel, classes, heights, tops, x, number, look, instead):
+    """instead: name → what is said of a node without height: what those bring who came, what those brought who left."""
     for name in sorted(classes.unique(), key=list(look.nodes).index):
         own = classes == name
         top, total = tops[own].min(), heights[own].sum()
         panel.add_patch(Rectangle((x, top), NODE, max(total, 0), facecolor=look.nodes[name], linewidth=0, zorder=5))
         beside, side = (x - 0.02, "right") if x < 0 else (x + NODE + 0.02, "left")
         first, *more = look.names[name].split("\n")
-        text = "\n".join([f"{first}  {number.format(total) if total else 0}", *more])
+        text = "\n".join([f"{first}  {number.format(total) if total else instead.get(name, 0)}", *more])
         panel.text(beside, top + max(total, 0) / 2, text, ha=side, va="center")
 
 

@@ -10,6 +10,7 @@ from custlib.segments.over_time import Identified, fitted, identified
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.projection import Map, mapped
 from custlib.segments.scale import LargeFit, fit_large, with_segment
+from custlib.segments.silence import with_silence
 from custlib.segments.spoken import feature_names, segment_names
 from custlib.segments.strategies import (
     MEASURES,

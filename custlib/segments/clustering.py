@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
-from custlib.segments.kmeans import kmeans, sampled, standardised
+from custlib.segments.kmeans import kmeans, standardised
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 SIDE_BY_SIDE = 1000  # consumers in all quarters; for fewer, starting processes takes longer
@@ -21,8 +21,8 @@ class Fit:
     labels: Series over the features' index, 1 to k; 1 brings the most. centres: DataFrame, a row per segment, a column
     per feature that varies, in deviations from the mean of all. profile: DataFrame, a row per segment, the mean of each
     given column, and `consumers`. k: the number of segments, 1 for none. evidence: as `evidence.table` returns it, for
-    each k tried. stable: whether the evidence supports this k. jaccard: Series, bootstrap stability by segment. means,
-    deviations: Series, used to standardise the features.
+    each k tried. stable: whether the evidence supports this k. means, deviations: Series, used to standardise the
+    features.
     """
 
     labels: pd.Series
@@ -31,7 +31,6 @@ class Fit:
     k: int
     evidence: pd.DataFrame
     stable: bool
-    jaccard: pd.Series
     means: pd.Series
     deviations: pd.Series
 
@@ -65,8 +64,9 @@ def over_quarters(
     looked_at, fits, before = _evidence(features, seed), {}, None
     for quarter in sorted(features):
         if quarter in looked_at:
-            k = evidence.settled(looked_at[quarter], before)
-            fits[quarter] = _fitted(features[quarter], k, looked_at[quarter], seed, (values or {}).get(quarter))
+            found, paid = looked_at[quarter], (values or {}).get(quarter)
+            found = evidence.sharpened(found, features[quarter], before, seed)
+            fits[quarter] = _fitted(features[quarter], evidence.settled(found), found, seed, paid)
         else:
             fits[quarter] = _undivided(features[quarter])
         before = fits[quarter].k
@@ -121,7 +121,6 @@ def _fitted(features, k, looked_at, seed, value):
         k=k,
         evidence=looked_at,
         stable=bool(looked_at.loc[looked_at["k"] == k, "stable"].any()),
-        jaccard=_jaccard(points, labels, seed),
         means=sorted_features.mean(),
         deviations=sorted_features.std(ddof=0),
     )
@@ -137,7 +136,6 @@ def _undivided(features):
         k=1,
         evidence=evidence.framed([]),
         stable=False,
-        jaccard=pd.Series(1.0, _numbers(1), name="jaccard"),
         means=none,
         deviations=none,
     )
@@ -149,14 +147,6 @@ def _by_value(features, labels, index, value):
     sums = value.reindex(index).groupby(labels).sum().round(6)
     first = pd.Series(np.arange(len(labels))).groupby(labels).min()
     return np.lexsort((first, -sums))
-
-
-def _jaccard(points, labels, seed):
-    if labels.nunique() == 1:
-        return pd.Series(1.0, _numbers(1), name="jaccard")
-    drawn = sampled(points, evidence.MOST, seed)
-    values = evidence.jaccard(drawn.to_numpy(), labels[drawn.index].to_numpy() - 1, seed)
-    return pd.Series(values, _numbers(len(values)), name="jaccard")
 
 
 def _numbers(k):

@@ -11,17 +11,19 @@ KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
 LEAST_JACCARD = 0.75  # Hennig 2007: "valid, stable"
 REASONABLE = 0.5  # Kaufman & Rousseeuw 1990: a silhouette above is a "reasonable structure"
-CLEAR_STRENGTH, WAVER = 0.9, 0.05  # when the number of segments changes, see `settled`
+CLEAR_STRENGTH, WAVER = 0.9, 0.05  # when the number of segments changes, see `asked`
 MARGIN = 0.06  # by which a silhouette must exceed those of data without structure
 NARROW = 0.02  # the same where the strength is clear
 EACH = 10  # consumers per segment on average, the least for k-means
 
 MOST, MOST_PAIRS = 5000, 2000  # consumers sampled at most: for all evidence, for pairwise distances
-SPLITS, RESAMPLES, NULLS = 20, 25, 3
+RESAMPLES, NULLS = 25, 3
+FEW_SPLITS, MOST_SPLITS = 20, 200
+SURE = 3  # standard errors between a strength and its limit: no other draw would decide otherwise
 SCREEN, FAR = 3, 0.15  # after so many splits a strength this far below the limit is given up
 TREE_DEPTH = 4
-COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "jaccard", "smallest", "smallest_share"]
-COLUMNS += ["tree_fidelity", "null_silhouette", "stable"]
+COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "strength_error", "splits", "asked_strength"]
+COLUMNS += ["jaccard", "smallest", "smallest_share", "tree_fidelity", "null_silhouette", "stable"]
 
 
 def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
@@ -29,10 +31,10 @@ def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
 
     Tibshirani & Walther 2005: for each segment of the test half, the share of its pairs that the centres of the
     training half keep together; the least over segments. As in R's fpc it is the mean over several splits and both
-    directions of each. A segment of one consumer counts as 0. features: as for `standardised`, standardised once over
-    all.
+    directions of each: 20 splits, and more, up to 200, while chance might decide on which side of 0.8 it is. A segment
+    of one consumer counts as 0. features: as for `standardised`, standardised once over all.
     """
-    return _strength(standardised(features).to_numpy(), k, seed)
+    return _strength(standardised(features).to_numpy(), k, seed)["prediction_strength"]
 
 
 def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: float = 0.0) -> pd.DataFrame:
@@ -41,8 +43,10 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     features: as for `standardised`; more than 5,000 consumers are sampled, and `smallest` is then scaled up to all. No
     row for a k with fewer than ten consumers per segment, nor for one with a prediction strength below `least` (a
     caller that only needs k can skip those).
-    jaccard: of the least stable segment; smallest: consumers in the smallest segment; null_silhouette: the largest
-    silhouette of several draws with columns permuted one by one, and of a Gaussian with the same covariance.
+    strength_error: the standard error of prediction_strength, from so many splits; asked_strength: what is asked of it,
+    0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment;
+    null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
+    the same covariance.
     stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
     by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and 0.86). A single column with two humps
     makes segments that survive its permutation, so a silhouette above 0.5 is compared with the Gaussian only.
@@ -53,7 +57,8 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     original, values, scale = features.loc[points.index], points.to_numpy(), len(features) / len(points)
     ks = [k for k in ks if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
     pairs = sampled(points.reset_index(drop=True), MOST_PAIRS, seed).index.to_numpy()
-    strengths = {k: strength for k in ks if (strength := _strength(values, k, seed, least)) >= least}
+    strengths = {k: _strength(values, k, seed, least=least) for k in ks}
+    strengths = {k: found for k, found in strengths.items() if found["prediction_strength"] >= least}
     distance, nulls = euclidean_distances(values[pairs]), _null_silhouettes(values, list(strengths), seed)
     rows = []
     for k, strength in strengths.items():
@@ -63,7 +68,8 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
             "k": k,
             "silhouette": _silhouette(distance, labels[pairs]),
             "calinski_harabasz": float(calinski_harabasz_score(values, labels)),
-            "prediction_strength": strength,
+            **strength,
+            "asked_strength": LEAST_STRENGTH,
             "jaccard": float(jaccard(values, labels, seed).min()),
             "smallest": round(smallest * scale),
             "smallest_share": smallest / len(points),
@@ -76,7 +82,9 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
 
 def framed(rows: list[dict]) -> pd.DataFrame:
     """Rows of evidence as the table of `table`; empty if there are none."""
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "int64", "smallest": "int64", "stable": "bool"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"k": "int64", "splits": "int64", "smallest": "int64", "stable": "bool"}
+    )
 
 
 def jaccard(points: np.ndarray, labels: np.ndarray, seed: int = 0, resamples: int = RESAMPLES) -> np.ndarray:
@@ -112,22 +120,44 @@ def tree_fidelity(features: pd.DataFrame, labels: np.ndarray, seed: int = 0) -> 
     return float((tree.predict(values[held]) == labels[held]).mean())
 
 
-def _strength(points, k, seed, asked=0.0):
+def _strength(points, k, seed, limit=LEAST_STRENGTH, least=0.0):
+    """prediction_strength, strength_error and splits. Splits are drawn until chance no longer decides about `limit`."""
     if k == 1:
-        return 1.0
+        return {"prediction_strength": 1.0, "strength_error": 0.0, "splits": 0}
+    found = []
+    for strength in _splits(points, k, seed):
+        found.append(strength)
+        number, mean = len(found), np.mean(found)
+        if number == SCREEN and mean < least - FAR:
+            break
+        if number >= FEW_SPLITS and number % 10 == 0 and not close(mean, _error(found), limit):
+            break
+    return {"prediction_strength": float(np.mean(found)), "strength_error": _error(found), "splits": len(found)}
+
+
+def close(strength, error, limit):
+    """Whether other splits might put a strength on the other side of a limit."""
+    return abs(strength - limit) <= SURE * error
+
+
+def _splits(points, k, seed):
+    """The strength of one split into halves after another, the mean of both directions."""
     from sklearn.metrics import pairwise_distances_argmin
 
     random, half = np.random.default_rng(seed), len(points) // 2
-    least = []
-    for split in range(SPLITS):
-        if split == SCREEN and np.mean(least) < asked - FAR:
-            break
+    for _ in range(MOST_SPLITS):
         order = random.permutation(len(points))
         halves = points[order[:half]], points[order[half:]]
-        fits = [kmeans(part, k, seed) for part in halves]
-        for training, test, part in zip(fits, fits[::-1], halves[::-1], strict=True):
-            least.append(_kept_together(test.labels_, pairwise_distances_argmin(part, training.cluster_centers_), k))
-    return float(np.mean(least))
+        one, other = (kmeans(part, k, seed) for part in halves)
+        both = [
+            _kept_together(test.labels_, pairwise_distances_argmin(part, training.cluster_centers_), k)
+            for training, test, part in ((one, other, halves[1]), (other, one, halves[0]))
+        ]
+        yield float(np.mean(both))
+
+
+def _error(found):
+    return float(np.std(found, ddof=1) / np.sqrt(len(found)))
 
 
 def _kept_together(labels, predicted, k):
@@ -162,15 +192,14 @@ def _null_silhouettes(points, ks, seed):
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in silhouettes.items()}
 
 
-def settled(found: pd.DataFrame, before: int | None = None) -> int:
-    """The number of segments to use: the largest stable k, 1 if there is none.
+def asked(found: pd.DataFrame, before: int | None = None) -> pd.Series:
+    """The prediction strength that is asked of each number of segments: Series over the rows of `found`.
 
-    found: as `table` returns it. before: the number in the quarter before. It stays while its prediction strength and
-    Jaccard miss their limits by 0.05 at most, because every change renames consumers; unless a larger k is stable with
-    a prediction strength of 0.9 or more (Tibshirani & Walther's limit is "0.8 to 0.9": the lower end to stay, the upper
-    to change).
+    found: as `table` returns it; before: the number in the quarter before. It stays while its prediction strength and
+    Jaccard miss their limits by 0.05 at most, because every change renames consumers; then a larger number needs 0.9
+    (Tibshirani & Walther's limit is "0.8 to 0.9": the lower end to stay, the upper to change), a smaller one is not
+    asked for (missing). Else each needs 0.8.
     """
-    stable = found[found["stable"]]
     stays = (
         (found["k"] == before)
         & (found["prediction_strength"] >= LEAST_STRENGTH - WAVER)
@@ -178,9 +207,40 @@ def settled(found: pd.DataFrame, before: int | None = None) -> int:
         & (found["silhouette"] >= found["null_silhouette"])
     )
     if before is None or not stays.any():
-        return int(max(stable["k"], default=1))
-    better = stable[(stable["k"] > before) & (stable["prediction_strength"] >= CLEAR_STRENGTH)]
-    return int(max(better["k"], default=before))
+        return pd.Series(LEAST_STRENGTH, found.index)
+    larger = pd.Series(np.where(found["k"] > before, CLEAR_STRENGTH, np.nan), found.index)
+    return larger.mask(stays, LEAST_STRENGTH - WAVER)
+
+
+def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = None, seed: int = 0) -> pd.DataFrame:
+    """`found` with what is asked of each number, and with up to 200 splits where chance might decide about the number.
+
+    found, before: as for `asked`; features, seed: those that `found` was made of.
+    """
+    found = found.assign(asked_strength=asked(found, before))
+    points = sampled(standardised(features), MOST, seed).to_numpy()
+    for place, row in found[found["stable"]].sort_values("k", ascending=False).iterrows():
+        limit = row["asked_strength"]
+        if close(row["prediction_strength"], row["strength_error"], limit):
+            again = _strength(points, row["k"], seed, limit)
+            found.loc[place, list(again)] = again
+        if _reached(found.loc[[place]]).all():
+            break
+    return found
+
+
+def settled(found: pd.DataFrame) -> int:
+    """The number of segments to use: the largest k that reaches what is asked of it, 1 if there is none.
+
+    found: as `sharpened` returns it. All but the number of the quarter before must be stable. A number of which 200
+    splits cannot tell whether it reaches its limit, which is a convention, counts as reaching it.
+    """
+    kept = found["asked_strength"] < LEAST_STRENGTH
+    return int(max(found.loc[(found["stable"] | kept) & _reached(found), "k"], default=1))
+
+
+def _reached(found):
+    return found["prediction_strength"] + SURE * found["strength_error"] >= found["asked_strength"]
 
 
 def _stable(row, permuted, gaussian):

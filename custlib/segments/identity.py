@@ -10,7 +10,9 @@ from scipy.optimize import linear_sum_assignment
 from custlib.segments.clustering import Fit, assigned
 from custlib.segments.suppression import suppressed
 
-SURVIVAL, SPLIT = 0.7, 0.3  # MONIC, Spiliopoulou et al. 2006
+SURVIVAL = 0.7  # MONIC, Spiliopoulou et al. 2006
+PART = 0.1  # of a split: ours; MONIC asks for 0.3, and calls two parts of 0.69 and 0.29 an end and two beginnings
+DESCRIBED = 0.3  # of a segment's members that must still be described
 EVENTS = ("survived", "split", "merged", "appeared", "disappeared")
 EVENT_COLUMNS = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
 MOVES = ("consumer_changed", "segment_moved")
@@ -28,7 +30,7 @@ class Identities(NamedTuple):
     events: pd.DataFrame
 
 
-def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, split: float = SPLIT) -> pd.DataFrame:
+def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, part: float = PART) -> pd.DataFrame:
     """What became of each old segment: new (label), old (label), event, overlap, consumers (in both), keeps (keeps
     old's name).
 
@@ -36,7 +38,7 @@ def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, split
     overlap: the share of the old segment's members that are in the new one; members in no new one count as lost. Events
     (MONIC, Spiliopoulou et al. 2006):
     - survived: an overlap of 0.7 or more; merged: several that reach it in one new segment;
-    - split: parts of 0.3 or more that together reach 0.7, a row each;
+    - split: parts of 0.1 or more that together reach 0.7, a row each; so what the parts lack of all can be told;
     - disappeared: none of these (overlap: the largest; no new);
     - appeared: a new segment to which none of these lead (no old, no overlap).
     Names: a survivor keeps its own; then the largest part of a split keeps it if the old one is its largest
@@ -47,7 +49,7 @@ def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, split
         index=sorted(before.unique()), columns=sorted(after.unique()), fill_value=0
     )
     overlap = counts.div(before.value_counts(), axis=0).fillna(0.0)
-    led, gone = _led(overlap, survival, split)
+    led, gone = _led(overlap, survival, part)
     names = _names(led, counts)
     rows = [
         {"new": new, "old": old, "event": event, "overlap": overlap.at[old, new], "consumers": counts.at[old, new]}
@@ -63,7 +65,7 @@ def match(before: pd.Series, after: pd.Series, survival: float = SURVIVAL, split
     return table.assign(**{name: pd.Series([row[name] for row in rows], dtype=object) for name in ("new", "old")})
 
 
-def identities(labels: Mapping[str, pd.Series], survival: float = SURVIVAL, split: float = SPLIT) -> Identities:
+def identities(labels: Mapping[str, pd.Series], survival: float = SURVIVAL, part: float = PART) -> Identities:
     """Segments under names that they keep from quarter to quarter. Returns `Identities`.
 
     labels: mapping quarter → Series consumer → label. The first quarter's are S1, S2, … in the order of their labels; a
@@ -80,7 +82,7 @@ def identities(labels: Mapping[str, pd.Series], survival: float = SURVIVAL, spli
         if now.nunique() < 2:
             identity_of[quarter] = pd.Series(dtype=object, name="identity")
             continue
-        matched = match(_still_described(then, now, split), now, survival, split)
+        matched = match(_still_described(then, now), now, survival, part)
         names = dict(matched.loc[matched["keeps"], ["new", "old"]].itertuples(index=False))
         for new in sorted(now.unique()):
             if new not in names:
@@ -102,7 +104,7 @@ def since(labels: Mapping[str, pd.Series], quarter: str, before: str) -> pd.Data
     then, now = (labels.get(each, pd.Series(dtype=object)) for each in (before, quarter))
     if then.empty or now.empty:
         return pd.DataFrame(columns=EVENT_COLUMNS)
-    matched, names = match(_still_described(then, now, SPLIT), now), {each: each for each in now.unique()}
+    matched, names = match(_still_described(then, now), now), {each: each for each in now.unique()}
     rows = pd.DataFrame(_events(quarter, before, matched, names, then, now), columns=EVENT_COLUMNS)
     both = rows["identity"].isin(set(then) & set(now))
     rows = rows[~(both & (rows["event"] == "disappeared"))]
@@ -142,11 +144,11 @@ def flow(before: pd.Series, now: pd.Series, fit: Fit, features: pd.DataFrame) ->
     return suppressed(movements(before, now, assigned(features, fit).map(name)), [], "consumers")
 
 
-def _led(overlap, survival, split):
+def _led(overlap, survival, part):
     """Where the old segments lead: (old, new) → event; and the old ones that lead nowhere."""
     events, gone = {}, []
     for old, row in overlap.iterrows():
-        parts = [new for new in row.index if row[new] >= split]
+        parts = [new for new in row.index if row[new] >= part]
         if len(row) and row.max() >= survival:
             events[old, row.idxmax()] = "survived"
         elif len(parts) > 1 and row[parts].sum() >= survival:
@@ -175,10 +177,10 @@ def _names(events, counts):
     return kept
 
 
-def _still_described(then, now, least):
+def _still_described(then, now):
     described = then[then.index.isin(now.index)]
     share = described.value_counts() / then.value_counts()
-    return described[described.isin(share.index[share >= least])]
+    return described[described.isin(share.index[share >= DESCRIBED])]
 
 
 def _events(quarter, since, matched, names, then, now):

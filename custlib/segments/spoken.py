@@ -22,7 +22,7 @@ def feature_names(features: pd.DataFrame, words: pd.DataFrame) -> dict:
     name that the glossary lacks.
     """
     category_words = words[words["direction"] == "up"].set_index("feature")
-    keys = dict.fromkeys([*features.select_dtypes("number"), *measured(features)])
+    keys = dict.fromkeys([*features.select_dtypes("number"), *measured(features), "silent"])
     return {name: {lang: _called(name, category_words[lang], lang) for lang in glossary.LANGUAGES} for name in keys}
 
 

@@ -23,13 +23,11 @@ MEASURES = {  # measure or family of measures → strategy
     "promoted_share": "promotion_strategy",
     "promoted_pieces": "promotion_strategy",
     "frequency": "sales_management",
-    "recency_days": "sales_management",
     "silent": "sales_management",
     "store_format": "sales_management",
 }
 DIRECTIONS = ("up", "down")
-OF_THE_WINDOW = ("frequency", "recency_days", "silent")  # depend on the length of time
-SILENT_DAYS = 180  # without a purchase for half a year
+OF_THE_WINDOW = ("frequency", "silent")  # depend on the length of time
 LEVEL = 0.05
 DETECTABLE = 2.8  # standard errors for 80 % power at 5 % (1.96 + 0.84)
 _COLUMNS = [
@@ -40,19 +38,14 @@ _COLUMNS = [
     "segment_mean",
     "others_mean",
     "effect",
-    "effect_low",
-    "effect_high",
-    "detectable",
 ]
 
 
 def measured(features: pd.DataFrame) -> pd.DataFrame:
-    """The measures of the strategies, consumers × measures: the features, `silent` (1 after more than 180 days
-    without a purchase), and a 0/1 column per store format of the dealers."""
+    """The measures of the strategies, consumers × measures: the features that a strategy looks at (`silent` as in
+    `with_silence`), and a 0/1 column per store format of the dealers."""
     columns = [name for name in features if family(name) in MEASURES and name != "store_format"]
     values = features[columns].astype("float64")
-    if "recency_days" in values:
-        values["silent"] = (values["recency_days"] > SILENT_DAYS).astype("float64")
     if "store_format" in features:
         formats = features["store_format"].where(features["store_format"] != "")
         dummies = pd.get_dummies(formats, prefix="store_format", dtype="float64")
@@ -73,8 +66,8 @@ def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
     features: as `facts.consumer_features` returns them; identities: Series consumer → identity; other consumers are
     ignored.
     Columns: strategy, measure, identity, consumers (of the segment, with a value; missing if 1 to 4), segment_mean,
-    others_mean, effect (their difference, in the measure's unit), effect_low, effect_high (95 % Welch interval of this
-    row alone), detectable (2.8 standard errors: the smallest effect that has 80 % power at 5 %), p (two-sided, Welch),
+    others_mean, effect (their difference, in the measure's unit), effect_low, effect_high (its Welch interval, so wide
+    that with 95 % all rows' hold at once: whichever of them is picked out, being picked is allowed for), detectable (2.8 standard errors: the smallest effect that has 80 % power at 5 %), p (two-sided, Welch),
     enough (p below 5 % after Holm's correction over all rows), direction ("up", "down", "none" if not enough).
 
     Segments are made from the same figures, so they differ by construction: p says that the difference exceeds its
@@ -91,7 +84,10 @@ def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
         for name in order
         for each in names
     ]
-    table = pd.DataFrame(rows, columns=[*_COLUMNS, "p"])
+    table = pd.DataFrame(rows, columns=[*_COLUMNS, "error", "freedom", "p"])
+    reach = stats.t.isf(LEVEL / 2 / max(table["p"].count(), 1), table["freedom"]) * table["error"]
+    limits = {"effect_low": table["effect"] - reach, "effect_high": table["effect"] + reach}
+    table = table.assign(**limits, detectable=DETECTABLE * table["error"])[[*_COLUMNS, *limits, "detectable", "p"]]
     table["consumers"] = table["consumers"].astype("Int64").mask(table["consumers"].between(1, FEWEST - 1))
     enough = holm(table["p"]) <= LEVEL
     direction = np.where(enough, np.where(table["effect"] > 0, "up", "down"), "none")
@@ -102,15 +98,14 @@ def came_again(found: pd.DataFrame, later: pd.DataFrame) -> pd.Series:
     """Whether each finding holds in purchases that the segments were not made from; Series over `found`.
 
     found: `findings`; later: `findings` of the same identities on features of a later time (identities of the quarter
-    before, features of this quarter alone). "yes": same direction, and the interval excludes 0; "no": otherwise;
+    before, features of this quarter alone). "yes": same direction, p below 5 %; "no": otherwise;
     "not_known": no figure, no variation (a quarter without festival months), or a measure that depends on the length of
     time; "" if the finding itself is not enough.
     """
     key = ["measure", "identity"]
     after = found[key].merge(later, how="left", on=key, validate="one_to_one").set_axis(found.index)
-    agrees = ((found["direction"] == "up") & (after["effect_low"] > 0)) | (
-        (found["direction"] == "down") & (after["effect_high"] < 0)
-    )
+    same_way = found["direction"] == np.where(after["effect"] > 0, "up", "down")
+    agrees = same_way & (after["p"] <= LEVEL)
     unknown = ~(after["detectable"] > 0) | found["measure"].isin(OF_THE_WINDOW)
     answers = np.where(unknown, "not_known", np.where(agrees, "yes", "no"))
     return pd.Series(np.where(found["enough"], answers, ""), found.index, name="came_again")
@@ -124,8 +119,8 @@ def holm(p: pd.Series) -> pd.Series:
 
 
 def proposals(found: pd.DataFrame, rules: pd.DataFrame, words: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What each finding suggests: `found` with a proposal in each language (`proposal_en` …), missing without enough
-    evidence.
+    """What to try: `found` with a proposal in each language (`proposal_en` …) at the clearest finding of each segment
+    and strategy that has enough evidence, and at the clearest of those with the same proposal; missing elsewhere.
 
     rules: `strategies.csv` as text, indexed by line of the file; words: as `names.words` returns them. “{what}” in a
     proposal stands for the store format, or for the category by its word of `segment_names.csv`.
@@ -144,7 +139,12 @@ def proposals(found: pd.DataFrame, rules: pd.DataFrame, words: pd.DataFrame | No
             for text, name in zip(chosen[column].reindex(keys), what, strict=True)
         ]
         columns[column] = pd.Series(texts, found.index, dtype="object")
-    return found.assign(**columns)
+    ranked = clearest(found.assign(**columns))
+    # a category that is bought less is the other side of one that is bought more
+    beside = (ranked["measure"].map(family) == "category") & (ranked["direction"] == "down")
+    lead = pd.concat([ranked[~beside], ranked[beside]]).drop_duplicates(["strategy", "identity"])
+    lead = lead.drop_duplicates(list(columns)).index
+    return found.assign(**{column: texts.where(texts.index.isin(lead), None) for column, texts in columns.items()})
 
 
 def suggested(found: pd.DataFrame, later: pd.DataFrame, words: pd.DataFrame, data_dir=None) -> pd.DataFrame:
@@ -186,15 +186,14 @@ def checked(rules: pd.DataFrame) -> pd.DataFrame:
 
 
 def _welch(values, inside):
-    """consumers, mean, others, effect, low, high, detectable, p of one segment against all others."""
+    """consumers, mean, others, effect, its standard error, degrees of freedom, p of one segment against all others."""
     is_known = values.notna()
     members, rest = values[is_known & inside], values[is_known & ~inside]
     if min(len(members), len(rest)) < FEWEST:
-        return (len(members), *[np.nan] * 7)
+        return (len(members), *[np.nan] * 6)
     error = np.sqrt(members.var() / len(members) + rest.var() / len(rest))
     effect = members.mean() - rest.mean()
     if error == 0:
-        return len(members), members.mean(), rest.mean(), effect, effect, effect, 0.0, float(effect == 0)
+        return len(members), members.mean(), rest.mean(), effect, 0.0, 1.0, float(effect == 0)
     test = stats.ttest_ind(members, rest, equal_var=False)
-    low, high = test.confidence_interval(1 - LEVEL)
-    return len(members), members.mean(), rest.mean(), effect, low, high, DETECTABLE * error, test.pvalue
+    return len(members), members.mean(), rest.mean(), effect, error, test.df, test.pvalue

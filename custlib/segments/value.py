@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from custlib import quarters
+from custlib.seasons import shrunk
 from custlib.segments.suppression import suppressed
 
 APART = "apart"
@@ -21,8 +22,9 @@ def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFr
     """What each segment brought in `quarter` and over the four quarters up to it; index identity, sorted, `apart` last.
 
     identities: Series consumer → identity. Columns: consumers (members; under `apart` those with a purchase or return
-    in the year), buyers (of them, in the quarter), purchases, money (yuan), purchases_year, money_year, money_share (of
-    all money of the year). Cells of single consumers are suppressed.
+    in the year), consumers_share (of all of them), buyers (of them, in the quarter), purchases, money (yuan),
+    purchases_year, money_year, money_share (of all money of the year). Both shares are of everybody, those in no segment
+    too. Cells of single consumers are suppressed.
     """
     year = [str(each) for each in quarters.span(quarters.parse(quarter), YEAR)]
     rows = _named(table[table["quarter"].isin(year)], identities)
@@ -40,6 +42,7 @@ def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFr
     figures = figures.reindex(_order({*identities.unique(), APART})).fillna(0.0)
     members = identities.value_counts()
     figures["consumers"] = members.reindex(figures.index).fillna(figures["consumers"]).astype("int64")
+    figures["consumers_share"] = figures["consumers"] / (figures["consumers"].sum() or np.nan)
     figures["money_share"] = figures["money_year"] / (figures["money_year"].sum() or np.nan)
     parts = {
         "buyers": now[now["purchases"] > 0].groupby("identity")["consumer_id"].nunique(),
@@ -50,9 +53,20 @@ def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFr
     figures = figures.assign(**{name: part.reindex(figures.index).fillna(0.0) for name, part in parts.items()})
     figures = figures.assign(largest_share=figures["largest_year"] / (figures["money_year"].sum() or np.nan))
     year_sums = {"money_year": "largest_year", "money_share": "largest_share"}
-    figures = suppressed(figures, ["purchases_year", "money_year", "money_share"], "consumers", year_sums)
+    figures = suppressed(
+        figures, ["consumers_share", "purchases_year", "money_year", "money_share"], "consumers", year_sums
+    )
     figures = suppressed(figures, ["purchases", "money"], "buyers", {"money": "largest"})
-    columns = ["consumers", "buyers", "purchases", "money", "purchases_year", "money_year", "money_share"]
+    columns = [
+        "consumers",
+        "consumers_share",
+        "buyers",
+        "purchases",
+        "money",
+        "purchases_year",
+        "money_year",
+        "money_share",
+    ]
     return figures[columns].rename_axis("identity")
 
 
@@ -119,7 +133,8 @@ def seasonal_index(table: pd.DataFrame, quarter: str) -> pd.Series:
 
 
 def forecast(table: pd.DataFrame, identities: pd.Series, quarter: str, before: pd.Series | None = None) -> pd.DataFrame:
-    """Each segment's next quarter: the mean of its own last four quarters × the pooled seasonal index; index identity.
+    """Each segment's next quarter: the mean of its own last four quarters × its own seasonal index, shrunk towards that
+    of all money (see `seasons.shrunk`); index identity: those of now and of the quarter before, `apart` last.
 
     Columns: next_quarter (text), forecast, naive (the same quarter of the year before), held_out (the money of
     `quarter`), held_forecast and held_naive (what would have been forecast for it a quarter earlier), error and
@@ -140,7 +155,9 @@ def forecast(table: pd.DataFrame, identities: pd.Series, quarter: str, before: p
         "held_forecast": held_ahead,
         "held_naive": earlier[str(asked.previous(4))],
     }
-    forecasts = pd.DataFrame(columns).reindex(_order({*identities.unique(), APART})).rename_axis("identity")
+    forecasts = (
+        pd.DataFrame(columns).reindex(_order({*identities.unique(), *held.unique(), APART})).rename_axis("identity")
+    )
     forecasts.insert(0, "next_quarter", str(asked.previous(-1)))
     came = forecasts["held_out"].where(forecasts["held_out"] > 0)
     return forecasts.assign(error=forecasts["held_forecast"] / came - 1, naive_error=forecasts["held_naive"] / came - 1)
@@ -150,10 +167,14 @@ def _ahead(table, identities, quarter):
     """The forecast made at the end of `quarter` for the next one: Series by identity."""
     names = [str(each) for each in quarters.span(quarter, YEAR)]
     year = value(table, identities, str(quarter))["money_year"]
-    reaches = bool(len(table)) and table["quarter"].min() <= names[0]
-    return (
-        (year if reaches else year * np.nan) / YEAR * seasonal_index(table, str(quarter))[quarter.previous(-1).number]
-    )
+    if not len(table) or table["quarter"].min() > names[0]:
+        return year * np.nan
+    rows = _named(table[table["quarter"] <= names[-1]], identities)
+    money = rows.pivot_table(index="identity", columns="quarter", values="money", aggfunc="sum")
+    index = shrunk(money, quarter, seasonal_index(table, names[-1]).to_numpy()).index[
+        :, quarter.previous(-1).number - 1
+    ]
+    return year / YEAR * pd.Series(index, money.index).reindex(year.index)
 
 
 def _publishable(table, identities):

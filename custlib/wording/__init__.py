@@ -79,7 +79,7 @@ from custlib.wording.segment_alternatives import (
     segment_seasons_alt,
 )
 from custlib.wording.segment_changes import events_reading, flow_reading
-from custlib.wording.segment_evidence import agreement_reading, evidence_reading, k_table_alt
+from custlib.wording.segment_evidence import agreement_reading, evidence_method, evidence_reading, k_table_alt
 from custlib.wording.segments import (
     axis_names,
     cards_reading,
@@ -91,7 +91,14 @@ from custlib.wording.segments import (
 )
 from custlib.wording.stability import kept_reading, moves_reading, next_reading, stability_reading, sure_reading
 from custlib.wording.story import story
-from custlib.wording.strategies import measure_value, others_mean, own_mean, strategy_reading, value_reading
+from custlib.wording.strategies import (
+    measure_value,
+    others_mean,
+    own_mean,
+    strategy_method,
+    strategy_reading,
+    value_reading,
+)
 from custlib.wording.summary import conclusion, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
 
@@ -118,6 +125,7 @@ __all__ = [
     "doubles",
     "effect_reading",
     "events_reading",
+    "evidence_method",
     "evidence_reading",
     "expected_and_came_alt",
     "experts_reading",
@@ -140,6 +148,7 @@ __all__ = [
     "kept_reading",
     "key_account_reading",
     "key_figures",
+    "kinds_method",
     "known_reading",
     "last_share_reading",
     "limits_caption",
@@ -162,7 +171,6 @@ __all__ = [
     "of_segment",
     "order_reason",
     "others_mean",
-    "kinds_method",
     "outcome_method",
     "outcome_reading",
     "overrides_reading",
@@ -197,6 +205,7 @@ __all__ = [
     "statements_asked",
     "stock_reading",
     "story",
+    "strategy_method",
     "strategy_reading",
     "sure_reading",
     "systems_reading",

@@ -35,11 +35,16 @@ def _events(rows):
         "compared": bool(len(rows)),
         "all_survived": set(kinds) == {"survived"},
         "survived": len(identities["survived"]),
-        "split": _groups(kinds.get("split", none), "from", "identity"),
+        "split": [one | {"share": share} for one, share in zip(*_splits(kinds.get("split", none)), strict=True)],
         "merged": _groups(kinds.get("merged", none), "identity", "from"),
         "appeared": identities["appeared"],
         "disappeared": identities["disappeared"],
     }
+
+
+def _splits(rows):
+    """The splits, and the share of the old members that their parts hold together."""
+    return _groups(rows, "from", "identity"), rows.groupby("from", sort=False)["overlap"].sum().astype("float64")
 
 
 def _groups(rows, whole, part):

@@ -6,9 +6,20 @@ import pandas as pd
 from custlib.segments import evidence as limits
 from custlib.wording.forms import number
 
-_FIGURES = ["prediction_strength", "jaccard", "silhouette", "null_silhouette", "smallest_share", "tree_fidelity"]
+_FIGURES = [
+    "prediction_strength",
+    "strength_error",
+    "asked_strength",
+    "jaccard",
+    "silhouette",
+    "null_silhouette",
+    "smallest_share",
+    "tree_fidelity",
+]
 _RULE = {
     "strength": limits.LEAST_STRENGTH,
+    "stays": limits.LEAST_STRENGTH - limits.WAVER,
+    "sure": limits.SURE,
     "jaccard": limits.LEAST_JACCARD,
     "margin": limits.MARGIN,
     "narrow": limits.NARROW,
@@ -17,7 +28,8 @@ _RULE = {
 
 
 def evidence_reading(evidence: pd.DataFrame, k: int) -> dict:
-    """How many segments there are and why, or that no number of segments is stable.
+    """How many segments there are, whether that was a close decision, or that no number of segments is stable; also the
+    facts of `evidence_method`, which says why.
 
     evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none.
     """
@@ -26,10 +38,16 @@ def evidence_reading(evidence: pd.DataFrame, k: int) -> dict:
     return {
         "k": int(k),
         "chosen": next((row for row in rows if row["k"] == k), None),
+        "close": [row["k"] for row in rows if _close(row)],
         "stable": [int(number) for number in trials.loc[trials["stable"].astype("bool"), "k"]],
         "strongest": max(rows, key=lambda row: row["prediction_strength"], default=None),
         "rule": _RULE,
     }
+
+
+def evidence_method(evidence: pd.DataFrame, k: int) -> dict:
+    """The same for the method box: what stable means, what was reached, and how near the limit it was."""
+    return evidence_reading(evidence, k)
 
 
 def agreement_reading(agreement: pd.DataFrame) -> dict | None:
@@ -45,4 +63,11 @@ def k_table_alt(table: pd.DataFrame, k: int = 1) -> dict:
 
 
 def _figures(row):
-    return {"k": int(row["k"]), "smallest": int(row["smallest"]), **{name: number(row[name]) for name in _FIGURES}}
+    whole = {name: int(row[name]) for name in ("k", "smallest", "splits")}
+    return whole | {name: number(row[name]) for name in _FIGURES}
+
+
+def _close(row):
+    """Whether this number was chosen or not by less than chance may move its strength."""
+    limit = row["asked_strength"]
+    return limit is not None and limits.close(row["prediction_strength"], row["strength_error"], limit)

@@ -50,24 +50,24 @@ def axis_names(axes: pd.DataFrame) -> list:
 def segments_reading(
     profile: pd.DataFrame, values: pd.DataFrame, traits: pd.DataFrame, names: pd.DataFrame
 ) -> dict | None:
-    """A sentence on each segment: its share of consumers and money, and what distinguishes it; None if there are none.
+    """A sentence on each segment: its share of all consumers and of all money, and what distinguishes it; None if there
+    are none.
 
     profile: result table `seg_profile`; values: `segments.value`, by identity; traits: `segments.traits`; names: as
     `segments.kept` returns them. A name that no longer describes its segment is marked as kept from earlier.
     """
-    sizes = profile.drop_duplicates("identity").set_index("identity")["consumers"].astype("float64")
     fits = still_fits(names, traits)
     sentences = [
         {
             "segment": identity,
-            "of_consumers": number(size / sizes.sum()),
+            "of_consumers": number(values.at[identity, "consumers_share"]),
             "of_money": number(values.at[identity, "money_share"]),
             "traits": _traits(traits[traits["segment"] == identity]),
             "fits": bool(fits[identity]),
         }
-        for identity, size in sizes.items()
+        for identity in profile["identity"].unique()
     ]
-    return {"segments": sentences} if sentences else None
+    return {"segments": sentences, "consumers": int(values["consumers"].sum())} if sentences else None
 
 
 def cards_reading(rules: pd.DataFrame) -> dict | None:

@@ -40,8 +40,17 @@ def strategy_reading(findings: pd.DataFrame) -> dict:
     return {"strategies": [_paragraph(name, rows) for name, rows in kinds.items() if len(rows)]}
 
 
+def strategy_method(findings: pd.DataFrame) -> dict:
+    """For the method box: how many comparisons there are, how many differ and held up, and what that means.
+
+    findings: result table `seg_strategies`.
+    """
+    return strategy_reading(findings)
+
+
 def value_reading(values: pd.DataFrame) -> dict:
-    """What the segments brought, the forecast for next quarter, and the error of such a forecast for this one.
+    """What the segments brought, the forecast for next quarter, and the error of such a forecast for this one, over all
+    money, that of consumers in no segment too.
 
     values: result table `seg_value`.
     """
@@ -54,7 +63,7 @@ def value_reading(values: pd.DataFrame) -> dict:
         "apart": number(rows["money_share"].get(APART)),
         "quarter": ahead["next_quarter"].iloc[0] if len(ahead) else None,
         "ahead": _records(ahead, money="forecast"),
-        "errors": _errors(ahead.dropna(subset=["error"])),
+        "errors": _errors(rows),
     }
 
 
@@ -80,7 +89,7 @@ def _finding(row):
 
 def _first_step(differ):
     """The segment of the clearest finding and its proposal; None if there is none."""
-    rows = differ.head(1).dropna(subset=_PROPOSALS)
+    rows = differ.dropna(subset=_PROPOSALS).head(1)
     return next(iter(rows.rename(columns={"identity": "segment"})[["segment", *_PROPOSALS]].to_dict("records")), None)
 
 
@@ -92,10 +101,17 @@ def _records(rows, **columns):
 
 
 def _errors(rows):
-    """How far such forecasts were off in the median and in the worst segment, beside last year's quarter as a
-    forecast."""
-    if rows.empty:
+    """How far such forecasts were off, over all money that came, beside last year's quarter as a forecast; and in which
+    row most of it."""
+    known = rows.dropna(subset=["held_out", "held_forecast"])
+    came = known["held_out"].sum()
+    if not came > 0:
         return None
-    off = rows["error"].abs()
-    naive = number(rows["naive_error"].abs().median())
-    return {"middle": float(off.median()), "worst": float(off.max()), "segment": off.idxmax(), "naive": naive}
+    off = (known["held_forecast"] - known["held_out"]).abs()
+    naive = (known["held_naive"] - known["held_out"]).abs()
+    return {
+        "off": float(off.sum() / came),
+        "most": off.idxmax(),
+        "most_off": number(known.at[off.idxmax(), "error"]),
+        "naive": None if naive.isna().any() else float(naive.sum() / came),
+    }

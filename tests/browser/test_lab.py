@@ -24,7 +24,7 @@ matrix = pd.DataFrame([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]], bones, bone
 names = ["price", "activation", "training"]
 factors = {"bone": bones, "factor": names, "zone": ["B", "A", "A"]}
 table = pd.DataFrame(factors | {"weight": [4 / 7, 2 / 7, 1 / 7]})
-table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5)
+table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5, effect="total_profit")
 tree = pd.DataFrame({"factor": [*bones, *names], "bone": [None] * 3 + bones, "name_en": [*bones, *names]})
 widgets.judgement(matrix, table, tree, "en")"""
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
@@ -12,6 +13,7 @@ EVIDENCE = pd.DataFrame(
     {
         "k": [1, 4, 2, 3],
         "prediction_strength": [1.0, 0.41, 0.97, 0.8],
+        "asked_strength": [0.8, 0.9, np.nan, 0.75],
         "jaccard": [1.0, 0.66, 0.98, 0.74],
         "silhouette": [np.nan, 0.21, 0.45, 0.38],
         "null_silhouette": [np.nan, 0.25, 0.3, 0.28],
@@ -34,6 +36,7 @@ def marks(panel, look):
     return [
         tuple(point)
         for dots in panel.collections
+        if not isinstance(dots, LineCollection)
         for point, face in zip(dots.get_offsets().tolist(), dots.get_facecolors(), strict=True)
         if (to_hex(face) == "#ffffff") == (look == "empty")
     ]
@@ -68,10 +71,14 @@ def test_a_mark_is_full_where_the_limit_is_reached_and_empty_below_it(drawn):
     strength, jaccard = found["Prediction strength"], found["Lowest Jaccard"]
     assert marks(strength, "full") == [(0.97, 2), (0.8, 3)] and marks(strength, "empty") == [(0.41, 4)]
     assert marks(jaccard, "full") == [(0.98, 2)] and marks(jaccard, "empty") == [(0.74, 3), (0.66, 4)]
-    dashed = [
-        [line.get_xdata()[0] for line in one.lines if line.get_linestyle() == "--"] for one in (strength, jaccard)
-    ]
-    assert dashed == [[0.8], [0.75]]
+    # each number has the limit that was asked of it: another for more segments than before
+    assert limits(strength) == [(0.75, 3), (0.9, 4)] and limits(jaccard) == [(0.75, 2), (0.75, 3), (0.75, 4)]
+
+
+def limits(panel):
+    """(limit, number of segments) of each dashed stroke."""
+    lines = next(each for each in panel.collections if isinstance(each, LineCollection))
+    return [(float(stroke[0, 0]), stroke[:, 1].mean()) for stroke in lines.get_segments() if len(stroke)]
 
 
 def test_a_silhouette_is_measured_by_that_of_data_without_structure(drawn):

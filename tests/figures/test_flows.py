@@ -81,7 +81,8 @@ def test_nodes_say_how_many_and_how_much():
     assert {"A  8", "B  4", "新增  4", "A  7", "B  6", "流失  3", "2025Q3：12", "2025Q4：13", "客户数（家）"} <= set(
         texts(heads)
     )
-    assert {"A  800", "新增  0", "A  1,000", "B  200", "流失  0", "2025Q3：1,100", "回款额（万元）"} <= set(
+    # what the new bring, and what the lost had brought: not 0
+    assert {"A  800", "新增  +100", "A  1,000", "B  200", "流失  −200", "2025Q3：1,100", "回款额（万元）"} <= set(
         texts(payments)
     )
     assert not any("回归" in text for text in texts(heads))  # nobody returned

@@ -156,7 +156,7 @@ def test_words_of_ones_own_go_with_everything_that_is_shown_after_them(page):
 def test_a_figure_may_stand_for_a_control_and_without_anything_to_draw_there_is_no_control(page):
     table = pd.DataFrame(
         {"factor": ["price"], "bone": ["value_for_money"], "zone": ["A"], "weight": [1.0], "low": [0.9], "high": [1.0]}
-        | {"agreement": [1.0]}
+        | {"agreement": [1.0], "effect": ["total_profit"]}
     )
     one, shown = page()
     one.widget(control, 7, still=(figures.fishbone, table), caption=(wording.spread_reading, None))

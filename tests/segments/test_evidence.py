@@ -16,7 +16,7 @@ def blobs(each=40, seed=0):
 def found(strengths):
     """An evidence with these prediction strengths by k, and all else well above its limit."""
     rows = [ABOVE | {"k": k, "prediction_strength": strength} for k, strength in strengths.items()]
-    return pd.DataFrame(rows).assign(stable=lambda rows: rows["prediction_strength"] >= 0.8)
+    return pd.DataFrame(rows).assign(stable=lambda rows: rows["prediction_strength"] >= 0.8, strength_error=0.001)
 
 
 def test_pairs_kept_together_are_those_of_the_worst_segment():
@@ -81,4 +81,40 @@ def test_a_column_of_two_humps_is_structure_and_the_quarters_of_a_square_are_not
     ],
 )
 def test_the_number_of_segments_changes_only_for_clear_evidence(strengths, before, expected):
-    assert evidence.settled(found(strengths), before) == expected
+    rows = found(strengths)
+    assert evidence.settled(rows.assign(asked_strength=evidence.asked(rows, before))) == expected
+
+
+def test_a_larger_number_is_asked_for_more_than_the_one_that_stays_and_a_smaller_one_is_not_asked():
+    rows = found({2: 0.99, 3: 0.76, 4: 0.9})
+    assert evidence.asked(rows, 3).fillna(-1).tolist() == [-1, 0.75, 0.9]
+    assert evidence.asked(rows, None).tolist() == [0.8] * 3
+    assert evidence.asked(rows.assign(jaccard=0.6), 3).tolist() == [0.8] * 3  # three does not hold any more
+
+
+def test_what_200_splits_cannot_tell_counts_as_reached_and_what_they_can_does_not():
+    rows = found({3: 0.95, 4: 0.89})
+    rows = rows.assign(asked_strength=evidence.asked(rows, 3))
+    assert evidence.settled(rows.assign(strength_error=0.004)) == 4
+    assert evidence.settled(rows.assign(strength_error=0.003)) == 3
+
+
+def test_splits_are_drawn_until_chance_does_not_decide(monkeypatch):
+    def splits(points, k, seed):
+        yield from np.tile([0.85, 0.95], 100)  # a mean of 0.9 with a standard error of 0.05 ÷ √n
+
+    monkeypatch.setattr(evidence, "_splits", splits)
+    far, near = evidence._strength(None, 3, 0, 0.8), evidence._strength(None, 3, 0, 0.905)
+    assert (far["splits"], near["splits"]) == (20, 200)
+    assert near["prediction_strength"] == pytest.approx(0.9)
+    assert near["strength_error"] == pytest.approx(0.05 / np.sqrt(199))
+    assert evidence.close(0.9, 0.01, 0.929) and not evidence.close(0.9, 0.01, 0.931)
+
+
+def test_only_numbers_that_may_decide_get_more_splits():
+    features = blobs()
+    rows = evidence.table(features, [2, 3])
+    assert evidence.sharpened(rows, features, 3)["splits"].tolist() == [20, 20]
+    near = rows.assign(prediction_strength=[0.5, 0.83], strength_error=0.02)
+    again = evidence.sharpened(near, features, 2)
+    assert again["prediction_strength"].tolist() == [0.5, 1] and again["asked_strength"].tolist() == [0.8, 0.8]

@@ -5,12 +5,21 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from custlib import cleaning, facts, sample, segments
+from custlib.segments import evidence
 
 
 @pytest.fixture(scope="module")
-def found():
-    features = facts.consumer_features(cleaning.open_tables("data/raw"), "2025Q4")
-    ready = segments.prepared(features[segments.apart(features) == ""])
+def features():
+    return facts.consumer_features(cleaning.open_tables("data/raw"), "2025Q4")
+
+
+@pytest.fixture(scope="module")
+def ready(features):
+    return segments.prepared(features[segments.apart(features) == ""])
+
+
+@pytest.fixture(scope="module")
+def found(ready, features):
     return segments.fit(ready, 5, value=features["money"])
 
 
@@ -30,3 +39,10 @@ def test_cooks_split_from_families_and_gadget_buyers_stand_each_in_a_segment_of_
     home = counts.idxmax(axis=1)[["loyal_cooks", "loyal_families", "young_gadget_buyers"]]
     assert home.nunique() == 3
     assert all(counts.at[kind, segment] > 0.85 * counts.loc[kind].sum() for kind, segment in home.items())
+
+
+def test_ten_seeds_agree_on_the_number_of_segments(ready):
+    looked_at = evidence.table(ready, [4, 5, 6])
+    undecided = looked_at.assign(strength_error=1.0)  # so that every seed draws anew
+    numbers = [evidence.settled(evidence.sharpened(undecided, ready, 4, seed)) for seed in range(10)]
+    assert numbers == [5] * 10

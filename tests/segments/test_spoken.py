@@ -12,12 +12,12 @@ FEATURES = pd.DataFrame(
 def test_features_are_called_by_the_glossary_categories_by_their_word_and_formats_as_exported():
     found = segments.feature_names(FEATURES, segments.words())
     assert {name: each["en"] for name, each in found.items()} == {
-        "quantity": "pieces a purchase",
+        "quantity": "items per purchase",
         "list_price": "list price of what is bought",
         "recency_days": "days since the last purchase",
         "category_锅具": "share of pots",
         "category_伞": "share of 伞",
-        "silent": "silent for half a year",
+        "silent": "silent beyond season",
         "store_format_<超市>": "registered at stores of the format <超市>",
     }
     assert [found[name]["zh"] for name in ("list_price", "category_锅具", "store_format_<超市>")] == [

@@ -24,8 +24,9 @@ def found(low=LOW, high=HIGH, **more):
 def test_an_effect_its_interval_and_what_could_have_been_shown():
     row = found().set_index("identity").loc["S2"]
     assert (row["segment_mean"], row["others_mean"], row["effect"], row["consumers"]) == (13, 3, 10, 5)
-    # Variance 2.5 on both sides: the standard error is 1, with 8 degrees of freedom; t(0.975, 8) = 2.306.
-    assert [row["effect_low"], row["effect_high"]] == pytest.approx([10 - 2.306, 10 + 2.306], abs=1e-3)
+    # Variance 2.5 on both sides: the standard error is 1, with 8 degrees of freedom. Two comparisons are made, so that
+    # both intervals hold at once with 95 %: t(0.9875, 8) = 2.752.
+    assert [row["effect_low"], row["effect_high"]] == pytest.approx([10 - 2.752, 10 + 2.752], abs=1e-3)
     assert row["detectable"] == pytest.approx(2.8)
     assert row["p"] == pytest.approx(stats.ttest_ind(HIGH, LOW, equal_var=False).pvalue)
     assert row["enough"] and row["direction"] == "up" and row["strategy"] == "sales_management"
@@ -71,6 +72,7 @@ def test_measures_stand_under_their_strategy_in_its_order():
     features = pd.DataFrame(
         {
             "recency_days": [180.0, 181],
+            "silent": [0.0, 1],
             "money": [1.0, 2],
             "novelty": [0.0, 1],
             "category_锅具": [0.0, 1],
@@ -81,8 +83,9 @@ def test_measures_stand_under_their_strategy_in_its_order():
         ["Y1", "Y2"],
     )
     values = measured(features)
-    assert set(values) == {"recency_days", "silent", "novelty", "category_锅具", "bargain_share", "store_format_超市"}
-    assert values["silent"].tolist() == [0, 1] and values["store_format_超市"].fillna(-1).tolist() == [1, -1]
+    # how long ago the last purchase is depends on the season, so that no strategy follows from it
+    assert set(values) == {"silent", "novelty", "category_锅具", "bargain_share", "store_format_超市"}
+    assert values["store_format_超市"].fillna(-1).tolist() == [1, -1]
     rows = segments.findings(features, pd.Series(["S1", "S2"], ["Y1", "Y2"]))
     order = rows["strategy"].drop_duplicates().tolist()
     assert order == ["product_strategy", "season_strategy", "sales_management"] and set(order) <= set(
@@ -127,11 +130,14 @@ def rules():
     return reference.lines("strategies.csv")
 
 
-def test_every_finding_has_a_proposal_in_both_languages_and_no_other_row_has():
-    rows = segments.proposals(found(category_锅具=[*LOW, *HIGH], quantity=[3.0, 1] * 5), rules())
-    assert rows.loc[rows["enough"], ["proposal_en", "proposal_zh"]].notna().all(axis=None)
-    assert rows.loc[~rows["enough"], ["proposal_en", "proposal_zh"]].isna().all(axis=None) and (~rows["enough"]).any()
-    pots = rows[rows["measure"] == "category_锅具"]
+def test_the_clearest_finding_of_a_segment_and_strategy_has_a_proposal_in_both_languages():
+    wide = [n + 0.1 * m for n, m in zip([*LOW, *HIGH], [3.0, -5, 9, -4, 2] * 2, strict=True)]
+    rows = segments.proposals(found(category_锅具=[*LOW, *HIGH], category_刀具=wide, quantity=[3.0, 1] * 5), rules())
+    assert rows["enough"].sum() == 6  # two categories and frequency, each of two segments
+    proposed = rows.dropna(subset=["proposal_en", "proposal_zh"])
+    assert proposed.groupby(["strategy", "identity"]).size().tolist() == [1] * 4
+    assert proposed["enough"].all() and rows["proposal_en"].notna().sum() == rows["proposal_zh"].notna().sum() == 4
+    pots = proposed[proposed["measure"] == "category_锅具"]
     assert (
         pots["proposal_zh"].str.contains("锅具").all() and not pots["proposal_en"].str.contains("{", regex=False).any()
     )

@@ -30,6 +30,8 @@ def test_what_each_segment_brought_adds_up_to_all():
     assert found["money"].tolist() == [600, 300, 500]
     assert found["money_year"].tolist() == [2000, 1000, 800]  # z brought 400 of the 800, just not more than half
     assert found["money_share"].tolist() == pytest.approx([2000 / 3800, 1000 / 3800, 800 / 3800])
+    # of everybody who bought, those in no segment too
+    assert found["consumers_share"].tolist() == pytest.approx([1 / 3] * 3)
     assert found["purchases"].tolist() == [10, 5, 5] and found["purchases_year"].tolist() == [40, 20, 8]
     assert found["consumers"].tolist() == [5, 5, 5] and found["buyers"].tolist() == [5, 5, 5]
 
@@ -59,6 +61,23 @@ def test_the_forecast_of_a_steady_segment_is_what_comes():
     found = segments.forecast(bought(alone=False), IDENTITIES, "2025Q4").loc["S1"]
     assert found["next_quarter"] == "2026Q1" and found["forecast"] == pytest.approx(800) and found["naive"] == 800
     assert found["held_out"] == 600 and found["error"] == pytest.approx(0) and found["naive_error"] == 0
+
+
+def test_a_segment_with_a_season_of_its_own_is_forecast_by_it():
+    own = {"1": 20.0, "2": 20.0, "3": 20.0, "4": 340.0}
+    rows = bought(alone=False)
+    other = rows["consumer_id"].str.startswith("b")
+    rows.loc[other, "money"] = rows.loc[other, "quarter"].str[-1].map(own)
+    found = segments.forecast(rows, IDENTITIES, "2025Q4")["forecast"]
+    # Both repeat their year exactly, so nothing of it is shrunk: S1 has 800 in a first quarter, S2 five times 20.
+    assert found[["S1", "S2"]].tolist() == pytest.approx([800, 100])
+
+
+def test_the_error_of_a_segment_that_is_gone_is_there_too():
+    before = pd.concat([IDENTITIES.replace({"S2": "S9"})])
+    found = segments.forecast(bought(), IDENTITIES, "2025Q4", before)
+    assert found.index.tolist() == ["S1", "S2", "S9", "apart"]
+    assert found.loc["S9", "held_out"] == 300 and pd.isna(found.loc["S9", "forecast"])
 
 
 def test_growth_is_an_error_of_the_forecast():

@@ -98,7 +98,7 @@ def test_the_flow_says_how_many_stayed_and_where_most_moved(said):
     )
     assert alternative(said, "segment_flow_alt", wording.segment_flow_alt(FLOW.head(2)), "zh") == (
         "从上季细分到本季细分的流向图：1 位未变，10 位自身变了，0 位因细分移动，0 位上季未纳入，0 位本季未纳入。"
-        "最多的变动：S1 常购到S2 沉寂 10 位。"
+        "最多的变动：S1 常购 → S2 沉寂 10 位。"
     )
     assert "Most" not in alternative(said, "segment_flow_alt", wording.segment_flow_alt(FLOW.head(1)))
 
@@ -116,5 +116,5 @@ def test_seasons_say_the_highest_and_the_lowest_month_of_each_segment(said):
         "S1 Regulars: highest in January (× 1.5), lowest in December (× 0.5)."
     )
     assert alternative(said, "segment_seasons_alt", facts, "zh") == (
-        "各细分按月的季节曲线，1 为自身均值。S1 常购：最高为1 月 (× 1.5)，最低为12 月 (× 0.5)。"
+        "各细分按月的季节曲线，1 为自身均值。S1 常购：最高为 1 月（× 1.5），最低为 12 月（× 0.5）。"
     )

@@ -1,4 +1,6 @@
+import numpy as np
 import pandas as pd
+import pytest
 
 from custlib import wording
 
@@ -16,7 +18,7 @@ EVENTS = pd.DataFrame(
         ("S3", "disappeared", "S3"),
     ],
     columns=["identity", "event", "from"],
-).assign(quarter="2025Q4", since="2025Q3")
+).assign(quarter="2025Q4", since="2025Q3", overlap=[np.nan, 0.9, 0.69, 0.29, 0.8, 0.8, 0.2])
 FLOW = pd.DataFrame(
     [
         ("S1", "S1", "", 60),
@@ -40,25 +42,28 @@ def test_what_became_of_the_segments():
         "compared": True,
         "all_survived": False,
         "survived": 1,
-        "split": [{"whole": "S2", "parts": ["S2", "S4"]}],
+        "split": [{"whole": "S2", "parts": ["S2", "S4"], "share": pytest.approx(0.98)}],
         "merged": [{"whole": "S6", "parts": ["S6", "S7"]}],
         "appeared": ["S5"],
         "disappeared": ["S3"],
     }
     other = EVENTS.assign(**{"identity": EVENTS["identity"].replace({"S2": "S8", "S4": "S9"}), "from": "S8"})
     two = period(pd.concat([EVENTS, other]).query("event == 'split'"))
-    assert two["split"] == [{"whole": "S2", "parts": ["S2", "S4"]}, {"whole": "S8", "parts": ["S8", "S9"]}]
+    assert two["split"] == [
+        {"whole": whole, "parts": parts, "share": pytest.approx(0.98)}
+        for whole, parts in (("S2", ["S2", "S4"]), ("S8", ["S8", "S9"]))
+    ]
 
 
 def test_each_period_has_its_paragraph_and_one_without_segments_says_so(said):
     facts = wording.events_reading(EVENTS, "2025Q4", ["2025Q3", "2024Q4"])
     assert said("segment_changes.events_reading", facts, vocabulary=WORDS) == (
-        r"**2025Q3 → 2025Q4.** 1 segment is still there. Fading\* split into Fading\* and S4. S6 and S7 merged into S6. New: Newcomers. "
+        rf"**2025Q3 → 2025Q4.** 1 segment is still there. Fading\* split: 98{P} of its members went into Fading\* and S4. S6 and S7 merged into S6. New: Newcomers. "
         "Gone: S3.\n\n**2024Q4 → 2025Q4.** There are no segments before to compare with."
     )
     assert said("segment_changes.events_reading", facts, "zh", vocabulary=WORDS) == (
-        "**2025Q3 → 2025Q4.** 1 个细分延续。S2分裂为S2和S4。S6和S7合并为S6。新出现：S5。消失：S3。\n\n"
-        "**2024Q4 → 2025Q4.** 没有以前的细分可供比较。"
+        "**2025Q3 → 2025Q4：** 1 个细分延续。S2已拆分：其 98% 的成员归入S2和S4。S6和S7合并为S6。新出现：S5。消失：S3。\n\n"
+        "**2024Q4 → 2025Q4：** 没有以前的细分可供比较。"
     )
 
 
@@ -71,7 +76,7 @@ def test_where_all_segments_are_still_there_it_says_no_more(said):
 
     assert text(survived) == "**2025Q3 → 2025Q4.** The segment of the quarter before is still there."
     assert text(two) == "**2025Q3 → 2025Q4.** All 2 segments of the quarter before are still there."
-    assert text(two, "zh") == "**2025Q3 → 2025Q4.** 上季的 2 个细分全部延续。"
+    assert text(two, "zh") == "**2025Q3 → 2025Q4：** 上季的 2 个细分全部延续。"
 
 
 def test_of_those_with_a_segment_in_both_quarters_how_many_changed_and_why(said):

@@ -26,7 +26,7 @@ TRAITS = pd.DataFrame(
 PROFILE = pd.DataFrame(
     {"identity": ["S1", "S1", "S2"], "feature": ["money", "novelty", "money"], "consumers": [30, 30, 10]}
 )
-VALUES = pd.DataFrame({"money_share": [0.6, NAN]}, ["S1", "S2"])
+VALUES = pd.DataFrame({"consumers": [30, 10], "consumers_share": [0.6, 0.2], "money_share": [0.6, NAN]}, ["S1", "S2"])
 NAMES = pd.DataFrame({"traits": ["money up", "novelty up"]}, pd.Index(["S1", "S2"], name="identity"))
 CARD = pd.DataFrame(
     [
@@ -75,7 +75,7 @@ def test_an_axis_is_named_by_what_loads_on_it_and_which_way(said):
 
 def test_each_segment_its_shares_and_its_strongest_traits():
     first, second = wording.segments_reading(PROFILE, VALUES, TRAITS, NAMES)["segments"]
-    assert (first["of_consumers"], first["of_money"], first["fits"]) == (0.75, 0.6, True)
+    assert (first["of_consumers"], first["of_money"], first["fits"]) == (0.6, 0.6, True)
     # what is paid against list and the discount say the same: the first is told
     assert [trait["feature"] for trait in first["traits"]] == ["price_paid", "money", "recency_days"]
     assert first["traits"][1] == {
@@ -84,26 +84,29 @@ def test_each_segment_its_shares_and_its_strongest_traits():
         "of_all": {"unit": "money", "value": 1200.0},
     }
     # what is not told of single consumers, a segment that nothing sets apart, a name that no longer says what is so
-    assert second == {"segment": "S2", "of_consumers": 0.25, "of_money": None, "traits": [], "fits": False}
+    assert second == {"segment": "S2", "of_consumers": 0.2, "of_money": None, "traits": [], "fits": False}
     assert wording.segments_reading(PROFILE.head(0), VALUES, TRAITS, NAMES) is None
 
 
 def test_segments_in_sentences(said):
     facts = wording.segments_reading(PROFILE, VALUES, TRAITS, NAMES)
     assert said("segments.segments_reading", facts, vocabulary=WORDS) == (
-        rf"- **S1** **Bargain\-minded · rich**: 75{P} of the consumers and 60{P} of what they all paid, "
-        f"set apart by (all consumers in brackets) price paid against list 81{P} (95{P}), "
+        rf"- **S1** **Bargain\-minded · rich**: 60{P} of all consumers and 60{P} of what they all paid, "
+        f"set apart by (mean of all segments in brackets) price paid against list 81{P} (95{P}), "
         "paid ¥5,430 (¥1,200) and days since the last purchase 14 days (90 days).\n"
-        f"- **S2** **Cups**: 25{P} of the consumers, near the mean of all in everything. "
-        "The name is kept from an earlier quarter; what it says no longer sets this segment apart."
+        f"- **S2** **Cups**: 20{P} of all consumers, near the mean of all segments in everything. "
+        "The name is kept from an earlier quarter; what it says no longer sets this segment apart.\n\n"
+        "Both shares are of all 40 consumers who bought in the four quarters, those in no segment too."
     )
     assert said("segments.segments_reading", facts, "zh", vocabulary=WORDS).split("\n")[1] == (
-        "- **S2** **水杯**：消费者的 25%，各项都接近全体均值，没有突出之处。名称沿用自以前的季度，其所指特点现已不突出。"
+        "- **S2** **水杯**：占全部消费者的 20%；各项都接近总体均值，没有突出之处。名称沿用自以前的季度，其所指特点现已不突出。"
     )
 
 
 def test_a_segment_too_small_for_any_figure(said):
-    few = wording.segments_reading(PROFILE.assign(consumers=NAN), VALUES.assign(money_share=NAN), TRAITS, NAMES)
+    few = wording.segments_reading(
+        PROFILE.assign(consumers=NAN), VALUES.assign(money_share=NAN, consumers_share=NAN), TRAITS, NAMES
+    )
     assert "**Cups**: too few to be told, near" in said("segments.segments_reading", few, vocabulary=WORDS)
 
 
@@ -116,12 +119,12 @@ def test_a_rule_in_words_with_how_far_to_trust_it(said):
     assert said("segments.cards_reading", facts, vocabulary=WORDS) == (
         rf"- **S1** Bargain\-minded · rich: Rule: discount above 12.5{P} and days since the last purchase at most 45 days. "
         f"It holds for 82{P} of the segment; of those it holds for, 91{P} are in the segment.\n\n"
-        f"A tree of at most three questions gives 87{P} of held-out consumers their segment; the rest it takes for another, "
+        f"A tree of at most three questions puts 87{P} of consumers it has not seen into their segment; it misclassifies the rest, "
         "so a rule card describes a segment and does not define it."
     )
     assert said("segments.cards_reading", facts, "zh", vocabulary=WORDS) == (
         "- **S1** 重优惠：规则：折扣率高于 12.5%，且距最近购买天数不高于 45 天。该细分中 82% 符合；符合者中 91% 属于该细分。\n\n"
-        "一棵最多三问的决策树能把 87% 的留出消费者归入其细分，其余会归错；因此规则卡是描述，不是定义。"
+        "一棵最多三问的决策树能把 87% 的未参与训练的消费者归入其细分，其余会归错；因此规则卡是描述，不是定义。"
     )
 
 

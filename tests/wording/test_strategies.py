@@ -50,23 +50,31 @@ def test_a_paragraph_for_each_strategy(said):
     assert product == (
         "**Product strategy.** Cooks: share of pots 90 %, against 20 % of the others (difference 67 to 73 points). "
         r"Young \*buyers\*: share of pots 10 %, against 60 % of the others (difference −54 to −46 points). "
-        "2 of 3 comparisons show a difference; for 1 there is not enough evidence. "
-        "1 of the 2 that could be looked at came again in later purchases. To try first, with Cooks: Show pots."
+        "To try first, with Cooks: Show pots."
     )
     assert "list price of what is bought ¥432, against ¥210 of the others (difference ¥202 to ¥242)" in price
-    assert "came again" not in price and "To try" not in price
+    assert "To try" not in price
     assert sales == "**Sales management.** Not enough evidence: none of 1 comparisons shows a difference."
-    assert "by construction" in meaning and "not what caused it" in meaning
+    assert meaning == "A proposal is a thing to try on a part of the segment and to measure."
+
+
+def test_the_method_counts_the_comparisons_and_says_what_they_mean(said):
+    facts = wording.strategy_method(FINDINGS)
+    text = said("strategies.strategy_method", facts)
+    assert (
+        "(product strategy: 2 of 3 differ, 1 of the 2 that could be checked held up in later purchases, price" in text
+    )
+    assert "by construction" in text and "not what caused it" in text and "hold for all comparisons at once" in text
+    chinese = said("strategies.strategy_method", facts, "zh")
+    assert "产品策略：3 项中 2 项有差异，可用此后购买检验的 2 项中 1 项仍成立；价格策略" in chinese
 
 
 def test_the_same_in_chinese(said):
     text = said("strategies.strategy_reading", wording.strategy_reading(FINDINGS), "zh", vocabulary=WORDS)
     product, _, sales, meaning = text.split("\n\n")
     assert product.startswith("**产品策略**：厨房：锅具占比 90%，其他为 20%（差异 67 至 73 个百分点）。")
-    assert product.endswith(
-        "3 项比较中 2 项有差异，1 项证据不足。其中 2 项可用此后的购买检验，1 项再次出现。先对厨房试行：展示锅具。"
-    )
-    assert "证据不足" in sales and "不说明原因" in meaning
+    assert product.endswith("先对厨房试行：展示锅具。")
+    assert "证据不足" in sales and "试行" in meaning
 
 
 def test_without_segments_it_says_so(said):
@@ -81,8 +89,10 @@ VALUES = pd.DataFrame(
         "money_share": [0.3, 0.5, np.nan, 0.2],
         "next_quarter": "2026Q1",
         "forecast": [80_000.0, 120_000.0, np.nan, 60_000.0],
-        "error": [0.1, -0.4, np.nan, 0.9],
-        "naive_error": [0.5, -0.3, np.nan, 0.1],
+        "held_out": [100.0, 100.0, np.nan, 200.0],
+        "held_forecast": [110.0, 60.0, np.nan, 100.0],
+        "held_naive": [150.0, 70.0, np.nan, 220.0],
+        "error": [0.1, -0.4, np.nan, -0.5],
     }
 )
 
@@ -90,14 +100,15 @@ VALUES = pd.DataFrame(
 def test_value_forecast_and_its_error(said):
     facts = wording.value_reading(VALUES)
     assert [each["segment"] for each in facts["brought"]] == ["S2", "S1"]
-    # Half-way between 10 % and 40 %; who stands apart is no segment.
-    assert facts["errors"] == {"middle": pytest.approx(0.25), "worst": 0.4, "segment": "S2", "naive": 0.4}
+    # 10 + 40 + 100 of 400, those in no segment too; the year before 50 + 30 + 20 of 400
+    assert facts["errors"] == {"off": 0.375, "most": "apart", "most_off": -0.5, "naive": 0.25}
     text = said("strategies.value_reading", facts, vocabulary=WORDS).replace("\N{NO-BREAK SPACE}", " ")
     assert text.startswith(
         r"In four quarters the segments brought, of what all consumers paid: Cooks ¥500,000 (50 %) and Young \*buyers\* ¥300,000 "
-        "(30 %). Consumers in no segment brought 20 %. Forecast for 2026Q1, the mean of a segment's last four quarters times the season of "
-        r"all consumers: Young \*buyers\* ¥80,000 and Cooks ¥120,000. Made a quarter earlier, such a forecast was off by 25 % in "
-        "the middle segment and by 40 % in the worst, Cooks; taking the same quarter of the year before would have been off by 40 %. Members"
+        "(30 %). Consumers in no segment brought 20 %. Forecast for 2026Q1, the mean of a segment's last four quarters times its own season: "
+        r"Young \*buyers\* ¥80,000 and Cooks ¥120,000. Made a quarter earlier, such a forecast missed 38 % of "
+        "the money of all consumers; taking the same quarter of the year before would have missed 25 %. Most of it: consumers in no segment, "
+        "50 % too low. Members"
     )
 
 
@@ -105,11 +116,13 @@ def test_value_in_chinese_and_where_little_is_known(said):
     def value(lang, table):
         return said("strategies.value_reading", wording.value_reading(table), lang, vocabulary=WORDS)
 
-    without_errors = value("zh", VALUES.assign(error=np.nan))
+    without_errors = value("zh", VALUES.assign(held_forecast=np.nan))
     assert (
         "厨房 50 万元（50%）" in without_errors and "2026Q1 的预测" in without_errors and "误差" not in without_errors
     )
-    assert "误差中位数为 25%，最大为厨房的 40%；直接用上年同季则为 40%。" in value("zh", VALUES)
+    assert "误差合计为全部消费额的 38%；直接用上年同季则为 25%。误差最大的是未归入细分的消费者，低估 50%。" in value(
+        "zh", VALUES
+    )
     assert "无法预测" in value("zh", VALUES.assign(forecast=np.nan))
     assert value("en", VALUES.tail(1)) == "There is no segment whose value could be shown."
 
