@@ -48,6 +48,7 @@ def fit(features: pd.DataFrame, k: int | None = None, seed: int = 0, value: pd.S
     if k is not None and not 1 <= k <= different:
         raise ValueError(f"{k} segments of {different} different consumers cannot be")
     looked_at = evidence.table(features, evidence.KS if k is None else [k], seed)
+    looked_at = evidence.sharpened(looked_at, features, None, seed)
     return _fitted(features, k or evidence.settled(looked_at), looked_at, seed, value)
 
 

@@ -31,8 +31,8 @@ def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
 
     Tibshirani & Walther 2005: for each segment of the test half, the share of its pairs that the centres of the
     training half keep together; the least over segments. As in R's fpc it is the mean over several splits and both
-    directions of each: 20 splits, and more, up to 200, while chance might decide on which side of 0.8 it is. A segment
-    of one consumer counts as 0. features: as for `standardised`, standardised once over all.
+    directions of each, here 20 splits. A segment of one consumer counts as 0. features: as for `standardised`,
+    standardised once over all.
     """
     return _strength(standardised(features).to_numpy(), k, seed)["prediction_strength"]
 
@@ -47,7 +47,7 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment;
     null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
     the same covariance.
-    stable: prediction strength ≥ 0.8, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
+    stable: prediction strength ≥ 0.8 or three standard errors below at most, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
     by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and 0.86). A single column with two humps
     makes segments that survive its permutation, so a silhouette above 0.5 is compared with the Gaussian only.
     """
@@ -120,8 +120,8 @@ def tree_fidelity(features: pd.DataFrame, labels: np.ndarray, seed: int = 0) -> 
     return float((tree.predict(values[held]) == labels[held]).mean())
 
 
-def _strength(points, k, seed, limit=LEAST_STRENGTH, least=0.0):
-    """prediction_strength, strength_error and splits. Splits are drawn until chance no longer decides about `limit`."""
+def _strength(points, k, seed, limit=None, least=0.0):
+    """prediction_strength, strength_error and splits: 20, or until chance no longer decides about `limit`."""
     if k == 1:
         return {"prediction_strength": 1.0, "strength_error": 0.0, "splits": 0}
     found = []
@@ -130,7 +130,7 @@ def _strength(points, k, seed, limit=LEAST_STRENGTH, least=0.0):
         number, mean = len(found), np.mean(found)
         if number == SCREEN and mean < least - FAR:
             break
-        if number >= FEW_SPLITS and number % 10 == 0 and not close(mean, _error(found), limit):
+        if number >= FEW_SPLITS and number % 10 == 0 and (limit is None or not close(mean, _error(found), limit)):
             break
     return {"prediction_strength": float(np.mean(found)), "strength_error": _error(found), "splits": len(found)}
 
@@ -213,7 +213,8 @@ def asked(found: pd.DataFrame, before: int | None = None) -> pd.Series:
 
 
 def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = None, seed: int = 0) -> pd.DataFrame:
-    """`found` with what is asked of each number, and with up to 200 splits where chance might decide about the number.
+    """`found` with what is asked of each number, with up to 200 splits where chance might decide about the number to be
+    chosen, and `stable` by them.
 
     found, before: as for `asked`; features, seed: those that `found` was made of.
     """
@@ -226,7 +227,8 @@ def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = 
             found.loc[place, list(again)] = again
         if _reached(found.loc[[place]]).all():
             break
-    return found
+    enough = _reached(found) & (found["asked_strength"] == LEAST_STRENGTH)
+    return found.assign(stable=found["stable"] & (enough | (found["prediction_strength"] >= LEAST_STRENGTH)))
 
 
 def settled(found: pd.DataFrame) -> int:
@@ -246,7 +248,7 @@ def _reached(found):
 def _stable(row, permuted, gaussian):
     least = gaussian if row["silhouette"] > REASONABLE else max(permuted, gaussian)
     return (
-        row["prediction_strength"] >= LEAST_STRENGTH
+        row["prediction_strength"] + SURE * row["strength_error"] >= LEAST_STRENGTH  # more splits will tell
         and row["jaccard"] >= LEAST_JACCARD
         and row["silhouette"] >= least + (NARROW if row["prediction_strength"] >= CLEAR_STRENGTH else MARGIN)
     )

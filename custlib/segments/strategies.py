@@ -67,8 +67,9 @@ def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
     ignored.
     Columns: strategy, measure, identity, consumers (of the segment, with a value; missing if 1 to 4), segment_mean,
     others_mean, effect (their difference, in the measure's unit), effect_low, effect_high (its Welch interval, so wide
-    that with 95 % all rows' hold at once: whichever of them is picked out, being picked is allowed for), detectable (2.8 standard errors: the smallest effect that has 80 % power at 5 %), p (two-sided, Welch),
-    enough (p below 5 % after Holm's correction over all rows), direction ("up", "down", "none" if not enough).
+    that with 95 % all rows' hold at once (Bonferroni): that the largest are picked out is allowed for), detectable (2.8
+    standard errors: the smallest effect that has 80 % power at 5 %), p (two-sided, Welch), enough (the interval
+    excludes 0), direction ("up", "down", "none" if not enough).
 
     Segments are made from the same figures, so they differ by construction: p says that the difference exceeds its
     noise, not that there are segments (see `segments.fit`), and nothing here says what caused it. `came_again` looks at
@@ -89,7 +90,7 @@ def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
     limits = {"effect_low": table["effect"] - reach, "effect_high": table["effect"] + reach}
     table = table.assign(**limits, detectable=DETECTABLE * table["error"])[[*_COLUMNS, *limits, "detectable", "p"]]
     table["consumers"] = table["consumers"].astype("Int64").mask(table["consumers"].between(1, FEWEST - 1))
-    enough = holm(table["p"]) <= LEVEL
+    enough = (table["effect_low"] > 0) | (table["effect_high"] < 0)
     direction = np.where(enough, np.where(table["effect"] > 0, "up", "down"), "none")
     return table.assign(enough=enough, direction=direction)
 
@@ -109,13 +110,6 @@ def came_again(found: pd.DataFrame, later: pd.DataFrame) -> pd.Series:
     unknown = ~(after["detectable"] > 0) | found["measure"].isin(OF_THE_WINDOW)
     answers = np.where(unknown, "not_known", np.where(agrees, "yes", "no"))
     return pd.Series(np.where(found["enough"], answers, ""), found.index, name="came_again")
-
-
-def holm(p: pd.Series) -> pd.Series:
-    """P-values with Holm's correction over all known ones (Holm 1979); missing ones stay missing."""
-    sorted_p = p.dropna().sort_values(kind="stable")
-    raised = sorted_p * np.arange(len(sorted_p), 0, -1)
-    return raised.cummax().clip(upper=1.0).reindex(p.index)
 
 
 def proposals(found: pd.DataFrame, rules: pd.DataFrame, words: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """Effects of five consumers on each side, worked by hand; the proposals of the project itself."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from scipy import stats
 
 from custlib import reference, segments
 from custlib.refusals import Refused
-from custlib.segments.strategies import holm, measured
+from custlib.segments.strategies import measured
 
 LOW, HIGH = [1.0, 2, 3, 4, 5], [11.0, 12, 13, 14, 15]
 
@@ -37,11 +36,6 @@ def test_what_is_no_larger_than_its_noise_is_not_enough():
     row = found(high=[1.5, 2.5, 3.5, 4.5, 5.5]).iloc[1]
     assert row["effect"] == 0.5 and not row["enough"] and row["direction"] == "none"
     assert row["effect_low"] < 0 < row["effect_high"] and row["detectable"] > row["effect"]
-
-
-def test_holm_by_hand():
-    given_ = pd.Series([0.01, np.nan, 0.04, 0.03, 0.005])
-    assert holm(given_).fillna(-1).tolist() == pytest.approx([0.03, -1, 0.06, 0.06, 0.02])
 
 
 def test_with_many_measures_more_is_asked_of_each():
