@@ -9,7 +9,7 @@ NAMED = 5  # customers named on either side of the bridge
 
 
 def headline(totals: pd.DataFrame, quarter: str, measure: str) -> dict:
-    """A measure of the quarter against the same quarter of last year, and against the quarter before without the season.
+    """A measure against the same quarter of last year, and against the quarter before without the season.
 
     totals: result table `abc_totals`; measure: one of its columns. Returns now (yuan), on_year and on_quarter (relative
     changes), and with_season: on_quarter as it stands, where no season is known; each None where there is nothing to
@@ -31,8 +31,8 @@ def headline(totals: pd.DataFrame, quarter: str, measure: str) -> dict:
 
 
 def year_bridge(customers: pd.DataFrame, apart: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
-    """Which customers made the change of net sales on last year: the five that gained most, the five that lost most, all
-    others together, and what belongs to no customer.
+    """Which customers made the change of net sales on last year: the five that gained and lost most, all others
+    together, and what belongs to no customer.
 
     customers, apart, totals: the parts of `facts.Change` from the same quarter of last year to this one.
     Returns a DataFrame: part ("gained", "lost", "others", then the parts of `apart`, "total" and "unexplained"),

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from custlib import palette
-from custlib.escaping import visible
+from custlib.figures.style import drawable
 
 NUMBER = FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−"))
 TEXT_ROW = 1.9  # height of a row of text above the plot, in font sizes
@@ -76,7 +76,7 @@ def bar_names(ax: Axes, names, phone: bool, notes=()) -> None:
 
     The figure's height follows from their number.
     """
-    names = ["\n".join(wrapped(visible(name), 46 if phone else 40)) for name in names]
+    names = ["\n".join(wrapped(drawable(name), 46 if phone else 40)) for name in names]
     text_rows = max((name.count("\n") + 1 for name in names), default=1)
     ax.figure.set_figheight(1.1 + len(names) * ((0.46 if phone else 0.24) + 0.18 * text_rows))
     ax.set_ylim(len(names) - 0.5, -0.75 if phone else -0.4)

@@ -11,10 +11,10 @@ from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
+from custlib.figures.style import drawable
 
 LINE_CLASSES = {
     "clean": palette.PALE,
@@ -138,7 +138,7 @@ def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     sns.lineplot(lines, x="place", y="value", hue="label", style="label", estimator=None, ax=ax, **look)
     last = lines.drop_duplicates("label", keep="last")
     digits = 0 if (lines["value"].abs() >= 100).any() else 1
-    names = [f"{visible(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
+    names = [f"{drawable(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
     ends = {name: (row.value, colours[row.label]) for name, row in zip(names, last.itertuples(), strict=True)}
     ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, lines["value"].min()), None), xlabel="", ylabel="")
     ax.yaxis.set_major_formatter(axes.NUMBER)

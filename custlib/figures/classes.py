@@ -8,10 +8,10 @@ from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.charts import pareto
 from custlib.figures.look import say, with_look
+from custlib.figures.style import drawable
 
 SHADES = ["#EEF3F8", palette.CLASSES["A"]]
 NAMED_ROWS = 30  # with more rows than these a name would be smaller than its row
@@ -28,7 +28,7 @@ def pareto_panels(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currenc
     shape = (len(ranked), 1) if phone else (1, len(ranked))
     for (name, rows), panel in zip(ranked, axes.panels(ax, *shape), strict=True):
         pareto(rows, panel, lang, phone=True, currency=currency)
-        axes.heading(panel, visible(name))
+        axes.heading(panel, drawable(name))
         panel.set_xlabel(panel.get_xlabel() if panel.get_subplotspec().is_last_row() else "")
     return ax
 
@@ -84,7 +84,7 @@ def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axe
     ax.set_xticks([place + 0.5 for place in range(len(table.columns))], axes.quarter_names(table.columns))
     named = len(table) <= NAMED_ROWS
     if named:
-        ax.set_yticks([place + 0.5 for place in range(len(table))], [visible(name) for name in table.index])
+        ax.set_yticks([place + 0.5 for place in range(len(table))], [drawable(name) for name in table.index])
     ax.set(xlabel="", ylabel="" if named else say("customer_rows", lang, customers=len(table)))
     marks = {letter: Patch(facecolor=colour, linewidth=0) for letter, colour in palette.CLASSES.items()}
     marks[say("absent", lang)] = Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED, linewidth=0.8)

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
+from custlib.figures.style import drawable
 
 LORENZ_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
@@ -26,7 +26,7 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     table: label (the curve's name), customers_share (0 to 1, from the smallest), value_share; one curve or two, the
     latest first.
     """
-    curves = [(visible(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
+    curves = [(drawable(label), *_percents(curve)) for label, curve in table.groupby("label", sort=False)]
     ax.plot([0, 100], [0, 100], color=palette.MUTED, lw=0.8)
     beside = {"textcoords": "offset points"}
     ax.annotate(say("all_equal", lang), (50, 50), (-6, 3), ha="right", color=palette.MUTED, **beside)

@@ -11,9 +11,9 @@ from matplotlib.patches import Polygon
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from custlib import palette, words
-from custlib.escaping import visible
 from custlib.figures import axes, fish_layout
 from custlib.figures.look import say, with_look
+from custlib.figures.style import drawable
 
 AGREEMENT = LinearSegmentedColormap.from_list("agreement", ["#F0B24A", "#7F8FA6", palette.CLASSES["A"]])
 ZONES = {"A": {"marker": "o", "ls": "-"}, "B": {"marker": "s", "ls": (0, (2, 2))}}
@@ -139,8 +139,8 @@ def _bones(table):
 
 def _text(name, weight, lang):
     if pd.isna(weight):
-        return visible(name)
-    return f"{visible(name)} {words.say('forms', 'tenth_percent', lang, number=f'{100 * weight:.1f}')}"
+        return drawable(name)
+    return f"{drawable(name)} {words.say('forms', 'tenth_percent', lang, number=f'{100 * weight:.1f}')}"
 
 
 def _measure(ax):

@@ -8,10 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
+from custlib.figures.style import drawable
 
 MARKS = {
     "C": ("o", 16, palette.MUTED),
@@ -80,7 +80,7 @@ def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes
     """
     table = table.rename(columns={"quarter_number": "period"})
     everyone, own = table[table["label"] == EVERYONE], table[table["label"] != EVERYONE]
-    titles = {label: "\n".join(axes.wrapped(visible(label), 24)) for label in own["label"].unique()}
+    titles = {label: "\n".join(axes.wrapped(drawable(label), 24)) for label in own["label"].unique()}
     curves = [(titles[label], curve, [OWN]) for label, curve in own.groupby("label", sort=False)]
     season_panels(ax, curves or [("", everyone, [])], everyone, phone, QUARTERS)
     marks = {"this_customer": OWN, "all_customers": BEHIND, "mean_quarter": MEAN}
@@ -128,7 +128,7 @@ def _regions(ax, edges, names):
 def _name(ax, customers, phone):
     """Names in the right margin, a thin line to each mark; on phones numbers there, and the names below the plot."""
     low, high = np.log10(ax.get_ylim())
-    free, names = 0.99, {number: visible(name) for number, name in enumerate(customers["label"], 1)}
+    free, names = 0.99, {number: drawable(name) for number, name in enumerate(customers["label"], 1)}
     for (number, name), row in zip(names.items(), customers.itertuples(), strict=True):
         lines = [str(number)] if phone else axes.wrapped(name, 28)
         height = min((np.log10(row.size) - low) / (high - low), free)

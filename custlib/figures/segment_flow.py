@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes, flows
 from custlib.figures.look import say, with_look
 from custlib.figures.segments import heading, segment_look
+from custlib.figures.style import drawable
 
 BANDS = {
     "stayed": {"facecolor": "#DDE6EF"},
@@ -63,4 +63,4 @@ def _names(table):
     names = {}
     for side in ("from", "to"):
         names |= dict(zip(table[side], table.get(f"{side}_name", table[side]), strict=True))
-    return {identity: visible(name) for identity, name in names.items() if name != identity}
+    return {identity: drawable(name) for identity, name in names.items() if name != identity}

@@ -8,10 +8,10 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes
 from custlib.figures.look import say, with_look
 from custlib.figures.segments import heading
+from custlib.figures.style import drawable
 from custlib.segments.names import APART
 
 FARTHEST = 2  # standard deviations, where the colours end
@@ -26,13 +26,13 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
     the order to be drawn. Numbers stand in the cells, bold from half a standard deviation. The figure's height follows
     from the features and their names.
     """
-    names = {row.identity: visible(row.name) for row in table[["identity", "name"]].itertuples(index=False)}
+    names = {row.identity: drawable(row.name) for row in table[["identity", "name"]].itertuples(index=False)}
     grid = table.pivot(index="feature", columns="identity").loc[list(dict.fromkeys(table["feature"]))]
     differences = grid["difference"][list(names)].astype("float64")
     labels = differences.map(_signed)
     if not phone:
         labels = labels.where(
-            differences.isna(), grid["shown"][list(names)].map(visible) + "\u00a0\u00a0\u00a0" + labels
+            differences.isna(), grid["shown"][list(names)].map(drawable) + "\u00a0\u00a0\u00a0" + labels
         )
     cells = {"annot": labels, "fmt": "", "linewidths": 2, "linecolor": palette.PAPER, "cbar": False}
     sns.heatmap(differences.fillna(0), cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, ax=ax, **cells)
@@ -40,7 +40,7 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
         text.set_weight("bold" if abs(difference) >= APART else "normal")
     ax.spines["bottom"].set_visible(False)
     ax.xaxis.tick_top()
-    rows = ["\n".join(axes.wrapped(visible(feature), 15 if phone else 24)) for feature in grid.index]
+    rows = ["\n".join(axes.wrapped(drawable(feature), 15 if phone else 24)) for feature in grid.index]
     heads = [identity if phone else heading(identity, name, 16) for identity, name in names.items()]
     ax.set_yticks(np.arange(len(rows)) + 0.5, rows, rotation=0)
     ax.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=0, weight="bold")

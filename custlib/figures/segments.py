@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from custlib import palette
-from custlib.escaping import visible
 from custlib.figures import axes, rhythm
 from custlib.figures.look import say, with_look
+from custlib.figures.style import drawable
 
 MONTHS = [str(month) if month % 3 == 1 or month == 12 else "" for month in range(1, 13)]
 
@@ -26,7 +26,7 @@ def segment_look(identity: str) -> tuple:
 
 def heading(identity: str, name: str, width: int) -> str:
     """An identity and below it its name, in lines of this width."""
-    return "\n".join([str(identity), *axes.wrapped(visible(name), width)])
+    return "\n".join([str(identity), *axes.wrapped(drawable(name), width)])
 
 
 @with_look(wide=(7.6, 5.4), phone=(4.6, 5.6), words={"name": "segment:{identity}", "axis_names": "segments.axis_names"})
@@ -57,7 +57,7 @@ def segment_map(
     ax.set_ylabel(_axis_name(axis_names[1], explained[1], lang, 40))
     ax.margins(0.06)
     ax.tick_params(labelbottom=False, labelleft=False)
-    names = axes.listed({row.identity: visible(row.name) for row in centres[["identity", "name"]].itertuples()})
+    names = axes.listed({row.identity: drawable(row.name) for row in centres[["identity", "name"]].itertuples()})
     handles = [axes.mark(markers[identity], colours[identity], 7) for identity in centres["identity"]]
     axes.key_of_figure(ax, dict(zip(names, handles, strict=True)), columns=1 if phone else 2)
     axes.unit(ax, say("consumers_drawn", lang, consumers=len(drawn)))
@@ -91,7 +91,7 @@ def _lines(identity):
 
 
 def _axis_name(name, explained, lang, width):
-    text = visible(name)
+    text = drawable(name)
     if not np.isnan(explained):
         text = say("explained", lang, name=text, share=100 * explained)
     return "\n".join(axes.wrapped(text, width))

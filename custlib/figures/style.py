@@ -1,6 +1,7 @@
 """The look of every figure: fonts, sizes and lines, set in one place."""
 
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from warnings import catch_warnings, filterwarnings
 
@@ -8,6 +9,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 
 from custlib import palette
+from custlib.escaping import visible
 
 FAMILY = "Custlib Sans SC"
 WIDE_TEXT, PHONE_TEXT = 10.5, 11.5  # points; a phone shows a figure smaller
@@ -61,6 +63,19 @@ def use_style():
                 font_manager.fontManager.addfont(path)
     mpl.rcdefaults()
     mpl.rcParams.update(RC)
+
+
+def drawable(text: str) -> str:
+    """The visible text with every character that no font of the figures knows written out, 𠮷 as [U+20BB7]."""
+    known = _characters()
+    return "".join(char if char in known or char == "\n" else f"[U+{ord(char):04X}]" for char in visible(text))
+
+
+@cache
+def _characters():
+    use_style()
+    paths = [font_manager.findfont(family) for family in RC["font.family"]]
+    return {chr(code) for path in paths for code in font_manager.get_font(path).get_charmap()}
 
 
 @contextmanager

@@ -77,9 +77,15 @@ def test_hostile_words_are_inert():
     assert "A$\\frac$B[U+202E]" in drawn
 
 
-def test_a_character_without_a_glyph_is_an_error():
+def test_a_name_with_a_character_that_no_font_knows_is_written_out():
+    assert "[U+20BB7]野" in html(FOUND.assign(label=["𠮷野", "b"]))
+
+
+def test_a_character_without_a_glyph_in_a_figure_of_ones_own_is_an_error():
+    ax = Figure().subplots()
+    ax.set_title("𠮷野")
     with pytest.raises(MissingGlyph):
-        html(FOUND.assign(label=["𠮷野", "b"]))
+        figures.of_own(ax, "a title")
 
 
 def test_settings_stay_as_the_analyst_left_them():
