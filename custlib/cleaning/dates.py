@@ -1,5 +1,5 @@
-r"""Text → days, quarters and periods: closed lists of forms. The order of day and month, the century, Excel's day numbers
-and zones of time are read only where they are declared."""
+r"""Text → days, quarters and periods: closed lists of forms. The order of day and month, the century, Excel's day
+numbers and zones of time are read only where they are declared."""
 
 import ibis
 

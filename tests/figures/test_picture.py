@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn as sns
+from matplotlib.figure import Figure
 
 from custlib.figures import MissingGlyph, of_own, picture, reasons, style
 
@@ -85,7 +86,7 @@ def test_a_character_without_a_glyph_in_a_figure_of_ones_own_is_an_error():
     ax = Figure().subplots()
     ax.set_title("𠮷野")
     with pytest.raises(MissingGlyph):
-        figures.of_own(ax, "a title")
+        of_own(ax, "a title")
 
 
 def test_settings_stay_as_the_analyst_left_them():
