@@ -15,8 +15,8 @@ FILE = "orders.csv"
 class Orders:
     """What was found of the customers of a quarter; tables over all customers, also those of other parts.
 
-    changes, sold, silent, named: result tables `customer_changes`, `abc_sold`, `abc_silent`, `actions_named`; customers:
-    `abc_customers` with the measure of each order in place of that of the class.
+    changes, sold, silent, named: result tables `customer_changes`, `abc_sold`, `abc_silent`, `actions_named`;
+    customers: `abc_customers` with the measure of each order in place of that of the class.
     """
 
     changes: pd.DataFrame
