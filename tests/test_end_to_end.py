@@ -81,6 +81,31 @@ def test_each_room_has_its_card_that_leads_to_its_page(published):
     ]
 
 
+def test_orders_measures_cards_and_lists_never_contradict_each_other(published):
+    _, reports = published
+    read = lambda name: pd.read_parquet(run_folder(reports, "2025Q4") / "tables" / f"{name}.parquet")  # noqa: E731
+    named, customers = read("actions_named").set_index("customer_id"), read("abc_customers").set_index("customer_id")
+    assert (
+        named.index.is_unique and named.index.difference(customers.index).isin(read("abc_moves")["customer_id"]).all()
+    )
+    ordered = ("order_" + named["action"]).reindex(customers.index)
+    assert (
+        customers["measure"].where(customers["measure"].str.startswith("order_")).fillna("") == ordered.fillna("")
+    ).all()
+    assert (
+        named["action"].value_counts().to_dict() == read("quarter_actions").set_index("action")["customers"].to_dict()
+    )
+    sold, silent, changes = read("abc_sold"), read("abc_silent"), read("customer_changes").set_index("customer_id")
+    stuffed = set(sold.loc[sold["stuffed"] == "stuffed", "customer_id"])
+    assert stuffed == set(named.index[named["action"] == "check_stock"])
+    new = silent.loc[silent["new_this_quarter"] & (silent["told"] != "reported_only"), "customer_id"]
+    fell = changes.index[changes["change"] == "fell"]
+    assert {*new, *fell} - stuffed == set(named.index[named["action"] == "win_back"]) - set(
+        silent["customer_id"]
+    ).difference(new, fell)
+    assert not set(named.index[named["action"] == "keep_new"]) & {*new, *fell}
+
+
 def test_every_mark_of_a_sentence_is_rendered(published):
     _, reports = published
     for page in pages(reports, "2025Q4"):

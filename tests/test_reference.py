@@ -158,7 +158,11 @@ def test_a_customer_may_be_key_account_and_strategic_and_neither_twice(tmp_path)
     ("line", "code", "said"),
     [
         ("2025Q3,win_back,any,maybe,李,2025-12-31,", "not_one_of", "“maybe” in column done is not one of yes, no"),
-        ("2025Q3,winback,any,yes,李,2025-12-31,", "not_one_of", "“winback” in column action is not one of check_stock, win_back,"),
+        (
+            "2025Q3,winback,any,yes,李,2025-12-31,",
+            "not_one_of",
+            "“winback” in column action is not one of check_stock, win_back,",
+        ),
         ("2025Q3,win_back,any,yes,李,soon,", "unsigned", "line 2: on is blank or no day"),
         ("2025q3,win_back,any,yes,李,2025-12-31,", "not_one_of", "“2025q3” in column quarter is not one of 2025Q1, 20"),
         ('2025Q3,win_back,any,yes,李,2025-12-31,"called', "reference_quotes", "line 2: a quotation mark"),
