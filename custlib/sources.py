@@ -22,6 +22,7 @@ CHOICES = {
     "hidden_rows": (None, "include", "exclude"),
 }
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
 
 
@@ -64,6 +65,7 @@ class Source:
 class Sources:
     """The whole of `sources.toml`; without one, everything is read by its headers and nothing is declared.
 
+    closed: months ("2024-02") in which the company was closed, so that they hold no rows and are not missing.
     tax_rate: what amounts with tax have on top; the default is China's value added tax on goods.
     """
 
@@ -71,6 +73,7 @@ class Sources:
     currency: str = "CNY"
     data_from: date | None = None
     data_until: date | None = None
+    closed: list = field(default_factory=list)
     tax_rate: float = 0.13
     source: tuple = ()
 
@@ -95,6 +98,8 @@ def load(folder: Path) -> Sources:
     told = _build(Sources, declaration, {"place": "top_level"})
     if not 0 < told.tax_rate < 1:
         raise Refused("declaration", file=NAME, problem="no_rate", value=told.tax_rate)
+    if wrong := next((str(month) for month in told.closed if not _MONTH.fullmatch(str(month))), None):
+        raise Refused("declaration", file=NAME, problem="no_month", value=wrong)
     return told
 
 

@@ -33,7 +33,7 @@ class Clean:
     rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
     them, see `warehouse.connect`; taxes: table → "included" or "excluded", of what in `TAXED` says so; tax_rate: as
-    declared.
+    declared; closed: months ("2024-02") in which the company was closed, as declared.
     """
 
     folder: Path
@@ -49,6 +49,7 @@ class Clean:
     engine: str | None = None
     taxes: dict = field(default_factory=dict)
     tax_rate: float = declared.Sources.tax_rate
+    closed: tuple[str, ...] = ()
 
     @cached_property
     def connection(self):
@@ -129,6 +130,7 @@ def open_tables(
         engine=engine,
         taxes=summary["taxes"],
         tax_rate=sources.tax_rate,
+        closed=tuple(sources.closed),
     )
 
 
