@@ -2,7 +2,7 @@
 
 import csv
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
@@ -146,7 +146,9 @@ def _header(clean, folder, file):
     """What the header says above each column: in a header of several lines the lowest text there is."""
     marked = clean.table("lines").filter(lambda t: (t.file == file) & (t["class"] == "header"))
     numbers = sorted(marked.select("line").to_pyarrow()["line"].to_pylist())
-    head = dict(reading.open_head(folder / file, file, sources.load(folder).of(file)))
+    book, sheet = sources.split_sheet(file)
+    told = sources.load(folder).of(file)
+    head = dict(reading.open_head(folder / book, file, replace(told, sheet=sheet or told.sheet)))
     rows = [head.get(number, []) for number in numbers]
     columns = zip_longest(*rows, fillvalue="")
     return [next((text.strip() for text in reversed(texts) if text.strip()), "") for texts in columns]

@@ -22,6 +22,8 @@ CHOICES = {
     "hidden_rows": (None, "include", "exclude"),
 }
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
+_SHEET = re.compile(r"(.+\.(?:xlsx|xlsm|xlsb|xls|ods))/([^/]+)", re.IGNORECASE | re.DOTALL)
+_ARCHIVE = re.compile(r"\.zip/", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
 
@@ -55,6 +57,14 @@ class Source:
     ignore: bool = False
     hidden_rows: str | None = None
 
+    def speaks_of(self, file: str) -> bool:
+        """Whether it speaks of an export: of its path, or of an archive that holds it. Where several sheets of a
+        workbook are exports of their own, as in `book.xlsx/客户`, `sheet` is the name of one, or a pattern."""
+        book, sheet = split_sheet(file)
+        names = [book, *(book[: end.end() - 1] for end in _ARCHIVE.finditer(book))]
+        named = any(fnmatchcase(name, self.files) for name in names)
+        return named and (None in (sheet, self.sheet) or sheet == self.sheet or fnmatchcase(sheet, self.sheet))
+
     def operands(self) -> dict[str, tuple[str, str]]:
         """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
         products = ((column, _PRODUCT.fullmatch(text)) for column, text in self.computed.items())
@@ -79,7 +89,19 @@ class Sources:
 
     def of(self, file: str) -> Source:
         """What is said of one file (its path relative to the folder, with `/`): the first entry that matches."""
-        return next((source for source in self.source if fnmatchcase(file, source.files)), Source(files=file))
+        return next((source for source in self.source if source.speaks_of(file)), Source(files=file))
+
+    def ignores(self, file: str) -> bool:
+        """Whether a file is declared as not to be read: as a whole, not one of several sheets."""
+        told = self.of(file)
+        several = sum(source.speaks_of(file) for source in self.source) > 1
+        return told.ignore and (told.sheet is None or split_sheet(file)[1] is not None or not several)
+
+
+def split_sheet(file: str) -> tuple[str, str | None]:
+    """`"book.xlsx/客户"` → `("book.xlsx", "客户")`; a file without a sheet behind it → (file, None)."""
+    match = _SHEET.fullmatch(file)
+    return (match[1], match[2]) if match else (file, None)
 
 
 def load(folder: Path) -> Sources:

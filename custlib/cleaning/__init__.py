@@ -123,7 +123,7 @@ def open_tables(
         currency=sources.currency,
         data_from=first,
         data_until=last,
-        not_read=tuple(file for file in files if sources.of(file).ignore),
+        not_read=tuple(file for file in files if sources.ignores(file)),
         counts=summary["counts"],
         inputs=inputs,
         fees=tuple(fees),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import ibis
@@ -57,11 +58,15 @@ def _read_all(folder, files, sources, target, said):
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
     with warehouse.opened() as connection:
         engine = bulk.engine(connection, sources)
-        for number, file in enumerate(files, 1):
-            if not sources.of(file).ignore:
-                said(f"reading {file}")
-                cells = target / "raw" / f"{number:04d}.parquet"
-                exports.append(reading.read(folder, file, sources, cells, engine))
+        for file in files:
+            found = reading.parts_of(folder / file, file, sources)
+            for part in found:
+                said(f"reading {part.file}")
+                cells = target / "raw" / f"{len(exports) + 1:04d}.parquet"
+                own = replace(sources, source=(replace(part.source, files="*"),))
+                exports.append(reading.read(folder, part.file, own, cells, engine, part.path))
+            if len(found) == 1 and found[0].file == file:
+                reading.check_sheets(file, exports[-1].sheets)
     return exports
 
 

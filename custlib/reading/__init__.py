@@ -9,6 +9,7 @@ from pathlib import Path
 
 from custlib.reading import headers, large
 from custlib.reading.opening import EXCEL, PARQUET, TEXT, open_file
+from custlib.reading.parts import Part, check_sheets, parts
 from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
 from custlib.refusals import Refused
 from custlib.sources import Source, Sources
@@ -52,15 +53,17 @@ def read(
     sources: Sources,
     target: Path,
     engine: Callable[[Reading], Reading | None] | None = None,
+    path: Path | None = None,
 ) -> Reading:
     """Read one export and write its data rows to the Parquet file `target`.
 
     engine: a faster reader for large text files and Parquet (`cleaning.bulk.engine`). It gets the Reading with the
     header and what a look from outside tells (`Reading.survey`), and completes it, or gives None where it cannot be
-    trusted with the file. Then, and for all other files, every line is read one by one.
+    trusted with the file. Then, and for all other files, every line is read one by one. path: where its bytes lie, if
+    not in the folder under its own name.
     Raises Refused with the file and line for whatever cannot be read with certainty.
     """
-    path = folder / file
+    path = path or folder / file
     stamp = _stamp(path)
     if not stamp[0]:
         raise Refused("empty_file", file=file)
@@ -69,6 +72,11 @@ def read(
     if _stamp(path) != stamp:
         raise Refused("input_changed", file=file)
     return reading
+
+
+def parts_of(path: Path, file: str, sources: Sources) -> list[Part]:
+    """What is to be read in a file, see `parts.parts`."""
+    return parts(path, file, sources, EXCEL)
 
 
 def open_head(path: Path, file: str, source: Source) -> list[tuple[int, list[str]]]:

@@ -120,7 +120,7 @@ def _only_visible(sheets, file):
         raise Refused("missing_sheet", file=file, sheet="(visible)", known=_names(sheets))
     filled = [sheet["sheet"] for sheet in visible if sheet["rows"]] or [visible[0]["sheet"]]
     if len(filled) > 1:
-        raise Refused("several_sheets", file=file, known=", ".join(filled))
+        raise Refused("several_sheets", file=file, known=", ".join(filled), sheets=sheets)
     return filled[0]
 
 
