@@ -66,6 +66,7 @@ def write(folder, files, declared=""):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     if declared:
         (folder / "sources.toml").write_text(declared, encoding="utf-8")

@@ -109,6 +109,7 @@ def open_tables(
 
     folder, home = project.resolve(data_dir), project.root() / "data" / "clean"
     files, sources = reading.exports(folder), declared.load(folder)
+    reading.refuse_unread(reading.files_in(folder), sources)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
     key = _key(folder, inputs, merges)
@@ -123,7 +124,7 @@ def open_tables(
         currency=sources.currency,
         data_from=first,
         data_until=last,
-        not_read=tuple(file for file in files if sources.ignores(file)),
+        not_read=tuple(file for file in reading.files_in(folder) if sources.ignores(file)),
         counts=summary["counts"],
         inputs=inputs,
         fees=tuple(fees),

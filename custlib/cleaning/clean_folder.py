@@ -1,8 +1,8 @@
 """Reads all exports of a folder and writes the clean tables, and beside them what became of every line (`ledgers`)."""
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import ibis
@@ -12,7 +12,7 @@ import pyarrow as pa
 from custlib import reading, schema, warehouse
 from custlib.cleaning import aliases, ambiguity, bulk, footers, judging, ledgers, likely_doubles
 from custlib.cleaning.ledgers import together
-from custlib.sources import Sources
+from custlib.sources import Sources, split_sheet
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
@@ -47,6 +47,7 @@ def clean(
     aliases.check(connection, merges, unmerged)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
+    shutil.rmtree(target / "unpacked", ignore_errors=True)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
     return counts
@@ -54,19 +55,18 @@ def clean(
 
 def _read_all(folder, files, sources, target, said):
     (target / "raw").mkdir()
-    exports = []
+    exports, lying = [], {}
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
     with warehouse.opened() as connection:
         engine = bulk.engine(connection, sources)
         for file in files:
-            found = reading.parts_of(folder / file, file, sources)
-            for part in found:
+            for part in reading.parts_of(folder, file, sources, target / "unpacked"):
                 said(f"reading {part.file}")
                 cells = target / "raw" / f"{len(exports) + 1:04d}.parquet"
-                own = replace(sources, source=(replace(part.source, files="*"),))
-                exports.append(reading.read(folder, part.file, own, cells, engine, part.path))
-            if len(found) == 1 and found[0].file == file:
-                reading.check_sheets(file, exports[-1].sheets)
+                exports.append(reading.read(folder, part.file, part.told(sources), cells, engine, part.path))
+                lying[split_sheet(part.file)[0]] = part.path
+    if not set(lying) <= set(files):
+        reading.fingerprints(folder, lying, lying)
     return exports
 
 

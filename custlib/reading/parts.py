@@ -18,6 +18,10 @@ class Part(NamedTuple):
     path: Path
     source: Source
 
+    def told(self, sources: Sources) -> Sources:
+        """`sources` as they speak of this part."""
+        return replace(sources, source=(replace(self.source, files="*"),))
+
 
 def parts(path: Path, file: str, sources: Sources, kinds: tuple) -> list[Part]:
     """What is to be read in the file at `path`, without what is declared as not to be read.
