@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import struct
 import zipfile
 
 import openpyxl
@@ -186,3 +187,45 @@ def test_an_open_document_sheet_is_read_and_what_is_none_is_refused_by_name(clea
     told = refused(cleaned, {"a.csv": text_of(1), "sales.ods": b"stand-in\n"})
     assert (told.code, told.facts["file"]) == ("not_an_xlsx", "sales.ods")
     assert "ignore = true" in told.line("en")
+
+
+def record(kind, data=b""):
+    """A record of BIFF12: its number and length in groups of seven bits."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(data) & 0x7F | 0x80, len(data) >> 7]) + data
+
+
+def wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(rows):
+    """A workbook in Excel's binary form with one sheet, by the records of [MS-XLSB]."""
+    cells = b""
+    for at, row in enumerate(rows):
+        cells += record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
+        for column, value in enumerate(row):
+            place = struct.pack("<II", column, 0)
+            number = isinstance(value, int)
+            cells += record(5, place + struct.pack("<d", value)) if number else record(6, place + wide(value))
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = record(129) + record(148, size) + record(145) + cells + record(146) + record(130)
+    bundle = record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("一月")) + record(144)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/{{}}" Target="{{}}"/></Relationships>'
+    )
+    parts = {
+        "_rels/.rels": links.format("officeDocument", "xl/workbook.bin"),
+        "xl/_rels/workbook.bin.rels": links.format("worksheet", "worksheets/sheet1.bin"),
+        "xl/workbook.bin": record(131) + bundle + record(132),
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    return zipped(**parts)
+
+
+def test_a_binary_workbook_is_read(cleaned):
+    clean = cleaned({"一月.xlsb": xlsb(of_month(1))})
+    assert clean.counts == {"sales": 2}
+    assert accounting.sheets(clean)["sheet"].tolist() == ["一月"]
