@@ -100,7 +100,7 @@ def control(number, lang):
 
 
 def test_a_control_is_live_in_jupyterlab_and_a_sentence_in_a_report(page, monkeypatch):
-    still = wording.doubles, 0
+    still = wording.doubles, {"pairs": 0, "cut": 0, "in_rows": 0}
     one, shown = page("zh")
     one.widget(control, 7, still=still)
     bundle = shown[0]._repr_mimebundle_()
