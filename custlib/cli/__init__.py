@@ -72,8 +72,11 @@ def _custlib(
     """
 
 
+# What follows `custlib lab` and is not ours, JupyterLab answers.
+PASSING_ON = {desk.lab: {"ignore_unknown_options": True}}
+
 for command in COMMANDS:
-    app.command()(command)
+    app.command(context_settings=PASSING_ON.get(command))(command)
 
 if __name__ == "__main__":
     main()
