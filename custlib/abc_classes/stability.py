@@ -76,8 +76,8 @@ def how_sure(
     in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
     the share in the customer's own class; missing if it cannot be judged, and where no document could be drawn. This
-    is no probability: it says how far the class depends on single documents; `kept` tells what next quarter brought. The
-    result does not depend on the order of rows; with 1,000 resamples a share is accurate to 0.03.
+    is no probability: it says how far the class depends on single documents; `kept` tells what next quarter brought.
+    The result does not depend on the order of rows; with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
