@@ -72,11 +72,9 @@ def _custlib(
     """
 
 
-# What follows `custlib lab` and is not ours, JupyterLab answers.
-PASSING_ON = {desk.lab: {"ignore_unknown_options": True}}
-
 for command in COMMANDS:
-    app.command(context_settings=PASSING_ON.get(command))(command)
+    # what follows `custlib lab` and is not ours, JupyterLab answers
+    app.command(context_settings={"ignore_unknown_options": command is desk.lab})(command)
 
 if __name__ == "__main__":
     main()
