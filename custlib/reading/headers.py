@@ -95,7 +95,7 @@ def _candidates(rows, source):
     """(columns lacking, cells recognised, index of the row, texts, table) for each row that could be a header."""
     tables = [schema.TABLES[source.table]] if source.table else schema.TABLES.values()
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
-        texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        texts = joined([cells for _, cells in rows[start : start + source.header_rows]])
         if len(texts) > WIDEST:
             continue
         for table in tables:
@@ -106,7 +106,7 @@ def _candidates(rows, source):
                 yield lacking, len(recognised), start, texts, table.name
 
 
-def _joined(rows):
+def joined(rows: list[list[str]]) -> list[str]:
     """Header rows as one: a merged cell above speaks for the blank cells to its right, levels are joined by “/”."""
     width = max(map(len, rows))
     filled = []
