@@ -8,7 +8,7 @@ import ibis
 import pandas as pd
 import pyarrow as pa
 
-from custlib import reading, schema, warehouse
+from custlib import reading, refusals, schema, warehouse
 from custlib.cleaning import aliases, ambiguity, bulk, footers, judging, ledgers, likely_doubles
 from custlib.cleaning.ledgers import together
 from custlib.sources import Sources
@@ -30,9 +30,10 @@ def clean(
 
     merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that
     cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
-    cleaned with certainty.
+    cleaned with certainty: all of it, where several files or tables cannot.
     """
-    exports = _read_all(folder, files, sources, target, said)
+    refused: list = []
+    exports = _read_all(folder, files, sources, target, said, refused)
     by_table = defaultdict(list)
     for export in exports:
         by_table[export.header.table].append(export)
@@ -40,9 +41,13 @@ def clean(
     counts, unmerged, signed = {}, {}, aliases.table(connection, merges)
     for name, group in sorted(by_table.items()):
         said(f"cleaning {name}")
-        layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+        with refusals.collecting(refused):
+            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+        if refused:
+            continue
         rows = aliases.merge(unmerged[name], layout, signed)
         counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+    refusals.raise_all(refused)
     aliases.check(connection, merges, unmerged)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
@@ -51,7 +56,7 @@ def clean(
     return counts
 
 
-def _read_all(folder, files, sources, target, said):
+def _read_all(folder, files, sources, target, said, refused):
     (target / "raw").mkdir()
     exports = []
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
@@ -61,7 +66,8 @@ def _read_all(folder, files, sources, target, said):
             if not sources.of(file).ignore:
                 said(f"reading {file}")
                 cells = target / "raw" / f"{number:04d}.parquet"
-                exports.append(reading.read(folder, file, sources, cells, engine))
+                with refusals.collecting(refused):
+                    exports.append(reading.read(folder, file, sources, cells, engine))
     return exports
 
 
@@ -81,8 +87,12 @@ def _judge_table(connection, table, exports, sources):
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
         judged[key[-1]] += [bulk.judged(connection, export, layout) for export in large]
     rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
-    ambiguity.check(connection, rows, table)
-    footers.check(connection, rows, exports, sources.currency)
+    found: list = []
+    with refusals.collecting(found):
+        ambiguity.check(connection, rows, table)
+    with refusals.collecting(found):
+        footers.check(connection, rows, exports, sources.currency)
+    refusals.raise_all(found)
     return layout, rows
 
 

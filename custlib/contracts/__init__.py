@@ -8,7 +8,7 @@ from pathlib import Path
 import ibis
 import pandas as pd
 
-from custlib import reference, schema
+from custlib import glossary, reference, schema
 from custlib.cleaning import Clean
 from custlib.contracts import amounts, between, row_rules
 from custlib.refusals import Refused
@@ -46,13 +46,20 @@ def check(clean: Clean, data_dir: str | Path | None = None):
     blocking = breaches(clean, data_dir).query("blocks")
     if blocking.empty:
         return
-    examples = [
-        f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
-        for row in blocking.head(_NAMED).itertuples()
-    ]
-    examples += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
+    examples = [_example(row, clean) for row in blocking.head(_NAMED).itertuples()]
+    examples += [dict.fromkeys(glossary.LANGUAGES, f"+ {len(blocking) - _NAMED}")] if len(blocking) > _NAMED else []
+    found = {lang: "; ".join(one[lang] for one in examples) for lang in glossary.LANGUAGES}
     example = ",".join(blocking.iloc[0][["rule", "first_place"]]) + ",who,on,why"
-    raise Refused("contract_broken", found="; ".join(examples), example=example)
+    raise Refused("contract_broken", found=found, example=example)
+
+
+def _example(row, clean):
+    """Language → a broken rule with its counts and first place; of lines that were set aside, why they were."""
+    told = f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
+    if row.rule != "quarantined_share":
+        return dict.fromkeys(glossary.LANGUAGES, told)
+    why = clean.why_aside(row.table, row.first_place.rpartition(":")[0])
+    return {lang: f"{told}: {text}" for lang, text in why.items()}
 
 
 def flags(clean: Clean) -> ibis.Table:
