@@ -1,5 +1,6 @@
 """A first `sources.toml` from what the exports show, with a question at each doubt."""
 
+import difflib
 import functools
 import json
 import re
@@ -7,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from glob import escape
-from itertools import groupby
+from itertools import count, groupby
 from os.path import commonprefix
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +104,47 @@ def text(found: list[Entry], lang: str = "en") -> str:
     return "\n".join([*head, *(_entry(entry, currency.value, lang, say) for entry in found)])
 
 
+def overview(found: list[Entry]) -> list[dict]:
+    """One dict a sheet: file, sheet, table ("" unknown), known (its columns with a header), open (questions)."""
+    asked = {id(entry): questions("\n" + _entry(entry, "CNY", "en", functools.partial(_say, "en"))) for entry in found}
+    return [
+        {
+            "file": seen.file,
+            "sheet": seen.sheet,
+            "table": entry.table or "",
+            "known": len(entry.fit.columns) if entry.fit else 0,
+            "open": asked[id(entry)],
+        }
+        for entry in found
+        for seen in entry.looks
+    ]
+
+
+def difference(folder: Path, drafted: str) -> str:
+    """What a draft changes in the folder's `sources.toml`, as a unified diff; "" where nothing, or where there is none."""
+    path = folder / declared.NAME
+    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else drafted
+    lines = difflib.unified_diff(before.splitlines(), drafted.splitlines(), declared.NAME, "draft", lineterm="", n=1)
+    return "\n".join(lines)
+
+
+def write(folder: Path, drafted: str) -> tuple[Path, Path | None]:
+    """Write `folder/sources.toml`; one that is there is kept beside it. Returns (its path, that of the old one)."""
+    path, kept = folder / declared.NAME, None
+    if path.exists():
+        numbers = (number for number in count(1) if not (folder / f"{declared.NAME}.old-{number}").exists())
+        kept = path.rename(folder / f"{declared.NAME}.old-{next(numbers)}")
+    path.write_text(drafted, encoding="utf-8")
+    return path, kept
+
+
+def answered(drafted: str) -> str:
+    """A draft as if each question were answered as it stands; those without a proposal stay open."""
+    lines = drafted.splitlines()
+    open_ = re.compile(rf"{re.escape(_QUESTION)}(ignore|.*…)")
+    return "\n".join(line if open_.match(line) else line.removeprefix(_QUESTION) for line in lines)
+
+
 def questions(draft: str) -> int:
     """How many answers a draft waits for: the first and last day are one, and so are a table and `ignore`."""
     asked = re.findall(r"^# \? (\S+)", draft, re.M)
@@ -175,6 +217,7 @@ def _unknown(first, say):
 def _columns(entry):
     """What must be said of the columns: those that are not known by their headers, and those that are lacking."""
     first, fit = entry.looks[0], entry.fit
+    yield from (Said(f"columns.{_quoted(text)}", text, "left") for text in fit.left)
     for column, at in fit.columns.items():
         if fit.reasons[column] != "known":
             by_name = column == "customer_id" and re.search("名|name", first.texts[at].casefold())

@@ -121,7 +121,7 @@ def _units(look, fit, currency):
     above = next((match[1] for text in look.above if (match := _UNIT_ABOVE.search(text))), None)
     amounts = [c.name for c in schema.TABLES[fit.table].columns if c.kind == "amount"]
     amounts += ["profit"] * ("profit" in fit.columns and "cost" not in fit.columns)
-    present = [name for name in amounts if name in fit.columns or _is_computed(name, fit)]
+    present = [name for name in amounts if name in fit.columns or fit.asked.get(name) or _is_computed(name, fit)]
     at = fit.columns
     open_ = [n for n in present if n not in at or not (schema.header_unit(look.texts[at[n]]) or look.units.get(at[n]))]
     if above:

@@ -71,13 +71,15 @@ class Fit(NamedTuple):
     """A table and what its columns are.
 
     columns: column → position of its header; reasons: column → "known", "likely" (its words and its values fit) or
-    "chosen"; asked: column that is lacking → positions that may be it, the likeliest first.
+    "chosen"; asked: column that is lacking → positions that may be it, the likeliest first; left: headers that are known
+    words for a column and, as a person says, are none.
     """
 
     table: str
     columns: dict
     reasons: dict
     asked: dict
+    left: tuple = ()
 
     def has(self, *names: str) -> bool:
         """Whether each of these columns has a header."""
@@ -113,7 +115,13 @@ def of(look: Look, name: str, chosen: dict | None = None) -> Fit:
             columns[column.name], reasons[column.name] = sure, "likely"
         elif column.required:
             asked[column.name] = possible
-    return Fit(name, columns, reasons, asked)
+    left = tuple(t for t, n in zip(look.texts, names, strict=True) if chosen.get(t) == "" and n in own)
+    return Fit(name, columns, reasons, asked, left)
+
+
+def columns(name: str) -> list[str]:
+    """The columns that a header of a table may be."""
+    return [column.name for column in (*schema.TABLES[name].columns, *_BESIDE.get(name, ()))]
 
 
 def share(kind: str, values: list[str]) -> float:

@@ -40,6 +40,7 @@ from custlib.wording.contracts import contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.expected import changed_reading, expected_and_came_alt, year_bridge_alt, year_reading
+from custlib.wording.exports import exports_next, exports_reading
 from custlib.wording.factors import (
     experts_reading,
     group_reading,

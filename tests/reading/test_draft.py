@@ -104,6 +104,8 @@ def test_what_a_person_chose_goes_before_what_is_likely(tmp_path):
     text = draft.text([draft.changed(entry, "sales", {"备用": "net_amount", "销售额": ""})])
     columns = tomllib.loads(text)["source"][0]["columns"]
     assert columns["备用"] == "net_amount" and "销售额" not in columns
+    known = draft.changed(entry, "sales", {"数量": ""})
+    assert tomllib.loads(draft.text([known]))["source"][0]["columns"]["数量"] == "数量"
     assert 'table = "customers"' in draft.text([draft.changed(entry, "customers", {})])
 
 
@@ -153,3 +155,25 @@ def test_the_questions_are_asked_in_the_language_asked_for_and_the_answers_are_t
 
 def test_every_table_is_told_what_its_rows_are():
     assert {f"row_{name}" for name in schema.TABLES} <= set(words.table("draft"))
+
+
+def test_an_old_declaration_is_kept_beside_the_new_one(tmp_path):
+    assert draft.write(tmp_path, "one = 1\n")[1] is None
+    assert draft.difference(tmp_path, "one = 2\n").splitlines()[-2:] == ["-one = 1", "+one = 2"]
+    for number in (1, 2):
+        path, kept = draft.write(tmp_path, f"one = {number + 1}\n")
+        assert kept.name == f"sources.toml.old-{number}" and kept.read_text() == f"one = {number}\n"
+    assert path.read_text() == "one = 3\n"
+
+
+def test_answered_is_what_the_questions_propose():
+    text = '# ? tax = "excluded"   # why\n# ? table = "…"\n# ? ignore = true\nfiles = "a"'
+    assert draft.answered(text).splitlines() == ['tax = "excluded"   # why', *text.splitlines()[1:]]
+
+
+def test_files_are_counted_with_what_is_open(tmp_path):
+    (tmp_path / "a.csv").write_text(SALES + "\nA1,1,2025-10-03,K1,P1,1,30.00\n")
+    (tmp_path / "x.csv").write_text("foo,bar\nA,1\n")
+    a, x = draft.overview(draft.entries(tmp_path))
+    assert a == {"file": "a.csv", "sheet": "", "table": "sales", "known": 7, "open": 2}
+    assert (x["table"], x["open"]) == ("", 1)

@@ -1,0 +1,54 @@
+"""What the first lines of an export would become under a draft of `sources.toml`, before anything is written."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from custlib import reference, schema, sources, warehouse
+from custlib.cleaning import clean_folder
+from custlib.reading import draft, opening
+
+ROWS, LINES = 10, 300
+
+
+def preview(folder: Path, entry: draft.Entry, lang: str = "en") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(the first clean rows, the first lines set aside with their reason) of the first file of an entry.
+
+    Each question of the draft counts as answered the way it stands. Of a text file the first `LINES` lines are read.
+    Raises Refused for whatever stops the reading.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        exports, target = Path(place) / "exports", Path(place) / "clean"
+        exports.mkdir()
+        target.mkdir()
+        first = entry.looks[0]
+        name = _copied(folder / first.file, exports)
+        text = draft.answered(draft.text([entry._replace(files=draft.escape(name), part="")], lang))
+        (exports / sources.NAME).write_text(text, encoding="utf-8")
+        told = sources.load(exports)
+        with warehouse.opened() as connection:
+            nobody = reference.merges().iloc[:0]
+            clean_folder.clean(exports, [name], told, nobody, target, connection)
+            return _clean(connection, target, entry.table), _aside(connection, target)
+
+
+def _copied(path, exports):
+    if path.suffix.lower() not in opening.TEXT:
+        return shutil.copy(path, exports).rpartition("/")[2]
+    with open(path, "rb") as stream:
+        lines = [stream.readline() for _ in range(LINES)]
+    (exports / path.name).write_bytes(b"".join(lines))
+    return path.name
+
+
+def _clean(connection, target, table):
+    rows = warehouse.read(connection, target / f"{table}.parquet").order_by("line").limit(ROWS).to_pandas()
+    return rows[[column.name for column in schema.TABLES[table].columns if column.name in rows]]
+
+
+def _aside(connection, target):
+    lines = warehouse.read(connection, target / "lines.parquet")
+    aside = lines.filter(lines["class"] == "quarantined").order_by("line").limit(ROWS)
+    return aside.select("line", "reason").to_pandas()
