@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from custlib import schema
+from custlib import expressions, schema
 from custlib.refusals import Refused
 
 NAME = "sources.toml"
@@ -21,8 +21,8 @@ CHOICES = {
     "decimal": (".", ","),
     "hidden_rows": (None, "include", "exclude"),
 }
+_COMPUTED = ("amount", "price", "number")  # kinds of columns that can be computed
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
-_PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Source:
 
     date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904"
     (a workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on;
-    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",".
+    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",";
+    computed: column → expression over columns (`expressions`); headed: the files are lines whose heads, with day and
+    customer, stand in files of the table `sales_heads`.
     """
 
     files: str = "*"
@@ -53,11 +55,16 @@ class Source:
     computed: dict = field(default_factory=dict)
     ignore: bool = False
     hidden_rows: str | None = None
+    headed: bool = False
 
-    def operands(self) -> dict[str, tuple[str, str]]:
-        """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
-        products = ((column, _PRODUCT.fullmatch(text)) for column, text in self.computed.items())
-        return {column: (product[1], product[2]) for column, product in products if product}
+    def expressions(self) -> dict[str, tuple]:
+        """Computed column → the tree of its expression; one that others are made of stands before them."""
+        trees = {column: expressions.parse(text) for column, text in self.computed.items()}
+        return dict(sorted(trees.items(), key=lambda item: not trees.keys().isdisjoint(expressions.names(item[1]))))
+
+    def operands(self) -> set[str]:
+        """The names of which computed columns are made."""
+        return {name for tree in self.expressions().values() for name in expressions.names(tree)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,11 @@ def _entry(entry, number):
     where = {"place": "entry", "number": number, "files": entry.get("files", Source.files)}
     source = _build(Source, entry, where)
     columns = schema.TABLES[source.table].columns if source.table in schema.TABLES else ()
-    names = {column.name for column in columns} | set(map(str, source.columns.values())) if columns else set()
+    kinds, carried = {column.name: column.kind for column in columns}, schema.carried(source.table)
+    unread = None if _not_text(source) else _no_expression(source)
+    operands = set() if _not_text(source) or unread else source.operands()
+    names = {*kinds, *carried, *operands, *map(str, source.columns.values())} if columns else set()
+    astray = (name for name in map(str, source.columns.values()) if columns and schema.is_carried(name))
     columns_of = ("key", "computed", "fixed", "missing", "units")
     for problem, wrong, *facts in (
         ("no_such_table", source.table is not None and source.table not in schema.TABLES and source.table),
@@ -112,7 +123,10 @@ def _entry(entry, number):
         *_not_chosen(source),
         ("no_zone", _not_a_zone(source.time_zone)),
         ("no_unit", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
-        ("no_product", _not_a_product(source)),
+        ("no_expression", unread),
+        ("not_computable", next((name for name in source.computed if kinds.get(name, "price") not in _COMPUTED), None)),
+        ("not_headed", source.headed and source.table != "sales" and str(source.table)),
+        ("no_column", next((name for name in astray if name not in carried), None), {"name": "columns"}),
         *(("no_column", _stranger(getattr(source, name), names), {"name": name}) for name in columns_of),
     ):
         if wrong:
@@ -149,8 +163,13 @@ def _not_a_list(missing):
     )
 
 
-def _not_a_product(source):
-    return next((text for text in source.computed.values() if not _PRODUCT.fullmatch(str(text))), None)
+def _no_expression(source):
+    for text in source.computed.values():
+        try:
+            expressions.parse(text)
+        except ValueError:
+            return text or " "
+    return None
 
 
 def _build(kind, entry, where):

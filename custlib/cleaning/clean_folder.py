@@ -9,8 +9,20 @@ import pandas as pd
 import pyarrow as pa
 
 from custlib import reading, refusals, schema, warehouse
-from custlib.cleaning import aliases, ambiguity, bulk, footers, judging, ledgers, likely_doubles
+from custlib.cleaning import (
+    aliases,
+    ambiguity,
+    bulk,
+    computed,
+    footers,
+    joined,
+    judging,
+    ledgers,
+    likely_doubles,
+    lists,
+)
 from custlib.cleaning.ledgers import together
+from custlib.refusals import Refused
 from custlib.sources import Sources
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
@@ -38,17 +50,19 @@ def clean(
     for export in exports:
         by_table[export.header.table].append(export)
     parts: dict[str, list] = defaultdict(list)
-    counts, unmerged, signed = {}, {}, aliases.table(connection, merges)
-    for name, group in sorted(by_table.items()):
+    counts, unmerged, merged, signed = {}, {}, {}, aliases.table(connection, merges)
+    # Sales last: they take prices and heads from other tables.
+    for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
         said(f"cleaning {name}")
         with refusals.collecting(refused):
-            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources)
+            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, unmerged)
         if refused:
             continue
-        rows = aliases.merge(unmerged[name], layout, signed)
-        counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+        merged[name] = aliases.merge(unmerged[name], layout, signed)
+        counts[name] = _write_table(connection, merged[name], layout, sources, target, parts)
     refusals.raise_all(refused)
     aliases.check(connection, merges, unmerged)
+    counts |= _write_lists(connection, by_table, merged, sources, target)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
@@ -71,8 +85,8 @@ def _read_all(folder, files, sources, target, said, refused):
     return exports
 
 
-def _judge_table(connection, table, exports, sources):
-    """The layout of one table and all its rows, typed and judged."""
+def _judge_table(connection, table, exports, sources, others):
+    """The layout of one table and all its rows, typed and judged. others: the judged rows of tables before it."""
     layout = judging.Layout(table, _extras(table, exports))
     period = judging.period(table, sources)
     judged = defaultdict(list)
@@ -82,6 +96,7 @@ def _judge_table(connection, table, exports, sources):
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
         typed = judging.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
@@ -94,6 +109,38 @@ def _judge_table(connection, table, exports, sources):
         footers.check(connection, rows, exports, sources.currency)
     refusals.raise_all(found)
     return layout, rows
+
+
+def _as_declared(connection, rows, layout, export, others, label):
+    """Typed rows with what `sources.toml` takes from other tables and what it computes."""
+    source, header = export.source, export.header
+    if source.headed:
+        lacking = [column.name for column in joined.HEADS.columns if column.name not in header.names]
+        rows = joined.with_heads(rows, others.get("sales_heads"), lacking)
+    if not source.computed:
+        return rows
+    if joined.LIST_PRICE in source.operands() - {*header.names}:
+        if "products" not in others:
+            facts = {"columns": joined.LIST_PRICE, "table": header.table}
+            raise Refused("missing_column", file=export.file, line=header.line, **facts)
+        rows = joined.with_prices(rows, others["products"])
+    rows = computed.add(
+        connection, warehouse.keep(connection, f"{label}_operands", rows), layout, source, header.units, label
+    )
+    return rows.select(*judging.PLACE, *(name for name in judging.columns_of(layout) if name in rows.columns))
+
+
+def _write_lists(connection, by_table, rows, sources, target):
+    """Write the lists that sales carry and no file holds; returns their clean rows. Their lines count as sales."""
+    counts = {}
+    exports = [export for table in schema.CARRIERS for export in by_table.get(table, ())]
+    for name in schema.LISTS:
+        if name not in rows and lists.carried(exports, name):
+            held = [rows[table] for table in schema.CARRIERS if table in rows]
+            listed = lists.made(connection, name, held, exports, sources.currency)
+            warehouse.write(connection, listed, target / f"{name}.parquet", judging.PLACE[:3])
+            counts[name] = warehouse.read(connection, target / f"{name}.parquet").count().execute()
+    return counts
 
 
 def _write_table(connection, rows, layout, sources, target, parts):
@@ -130,7 +177,7 @@ def _as_merged(connection, rows, exports, name):
 
 def _write_likely_doubles(connection, target):
     if (target / "customers.parquet").is_file():
-        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name")
+        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name").drop_null()
         customers = zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True)
         likely_doubles.write(customers, target / likely_doubles.FILE)
 
@@ -164,7 +211,9 @@ def _groups(table, exports):
         present = {*export.header.names, *source.fixed, *source.computed}
         key = table.key_among(present) if source.key is None else tuple(source.key)
         units = sorted(export.header.units.items())
-        declared = (export.forms, source.missing, source.fixed, source.computed, units)
+        looked_up = {*(column.name for column in joined.HEADS.columns), joined.LIST_PRICE} - {*export.header.names}
+        own = (source.headed, sorted(looked_up)) if source.headed or source.computed else ()
+        declared = (export.forms, source.missing, source.fixed, source.computed, units, own)
         groups[repr(declared), key].append(export)
     return groups
 

@@ -13,9 +13,10 @@ from custlib.reading import draft, opening
 ROWS, LINES = 10, 300
 
 
-def preview(folder: Path, entry: draft.Entry, lang: str = "en") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(the first clean rows, the first lines set aside with their reason) of the first file of an entry.
+def preview(folder: Path, found: list[draft.Entry], at: int, lang: str = "en") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(the first clean rows, the first lines set aside with their reason) of the first file of entry `at`.
 
+    found: all entries, as `draft.together` gives them: heads and lines of documents are read together.
     Each question of the draft counts as answered the way it stands. Of a text file the first `LINES` lines are read.
     Raises Refused for whatever stops the reading.
     """
@@ -23,14 +24,16 @@ def preview(folder: Path, entry: draft.Entry, lang: str = "en") -> tuple[pd.Data
         exports, target = Path(place) / "exports", Path(place) / "clean"
         exports.mkdir()
         target.mkdir()
-        first = entry.looks[0]
-        name = _copied(folder / first.file, exports)
-        text = draft.answered(draft.text([entry._replace(files=draft.escape(name), part="")], lang))
+        entry = found[at]
+        needed = [one for one in found if one is entry or (entry.part and one.part)]
+        names = [_copied(folder / one.looks[0].file, exports) for one in needed]
+        alone = [one._replace(files=draft.escape(name)) for one, name in zip(needed, names, strict=True)]
+        text = draft.answered(draft.text(alone, lang))
         (exports / sources.NAME).write_text(text, encoding="utf-8")
         told = sources.load(exports)
         with warehouse.opened() as connection:
             nobody = reference.merges().iloc[:0]
-            clean_folder.clean(exports, [name], told, nobody, target, connection)
+            clean_folder.clean(exports, sorted(set(names)), told, nobody, target, connection)
             return _clean(connection, target, entry.table), _aside(connection, target)
 
 

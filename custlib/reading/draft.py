@@ -121,7 +121,7 @@ def overview(found: list[Entry]) -> list[dict]:
 
 
 def difference(folder: Path, drafted: str) -> str:
-    """What a draft changes in the folder's `sources.toml`, as a unified diff; "" where nothing, or where there is none."""
+    """What a draft changes in the folder's `sources.toml`, as a unified diff; "" where nothing or none is there."""
     path = folder / declared.NAME
     before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else drafted
     lines = difflib.unified_diff(before.splitlines(), drafted.splitlines(), declared.NAME, "draft", lineterm="", n=1)
@@ -201,7 +201,7 @@ def _entry(entry, currency, lang, say):
         lines.append(f"# {_visible(first.refused.line(lang))}")
     if entry.fit is None:
         return "\n".join([*lines, *_unknown(first, say), ""])
-    lines.append(f'table = "{entry.table}"   # {say("heads" if entry.part == "heads" else f"row_{entry.table}")}')
+    lines.append(f'table = "{entry.table}"   # {say(f"row_{entry.table}")}')
     lines += [f"headed = true   # {say('headed')}"] if entry.part == "lines" else []
     said = [*_columns(entry), *_as_one(evidence.of_entry(list(entry.looks), entry.fit, currency)), *_key(entry)]
     return "\n".join([*lines, *(_line(one, say) for one in said), ""])

@@ -10,7 +10,7 @@ from custlib.reading.looks import DATE, Look, is_number
 from custlib.sources import Source
 
 # The tables that a header is taken for; heads of documents are found beside their lines (`draft`).
-TABLES = tuple(name for name in schema.TABLES if name != "sales_heads")
+TABLES = tuple(table.name for table in schema.TABLES.values() if not table.declared)
 # Share of the values of a column that must read as its kind, and rows below which that says nothing.
 FITS = 0.8
 _HINTS = {
@@ -57,12 +57,9 @@ _LIKELY = {column: [re.compile(one) for one in patterns] for column, patterns in
 _KINDS = {"unit_price": "price", "discount": "number", "profit": "amount"}
 # What a table of sales may hold besides: columns from which a lacking one is computed, those of the two lists.
 _BESIDE = {
-    "sales": [schema.Column(name, kind, required=False) for name, kind in _KINDS.items()]
-    + [
-        column._replace(name=f"{name}.{column.name}", required=False)
-        for name in ("customers", "products")
-        for column in schema.TABLES[name].columns
-        if not column.name.endswith("_id")
+    "sales": [
+        schema.Column(name, kind, required=False)
+        for name, kind in (*_KINDS.items(), *((name, column.kind) for name, column in schema.carried("sales").items()))
     ]
 }
 
@@ -97,7 +94,7 @@ def of(look: Look, name: str, chosen: dict | None = None) -> Fit:
     """How a Look fits the table of that name; chosen: header → column or "", as a person says it."""
     table, chosen = schema.TABLES[name], chosen or {}
     names = headers.names_of(look.texts, table, Source())
-    own = {column.name for column in (*table.columns, *_BESIDE.get(name, ()))}
+    own = {column.name for column in table.columns}
     columns = {column: look.texts.index(text) for text, column in chosen.items() if column and text in look.texts}
     reasons, asked = dict.fromkeys(columns, "chosen"), {}
     given = {at for at, text in enumerate(look.texts) if text in chosen}
@@ -111,11 +108,13 @@ def of(look: Look, name: str, chosen: dict | None = None) -> Fit:
             continue
         free = [at for at, text in enumerate(look.texts) if text and at not in {*columns.values(), *given}]
         sure, possible = _likely(look, column, free, name)
-        if sure is not None:
+        if column.name in names and names.index(column.name) in free:
+            columns[column.name], reasons[column.name] = names.index(column.name), "known"
+        elif sure is not None:
             columns[column.name], reasons[column.name] = sure, "likely"
         elif column.required:
             asked[column.name] = possible
-    left = tuple(t for t, n in zip(look.texts, names, strict=True) if chosen.get(t) == "" and n in own)
+    left = tuple(t for t, n in zip(look.texts, names, strict=True) if chosen.get(t) == "" and n in own - columns.keys())
     return Fit(name, columns, reasons, asked, left)
 
 
@@ -175,9 +174,8 @@ def _score(fit, look):
 
 
 def _made(fit):
-    """How many lacking columns can be computed or done without."""
-    amount = not fit.has("net_amount") and fit.has("quantity", "unit_price")
-    return int(fit.table == "sales") * (amount + 0.5 * (not fit.has("invoice_id")))
+    """How many lacking columns can be computed."""
+    return int(fit.table == "sales" and not fit.has("net_amount") and fit.has("quantity", "unit_price"))
 
 
 def _is_id(text):

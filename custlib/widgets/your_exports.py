@@ -99,7 +99,7 @@ class _Draft:
         if self.entry.fit is None:
             return ""
         try:
-            clean, aside = preview.preview(self.folder, self.entry, self.lang)
+            clean, aside = preview.preview(self.folder, draft.together(self.found), self.at, self.lang)
         except Refused as refused:
             return f"<p>{escape(refused.line(self.lang))}</p>"
         aside["reason"] = [glossary.term(reason, self.lang) for reason in aside["reason"]]

@@ -29,7 +29,7 @@ def test_orders_of_shops_and_erps_are_sales(header, row):
 
 
 def test_words_without_fitting_values_are_asked_not_taken():
-    seen = look("订单编号,下单日期,客户ID,产品ID,数量,销售额,毛额", "A1,2025-01-02,K1,P1,2,高,30.50")
+    seen = look("订单编号,下单日期,客户ID,产品ID,数量,销售收入,毛额", "A1,2025-01-02,K1,P1,2,高,30.50")
     assert fits.of(seen, "sales").asked == {"net_amount": [6]}
 
 
