@@ -21,10 +21,11 @@ def draft_sources(
     with answering(lang):
         from pathlib import Path
 
-        from custlib.reading.draft import draft
+        from custlib.reading import draft
 
-        written = draft(Path(folder), lang)
+        written = draft.draft(Path(folder), lang)
     typer.echo(told("written", lang, place=written))
+    say(told("draft_open", lang, questions=draft.questions(written.read_text(encoding="utf-8"))))
 
 
 def explain(

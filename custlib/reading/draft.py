@@ -24,6 +24,7 @@ from custlib.refusals import Refused
 HEADS = "sales_heads"
 _LISTS = ("customers", "products")
 _OPTIONAL, _QUESTION = "# ", "# ? "
+_NAMED = 6  # how many headers a question names
 
 
 class Entry(NamedTuple):
@@ -92,7 +93,7 @@ def text(found: list[Entry], lang: str = "en") -> str:
     say = functools.partial(_say, lang)
     dated = [(entry.looks, entry.fit) for entry in found if entry.fit and entry.fit.table == "sales"]
     looks = [seen for entry in found for seen in entry.looks]
-    currency = evidence.currency([s for e in found if e.fit for s in e.looks])
+    currency = evidence.currency([s for e in found if e.fit for s in e.looks] or looks)
     days = [day for seen, fit in dated for day in evidence.days(list(seen), fit)]
     top = [currency, *evidence.period(looks, days)]
     head = [
@@ -203,7 +204,8 @@ def _entry(entry, currency, lang, say):
         return "\n".join([*lines, *_unknown(first, say), ""])
     lines.append(f'table = "{entry.table}"   # {say(f"row_{entry.table}")}')
     lines += [f"headed = true   # {say('headed')}"] if entry.part == "lines" else []
-    said = [*_columns(entry), *_as_one(evidence.of_entry(list(entry.looks), entry.fit, currency)), *_key(entry)]
+    found = evidence.of_entry(list(entry.looks), entry.fit, currency)
+    said = [*_columns(entry, found), *_as_one(found if entry.part != "heads" else _of_heads(found)), *_key(entry)]
     return "\n".join([*lines, *(_line(one, say) for one in said), ""])
 
 
@@ -214,12 +216,18 @@ def _unknown(first, say):
     yield f"{_QUESTION}ignore = true   # {say('ignored')}"
 
 
-def _columns(entry):
+def _of_heads(found):
+    return [one for one in found if one.key.startswith(("date", "century"))]
+
+
+def _columns(entry, found):
     """What must be said of the columns: those that are not known by their headers, and those that are lacking."""
     first, fit = entry.looks[0], entry.fit
     yield from (Said(f"columns.{_quoted(text)}", text, "left") for text in fit.left)
+    used = " ".join(one.value for one in found if one.key.startswith("computed."))
     for column, at in fit.columns.items():
-        if fit.reasons[column] != "known":
+        spare = column in fits.FACTORS and not re.search(rf"\b{column}\b", used)
+        if fit.reasons[column] != "known" and not spare:
             by_name = column == "customer_id" and re.search("名|name", first.texts[at].casefold())
             why = "name_as_id" if by_name else fit.reasons[column]
             yield Said(f"columns.{_quoted(first.texts[at])}", column, why)
@@ -230,14 +238,10 @@ def _columns(entry):
         if column == "net_amount" and entry.priced and fit.has("quantity"):
             yield Said("computed.net_amount", "quantity * products.list_price", "net_amount", {}, True)
         elif column != "invoice_id" and not (entry.part and column in _HEADED[entry.part]):
-            facts = {"columns": ", ".join(texts)}
-            yield Said(
-                f"columns.{_quoted(texts[0] if texts else '…')}",
-                column,
-                "which" if texts else "which_none",
-                facts,
-                True,
-            )
+            first_guess = next((text for text in texts if fits.by_words(fit.table, column, text)), "…")
+            facts = {"columns": ", ".join(texts[:_NAMED])}
+            why = "which" if texts else "which_none"
+            yield Said(f"columns.{_quoted(first_guess)}", column, why, facts, True)
 
 
 _HEADED = {"lines": ("date", "customer_id"), "heads": ("product_id", "quantity", "net_amount")}

@@ -40,26 +40,27 @@ _LIKELY = {
     "product_id": (f"^({_GOODS})[ _]?{_CODE}$", f"^({_GOODS})$", f"^({_GOODS})(名称|名|[ _]?name|[ _]?description)$"),
     "quantity": ("^(数量|销量|件数|qty|quantity)$", "数量|销量|qty|quantity|^units$|units?[ _]?sold"),
     "net_amount": ("^(无税|不含税|net)[ _]?(金额|销售额|amount|sales|revenue)", "^(销售额|销售金额|金额|sales|amount|revenue)$",
-                   "销售收入|销售额|成交金额|实付|amount|revenue|net[ _]?sales|line[ _]?total", "金额|^total"),
+                   "销售收入|销售额|成交金额|实付|^总[价额]$|amount|revenue|net[ _]?sales|line[ _]?total", "金额|^total"),
     "cost": ("^(成本|销售成本|cost|cogs)$", "成本金额|总成本|total[ _]?cost|cogs"),
     "amount": ("^(收款|回款|到账|实收|本次收款)?(金额|总额|合计)$", "^(amount|paid|payment)$", "金额$|amount"),
-    "customers.name": (f"^({_PARTY})(名称|名|姓名|[ _]?name)$", "^(名称|单位名称|name)$", f"^({_PARTY})$"),
+    "customers.name": (f"^({_PARTY}|公司|单位|company)(名称|名|姓名|[ _]?name)$", "^(名称|单位名称|name)$", f"^({_PARTY})$"),
     "products.name": (f"^({_GOODS})(名称|名|[ _]?name)$", "^(名称|name|description)$", f"^({_GOODS})$"),
     "region": ("^(大区|区域|地区|销售区域|region)$", "^(省|省份|省/自治区|country|state|province)$"),
     "account_manager": ("^(业务员|销售员|销售人员|客户经理|sales[ _]?(person|rep|manager)|account[ _]?manager)$",),
     "category": ("^(品类|类别|产品类别|商品分类|category|product[ _]?line)$", "类别|category"),
     "list_price": ("^(标价|零售价|单价|售价|list[ _]?price|unit[ _]?price|price|msrp)$",),
-    "unit_price": ("^(不含税|无税)?(单价|成交单价|销售单价)$", "^(unit[ _]?price|price([ _]?each)?)$"),
+    "unit_price": ("^(不含税|无税)?(单价|成交单价|销售单价|商品单价|产品单价)$", "^(unit[ _]?price|price([ _]?each)?)$"),
     "discount": ("^(折扣|折扣率|discount)$",),
     "profit": ("^(利润|毛利|毛利额|profit|gross[ _]?profit)$",),
 }  # fmt: skip
 _LIKELY = {column: [re.compile(one) for one in patterns] for column, patterns in _LIKELY.items()}
-_KINDS = {"unit_price": "price", "discount": "number", "profit": "amount"}
+# Columns that only computed amounts need.
+FACTORS = {"unit_price": "price", "discount": "number", "profit": "amount"}
 # What a table of sales may hold besides: columns from which a lacking one is computed, those of the two lists.
 _BESIDE = {
     "sales": [
         schema.Column(name, kind, required=False)
-        for name, kind in (*_KINDS.items(), *((name, column.kind) for name, column in schema.carried("sales").items()))
+        for name, kind in (*FACTORS.items(), *((name, column.kind) for name, column in schema.carried("sales").items()))
     ]
 }
 
@@ -123,6 +124,11 @@ def columns(name: str) -> list[str]:
     return [column.name for column in (*schema.TABLES[name].columns, *_BESIDE.get(name, ()))]
 
 
+def by_words(table: str, column: str, header: str) -> bool:
+    """Whether the words of a header speak for a column, whatever stands below it."""
+    return any(pattern.search(_plain(header)) for pattern in _patterns(table, column))
+
+
 def share(kind: str, values: list[str]) -> float:
     """The share of values that read as a kind of column, 0 to 1; 1 where there are none to judge by."""
     return sum(_READS.get(kind, bool)(value) for value in values) / len(values) if values else 1.0
@@ -142,10 +148,15 @@ def _likely(look, column, free, table):
     """(position or None, positions that may be it): by the first pattern that matches headers whose values fit."""
     fitting = [at for at in free if share(column.kind, look.column(at)) >= FITS]
     for pattern in _patterns(table, column.name):
-        found = [at for at in fitting if pattern.search(schema.without_unit(look.texts[at]))]
+        found = [at for at in fitting if pattern.search(_plain(look.texts[at]))]
         if found:
             return (found[0] if len(found) == 1 else None), found
     return None, sorted(fitting, key=lambda at: -_telling(column.kind, look.column(at)))
+
+
+def _plain(header):
+    """A header's comparable form, in which Customer.ID and CUSTOMER-ID are customer_id."""
+    return re.sub("[.-]", "_", schema.without_unit(header))
 
 
 def _patterns(table, column):
