@@ -5,7 +5,7 @@ import decimal
 
 import pandas as pd
 
-from custlib import schema, warehouse
+from custlib import absent, schema, warehouse
 from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 
@@ -15,14 +15,18 @@ _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts together have
 
 
-def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
+def data_facts(clean: Clean, quarter: str, earlier=None) -> pd.DataFrame:
     """One row on the data: company, currency, data_from, data_until (dates), not_read (files declared as not to be
-    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none).
+    read), gaps (what the quarter lacks), missing (what is missing before it), closed (months in which the company was
+    closed, as declared), compared_with (quarter of the earlier report, "" for none).
 
     earlier: as `restated.comparable` returns it.
     """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
+    own, until_then = absent.gaps(clean, quarter), absent.missing(clean, quarter)
+    before = [lacks for lacks in until_then if lacks not in own]
+    lists = {"not_read": clean.not_read, "gaps": absent.spans(own), "missing": absent.spans(before)}
+    lists = {name: ", ".join(texts) for name, texts in (lists | {"closed": clean.closed}).items()}
     return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
 
 

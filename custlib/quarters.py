@@ -48,6 +48,11 @@ def of(day: date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
 
 
+def of_month(month: str) -> Quarter:
+    """The quarter that a month lies in: `"2025-11"` → 2025Q4."""
+    return of(date.fromisoformat(f"{month}-01"))
+
+
 def span(last: Quarter, n: int) -> list[Quarter]:
     """The n quarters up to and including `last`, oldest first."""
     return [last.previous(back) for back in range(n - 1, -1, -1)]

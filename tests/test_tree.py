@@ -20,6 +20,7 @@ LAYERS = [
     {"codebook"},
     {"reading", "sample", "results"},
     {"cleaning"},
+    {"absent"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone"},
     {"customer_classes"},

@@ -34,7 +34,7 @@ class Clean:
     rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
     them, see `warehouse.connect`; taxes: table → "included" or "excluded", of what in `TAXED` says so; tax_rate: as
-    declared.
+    declared; closed: months ("2024-02") in which the company was closed, as declared.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class Clean:
     engine: str | None = None
     taxes: dict = field(default_factory=dict)
     tax_rate: float = declared.Sources.tax_rate
+    closed: tuple[str, ...] = ()
 
     @cached_property
     def connection(self):
@@ -130,6 +131,7 @@ def open_tables(
 
     folder, home = project.resolve(data_dir), project.root() / "data" / "clean"
     files, sources = reading.exports(folder), declared.load(folder)
+    reading.refuse_unread(reading.files_in(folder), sources)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
     key = _key(folder, inputs, merges)
@@ -144,13 +146,14 @@ def open_tables(
         currency=sources.currency,
         data_from=first,
         data_until=last,
-        not_read=tuple(file for file in files if sources.of(file).ignore),
+        not_read=tuple(file for file in reading.files_in(folder) if sources.ignores(file)),
         counts=summary["counts"],
         inputs=inputs,
         fees=tuple(fees),
         engine=engine,
         taxes=summary["taxes"],
         tax_rate=sources.tax_rate,
+        closed=tuple(sources.closed),
     )
 
 

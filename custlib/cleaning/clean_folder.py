@@ -1,5 +1,6 @@
 """Reads all exports of a folder and writes the clean tables, and beside them what became of every line (`ledgers`)."""
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ from custlib.cleaning import (
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
-from custlib.sources import Sources
+from custlib.sources import Sources, split_sheet
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
@@ -65,6 +66,7 @@ def clean(
     counts |= _write_lists(connection, by_table, merged, sources, target)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
+    shutil.rmtree(target / "unpacked", ignore_errors=True)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
     return counts
@@ -72,16 +74,24 @@ def clean(
 
 def _read_all(folder, files, sources, target, said, refused):
     (target / "raw").mkdir()
-    exports = []
+    exports, lying = [], {}
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
     with warehouse.opened() as connection:
         engine = bulk.engine(connection, sources)
-        for number, file in enumerate(files, 1):
-            if not sources.of(file).ignore:
-                said(f"reading {file}")
-                cells = target / "raw" / f"{number:04d}.parquet"
+        for file in files:
+            found: list = []
+            with refusals.collecting(refused):
+                found = reading.parts_of(folder, file, sources, target / "unpacked")
+            for part in found:
+                said(f"reading {part.file}")
+                cells = target / "raw" / f"{len(lying) + 1:04d}.parquet"
+                lying[part.file] = part.path
                 with refusals.collecting(refused):
-                    exports.append(reading.read(folder, file, sources, cells, engine))
+                    exports.append(reading.read(folder, part.file, part.told(sources), cells, engine, part.path))
+    lying = {split_sheet(file)[0]: path for file, path in lying.items()}
+    if not set(lying) <= set(files):
+        with refusals.collecting(refused):
+            reading.fingerprints(folder, lying, lying)
     return exports
 
 

@@ -1,16 +1,19 @@
 """What the first lines of an export would become under a draft of `sources.toml`, before anything is written."""
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
 
 import pandas as pd
 
-from custlib import reference, schema, sources, warehouse
+from custlib import reading, reference, schema, sources, warehouse
 from custlib.cleaning import clean_folder
 from custlib.reading import draft, opening
 
 ROWS, LINES = 10, 300
+# Where one sheet, or one file of an archive, is looked at, the others are left.
+_OTHERS = '\n[[source]]\nfiles = "*/*"\nignore = true\n'
 
 
 def preview(folder: Path, found: list[draft.Entry], at: int, lang: str = "en") -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -26,24 +29,31 @@ def preview(folder: Path, found: list[draft.Entry], at: int, lang: str = "en") -
         target.mkdir()
         entry = found[at]
         needed = [one for one in found if one is entry or (entry.part and one.part)]
-        names = [_copied(folder / one.looks[0].file, exports) for one in needed]
-        alone = [one._replace(files=draft.escape(name)) for one, name in zip(needed, names, strict=True)]
-        text = draft.answered(draft.text(alone, lang))
+        files = [_copied(folder, one.looks[0].file, exports) for one in needed]
+        alone = [one._replace(files=draft.escape(file)) for one, file in zip(needed, files, strict=True)]
+        text = draft.answered(draft.text(alone, lang)) + _OTHERS
+        text += "".join(_other_sheets(one) for one in alone if one.looks[0].sheet)
         (exports / sources.NAME).write_text(text, encoding="utf-8")
         told = sources.load(exports)
         with warehouse.opened() as connection:
             nobody = reference.merges().iloc[:0]
-            clean_folder.clean(exports, sorted(set(names)), told, nobody, target, connection)
+            clean_folder.clean(exports, reading.exports(exports), told, nobody, target, connection)
             return _clean(connection, target, entry.table), _aside(connection, target)
 
 
-def _copied(path, exports):
-    if path.suffix.lower() not in opening.TEXT:
-        return shutil.copy(path, exports).rpartition("/")[2]
-    with open(path, "rb") as stream:
-        lines = [stream.readline() for _ in range(LINES)]
-    (exports / path.name).write_bytes(b"".join(lines))
-    return path.name
+def _copied(folder, file, exports):
+    """Copies the file, or the archive that holds it, and returns its name among the copies."""
+    path = next(path for path in (folder / file, *(folder / file).parents) if path.is_file())
+    if path.suffix.lower() in opening.TEXT:
+        with open(path, "rb") as stream:
+            (exports / path.name).write_bytes(b"".join(stream.readline() for _ in range(LINES)))
+    else:
+        shutil.copy(path, exports)
+    return (folder / file).relative_to(path.parent).as_posix()
+
+
+def _other_sheets(entry):
+    return f"[[source]]\nfiles = {json.dumps(entry.files)}\nsheet = '*'\nignore = true\n"
 
 
 def _clean(connection, target, table):

@@ -60,18 +60,25 @@ def draft(folder: Path, lang: str = "en") -> Path:
 
 def entries(folder: Path) -> list[Entry]:
     """What the exports of a folder are taken for. A file that cannot be read has an entry that says why."""
-    files = reading.exports(folder)
+    files = [file for file in reading.files_in(folder) if file != declared.NAME] or reading.exports(folder)
     groups: dict = defaultdict(list)
     for file in files:
-        for seen in look(folder, file):
+        seen_in = look(folder, file) if reading.is_read(file) else [Look(file, refused=_unread(file))]
+        # Sheets with one header are read as one: a sheet a month.
+        alone = len({seen.texts for seen in seen_in}) == 1
+        for seen in [seen._replace(sheet="") if alone else seen for seen in seen_in]:
             alike = seen.texts or (file,)
             groups[alike, seen.sheet, seen.encodings].append(seen)
     found = [
         Entry(tuple(s for s in seen if s.file in own), pattern, fits.best(seen[0]) if seen[0].texts else None)
         for seen in groups.values()
-        for pattern, own in _patterns([s.file for s in seen], files)
+        for pattern, own in _patterns(list(dict.fromkeys(s.file for s in seen)), files)
     ]
     return together(found)
+
+
+def _unread(file):
+    return Refused("unread_files", files=file, first=file)
 
 
 def together(found: Iterable[Entry]) -> list[Entry]:

@@ -1,16 +1,17 @@
 """What an export looks like before anybody has said what it is: its header, its first rows, its days, what is above."""
 
 import re
+import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from custlib import schema
+from custlib import reading, schema
 from custlib.reading import headers, opening
 from custlib.reading.record import is_blank
 from custlib.refusals import Refused
-from custlib.sources import Source
+from custlib.sources import Source, Sources, split_sheet
 
 # Rows that are kept to judge a column by, and lines that are gone through for the first and last day.
 SAMPLE, LINES = 300, 300_000
@@ -52,18 +53,30 @@ class Look(NamedTuple):
 
 
 def look(folder: Path, file: str) -> list[Look]:
-    """A Look at each sheet of an export that holds anything; one that says why, where it cannot be read."""
+    """A Look at each part of an export: itself, the sheets of a workbook, what an archive holds; one that says why,
+    where it cannot be read."""
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            parts = reading.parts_of(folder, file, Sources(), Path(place) / "unpacked")
+        except Refused as refusal:
+            return [Look(file, refused=refusal)]
+        return [_at(part) for part in parts]
+
+
+def _at(part):
+    file, sheet = split_sheet(part.file)
     try:
-        return [_looked(folder / file, file, source) for source in _sheets(folder / file, file)]
+        if not part.path.stat().st_size:
+            raise Refused("empty_file", file=file)
+        return _looked(part.path, file, part.source)._replace(sheet=sheet or "")
     except Refused as refusal:
         if refusal.code != "unknown_encoding":
-            return [Look(file, refused=refusal)]
-    encodings = _ranked((folder / file).read_bytes())
+            return Look(file, sheet or "", refused=refusal)
+    encodings = _ranked(part.path.read_bytes())
     try:
-        seen = _looked(folder / file, file, Source(encoding=encodings[0]))
+        return _looked(part.path, file, Source(encoding=encodings[0]))._replace(encodings=encodings)
     except Refused:  # its line would speak of a declaration that nobody has made
-        return [Look(file, encodings=encodings)]
-    return [seen._replace(encodings=encodings)]
+        return Look(file, encodings=encodings)
 
 
 def is_number(text: str) -> bool:
@@ -71,33 +84,18 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text))
 
 
-def _sheets(path, file):
-    """A Source for each sheet of a workbook; one for any other file."""
-    if not path.stat().st_size:
-        raise Refused("empty_file", file=file)
-    if path.suffix.lower() not in opening.EXCEL:
-        return [Source()]
-    try:
-        opening.open_file(path, file, Source())
-    except Refused as refusal:
-        if refusal.code != "several_sheets":
-            raise
-        return [Source(sheet=name) for name in refusal.facts["known"].split(", ")]
-    return [Source()]
-
-
 def _looked(path, file, source):
     opened = opening.open_file(path, file, source)
     at = _header_at(opened.head)
     if at is None:
-        return Look(file, source.sheet or "", rows=tuple(cells for _, cells in opened.head[:1]))
+        return Look(file, rows=tuple(cells for _, cells in opened.head[:1]))
     line, levels = opened.head[at][0], _levels(opened.head, at)
     texts = tuple(headers.joined([cells for _, cells in opened.head[at : at + levels]]))
     above = tuple(cell.strip() for _, row in opened.head[:at] for cell in row if cell.strip())
     header = headers.Header("sales", line, levels, texts, texts, {})
     rows, days, lists, seen = _gone_through(opened.records(header), len(texts))
     units = {place: tuple(filter(None, found)) for place, found in opened.units(header.end).items() if any(found)}
-    return Look(file, source.sheet or "", (), line, texts, rows, days, lists, above, units, seen, levels)
+    return Look(file, "", (), line, texts, rows, days, lists, above, units, seen, levels)
 
 
 def _header_at(head):

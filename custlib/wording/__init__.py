@@ -100,7 +100,7 @@ from custlib.wording.strategies import (
     strategy_reading,
     value_reading,
 )
-from custlib.wording.summary import conclusion, unfinished_note
+from custlib.wording.summary import conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
 
 __all__ = [
@@ -160,6 +160,7 @@ __all__ = [
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
+    "missing_note",
     "missing_warning",
     "money_adds_up",
     "movement_labels",

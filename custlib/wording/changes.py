@@ -9,12 +9,12 @@ _FIGURES = ("payments", "net_sales", "gross_profit")
 _LARGEST = 2  # steps named
 
 
-def bridge_reading(bridge: pd.DataFrame) -> dict:
-    """The steps that changed each total most, and the amount that the steps do not explain. bridge: result table
-    `abc_bridge`."""
+def bridge_reading(bridge: pd.DataFrame) -> dict | None:
+    """The steps that changed each total most, and the amount that the steps do not explain; None where nothing is known
+    of the quarter before. bridge: result table `abc_bridge`."""
     rows = bridge.set_index("step")
     figures = [name for name in _FIGURES if pd.notna(rows.at["unexplained", name])]
-    return {"figures": [_changed(rows[name]) for name in figures]}
+    return {"figures": [_changed(rows[name]) for name in figures]} if figures else None
 
 
 def causes_reading(moves: pd.DataFrame) -> dict:

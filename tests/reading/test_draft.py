@@ -177,3 +177,19 @@ def test_files_are_counted_with_what_is_open(tmp_path):
     a, x = draft.overview(draft.entries(tmp_path))
     assert a == {"file": "a.csv", "sheet": "", "table": "sales", "known": 7, "open": 2}
     assert (x["table"], x["open"]) == ("", 1)
+
+
+def test_a_sheet_a_month_is_one_entry(tmp_path):
+    book = openpyxl.Workbook()
+    for month in ("1月", "2月"):
+        sheet = book.create_sheet(month)
+        sheet.append(SALES.split(","))
+        sheet.append(["A" + month, 1, "2025-10-01", "K1", "P1", 2, 30.5])
+    book.save(tmp_path / "book.xlsx")
+    told = tomllib.loads(draft.draft(tmp_path).read_text(encoding="utf-8"))["source"]
+    assert len(told) == 1 and "sheet" not in told[0] and told[0]["table"] == "sales"
+
+
+def test_a_file_of_another_kind_is_named_and_asked_about(tmp_path):
+    text = drafted(tmp_path, {"a.csv": SALES + "\n", "plan.et": b"x"})
+    assert 'files = "plan.et"' in text and "# ? ignore = true" in text
