@@ -2,12 +2,14 @@
 
 import csv
 import decimal
+import json
 
 import pandas as pd
 
 from custlib import absent, schema, warehouse
 from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
+from custlib.cleaning.likely_doubles import NOT_LISTED
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
@@ -119,13 +121,17 @@ def sheets(clean: Clean) -> pd.DataFrame:
     return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
 
 
-def to_sign(clean: Clean) -> int:
-    """How many likely doubles of customers wait in `aliases_to_sign.csv` for a decision."""
+def to_sign(clean: Clean) -> dict[str, int]:
+    """How many likely doubles of customers wait in `aliases_to_sign.csv` (`pairs`), and what is not listed there.
+
+    cut: pairs too many; in_rows: names too like many others to be compared with them (`likely_doubles.Found`).
+    """
     path = clean.folder / TO_SIGN
     if not path.is_file():
-        return 0
+        return {"pairs": 0, "cut": 0, "in_rows": 0}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return sum(1 for _ in csv.DictReader(file))
+        pairs = sum(1 for _ in csv.DictReader(file))
+    return {"pairs": pairs} | json.loads((clean.folder / NOT_LISTED).read_text(encoding="utf-8"))
 
 
 def _ledger(clean, name, columns):

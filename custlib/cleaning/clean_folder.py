@@ -189,7 +189,7 @@ def _write_likely_doubles(connection, target):
     if (target / "customers.parquet").is_file():
         listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name").drop_null()
         customers = zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True)
-        likely_doubles.write(customers, target / likely_doubles.FILE)
+        likely_doubles.write(customers, target)
 
 
 def _with_doubles(connection, layout, judged, lines):

@@ -73,7 +73,8 @@ def _custlib(
 
 
 for command in COMMANDS:
-    app.command()(command)
+    # what follows `custlib lab` and is not ours, JupyterLab answers
+    app.command(context_settings={"ignore_unknown_options": command is desk.lab})(command)
 
 if __name__ == "__main__":
     main()

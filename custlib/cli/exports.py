@@ -60,9 +60,9 @@ def _story(place, data, lang):
 
 def sample(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,
-    consumers: Annotated[int, typer.Option(min=1, help="Consumers behind them.")] = 3000,
-    quarters: Annotated[int, typer.Option(min=1, help="Quarters up to 2025Q4.")] = 9,
+    customers: Annotated[int, typer.Option(help="Dealers, 30 to 250,000.")] = 240,
+    consumers: Annotated[int, typer.Option(help="Consumers behind them, 50 to 50,000,000.")] = 3000,
+    quarters: Annotated[int, typer.Option(help="Quarters up to 2025Q4, 2 to 40.")] = 9,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20251231,
 ):
     """Write the exports of an invented company.

@@ -59,3 +59,11 @@ def test_a_questionnaire_goes_out_and_its_answers_come_back(custlib, tmp_path):
     assert [row[0] for row in rows] == ["专家", "Li", "Wang"] and rows[1][-1] == 3
     code, _, err = custlib("answers", str(sheet), "--to", str(back))
     assert code == 2 and "is there already" in err
+
+
+def test_sample_states_the_limits_of_its_sizes(custlib):
+    from custlib.sample import company
+
+    _, out, _ = custlib("sample", "--help")
+    for least, most in company.LIMITS.values():
+        assert f"{least:,} to {most:,}" in out
