@@ -93,6 +93,7 @@ def _make(build, executions):
 def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
     """Clean tables that hold the quarter, and the `manifest.Snapshot` that they were made from."""
     watch.step("cleaning")
+    ports.check_references(plan.data_dir)
     snapshot = plan.snapshot or manifest.snapshot(project.resolve(plan.data_dir), plan.root)
     clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     ports.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
