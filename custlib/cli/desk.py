@@ -2,7 +2,7 @@
 
 import typer
 
-from custlib.cli.common import Language, answering, say, told
+from custlib.cli.common import Language, answer, answering, say, told
 
 
 def lab(lang: Language = "en"):
@@ -36,6 +36,6 @@ def check(lang: Language = "en"):
         from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
-        typer.echo("\n".join(checking.lines(findings, count, lang)))
+        answer("\n".join(checking.lines(findings, count, lang)))
     if findings:
         raise typer.Exit(1)

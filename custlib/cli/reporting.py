@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import INTERRUPTED, Languages, Reports, answering, say, show, told
+from custlib.cli.common import INTERRUPTED, Languages, Reports, answer, answering, say, show, told
 from custlib.refusals import Refused
 
 LONGEST = 800  # characters of a notebook's message: a line of the codebook to add is long
@@ -135,7 +135,7 @@ def _run(request):
     if failed:
         _say_parts(failed, _first(request))
         raise typer.Exit(next(iter(failed.values())).exit_code)
-    typer.echo(told(outcome.state, _first(request), page=planning.from_here(outcome.page)))
+    answer(told(outcome.state, _first(request), page=planning.from_here(outcome.page)))
 
 
 def _say_failure(failed, lang):

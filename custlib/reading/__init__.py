@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from custlib import escaping
 from custlib.reading import headers, large
 from custlib.reading.opening import EXCEL, PARQUET, TEXT, open_file
 from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
@@ -17,7 +18,7 @@ from custlib.sources import Source, Sources
 def exports(folder: Path) -> list[str]:
     """The exports in a folder, as paths relative to it, sorted; not hidden files and `reference/`.
 
-    Raises Refused: `missing_folder`, `no_exports`, `not_a_file`.
+    Raises Refused: `missing_folder`, `no_exports`, `not_a_file`, `name_not_utf8`.
     """
     if not folder.is_dir():
         raise Refused("missing_folder", folder=folder)
@@ -127,6 +128,8 @@ def _set_apart(path, folder):
 
 
 def _refuse_special(path, file):
+    if not escaping.is_text(file):
+        raise Refused("name_not_utf8", file=file)
     mode = path.lstat().st_mode
     kinds = ((stat.S_ISLNK, "a_link"), (stat.S_ISDIR, "a_folder"), (stat.S_ISREG, None))
     kind = next((what for test, what in kinds if test(mode)), "a_device")
