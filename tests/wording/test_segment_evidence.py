@@ -114,3 +114,11 @@ def test_the_figure_of_the_evidence_in_words(said):
     none = wording.k_table_alt(EVIDENCE, k=1)
     assert said("segment_evidence.k_table_alt", none).endswith("None is chosen.")
     assert said("segment_evidence.k_table_alt", none, "zh").endswith("未选定任何数目。")
+
+
+def test_consumers_that_do_not_differ_are_not_said_to_be_too_few(said):
+    alike = pd.DataFrame(index=range(60))
+    text = said("segment_evidence.evidence_reading", wording.evidence_reading(EVIDENCE.head(0), 1, alike))
+    assert text == "These consumers do not differ in any feature, so there are no segments to look for."
+    text = said("segment_evidence.evidence_reading", wording.evidence_reading(EVIDENCE.head(0), 1, alike.head(19)))
+    assert text.startswith("Too few")
