@@ -62,5 +62,8 @@ def test_who_signed_for_what(reading):
 def test_rules_that_never_hold_up_a_report_are_named(said):
     limits = pd.Series({"unit_jump": 0.0, "fee_lines": float("nan"), "offsetting": float("nan")})
     text = said("contracts.contracts_never", wording.contracts_never(limits))
-    assert text == "As contracts.csv says, these never hold up a report: a fee and no product; a sale and a return that cancel each other."
+    assert (
+        text
+        == "As contracts.csv says, these never hold up a report: a fee and no product; a sale and a return that cancel each other."
+    )
     assert wording.contracts_never(limits.dropna()) is None
