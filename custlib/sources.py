@@ -1,5 +1,6 @@
 """What a company says of its exports: `sources.toml` in the folder that holds them."""
 
+import codecs
 import difflib
 import re
 import tomllib
@@ -22,6 +23,10 @@ CHOICES = {
     "hidden_rows": (None, "include", "exclude"),
 }
 _COMPUTED = ("amount", "price", "number")  # kinds of columns that can be computed
+# Columns that reading and cleaning add to those of the export.
+PLACE = ("file", "sheet", "line", "lines", "repeated")
+# What Python takes for text and no export is written in: each may fail at any byte.
+_NO_TEXT = ("punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7")
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
 _SHEET = re.compile(r"(.+\.(?:xlsx|xlsm|xlsb|xls|ods))/([^/]+)", re.IGNORECASE | re.DOTALL)
 _ARCHIVE = re.compile(r"\.zip/", re.IGNORECASE)
@@ -117,9 +122,12 @@ def load(folder: Path) -> Sources:
     if not path.is_file():
         return Sources()
     try:
-        declaration = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        declaration = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        str(declaration)  # as deep as a refusal that shows it could not go
+    except (ValueError, RecursionError) as error:
         raise Refused("declaration", file=NAME, problem="not_toml", reason=error) from error
+    except OSError as error:
+        raise Refused("cannot_read", file=NAME, reason=error.strerror) from error
     entries = declaration.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Refused("declaration", file=NAME, problem="one_bracket")
@@ -148,6 +156,8 @@ def _entry(entry, number):
         ("no_text", _not_text(source)),
         ("no_list", _not_a_list(source.missing)),
         *_not_chosen(source),
+        ("no_encoding", _not_an_encoding(source.encoding), {"encoding": source.encoding}),
+        ("own_column", _our_own(source)),
         ("no_zone", _not_a_zone(source.time_zone)),
         ("no_unit", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
         ("no_expression", unread),
@@ -168,6 +178,21 @@ def _not_chosen(source):
         # The text of a wrong value, so that an empty text or a zero is wrong, too.
         wrong = value not in allowed and (str(value) or " ")
         yield "not_a_choice", wrong, {"name": key, "some": ", ".join(some), "last": last}
+
+
+def _not_an_encoding(name):
+    try:
+        found = name and codecs.lookup(name)
+        if name is None or (found and found._is_text_encoding and found.name not in _NO_TEXT):
+            return False
+    except (LookupError, ValueError):  # unknown, or with a NUL in it
+        pass
+    return name or " "
+
+
+def _our_own(source):
+    named = [*source.columns.values(), *source.fixed, *source.computed]
+    return next((name for name in named if isinstance(name, str) and (name.lower() in PLACE or "__" in name)), None)
 
 
 def _not_a_zone(zone):

@@ -7,14 +7,12 @@ from typing import NamedTuple
 from custlib import expressions, schema
 from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
-from custlib.sources import Source
+from custlib.sources import PLACE, Source
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
 # A longer line or a wider row is no header: looking for words in it would take minutes.
 LONGEST, WIDEST = 20_000, 1_000
-# Columns that reading and cleaning add to those of the export.
-PLACE = ("file", "sheet", "line", "lines", "repeated")
 LIST_PRICE = "products.list_price"
 _NAMING = ("id", "quarter", "date")
 
