@@ -15,15 +15,17 @@ _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts together have
 
 
-def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
+def data_facts(clean: Clean, gaps=(), earlier=None, absence=(0, 0)) -> pd.DataFrame:
     """One row on the data: company, currency, data_from, data_until (dates), not_read (files declared as not to be
-    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none).
+    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none),
+    customers_before and customers_absent (`facts.absence`).
 
     earlier: as `restated.comparable` returns it.
     """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
     lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
-    return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
+    absent = dict(zip(("customers_before", "customers_absent"), absence, strict=True))
+    return pd.DataFrame([facts | lists | absent | {"compared_with": earlier.quarter if earlier else ""}])
 
 
 def line_accounts(clean: Clean) -> pd.DataFrame:

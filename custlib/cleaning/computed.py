@@ -1,7 +1,7 @@
 """Columns that `sources.toml` computes of others: exactly, in fractions, and rounded once.
 
-The engine finds which operands come together; each such set is computed once, here. Engines multiply and divide decimals
-within 38 digits, and some divide them as floating-point numbers.
+The engine finds which operands come together; each such set is computed once, here. Engines multiply and divide
+decimals within 38 digits, and some divide them as floating-point numbers.
 """
 
 from collections.abc import Iterator

@@ -4,6 +4,7 @@
 import pandas as pd
 
 from custlib import changes, quarters
+from custlib.facts.absence import Absence
 
 
 def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> dict:
@@ -24,6 +25,16 @@ def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments")
         "nameless": float(nameless) if nameless > 0 else 0.0,
         "fees": float(now.get("fees", 0)),
     }
+
+
+def absent_customers(data: pd.Series, quarter: str) -> dict | None:
+    """That so many customers are missing at once that the exports are to be asked first; None where they are not.
+
+    data: the one row of result table `data_facts`.
+    """
+    found = Absence(int(data["customers_before"]), int(data["customers_absent"]))
+    previous = str(quarters.parse(quarter).previous())
+    return found._asdict() | {"quarter": quarter, "previous": previous} if found.doubtful else None
 
 
 def unfinished_note(data: pd.Series, quarter: str) -> dict | None:
