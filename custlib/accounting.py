@@ -102,8 +102,11 @@ def control_sums(controls) -> pd.DataFrame:
 
 
 def tables_present(clean: Clean) -> pd.DataFrame:
-    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text."""
-    extents = [_extent(clean, table) for table in schema.TABLES.values()]
+    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text.
+
+    A table that only a declaration makes of a file is none that a company lacks."""
+    tables = [table for table in schema.TABLES.values() if clean.has(table.name) or not table.declared]
+    extents = [_extent(clean, table) for table in tables]
     return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 

@@ -1,4 +1,4 @@
-"""Expressions of `sources.toml`, such as `quantity * unit_price * (1 - discount)`: read, never run, computed exactly."""
+"""Expressions of `sources.toml`, such as `quantity * unit_price * (1 - discount)`: read, not run; computed exactly."""
 
 import re
 from collections.abc import Iterator, Mapping
