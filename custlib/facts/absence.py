@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import pandas as pd
+
 from custlib import quarters
 from custlib.cleaning import Clean
 from custlib.facts.indicators import active, customer_quarters, fills
@@ -21,6 +23,11 @@ class Absence(NamedTuple):
     def doubtful(self) -> bool:
         """Whether it is the data that are in doubt, not the customers."""
         return self.before >= FEWEST and self.absent >= MOST * self.before
+
+
+def stated(data: pd.Series) -> Absence:
+    """The `Absence` that the one row of result table `data_facts` tells."""
+    return Absence(int(data["customers_before"]), int(data["customers_absent"]))
 
 
 def absence(clean: Clean, quarter: str) -> Absence:

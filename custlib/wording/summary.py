@@ -4,7 +4,7 @@
 import pandas as pd
 
 from custlib import changes, quarters
-from custlib.facts.absence import Absence
+from custlib.facts.absence import stated
 
 
 def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> dict:
@@ -32,7 +32,7 @@ def absent_customers(data: pd.Series, quarter: str) -> dict | None:
 
     data: the one row of result table `data_facts`.
     """
-    found = Absence(int(data["customers_before"]), int(data["customers_absent"]))
+    found = stated(data)
     previous = str(quarters.parse(quarter).previous())
     return found._asdict() | {"quarter": quarter, "previous": previous} if found.doubtful else None
 
