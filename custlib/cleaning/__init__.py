@@ -73,7 +73,7 @@ class Clean:
 
     def tax_factor(self, table: str) -> float:
         """What a table's amounts are divided by to be without tax: NaN where nobody said whether they are with it."""
-        return {"included": 1 + self.tax_rate, "excluded": 1.0}.get(self.taxes.get(table), math.nan)
+        return {"included": 1 + self.tax_rate, "excluded": 1.0}.get(self.taxes.get(table) or "", math.nan)
 
     def is_fee(self, rows: "ibis.Table") -> "ibis.Value":
         """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
