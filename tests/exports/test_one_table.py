@@ -36,4 +36,6 @@ def test_customers_that_buy_twice_as_much_on_twenty_days_are_surely_a(cleaned):
         {"销售.csv": "日期,客户编码,存货编码,数量,金额(元)\n" + "\n".join(lines)}, said + 'fixed.invoice_id = "0"\n'
     )
     customers = customer_classes.judge(clean, "2025Q4", resamples=200).customers
-    assert (customers.loc[["C00", "C01", "C02", "C03"], "sure_a"] >= 0.8).all()  # a document each day; one for all would give a half
+    assert (
+        customers.loc[["C00", "C01", "C02", "C03"], "sure_a"] >= 0.8
+    ).all()  # a document each day; one for all would give a half

@@ -12,9 +12,9 @@ def loaded(cells) -> list[str]:
 
     A name is a text, or goes over texts in a `for`; what cannot be read so is not found.
     """
-    names = []
+    names: list[str] = []
     for tree in _trees(cells):
-        over = defaultdict(list)
+        over: dict[str, list[str]] = defaultdict(list)
         for node in ast.walk(tree):
             if isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name):
                 over[node.target.id] += _texts(node.iter)
