@@ -36,6 +36,9 @@ def find(clean: Clean, quarter: str, customers: pd.DataFrame, data_dir=None) -> 
     sold = channels.stuffed(trade, facts.sell_out(clean, quarter), facts.stock(clean, quarter))
     silent = channels.silent(facts.order_rhythm(clean, quarter), facts.losses(clean, quarter))
     orders = actions.concerned(customers, changed, sold, silent, facts.price_levels(clean, quarter), quarter)
+    if facts.absence(clean, quarter).doubtful:
+        # The exports are asked about first: nobody who is absent has an order.
+        orders = orders[orders["customer_id"].isin(customers.index)]
     return Orders(
         names.join(changed, how="right"),
         sold,

@@ -1,4 +1,4 @@
-"""Expressions of `sources.toml`, such as `quantity * unit_price * (1 - discount)`: read, never run, and computed exactly."""
+"""Expressions of `sources.toml`, such as `quantity * unit_price * (1 - discount)`: read, not run; computed exactly."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ _PLAIN = str.maketrans("（）＋－＊／×÷", "()+-*/*/")
 def parse(text: str) -> tuple:
     """The tree of an expression of names, numbers, `+ - * /` and brackets.
 
-    Gives ("name", name), ("number", Fraction), or (sign, left, right). Raises ValueError for anything else, and for a
+    Gives ("name", name), ("number", (numerator, denominator)), or (sign, left, right). Raises ValueError for anything else, and for a
     text of more than `LONGEST` characters.
     """
     text = text.translate(_PLAIN).strip()
@@ -33,13 +33,22 @@ def names(tree: tuple) -> list[str]:
     return list(dict.fromkeys(_names(tree)))
 
 
-def value(tree: tuple, values: Mapping[str, Fraction]) -> Fraction:
-    """What a tree comes to. values: a number for each of its names. Raises ZeroDivisionError."""
+def value(tree: tuple, values: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    """What a tree comes to, exactly: numerator and denominator, not in lowest terms, for that would take longest.
+
+    values: the same for each of its names. Raises ZeroDivisionError.
+    """
     kind, *parts = tree
     if kind in ("name", "number"):
         return values[parts[0]] if kind == "name" else parts[0]
-    left, right = (value(part, values) for part in parts)
-    return {"+": left.__add__, "-": left.__sub__, "*": left.__mul__, "/": left.__truediv__}[kind](right)
+    (a, b), (c, d) = value(parts[0], values), value(parts[1], values)
+    if kind in "+-":
+        return a * d + (c if kind == "+" else -c) * b, b * d
+    if kind == "/":
+        if not c:
+            raise ZeroDivisionError
+        c, d = d, c
+    return a * c, b * d
 
 
 def unlike(tree: tuple, money: set[str]) -> str | None:
@@ -64,7 +73,7 @@ def _names(tree) -> Iterator[str]:
 
 def _sum(tokens):
     """(tree, tokens left) of terms with + and - between them; a sign may stand before the first."""
-    tree, tokens = (("number", Fraction(0)), tokens) if _sign(tokens, "+-") else _product(tokens)
+    tree, tokens = (("number", (0, 1)), tokens) if _sign(tokens, "+-") else _product(tokens)
     while sign := _sign(tokens, "+-"):
         right, tokens = _product(tokens[1:])
         tree = (sign, tree, right)
@@ -88,7 +97,7 @@ def _factor(tokens):
         return tree, tokens[1:]
     if sign or not tokens:
         raise ValueError(sign)
-    return ("number", Fraction(number)) if number else ("name", name), tokens[1:]
+    return ("number", Fraction(number).as_integer_ratio()) if number else ("name", name), tokens[1:]
 
 
 def _sign(tokens, signs):

@@ -6,16 +6,11 @@ from hypothesis import strategies as st
 
 from custlib import expressions
 
-VALUES = {
-    "quantity": Fraction(3),
-    "unit_price": Fraction("19.99"),
-    "discount": Fraction("0.15"),
-    "products.list_price": 7,
-}
+VALUES = {"quantity": (6, 2), "unit_price": (1999, 100), "discount": (3, 20), "products.list_price": (7, 1)}
 
 
 def value(text):
-    return expressions.value(expressions.parse(text), VALUES)
+    return Fraction(*expressions.value(expressions.parse(text), VALUES))
 
 
 @pytest.mark.parametrize(
@@ -86,4 +81,9 @@ SUMS = st.recursive(
 
 @given(SUMS)
 def test_what_is_written_out_with_brackets_is_read_back_exactly(written):
-    assert expressions.value(expressions.parse(written[0]), {}) == written[1]
+    assert value(written[0]) == written[1]
+
+
+def test_a_division_by_zero_has_no_value():
+    with pytest.raises(ZeroDivisionError):
+        value("quantity / (discount - 0.15)")

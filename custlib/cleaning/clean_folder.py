@@ -51,7 +51,9 @@ def clean(
     for export in exports:
         by_table[export.header.table].append(export)
     parts: dict[str, list] = defaultdict(list)
-    counts, unmerged, merged, signed = {}, {}, {}, aliases.table(connection, merges)
+    counts: dict[str, int] = {}
+    unmerged: dict[str, ibis.Table] = {}
+    merged, signed = {}, aliases.table(connection, merges)
     # Sales last: they take prices and heads from other tables.
     for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
         said(f"cleaning {name}")

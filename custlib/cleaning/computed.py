@@ -1,12 +1,11 @@
 """Columns that `sources.toml` computes of others: exactly, in fractions, and rounded once.
 
-The engine finds which operands come together; each such set is computed once, here. Engines multiply and divide decimals
-within 38 digits, and some divide them as floating-point numbers.
+The engine finds which operands come together; each such set is computed once, here. Engines multiply and divide
+decimals within 38 digits, and some divide them as floating-point numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import ibis
 import pyarrow as pa
@@ -37,17 +36,21 @@ def add(connection, rows: ibis.Table, layout: Layout, source: Source, units: dic
     return rows
 
 
-def worth(tree: tuple, values: list[Decimal], unit: int = 1) -> Decimal | None:
+def worth(tree: tuple, values: Sequence[Decimal], unit: int = 1) -> Decimal | None:
     """What an expression comes to, times a unit; values: one for each of its names, in order.
 
     Eighteen decimals; digits beyond are cut off, which never carries an amount over half a cent. None where it divides
     by zero or has more than twelve digits before the point.
     """
+    named = zip(expressions.names(tree), (number.as_integer_ratio() for number in values), strict=True)
     try:
-        exact = expressions.value(tree, dict(zip(expressions.names(tree), map(Fraction, values), strict=True))) * unit
+        above, below = expressions.value(tree, dict(named))
     except ZeroDivisionError:
         return None
-    return Decimal(f"{int(exact * 10**18)}e-18") if abs(exact) < TOO_LARGE else None
+    size, below = abs(above) * unit, abs(below) * (-1 if (above < 0) != (below < 0) else 1)
+    if size >= TOO_LARGE * abs(below):
+        return None
+    return Decimal(f"{'-' if below < 0 else ''}{size * 10**18 // abs(below)}e-18")
 
 
 def _with_worth(connection, rows, tree, unit, label):

@@ -100,11 +100,12 @@ from custlib.wording.strategies import (
     strategy_reading,
     value_reading,
 )
-from custlib.wording.summary import conclusion, missing_note, unfinished_note
+from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
 
 __all__ = [
     "abc_reading",
+    "absent_customers",
     "against_score",
     "agreement_reading",
     "all_orders",
