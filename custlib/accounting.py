@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 
-from custlib import schema, warehouse
+from custlib import absent, schema, warehouse
 from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
 from custlib.cleaning.likely_doubles import NOT_LISTED
@@ -17,15 +17,21 @@ _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts together have
 
 
-def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
+def data_facts(clean: Clean, quarter: str, earlier=None, absence=(0, 0)) -> pd.DataFrame:
     """One row on the data: company, currency, data_from, data_until (dates), not_read (files declared as not to be
-    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none).
+    read), gaps (what the quarter lacks), missing (what is missing before it), closed (months in which the company was
+    closed, as declared), compared_with (quarter of the earlier report, "" for none), customers_before and
+    customers_absent.
 
-    earlier: as `restated.comparable` returns it.
+    earlier: as `restated.comparable` returns it; absence: `facts.absence`.
     """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
-    return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
+    own, until_then = absent.gaps(clean, quarter), absent.missing(clean, quarter)
+    before = [lacks for lacks in until_then if lacks not in own]
+    lists = {"not_read": clean.not_read, "gaps": absent.spans(own), "missing": absent.spans(before)}
+    lists = {name: ", ".join(texts) for name, texts in (lists | {"closed": clean.closed}).items()}
+    absent_customers = dict(zip(("customers_before", "customers_absent"), absence, strict=True))
+    return pd.DataFrame([facts | lists | absent_customers | {"compared_with": earlier.quarter if earlier else ""}])
 
 
 def line_accounts(clean: Clean) -> pd.DataFrame:
@@ -102,8 +108,11 @@ def control_sums(controls) -> pd.DataFrame:
 
 
 def tables_present(clean: Clean) -> pd.DataFrame:
-    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text."""
-    extents = [_extent(clean, table) for table in schema.TABLES.values()]
+    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text.
+
+    A table that only a declaration makes of a file is none that a company lacks."""
+    tables = [table for table in schema.TABLES.values() if clean.has(table.name) or not table.declared]
+    extents = [_extent(clean, table) for table in tables]
     return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 

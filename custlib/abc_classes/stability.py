@@ -22,11 +22,12 @@ _CHANCES = np.array([1 / np.e / factorial for factorial in (1, 1, 2, 6, 24, 120,
 _TIMES = np.searchsorted((np.cumsum(_CHANCES) * 2**16).round(), np.arange(2**16), side="right").astype("uint8")
 
 
-def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
+def xyz(months: pd.DataFrame, last_month: str, absent: Sequence[str] = ()) -> pd.DataFrame:
     """How steadily each customer buys, by month, from its first order to `last_month`.
 
     months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row had no sales.
-    last_month: the last month that the data fill, such as "2025-12".
+    last_month: the last month that the data fill, such as "2025-12". absent: months of which there are no data; they
+    count for nothing.
     Returns a DataFrame over the customers (sorted):
     - months: their number; level: mean net sales (yuan) since the change of level, of all months where there is none;
     - variation: sample standard deviation ÷ mean, around the level before and the one after the change; missing for a
@@ -39,8 +40,8 @@ def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
     (a payment or a return) do not count.
     """
     rows = months[months["month"] <= last_month]
-    number = rows["month"].str[:4].astype("int64") * 12 + rows["month"].str[5:].astype("int64")
-    now = int(last_month[:4]) * 12 + int(last_month[5:])
+    rows = rows[~rows["month"].isin(absent)]
+    number, now = _number(rows["month"], absent), int(_number(pd.Series([last_month]), absent).iloc[0])
     ordered = number.where(rows["orders"] > 0).groupby(rows["customer_id"]).agg(["min", "max"])
     counted = (now + 1 - ordered["min"]).fillna(0).astype("int64")
     level, variation = _around_levels(_newest_first(rows, number, counted, now), counted.to_numpy())
@@ -176,6 +177,15 @@ def kept(sure: Mapping[str, pd.Series], past: pd.DataFrame) -> pd.DataFrame:
     counts = together["kept"].astype("int64").groupby(bands).agg(["size", "sum"]).reindex(BANDS, fill_value=0)
     counts = counts.set_axis(["customers", "kept"], axis=1).rename_axis("band").reset_index()
     return counts.assign(kept_share=counts["kept"] / counts["customers"].where(counts["customers"] > 0))
+
+
+def _number(months, absent):
+    """The months ("2025-11") by number, those that are absent left out."""
+    number, left_out = (
+        each.str[:4].astype("int64") * 12 + each.str[5:].astype("int64")
+        for each in (months, pd.Series(sorted(absent), dtype="str"))
+    )
+    return number - left_out.searchsorted(number, side="right")
 
 
 def _newest_first(rows, number, counted, now):

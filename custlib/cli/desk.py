@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, answering, say, told
+from custlib.cli.common import Language, answer, answering, say, told
 
 
 def lab(
@@ -43,6 +43,6 @@ def check(lang: Language = "en"):
         from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
-        typer.echo("\n".join(checking.lines(findings, count, lang)))
+        answer("\n".join(checking.lines(findings, count, lang)))
     if findings:
         raise typer.Exit(1)

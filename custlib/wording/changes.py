@@ -10,13 +10,13 @@ _LARGEST = 2  # steps named
 
 
 def bridge_reading(bridge: pd.DataFrame) -> dict | None:
-    """The steps that changed each total most, and the amount that the steps do not explain; None without a quarter
-    before. bridge: result table `abc_bridge`."""
+    """The steps that changed each total most, and the amount that the steps do not explain; None where nothing is known
+    of the quarter before. bridge: result table `abc_bridge`."""
     if bridge.empty:
         return None
     rows = bridge.set_index("step")
     figures = [name for name in _FIGURES if pd.notna(rows.at["unexplained", name])]
-    return {"figures": [_changed(rows[name]) for name in figures]}
+    return {"figures": [_changed(rows[name]) for name in figures]} if figures else None
 
 
 def causes_reading(moves: pd.DataFrame) -> dict | None:

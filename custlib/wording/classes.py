@@ -62,7 +62,7 @@ def migration_reading(migration: pd.DataFrame) -> dict:
     counts = migration.set_index(["from_class", "to_class"])["customers"]
     come, gone = (counts.groupby(level=level).sum() for level in ("from_class", "to_class"))
     new, returned, lost = (int(sums.get(name, 0)) for sums, name in ((come, "new"), (come, "returned"), (gone, "lost")))
-    if come.sum() == new + returned:
+    if come.sum() == new + returned + int(come.get("unjudged", 0)):
         return {"moves": {}}
     stayed, to_b, to_c, left = (int(counts.get(("A", to), 0)) for to in ("A", "B", "C", "lost"))
     moves = {
