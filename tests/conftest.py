@@ -171,7 +171,8 @@ def check_raw_cells(folder, clean):
         (row["file"], row["line"], row["column"]): row["raw"] for row in clean.table("changes").to_pyarrow().to_pylist()
     }
     stayed = 0
-    for name in clean.names:
+    # A list that sales carry has no lines of its own.
+    for name in {row["table"] for row in clean.table("files").to_pyarrow().to_pylist()}:
         table = schema.TABLES[name]
         for row in clean.table(name).to_pyarrow().to_pylist():
             place = row["file"], row["line"]
@@ -179,7 +180,7 @@ def check_raw_cells(folder, clean):
                 rebuilt = changes.get((*place, column), shown(table, column, row[column]))
                 assert rebuilt == text, (place, column)
             stayed += 1
-    assert stayed == sum(clean.counts.values())
+    assert stayed == sum(row["class"] == "clean" for row in clean.table("lines").to_pyarrow().to_pylist())
 
 
 def shown(table, column, value):

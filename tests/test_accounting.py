@@ -104,7 +104,8 @@ def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(
 def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
     assert accounting.notes(clean).columns.tolist() == ["file", "sheet", "note", "count"]
     assert accounting.sheets(clean).columns.tolist() == accounting.SHEETS
-    assert len(accounting.notes(clean)) == len(accounting.sheets(clean)) == accounting.to_sign(clean) == 0
+    assert len(accounting.notes(clean)) == len(accounting.sheets(clean)) == 0
+    assert accounting.to_sign(clean) == {"pairs": 0, "cut": 0, "in_rows": 0}
 
 
 def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
@@ -113,5 +114,6 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
     )
     warehouse.write_arrow(notes, clean.folder / "notes.parquet")
     (clean.folder / accounting.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
+    (clean.folder / accounting.NOT_LISTED).write_text('{"cut": 3, "in_rows": 9}')
     assert accounting.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
-    assert accounting.to_sign(clean) == 2
+    assert accounting.to_sign(clean) == {"pairs": 2, "cut": 3, "in_rows": 9}

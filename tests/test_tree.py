@@ -15,7 +15,7 @@ PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
     {"words"},
-    {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
+    {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference", "seasons"},
     {"codebook"},
     {"reading", "sample", "results"},

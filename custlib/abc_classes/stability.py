@@ -76,15 +76,17 @@ def how_sure(
     In each resample a document counts as often as a draw from Poisson(1) says; size and contribution are summed again,
     in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
-    the share in the customer's own class; missing if it cannot be judged. This is no probability: it says how far the
-    class depends on single documents; `kept` tells what next quarter brought. The result does not depend on the order
-    of rows; with 1,000 resamples a share is accurate to 0.03.
+    the share in the customer's own class; missing if it cannot be judged, and where no document could be drawn. This
+    is no probability: it says how far the class depends on single documents; `kept` tells what next quarter brought.
+    The result does not depend on the order of rows; with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
     base = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
     table, weight = indicators.loc[base.index, weight > 0], weight[weight > 0].to_numpy()
     rows, counts = np.arange(len(table)), np.zeros((len(table), 3), "int64")
+    if not documents.index.isin(base.index).any():
+        return pd.DataFrame(np.nan, indicators.index, ["sure_a", "sure_b", "sure_c", "how_sure"])
     for values, ranks in _drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
         counts[rows, joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)] += 1
     shares = pd.DataFrame(counts / resamples, base.index, ["sure_a", "sure_b", "sure_c"])
@@ -138,13 +140,13 @@ def to_next(
 
 def move_kind(step: pd.Series, sure: pd.Series) -> pd.Series:
     """How sure the class is that a customer moved to: "sure" where `how_sure` is 0.8 or more, else "at_threshold"; ""
-    for customers that neither rose nor fell.
+    for customers that neither rose nor fell, or where how_sure is missing.
 
     step: Series of `STEPS`; sure: the column how_sure, over the same customers. It describes the class, and is no test
     of whether the customer changed: `kept` tells what such a share was worth in earlier quarters.
     """
     kinds = np.where(sure.round(9) >= SURE, "sure", "at_threshold")
-    return pd.Series(np.where(step.isin(("rose", "fell")), kinds, ""), step.index, dtype="str")
+    return pd.Series(np.where(step.isin(("rose", "fell")) & sure.notna(), kinds, ""), step.index, dtype="str")
 
 
 def more_often(joint: pd.Series, sure: pd.DataFrame) -> pd.Series:
@@ -170,7 +172,7 @@ def kept(sure: Mapping[str, pd.Series], past: pd.DataFrame) -> pd.DataFrame:
         pd.DataFrame({"sure": shares.reindex(both.index), "kept": both.iloc[:, 0] == both.iloc[:, 1]})
         for both, shares in pairs
     ]
-    together = pd.concat(rows) if rows else pd.DataFrame({"sure": [], "kept": []})
+    together = pd.concat(rows).dropna(subset="sure") if rows else pd.DataFrame({"sure": [], "kept": []})
     bands = np.select([together["sure"] >= SURE, together["sure"] >= 0.5], BANDS[:2], BANDS[2])
     counts = together["kept"].astype("int64").groupby(bands).agg(["size", "sum"]).reindex(BANDS, fill_value=0)
     counts = counts.set_axis(["customers", "kept"], axis=1).rename_axis("band").reset_index()

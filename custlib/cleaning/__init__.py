@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custlib import project, reading, warehouse
+from custlib import glossary, project, reading, warehouse, words
 from custlib import sources as declared
 from custlib.refusals import Refused
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ibis
 
 DONE = "complete.json"
+REASONS, PLACES = 3, 3  # how many reasons a refusal names, and how many lines for each
 TAXED = ("payments", "dealer_profit")  # tables whose tax a company declares; sales are always without
 _MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
@@ -60,7 +61,7 @@ class Clean:
     def period(self) -> tuple[date, date]:
         """First and last day of the data. Raises Refused (`no_rows`) without a declaration and without sales."""
         if not (self.data_from and self.data_until):
-            raise Refused("no_rows", table="sales", where=self.folder / "quarantine.parquet")
+            raise Refused("no_rows", table="sales", why=self.why_aside("sales"))
         return self.data_from, self.data_until
 
     @property
@@ -71,6 +72,22 @@ class Clean:
     def has(self, name: str) -> bool:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
+
+    def why_aside(self, table: str, file: str | None = None) -> dict[str, str]:
+        """Language → the commonest reasons for which lines of a table's files, or of one, were set aside, each with its
+        first lines."""
+        import ibis
+
+        files = self.table("files")
+        files = files.filter(files["table"] == table).file.to_pandas() if file is None else [file]
+        rows = self.table("lines").filter(lambda t: (t["class"] == "quarantined") & t.file.isin(list(files)))
+        counts = rows.group_by("reason").agg(n=rows.lines.sum()).order_by(ibis.desc("n"), "reason").limit(REASONS)
+        told = []
+        for reason, n in counts.to_pandas().itertuples(index=False):
+            first = rows.filter(rows.reason == reason).order_by("file", "line").limit(PLACES).select("file", "line")
+            places = ", ".join(f"{file}:{line}" for file, line in first.to_pandas().itertuples(index=False))
+            told.append((reason, {"n": f"{n:,}", "places": places}))
+        return {lang: _aside_in_words(told, lang) for lang in glossary.LANGUAGES}
 
     def tax_factor(self, table: str) -> float:
         """What a table's amounts are divided by to be without tax: NaN where nobody said whether they are with it."""
@@ -94,6 +111,11 @@ class Clean:
         if not path.is_file():
             raise Refused("missing_table", table=name, needed_by=needed_by)
         return warehouse.read(self.connection, path)
+
+
+def _aside_in_words(told, lang):
+    texts = [words.say("refusal_facts", "set_aside", lang, reason=glossary.term(r, lang), **facts) for r, facts in told]
+    return "; ".join(texts) or words.say("refusal_facts", "none_set_aside", lang)
 
 
 def open_tables(

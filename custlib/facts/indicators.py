@@ -41,7 +41,7 @@ def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
     if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the_report")
     if not clean.has("sales"):
-        raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
+        raise Refused("no_rows", table="sales", why=clean.why_aside("sales"))
     first, last = clean.period
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)

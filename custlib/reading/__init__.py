@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from custlib import escaping
 from custlib.reading import archives, headers, large
 from custlib.reading.opening import ARCHIVE, EXCEL, PACKED, PARQUET, TEXT, open_file
 from custlib.reading.parts import Part, check_sheets, parts_in
@@ -21,7 +22,7 @@ _OF_SYSTEMS = ("thumbs.db", "desktop.ini")
 def exports(folder: Path) -> list[str]:
     """The exports in a folder, as paths relative to it, sorted; not hidden files and `reference/`.
 
-    Raises Refused: `missing_folder`, `no_exports`, `not_a_file`, `cannot_look`.
+    Raises Refused: `missing_folder`, `no_exports`, `not_a_file`, `cannot_look`, `name_not_utf8`.
     """
     if not folder.is_dir():
         raise Refused("missing_folder", folder=folder)
@@ -178,6 +179,8 @@ def _set_apart(path, folder):
 
 
 def _refuse_special(path, file):
+    if not escaping.is_text(file):
+        raise Refused("name_not_utf8", file=file)
     mode = path.lstat().st_mode
     folder = "a_folder" if is_read(file) else None
     kinds = ((stat.S_ISLNK, "a_link"), (stat.S_ISDIR, folder), (stat.S_ISREG, None))

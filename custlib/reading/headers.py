@@ -4,17 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from custlib import schema
+from custlib import expressions, schema
 from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
-from custlib.sources import Source
+from custlib.sources import PLACE, Source
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
 # A longer line or a wider row is no header: looking for words in it would take minutes.
 LONGEST, WIDEST = 20_000, 1_000
-# Columns that reading and cleaning add to those of the export.
-PLACE = ("file", "sheet", "line", "lines", "repeated")
+LIST_PRICE = "products.list_price"
 _NAMING = ("id", "quarter", "date")
 
 
@@ -93,9 +92,9 @@ def is_known(rows: list[tuple[int, list[str]]], source: Source) -> bool:
 
 def _candidates(rows, source):
     """(columns lacking, cells recognised, index of the row, texts, table) for each row that could be a header."""
-    tables = [schema.TABLES[source.table]] if source.table else schema.TABLES.values()
+    tables = [schema.TABLES[source.table]] if source.table else [t for t in schema.TABLES.values() if not t.declared]
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
-        texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        texts = joined([cells for _, cells in rows[start : start + source.header_rows]])
         if len(texts) > WIDEST:
             continue
         for table in tables:
@@ -106,7 +105,7 @@ def _candidates(rows, source):
                 yield lacking, len(recognised), start, texts, table.name
 
 
-def _joined(rows):
+def joined(rows: list[list[str]]) -> list[str]:
     """Header rows as one: a merged cell above speaks for the blank cells to its right, levels are joined by “/”."""
     width = max(map(len, rows))
     filled = []
@@ -127,6 +126,8 @@ def names_of(texts: Sequence[str], table: schema.Table, source: Source) -> tuple
     """The column that each header cell names; an unknown one is carried along under its own text."""
     names, taken = [], {*PLACE, *(column.name for column in table.columns)}
     for position, (name, text) in enumerate(zip(_recognised(texts, table, source), texts, strict=True), 1):
+        # Of two columns that could name the customer, the first does.
+        name = None if name in names and schema.is_carried(name) else name
         # Lower case, because engines do not tell “Memo” in one file from “memo” in the next.
         names.append(name or _own_name(text.lower() or f"column {position}", taken))
         taken.add(names[-1])
@@ -137,8 +138,9 @@ def _recognised(texts, table, source):
     """The column that each header cell names, or None."""
     declared = {schema.plain_header(header): column for header, column in source.columns.items()}
     columns = [_named(text, declared) for text in texts]
-    # Where a header is declared to be a column, a synonym beside it is not.
-    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in columns}
+    # Where a header is declared to be a column, or the column is computed, a synonym beside it is not.
+    spoken = {*columns, *source.computed}
+    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in spoken}
     return [name or _named(text, synonyms) for name, text in zip(columns, texts, strict=True)]
 
 
@@ -161,9 +163,11 @@ def _own_name(text, taken):
 
 def _missing(names, table, source):
     present = {*names, *source.fixed, *source.computed}
-    factors = {factor for column in source.computed for factor in source.operands()[column]}
-    lacking = [column.name for column in table.columns if column.required and column.name not in present]
-    return lacking + sorted(factors - present)
+    heads = {column.name for column in schema.TABLES["sales_heads"].columns[1:]} if source.headed else set()
+    lacking = [column.name for column in table.columns if column.required and column.name not in present | heads]
+    # The number finds a line's head; the price in the list of products is looked up.
+    needed = source.operands() - {LIST_PRICE} | ({"invoice_id"} if source.headed else set())
+    return lacking + sorted(needed - present)
 
 
 def _refuse_doubles(names, file, line):
@@ -185,13 +189,17 @@ def _refuse_second_row(below, header, file):
 
 def _units(texts, names, table, source, file, currency, formats):
     _refuse_scales(names, table, source, file, formats)
-    units = {}
     texts_by_name = dict(zip(names, texts, strict=True))
+    units = _units_of_operands(texts_by_name, table, source)
+    money = _money(table, units)
     for column in schema.TABLES[table].columns:
         if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
             continue
         header = texts_by_name.get(column.name, "")
         declared, named = source.units.get(column.name), schema.header_unit(header)
+        if column.name in source.computed and currency == "CNY":
+            # What is made of money is in yuan already.
+            named = "元" if _is_made_of(source, column.name, money, file) else None
         formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
         unit = declared or named or formatted or ((currency != "CNY" or column.kind == "price") and "元")
         if not unit:
@@ -207,6 +215,28 @@ def _units(texts, names, table, source, file, currency, formats):
         ):
             raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
     return units
+
+
+def _units_of_operands(texts_by_name, table, source):
+    """Columns that only expressions and lists know → their unit, where they or the declaration name one."""
+    own = {column.name for column in schema.TABLES[table].columns}
+    texts = {name: text for name, text in texts_by_name.items() if name not in own}
+    looked_at = [name for name in texts if name in source.operands() or schema.is_carried(name)]
+    said = {name: source.units.get(name) or schema.header_unit(texts[name]) for name in looked_at}
+    return {name: schema.UNITS[unit] for name, unit in said.items() if unit}
+
+
+def _money(table, units):
+    own = {column.name for column in schema.TABLES[table].columns if column.kind in ("amount", "price")}
+    return {*own, *units, LIST_PRICE}
+
+
+def _is_made_of(source, column, money, file):
+    """Whether an expression has money in it. Raises Refused for what has no unit and is added to money."""
+    tree = source.expressions()[column]
+    if bare := expressions.unlike(tree, money):
+        raise Refused("unknown_unit", file=file, column=bare)
+    return not money.isdisjoint(expressions.names(tree))
 
 
 def _format_unit(lines, declared, file, header):
@@ -227,7 +257,7 @@ def _format_unit(lines, declared, file, header):
 def _refuse_scales(names, table, source, file, formats):
     """A quantity shown in 万 is another than its cell says; only money has a unit that can be declared."""
     columns = schema.TABLES[table].columns
-    factors = {factor for pair in source.operands().values() for factor in pair}
+    factors = source.operands()
     counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}
     for name in names:
         for unit, line in formats.get(name, {}).items():

@@ -29,10 +29,13 @@ def abc_reading(summary: pd.DataFrame, indicator: str = "size") -> dict:
     }
 
 
-def joint_reading(customers: pd.DataFrame) -> dict:
-    """How the joint class relates to the classes on the single indicators. customers: result table `abc_customers`."""
+def joint_reading(customers: pd.DataFrame) -> dict | None:
+    """How the joint class relates to the classes on the single indicators; None if nobody is A. customers: result table
+    `abc_customers`."""
     letters = customers[[name for name in _LETTERS if name in customers and customers[name].notna().any()]]
     class_a = letters[customers["joint_class"] == "A"]
+    if class_a.empty:
+        return None
     everywhere = int((class_a.isna() | (class_a == "A")).all(axis=1).sum())
     nowhere = int((class_a != "A").all(axis=1).sum())
     return {

@@ -4,6 +4,7 @@
 import pandas as pd
 
 from custlib import changes, quarters
+from custlib.facts.absence import stated
 
 
 def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> dict:
@@ -32,6 +33,16 @@ def missing_note(data: pd.Series) -> dict | None:
     data: the one row of result table `data_facts`.
     """
     return {name: data[name] for name in ("missing", "closed")} if data["missing"] or data["closed"] else None
+
+
+def absent_customers(data: pd.Series, quarter: str) -> dict | None:
+    """That so many customers are missing at once that the exports are to be asked first; None where they are not.
+
+    data: the one row of result table `data_facts`.
+    """
+    found = stated(data)
+    previous = str(quarters.parse(quarter).previous())
+    return found._asdict() | {"quarter": quarter, "previous": previous} if found.doubtful else None
 
 
 def unfinished_note(data: pd.Series, quarter: str) -> dict | None:
