@@ -13,7 +13,7 @@ FEWEST = 5  # customers before: of fewer, four fifths may really leave
 
 
 class Absence(NamedTuple):
-    """before: customers that bought or paid in the quarter before, 0 where the data do not fill it; absent: those of
+    """before: customers that bought or paid in the quarter before, 0 where it is not whole; absent: those of
     them that did neither in the quarter."""
 
     before: int
@@ -33,7 +33,7 @@ def stated(data: pd.Series) -> Absence:
 def absence(clean: Clean, quarter: str) -> Absence:
     """The `Absence` in a quarter such as "2025Q4"."""
     previous = str(quarters.parse(quarter).previous())
-    if absent.whole(clean, [previous]) != [previous]:
+    if not absent.whole(clean, [previous]):
         return Absence(0, 0)
     rows = customer_quarters(clean)
     rows = rows[active(rows)]
