@@ -62,10 +62,10 @@ def _optional(name, kind, headers="", **promises):
     return _c(name, kind, headers, filled=False, required=False, **promises)
 
 
-_CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号"
-_PRODUCT = "存货编码 产品代码 物料编码 产品编码 商品编码 型号 型号编码"
-_INVOICE = "单据编号 单据号 发票号 发票号码 invoice invoiceno"
-_DATE = "日期 单据日期 开票日期 销售日期 业务日期"
+_CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号 客户ID customerid"
+_PRODUCT = "存货编码 产品代码 物料编码 产品编码 商品编码 型号 型号编码 产品ID 商品ID 物料代码 商品编号 productid"
+_INVOICE = "单据编号 单据号 发票号 发票号码 invoice invoiceno 订单编号 订单号 订单ID orderid order_id"
+_DATE = "日期 单据日期 开票日期 销售日期 业务日期 订单日期 下单日期 orderdate order_date"
 _QUARTER = "季度 期间 考核季度 所属季度"
 _MANAGER = "客户经理 业务员 负责人 客户经理姓名"
 
@@ -93,7 +93,7 @@ _ALL = (
             _c("customer_id", "id", _CUSTOMER + " customerid", filled=False),
             _c("product_id", "id", _PRODUCT + " stockcode product"),
             _c("quantity", "number", "数量 实发数量 销售数量 发货数量 qty"),
-            _c("net_amount", "amount", "金额 无税金额 不含税金额 销售金额 amount"),
+            _c("net_amount", "amount", "金额 无税金额 不含税金额 销售金额 销售额 amount sales"),
             _optional("cost", "amount", "成本 成本金额 销售成本"),
         ),
         ("invoice_id", "line_no"),

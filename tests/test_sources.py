@@ -66,6 +66,17 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         ("data_until = 2025-12-31T00:00:00", "data_until takes"),
         ('[source]\nfiles = "*"', "two brackets"),
         ("source = 3", "two brackets"),
+        ("x = " + "[" * 20_000, "sources.toml"),
+        ("tax_rate = " + "9" * 5000, "sources.toml"),
+        *(
+            (ENTRY + f'encoding = "{name}"', "no encoding called")
+            for name in ("punycode", "a\\u0000b", "undefined", "unicode_escape", "rot13", "")
+        ),
+        *(
+            (ENTRY + f'columns = {{"a" = "{name}"}}', f"a column of custlib's own is called “{name}”")
+            for name in ("file", "line", "repeated", "a__b")
+        ),
+        (ENTRY + 'fixed = {line = "1"}', "a column of custlib's own"),
         (ENTRY + "unit = {}", "did you mean “units”"),
         ('[[source]]\ntable = "sale"', "no table is called “sale”"),
         (ENTRY + 'date_order = "dym"', "date_order is ymd, dmy or mdy"),
@@ -105,3 +116,8 @@ def test_a_slip_in_the_declaration_is_named_with_its_entry(tmp_path, text, said)
         load(tmp_path, text)
     assert refused.value.code == "declaration"
     assert said in str(refused.value)
+
+
+def test_a_declaration_saved_by_a_windows_editor_is_read(tmp_path):
+    (tmp_path / "sources.toml").write_bytes(b"\xef\xbb\xbfcurrency = 'EUR'\n")
+    assert sources.load(tmp_path).currency == "EUR"

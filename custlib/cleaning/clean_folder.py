@@ -1,5 +1,6 @@
 """Reads all exports of a folder and writes the clean tables, and beside them what became of every line (`ledgers`)."""
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ import ibis
 import pandas as pd
 import pyarrow as pa
 
-from custlib import reading, schema, warehouse
+from custlib import reading, refusals, schema, warehouse
 from custlib.cleaning import (
     aliases,
     ambiguity,
@@ -23,7 +24,7 @@ from custlib.cleaning import (
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
-from custlib.sources import Sources
+from custlib.sources import Sources, split_sheet
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
@@ -42,9 +43,10 @@ def clean(
 
     merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that
     cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
-    cleaned with certainty.
+    cleaned with certainty: all of it, where several files or tables cannot.
     """
-    exports = _read_all(folder, files, sources, target, said)
+    refused: list = []
+    exports = _read_all(folder, files, sources, target, said, refused)
     by_table = defaultdict(list)
     for export in exports:
         by_table[export.header.table].append(export)
@@ -55,29 +57,43 @@ def clean(
     # Sales last: they take prices and heads from other tables.
     for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
         said(f"cleaning {name}")
-        layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, unmerged)
+        with refusals.collecting(refused):
+            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, unmerged)
+        if refused:
+            continue
         merged[name] = aliases.merge(unmerged[name], layout, signed)
         counts[name] = _write_table(connection, merged[name], layout, sources, target, parts)
+    refusals.raise_all(refused)
     aliases.check(connection, merges, unmerged)
     counts |= _write_lists(connection, by_table, merged, sources, target)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
+    shutil.rmtree(target / "unpacked", ignore_errors=True)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
     return counts
 
 
-def _read_all(folder, files, sources, target, said):
+def _read_all(folder, files, sources, target, said, refused):
     (target / "raw").mkdir()
-    exports = []
+    exports, lying = [], {}
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
     with warehouse.opened() as connection:
         engine = bulk.engine(connection, sources)
-        for number, file in enumerate(files, 1):
-            if not sources.of(file).ignore:
-                said(f"reading {file}")
-                cells = target / "raw" / f"{number:04d}.parquet"
-                exports.append(reading.read(folder, file, sources, cells, engine))
+        for file in files:
+            found: list = []
+            with refusals.collecting(refused):
+                found = reading.parts_of(folder, file, sources, target / "unpacked")
+            for part in found:
+                said(f"reading {part.file}")
+                cells = target / "raw" / f"{len(lying) + 1:04d}.parquet"
+                lying[part.file] = part.path
+                with refusals.collecting(refused):
+                    exports.append(reading.read(folder, part.file, part.told(sources), cells, engine, part.path))
+    lying = {split_sheet(file)[0]: path for file, path in lying.items()}
+    if not set(lying) <= set(files):
+        with refusals.collecting(refused):
+            reading.fingerprints(folder, lying, lying)
     return exports
 
 
@@ -98,8 +114,12 @@ def _judge_table(connection, table, exports, sources, others):
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
         judged[key[-1]] += [bulk.judged(connection, export, layout) for export in large]
     rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
-    ambiguity.check(connection, rows, table)
-    footers.check(connection, rows, exports, sources.currency)
+    found: list = []
+    with refusals.collecting(found):
+        ambiguity.check(connection, rows, table)
+    with refusals.collecting(found):
+        footers.check(connection, rows, exports, sources.currency)
+    refusals.raise_all(found)
     return layout, rows
 
 
@@ -171,7 +191,7 @@ def _write_likely_doubles(connection, target):
     if (target / "customers.parquet").is_file():
         listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name").drop_null()
         customers = zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True)
-        likely_doubles.write(customers, target / likely_doubles.FILE)
+        likely_doubles.write(customers, target)
 
 
 def _with_doubles(connection, layout, judged, lines):

@@ -16,7 +16,6 @@ from custlib.facts.indicators import (
     check_quarter,
     customer_quarters,
     customers,
-    gaps,
     indicator_history,
     indicators,
     known_weights,

@@ -7,14 +7,12 @@ from typing import NamedTuple
 from custlib import expressions, schema
 from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
-from custlib.sources import Source
+from custlib.sources import PLACE, Source
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
 # A longer line or a wider row is no header: looking for words in it would take minutes.
 LONGEST, WIDEST = 20_000, 1_000
-# Columns that reading and cleaning add to those of the export.
-PLACE = ("file", "sheet", "line", "lines", "repeated")
 LIST_PRICE = "products.list_price"
 _NAMING = ("id", "quarter", "date")
 
@@ -96,7 +94,7 @@ def _candidates(rows, source):
     """(columns lacking, cells recognised, index of the row, texts, table) for each row that could be a header."""
     tables = [schema.TABLES[source.table]] if source.table else [t for t in schema.TABLES.values() if not t.declared]
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
-        texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        texts = joined([cells for _, cells in rows[start : start + source.header_rows]])
         if len(texts) > WIDEST:
             continue
         for table in tables:
@@ -107,7 +105,7 @@ def _candidates(rows, source):
                 yield lacking, len(recognised), start, texts, table.name
 
 
-def _joined(rows):
+def joined(rows: list[list[str]]) -> list[str]:
     """Header rows as one: a merged cell above speaks for the blank cells to its right, levels are joined by “/”."""
     width = max(map(len, rows))
     filled = []

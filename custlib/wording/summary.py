@@ -27,6 +27,14 @@ def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments")
     }
 
 
+def missing_note(data: pd.Series) -> dict | None:
+    """Which months before the quarter the exports do not hold, and in which the company was closed; None without any.
+
+    data: the one row of result table `data_facts`.
+    """
+    return {name: data[name] for name in ("missing", "closed")} if data["missing"] or data["closed"] else None
+
+
 def absent_customers(data: pd.Series, quarter: str) -> dict | None:
     """That so many customers are missing at once that the exports are to be asked first; None where they are not.
 
