@@ -12,8 +12,8 @@ _PLAIN = str.maketrans("（）＋－＊／×÷", "()+-*/*/")
 def parse(text: str) -> tuple:
     """The tree of an expression of names, numbers, `+ - * /` and brackets.
 
-    Gives ("name", name), ("number", (numerator, denominator)), or (sign, left, right). Raises ValueError for anything else, and for a
-    text of more than `LONGEST` characters.
+    Gives ("name", name), ("number", (numerator, denominator)), or (sign, left, right). Raises ValueError for anything
+    else, and for a text of more than `LONGEST` characters.
     """
     text = text.translate(_PLAIN).strip()
     tokens, at = [], 0
