@@ -18,7 +18,9 @@ DAYS = {
     "2025Q3": "2025-08-05",
     "2025Q4": "2025-11-05",
 }
-DECLARED = "data_from = 2023-10-01\ndata_until = 2025-12-31\n"
+# One line a quarter will do here: in the other months the company was closed.
+CLOSED = [f"{year}-{month:02d}" for year in (2023, 2024, 2025) for month in range(1, 13) if month % 3 != 2]
+DECLARED = f"data_from = 2023-10-01\ndata_until = 2025-12-31\nclosed = {CLOSED}\n"
 
 
 def sales(**amounts):

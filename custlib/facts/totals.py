@@ -78,8 +78,8 @@ class Change(NamedTuple):
 
 
 def change(clean: Clean, before: str, quarter: str) -> Change:
-    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN, and so
-    is everything before where a month of that quarter is absent."""
+    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN, and
+    so is everything before where a month of that quarter is absent."""
     parts = _two(apart(clean), before, quarter, "part").reindex(["without_customer", "fees"], fill_value=0.0)
     customers = _two(customer_quarters(clean), before, quarter, "customer_id")
     everyone = _two(totals(clean).assign(everyone=""), before, quarter, "everyone")
@@ -89,8 +89,8 @@ def change(clean: Clean, before: str, quarter: str) -> Change:
 
 
 def by_quarter(clean: Clean, figure: str, quarter: str) -> pd.DataFrame:
-    """A figure of `customer_quarters` as customers × quarters (text, oldest first) up to `quarter`; NaN where a customer
-    has no row. Quarters that are not `whole` in its table are left out, but for `quarter` itself."""
+    """A figure of `customer_quarters` as customers × quarters (text, oldest first) up to `quarter`; NaN where a
+    customer has no row. Quarters that are not `whole` in its table are left out, but for `quarter` itself."""
     rows = customer_quarters(clean)
     there = absent.whole(clean, rows["quarter"].unique(), ["payments" if figure == "payments" else "sales"])
     held = [name for name in rows["quarter"].unique() if name == quarter or name < quarter and name in there]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from custlib.reading import archives, headers, large
 from custlib.reading.opening import ARCHIVE, EXCEL, PACKED, PARQUET, TEXT, open_file
-from custlib.reading.parts import Part, check_sheets, parts
+from custlib.reading.parts import Part, check_sheets, parts_in
 from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
 from custlib.refusals import Refused
 from custlib.sources import NAME, Source, Sources, split_sheet
@@ -118,7 +118,7 @@ def parts_of(folder: Path, file: str, sources: Sources, target: Path) -> list[Pa
         inside.mkdir(parents=True)
         found = archives.unpacked(folder / file, file, inside)
         refuse_unread([name for name in found if name != file], sources)
-    return [part for name, path in found.items() for part in parts(path, name, sources, EXCEL)]
+    return [part for name, path in found.items() for part in parts_in(path, name, sources, EXCEL)]
 
 
 def open_head(path: Path, file: str, source: Source) -> list[tuple[int, list[str]]]:

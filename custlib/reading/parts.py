@@ -23,7 +23,7 @@ class Part(NamedTuple):
         return replace(sources, source=(replace(self.source, files="*"),))
 
 
-def parts(path: Path, file: str, sources: Sources, kinds: tuple) -> list[Part]:
+def parts_in(path: Path, file: str, sources: Sources, kinds: tuple) -> list[Part]:
     """What is to be read in the file at `path`, without what is declared as not to be read.
 
     kinds: suffixes of workbooks. Raises Refused: `undeclared_sheets` where entries name sheets and others have rows,

@@ -138,3 +138,11 @@ def test_customers_stand_in_the_order_of_their_latest_classes():
         {"2025Q3": list("ABCB"), "2025Q4": ["B", "A", None, "B"]}, index=["falls", "rises", "gone", "stays"]
     )
     assert abc_classes.in_order(past.astype(abc_classes.CLASSES)).index.tolist() == ["rises", "falls", "stays", "gone"]
+
+
+def test_against_a_quarter_of_which_nothing_is_known_nobody_came_or_left():
+    now = pd.DataFrame({"size": [3.0, 1.0]}, pd.Index(["a", "b"], name="customer_id"))
+    after = pd.Series(["A", "C"], now.index, dtype=abc_classes.CLASSES)
+    rows = abc_classes.paths(after, after, None, now, pd.Index(["a", "b"]))
+    assert rows["step"].tolist() == rows["from_class"].tolist() == ["unjudged", "unjudged"]
+    assert rows["size_before"].isna().all() and rows["size"].tolist() == [3, 1]

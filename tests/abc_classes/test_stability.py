@@ -338,3 +338,12 @@ def test_who_kept_its_class_is_counted_by_how_sure_it_was_over_all_pairs_of_quar
     ]
     none = abc_classes.kept({}, past)
     assert none["customers"].tolist() == [0, 0, 0] and none["kept_share"].isna().all()
+
+
+def test_months_of_which_there_are_no_data_are_no_months_without_sales():
+    months = [f"2025-{number:02d}" for number in (1, 2, 3, 4, 5, 6, 10, 11)]
+    rows = pd.DataFrame({"customer_id": "k", "month": months, "net_sales": 10.0, "orders": 1})
+    found = abc_classes.xyz(rows, "2025-12", ["2025-07", "2025-08", "2025-09"]).loc["k"]
+    assert (found["months"], found["since_order"]) == (9, 1)
+    steady = abc_classes.xyz(rows, "2025-11", ["2025-07", "2025-08", "2025-09"]).loc["k"]
+    assert (steady["months"], steady["variation"]) == (8, 0)

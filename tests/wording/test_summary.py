@@ -94,5 +94,5 @@ def test_where_the_data_end_is_said_only_of_an_unfinished_quarter(said):
 def test_data_that_begin_late_and_months_without_a_row_are_said_too(said):
     facts = note(date(2011, 7, 20), date(2011, 9, 30), "sales 2011-08")
     assert said("summary.unfinished_note", facts).startswith(
-        r"**2011Q3 is not complete: data begin 2011-07-20 and no row of sales 2011\-08.**"
+        "**2011Q3 is not complete: data begin 2011-07-20 and no row of sales 2011-08.**"
     )
