@@ -31,8 +31,8 @@ def evidence_reading(evidence: pd.DataFrame, k: int, ready: pd.DataFrame | None 
     """How many segments there are, whether that was a close decision, or that no number of segments is stable; also the
     facts of `evidence_method`, which says why.
 
-    evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none; ready:
-    the consumers' prepared features, which tell whether they are too few or do not differ.
+    evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none;
+    ready: the consumers' prepared features, which tell whether they are too few or do not differ.
     """
     trials = evidence[evidence["k"] > 1].sort_values("k")
     rows = [_figures(row) for row in trials.to_dict("records")]
