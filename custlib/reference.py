@@ -109,7 +109,8 @@ def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
-    """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file. `day` reads its days.
+    """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file.
+    `day` reads its days.
 
     Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
     `not_one_of` for a decision that is none of those possible.
