@@ -32,11 +32,7 @@ def evidence_reading(evidence: pd.DataFrame, k: int, ready: pd.DataFrame | None 
     facts of `evidence_method`, which says why. None without any consumer.
 
     evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none;
-<<<<<<< HEAD
     ready: the consumers as `segments.prepared` returns them, which tells whether they are too few or do not differ.
-=======
-    ready: the consumers' prepared features, which tell whether they are too few or do not differ.
->>>>>>> wt-refuse
     """
     if ready is not None and not len(ready):
         return None
