@@ -21,7 +21,7 @@ _NAMING = ("id", "quarter", "date")
 class Header(NamedTuple):
     """A header: its table, where it stands (first line, number of lines), its cells and the columns they name.
 
-    units: amount column → 1 (元) or 10 000 (万元).
+    units: amount column → 1 (元) or 10 000 (万元); rows: the cells of each of its lines as they stand.
     """
 
     table: str
@@ -30,6 +30,7 @@ class Header(NamedTuple):
     texts: tuple
     names: tuple
     units: dict
+    rows: tuple = ()
 
     @property
     def end(self) -> int:
@@ -81,7 +82,8 @@ def find(
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
     by_format = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
     units = _units(texts, names, table, source, file, currency, by_format)
-    header = Header(table, line, source.header_rows, tuple(texts), names, units)
+    own = tuple(tuple(cells) for _, cells in rows[start : start + source.header_rows])
+    header = Header(table, line, source.header_rows, tuple(texts), names, units, own)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 

@@ -1,0 +1,86 @@
+"""Exports whose values are not what they look like: headers that come again, currencies, ids, characters, ratios."""
+
+import pytest
+
+from custlib.refusals import Refused
+
+SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)"
+CUSTOMERS = "客户编码,客户名称,业态,大区"
+
+
+def sheet(header, *rows):
+    """A header and its rows as the text of a CSV file."""
+    return "\n".join([header, *rows]) + "\n"
+
+
+def sold(n, customer="K1", amount="10", **more):
+    """A line of sales."""
+    return ",".join([f"A{n}", "1", "2025-10-02", customer, "P1", "1", amount, *more.values()])
+
+
+@pytest.fixture
+def clean(cleaned):
+    """Cleans files (name → text): rows of a table or ledger by its name, as dicts."""
+
+    def make(files, declared=""):
+        found = cleaned(files, declared)
+        return lambda name="sales": found.table(name).to_pyarrow().to_pylist()
+
+    return make
+
+
+@pytest.fixture
+def refused(cleaned):
+    """The refusal with which files are answered."""
+
+    def make(files, declared=""):
+        with pytest.raises(Refused) as refusal:
+            cleaned(files, declared)
+        assert refusal.value.exit_code == 3 and refusal.value.line("zh")
+        return refusal.value
+
+    return make
+
+
+def classes(clean, file):
+    """The class of each line of a file, in order."""
+    lines = [row for row in clean("lines") if row["file"] == file]
+    return [row["class"] for row in sorted(lines, key=lambda row: row["line"])]
+
+
+def test_a_header_that_comes_again_is_no_customer_and_a_customer_called_like_one_stays(clean):
+    again = [
+        CUSTOMERS,
+        " 客户编码 , 客户名称,业态 ,大区",
+        "客户编码,客户名称,,",
+        f"{CUSTOMERS},备注",
+        "客户编码（必填）,客户名称,业态,大区",
+    ]
+    made = clean({"c.csv": sheet(CUSTOMERS, "K1,客户名称,超市,大区", *again, "K2,恒丰百货,超市,华东")})
+    assert classes(made, "c.csv") == ["header", "clean", *["header"] * 5, "clean"]
+    assert [row["customer_id"] for row in made("customers")] == ["K1", "K2"]
+
+
+def test_a_header_that_comes_again_in_another_order_is_refused(refused):
+    rows = ["K1,华盛贸易,超市,华东", "客户名称,客户编码,大区,业态", "恒丰百货,K2,华东,超市"]
+    refusal = refused({"c.csv": sheet(CUSTOMERS, *rows)})
+    assert (refusal.code, refusal.facts["line"]) == ("header_moved", 3)
+
+
+def test_a_header_that_comes_again_is_found_in_a_file_that_the_engine_reads(clean, monkeypatch):
+    monkeypatch.setattr("custlib.reading.large.ENGINE_FROM", 1)
+    header = "客户2,客户名称,业态,大区"
+    declared = '[[source]]\nfiles = "*"\ntable = "customers"\ncolumns = {"客户2" = "customer_id"}\n'
+    made = clean({"c.csv": sheet(header, "K1,华盛贸易,超市,华东", header, "K2,恒丰百货,超市,华东")}, declared)
+    assert classes(made, "c.csv") == ["header", "clean", "header", "clean"]
+
+
+def test_both_lines_of_a_header_in_two_are_known_again(clean):
+    upper, lower = "单据编号,行号,日期,客户编码,存货编码,数量,金额(元),", ",,,,,,不含税,含税"
+    declared = (
+        '[[source]]\nfiles = "*"\nheader_rows = 2\ntax = "excluded"\n'
+        'columns = {"金额(元)/不含税" = "net_amount"}\nunits = {net_amount = "元"}\n'
+    )
+    rows = [lower, f"{sold(1)},11.3", upper, lower, f"{sold(2)},11.3"]
+    made = clean({"s.csv": sheet(upper, *rows)}, declared)
+    assert classes(made, "s.csv") == ["header", "header", "clean", "header", "header", "clean"]
