@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from custlib import currencies
+
 
 class Column(NamedTuple):
     """One column: name, kind, whether each row needs a value, whether the header must be there, whether it is personal.
@@ -332,7 +334,7 @@ TABLES = {table.name: table for table in _ALL}
 HOMES = {"customer_id": "customers", "product_id": "products", "consumer_id": "consumers"}
 
 UNITS = {"元": 1, "万元": 10_000}
-_UNIT_IN_HEADER = re.compile(r"[(/](?:单位[:])?(万元|元)\)?$")
+_UNIT_IN_HEADER = re.compile(r"[(/\[](?:单位:)?([^()/\[\]]+)[)\]]?$")
 _TAX_FREE = re.compile("无税|不含税")
 _TAXED = re.compile("(?<!不)含税|价税")
 
@@ -346,9 +348,9 @@ def plain_header(text: str) -> str:
 
 
 def header_unit(text: str) -> str | None:
-    """The unit that a header names, "元" or "万元", or None."""
+    """The unit that a header names behind its name, such as "元" or "万元" (of whatever currency), or None."""
     match = _UNIT_IN_HEADER.search(plain_header(text))
-    return match[1] if match else None
+    return currencies.money(match[1])[0] if match else None
 
 
 def says_tax_free(text: str) -> bool:
@@ -363,7 +365,7 @@ def says_taxed(text: str) -> bool:
 
 def without_unit(text: str) -> str:
     """A header's comparable form without its unit: `金额（万元）` → `金额`."""
-    return _UNIT_IN_HEADER.sub("", plain_header(text))
+    return _UNIT_IN_HEADER.sub("", plain_header(text)) if header_unit(text) else plain_header(text)
 
 
 def synonyms(table: Table) -> dict[str, str]:

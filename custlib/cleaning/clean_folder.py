@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from custlib import reading, schema, warehouse
-from custlib.cleaning import aliases, ambiguity, bulk, footers, judging, ledgers, likely_doubles
+from custlib.cleaning import aliases, ambiguity, bulk, currency_column, footers, judging, ledgers, likely_doubles
 from custlib.cleaning.ledgers import together
 from custlib.sources import Sources
 
@@ -82,6 +82,7 @@ def _judge_table(connection, table, exports, sources):
         judged[key[-1]] += [bulk.judged(connection, export, layout) for export in large]
     rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
     ambiguity.check(connection, rows, table)
+    currency_column.check(connection, rows, exports, sources.currency)
     footers.check(connection, rows, exports, sources.currency)
     return layout, rows
 

@@ -12,10 +12,10 @@ FEWEST_BUYERS = 3  # of a model in the quarter, for a median price
 def price_levels(clean: Clean, quarter: str) -> pd.DataFrame:
     """What each customer bought in a quarter, returns and fees left out; index customer_id, sorted.
 
-    Columns: price_level (what it paid ÷ what it would have paid at the median price of each model, the median taken over
-    the customers that bought it; models with fewer than three buyers are left out; NaN without another), profit (net
-    sales less cost, yuan; NaN where a cost is unknown). Returns do not count: goods that come back say nothing about
-    terms.
+    Columns: price_level (what it paid ÷ what it would have paid at the median price of each model, the median taken
+    over the customers that bought it; models with fewer than three buyers are left out; NaN without another), profit
+    (net sales less cost, yuan; NaN where a cost is unknown). Returns do not count: goods that come back say nothing
+    about terms.
     """
     asked = quarters.parse(quarter)
     lines = between(of_customers(clean), asked.first_day, asked.last_day)

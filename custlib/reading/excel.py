@@ -37,13 +37,15 @@ class Sheet:
         """How many rows it has, from the first to the last that holds anything."""
         return self.facts["total"]
 
-    def units(self, line: int) -> dict:
-        """Column (from 0) → {unit or None: a line that has it}, by number formats of the numeric cells below a line."""
-        units: dict = {}
-        for column, unit, last in self.facts["units"]:
-            if last + 1 > line:
-                units.setdefault(column, {})[unit] = last + 1
-        return units
+    def formats(self, line: int) -> dict:
+        """ "units" and "currencies" → column (from 0) → {unit or currency or None: a line that has it}, by the number
+        formats of the numeric cells below a line."""
+        found: dict = {"units": {}, "currencies": {}}
+        for what, columns in found.items():
+            for column, named, last in self.facts[what]:
+                if last + 1 > line:
+                    columns.setdefault(column, {})[named] = last + 1
+        return found
 
     def findings(self) -> dict:
         """What is known when all rows are read, as fields of `reading.Reading`."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from custlib import schema
+from custlib.reading import units
 from custlib.reading.record import is_blank, is_footer
 from custlib.refusals import Refused
 from custlib.sources import Source
@@ -61,9 +62,9 @@ def find(
     """The header among the first rows of a file.
 
     rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line →
-    position of a column → {unit or None: a line that has it}, what number formats say of the numbers below that line.
-    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`,
-    `unknown_unit`, `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
+    what number formats say of the numbers below that line, as `excel.Sheet.formats` gives it.
+    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`, and
+    what `units.of` refuses.
     """
     candidates = list(_candidates(rows, source))
     best = max(candidates, key=lambda candidate: (not candidate[0], candidate[1]), default=None)
@@ -80,10 +81,14 @@ def find(
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
-    by_format = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
-    units = _units(texts, names, table, source, file, currency, by_format)
+    by_format = {
+        what: {names[at]: said for at, said in columns.items() if at < len(names)}
+        for what, columns in formats(line + source.header_rows - 1).items()
+    }
+    shown, above = dict(zip(names, texts, strict=True)), units.above(rows[:start])
+    factors = units.of(shown, schema.TABLES[table], source, units.Place(file, line, currency), by_format, above)
     own = tuple(tuple(cells) for _, cells in rows[start : start + source.header_rows])
-    header = Header(table, line, source.header_rows, tuple(texts), names, units, own)
+    header = Header(table, line, source.header_rows, tuple(texts), names, factors, own)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 
@@ -183,55 +188,3 @@ def _refuse_second_row(below, header, file):
     words = any(cell.strip() and not any(map(str.isdigit, cell)) for cell in cells)
     if words and not named and not is_blank(cells) and not is_footer(cells, header.ids):
         raise Refused("second_header", file=file, line=line, text=", ".join(filter(None, cells))[:80])
-
-
-def _units(texts, names, table, source, file, currency, formats):
-    _refuse_scales(names, table, source, file, formats)
-    units = {}
-    texts_by_name = dict(zip(names, texts, strict=True))
-    for column in schema.TABLES[table].columns:
-        if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
-            continue
-        header = texts_by_name.get(column.name, "")
-        declared, named = source.units.get(column.name), schema.header_unit(header)
-        formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
-        unit = declared or named or formatted or ((currency != "CNY" or column.kind == "price") and "元")
-        if not unit:
-            raise Refused("unknown_unit", file=file, column=header or column.name)
-        for other in (named, formatted):
-            if other and other != unit:
-                raise Refused("unit_conflict", file=file, column=header, seen=other, said=unit)
-        units[column.name] = schema.UNITS[unit]
-        if (
-            (table, column.name) == ("sales", "net_amount")
-            and source.tax != "excluded"
-            and not schema.says_tax_free(header)
-        ):
-            raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
-    return units
-
-
-def _format_unit(lines, declared, file, header):
-    """The one unit that the number formats of a column name, or None; lines: unit or None → a line that has it."""
-    units = sorted(unit for unit in lines if unit)
-    for unit in units:
-        if unit not in schema.UNITS:
-            raise Refused("unknown_format_unit", file=file, line=lines[unit], column=header, unit=unit)
-    # Numbers without a unit of their own have the declared one; where none is declared, they may be anything.
-    bare = None in lines and units and not declared
-    if len(units) > 1 or bare:
-        first, second = [*units, None][:2]
-        places = {"line": lines[first], "unit": first, "other_line": lines[second], "other": second or "—"}
-        raise Refused("mixed_units", file=file, column=header, **places)
-    return units[0] if units else None
-
-
-def _refuse_scales(names, table, source, file, formats):
-    """A quantity shown in 万 is another than its cell says; only money has a unit that can be declared."""
-    columns = schema.TABLES[table].columns
-    factors = {factor for pair in source.operands().values() for factor in pair}
-    counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}
-    for name in names:
-        for unit, line in formats.get(name, {}).items():
-            if name in counted and unit not in (None, "元"):
-                raise Refused("unknown_format_unit", file=file, line=line, column=name, unit=unit)

@@ -15,8 +15,8 @@ TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".
 
 
 class Opened(NamedTuple):
-    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units:
-    line → what number formats say of the columns below it; findings: what there is to say after the last record, as
+    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; formats:
+    line → what number formats say of the columns below it (`excel.Sheet.formats`); findings: what there is to say after the last record, as
     fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
 
     sheet: str
@@ -24,7 +24,7 @@ class Opened(NamedTuple):
     head: list
     total: int
     records: Callable[[Header], Iterator[Record]]
-    units: Callable[[int], dict] = lambda line: {}
+    formats: Callable[[int], dict] = lambda line: {"units": {}, "currencies": {}}
     findings: Callable[[], dict] = dict
     survey: Survey | None = None
     delimiter: str = ""
@@ -88,7 +88,7 @@ def _excel(path, file, source):
     def records(header):
         return excel.records(sheet, header, source.hidden_rows, file)
 
-    return Opened(sheet.name, "excel", head, sheet.total, records, sheet.units, sheet.findings)
+    return Opened(sheet.name, "excel", head, sheet.total, records, sheet.formats, sheet.findings)
 
 
 def _parquet(path, file, source):

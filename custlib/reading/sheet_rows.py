@@ -28,8 +28,8 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
 
     sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets
     (a dict for each: sheet, kind, visible, rows, hidden_rows, read); hidden (rows, from 0); merged (ranges of more than
-    one row: first row, column, last row); units ((column, unit or None, last row) of numeric cells); notes (name →
-    count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`,
+    one row: first row, column, last row); units, currencies ((column, unit or currency or None, last row) of numeric
+    cells); notes (name → count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`,
     `formula_without_value`).
     """
     import python_calamine as calamine
@@ -101,6 +101,7 @@ def _facts(name, content, seen, sheets):
         "hidden": seen.hidden if seen else [],
         "merged": [(first[0], first[1], last[0]) for first, last in ranges if last[0] > first[0]],
         "units": [(*place, last) for place, last in seen.units.items()] if seen else [],
+        "currencies": [(*place, last) for place, last in seen.currencies.items()] if seen else [],
         "notes": _notes(seen),
     }
 

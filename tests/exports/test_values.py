@@ -1,5 +1,9 @@
 """Exports whose values are not what they look like: headers that come again, currencies, ids, characters, ratios."""
 
+import io
+from decimal import Decimal
+
+import openpyxl
 import pytest
 
 from custlib.refusals import Refused
@@ -84,3 +88,38 @@ def test_both_lines_of_a_header_in_two_are_known_again(clean):
     rows = [lower, f"{sold(1)},11.3", upper, lower, f"{sold(2)},11.3"]
     made = clean({"s.csv": sheet(upper, *rows)}, declared)
     assert classes(made, "s.csv") == ["header", "header", "clean", "header", "header", "clean"]
+
+
+DECLARED = '[[source]]\nfiles = "*"\ntax = "excluded"\nunits = {net_amount = "元"}\n'
+PLAIN = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额"
+
+
+@pytest.fixture
+def workbook_of():
+    """A workbook of sales whose n-th amount has the n-th number format, as bytes."""
+
+    def make(*formats):
+        book = openpyxl.Workbook()
+        book.active.append(PLAIN.split(","))
+        for n, code in enumerate(formats, 1):
+            book.active.append([*sold(n).split(",")[:5], 1, 10])
+            book.active.cell(n + 1, 7).number_format = code
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+    return make
+
+
+def test_a_currency_in_a_number_format_is_compared_with_the_declared_one(refused, clean, workbook_of):
+    refusal = refused({"s.xlsx": workbook_of("0.00", "[$$-409]#,##0.00")}, DECLARED)
+    assert (refusal.code, refusal.facts["line"]) == ("currency_conflict", 3)
+    assert (refusal.facts["seen"], refusal.facts["said"], refusal.facts["column"]) == ("USD", "CNY", "无税金额")
+    assert len(clean({"s.xlsx": workbook_of("0.00", "[$¥-804]#,##0.00")}, DECLARED)()) == 2
+
+
+def test_a_unit_above_the_header_is_compared_with_the_declared_one(refused, clean):
+    files = {"s.csv": sheet("销售明细表,,,,,,", "制表人：王,,,,,,单位：万元", PLAIN, sold(1, amount="0.9165"))}
+    assert refused(files, DECLARED).code == "unit_above"
+    amounts = clean(files, DECLARED.replace('units = {net_amount = "元"}', ""))()
+    assert [row["net_amount"] for row in amounts] == [Decimal("9165.00")]
