@@ -56,5 +56,5 @@ def _with_orders(customers, orders, terms):
         .rename(columns=lambda name: name.replace("name_", "measure_name_"))
     )
     texts = rows.reindex(action).set_axis(customers.index)
-    texts = texts.assign(measure=("order_" + action).astype("object"))
+    texts = texts.assign(measure=action.astype("object"))
     return customers.assign(**{name: texts[name].combine_first(customers[name]) for name in texts})

@@ -1,7 +1,7 @@
 """What every table promises: its columns, their kinds, its key, and the headers under which exports bring them.
 
-Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `period` (a year or a month: 2025,
-2025-06), `amount` (money in yuan, two decimals, needs a declared unit), `price` (money a piece, four decimals),
+Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `period` (a year or a month:
+2025, 2025-06), `amount` (money in yuan, two decimals, needs a declared unit), `price` (money a piece, four decimals),
 `number` (six decimals), `whole` (a whole number).
 """
 

@@ -15,6 +15,8 @@ import openpyxl
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 
+from custlib.figures import style
+
 LANG, LIKE = "xx", "en"
 OPEN, CLOSE = "«", "»"
 PLACES = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|%[-+.#\d]*[a-zA-Z%]|\]\([^)]*\))")  # {facts}, %s, addresses of links
@@ -150,6 +152,7 @@ def known(data, reference):
     for path in data.rglob("*.xlsx"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         texts += [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    texts += [style.drawable(text) for text in texts]  # as figures write characters that no font knows
     return {token for text in texts for token in TOKEN.findall(unicodedata.normalize("NFKC", text))}
 
 
@@ -161,7 +164,7 @@ def _of_persons(text):
 
 def keys(reference):
     """What stands on pages as it is: names of result tables, and keys of measures, which persons choose."""
-    named = {"codebook.csv": "table", "measures.csv": "measure"}
+    named = {"codebook.csv": "table", "measures.csv": "measure", "orders.csv": "action"}
     return {line[column] for name, column in named.items() for line in _lines(reference / name)}
 
 

@@ -164,7 +164,7 @@ def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
 
 
 def test_promised_tables_of_a_notebook():
-    assert results.promised("90_quarterly_summary") == ["quarter_actions", "actions_followed", "actions_named"]
+    assert results.promised("90_quarterly_summary") == ["quarter_actions", "actions_followed", "actions_effect"]
     assert results.promised("20_abc_analysis")[:2] == ["abc_customers", "abc_summary"]
     assert results.promised("no_such_notebook") == []
 

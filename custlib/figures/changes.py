@@ -21,8 +21,8 @@ def _has_year(table):
 def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """From net sales of the same quarter of last year to those of this one: bars that begin where the last one ended.
 
-    table: result table `year_bridge`. The axis begins where the smallest of them leaves room, since the wholes dwarf the
-    steps. The figure's height follows from the number of bars.
+    table: result table `year_bridge`. The axis begins where the smallest of them leaves room, since the wholes dwarf
+    the steps. The figure's height follows from the number of bars.
     """
     parts = table[~table["part"].isin(["total", "unexplained"]) & (table["change"] != 0)]
     total = table[table["part"] == "total"].iloc[0]

@@ -29,7 +29,8 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
 
     table: factor, bone, zone ("A", "B"), name and bone_name (without them: the keys), weight, low, high (shares of the
     whole), agreement of experts and data (0 to 1), effect ("total_profit" or "brand_profit", the same in all rows), in
-    the order to be drawn; a number that is missing is left out. A bone weighs what its factors weigh together. The figure's size follows from the texts.
+    the order to be drawn; a number that is missing is left out. A bone weighs what its factors weigh together. The
+    figure's size follows from the texts.
     """
     table = _named(table)
     bones = _bones(table)

@@ -107,9 +107,10 @@ class Page:
         columns = list(dict.fromkeys(each for column in columns for each in codebook.in_languages(name, column)))
         if unlisted := [column for column in columns if column not in lines]:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
+        if not len(rows):
+            return self._put(_nothing(name))
         rows = with_facts(name, rows, columns)
-        facts = {"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption)
-        self._put(facts if len(rows) else _nothing(name))
+        self._put({"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption))
 
     def figure(self, draw, table=None, *, alt: str = "", caption: tuple | None = None, **options) -> None:
         """Shows a figure: a function of `figures` with its table; or the author's own figure, described by `alt`.

@@ -1,4 +1,5 @@
-"""Needs interviews: what matters to a dealer, what would be ideal, what is; on the way to leaving, service falls short."""
+"""Needs interviews: what matters to a dealer, what would be ideal, what is; on the way to leaving, service falls
+short."""
 
 import numpy as np
 

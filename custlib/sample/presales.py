@@ -1,4 +1,5 @@
-"""Figures of the pre-sales colleagues: raters more or less severe, one who tells no KPIs apart, and the CRM by month."""
+"""Figures of the pre-sales colleagues: raters more or less severe, one who tells no KPIs apart, and the CRM by
+month."""
 
 from collections.abc import Sequence
 

@@ -23,7 +23,8 @@ class Truth:
     - collapsed in the last quarter, collapsed_earlier and still down: to 0.15 to 0.35 of its level; slid to about 0.4
       within three quarters; grew to 2.5 to 6 times and stays; moved_earlier: a step to another class, long ago;
     - left: no sales in the last quarter; left_earlier; won: no sales before;
-    - below_cost: buys below the cost of every model; overstocked: buys more than it sells, and the stock grows old (压货);
+    - below_cost: buys below the cost of every model; overstocked: buys more than it sells, and the stock grows old
+      (压货);
     - seasonal: has a season of its own; statement_missing: the profit statement of that quarter.
     movers: customer_id, before, after, last_before (letter `before` up to this quarter), first_after (`after` from this
     one on): those with the fate moved_earlier.
@@ -44,11 +45,11 @@ class Truth:
     2024 (empty: no plan of 2024); late_correction: customer_id whose line was corrected after it was missed;
     rebates: short (half of what was agreed), over (half more) → customer_id, in 2025.
     promotions: promotion_id, uplift, pulled_forward (share of the uplift), customers. out_of_reach: account manager
-    whose targets nobody reaches. payers: late (two months), ahead → customer_id. complaint: customer_id, date, lost_on (empty: nobody left).
-    presales: person → true score; severity: rater → points given more than others; halo: a rater; few_cases,
-    joined_late: persons.
-    demand_lines: released_without_approval, issued_late → (product_id, month); ad_hoc: (product_id, month) of the ad hoc
-    plans that were right. The joint review adds `demand.OPTIMISM`.
+    whose targets nobody reaches. payers: late (two months), ahead → customer_id. complaint: customer_id, date, lost_on
+    (empty: nobody left). presales: person → true score; severity: rater → points given more than others; halo: a rater;
+    few_cases, joined_late: persons.
+    demand_lines: released_without_approval, issued_late → (product_id, month); ad_hoc: (product_id, month) of the ad
+    hoc plans that were right. The joint review adds `demand.OPTIMISM`.
     faults: a `Fault` for every dirty thing planted, by file and line.
     """
 

@@ -47,9 +47,10 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment;
     null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
     the same covariance.
-    stable: prediction strength ≥ 0.8 or three standard errors below at most, every segment's Jaccard ≥ 0.75, and a silhouette above the null one by 0.06, or
-    by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and 0.86). A single column with two humps
-    makes segments that survive its permutation, so a silhouette above 0.5 is compared with the Gaussian only.
+    stable: prediction strength ≥ 0.8 or three standard errors below at most, every segment's Jaccard ≥ 0.75, and a
+    silhouette above the null one by 0.06, or by 0.02 if the strength is 0.9 or more (random purchases reached 0.05 and
+    0.86). A single column with two humps makes segments that survive its permutation, so a silhouette above 0.5 is
+    compared with the Gaussian only.
     """
     from sklearn.metrics import calinski_harabasz_score, euclidean_distances
 

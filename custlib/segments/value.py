@@ -23,8 +23,8 @@ def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFr
 
     identities: Series consumer → identity. Columns: consumers (members; under `apart` those with a purchase or return
     in the year), consumers_share (of all of them), buyers (of them, in the quarter), purchases, money (yuan),
-    purchases_year, money_year, money_share (of all money of the year). Both shares are of everybody, those in no segment
-    too. Cells of single consumers are suppressed.
+    purchases_year, money_year, money_share (of all money of the year). Both shares are of everybody, those in no
+    segment too. Cells of single consumers are suppressed.
     """
     year = [str(each) for each in quarters.span(quarters.parse(quarter), YEAR)]
     rows = _named(table[table["quarter"].isin(year)], identities)

@@ -23,10 +23,10 @@ class Importance:
     """Relative importance with its intervals.
 
     table: a row per factor, in the order given: factor; share of the outcome's variance (the shares add up to r2); low,
-    high (95 %, around the share); first_five (share of resamples in which it is among the five largest); correlation and coefficient
-    (standardised, all factors together), whose signs give the direction; suppressor (in 95 % of resamples they differ
-    in sign, or the factor adds more beside the others than alone, Velicer 1978); vif (variance inflation); collinear
-    (vif above 10).
+    high (95 %, around the share); first_five (share of resamples in which it is among the five largest); correlation
+    and coefficient (standardised, all factors together), whose signs give the direction; suppressor (in 95 % of
+    resamples they differ in sign, or the factor adds more beside the others than alone, Velicer 1978); vif (variance
+    inflation); collinear (vif above 10).
     draws: resamples × factors, the shares. r2: of all factors together, within these rows, which any noise raises.
     adjusted, low, high: the same less what that many factors of noise would reach (Ezekiel 1930), 0 or more, and its
     interval. rows, customers: their numbers.

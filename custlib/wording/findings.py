@@ -1,4 +1,5 @@
-"""One finding of each room, for its card on the front page, and what stands above all. Facts for `words/<language>/findings.j2`."""
+"""One finding of each room, for its card on the front page, and what stands above all. Facts for
+`words/<language>/findings.j2`."""
 
 import pandas as pd
 
@@ -10,7 +11,8 @@ _APART = "apart"  # consumers in no segment
 
 
 def missing_warning(missing: pd.DataFrame) -> dict | None:
-    """What stands in for size and which indicators are missing; None if none is. missing: result table `abc_missing`."""
+    """What stands in for size and which indicators are missing; None if none is. missing: result table
+    `abc_missing`."""
     return size_meaning(missing) if len(missing) else None
 
 

@@ -58,7 +58,7 @@ def test_the_year_names_three_on_either_side_and_adds_up_the_rest(said):
         "Most was lost with Eta (−¥4 million). All 96 others together: +¥2 million."
     )
     assert said("expected.year_reading", facts, "zh") == (
-        "与去年同季相比，增加最多的是Alpha（+400 万元）、Beta（+300 万元）和Gamma（+200 万元）。减少最多的是Eta（−400 万元）。"
+        "同比增加最多的是Alpha（+400 万元）、Beta（+300 万元）和Gamma（+200 万元）。减少最多的是Eta（−400 万元）。"
         "其余 96 家合计 +200 万元。"
     )
 

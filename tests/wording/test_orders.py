@@ -45,7 +45,7 @@ def test_where_money_is_being_lost_comes_first_the_most_of_it_before():
         (
             1,
             "**Beta**: win back by 2026-01-14. ¥2.85 million lost a year: net sales ¥1.09 million → ¥245,000 on last year, since 2025Q3.",
-            "**Beta**：2026-01-14 前尽快挽回。每年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
+            "**Beta**：2026-01-14 前挽回。每年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
         ),
         (
             3,
@@ -89,9 +89,6 @@ def test_a_missing_statement_is_a_request_and_no_order(said):
     assert said("orders.statements_asked", facts) == (
         "Please also ask 2 customers for their profit statement of 2025Q4; the last known share is used."
     )
-    assert (
-        said("orders.statements_asked", facts, "zh")
-        == "另请 2 家客户补交 2025Q4 的利润表；在此之前沿用其最近一次的占比。"
-    )
+    assert said("orders.statements_asked", facts, "zh") == "另请 2 家客户补交本季利润表，其间沿用上次占比。"
     assert wording.statements_asked(customers[:1], "2025Q4") is None
     assert wording.statements_asked(pd.DataFrame(index=[0]), "2025Q4") is None

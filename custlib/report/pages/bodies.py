@@ -67,7 +67,8 @@ def _box(html, lang):
 
 
 def front(notebook, lang: str, sources: Sources, findings=(), pages=()) -> str:
-    """The front page: what the cells tagged with a place show, in the fixed order of `PLACES`, and where all else stands.
+    """The front page: what the cells tagged with a place show, in the fixed order of `PLACES`, and where all else
+    stands.
 
     findings: HTML of the other notebooks' cards, as `finding` gives it. A notebook that tags no place is shown whole.
     """
