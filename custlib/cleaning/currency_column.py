@@ -1,4 +1,4 @@
-"""A column that says in which currency each line is: amounts of another currency than the declared one add up to nothing."""
+"""A column that says the currency of each line: amounts of another one than is declared must not be added up."""
 
 import ibis
 

@@ -16,8 +16,9 @@ TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".
 
 class Opened(NamedTuple):
     """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; formats:
-    line → what number formats say of the columns below it (`excel.Sheet.formats`); findings: what there is to say after the last record, as
-    fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
+    line → what number formats say of the columns below it (`excel.Sheet.formats`); findings: what there is to say after
+    the last record, as fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may
+    read."""
 
     sheet: str
     encoding: str

@@ -29,8 +29,8 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
     sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets
     (a dict for each: sheet, kind, visible, rows, hidden_rows, read); hidden (rows, from 0); merged (ranges of more than
     one row: first row, column, last row); units, currencies ((column, unit or currency or None, last row) of numeric
-    cells); notes (name → count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`,
-    `formula_without_value`).
+    cells); notes (name → count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`,
+    `several_sheets`, `formula_without_value`).
     """
     import python_calamine as calamine
 

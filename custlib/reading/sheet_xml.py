@@ -18,9 +18,9 @@ _ORDINARY = re.compile(rb"<worksheet[\s>]")
 
 class Seen(NamedTuple):
     """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose
-    format puts zeros in front; units: (column, unit or None) → last row of the numeric cells, empty where no format has
-    a unit; currencies: (column, currency or None) → the same for these; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows; hidden_columns: how many;
-    filtered: whether a filter is on. Rows and columns count from 0."""
+    format puts zeros in front; units, currencies: (column, unit or currency or None) → last row of the numeric cells,
+    empty where no format has one; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows;
+    hidden_columns: how many; filtered: whether a filter is on. Rows and columns count from 0."""
 
     errors: dict
     zeros: dict

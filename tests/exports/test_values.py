@@ -6,6 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from custlib import accounting, results
 from custlib.refusals import Refused
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)"
@@ -123,3 +124,15 @@ def test_a_unit_above_the_header_is_compared_with_the_declared_one(refused, clea
     assert refused(files, DECLARED).code == "unit_above"
     amounts = clean(files, DECLARED.replace('units = {net_amount = "元"}', ""))()
     assert [row["net_amount"] for row in amounts] == [Decimal("9165.00")]
+
+
+def test_amounts_as_excel_computes_them_are_kept_exactly_and_rounded_to_the_cent(cleaned, workbook, workbook_of):
+    content = workbook_of("0.00", "0.00")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.active["G2"], book.active["G3"] = 22439.93399999999, 1.2345678901234567e-05
+    out = io.BytesIO()
+    book.save(out)
+    made = cleaned({"s.xlsx": out.getvalue()}, DECLARED)
+    totals = results.save(accounting.control_totals(made), "control_totals", workbook / "out").iloc[0]
+    assert totals["amount_in"] == Decimal("22439.934012345668901234")  # 18 decimals: what follows is cut off
+    assert (totals["amount_clean"], totals["difference"]) == (Decimal("22439.93"), 0)
