@@ -10,7 +10,10 @@ DELIMITERS = (",", "\t", ";", "|")
 
 
 def split(line: str, delimiter: str) -> list[str] | None:
-    """The cells of a whole record, or None if a quotation mark stands astray in it."""
+    """The cells of a whole record, or None if a quotation mark stands astray in it.
+
+    A cell written ="00123", which keeps Excel from reading a number, is kept so.
+    """
     if '"' not in line:
         return line.split(delimiter)
     before, *parts = line.split('"')
@@ -18,7 +21,7 @@ def split(line: str, delimiter: str) -> list[str] | None:
     quoted: list[str] = []
     # By turns: text within quotation marks, text outside of them.
     for inside, outside in zip(parts[::2], parts[1::2], strict=False):
-        if begun:
+        if begun not in ("", "="):
             return None
         quoted.append(inside)
         if not outside:
@@ -26,12 +29,17 @@ def split(line: str, delimiter: str) -> list[str] | None:
         closed, *plain = outside.split(delimiter)
         if closed or not plain:
             return None
-        *plain, begun = plain
-        cells += ['"'.join(quoted), *plain]
-        quoted = []
+        *plain, following = plain
+        cells += [_cell(quoted, begun), *plain]
+        quoted, begun = [], following
     if len(parts) % 2:
         return None
-    return [*cells, '"'.join(quoted) if quoted else begun]
+    return [*cells, _cell(quoted, begun) if quoted else begun]
+
+
+def _cell(quoted, begun):
+    text = '"'.join(quoted)
+    return f'="{text}"' if begun else text
 
 
 def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str) -> Iterator[Record]:

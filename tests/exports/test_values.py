@@ -6,7 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from custlib import accounting, results
+from custlib import accounting, contracts, results
 from custlib.refusals import Refused
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)"
@@ -136,3 +136,28 @@ def test_amounts_as_excel_computes_them_are_kept_exactly_and_rounded_to_the_cent
     totals = results.save(accounting.control_totals(made), "control_totals", workbook / "out").iloc[0]
     assert totals["amount_in"] == Decimal("22439.934012345668901234")  # 18 decimals: what follows is cut off
     assert (totals["amount_clean"], totals["difference"]) == (Decimal("22439.93"), 0)
+
+
+def test_what_keeps_an_id_from_excel_is_taken_off_and_written_down(clean):
+    """Properly quoted, as a program writes it, and as it stands in many exports."""
+    spelled = ['"=""K1"""', '="K1"', "'K1", "＝＂Ｋ1＂", "＇K1", "K1"]
+    made = clean({"s.csv": sheet(SALES, *[sold(n, customer=text) for n, text in enumerate(spelled)])})
+    assert classes(made, "s.csv") == ["header", *["clean"] * 6]
+    assert {row["customer_id"] for row in made()} == {"K1"}
+    changed = {row["raw"]: row["rule"] for row in made("changes") if row["column"] == "customer_id"}
+    assert changed == dict.fromkeys(['="K1"', "'K1", "＝＂Ｋ1＂", "＇K1"], "excel_text")
+    wrapped = clean({"s.csv": sheet(SALES, '="A1","=""1""",="2025-10-02",="K1",=""P1"",1,="10"')})
+    assert classes(wrapped, "s.csv")[1:] == ["quarantined"]  # ="" within: nobody can say where that cell ends
+
+
+def test_numbers_and_days_lose_the_wrapper_too(clean):
+    made = clean({"s.csv": sheet(SALES, '="A1","=""1""",="2025-10-02",="K1",="P1",1,=" 10"')})
+    row = made()[0]
+    assert (row["line_no"], str(row["date"]), row["net_amount"]) == (1, "2025-10-02", 10)
+
+
+def test_one_id_in_two_spellings_is_told_without_a_list_of_customers(cleaned):
+    ids = ["10001", "10001.0", "k002", "K002", "K003", "11-1", "111"]
+    made = cleaned({"s.csv": sheet(SALES, *[sold(n, customer=text) for n, text in enumerate(ids)])})
+    found = contracts.breaches(made, "data/raw").query("rule == 'alike_ids' and column == 'customer_id'")
+    assert found[["rows", "of_rows", "blocks"]].values.tolist() == [[4, 7, True]]
