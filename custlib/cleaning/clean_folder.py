@@ -9,7 +9,17 @@ import pandas as pd
 import pyarrow as pa
 
 from custlib import reading, schema, warehouse
-from custlib.cleaning import aliases, ambiguity, bulk, currency_column, footers, judging, ledgers, likely_doubles
+from custlib.cleaning import (
+    aliases,
+    ambiguity,
+    bulk,
+    currency_column,
+    footers,
+    judging,
+    ledgers,
+    likely_doubles,
+    mojibake,
+)
 from custlib.cleaning.ledgers import together
 from custlib.sources import Sources
 
@@ -76,6 +86,7 @@ def _judge_table(connection, table, exports, sources):
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
         typed = judging.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))

@@ -161,3 +161,15 @@ def test_one_id_in_two_spellings_is_told_without_a_list_of_customers(cleaned):
     made = cleaned({"s.csv": sheet(SALES, *[sold(n, customer=text) for n, text in enumerate(ids)])})
     found = contracts.breaches(made, "data/raw").query("rule == 'alike_ids' and column == 'customer_id'")
     assert found[["rows", "of_rows", "blocks"]].values.tolist() == [[4, 7, True]]
+
+
+def test_chinese_read_as_gbk_is_set_aside(cleaned, monkeypatch):
+    rows = ["K1,涓滄槑璐告槗,超市,华东", "K2,东明贸易,超市,华东", "K3,海悦电器,瓒呭競,华东"]
+    for engine_from in (1, 4_000_000):
+        monkeypatch.setattr("custlib.reading.large.ENGINE_FROM", engine_from)
+        made = cleaned({"c.csv": sheet(CUSTOMERS, *rows)})
+        aside = made.table("quarantine").to_pyarrow().to_pylist()
+        assert [(row["line"], row["reason"], row["column"]) for row in aside] == [
+            (2, "mojibake", "name"),
+            (4, "mojibake", "store_format"),
+        ]
