@@ -7,6 +7,8 @@ from custlib.reading.record import Record
 from custlib.refusals import Refused
 
 DELIMITERS = (",", "\t", ";", "|")
+# A header whose every cell has a line break or two takes no more lines.
+HEADER_LINES = 60
 
 
 def split(line: str, delimiter: str) -> list[str] | None:
@@ -64,6 +66,21 @@ def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str)
             yield from _joined(decoded, index, count, delimiter, width)
             index += count - 1
         index += 1
+
+
+def first_row(lines: list[str], start: int, delimiter: str) -> tuple[list[str], int] | None:
+    """(cells, number of lines) of the record that begins at an index, such as a header with line breaks in its cells.
+
+    None where a quotation mark stands astray or more than `HEADER_LINES` would be one.
+    """
+    cells = split(lines[start], delimiter)
+    if cells is not None or not _opens(lines[start], delimiter):
+        return cells and (cells, 1)
+    for count in range(2, min(HEADER_LINES, len(lines) - start) + 1):
+        cells = split("\n".join(lines[start : start + count]), delimiter)
+        if cells is not None:
+            return None if len(cells) < 2 or _swallows(cells, delimiter) else (cells, count)
+    return None
 
 
 def _opens(line, delimiter):

@@ -88,7 +88,7 @@ def find(
     shown, above = dict(zip(names, texts, strict=True)), units.above(rows[:start])
     factors = units.of(shown, schema.TABLES[table], source, units.Place(file, line, currency), by_format, above)
     own = tuple(tuple(cells) for _, cells in rows[start : start + source.header_rows])
-    header = Header(table, line, source.header_rows, tuple(texts), names, factors, own)
+    header = Header(table, line, _lines(rows, start, source.header_rows), tuple(texts), names, factors, own)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 
@@ -130,6 +130,12 @@ def _joined(rows):
     return [text if named else "" for text, named in zip(joined, own, strict=True)]
 
 
+def _lines(rows, start, count):
+    """How many lines a header of `count` rows takes: where its cells have line breaks, up to the next row."""
+    below = rows[start + count : start + count + 1]
+    return below[0][0] - rows[start][0] if below else rows[start + count - 1][0] - rows[start][0] + 1
+
+
 def names_of(texts: Sequence[str], table: schema.Table, source: Source) -> tuple[str, ...]:
     """The column that each header cell names; an unknown one is carried along under its own text."""
     names, taken = [], {*PLACE, *(column.name for column in table.columns)}
@@ -159,7 +165,7 @@ def _named(text, columns):
 
 def _own_name(text, taken):
     # Two underscores mark the columns that cleaning works with.
-    text = re.sub("_{2,}", "_", text)
+    text = re.sub("_{2,}", "_", re.sub(r"\s*[\r\n]+\s*", "", text))
     name, count = text, 2
     while name in taken:
         name, count = f"{text} ({count})", count + 1

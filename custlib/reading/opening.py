@@ -65,9 +65,16 @@ def decode(data: bytes, file: str, source: Source) -> tuple[encoding.Decoded, st
 
 
 def split_head(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
-    """(line, cells) of the lines among which a header may stand."""
-    head = lines[: headers.SEARCH_LINES + 3]
-    return [(number, _cells(line, delimiter)) for number, line in enumerate(head, 1)]
+    """(line, cells) of the rows among which a header may stand; a row may take several lines."""
+    head, rows, at = lines[: headers.SEARCH_LINES + delimited.HEADER_LINES], [], 0
+    while at < min(len(head), headers.SEARCH_LINES + 3):
+        short = len(head[at]) <= headers.LONGEST
+        row = short and delimited.first_row(head, at, delimiter)
+        cells, count = row or ([head[at][: headers.LONGEST]], 1)
+        rows.append((at + 1, cells))
+        at += count
+    # So that whoever counts lines up to the next row finds one.
+    return [*rows, (at + 1, [])] if rows and at > rows[-1][0] else rows
 
 
 def _text(path, file, source):
@@ -108,10 +115,6 @@ def _parquet(path, file, source):
                 line += len(batch)
 
     return Opened("", "parquet", [(1, list(names))], count + 1, records)
-
-
-def _cells(line, delimiter):
-    return (len(line) <= headers.LONGEST and delimited.split(line, delimiter)) or [line[: headers.LONGEST]]
 
 
 def _delimiter(lines, source):

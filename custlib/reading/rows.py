@@ -68,10 +68,11 @@ def marks_around(head: list[tuple[int, list[str]]], header: Header, survey: Surv
 
     head: (line, cells) of the first lines.
     """
+    cells = dict(head)
+    # A line that is not among them is the rest of a record over several.
     before = [
-        Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
-        for line, cells in head
-        if line < header.line
+        Mark(line, 1, "blank" if is_blank(cells.get(line, ["-"])) else "preamble", None, "")
+        for line in range(1, header.line)
     ]
     own = [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
     blank = range(survey.lines - survey.blank_tail + 1, survey.lines + 1) if survey else ()

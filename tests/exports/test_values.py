@@ -173,3 +173,25 @@ def test_chinese_read_as_gbk_is_set_aside(cleaned, monkeypatch):
             (2, "mojibake", "name"),
             (4, "mojibake", "store_format"),
         ]
+
+
+def test_a_header_cell_with_line_breaks_is_read(clean, monkeypatch):
+    header = '单据编号,行号,日期,客户编码,存货编码,数量,"无税金额\n(元)","备注\n说明"'
+    for engine_from in (1, 4_000_000):
+        monkeypatch.setattr("custlib.reading.large.ENGINE_FROM", engine_from)
+        made = clean({"s.csv": sheet('"销售\n明细",,', header, f"{sold(1)},甲", header, f"{sold(2)},乙")})
+        found = {row["line"]: row["class"] for row in made("lines")}
+        assert found == {
+            1: "preamble",
+            2: "preamble",
+            **dict.fromkeys((3, 4, 5), "header"),
+            6: "clean",
+            7: "header",
+            10: "clean",
+        }
+        assert [row["备注说明"] for row in made()] == ["甲", "乙"]
+
+
+def test_a_header_with_a_line_break_and_nothing_below_it(clean):
+    header = '单据编号,行号,日期,客户编码,存货编码,数量,"无税金额\n(元)"\n'
+    assert classes(clean({"s.csv": header}), "s.csv") == ["header", "header"]
