@@ -2,7 +2,7 @@
 
 Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `period` (a year or a month:
 2025, 2025-06), `amount` (money in yuan, two decimals, needs a declared unit), `price` (money a piece, four decimals),
-`number` (six decimals), `whole` (a whole number).
+`number` (six decimals), `ratio` (a number that may be written 1/3), `whole` (a whole number).
 """
 
 import re
@@ -192,7 +192,7 @@ _ALL = (
             _c("parent_id", "id", "上级因素 上级编码 所属主骨"),
             _c("factor_a", "id", "因素A 因素甲"),
             _c("factor_b", "id", "因素B 因素乙"),
-            _c("ratio", "number", "比值 判断值 重要性比值", possible=(0.11, 9)),  # 1/9, however it is rounded
+            _c("ratio", "ratio", "比值 判断值 重要性比值", possible=(0.11, 9)),  # 1/9, however it is rounded
         ),
         ("expert", "parent_id", "factor_a", "factor_b"),
     ),

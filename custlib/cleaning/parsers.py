@@ -69,7 +69,7 @@ def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
 
 def text(kind: str, value: ibis.Value) -> ibis.Value:
     """A typed value in the one form in which the change log compares and shows it."""
-    if kind in ("number", "price"):
+    if kind in ("number", "price", "ratio"):
         return value.cast("string").re_replace(r"\.?0+\z", "")
     return value.cast("string")
 
@@ -141,6 +141,7 @@ _PARTS = {
     "amount": numbers.amount_parts,
     "price": numbers.amount_parts,
     "number": numbers.number_parts,
+    "ratio": numbers.number_parts,
     "date": dates.date_parts,
 }
 _KINDS = {
@@ -150,6 +151,7 @@ _KINDS = {
     "amount": numbers.amount,
     "price": numbers.price,
     "number": numbers.number,
+    "ratio": numbers.ratio,
     "whole": numbers.whole,
     "quarter": dates.quarter,
     "period": dates.period,

@@ -6,12 +6,12 @@ from itertools import chain
 from pathlib import Path
 
 from custlib import schema
-from custlib.reading import child
+from custlib.reading import book_xml, child
 from custlib.reading.headers import Header
 from custlib.reading.record import Record, is_blank, is_footer
 from custlib.refusals import Refused
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OLE = b"\xd0\xcf\x11\xe0"
 # One amount over three merged cells is one amount: filling in numbers would treble it.
 _FILLED = ("id", "name", "text", "date", "quarter", "period")
 
@@ -129,6 +129,6 @@ def _refuse_other_kinds(path, file):
         head = stream.read(512)
     if head.startswith(_OLE) and path.suffix.lower() != ".xls":
         raise Refused("not_an_xlsx", file=file, found="encrypted_or_old")
-    if not head.startswith((_ZIP, _OLE)):
+    if not head.startswith((book_xml.ZIP, _OLE)):
         web = head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
         raise Refused("not_an_xlsx", file=file, found="a_web_page" if web else "plain_text")

@@ -49,7 +49,10 @@ class _Parts:
     """The XML of a workbook; an old .xls has none, and then nothing is seen in it."""
 
     def __init__(self, path, file):
-        self.zip = None if path.suffix.lower() == ".xls" and not zipfile.is_zipfile(path) else zipfile.ZipFile(path)
+        # By its first bytes: WPS Office puts a whole zip into its old .xls files.
+        with path.open("rb") as stream:
+            is_zip = stream.read(4) == book_xml.ZIP
+        self.zip = zipfile.ZipFile(path) if is_zip else None
         if self.zip and sum(part.file_size for part in self.zip.infolist()) > UNPACKED:
             raise Refused("too_large_workbook", file=file, limit=f"{UNPACKED >> 30} GB")
         self.book = self.zip and book_xml.book(self.zip)

@@ -1,12 +1,15 @@
 """Exports whose values are not what they look like: headers that come again, currencies, ids, characters, ratios."""
 
 import io
+import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from custlib import accounting, contracts, results
+from custlib.reading import sheet_rows
 from custlib.refusals import Refused
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)"
@@ -195,3 +198,15 @@ def test_a_header_cell_with_line_breaks_is_read(clean, monkeypatch):
 def test_a_header_with_a_line_break_and_nothing_below_it(clean):
     header = '单据编号,行号,日期,客户编码,存货编码,数量,"无税金额\n(元)"\n'
     assert classes(clean({"s.csv": header}), "s.csv") == ["header", "header"]
+
+
+def test_an_old_workbook_with_a_zip_within_is_read(tmp_path):
+    """As WPS Office writes it: python-calamine reads the book, and the zip at its end is none of our business."""
+    small = io.BytesIO()
+    with zipfile.ZipFile(small, "w") as parts:
+        parts.writestr("ReportCommonVO", "x")
+    plain, wps = tmp_path / "plain.xls", tmp_path / "wps.xls"
+    plain.write_bytes((Path(__file__).parents[1] / "data" / "old.xls").read_bytes())
+    wps.write_bytes(plain.read_bytes() + small.getvalue())
+    read = [list(sheet_rows.tell(path, path.name)) for path in (plain, wps)]
+    assert read[0] == read[1]

@@ -90,7 +90,7 @@ def test_a_factor_that_nobody_compares_yet_stands_in_no_matrix():
         ([("Fang", "goods", "price", "range", 9.5)], "judgement_strange", 3, "9.5"),
         (
             [("Fang", "goods", "price", "range", 2), ("Fang", "goods", "range", "price", 2)],
-            "judgement_strange",
+            "judgements_contradict",
             4,
             "range ~ price",
         ),
@@ -130,3 +130,25 @@ def test_of_two_different_values_the_later_line_is_named_in_whatever_order_they_
     with pytest.raises(Refused) as caught:
         weights.from_table(rows[::-1], TREE)
     assert caught.value.facts["line"] == 4
+
+
+def test_a_reverse_that_is_right_to_its_own_decimals_is_the_same_judgement():
+    rows = judged(
+        ("Fang", "goods", "range", "price", 0.33),
+        ("Fang", "goods", "price", "range", 3),
+        ("Fang", "goods", "price", "stock", 7),
+        ("Fang", "goods", "stock", "price", 0.14),
+    )
+    found = weights.from_table(rows, TREE)["Fang", "goods"]
+    assert (found.loc["price", "range"], found.loc["price", "stock"]) == (3, 7)
+
+
+@pytest.mark.parametrize("reverse", [0.32, 0.25, 0.333, 0.5])
+def test_a_reverse_that_is_not_names_both_lines(reverse):
+    rows = judged(
+        ("Fang", "goods", "price", "range", 4 if reverse == 0.333 else 3), ("Fang", "goods", "range", "price", reverse)
+    )
+    with pytest.raises(Refused) as caught:
+        weights.from_table(rows, TREE)
+    assert caught.value.code == "judgements_contradict"
+    assert (caught.value.facts["line"], caught.value.facts["other_line"]) == (4, 3)
