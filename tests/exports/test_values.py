@@ -210,3 +210,14 @@ def test_an_old_workbook_with_a_zip_within_is_read(tmp_path):
     wps.write_bytes(plain.read_bytes() + small.getvalue())
     read = [list(sheet_rows.tell(path, path.name)) for path in (plain, wps)]
     assert read[0] == read[1]
+
+
+def test_a_western_encoding_is_asked_about_with_its_reading(refused, clean):
+    content = (
+        "invoice_id,line_no,date,customer_id,product_id,quantity,net_amount\nA1,1,2025-10-02,K1,Café,1,10\n".encode(
+            "cp1252"
+        )
+    )
+    assert "Café" in refused({"s.csv": content}, DECLARED).facts["cp1252"]
+    declared = DECLARED + 'encoding = "cp1252"\n'
+    assert [row["product_id"] for row in clean({"s.csv": content}, declared)()] == ["Café"]
