@@ -24,7 +24,8 @@ def of_indicators(comparisons: pd.DataFrame, indicators: Sequence[str]) -> Prior
     known, pairs, numbers = ", ".join(indicators), set(), []
     for line, row in comparisons.iterrows():
         pair = frozenset((row["factor_a"], row["factor_b"]))
-        ratio = pd.to_numeric(row["ratio"], errors="coerce")
+        above, _, below = str(row["ratio"]).partition("/")  # 1/3 is a ratio
+        ratio = pd.to_numeric(above, errors="coerce") / (pd.to_numeric(below or "1", errors="coerce") or np.nan)
         problem = in_short(row) if strange(row, ratio, indicators) or pair in pairs else ""
         if problem:
             raise Refused("comparison_strange", file="comparisons.csv", line=line, problem=problem, known=known)

@@ -14,7 +14,7 @@ def comparisons(*rows):
 
 def test_comparisons_of_the_indicators_become_weights():
     table = comparisons(
-        ("size", "contribution", "2"), ("brand_share", "size", "0.5"), ("contribution", "brand_share", "1")
+        ("size", "contribution", "2"), ("brand_share", "size", "1/2"), ("contribution", "brand_share", "1")
     )
     assert weights.of_indicators(table, INDICATORS).weights.tolist() == pytest.approx([0.5, 0.25, 0.25])
     assert weights.of_indicators(comparisons(), INDICATORS) is None
@@ -30,11 +30,12 @@ def test_the_project_comes_without_comparisons():
         ([("size", "charm", "2")], 2),
         ([("size", "contribution", "12")], 2),
         ([("size", "contribution", "much")], 2),
+        ([("size", "contribution", "1/0")], 2),
         ([("size", "size", "1")], 2),
         ([("size", "contribution", "2"), ("contribution", "size", "2")], 3),
         ([("size", "contribution", "2"), ("size", "brand_share", "2")], 3),
     ],
-    ids=["unknown", "beyond 9", "text", "itself", "twice", "a pair without"],
+    ids=["unknown", "beyond 9", "text", "by nothing", "itself", "twice", "a pair without"],
 )
 def test_strange_comparisons_are_refused_with_their_line(rows, line):
     with pytest.raises(Refused) as caught:
