@@ -2,12 +2,14 @@
 
 import csv
 import decimal
+import json
 
 import pandas as pd
 
-from custlib import schema, warehouse
+from custlib import absent, schema, warehouse
 from custlib.cleaning import Clean
 from custlib.cleaning.likely_doubles import FILE as TO_SIGN
+from custlib.cleaning.likely_doubles import NOT_LISTED
 
 CLASSES = ("clean", "quarantined", "header", "preamble", "footer", "blank")
 SHEETS = ["file", "sheet", "kind", "visible", "rows", "hidden_rows", "read"]
@@ -15,15 +17,21 @@ _EXAMPLES = 3
 _DIGITS = 80  # more than two exact amounts together have
 
 
-def data_facts(clean: Clean, gaps=(), earlier=None) -> pd.DataFrame:
+def data_facts(clean: Clean, quarter: str, earlier=None, absence=(0, 0)) -> pd.DataFrame:
     """One row on the data: company, currency, data_from, data_until (dates), not_read (files declared as not to be
-    read), gaps (what the quarter lacks, from `facts.gaps`), compared_with (quarter of the earlier report, "" for none).
+    read), gaps (what the quarter lacks), missing (what is missing before it), closed (months in which the company was
+    closed, as declared), compared_with (quarter of the earlier report, "" for none), customers_before and
+    customers_absent.
 
-    earlier: as `restated.comparable` returns it.
+    earlier: as `restated.comparable` returns it; absence: `facts.absence`.
     """
     facts = {column: getattr(clean, column) for column in ("company", "currency", "data_from", "data_until")}
-    lists = {"not_read": ", ".join(clean.not_read), "gaps": ", ".join(gaps)}
-    return pd.DataFrame([facts | lists | {"compared_with": earlier.quarter if earlier else ""}])
+    own, until_then = absent.gaps(clean, quarter), absent.missing(clean, quarter)
+    before = [lacks for lacks in until_then if lacks not in own]
+    lists = {"not_read": clean.not_read, "gaps": absent.spans(own), "missing": absent.spans(before)}
+    lists = {name: ", ".join(texts) for name, texts in (lists | {"closed": clean.closed}).items()}
+    absent_customers = dict(zip(("customers_before", "customers_absent"), absence, strict=True))
+    return pd.DataFrame([facts | lists | absent_customers | {"compared_with": earlier.quarter if earlier else ""}])
 
 
 def line_accounts(clean: Clean) -> pd.DataFrame:
@@ -100,8 +108,11 @@ def control_sums(controls) -> pd.DataFrame:
 
 
 def tables_present(clean: Clean) -> pd.DataFrame:
-    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text."""
-    extents = [_extent(clean, table) for table in schema.TABLES.values()]
+    """One row per table of the schema: clean rows (0 without any), first and last date or quarter as text.
+
+    A table that only a declaration makes of a file is none that a company lacks."""
+    tables = [table for table in schema.TABLES.values() if clean.has(table.name) or not table.declared]
+    extents = [_extent(clean, table) for table in tables]
     return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 
@@ -115,13 +126,17 @@ def sheets(clean: Clean) -> pd.DataFrame:
     return _ledger(clean, "sheets", SHEETS).sort_values(["file", "sheet"], ignore_index=True)
 
 
-def to_sign(clean: Clean) -> int:
-    """How many likely doubles of customers wait in `aliases_to_sign.csv` for a decision."""
+def to_sign(clean: Clean) -> dict[str, int]:
+    """How many likely doubles of customers wait in `aliases_to_sign.csv` (`pairs`), and what is not listed there.
+
+    cut: pairs too many; in_rows: names too like many others to be compared with them (`likely_doubles.Found`).
+    """
     path = clean.folder / TO_SIGN
     if not path.is_file():
-        return 0
+        return {"pairs": 0, "cut": 0, "in_rows": 0}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return sum(1 for _ in csv.DictReader(file))
+        pairs = sum(1 for _ in csv.DictReader(file))
+    return {"pairs": pairs} | json.loads((clean.folder / NOT_LISTED).read_text(encoding="utf-8"))
 
 
 def _ledger(clean, name, columns):

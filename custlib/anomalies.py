@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from custlib import quarters, schema
+from custlib import absent, quarters, schema
 from custlib.cleaning import Clean
 
 UNUSUAL = 0.02  # chance of a change outside the usual range where nothing happened
@@ -43,7 +43,7 @@ def movements(clean: Clean, quarter: str) -> pd.DataFrame:
     for table in schema.TABLES.values():
         if table.time and clean.has(table.name):
             history = _history(clean, table)
-            filled = [q for q in _filled(clean, history.index) if q < asked]
+            filled = [q for q in _filled(clean, table.name, history.index) if q < asked]
             usual = history[("", "rows")].reindex(filled).median()
             rows += [_movement(table.name, name, history[name], asked, filled, usual) for name in history]
     spreads = [_spread(row["changes"]) for row in rows if len(row["changes"]) >= FEWEST]
@@ -185,13 +185,12 @@ def _history(clean, table):
     return pd.DataFrame(history)
 
 
-def _filled(clean, there):
-    """The quarters that the data fill, oldest first, from the table's own first row on."""
+def _filled(clean, name, there):
+    """The quarters that the data fill, oldest first, from the table's own first row on; none with an absent month."""
     first, last = quarters.of(clean.data_from), quarters.of(clean.data_until)
     spanned = [last.previous(back) for back in range(80) if last.previous(back) >= max(first, min(there))]
-    return [
-        q for q in reversed(spanned) if clean.data_from <= q.first_day and q.last_day <= clean.data_until and q in there
-    ]
+    names = absent.whole(clean, [str(q) for q in reversed(spanned) if q in there], {name} & set(absent.TABLES))
+    return [quarters.parse(each) for each in names]
 
 
 def _quarter_of(time):

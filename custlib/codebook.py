@@ -9,11 +9,10 @@ Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own ta
 its format names.
 """
 
-import csv
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from custlib import glossary, project
+from custlib import edited, glossary, project
 from custlib.refusals import Refused
 
 if TYPE_CHECKING:
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 
 NUMBERS = {"money": ",.0f", "exact": ",.2f", "whole": ",.0f", "share": ",.2f"}
 KINDS = (*NUMBERS, "text", "class", "key", "date", "yes_no", "words")
+COLUMNS = (
+    *("table", "column", "kind", "unit", "format"),
+    *(f"{text}_{lang}" for text in ("header", "meaning") for lang in glossary.LANGUAGES),
+    "made_by",
+)
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
@@ -29,7 +33,7 @@ AMOUNTS = (AMOUNT, "rows or yuan")
 def lines() -> tuple[dict, ...]:
     """The lines of the codebook, one dict per column. Raises Refused (`codebook_line`) for a line that is not whole."""
     path = project.reference("codebook.csv")
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, path.is_file() and path.stat().st_mtime_ns)
 
 
 def columns(table: str) -> dict[str, dict]:
@@ -142,19 +146,14 @@ def _likely_kind(values):
 
 @lru_cache
 def _read(path, written):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        return tuple(_checked(line, reader) for line in reader)
+    header, rows = edited.read(path, COLUMNS, COLUMNS[:2], COLUMNS[:3])
+    return tuple(_checked(dict(zip(header, cells, strict=True)), line) for line, cells in rows)
 
 
-def _checked(line, reader):
-    cells, kind = len(reader.fieldnames), line["kind"]
-    whole = None not in line and None not in line.values()
-    if not whole or kind not in KINDS:
-        problem = kind if whole else f"{sum(value is not None for value in line.values())} ≠ {cells}"
-        place = {"line": reader.line_num, "cells": cells, "kinds": ", ".join(KINDS)}
-        raise Refused("codebook_line", problem=problem, **place)
-    return line
+def _checked(cells, line):
+    if cells["kind"] not in KINDS:
+        raise Refused("codebook_line", line=line, problem=cells["kind"], kinds=", ".join(KINDS))
+    return cells
 
 
 def _as_page():

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from custlib import abc_classes, channels, facts, glossary, quarters, reference, restated, weights
+from custlib import abc_classes, absent, channels, facts, glossary, quarters, reference, restated, weights
 from custlib.cleaning import Clean
 
 HISTORY_RESAMPLES = 200  # of each earlier quarter: enough for the bands of `abc_classes.kept`
@@ -88,7 +88,9 @@ def judge(
     }
     published = restated.classes(basis, previous, clean, settings)
     before = abc_classes.reported(past.get(previous, joint.iloc[:0]), published)
-    paths = _paths(before, joint, then, table, past.drop(columns=quarter, errors="ignore"))
+    earlier = past.drop(columns=quarter, errors="ignore")
+    known = then if previous in tables or earlier.empty else None
+    paths = _paths(before, joint, known, table, earlier)
     why = within_systems(abc_classes.why_moved, table, then, published=published)
 
     decisions = abc_classes.overrides(
@@ -142,7 +144,8 @@ def _chosen_weights(weights_given, data_dir):
 
 
 def _steadiness(clean, quarter):
-    rows = abc_classes.xyz(facts.customer_months(clean, quarter), facts.last_month(clean, quarter))
+    months, last = facts.customer_months(clean, quarter), facts.last_month(clean, quarter)
+    rows = abc_classes.xyz(months, last, absent.months(clean, ["sales"]))
     return rows[["variation", "xyz", "since_order"]]
 
 
@@ -167,7 +170,9 @@ def _paths(before, classes, then, now, earlier):
 
 def _moves(paths, why, customers, who):
     """The customers that did not stay in their class, the largest change of size first."""
-    rows = paths[paths["step"] != "stayed"].join(why.drop(columns=["from_class", "to_class"]))
+    rows = paths[(paths["step"] != "stayed") & paths["size_before"].notna()].join(
+        why.drop(columns=["from_class", "to_class"])
+    )
     rows = rows.assign(
         move=customers["move"].reindex(rows.index, fill_value=""),
         as_a_year_ago=_as_a_year_ago(customers).reindex(rows.index, fill_value=False),

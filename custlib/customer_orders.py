@@ -29,15 +29,16 @@ class Orders:
 def find(clean: Clean, quarter: str, customers: pd.DataFrame, data_dir=None) -> Orders:
     """The orders of a quarter. customers: `customer_classes.Judgement.customers`; data_dir: the folder whose reference
     tables count. Raises Refused as they do, and if `orders.csv` lacks an action (`order_missing`)."""
-    terms = reference.table(FILE, data_dir)
-    if lacking := [action for action in reference.ACTIONS if action not in set(terms["action"])]:
-        raise Refused("order_missing", file=FILE, actions=", ".join(lacking))
+    terms = texts(data_dir)
     names = facts.customers(clean)[["name", "account_manager"]]
     trade = customers[["name", "account_manager", "size", "size_class", "joint_class"]].sort_index()
     changed = changes.judged(facts.by_quarter(clean, "net_sales", quarter), quarter)
     sold = channels.stuffed(trade, facts.sell_out(clean, quarter), facts.stock(clean, quarter))
     silent = channels.silent(facts.order_rhythm(clean, quarter), facts.losses(clean, quarter))
     orders = actions.concerned(customers, changed, sold, silent, facts.price_levels(clean, quarter), quarter)
+    if facts.absence(clean, quarter).doubtful:
+        # The exports are asked about first: nobody who is absent has an order.
+        orders = orders[orders["customer_id"].isin(customers.index)]
     return Orders(
         names.join(changed, how="right"),
         sold,
@@ -45,6 +46,17 @@ def find(clean: Clean, quarter: str, customers: pd.DataFrame, data_dir=None) -> 
         actions.named(orders, names, terms, quarters.parse(quarter).last_day),
         _with_orders(customers, orders, terms),
     )
+
+
+def texts(data_dir=None) -> pd.DataFrame:
+    """`orders.csv` as text. Raises Refused (`order_missing`, `not_one_of`) unless it has a line for each action."""
+    table = reference.lines(FILE, data_dir)
+    if lacking := [action for action in reference.ACTIONS if action not in set(table["action"])]:
+        raise Refused("order_missing", file=FILE, actions=", ".join(lacking))
+    if strange := [(line, name) for line, name in table["action"].items() if name not in reference.ACTIONS]:
+        facts = {"line": strange[0][0], "value": strange[0][1], "possible": ", ".join(reference.ACTIONS)}
+        raise Refused("not_one_of", file=FILE, column="action", **facts)
+    return table.reset_index(drop=True)
 
 
 def _with_orders(customers, orders, terms):

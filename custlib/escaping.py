@@ -14,6 +14,16 @@ def visible(text):
     return "\n".join(line if line.isprintable() else "".join(map(_seen, line)) for line in str(text).split("\n"))
 
 
+def terminal(text):
+    """The visible text for a terminal, where a return on its own acts, too: it would write over what stands there."""
+    return visible(text).replace("\r", "[U+000D]")
+
+
+def is_text(text):
+    """Whether a text can be written as UTF-8; the name of a file whose bytes are none cannot."""
+    return not any(unicodedata.category(char) == "Cs" for char in text)
+
+
 def _seen(char):
     return f"[U+{ord(char):04X}]" if unicodedata.category(char) in UNSEEN and char not in WHITE_SPACE else char
 

@@ -2,14 +2,14 @@
 
 import csv
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
 from custlib import contracts, lines, project, reading, schema, sources
 from custlib.cleaning import mojibake
-from custlib.reading import physical
+from custlib.reading import archives, physical
 from custlib.refusals import Refused
 
 _PLACE = ("file", "sheet", "line")
@@ -81,9 +81,7 @@ def tell(clean, data_dir, place):
         kind=entry["class"],
         first=first,
         last=last,
-        text=()
-        if told["encoding"] == "excel"
-        else physical.lines(folder / file, told["encoding"], first, last - first + 1),
+        text=() if told["encoding"] == "excel" else _text(folder, file, told["encoding"], first, last),
         reason=entry["reason"],
         column=judged.get("column"),
         first_place=judged.get("place"),
@@ -93,6 +91,11 @@ def tell(clean, data_dir, place):
         aliases=_aliases(data_dir, values),
         likely=mojibake.reading(judged["raw"] or "") if entry["reason"] == "mojibake" and judged else None,
     )
+
+
+def _text(folder, file, encoding, first, last):
+    with archives.lying(folder, file) as path:
+        return physical.lines(path, encoding, first, last - first + 1)
 
 
 def _flags(clean, table, file, line, values):
@@ -150,7 +153,10 @@ def _header(clean, folder, file):
     """What the header says above each column: in a header of several lines the lowest text there is."""
     marked = clean.table("lines").filter(lambda t: (t.file == file) & (t["class"] == "header"))
     numbers = sorted(marked.select("line").to_pyarrow()["line"].to_pylist())
-    head = dict(reading.open_head(folder / file, file, sources.load(folder).of(file)))
+    book, sheet = sources.split_sheet(file)
+    told = sources.load(folder).of(file)
+    with archives.lying(folder, book) as path:
+        head = dict(reading.open_head(path, file, replace(told, sheet=sheet or told.sheet)))
     rows = [head.get(number, []) for number in numbers]
     columns = zip_longest(*rows, fillvalue="")
     return [next((text.strip() for text in reversed(texts) if text.strip()), "") for texts in columns]

@@ -1,12 +1,13 @@
 """The field's terms in each language: tables, columns, classes, reasons of quarantine, rules of change."""
 
-import csv
 import difflib
 from functools import lru_cache
 
-from custlib import project, words
+from custlib import edited, project, words
+from custlib.refusals import Refused
 
 LANGUAGES = words.LANGUAGES
+_NAMED = 5  # how many missing terms a refusal names
 
 
 def terms(keys, lang):
@@ -27,6 +28,12 @@ def term(key, lang):
     return terms[key][lang]
 
 
+def check(keys):
+    """Raises Refused (`term_missing`) unless there is a term for each of these keys."""
+    if missing := [key for key in keys if key not in _all()]:
+        raise Refused("term_missing", file="glossary.csv", keys=", ".join(missing[:_NAMED]))
+
+
 def known(key):
     """Whether there is a term for a key: a name or an id has none."""
     return key in _all()
@@ -39,10 +46,12 @@ def spoken():
 
 def _all():
     path = project.reference("glossary.csv")
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, path.is_file() and path.stat().st_mtime_ns)
 
 
 @lru_cache
 def _read(path, written):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["key"]: row for row in csv.DictReader(file)}
+    columns = ("key", *LANGUAGES)
+    header, rows = edited.read(path, columns, columns[:1], columns)
+    lines = (dict(zip(header, cells, strict=True)) for _, cells in rows)
+    return {line["key"]: line for line in lines}

@@ -1,4 +1,4 @@
-"""JupyterLab on the project's notebooks, without news, announcements and offers to build; in the language asked for."""
+"""JupyterLab on the project, without news, announcements and offers to build; in the language asked for."""
 
 import contextlib
 import importlib.util
@@ -17,29 +17,40 @@ BUILT_IN = "en"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
+# What ends a program from outside, as far as the system knows it.
+ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 PAGE = {"buildAvailable": False, "buildCheck": False}
 
 
-def run(folder, lang):
-    """Opens JupyterLab on a folder of notebooks; returns its exit code at the end. Ctrl-C is JupyterLab's to answer."""
-    with environment(lang) as variables, subprocess.Popen(command(folder), env=variables) as lab:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def run(folder, lang, options=()):
+    """Opens JupyterLab on a project's folder and ends with it, as it does with us; returns its exit code.
+
+    options: further ones, JupyterLab's own. Ctrl-C is JupyterLab's to answer.
+    """
+    with environment(lang) as variables, subprocess.Popen(command(folder, options), env=variables) as lab:
+        before = {name: signal.signal(name, signal.SIG_IGN) for name in (signal.SIGINT, *ENDS)}
+        for name in ENDS:
+            signal.signal(name, lambda number, frame: lab.terminate())
         try:
-            return lab.wait()
+            code = lab.wait()
         finally:
-            signal.signal(signal.SIGINT, before)
+            for name, handler in before.items():
+                signal.signal(name, handler)
+    return code if code >= 0 else 128 - code
 
 
-def command(folder):
-    """The command that opens JupyterLab on a folder; it asks for nothing outside this machine."""
+def command(folder, options=()):
+    """The command that opens JupyterLab on a project's folder, its notebooks first; it asks nothing of the network."""
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={folder}",
+        "--LabApp.default_url=/lab/tree/notebooks",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.expose_app_in_browser=True",  # blocks/lab.js reads the tags of cells
+        *options,
     ]
 
 

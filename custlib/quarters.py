@@ -37,7 +37,7 @@ class Quarter:
 
 def parse(text: object) -> Quarter:
     """`"2025Q4"` → Quarter. Raises Refused (`not_a_quarter`) for anything else."""
-    match = re.fullmatch(r"(\d{4})Q([1-4])", str(text))
+    match = re.fullmatch(r"([1-9][0-9]{3})Q([1-4])", str(text))
     if not match:
         raise Refused("not_a_quarter", value=text)
     return Quarter(int(match[1]), int(match[2]))
@@ -46,6 +46,11 @@ def parse(text: object) -> Quarter:
 def of(day: date) -> Quarter:
     """The quarter that a `datetime.date` lies in."""
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+def of_month(month: str) -> Quarter:
+    """The quarter that a month lies in: `"2025-11"` → 2025Q4."""
+    return of(date.fromisoformat(f"{month}-01"))
 
 
 def span(last: Quarter, n: int) -> list[Quarter]:

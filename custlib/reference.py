@@ -1,14 +1,12 @@
 """Reference tables that analysts edit, in `data/reference/` or beside the exports: read as text, checked on the way."""
 
-import csv
-import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from custlib import escaping, project
+from custlib import edited, escaping, project
 from custlib.refusals import Refused
 from custlib.words import LANGUAGES
 
@@ -20,6 +18,7 @@ ACTIONS = (
     "keep_new",
 )  # in the order in which one goes before, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
+SIGNED = ("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv")
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
     "measures.csv": (
@@ -57,12 +56,30 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "segment_names.csv": ("feature", "direction"),
 }
+ALL = ("all",)
+# Tables without which something is missing on a page: they have lines, and no blank cell in these columns.
+_FILLED = {
+    "measures.csv": ALL,
+    "orders.csv": ALL,
+    "strategies.csv": ALL,
+    "contracts.csv": ("limit",),
+    "formats.csv": LANGUAGES,
+    "churn_reference.csv": LANGUAGES,
+    "segment_names.csv": LANGUAGES,
+    "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
+}
+_RANGES = {
+    "orders.csv": {"days": (0, 3650)},
+    "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
+    "churn_reference.csv": {"percent": (0, 100)},
+}
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
     "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
 }
-_QUARTER, _QUARTERS = re.compile(r"\d{4}Q[1-4]"), ("2025Q1", "2025Q2", "…")
+_NUMBER = r"[0-9]+(\.[0-9]+)?"
+_QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -78,20 +95,21 @@ def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The same as `table`, its index the line of the file, for refusals that name it."""
-    path = project.reference(name, data_dir)
-    header, *rows = _rows(path)
-    lacking = [column for column in COLUMNS[name] if column not in header]
-    if lacking:
-        raise Refused("reference_columns", file=path.name, columns=", ".join(lacking))
-    _check_rows(path, header, rows, _KEYS.get(name, COLUMNS[name][:1]))
+    columns, filled = COLUMNS[name], _FILLED.get(name, ())
+    header, rows = edited.read(
+        project.reference(name, data_dir), columns, _KEYS.get(name, columns[:1]), columns if filled == ALL else filled
+    )
+    if filled and not rows:
+        raise Refused("reference_empty", file=name)
     lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
-    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
-    return frame[list(COLUMNS[name])].replace("", None)
+    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")[list(columns)].replace("", None)
+    for column in _RANGES.get(name, {}):
+        numbers(frame, column, name)
+    return frame
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
-    """A table of decisions that people sign (`aliases.csv`, `signed.csv`, `key_accounts.csv`, `overrides.csv`,
-    `done.csv`), as `table` gives it; its index is the line of the file. `day` reads its days.
+    """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file. `day` reads its days.
 
     Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
     `not_one_of` for a decision that is none of those possible.
@@ -140,11 +158,14 @@ def words(table: pd.DataFrame, file: str) -> dict[str, str]:
 
 
 def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:
-    """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`)."""
+    """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`) for
+    what is no number, or outside the column's range."""
     texts = table.set_index(table.columns[0])[column]
-    values = pd.to_numeric(texts, errors="coerce").astype("float64")
-    if (strange := texts[texts.notna() & values.isna()]).size:
-        raise Refused("no_number", file=file, key=strange.index[0], column=column, value=strange.iloc[0])
+    low, high = _RANGES[file][column]
+    values = pd.to_numeric(texts.where(texts.str.fullmatch(_NUMBER, na=False))).astype("float64")
+    if (strange := texts[texts.notna() & ~values.between(low, high)]).size:
+        facts = {"key": strange.index[0], "column": column, "value": strange.iloc[0], "low": low, "high": high}
+        raise Refused("no_number", file=file, **facts)
     return values
 
 
@@ -160,34 +181,3 @@ def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
             facts = {"alias": alias, "customer": row["customer_id"], "other": merges.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
     return merges
-
-
-def _rows(path):
-    if not path.is_file():
-        raise Refused("reference_missing", file=path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused("reference_encoding", file=path.name) from error
-    reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 1
-    try:
-        for cells in reader:
-            if any(cells):
-                rows.append((reader.line_num, [cell.strip() for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Refused("reference_quotes", file=path.name, line=line, reason=error) from error
-    return [rows[0][1], *rows[1:]] if rows else [[]]
-
-
-def _check_rows(path, header, rows, key):
-    keys: set[tuple] = set()
-    at = [header.index(column) for column in key]
-    for line, cells in rows:
-        if len(cells) != len(header):
-            raise Refused("reference_width", file=path.name, line=line, found=len(cells), expected=len(header))
-        own = tuple(cells[column] for column in at)
-        if own in keys or not all(own):
-            facts = {"column": ", ".join(key), "key": ", ".join(own)}
-            raise Refused("reference_key", file=path.name, line=line, **facts)
-        keys.add(own)

@@ -2,8 +2,10 @@
 
 The lines stand in `words/refusals.csv`: key (the code), exit (2 usage, 3 data, 4 infrastructure, 75 locked), en, zh.
 A fact of `IN_WORDS` may be a key of `words/refusal_facts.csv`; it is then a text itself, which may name further facts.
+A fact that is a dict has a text for each language.
 """
 
+import contextlib
 import functools
 
 from custlib import words
@@ -33,7 +35,48 @@ class Refused(Exception):
     def line(self, lang: str = "en") -> str:
         """The one line for the reader, in one of the languages."""
         facts, texts = dict(self.facts), words.table("refusal_facts")
+        facts = {name: fact[lang] if isinstance(fact, dict) else fact for name, fact in facts.items()}
         for name in IN_WORDS:
             if facts.get(name) in texts:
                 facts[name] = words.say("refusal_facts", facts[name], lang, **facts)
         return words.say("refusals", self.code, lang, **facts)
+
+
+class ManyRefused(Refused):
+    """Several refusals that a person gets to see in one go, a line each below the first.
+
+    refusals: those that are told, each different. exit_code: the highest of theirs.
+    """
+
+    def __init__(self, refusals: list[Refused]):
+        self.refusals = tuple({refusal.line(): refusal for refusal in refusals}.values())
+        super().__init__("together", count=len(self.refusals))
+
+    def __reduce__(self):
+        return ManyRefused, (list(self.refusals),)
+
+    @property
+    def exit_code(self) -> int:
+        """The highest of theirs."""
+        return max(refusal.exit_code for refusal in self.refusals)
+
+    def line(self, lang: str = "en") -> str:
+        """All lines for the reader, under one that says how many there are."""
+        return "\n".join([super().line(lang), *(f"- {refusal.line(lang)}" for refusal in self.refusals)])
+
+
+@contextlib.contextmanager
+def collecting(found: list[Refused]):
+    """Adds a refusal to `found` and goes on behind the block: for parts that do not need each other."""
+    try:
+        yield
+    except ManyRefused as several:
+        found += several.refusals
+    except Refused as refusal:
+        found.append(refusal)
+
+
+def raise_all(found: list[Refused]):
+    """Raises what was collected: nothing, the one refusal, or `ManyRefused`."""
+    if found:
+        raise found[0] if len(found) == 1 else ManyRefused(found)

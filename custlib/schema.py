@@ -35,7 +35,7 @@ class Table(NamedTuple):
     """One table: its name, its columns, its key, and the column that places a row in time (None: none does).
 
     spared: columns of the key that a file may lack; the others are its key then. Without any other column of the key
-    nothing tells its rows apart.
+    nothing tells its rows apart. declared: no header is taken for this table unless `sources.toml` says so.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Table(NamedTuple):
     key: tuple
     time: str | None = None
     spared: tuple = ()
+    declared: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
@@ -63,9 +64,10 @@ def _optional(name, kind, headers="", **promises):
     return _c(name, kind, headers, filled=False, required=False, **promises)
 
 
-_CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号"
-_PRODUCT = "存货编码 产品代码 物料编码 产品编码 商品编码 型号 型号编码"
-_DATE = "日期 单据日期 开票日期 销售日期 业务日期"
+_CUSTOMER = "客户编码 客户编号 客户代码 购货单位代码 经销商编码 客户号 客户ID customerid"
+_PRODUCT = "存货编码 产品代码 物料编码 产品编码 商品编码 型号 型号编码 产品ID 商品ID 物料代码 商品编号 productid"
+_INVOICE = "单据编号 单据号 发票号 发票号码 invoice invoiceno 订单编号 订单号 订单ID orderid order_id"
+_DATE = "日期 单据日期 开票日期 销售日期 业务日期 订单日期 下单日期 orderdate order_date"
 _QUARTER = "季度 期间 考核季度 所属季度"
 _MANAGER = "客户经理 业务员 负责人 客户经理姓名"
 
@@ -87,17 +89,27 @@ _ALL = (
     Table(
         "sales",
         (
-            _c("invoice_id", "id", "单据编号 单据号 发票号 发票号码 invoice invoiceno"),
+            _c("invoice_id", "id", _INVOICE, required=False),  # without any, a document is customer × day
             _optional("line_no", "whole", "行号 序号 明细行号 line"),
             _c("date", "date", _DATE + " invoicedate invoice_date"),
             _c("customer_id", "id", _CUSTOMER + " customerid", filled=False),
             _c("product_id", "id", _PRODUCT + " stockcode product"),
             _c("quantity", "number", "数量 实发数量 销售数量 发货数量 qty"),
-            _c("net_amount", "amount", "金额 无税金额 不含税金额 销售金额 amount"),
+            _c("net_amount", "amount", "金额 无税金额 不含税金额 销售金额 销售额 amount sales"),
             _optional("cost", "amount", "成本 成本金额 销售成本"),
         ),
         ("invoice_id", "line_no"),
         "date",
+    ),
+    Table(
+        "sales_heads",
+        (
+            _c("invoice_id", "id", _INVOICE),
+            _optional("date", "date", _DATE + " invoicedate invoice_date"),
+            _optional("customer_id", "id", _CUSTOMER + " customerid"),
+        ),
+        ("invoice_id",),
+        declared=True,
     ),
     Table(
         "payments",
@@ -333,6 +345,9 @@ TABLES = {table.name: table for table in _ALL}
 # Column that names something → the table that lists all such things; other tables refer to it.
 HOMES = {"customer_id": "customers", "product_id": "products", "consumer_id": "consumers"}
 
+# Lists whose columns a file of sales may carry, and the tables that may carry them.
+LISTS, CARRIERS = {"customers": "customer_id", "products": "product_id"}, ("sales", "sales_heads")
+
 UNITS = {"元": 1, "万元": 10_000}
 _UNIT_IN_HEADER = re.compile(r"[(/\[](?:单位:)?([^()/\[\]]+)[)\]]?$")
 _TAX_FREE = re.compile("无税|不含税")
@@ -368,6 +383,19 @@ def without_unit(text: str) -> str:
     return _UNIT_IN_HEADER.sub("", plain_header(text)) if header_unit(text) else plain_header(text)
 
 
+def carried(table: str | None) -> dict[str, Column]:
+    """The columns of lists that a table may carry, such as `customers.name`; none but those of sales may."""
+    if table not in CARRIERS:
+        return {}
+    return {f"{name}.{c.name}": c for name, key in LISTS.items() for c in TABLES[name].columns if c.name != key}
+
+
+def is_carried(name: str) -> bool:
+    """Whether a name is written like that of a column of a list, whether there is one or not."""
+    return "." in name and name.partition(".")[0] in LISTS
+
+
 def synonyms(table: Table) -> dict[str, str]:
-    """Comparable header → column name, for one Table."""
-    return {plain_header(header): column.name for column in table.columns for header in (column.name, *column.headers)}
+    """Comparable header → column name, for one Table; its own columns come before those that it carries."""
+    columns = {**carried(table.name), **{column.name: column for column in table.columns}}
+    return {plain_header(header): name for name, column in columns.items() for header in (name, *column.headers)}

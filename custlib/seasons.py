@@ -1,6 +1,6 @@
 """Seasons of many, each shrunk towards that of all: customers' (`abc_classes`) and segments' (`segments`)."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,8 @@ from scipy import stats
 from custlib.quarters import Quarter
 
 
-class Shrunk(NamedTuple):
+@dataclass(frozen=True)
+class Shrunk:
     """index: array rows × 4, the shrunk index of quarters 1 to 4, 1 being the mean quarter of a row's own year.
 
     pooled: array of 4, what it is shrunk towards; deviation: array years × rows × 4, of each whole year from `pooled`,

@@ -1,5 +1,6 @@
 """What a company says of its exports: `sources.toml` in the folder that holds them."""
 
+import codecs
 import difflib
 import re
 import tomllib
@@ -8,7 +9,7 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from custlib import schema
+from custlib import expressions, schema
 from custlib.refusals import Refused
 
 NAME = "sources.toml"
@@ -21,8 +22,15 @@ CHOICES = {
     "decimal": (".", ","),
     "hidden_rows": (None, "include", "exclude"),
 }
+_COMPUTED = ("amount", "price", "number")  # kinds of columns that can be computed
+# Columns that reading and cleaning add to those of the export.
+PLACE = ("file", "sheet", "line", "lines", "repeated")
+# What Python takes for text and no export is written in: each may fail at any byte.
+_NO_TEXT = ("punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7")
 _ZONE = re.compile(r"[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00")
-_PRODUCT = re.compile(r"\s*(\w+)\s*\*\s*(\w+)\s*")
+_SHEET = re.compile(r"(.+\.(?:xlsx|xlsm|xlsb|xls|ods))/([^/]+)", re.IGNORECASE | re.DOTALL)
+_ARCHIVE = re.compile(r"\.zip/", re.IGNORECASE)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,9 @@ class Source:
 
     date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904"
     (a workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on;
-    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",".
+    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",";
+    computed: column → expression over columns (`expressions`); headed: the files are lines whose heads, with day and
+    customer, stand in files of the table `sales_heads`.
     """
 
     files: str = "*"
@@ -53,17 +63,31 @@ class Source:
     computed: dict = field(default_factory=dict)
     ignore: bool = False
     hidden_rows: str | None = None
+    headed: bool = False
 
-    def operands(self) -> dict[str, tuple[str, str]]:
-        """Computed column → its two factors: `{"net_amount": ("quantity", "unit_price")}`."""
-        products = ((column, _PRODUCT.fullmatch(text)) for column, text in self.computed.items())
-        return {column: (product[1], product[2]) for column, product in products if product}
+    def expressions(self) -> dict[str, tuple]:
+        """Computed column → the tree of its expression; one that others are made of stands before them."""
+        trees = {column: expressions.parse(text) for column, text in self.computed.items()}
+        return dict(sorted(trees.items(), key=lambda item: not trees.keys().isdisjoint(expressions.names(item[1]))))
+
+    def operands(self) -> set[str]:
+        """The names of which computed columns are made."""
+        return {name for tree in self.expressions().values() for name in expressions.names(tree)}
+
+    def speaks_of(self, file: str) -> bool:
+        """Whether it speaks of an export: of its path, or of an archive that holds it. Where several sheets of a
+        workbook are exports of their own, as in `book.xlsx/客户`, `sheet` is the name of one, or a pattern."""
+        book, sheet = split_sheet(file)
+        names = [book, *(book[: end.end() - 1] for end in _ARCHIVE.finditer(book))]
+        named = any(fnmatchcase(name, self.files) for name in names)
+        return named and (None in (sheet, self.sheet) or sheet == self.sheet or fnmatchcase(sheet, self.sheet))
 
 
 @dataclass(frozen=True)
 class Sources:
     """The whole of `sources.toml`; without one, everything is read by its headers and nothing is declared.
 
+    closed: months ("2024-02") in which the company was closed, so that they hold no rows and are not missing.
     tax_rate: what amounts with tax have on top; the default is China's value added tax on goods.
     """
 
@@ -71,12 +95,25 @@ class Sources:
     currency: str = "CNY"
     data_from: date | None = None
     data_until: date | None = None
+    closed: list = field(default_factory=list)
     tax_rate: float = 0.13
     source: tuple = ()
 
     def of(self, file: str) -> Source:
         """What is said of one file (its path relative to the folder, with `/`): the first entry that matches."""
-        return next((source for source in self.source if fnmatchcase(file, source.files)), Source(files=file))
+        return next((source for source in self.source if source.speaks_of(file)), Source(files=file))
+
+    def ignores(self, file: str) -> bool:
+        """Whether a file is declared as not to be read: as a whole, not one of several sheets."""
+        told = self.of(file)
+        several = sum(source.speaks_of(file) for source in self.source) > 1
+        return told.ignore and (told.sheet is None or split_sheet(file)[1] is not None or not several)
+
+
+def split_sheet(file: str) -> tuple[str, str | None]:
+    """`"book.xlsx/客户"` → `("book.xlsx", "客户")`; a file without a sheet behind it → (file, None)."""
+    match = _SHEET.fullmatch(file)
+    return (match[1], match[2]) if match else (file, None)
 
 
 def load(folder: Path) -> Sources:
@@ -85,9 +122,12 @@ def load(folder: Path) -> Sources:
     if not path.is_file():
         return Sources()
     try:
-        declaration = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        declaration = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        str(declaration)  # as deep as a refusal that shows it could not go
+    except (ValueError, RecursionError) as error:
         raise Refused("declaration", file=NAME, problem="not_toml", reason=error) from error
+    except OSError as error:
+        raise Refused("cannot_read", file=NAME, reason=error.strerror) from error
     entries = declaration.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Refused("declaration", file=NAME, problem="one_bracket")
@@ -95,6 +135,8 @@ def load(folder: Path) -> Sources:
     told = _build(Sources, declaration, {"place": "top_level"})
     if not 0 < told.tax_rate < 1:
         raise Refused("declaration", file=NAME, problem="no_rate", value=told.tax_rate)
+    if wrong := next((str(month) for month in told.closed if not _MONTH.fullmatch(str(month))), None):
+        raise Refused("declaration", file=NAME, problem="no_month", value=wrong)
     return told
 
 
@@ -102,7 +144,11 @@ def _entry(entry, number):
     where = {"place": "entry", "number": number, "files": entry.get("files", Source.files)}
     source = _build(Source, entry, where)
     columns = schema.TABLES[source.table].columns if source.table in schema.TABLES else ()
-    names = {column.name for column in columns} | set(map(str, source.columns.values())) if columns else set()
+    kinds, carried = {column.name: column.kind for column in columns}, schema.carried(source.table)
+    unread = None if _not_text(source) else _no_expression(source)
+    operands = set() if _not_text(source) or unread else source.operands()
+    names = {*kinds, *carried, *operands, *map(str, source.columns.values())} if columns else set()
+    astray = (name for name in map(str, source.columns.values()) if columns and schema.is_carried(name))
     columns_of = ("key", "computed", "fixed", "missing", "units")
     for problem, wrong, *facts in (
         ("no_such_table", source.table is not None and source.table not in schema.TABLES and source.table),
@@ -110,9 +156,14 @@ def _entry(entry, number):
         ("no_text", _not_text(source)),
         ("no_list", _not_a_list(source.missing)),
         *_not_chosen(source),
+        ("no_encoding", _not_an_encoding(source.encoding), {"encoding": source.encoding}),
+        ("own_column", _our_own(source)),
         ("no_zone", _not_a_zone(source.time_zone)),
         ("no_unit", next((str(u) for u in source.units.values() if u not in list(schema.UNITS)), None)),
-        ("no_product", _not_a_product(source)),
+        ("no_expression", unread),
+        ("not_computable", next((name for name in source.computed if kinds.get(name, "price") not in _COMPUTED), None)),
+        ("not_headed", source.headed and source.table != "sales" and str(source.table)),
+        ("no_column", next((name for name in astray if name not in carried), None), {"name": "columns"}),
         *(("no_column", _stranger(getattr(source, name), names), {"name": name}) for name in columns_of),
     ):
         if wrong:
@@ -127,6 +178,21 @@ def _not_chosen(source):
         # The text of a wrong value, so that an empty text or a zero is wrong, too.
         wrong = value not in allowed and (str(value) or " ")
         yield "not_a_choice", wrong, {"name": key, "some": ", ".join(some), "last": last}
+
+
+def _not_an_encoding(name):
+    try:
+        found = name and codecs.lookup(name)
+        if name is None or (found and found._is_text_encoding and found.name not in _NO_TEXT):
+            return False
+    except (LookupError, ValueError):  # unknown, or with a NUL in it
+        pass
+    return name or " "
+
+
+def _our_own(source):
+    named = [*source.columns.values(), *source.fixed, *source.computed]
+    return next((name for name in named if isinstance(name, str) and (name.lower() in PLACE or "__" in name)), None)
 
 
 def _not_a_zone(zone):
@@ -149,8 +215,13 @@ def _not_a_list(missing):
     )
 
 
-def _not_a_product(source):
-    return next((text for text in source.computed.values() if not _PRODUCT.fullmatch(str(text))), None)
+def _no_expression(source):
+    for text in source.computed.values():
+        try:
+            expressions.parse(text)
+        except ValueError:
+            return text or " "
+    return None
 
 
 def _build(kind, entry, where):

@@ -57,10 +57,10 @@ def test_every_table_of_the_ledger_on_one_small_company(clean):
     present = accounting.tables_present(clean).set_index("table")
     assert present.loc["sales"].tolist() == [3, "2025-01-01", "2025-03-01"]
     assert present.loc["payments"].tolist() == present.loc["visits"].tolist() == [0, "", ""]
-    told = accounting.data_facts(clean).iloc[0]
+    told = accounting.data_facts(clean, "2025Q1").iloc[0]
     assert (told["company"], str(told["data_until"]), told["compared_with"]) == ("华锦", "2025-03-01", "")
     earlier = restated.Published("2024Q4", "华锦", "CNY", None, None)
-    assert accounting.data_facts(clean, ["sales 2025-02"], earlier).iloc[0]["compared_with"] == "2024Q4"
+    assert accounting.data_facts(clean, "2025Q1", earlier).iloc[0]["compared_with"] == "2024Q4"
 
 
 def test_small_tables_are_made_of_the_large_ones(clean):
@@ -104,7 +104,8 @@ def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(
 def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
     assert accounting.notes(clean).columns.tolist() == ["file", "sheet", "note", "count"]
     assert accounting.sheets(clean).columns.tolist() == accounting.SHEETS
-    assert len(accounting.notes(clean)) == len(accounting.sheets(clean)) == accounting.to_sign(clean) == 0
+    assert len(accounting.notes(clean)) == len(accounting.sheets(clean)) == 0
+    assert accounting.to_sign(clean) == {"pairs": 0, "cut": 0, "in_rows": 0}
 
 
 def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
@@ -113,5 +114,6 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
     )
     warehouse.write_arrow(notes, clean.folder / "notes.parquet")
     (clean.folder / accounting.TO_SIGN).write_text("a,b\nC1,C2\nC3,C4\n")
+    (clean.folder / accounting.NOT_LISTED).write_text('{"cut": 3, "in_rows": 9}')
     assert accounting.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
-    assert accounting.to_sign(clean) == 2
+    assert accounting.to_sign(clean) == {"pairs": 2, "cut": 3, "in_rows": 9}

@@ -67,7 +67,7 @@ def test_the_page_of_the_codebook_is_written_by_its_command(tmp_path):
 
 @pytest.mark.parametrize(
     "line, problem",
-    [("t,c,monney,,,,,,,20_b", "monney"), ("t,c,text,,,20_b", "6 ≠ 10"), ("t,c,text,,,,,,,20_b,x", "≠ 10")],
+    [("t,c,monney,,,,,,,20_b", "“monney”"), ("t,c,text,,,20_b", "6 cells"), ("t,,text,,,,,,,20_b", "blank")],
 )
 def test_a_line_that_is_not_whole_is_refused_with_its_number(tmp_path, line, problem):
     file = tmp_path / "codebook.csv"

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from custlib import customer_classes, customer_orders, project, reference
+from custlib import customer_classes, customer_orders, facts, project, reference
+from custlib.facts.absence import Absence
 from custlib.refusals import Refused
 from tests import made_companies
 
@@ -55,3 +56,11 @@ def test_an_order_without_a_line_in_the_table_is_refused(company, tmp_path):
     (tmp_path / "reference" / "orders.csv").write_text("".join(lines[:3]), encoding="utf-8")
     with pytest.raises(Refused, match="stop_loss, close_gap, keep_new"):
         customer_orders.find(clean, QUARTER, judged.customers, tmp_path)
+
+
+def test_while_the_data_are_in_doubt_nobody_absent_has_an_order(company, monkeypatch):
+    clean, judged, found, _ = company
+    here = set(judged.customers.index)
+    assert not set(found.named["customer_id"]) <= here
+    monkeypatch.setattr(facts, "absence", lambda *asked: Absence(10, 9))
+    assert set(customer_orders.find(clean, QUARTER, judged.customers).named["customer_id"]) <= here

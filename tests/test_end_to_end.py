@@ -196,6 +196,16 @@ def test_the_figures_of_the_slice_are_those_that_plain_counting_gives(sales_only
     assert customers["joint_class"].value_counts().to_dict() == {"A": 22, "B": 43, "C": 41}
 
 
+def test_a_report_of_sales_alone_shows_nothing_of_what_is_not_there(sales_only):
+    texts = {}
+    for path in pages(sales_only, "2011Q2"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        texts[path.stem] = page.select_one("main").get_text(" ")
+        assert ": none" not in texts[path.stem], path
+    assert not re.search("Fishbone with|No earlier report", texts["40_fishbone_factors"])
+    assert "the data hold none" in texts["22_class_changes"] and "more than a quarter before" not in str(texts)
+
+
 def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path):
     data = str(ROOT / "tests" / "data" / "online_retail")
     ended = custlib("run", "2011Q1", "--data", data, "--reports", str(tmp_path))

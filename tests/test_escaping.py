@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlib.escaping import cell, escape, visible, without_apostrophe
+from custlib.escaping import cell, escape, is_text, terminal, visible, without_apostrophe
 
 
 def test_a_direction_override_is_written_out():
@@ -29,3 +29,12 @@ def test_markup_is_escaped_in_elements_and_attributes():
 def test_a_cell_is_no_formula_and_gives_its_text_back(text):
     assert not cell(text).startswith(("=", "+", "-", "@", "\t", "＝"))
     assert without_apostrophe(cell(text)) == text
+
+
+def test_on_a_terminal_no_character_acts_but_line_ends_and_tabs():
+    seen = terminal("\x1b]0;x\x07\x1b[2J 恒\t1\nb\rc")
+    assert seen == "[U+001B]]0;x[U+0007][U+001B][2J 恒\t1\nb[U+000D]c"
+
+
+def test_a_name_whose_bytes_are_no_utf_8_is_no_text():
+    assert is_text("销售\x1b.csv") and not is_text(b"a\xff.csv".decode("utf-8", "surrogateescape"))

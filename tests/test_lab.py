@@ -11,9 +11,10 @@ import pytest
 from custlib import lab
 
 
-def test_the_command_opens_the_notebooks_with_this_python_and_asks_nobody_for_news():
-    command = lab.command("/company/notebooks")
-    assert command[:4] == [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir=/company/notebooks"]
+def test_the_command_opens_the_project_with_this_python_and_asks_nobody_for_news():
+    command = lab.command("/company", ["--port", "8890"])
+    assert command[:4] == [sys.executable, "-m", "jupyterlab", "--ServerApp.root_dir=/company"]
+    assert "--LabApp.default_url=/lab/tree/notebooks" in command and command[-2:] == ["--port", "8890"]
     assert "--LabApp.news_url=None" in command
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in command
 
@@ -45,11 +46,25 @@ def test_the_pack_is_named_as_it_is_installed():
     assert lab.pack("zh") == "jupyterlab-language-pack-zh-CN"
 
 
-def test_what_it_ends_with_is_passed_on_and_ctrl_c_is_its_own_to_answer(monkeypatch):
-    program = "import os, signal, sys; os.kill(os.getppid(), signal.SIGINT); sys.exit(7)"
-    monkeypatch.setattr(
-        lab, "command", lambda folder: [sys.executable, "-c", "import time; time.sleep(0.5); " + program]
-    )
-    before = signal.getsignal(signal.SIGINT)
-    assert lab.run("/company/notebooks", "en") == 7
-    assert signal.getsignal(signal.SIGINT) is before
+@pytest.fixture
+def program(monkeypatch):
+    """Puts a short Python program in the place of JupyterLab."""
+
+    def put(text):
+        monkeypatch.setattr(
+            lab, "command", lambda *given: [sys.executable, "-c", "import os, signal, sys, time;" + text]
+        )
+
+    return put
+
+
+def test_what_it_ends_with_is_passed_on_and_ctrl_c_is_its_own_to_answer(program):
+    program("time.sleep(0.5); os.kill(os.getppid(), signal.SIGINT); sys.exit(7)")
+    before = [signal.getsignal(name) for name in (signal.SIGINT, *lab.ENDS)]
+    assert lab.run("/company", "en") == 7
+    assert [signal.getsignal(name) for name in (signal.SIGINT, *lab.ENDS)] == before
+
+
+def test_what_ends_us_ends_its_server(program):
+    program("time.sleep(0.5); os.kill(os.getppid(), signal.SIGTERM); time.sleep(60)")
+    assert lab.run("/company", "en") == 128 + signal.SIGTERM

@@ -18,7 +18,22 @@ def test_a_quarter_knows_its_first_and_last_day():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025", "2025Q5", "2025Q0", "Q4 2025", "2025q4", " 2025Q4", "2025Q4\n", "25Q4", 2025, None]
+    "text",
+    [
+        "",
+        "2025",
+        "2025Q5",
+        "2025Q0",
+        "Q4 2025",
+        "2025q4",
+        " 2025Q4",
+        "2025Q4\n",
+        "25Q4",
+        "２０２５Q4",
+        "0000Q1",
+        2025,
+        None,
+    ],
 )
 def test_anything_else_is_no_quarter(text):
     with pytest.raises(Refused, match="is not a quarter"):

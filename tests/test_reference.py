@@ -42,11 +42,13 @@ def test_reasons_for_leaving_add_up_to_100_percent():
 
 def test_the_copy_beside_the_exports_goes_first(tmp_path):
     table = own(
-        tmp_path, "percent,note,reason,en,zh,words\n5,ours,died, died ,去世,\n\n,,moved,moved,,\n", encoding="utf-8-sig"
+        tmp_path,
+        "percent,note,reason,en,zh,words\n5,ours,died, died ,去世,\n\n,,moved,moved,搬迁,\n",
+        encoding="utf-8-sig",
     )
     assert list(table.columns) == ["reason", "en", "zh", "percent", "words"]
     assert table["en"].tolist() == ["died", "moved"] and table["percent"].iloc[0] == "5"
-    assert table.loc[1, ["zh", "percent"]].isna().all()
+    assert pd.isna(table.loc[1, "percent"])
 
 
 def test_text_stays_text(tmp_path):
@@ -202,7 +204,25 @@ def test_the_projects_own_words_name_one_key_each():
 
 
 def test_numbers_of_a_reference_table_are_numbers_or_blank(tmp_path):
-    table = own(tmp_path, CHURN + "moved,moved,搬迁,,\ntied,tied,有约,about 5,\n")
-    assert reference.numbers(table.iloc[:2], "percent", "x.csv").fillna(-1).to_dict() == {"died": 1, "moved": -1}
-    with pytest.raises(Refused, match="x.csv, tied: “about 5” in column percent is no number"):
-        reference.numbers(table, "percent", "x.csv")
+    table = own(tmp_path, CHURN + "moved,moved,搬迁,,\n")
+    assert reference.numbers(table, "percent", "churn_reference.csv").fillna(-1).to_dict() == {"died": 1, "moved": -1}
+
+
+@pytest.mark.parametrize("number", ["about 5", "nan", "inf", "-1", "100.1", "５", "1e1", "5 %", "1_0"])
+def test_what_is_no_number_in_plain_digits_and_within_its_range_is_refused(tmp_path, number):
+    refused = refusal(tmp_path, CHURN + f"tied,tied,有约,{number},\n")
+    assert refused.code == "no_number" and f"tied: “{number}” in column percent is no number from 0 to 100" in str(
+        refused
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (CHURN.splitlines()[0] + "\n", "reference_empty"),
+        (CHURN + "moved,moved,,3,\n", "reference_blank"),
+        ("reason,en,zh,percent,words,en\ndied,died,去世,1,,x\n", "reference_doubled"),
+    ],
+)
+def test_a_table_that_would_say_nothing_is_refused(tmp_path, text, code):
+    assert refusal(tmp_path, text).code == code

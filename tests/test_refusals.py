@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custlib import glossary, words
-from custlib.refusals import IN_WORDS, Refused
+from custlib.refusals import IN_WORDS, ManyRefused, Refused, collecting, raise_all
 
 PACKAGE = Path(__file__).parents[1] / "custlib"
 LINES = words.table("refusals")
@@ -105,3 +105,24 @@ def test_a_refusal_comes_back_from_another_process_as_it_was():
 def test_a_fact_that_the_line_needs_may_not_be_left_out():
     with pytest.raises(KeyError):
         Refused("empty_file")
+
+
+def test_refusals_are_collected_and_told_together_each_once():
+    found = []
+    for file in ("a.csv", "b.csv", "a.csv"):
+        with collecting(found):
+            raise Refused("empty_file", file=file)
+    with pytest.raises(ManyRefused) as caught:
+        raise_all(found)
+    assert caught.value.exit_code == 3
+    for refused in (caught.value, pickle.loads(pickle.dumps(caught.value))):
+        head, *lines = refused.line("zh").splitlines()
+        assert "2" in head and [line[2:7] for line in lines] == ["a.csv", "b.csv"]
+    raise_all([])
+    with pytest.raises(Refused, match="^a.csv is empty"):
+        raise_all(found[:1])
+
+
+def test_a_fact_may_have_a_text_for_each_language():
+    refused = Refused("no_rows", table="sales", why={"en": "width", "zh": "列数"})
+    assert "width" in refused.line() and "列数" in refused.line("zh")

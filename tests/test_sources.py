@@ -35,9 +35,23 @@ def test_the_first_entry_that_matches_speaks(tmp_path):
     )
     assert told.data_until == date(2025, 12, 31)
     assert told.of("2025/销售_1.csv").units == {"net_amount": "万元"}
-    assert told.of("2025/销售_1.csv").operands() == {"cost": ("quantity", "unit_cost")}
+    assert told.of("2025/销售_1.csv").operands() == {"quantity", "unit_cost"}
     assert told.of("other.csv").ignore
     assert not told.of("other.xlsx").ignore
+
+
+def test_what_others_are_computed_of_is_computed_before_them(tmp_path):
+    told = load(
+        tmp_path,
+        """
+        [[source]]
+        table = "sales"
+        computed = {cost = "net_amount - profit", net_amount = "quantity * unit_price"}
+        columns = {"单价" = "unit_price", "利润" = "profit", "客户" = "customers.name"}
+        units = {profit = "元", net_amount = "元", "products.list_price" = "元"}
+        """,
+    )
+    assert list(told.source[0].expressions()) == ["net_amount", "cost"]
 
 
 ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
@@ -52,6 +66,17 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         ("data_until = 2025-12-31T00:00:00", "data_until takes"),
         ('[source]\nfiles = "*"', "two brackets"),
         ("source = 3", "two brackets"),
+        ("x = " + "[" * 20_000, "sources.toml"),
+        ("tax_rate = " + "9" * 5000, "sources.toml"),
+        *(
+            (ENTRY + f'encoding = "{name}"', "no encoding called")
+            for name in ("punycode", "a\\u0000b", "undefined", "unicode_escape", "rot13", "")
+        ),
+        *(
+            (ENTRY + f'columns = {{"a" = "{name}"}}', f"a column of custlib's own is called “{name}”")
+            for name in ("file", "line", "repeated", "a__b")
+        ),
+        (ENTRY + 'fixed = {line = "1"}', "a column of custlib's own"),
         (ENTRY + "unit = {}", "did you mean “units”"),
         ('[[source]]\ntable = "sale"', "no table is called “sale”"),
         (ENTRY + 'date_order = "dym"', "date_order is ymd, dmy or mdy"),
@@ -69,7 +94,13 @@ ENTRY = '[[source]]\nfiles = "*"\ntable = "sales"\n'
         ("tax_rate = 13", "tax_rate takes float, not “13”"),
         (ENTRY + 'units = {net_amount = "千元"}', "元 or 万元, not “千元”"),
         (ENTRY + 'units = {amount = "元"}', "units names “amount”"),
-        (ENTRY + 'computed = {net_amount = "quantity + 1"}', "a computed column is a product"),
+        (ENTRY + 'computed = {net_amount = "quantity * sum(1)"}', "a computed column is made of columns and numbers"),
+        (ENTRY + 'computed = {net_amount = ""}', "a computed column is made of columns and numbers"),
+        (ENTRY + 'computed = {customer_id = "quantity * 2"}', "“customer_id”, which is no amount, price or number"),
+        (ENTRY + "computed = {net_amount = 3}", "“3” is no text"),
+        (ENTRY + 'columns = {"店铺" = "customers.shop"}', "columns names “customers.shop”"),
+        ('[[source]]\ntable = "payments"\ncolumns = {"店铺" = "customers.name"}', "columns names “customers.name”"),
+        ('[[source]]\ntable = "payments"\nheaded = true', "headed is said of lines of sales, not of “payments”"),
         (ENTRY + 'computed = {amount = "quantity * price"}', "computed names “amount”"),
         (ENTRY + 'key = ["invoice"]', "key names “invoice”"),
         (ENTRY + 'fixed = {quarter = "2025Q4"}', "fixed names “quarter”"),
@@ -85,3 +116,8 @@ def test_a_slip_in_the_declaration_is_named_with_its_entry(tmp_path, text, said)
         load(tmp_path, text)
     assert refused.value.code == "declaration"
     assert said in str(refused.value)
+
+
+def test_a_declaration_saved_by_a_windows_editor_is_read(tmp_path):
+    (tmp_path / "sources.toml").write_bytes(b"\xef\xbb\xbfcurrency = 'EUR'\n")
+    assert sources.load(tmp_path).currency == "EUR"

@@ -15,11 +15,12 @@ PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
-    {"refusals", "quarters", "project", "schema", "palette", "escaping", "spark", "lab"},
+    {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference", "seasons"},
     {"codebook"},
     {"reading", "sample", "results"},
     {"cleaning"},
+    {"absent"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
     {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone"},
     {"customer_classes"},

@@ -47,17 +47,22 @@ def migration(before: pd.Series, after: pd.Series) -> pd.DataFrame:
     return counts.rename_axis(index="before", columns="after")
 
 
-def paths(before: pd.Series, after: pd.Series, then: pd.DataFrame, now: pd.DataFrame, seen: pd.Index) -> pd.DataFrame:
+def paths(
+    before: pd.Series, after: pd.Series, then: pd.DataFrame | None, now: pd.DataFrame, seen: pd.Index
+) -> pd.DataFrame:
     """Where each customer of either quarter came from and went to, with its amounts in both.
 
     before, after: Series of classes over customers.
     then, now: DataFrames of amounts in yuan, a row for each customer of the quarter before and of this one. An amount
-    that only `then` has is left out; one that only `now` has is missing before.
+    that only `then` has is left out; one that only `now` has is missing before. then is None where nothing is known of
+    that quarter: nobody came, returned or left, and all are "unjudged".
     seen: the customers of any earlier quarter.
     Returns a DataFrame over customers (sorted): from_class (A, B, C, new, returned, unjudged), to_class (A, B, C, lost,
     unjudged), step (one of `STEPS`), `<amount>_before` and `<amount>` for each amount (0 where absent).
     Raises ValueError if a customer appears twice or a class is not A, B or C.
     """
+    if then is None:
+        before, then = before.iloc[:0], pd.DataFrame(index=now.index)
     everyone = then.index.union(now.index)
     classes = {"from_class": _checked_classes(before), "to_class": _checked_classes(after)}
     rows = pd.DataFrame({name: letters.reindex(everyone).astype("object") for name, letters in classes.items()})

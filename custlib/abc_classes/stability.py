@@ -22,11 +22,12 @@ _CHANCES = np.array([1 / np.e / factorial for factorial in (1, 1, 2, 6, 24, 120,
 _TIMES = np.searchsorted((np.cumsum(_CHANCES) * 2**16).round(), np.arange(2**16), side="right").astype("uint8")
 
 
-def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
+def xyz(months: pd.DataFrame, last_month: str, absent: Sequence[str] = ()) -> pd.DataFrame:
     """How steadily each customer buys, by month, from its first order to `last_month`.
 
     months: customer_id, month ("2025-11"), net_sales (yuan), orders; a month without a row had no sales.
-    last_month: the last month that the data fill, such as "2025-12".
+    last_month: the last month that the data fill, such as "2025-12". absent: months of which there are no data; they
+    count for nothing.
     Returns a DataFrame over the customers (sorted):
     - months: their number; level: mean net sales (yuan) since the change of level, of all months where there is none;
     - variation: sample standard deviation ÷ mean, around the level before and the one after the change; missing for a
@@ -39,8 +40,8 @@ def xyz(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
     (a payment or a return) do not count.
     """
     rows = months[months["month"] <= last_month]
-    number = rows["month"].str[:4].astype("int64") * 12 + rows["month"].str[5:].astype("int64")
-    now = int(last_month[:4]) * 12 + int(last_month[5:])
+    rows = rows[~rows["month"].isin(absent)]
+    number, now = _number(rows["month"], absent), int(_number(pd.Series([last_month]), absent).iloc[0])
     ordered = number.where(rows["orders"] > 0).groupby(rows["customer_id"]).agg(["min", "max"])
     counted = (now + 1 - ordered["min"]).fillna(0).astype("int64")
     level, variation = _around_levels(_newest_first(rows, number, counted, now), counted.to_numpy())
@@ -75,15 +76,17 @@ def how_sure(
     In each resample a document counts as often as a draw from Poisson(1) says; size and contribution are summed again,
     in whole fen, and all customers are judged again. Brand share is kept as it is; what is unknown stays unknown.
     Returns a DataFrame over the customers: sure_a, sure_b, sure_c, the shares of resamples in each class, and how_sure,
-    the share in the customer's own class; missing if it cannot be judged. This is no probability: it says how far the
-    class depends on single documents; `kept` tells what next quarter brought. The result does not depend on the order
-    of rows; with 1,000 resamples a share is accurate to 0.03.
+    the share in the customer's own class; missing if it cannot be judged, and where no document could be drawn. This
+    is no probability: it says how far the class depends on single documents; `kept` tells what next quarter brought.
+    The result does not depend on the order of rows; with 1,000 resamples a share is accurate to 0.03.
     Raises ValueError as `joint` does, and if the documents do not add up to the indicators.
     """
     weight = checked_weights(indicators.columns, weights)
     base = joint(indicators, weights, ratio)["joint"].dropna().sort_index()
     table, weight = indicators.loc[base.index, weight > 0], weight[weight > 0].to_numpy()
     rows, counts = np.arange(len(table)), np.zeros((len(table), 3), "int64")
+    if not documents.index.isin(base.index).any():
+        return pd.DataFrame(np.nan, indicators.index, ["sure_a", "sure_b", "sure_c", "how_sure"])
     for values, ranks in _drawn_anew(table, documents, np.random.SeedSequence(seed).spawn(resamples)):
         counts[rows, joint_codes(scores(ranks, weight), all_below_zero(values, weight), ratio)] += 1
     shares = pd.DataFrame(counts / resamples, base.index, ["sure_a", "sure_b", "sure_c"])
@@ -137,13 +140,13 @@ def to_next(
 
 def move_kind(step: pd.Series, sure: pd.Series) -> pd.Series:
     """How sure the class is that a customer moved to: "sure" where `how_sure` is 0.8 or more, else "at_threshold"; ""
-    for customers that neither rose nor fell.
+    for customers that neither rose nor fell, or where how_sure is missing.
 
     step: Series of `STEPS`; sure: the column how_sure, over the same customers. It describes the class, and is no test
     of whether the customer changed: `kept` tells what such a share was worth in earlier quarters.
     """
     kinds = np.where(sure.round(9) >= SURE, "sure", "at_threshold")
-    return pd.Series(np.where(step.isin(("rose", "fell")), kinds, ""), step.index, dtype="str")
+    return pd.Series(np.where(step.isin(("rose", "fell")) & sure.notna(), kinds, ""), step.index, dtype="str")
 
 
 def more_often(joint: pd.Series, sure: pd.DataFrame) -> pd.Series:
@@ -169,11 +172,20 @@ def kept(sure: Mapping[str, pd.Series], past: pd.DataFrame) -> pd.DataFrame:
         pd.DataFrame({"sure": shares.reindex(both.index), "kept": both.iloc[:, 0] == both.iloc[:, 1]})
         for both, shares in pairs
     ]
-    together = pd.concat(rows) if rows else pd.DataFrame({"sure": [], "kept": []})
+    together = pd.concat(rows).dropna(subset="sure") if rows else pd.DataFrame({"sure": [], "kept": []})
     bands = np.select([together["sure"] >= SURE, together["sure"] >= 0.5], BANDS[:2], BANDS[2])
     counts = together["kept"].astype("int64").groupby(bands).agg(["size", "sum"]).reindex(BANDS, fill_value=0)
     counts = counts.set_axis(["customers", "kept"], axis=1).rename_axis("band").reset_index()
     return counts.assign(kept_share=counts["kept"] / counts["customers"].where(counts["customers"] > 0))
+
+
+def _number(months, absent):
+    """The months ("2025-11") by number, those that are absent left out."""
+    number, left_out = (
+        each.str[:4].astype("int64") * 12 + each.str[5:].astype("int64")
+        for each in (months, pd.Series(sorted(absent), dtype="str"))
+    )
+    return number - left_out.searchsorted(number, side="right")
 
 
 def _newest_first(rows, number, counted, now):

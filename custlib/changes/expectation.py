@@ -74,13 +74,15 @@ def yuan(rows: np.ndarray, amounts: np.ndarray) -> np.ndarray:
     return np.maximum(np.exp(rows) - _FLOOR, 0) * _level(amounts)[:, None]
 
 
-def steps(rows: np.ndarray, numbers: np.ndarray) -> Steps:
+def steps(rows: np.ndarray, numbers: np.ndarray, following: int | None = None) -> Steps:
     """The steps of each customer, by least squares generalised for the season (Aitken 1935).
 
-    rows: customers × consecutive quarters, `logs` less `common`; numbers: of the quarters in their year, 1 to 4.
+    rows: customers × quarters in order, `logs` less `common`; numbers: of the quarters in their year, 1 to 4;
+    following: that of the quarter ahead, by default the next one.
     """
     ratio = season_ratio(rows, numbers)
     longest = LONGEST if rows.shape[1] >= SEASONS_FROM else 1
+    numbers = np.append(numbers, following or numbers[-1] % 4 + 1)
     tried = [_step(rows, numbers, ratio, began) for began in range(longest + 1)]
     return Steps(**{name: np.array([each[name] for each in tried]) for name in tried[0]})
 
@@ -118,16 +120,15 @@ def season_ratio(rows: np.ndarray, numbers: np.ndarray) -> float:
 
 
 def _step(rows, numbers, ratio, began):
-    """The fields of `Steps` for a step that began `began` quarters ago."""
+    """The fields of `Steps` for a step that began `began` quarters ago; numbers: of the quarters and the one ahead."""
     customers, quarters = rows.shape
     result = {name: np.full(customers, np.nan) for name in ("squares", "step", "unit", "unit_ahead")}
     result |= {name: np.full((customers, quarters + 1), np.nan) for name in ("without", "unit_without")}
     lengths = (~np.isnan(rows)).sum(axis=1)
-    following = np.append(numbers, numbers[-1] % 4 + 1)
     for length in np.unique(lengths[lengths >= began + FEWEST_BEFORE]):
         group, own = lengths == length, slice(quarters - length, quarters + 1)
         values = rows[group][:, -length:]
-        season = following[own][:, None] == np.arange(1, 5)
+        season = numbers[own][:, None] == np.arange(1, 5)
         shared = ratio * season @ season.T
         inverse = np.linalg.inv(np.eye(length) + shared[:-1, :-1])
         level, step = np.ones(length + 1), (np.arange(length + 1) >= length - began).astype("float64")

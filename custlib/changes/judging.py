@@ -23,7 +23,8 @@ _COLUMNS = [
 def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
     """Each customer's quarter against what was to be expected of it.
 
-    amounts: net sales in yuan, customers × consecutive quarters (text) up to `quarter`; missing counts as 0.
+    amounts: net sales in yuan, customers × quarters (text, in order) up to `quarter`; missing counts as 0. A quarter
+    between them that has no column is absent: nothing is compared with it, and no sale of it counts as none.
     Returns a DataFrame over the customers that bought in the last five quarters:
     - change: "fell" or "rose", else "": a step of its level in one of the last four quarters, outside its own scatter
       (share of false names over all customers at most 10 %), by a quarter of the level or more, and in money against
@@ -39,8 +40,10 @@ def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
     """
     rows = _recent(amounts.fillna(0.0))
     names = list(rows.columns)
-    values, numbers = rows.to_numpy("float64"), np.array([quarters.parse(name).number for name in names])
-    now, year_ago = values[:, -1], values[:, -5] if len(names) >= SEASONS_FROM else np.full(len(rows), np.nan)
+    values, times = rows.to_numpy("float64"), _times(names)
+    numbers = times % 4 + 1
+    now, year_ago = values[:, -1], rows.get(str(quarters.parse(quarter).previous(4)), np.full(len(rows), np.nan))
+    year_ago = np.asarray(year_ago if len(names) >= SEASONS_FROM else np.full(len(rows), np.nan), "float64")
     table = pd.DataFrame({"net_sales": now, "year_ago": year_ago}, rows.index)
     if len(names) < FEWEST_QUARTERS or rows.empty:
         return table.assign(change="", since="").reindex(columns=_COLUMNS)
@@ -56,7 +59,7 @@ def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
         expected=yuan(without, values)[:, 0],
         expected_low=yuan(without - wide, values)[:, 0],
         expected_high=yuan(without + wide, values)[:, 0],
-        a_year=np.where(changed, _year_before(values, at) * (fit.ratio - 1), np.nan),
+        a_year=np.where(changed, _year_before(values, times, at) * (fit.ratio - 1), np.nan),
         chance=fit.chance,
     )
     if len(names) > FEWEST_QUARTERS:
@@ -65,7 +68,14 @@ def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
 
 
 def _recent(amounts):
-    return amounts[(amounts.iloc[:, -SEASONS_FROM:] > 0).any(axis=1)]
+    times = _times(amounts.columns)
+    return amounts[(amounts.loc[:, times > times.max(initial=0) - SEASONS_FROM] > 0).any(axis=1)]
+
+
+def _times(names):
+    """Quarters as consecutive numbers."""
+    parsed = [quarters.parse(name) for name in names]
+    return np.array([4 * each.year + each.number - 1 for each in parsed], "int64")
 
 
 @dataclass(frozen=True)
@@ -88,10 +98,10 @@ class _Fit:
         return without[:, None], (error * stats.t.ppf(0.975, self.df))[:, None]
 
 
-def _fit(values, numbers):
+def _fit(values, numbers, following=None):
     everyone = common(values)
     rows = logs(values) - everyone
-    each = steps(rows, numbers)
+    each = steps(rows, numbers, following)
     began = each.best
     df = np.maximum((~np.isnan(rows)).sum(axis=1) - 3.0, 1.0)  # a level, a step and where it began
     variance, df = moderated(each.of("squares", began), df)
@@ -120,16 +130,17 @@ def _kind(fit, values, year_ago):
     return np.select([fell, rose], CHANGES, "")
 
 
-def _year_before(values, at):
+def _year_before(values, times, at):
     """Net sales of the four quarters before place `at`; of fewer, as many as there are, brought to a year."""
-    place = np.arange(values.shape[1]) - at[:, None]
-    return np.where((place < 0) & (place >= -4), values, 0.0).sum(axis=1) * 4 / np.clip(at, 1, 4)
+    place = times - times[np.minimum(at, len(times) - 1)][:, None]
+    year = (place < 0) & (place >= -4)
+    return np.where(year, values, 0.0).sum(axis=1) * 4 / np.maximum(year.sum(axis=1), 1)
 
 
 def _against_then(values, numbers):
     """The last quarter against what the quarters before it let expect."""
     then = values[:, :-1]
-    fit = _fit(then, numbers[:-1])
+    fit = _fit(then, numbers[:-1], numbers[-1])
     began = np.where(np.nan_to_num(fit.chance, nan=1.0) <= FALSE_SHARE, fit.began, 0)
     step, unit = (np.where(began > 0, fit.steps.of(name, began), 0.0) for name in ("step", "unit"))
     # A step chosen for its size is estimated too large: the positive part of James & Stein (1961).

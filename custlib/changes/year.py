@@ -46,7 +46,7 @@ def year_bridge(customers: pd.DataFrame, apart: pd.DataFrame, totals: pd.Series)
     parts = [
         gained.assign(part="gained", customers=1),
         lost.assign(part="lost", customers=1),
-        others.sum().to_frame("").T.assign(part="others", customers=len(others)),
+        others.sum(min_count=1).to_frame("").T.assign(part="others", customers=len(others)),
         *(
             pd.DataFrame({"year_ago": [row.net_sales_before], "net_sales": [row.net_sales], "part": row.Index}, [""])
             for row in apart.itertuples()

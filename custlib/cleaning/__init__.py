@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custlib import project, reading, warehouse
+from custlib import glossary, project, reading, warehouse, words
 from custlib import sources as declared
 from custlib.refusals import Refused
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ibis
 
 DONE = "complete.json"
+REASONS, PLACES = 3, 3  # how many reasons a refusal names, and how many lines for each
 TAXED = ("payments", "dealer_profit")  # tables whose tax a company declares; sales are always without
 _MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
@@ -33,7 +34,7 @@ class Clean:
     rows; not_read: files that `sources.toml` declares as not to be read; fees: products that are fees, in capitals;
     data_from, data_until: first and last day that the company declared, else those of its sales; engine: what reads
     them, see `warehouse.connect`; taxes: table → "included" or "excluded", of what in `TAXED` says so; tax_rate: as
-    declared.
+    declared; closed: months ("2024-02") in which the company was closed, as declared.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Clean:
     engine: str | None = None
     taxes: dict = field(default_factory=dict)
     tax_rate: float = declared.Sources.tax_rate
+    closed: tuple[str, ...] = ()
 
     @cached_property
     def connection(self):
@@ -59,7 +61,7 @@ class Clean:
     def period(self) -> tuple[date, date]:
         """First and last day of the data. Raises Refused (`no_rows`) without a declaration and without sales."""
         if not (self.data_from and self.data_until):
-            raise Refused("no_rows", table="sales", where=self.folder / "quarantine.parquet")
+            raise Refused("no_rows", table="sales", why=self.why_aside("sales"))
         return self.data_from, self.data_until
 
     @property
@@ -71,9 +73,25 @@ class Clean:
         """Whether the exports hold this table with at least one clean row."""
         return bool(self.counts.get(name))
 
+    def why_aside(self, table: str, file: str | None = None) -> dict[str, str]:
+        """Language → the commonest reasons for which lines of a table's files, or of one, were set aside, each with its
+        first lines."""
+        import ibis
+
+        files = self.table("files")
+        files = files.filter(files["table"] == table).file.to_pandas() if file is None else [file]
+        rows = self.table("lines").filter(lambda t: (t["class"] == "quarantined") & t.file.isin(list(files)))
+        counts = rows.group_by("reason").agg(n=rows.lines.sum()).order_by(ibis.desc("n"), "reason").limit(REASONS)
+        told = []
+        for reason, n in counts.to_pandas().itertuples(index=False):
+            first = rows.filter(rows.reason == reason).order_by("file", "line").limit(PLACES).select("file", "line")
+            places = ", ".join(f"{file}:{line}" for file, line in first.to_pandas().itertuples(index=False))
+            told.append((reason, {"n": f"{n:,}", "places": places}))
+        return {lang: _aside_in_words(told, lang) for lang in glossary.LANGUAGES}
+
     def tax_factor(self, table: str) -> float:
         """What a table's amounts are divided by to be without tax: NaN where nobody said whether they are with it."""
-        return {"included": 1 + self.tax_rate, "excluded": 1.0}.get(self.taxes.get(table), math.nan)
+        return {"included": 1 + self.tax_rate, "excluded": 1.0}.get(self.taxes.get(table) or "", math.nan)
 
     def is_fee(self, rows: "ibis.Table") -> "ibis.Value":
         """Which rows of a table with `product_id` are of a product that is a fee, however it is written."""
@@ -95,6 +113,11 @@ class Clean:
         return warehouse.read(self.connection, path)
 
 
+def _aside_in_words(told, lang):
+    texts = [words.say("refusal_facts", "set_aside", lang, reason=glossary.term(r, lang), **facts) for r, facts in told]
+    return "; ".join(texts) or words.say("refusal_facts", "none_set_aside", lang)
+
+
 def open_tables(
     data_dir: str | Path, said: Callable[[str], None] = lambda text: None, engine: str | None = None
 ) -> Clean:
@@ -108,6 +131,7 @@ def open_tables(
 
     folder, home = project.resolve(data_dir), project.root() / "data" / "clean"
     files, sources = reading.exports(folder), declared.load(folder)
+    reading.refuse_unread(reading.files_in(folder), sources)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
     key = _key(folder, inputs, merges)
@@ -122,13 +146,14 @@ def open_tables(
         currency=sources.currency,
         data_from=first,
         data_until=last,
-        not_read=tuple(file for file in files if sources.of(file).ignore),
+        not_read=tuple(file for file in reading.files_in(folder) if sources.ignores(file)),
         counts=summary["counts"],
         inputs=inputs,
         fees=tuple(fees),
         engine=engine,
         taxes=summary["taxes"],
         tax_rate=sources.tax_rate,
+        closed=tuple(sources.closed),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import ibis
 
-from custlib import schema
+from custlib import refusals, schema
 from custlib.cleaning import parsers
 from custlib.refusals import Refused
 
@@ -38,12 +38,14 @@ def check(connection, rows: ibis.Table, table: schema.Table):
     are so and nothing decides), `undeclared_date_order` (most are so and some show the order), `disproved_date_order`
     (not the one declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
     """
-    columns = [column for column in table.columns if column.kind in _DOUBTS]
+    columns, found = [column for column in table.columns if column.kind in _DOUBTS], []
     for file, counts in _counted(connection, rows, {column.name: _doubtful(rows, column) for column in columns}):
         for column in columns:
             if any(counts[column.name].values()):
                 cells = _Cells(connection, rows.filter(rows.file == file), file, column.name)
-                _DOUBTS[column.kind](cells)
+                with refusals.collecting(found):
+                    _DOUBTS[column.kind](cells)
+    refusals.raise_all(found)
 
 
 class _Cells(NamedTuple):

@@ -51,7 +51,7 @@ def pattern(export: reading.Reading, currency: str) -> str | None:
     source, header = export.source, export.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
     forms = forms_of(schema.TABLES[header.table], source, header.units, currency, export.forms)
-    if source.fixed or source.computed or not all(map(fast_path.may_be, forms.values())):
+    if source.fixed or source.computed or source.headed or not all(map(fast_path.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[export.delimiter]
     cells = [_cell(columns.get(name), delimiter, export.quoted) for name in header.names[: header.named]]
@@ -151,7 +151,7 @@ def _cell(column, delimiter, quoted):
         return rf"[^\x00-\x1f\x22{delimiter}]*"
     form = fast_path.FORMS[column.kind]
     cell, blank = (f'(?:{form}|"{form}")', '|""') if quoted else (form, "")
-    return cell if column.filled and column.required else f"(?:{cell}{blank})?"
+    return cell if column.filled else f"(?:{cell}{blank})?"
 
 
 def _cut(rows, export):

@@ -1,5 +1,6 @@
 """Reads all exports of a folder and writes the clean tables, and beside them what became of every line (`ledgers`)."""
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -8,20 +9,24 @@ import ibis
 import pandas as pd
 import pyarrow as pa
 
-from custlib import reading, schema, warehouse
+from custlib import reading, refusals, schema, warehouse
 from custlib.cleaning import (
     aliases,
     ambiguity,
     bulk,
+    computed,
     currency_column,
     footers,
+    joined,
     judging,
     ledgers,
     likely_doubles,
+    lists,
     mojibake,
 )
 from custlib.cleaning.ledgers import together
-from custlib.sources import Sources
+from custlib.refusals import Refused
+from custlib.sources import Sources, split_sheet
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
@@ -40,43 +45,62 @@ def clean(
 
     merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that
     cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
-    cleaned with certainty.
+    cleaned with certainty: all of it, where several files or tables cannot.
     """
-    exports = _read_all(folder, files, sources, target, said)
+    refused: list = []
+    exports = _read_all(folder, files, sources, target, said, refused)
     by_table = defaultdict(list)
     for export in exports:
         by_table[export.header.table].append(export)
     parts: dict[str, list] = defaultdict(list)
-    counts, unmerged, signed = {}, {}, aliases.table(connection, merges)
-    for name, group in sorted(by_table.items()):
+    counts: dict[str, int] = {}
+    unmerged: dict[str, ibis.Table] = {}
+    merged, signed = {}, aliases.table(connection, merges)
+    # Sales last: they take prices and heads from other tables.
+    for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
         said(f"cleaning {name}")
-        layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources)
-        rows = aliases.merge(unmerged[name], layout, signed)
-        counts[name] = _write_table(connection, rows, layout, sources, target, parts)
+        with refusals.collecting(refused):
+            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, unmerged)
+        if refused:
+            continue
+        merged[name] = aliases.merge(unmerged[name], layout, signed)
+        counts[name] = _write_table(connection, merged[name], layout, sources, target, parts)
+    refusals.raise_all(refused)
     aliases.check(connection, merges, unmerged)
+    counts |= _write_lists(connection, by_table, merged, sources, target)
     _write_likely_doubles(connection, target)
     ledgers.write(connection, exports, parts, target)
+    shutil.rmtree(target / "unpacked", ignore_errors=True)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
     return counts
 
 
-def _read_all(folder, files, sources, target, said):
+def _read_all(folder, files, sources, target, said, refused):
     (target / "raw").mkdir()
-    exports = []
+    exports, lying = [], {}
     # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
     with warehouse.opened() as connection:
         engine = bulk.engine(connection, sources)
-        for number, file in enumerate(files, 1):
-            if not sources.of(file).ignore:
-                said(f"reading {file}")
-                cells = target / "raw" / f"{number:04d}.parquet"
-                exports.append(reading.read(folder, file, sources, cells, engine))
+        for file in files:
+            found: list = []
+            with refusals.collecting(refused):
+                found = reading.parts_of(folder, file, sources, target / "unpacked")
+            for part in found:
+                said(f"reading {part.file}")
+                cells = target / "raw" / f"{len(lying) + 1:04d}.parquet"
+                lying[part.file] = part.path
+                with refusals.collecting(refused):
+                    exports.append(reading.read(folder, part.file, part.told(sources), cells, engine, part.path))
+    lying = {split_sheet(file)[0]: path for file, path in lying.items()}
+    if not set(lying) <= set(files):
+        with refusals.collecting(refused):
+            reading.fingerprints(folder, lying, lying)
     return exports
 
 
-def _judge_table(connection, table, exports, sources):
-    """The layout of one table and all its rows, typed and judged."""
+def _judge_table(connection, table, exports, sources, others):
+    """The layout of one table and all its rows, typed and judged. others: the judged rows of tables before it."""
     layout = judging.Layout(table, _extras(table, exports))
     period = judging.period(table, sources)
     judged = defaultdict(list)
@@ -87,15 +111,53 @@ def _judge_table(connection, table, exports, sources):
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
         typed = judging.typed(cells, layout, source, units, sources.currency, group[0].forms)
         typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
+        typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
         judged[key[-1]] += [bulk.judged(connection, export, layout) for export in large]
     rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
-    ambiguity.check(connection, rows, table)
-    currency_column.check(connection, rows, exports, sources.currency)
-    footers.check(connection, rows, exports, sources.currency)
+    found: list = []
+    with refusals.collecting(found):
+        ambiguity.check(connection, rows, table)
+    with refusals.collecting(found):
+        currency_column.check(connection, rows, exports, sources.currency)
+    with refusals.collecting(found):
+        footers.check(connection, rows, exports, sources.currency)
+    refusals.raise_all(found)
     return layout, rows
+
+
+def _as_declared(connection, rows, layout, export, others, label):
+    """Typed rows with what `sources.toml` takes from other tables and what it computes."""
+    source, header = export.source, export.header
+    if source.headed:
+        lacking = [column.name for column in joined.HEADS.columns if column.name not in header.names]
+        rows = joined.with_heads(rows, others.get("sales_heads"), lacking)
+    if not source.computed:
+        return rows
+    if joined.LIST_PRICE in source.operands() - {*header.names}:
+        if "products" not in others:
+            facts = {"columns": joined.LIST_PRICE, "table": header.table}
+            raise Refused("missing_column", file=export.file, line=header.line, **facts)
+        rows = joined.with_prices(rows, others["products"])
+    rows = computed.add(
+        connection, warehouse.keep(connection, f"{label}_operands", rows), layout, source, header.units, label
+    )
+    return rows.select(*judging.PLACE, *(name for name in judging.columns_of(layout) if name in rows.columns))
+
+
+def _write_lists(connection, by_table, rows, sources, target):
+    """Write the lists that sales carry and no file holds; returns their clean rows. Their lines count as sales."""
+    counts = {}
+    exports = [export for table in schema.CARRIERS for export in by_table.get(table, ())]
+    for name in schema.LISTS:
+        if name not in rows and lists.carried(exports, name):
+            held = [rows[table] for table in schema.CARRIERS if table in rows]
+            listed = lists.made(connection, name, held, exports, sources.currency)
+            warehouse.write(connection, listed, target / f"{name}.parquet", judging.PLACE[:3])
+            counts[name] = warehouse.read(connection, target / f"{name}.parquet").count().execute()
+    return counts
 
 
 def _write_table(connection, rows, layout, sources, target, parts):
@@ -132,9 +194,9 @@ def _as_merged(connection, rows, exports, name):
 
 def _write_likely_doubles(connection, target):
     if (target / "customers.parquet").is_file():
-        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name")
+        listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name").drop_null()
         customers = zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True)
-        likely_doubles.write(customers, target / likely_doubles.FILE)
+        likely_doubles.write(customers, target)
 
 
 def _with_doubles(connection, layout, judged, lines):
@@ -166,7 +228,9 @@ def _groups(table, exports):
         present = {*export.header.names, *source.fixed, *source.computed}
         key = table.key_among(present) if source.key is None else tuple(source.key)
         units = sorted(export.header.units.items())
-        declared = (export.forms, source.missing, source.fixed, source.computed, units)
+        looked_up = {*(column.name for column in joined.HEADS.columns), joined.LIST_PRICE} - {*export.header.names}
+        own = (source.headed, sorted(looked_up)) if source.headed or source.computed else ()
+        declared = (export.forms, source.missing, source.fixed, source.computed, units, own)
         groups[repr(declared), key].append(export)
     return groups
 

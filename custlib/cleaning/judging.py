@@ -2,6 +2,7 @@
 
 import functools
 import operator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import ibis
@@ -14,8 +15,6 @@ from custlib.sources import Source, Sources
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
 REASON, FAULT, FIRST, AGAIN, VERDICT = "row__reason", "row__fault", "row__first", "row__again", "row__verdict"
-# A product of more than twelve digits before the point is damage, and would not fit.
-_TOO_LARGE = 10**12
 
 
 class Layout(NamedTuple):
@@ -36,27 +35,27 @@ def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, curren
     cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column →
     yuan a unit; forms: `reading.Reading.forms`.
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
-    `x__exact` for money.
+    `x__exact` for money; of the operands of computed columns, which `computed.add` fills, `x__exact` and `x__reason`.
     """
     columns = forms_of(layout.table, source, units, currency, forms)
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
     declared = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
     rows = fast_path.parse(cells.select(*PLACE, **(raws | declared)), columns)
-    for name, pair in source.operands().items():
-        rows = rows.mutate(**_product(rows, name, *pair, units.get(name, 1)))
     # A declared value stood in no cell, so it is no change of one.
     rows = rows.mutate(**{name: nothing for name in declared}, **{name: rows[f"{name}__raw"] for name in layout.extras})
-    return rows.select(*PLACE, *(name for name in _columns(layout) if name in rows.columns))
+    kept = [*columns_of(layout), *(f"{name}__{part}" for name in source.operands() for part in ("exact", "reason"))]
+    return rows.select(*PLACE, *(name for name in dict.fromkeys(kept) if name in rows.columns))
 
 
 def forms_of(table: schema.Table, source: Source, units: dict, currency: str, forms: dict) -> dict[str, parsers.Form]:
-    """Column → `parsers.Form`, for the columns of a table and the factors of its computed ones."""
+    """Column → `parsers.Form`, for the columns of a table and the operands of its computed ones: those may have as many
+    decimals as an amount."""
     kinds = {column.name: column.kind for column in table.columns}
-    factors = {factor for pair in source.operands().values() for factor in pair} - set(kinds)
+    operands = source.operands() - set(kinds)
     return {
         name: parsers.Form(kind, units.get(name, 1), currency, missing=tuple(source.missing.get(name, ())), **forms)
-        for name, kind in (kinds | dict.fromkeys(factors, "number")).items()
+        for name, kind in (kinds | dict.fromkeys(operands, "amount")).items()
     }
 
 
@@ -74,27 +73,11 @@ def as_merged(rows: ibis.Table, filled: ibis.Table, columns: list[str]) -> ibis.
     return joined.mutate(**judged).drop(*(f"{name}__filled" for name in ("file", "line", *columns)))
 
 
-def _columns(layout):
+def columns_of(layout: Layout) -> Iterator[str]:
+    """The columns in which rows of a layout are judged, beside their place."""
     for column in layout.table.columns:
         yield from (column.name, *(f"{column.name}__{part}" for part in ("raw", "reason", "rule", "exact")))
     yield from layout.extras
-
-
-def _product(rows, name, left, right, unit):
-    # Each factor has up to twelve digits before the point and six after it, so their product fits. One is a digit
-    # wider: two of 18 DuckDB multiplies within 18 digits, and two of 19 Spark rounds to fewer places.
-    product = (rows[left].cast("decimal(19,6)") * rows[right].cast("decimal(18,6)")).cast("decimal(38,12)")
-    fits = product.abs() < _TOO_LARGE
-    exact = fits.ifelse(product, ibis.null(product.type())).cast("decimal(30,18)") * ibis.literal(unit, "decimal(5,0)")
-    exact = exact.cast(EXACT)
-    too_large = fits.ifelse(ibis.null("string"), "not_an_amount")
-    return {
-        name: exact.round(2).cast("decimal(18,2)"),
-        f"{name}__raw": ibis.null("string"),
-        f"{name}__reason": ibis.coalesce(rows[f"{left}__reason"], rows[f"{right}__reason"], too_large),
-        f"{name}__rule": ibis.literal("computed"),
-        f"{name}__exact": exact,
-    }
 
 
 def with_reason(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table:
@@ -105,8 +88,10 @@ def with_reason(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table:
     table, faults = layout.table, []
     for column in table.columns:
         reason = rows[f"{column.name}__reason"]
-        if column.filled and column.required:
+        if column.filled:
             empty = reason.isnull() & rows[column.name].isnull()
+            # A file may lack the whole column: then there is no cell.
+            empty = empty if column.required else empty & rows[f"{column.name}__raw"].notnull()
             reason = empty.ifelse("missing_key" if column.name in table.key else "missing_value", reason)
         faults.append((column.name, reason))
     for column in bounded(table):

@@ -6,6 +6,7 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 
+from custlib import sources as declared
 from custlib import warehouse
 from custlib.reading import Reading
 from custlib.refusals import Refused
@@ -37,7 +38,7 @@ def write(connection, exports: list[Reading], parts: dict[str, list], target: Pa
     for name, layout, entries in (
         ("broken", _BROKEN, _broken(exports)),
         ("notes", _NOTES, _notes(exports)),
-        ("sheets", _SHEETS, [{"file": export.file} | sheet for export in exports for sheet in export.sheets]),
+        ("sheets", _SHEETS, _sheets(exports)),
     ):
         warehouse.write_arrow(pa.Table.from_pylist(entries, schema=layout), target / f"{name}.parquet")
     _write_lines(connection, exports, parts["lines"], target / "lines.parquet")
@@ -88,6 +89,17 @@ def _notes(exports):
         for export in exports
         for note, count in export.notes
     ]
+
+
+def _sheets(exports):
+    """The sheets of each workbook once, read if one of its exports was this one."""
+    rows: dict = {}
+    for export in exports:
+        book = declared.split_sheet(export.file)[0]
+        for sheet in export.sheets:
+            row = rows.setdefault((book, sheet["sheet"]), {"file": book} | sheet)
+            row["read"] |= sheet["read"]
+    return list(rows.values())
 
 
 def _broken(exports):

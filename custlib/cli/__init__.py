@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 import custlib
+from custlib import escaping, words
 from custlib.cli import desk, exports, kept, reporting
 from custlib.cli.common import say, told
 
-DEFECT = 4
+USAGE, DEFECT = 2, 4
 # As `custlib --help` lists them: the report, what looks after it, what goes into it, the analysts' desk.
 COMMANDS = (
     reporting.run,
@@ -40,10 +41,14 @@ app = typer.Typer(
 def main():
     """Runs the command line. Exit codes: 0 done, 1 a notebook failed, 2 usage, 3 data refused, 4 infrastructure or a
     defect of custlib (the only case in which a traceback is shown), 5 rendering failed, 75 locked, 130 interrupted."""
+    strange = next((text for text in sys.argv if not escaping.is_text(text)), None)
+    if strange is not None:
+        say(words.say("refusals", "name_not_utf8", "en", file=strange))
+        sys.exit(USAGE)
     try:
         app()
     except Exception:
-        traceback.print_exc()
+        say(traceback.format_exc())
         say(told("defect", "en", version=custlib.__version__))
         sys.exit(DEFECT)
 
@@ -73,7 +78,8 @@ def _custlib(
 
 
 for command in COMMANDS:
-    app.command()(command)
+    # what follows `custlib lab` and is not ours, JupyterLab answers
+    app.command(context_settings={"ignore_unknown_options": command is desk.lab})(command)
 
 if __name__ == "__main__":
     main()

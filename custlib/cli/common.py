@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from custlib import glossary, words
+from custlib import escaping, glossary, words
 from custlib.refusals import Refused
 
 INTERRUPTED = 130
@@ -49,7 +49,12 @@ def told(key: str, lang: str, **facts) -> str:
 
 def say(line: str):
     """Prints a line for the person on standard error, where a pipe does not take it for a result."""
-    typer.echo(line, err=True)
+    typer.echo(escaping.terminal(line), err=True)
+
+
+def answer(text: str):
+    """Prints a result on standard output; what the exports hold is shown in it, and never acts on the terminal."""
+    typer.echo(escaping.terminal(text))
 
 
 @contextlib.contextmanager
@@ -69,4 +74,5 @@ def show(what):
     """Prints a result on standard output: a text in one piece, or a table of rich; no markup in it is followed."""
     from rich.console import Console
 
+    what = escaping.terminal(what) if isinstance(what, str) else what
     Console().print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))

@@ -1,26 +1,33 @@
 """For those who edit the notebooks: JupyterLab, and what would trip a run."""
 
+from typing import Annotated
+
 import typer
 
-from custlib.cli.common import Language, answering, say, told
+from custlib.cli.common import Language, answer, answering, say, told
 
 
-def lab(lang: Language = "en"):
-    """Open JupyterLab on the notebooks, without pop-ups.
+def lab(
+    options: Annotated[list[str] | None, typer.Argument(metavar="[OPTIONS OF JUPYTERLAB]")] = None,
+    lang: Language = "en",
+):
+    """Open JupyterLab on the project, without pop-ups.
+
+    Options that are not ours are JupyterLab's own.
 
     \b
     Examples:
       custlib lab
+      custlib lab --no-browser --port 8890
       custlib lab --lang zh      menus in Chinese; needs: pip install jupyterlab-language-pack-zh-CN
     """
     with answering(lang):
         from custlib import lab as jupyter
         from custlib import project
 
-        folder = project.root() / "notebooks"
         if not jupyter.speaks(lang):
             say(told("no_pack", lang, pack=jupyter.pack(lang)))
-        raise typer.Exit(jupyter.run(folder, lang))
+        raise typer.Exit(jupyter.run(project.root(), lang, options or []))
 
 
 def check(lang: Language = "en"):
@@ -36,6 +43,6 @@ def check(lang: Language = "en"):
         from custlib.report.notebook import checking
 
         findings, count = checking.check(project.root() / "notebooks")
-        typer.echo("\n".join(checking.lines(findings, count, lang)))
+        answer("\n".join(checking.lines(findings, count, lang)))
     if findings:
         raise typer.Exit(1)

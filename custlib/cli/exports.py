@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, answering, say, told
+from custlib.cli.common import Language, answer, answering, say, told
 
 
 def draft_sources(
@@ -21,10 +21,11 @@ def draft_sources(
     with answering(lang):
         from pathlib import Path
 
-        from custlib.reading.draft import draft
+        from custlib.reading import draft
 
-        written = draft(Path(folder), lang)
-    typer.echo(told("written", lang, place=written))
+        written = draft.draft(Path(folder), lang)
+    answer(told("written", lang, place=written))
+    say(told("draft_open", lang, questions=draft.questions(written.read_text(encoding="utf-8"))))
 
 
 def explain(
@@ -43,7 +44,7 @@ def explain(
     It shows raw cells, so keep what it prints as private as the exports.
     """
     with answering(lang):
-        typer.echo(_story(place, data, lang))
+        answer(_story(place, data, lang))
 
 
 def _story(place, data, lang):
@@ -59,9 +60,9 @@ def _story(place, data, lang):
 
 def sample(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    customers: Annotated[int, typer.Option(min=1, help="Dealers.")] = 240,
-    consumers: Annotated[int, typer.Option(min=1, help="Consumers behind them.")] = 3000,
-    quarters: Annotated[int, typer.Option(min=1, help="Quarters up to 2025Q4.")] = 9,
+    customers: Annotated[int, typer.Option(help="Dealers, 30 to 250,000.")] = 240,
+    consumers: Annotated[int, typer.Option(help="Consumers behind them, 50 to 50,000,000.")] = 3000,
+    quarters: Annotated[int, typer.Option(help="Quarters up to 2025Q4, 2 to 40.")] = 9,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20251231,
 ):
     """Write the exports of an invented company.
@@ -75,7 +76,7 @@ def sample(
         from custlib import sample as company
 
         company.write(folder, customers=customers, consumers=consumers, quarters=quarters, seed=seed)
-    typer.echo(told("written", "en", place=folder))
+    answer(told("written", "en", place=folder))
 
 
 def questionnaire(
@@ -99,7 +100,7 @@ def questionnaire(
         from custlib.weights import questionnaire as asked
 
         asked.write(file, fishbone.tree(data), expert, lang)
-    typer.echo(told("written", lang, place=file))
+    answer(told("written", lang, place=file))
 
 
 def answers(
@@ -120,4 +121,4 @@ def answers(
 
         rows = pd.concat([asked.answers(file) for file in files], ignore_index=True)
         asked.save_answers(rows, to)
-    typer.echo(told("rows_written", lang, place=to, rows=f"{len(rows):,}"))
+    answer(told("rows_written", lang, place=to, rows=f"{len(rows):,}"))

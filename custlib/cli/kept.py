@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, Reports, answering, show, told
+from custlib.cli.common import Language, Reports, answer, answering, show, told
 
 
 def verify(
@@ -25,7 +25,7 @@ def verify(
         from custlib.report.run import planning
 
         found = archive.verify(planning.reports(reports), quarter)
-        typer.echo("\n".join(messages.verified(found, lang)))
+        answer("\n".join(messages.verified(found, lang)))
     if any(found.values()):
         raise typer.Exit(1)
 
@@ -60,7 +60,7 @@ def publish(
         from custlib.report.run import planning
 
         page = archive.go_back(planning.reports(reports), run_id)
-        typer.echo(told("published", lang, page=planning.from_here(page)))
+        answer(told("published", lang, page=planning.from_here(page)))
 
 
 def clean(
@@ -78,7 +78,7 @@ def clean(
         from custlib.report.archive import archive, messages
         from custlib.report.run import planning
 
-        typer.echo("\n".join(messages.removed(archive.clean(planning.reports(reports), keep), lang)))
+        answer("\n".join(messages.removed(archive.clean(planning.reports(reports), keep), lang)))
 
 
 def diff(

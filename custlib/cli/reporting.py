@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlib.cli.common import INTERRUPTED, Languages, Reports, answering, say, show, told
+from custlib.cli.common import INTERRUPTED, Languages, Reports, answer, answering, say, show, told
 from custlib.refusals import Refused
 
 LONGEST = 800  # characters of a notebook's message: a line of the codebook to add is long
@@ -110,10 +110,36 @@ def _explain_run(request):
 
 
 def _run(request):
+    from custlib.report import files
+    from custlib.report.archive import publishing
+    from custlib.report.run import planning
+
+    reports = planning.reports(request.reports)
+    files.refuse_held(reports / f"by-{request.by}" if request.by else reports)  # before all that takes a while to load
+    page = reports / request.quarter / publishing.INDEX
+    stood = publishing.stamp(page)
+    try:
+        state, page, failed = _made(request)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # all is done
+    except KeyboardInterrupt:
+        if request.by:
+            say(told("interrupted_parts", _first(request)))
+            raise typer.Exit(INTERRUPTED) from None
+        if publishing.stamp(page) == stood:
+            raise
+        state, failed = "published", {}
+    if failed:
+        _say_parts(failed, _first(request))
+        raise typer.Exit(next(iter(failed.values())).exit_code)
+    answer(told(state, _first(request), page=planning.from_here(page)))
+
+
+def _made(request):
+    """How the run ended (a state of `quarterly.Outcome`), its page, and the parts that failed."""
     from rich.console import Console
 
     from custlib.report.notebook import failures
-    from custlib.report.run import planning, progress, quarterly
+    from custlib.report.run import progress, quarterly
 
     failed = {}
     try:
@@ -124,18 +150,10 @@ def _run(request):
                 outcome, failed = reports.run(request, watch)
             else:
                 outcome = quarterly.run(request, watch)
-    except failures.NotebookFailed as failed:
-        _say_failure(failed, _first(request))
-        raise typer.Exit(failed.exit_code) from None
-    except KeyboardInterrupt:
-        if not request.by:
-            raise
-        say(told("interrupted_parts", _first(request)))
-        raise typer.Exit(INTERRUPTED) from None
-    if failed:
-        _say_parts(failed, _first(request))
-        raise typer.Exit(next(iter(failed.values())).exit_code)
-    typer.echo(told(outcome.state, _first(request), page=planning.from_here(outcome.page)))
+    except failures.NotebookFailed as error:
+        _say_failure(error, _first(request))
+        raise typer.Exit(error.exit_code) from None
+    return outcome.state, outcome.page, failed
 
 
 def _say_failure(failed, lang):

@@ -3,12 +3,14 @@
 The rules and their limits are `data/reference/contracts.csv`; what a person accepts is `data/reference/signed.csv`.
 """
 
+import difflib
+import re
 from pathlib import Path
 
 import ibis
 import pandas as pd
 
-from custlib import reference, schema
+from custlib import glossary, reference, schema
 from custlib.cleaning import Clean
 from custlib.contracts import amounts, between, row_rules
 from custlib.refusals import Refused
@@ -17,6 +19,13 @@ COLUMNS = (
     *("table", "rule", "column", "rows", "of_rows", "share", "limit", "blocks"),
     *("first_place", "signed_by", "signed_on"),
 )
+RULES = (
+    *("unit_jump", "quarantined_share", "unknown_customer", "unknown_product", "unknown_consumer", "no_customer"),
+    *("fee_lines", "zero_amount", "zero_quantity", "against_sign", "returns_exceed_sales", "unmatched_return"),
+    *("offsetting", "alike_ids", "repeated_rows", "key_repeated", "out_of_range", "wrong_order"),
+)
+NEVER = "never"  # the limit of a rule that holds up no report
+_FILE, _SHARE = "contracts.csv", re.compile(r"0(\.[0-9]+)?|1(\.0+)?")
 # Set aside as they are there already, once more or under the customer that stays: no sign of a damaged file.
 _HARMLESS = ("duplicate_of", "merged")
 _NAMED = 5  # how many breaches a refusal names
@@ -31,14 +40,42 @@ def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
     `quarantined_share` have a row for each file. A signature names the rule and the place, a file or `file:line`.
     """
     broken = pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True)
-    limits = reference.table("contracts.csv", data_dir).set_index("rule")["limit"].astype("float64")
-    broken = _worst(broken).assign(limit=lambda t: t["rule"].map(limits))
+    broken = _worst(broken).assign(limit=lambda t: t["rule"].map(limits(data_dir)))
     broken["share"] = broken["rows"] / broken["of_rows"]
     broken = broken[(broken["rule"] != "quarantined_share") | (broken["share"] > broken["limit"])]
-    broken = _signed(broken, reference.signed("signed.csv", data_dir))
+    broken = _signed(broken, signatures(data_dir))
     broken["blocks"] = (broken["share"] > broken["limit"]) & broken["signed_by"].isna()
     broken = broken.sort_values(["blocks", "table", "rule", "column", "first_place"], ascending=[False, *[True] * 4])
     return broken[list(COLUMNS)].reset_index(drop=True)
+
+
+def limits(data_dir: str | Path | None = None) -> pd.Series:
+    """Rule → the share of rows above which it blocks, NaN for `NEVER`: `contracts.csv`, every rule of `RULES` once.
+
+    Raises Refused: `rule_unknown`, `rule_missing`, `rule_limit` for what is neither a share from 0 to 1 nor `NEVER`.
+    """
+    rows = reference.lines(_FILE, data_dir)
+    _check_rules(rows, _FILE)
+    if missing := [rule for rule in RULES if rule not in set(rows["rule"])]:
+        raise Refused("rule_missing", file=_FILE, rules=", ".join(missing))
+    for line, row in rows.iterrows():
+        if row["limit"] != NEVER and not _SHARE.fullmatch(row["limit"]):
+            raise Refused("rule_limit", file=_FILE, line=line, rule=row["rule"], value=row["limit"])
+    return rows.set_index("rule")["limit"].replace(NEVER, "nan").astype("float64")
+
+
+def signatures(data_dir: str | Path | None = None) -> pd.DataFrame:
+    """`signed.csv` as `reference.signed` gives it. Raises Refused (`rule_unknown`) for a rule that does not exist."""
+    rows = reference.signed("signed.csv", data_dir)
+    _check_rules(rows, "signed.csv")
+    return rows
+
+
+def _check_rules(rows, file):
+    for line, rule in rows["rule"].items():
+        if rule not in RULES:
+            nearest = difflib.get_close_matches(rule, RULES, n=1, cutoff=0)[0]
+            raise Refused("rule_unknown", file=file, line=line, rule=rule, nearest=nearest)
 
 
 def check(clean: Clean, data_dir: str | Path | None = None):
@@ -46,13 +83,20 @@ def check(clean: Clean, data_dir: str | Path | None = None):
     blocking = breaches(clean, data_dir).query("blocks")
     if blocking.empty:
         return
-    examples = [
-        f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
-        for row in blocking.head(_NAMED).itertuples()
-    ]
-    examples += [f"+ {len(blocking) - _NAMED}"] if len(blocking) > _NAMED else []
+    examples = [_example(row, clean) for row in blocking.head(_NAMED).itertuples()]
+    examples += [dict.fromkeys(glossary.LANGUAGES, f"+ {len(blocking) - _NAMED}")] if len(blocking) > _NAMED else []
+    found = {lang: "; ".join(one[lang] for one in examples) for lang in glossary.LANGUAGES}
     example = ",".join(blocking.iloc[0][["rule", "first_place"]]) + ",who,on,why"
-    raise Refused("contract_broken", found="; ".join(examples), example=example)
+    raise Refused("contract_broken", found=found, example=example)
+
+
+def _example(row, clean):
+    """Language → a broken rule with its counts and first place; of lines that were set aside, why they were."""
+    told = f"{row.rule} ({row.table}, {row.rows:,}/{row.of_rows:,}, {row.first_place})"
+    if row.rule != "quarantined_share":
+        return dict.fromkeys(glossary.LANGUAGES, told)
+    why = clean.why_aside(row.table, row.first_place.rpartition(":")[0])
+    return {lang: f"{told}: {text}" for lang, text in why.items()}
 
 
 def flags(clean: Clean) -> ibis.Table:

@@ -29,8 +29,8 @@ def _references(clean, table, rows):
 
 
 def _alike_ids(clean, table, rows):
-    """Rows whose id differs from another one by its spelling only (leading zeros, capitals, spaces, a .0 behind a number),
-    whichever table holds the other."""
+    """Rows whose id differs from another one by its spelling only (leading zeros, capitals, spaces, a .0 behind a
+    number), whichever table holds the other."""
     checks = {}
     for column in schema.HOMES:
         if column in rows.columns:

@@ -1,5 +1,6 @@
 """Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
 
+from custlib.facts.absence import absence
 from custlib.facts.consumers import (
     consumer_features,
     consumer_history,
@@ -15,7 +16,6 @@ from custlib.facts.indicators import (
     check_quarter,
     customer_quarters,
     customers,
-    gaps,
     indicator_history,
     indicators,
     known_weights,

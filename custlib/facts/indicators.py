@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custlib import quarters
+from custlib import absent, quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import SUMS, frame, known_profit, of_customers, summed
 from custlib.refusals import Refused
@@ -35,37 +35,23 @@ class Indicators:
 
 
 def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
-    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`,
-    `quarter_has_gaps`) unless allowed."""
+    """Refuse a quarter outside the data (`quarter_outside_data`), or not filled by them (`quarter_unfinished`), or
+    data that lack a month up to its end (`quarter_has_gaps`) unless allowed."""
     asked = quarters.parse(quarter)
     if "sales" not in clean.names:
         raise Refused("missing_table", table="sales", needed_by="the_report")
     if not clean.has("sales"):
-        raise Refused("no_rows", table="sales", where=clean.folder / "quarantine.parquet")
+        raise Refused("no_rows", table="sales", why=clean.why_aside("sales"))
     first, last = clean.period
     if asked.last_day < first or asked.first_day > last:
         raise Refused("quarter_outside_data", quarter=asked, first=first, last=last)
-    if not unfinished and not fills(clean, quarter):
+    if unfinished:
+        return
+    if asked.first_day < first or last < asked.last_day:
         raise Refused("quarter_unfinished", quarter=asked, first=first, last=last)
-    if not unfinished and (lacking := gaps(clean, quarter)):
-        raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(lacking))
-
-
-def gaps(clean: Clean, quarter: str) -> list[str]:
-    """Months of a quarter in which sales, or payments where the exports hold them, have no row: `["sales 2025-11"]`.
-
-    Months after the data end are no gaps.
-    """
-    asked = quarters.parse(quarter)
-    months = [f"{asked.year}-{month:02d}" for month in range(asked.first_day.month, asked.last_day.month + 1)]
-    months = [month for month in months if month <= str(clean.data_until)[:7]]
-    lacking = []
-    for name in ("sales", "payments"):
-        if clean.has(name):
-            held = clean.table(name).date.cast("string").substr(0, 7)
-            filled = set(clean.connection.to_pyarrow(held.name("month").as_table().distinct())["month"].to_pylist())
-            lacking += [f"{name} {month}" for month in months if month not in filled]
-    return lacking
+    if lacking := absent.missing(clean, quarter):
+        months = ", ".join(f'"{month}"' for month in sorted({text.split()[1] for text in lacking}))
+        raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(absent.spans(lacking)), months=months)
 
 
 def customer_quarters(clean: Clean) -> pd.DataFrame:
@@ -96,22 +82,19 @@ def indicators(clean: Clean, quarter: str) -> Indicators:
 
 
 def indicator_history(clean: Clean, quarter: str) -> dict[str, Indicators]:
-    """Quarter → `Indicators`, oldest first: each quarter up to `quarter` that the data fill, and that one itself."""
+    """Quarter → `Indicators`, oldest first: each quarter up to `quarter` that is `whole`, and that one itself."""
     rows, asked = with_last_share(customer_quarters(clean)), quarters.parse(quarter)
-    held = [
-        name
-        for name in rows.loc[active(rows), "quarter"].unique()
-        if fills(clean, name) and quarters.parse(name) < asked
-    ]
+    earlier = [name for name in rows.loc[active(rows), "quarter"].unique() if quarters.parse(name) < asked]
+    held = absent.whole(clean, earlier)
     return {name: _indicators(clean, _of(rows, name)) for name in [*held, quarter]}
 
 
 def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
     """The indicators over the last four quarters together, of the customers active in `quarter`: size and contribution
     summed, brand share of the summed profits (the last one known if none of the four is stated). Returns a DataFrame as
-    `Indicators.table`, or None where the data do not fill all four quarters."""
+    `Indicators.table`, or None where not all four quarters are `whole`."""
     four = [str(each) for each in quarters.span(quarters.parse(quarter), 4)]
-    if not all(fills(clean, name) for name in four):
+    if absent.whole(clean, four) != four:
         return None
     rows = with_last_share(customer_quarters(clean))
     last = _of(rows, quarter)[["brand_share", "brand_share_of"]]
@@ -170,12 +153,6 @@ def _indicators(clean, rows):
 
 def _of(rows, quarter):
     return rows[(rows["quarter"] == quarter) & active(rows)].set_index("customer_id")
-
-
-def fills(clean: Clean, quarter: str) -> bool:
-    """Whether the data fill a quarter."""
-    asked, (first, last) = quarters.parse(quarter), clean.period
-    return first <= asked.first_day and asked.last_day <= last
 
 
 def active(rows: pd.DataFrame) -> pd.Series:

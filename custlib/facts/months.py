@@ -6,17 +6,20 @@ from custlib import quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import frame, of_customers
 
+DOCUMENT = ("invoice_id", "date")
+
 
 def customer_months(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per customer and month in which something happened, from the first one to the last of `quarter`.
 
     Sorted by customer_id and month ("2025-11"). net_sales and payments in yuan, 0.0 where nothing happened; payments
-    are NaN where the exports hold none. orders: invoices whose lines in the month come to more than zero, so that a
-    return is no order. Fees and lines without a customer are left out, as in `indicators`.
+    are NaN where the exports hold none. orders: documents whose lines in the month come to more than zero, so that a
+    return is no order; a document is what a customer has under one number on one day, or without numbers on one day.
+    Fees and lines without a customer are left out, as in `indicators`.
     """
     last_day = quarters.parse(quarter).last_day
     sales = _with_month(of_customers(clean), last_day)
-    invoices = sales.group_by("customer_id", "month", "invoice_id").agg(net=sales.net_amount.sum())
+    invoices = sales.group_by("customer_id", "month", *DOCUMENT).agg(net=sales.net_amount.sum())
     bought = invoices.group_by("customer_id", "month").agg(
         net_sales=invoices.net.sum(), orders=(invoices.net > 0).sum()
     )
@@ -41,6 +44,7 @@ def last_month(clean: Clean, quarter: str) -> str:
 def documents(clean: Clean, quarter: str) -> pd.DataFrame:
     """One row per invoice and payment of a quarter, what `abc_classes.how_sure` draws from.
 
+    An invoice is what a customer has under one number on one day: without numbers, or under one for all, on one day.
     Index customer_id, sorted by it, kind and number of the document. kind: "invoice" or "payment"; size_fen: what it
     adds to the customer's size, in fen (a payment its amount; an invoice nothing, but its net amount where the exports
     hold no payments); profit_fen: what it adds to gross profit, missing where the cost of one of its lines is. Of an
@@ -49,12 +53,12 @@ def documents(clean: Clean, quarter: str) -> pd.DataFrame:
     asked = quarters.parse(quarter)
     pays = clean.has("payments")
     sales = _within(of_customers(clean), asked)
-    sums = sales.group_by("customer_id", "invoice_id").agg(
+    sums = sales.group_by("customer_id", *DOCUMENT).agg(
         net=sales.net_amount.sum(),
         profit=(sales.net_amount - sales.cost).sum(),
         at_unknown_cost=sales.cost.isnull().sum(),
     )
-    invoices = frame(sums, ["customer_id", "invoice_id"])
+    invoices = frame(sums, ["customer_id", *DOCUMENT])
     profit = _fen(invoices["profit"].where(invoices["at_unknown_cost"] == 0))
     size = 0 if pays else _fen(invoices["net"])
     parts = [pd.DataFrame({"kind": "invoice", "size_fen": size, "profit_fen": profit}, invoices.index)]
@@ -63,7 +67,7 @@ def documents(clean: Clean, quarter: str) -> pd.DataFrame:
         sums = payments.group_by("customer_id", "payment_id").agg(amount=payments.amount.sum())
         paid = frame(sums, ["customer_id", "payment_id"])
         parts.append(pd.DataFrame({"kind": "payment", "size_fen": _fen(paid["amount"]), "profit_fen": 0}, paid.index))
-    rows = pd.concat([part.droplevel(1) for part in parts]).sort_index(kind="stable")
+    rows = pd.concat([part.reset_index(part.index.names[1:], drop=True) for part in parts]).sort_index(kind="stable")
     return rows.astype({"size_fen": "int64", "profit_fen": "Int64"})
 
 

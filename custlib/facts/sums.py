@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from custlib import absent
 from custlib.cleaning import Clean
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ def of_customers(clean: Clean) -> "ibis.Table":
 def between(rows: "ibis.Table", first, last, day: str = "date") -> "ibis.Table":
     """The rows of these days, both included."""
     return rows.filter((rows[day] >= first) & (rows[day] <= last))
+
+
+def there(clean: Clean, rows: "ibis.Table") -> "ibis.Table":
+    """The rows of months in which the exports hold sales, so that what stands beside sales is of the same time."""
+    return rows.filter(~rows.date.cast("string").substr(0, 7).isin(absent.months(clean, ["sales"]) or [""]))
 
 
 def priced(clean: Clean, rows: "ibis.Table", *of_model: str) -> "ibis.Table":

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from custlib import quarters
+from custlib import absent, quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import frame, summed
 
@@ -72,10 +72,12 @@ def _flows(clean, quarter):
 
 
 def _receivables(clean, quarter):
-    """The stated receivables at the end of each quarter since the data begin, oldest first."""
+    """The stated receivables at the end of each quarter since the data begin or a month was absent, oldest first."""
+    asked = quarters.parse(quarter)
     if not clean.has("dealer_profit"):
         return pd.DataFrame(columns=["quarter", "customer_id", "owed"])
-    begin, rows = str(quarters.of(clean.period[0])), clean.table("dealer_profit")
+    lacking = [month for month in absent.months(clean) if quarters.of_month(month) <= asked]
+    begin, rows = str(quarters.of_month([str(clean.period[0])[:7], *lacking][-1])), clean.table("dealer_profit")
     rows = rows.filter(rows.receivables.notnull() & (rows.quarter >= begin) & (rows.quarter <= quarter))
     owed = rows.group_by("quarter", "customer_id").agg(owed=rows.receivables.max().cast("float64"))
     return owed.order_by("quarter", "customer_id").to_pandas()

@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from custlib import absent, quarters
 from custlib.cleaning import Clean
-from custlib.facts.indicators import active, customer_quarters, fills
+from custlib.facts.indicators import active, customer_quarters
 from custlib.facts.sums import SUMS, frame, known_profit, summed
 
 _FIGURES = ("net_sales", "payments", "gross_profit")
@@ -76,23 +78,28 @@ class Change(NamedTuple):
 
 
 def change(clean: Clean, before: str, quarter: str) -> Change:
-    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN."""
-    whole = totals(clean).assign(everyone="")
-    parts = _two(apart(clean), before, quarter, "part")
-    return Change(
-        _two(customer_quarters(clean), before, quarter, "customer_id"),
-        parts.reindex(["without_customer", "fees"], fill_value=0.0),
-        _two(whole, before, quarter, "everyone").iloc[0],
-    )
+    """What changed from quarter `before` to `quarter`; see `Change`. A figure that the exports do not hold is NaN, and
+    so is everything before where a month of that quarter is absent."""
+    parts = _two(apart(clean), before, quarter, "part").reindex(["without_customer", "fees"], fill_value=0.0)
+    customers = _two(customer_quarters(clean), before, quarter, "customer_id")
+    everyone = _two(totals(clean).assign(everyone=""), before, quarter, "everyone")
+    if any(str(quarters.of_month(month)) == before for month in absent.months(clean)):
+        customers, parts, everyone = (_nothing_before(money) for money in (customers, parts, everyone))
+    return Change(customers, parts, everyone.iloc[0])
 
 
 def by_quarter(clean: Clean, figure: str, quarter: str) -> pd.DataFrame:
-    """A figure of `customer_quarters` as customers × quarters (text, oldest first) that the data fill, up to `quarter`;
-    NaN where a customer has no row."""
+    """A figure of `customer_quarters` as customers × quarters (text, oldest first) up to `quarter`; NaN where a
+    customer has no row. Quarters that are not `whole` in its table are left out, but for `quarter` itself."""
     rows = customer_quarters(clean)
-    held = [name for name in rows["quarter"].unique() if name <= quarter and (fills(clean, name) or name == quarter)]
+    there = absent.whole(clean, rows["quarter"].unique(), ["payments" if figure == "payments" else "sales"])
+    held = [name for name in rows["quarter"].unique() if name == quarter or name < quarter and name in there]
     rows = rows[rows["quarter"].isin(held)]
     return rows.pivot(index="customer_id", columns="quarter", values=figure).reindex(columns=held)
+
+
+def _nothing_before(money):
+    return money.assign(**{name: np.nan for name in money if name.endswith("_before")})
 
 
 def _two(rows, before, quarter, by):

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from custlib import quarters
+from custlib import absent, quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import between, of_customers, priced, user_files
+from custlib.facts.sums import between, of_customers, priced, there, user_files
 
 if TYPE_CHECKING:
     import ibis
@@ -76,7 +76,8 @@ def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
 
     Columns: first_order, last_order (days of sales with a positive amount, fees left out), order_days (how many
     different days), silence_days (from the last order to that day, or to where the data end before it), silence_before
-    (the same to the end of the quarter before; below 0 if it ordered since), best_year (the most it bought in four
+    (the same to the end of the quarter before; below 0 if it ordered since; days of months that are absent are no
+    silence), best_year (the most it bought in four
     quarters on end, net sales in yuan; of a customer of under four quarters all it bought).
     """
     asked = quarters.parse(quarter)
@@ -91,8 +92,15 @@ def order_rhythm(clean: Clean, quarter: str) -> pd.DataFrame:
     )
     last = pd.to_datetime(rows["last_order"])
     days = {"silence_days": end, "silence_before": before}
-    silences = {name: (pd.Timestamp(day) - last).dt.days for name, day in days.items()}
+    silences = {name: (pd.Timestamp(day) - last).dt.days - _of_absent(clean, last, day) for name, day in days.items()}
     return rows.assign(**silences, best_year=_best_year(sales))[_RHYTHM]
+
+
+def _of_absent(clean, last, day):
+    """How many days after each last order, up to a day, lie in months without sales of anybody."""
+    months = [pd.Period(month) for month in absent.months(clean, ["sales"]) if month <= str(day)[:7]]
+    after = [(last < month.start_time) * month.days_in_month for month in months]
+    return sum(after, start=last.map(lambda _: 0))
 
 
 def _best_year(sales):
@@ -136,7 +144,7 @@ def _sell_in(clean, first, last):
 def _sell_out(clean, first, last):
     """By customer with a user file; of files without a purchase the sell-out is known to be nothing."""
     files = user_files(clean)
-    bought = between(clean.table("purchases"), first, last).join(files, "consumer_id")
+    bought = there(clean, between(clean.table("purchases"), first, last)).join(files, "consumer_id")
     sums = _sums(priced(clean, bought), "sell_out_at_list", sell_out=lambda t: t.paid_amount.sum())
     with_files = _frame(files.select("customer_id").distinct()).index
     return sums.reindex(with_files.union(sums.index), fill_value=0.0)

@@ -122,7 +122,7 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     return ax
 
 
-@with_look(context=("currency",), words={"label": "{}"})
+@with_look(context=("currency",), words={"label": "{}"}, something=lambda table: table["quarter"].nunique() > 1)
 def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Lines over the quarters, at most three, each named at its last point.
 

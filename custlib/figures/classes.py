@@ -68,7 +68,7 @@ def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     return ax
 
 
-@with_look(wide=(9.6, 5.0), phone=(4.6, 5.0))
+@with_look(wide=(9.6, 5.0), phone=(4.6, 5.0), something=lambda table: len(table.columns) > 1)
 def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """The class of every customer in every quarter, a row per customer; blank where the customer was absent.
 

@@ -23,7 +23,10 @@ MARGIN = 0.06  # around the fish, inches
 ROW = 1.36  # height of a line of text, in font sizes
 
 
-@with_look(words={"name": "factor:{factor}", "bone_name": "factor:{bone}"})
+@with_look(
+    words={"name": "factor:{factor}", "bone_name": "factor:{bone}"},
+    something=lambda table: table["weight"].notna().any(),
+)
 def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """The fishbone of weights: bones as wide as their weight; a rib per factor with mark, range, agreement (colour).
 

@@ -71,7 +71,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     return ax
 
 
-@with_look(something=lambda table: table["index"].notna().any())
+@with_look(something=lambda table: (table["index"].fillna(1) != 1).any())
 def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Seasonal indices: a panel per seasonal customer with the curve of all customers behind it.
 

@@ -66,9 +66,9 @@ def use_style():
 
 
 def drawable(text: str) -> str:
-    """The visible text with every character that no font of the figures knows written out, 𠮷 as [U+20BB7]."""
+    """The visible text with 〓, the printers' mark for a missing type, for every character that no font here knows."""
     known = _characters()
-    return "".join(char if char in known or char == "\n" else f"[U+{ord(char):04X}]" for char in visible(text))
+    return "".join(char if char in known or char == "\n" else "〓" for char in visible(text))
 
 
 @cache

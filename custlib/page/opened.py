@@ -80,8 +80,8 @@ class Page:
         if isinstance(sentence, str):
             return self._put({"kind": "text", "text": sentence})
         facts = sentence(*tables, **given)
-        if facts is not None:
-            self._put({"kind": "say", "sentence": _named(sentence), "facts": facts})
+        said = {"kind": "say", "sentence": _named(sentence), "facts": facts}
+        self._put(_nothing("") if facts is None else said)
 
     def table(
         self,
@@ -216,6 +216,7 @@ def _caption(caption):
 
 
 def _nothing(what):
+    """JupyterLab says that there is none of what; a report's page leaves it out, and a section of nothing else, too."""
     return {"kind": "nothing", "what": what}
 
 

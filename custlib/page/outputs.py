@@ -158,6 +158,8 @@ def _picture(facts, lang, context):
 
 
 def _nothing(facts, lang, context):
+    if not facts["what"]:
+        return {"text/plain": ""}
     title = codebook.caption(facts["what"], lang)
     return _block(blocks.table(pd.DataFrame(), lang=lang, caption=title))
 

@@ -1,137 +1,294 @@
-"""A first `sources.toml` from the headers of the exports, with a question at each doubt."""
+"""A first `sources.toml` from what the exports show, with a question at each doubt."""
 
+import difflib
 import functools
 import json
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from glob import escape
+from itertools import count, groupby
 from os.path import commonprefix
 from pathlib import Path
+from typing import NamedTuple
 
 from custlib import reading, schema, words
 from custlib import sources as declared
-from custlib.reading import headers
+from custlib.reading import evidence, fits
+from custlib.reading.evidence import Said
+from custlib.reading.fits import Fit
+from custlib.reading.looks import Look, look
 from custlib.refusals import Refused
 
-_HEAD = """# {head}
-# ? company = "…"            # {company}
-# ? currency = "CNY"
-# ? data_from = 2024-01-01   # {data_from}
-# ? data_until = 2025-12-31  # {data_until}
-"""
-_WITH_TAX = [("payments", "amount"), ("dealer_profit", "receivables")]
-_PRICES = ("单价", "无税单价", "不含税单价", "unitprice", "price")
+HEADS = "sales_heads"
+_LISTS = ("customers", "products")
+_OPTIONAL, _QUESTION = "# ", "# ? "
+_NAMED = 6  # how many headers a question names
+
+
+class Entry(NamedTuple):
+    """One `[[source]]` to be: sheets with the same header, and what they are taken for (None: nobody knows).
+
+    files: its pattern; part: "heads" or "lines" where documents come as two files; priced: there is a product list with
+    prices.
+    """
+
+    looks: tuple[Look, ...]
+    files: str
+    fit: Fit | None
+    part: str = ""
+    priced: bool = False
+
+    @property
+    def table(self) -> str | None:
+        """The table it is declared as."""
+        return HEADS if self.part == "heads" else self.fit and self.fit.table
 
 
 def draft(folder: Path, lang: str = "en") -> Path:
-    """Write `folder/sources.toml` and return its path. Files with the same header share an entry.
+    """Write `folder/sources.toml` and return its path. lang: the language of its questions.
 
-    lang: the language of its questions. Raises Refused (`file_exists`) rather than overwrite one, and what `reading`
-    raises for files that cannot be opened.
+    Raises Refused: `file_exists` rather than overwrite one, `missing_folder`, `no_exports`, `not_a_file`.
     """
     path = folder / declared.NAME
     if path.exists():
         raise Refused("file_exists", file=path)
-    groups = defaultdict(list)
-    files = reading.exports(folder)
-    for file in files:
-        groups[_seen(folder, file)].append(file)
-    entries = [_entry(seen, pattern, lang) for seen, group in groups.items() for pattern in _patterns(group, files)]
-    head = _HEAD.format_map(words.all_of("draft", lang))
-    path.write_text("\n".join([head, *entries]), encoding="utf-8")
+    path.write_text(text(entries(folder), lang), encoding="utf-8")
     return path
 
 
-def _seen(folder, file):
-    """(encoding to declare or "", the header's texts): the row with most cells, where no header is known."""
-    path, encoding = folder / file, ""
-    if not path.stat().st_size:
-        raise Refused("empty_file", file=file)
-    try:
-        head = reading.open_head(path, file, declared.Source())
-    except Refused as refusal:
-        if refusal.code != "unknown_encoding":
-            raise
-        encoding = "gb18030"
-        head = reading.open_head(path, file, declared.Source(encoding=encoding))
-    known = next((cells for line, cells in head if headers.is_known([(line, cells)], declared.Source())), None)
-    widest = max((cells for _, cells in head), key=lambda cells: sum(bool(cell.strip()) for cell in cells))
-    return encoding, tuple(cell.strip() for cell in known or widest)
+def entries(folder: Path) -> list[Entry]:
+    """What the exports of a folder are taken for. A file that cannot be read has an entry that says why."""
+    files = [file for file in reading.files_in(folder) if file != declared.NAME] or reading.exports(folder)
+    groups: dict = defaultdict(list)
+    for file in files:
+        seen_in = look(folder, file) if reading.is_read(file) else [Look(file, refused=_unread(file))]
+        # Sheets with one header are read as one: a sheet a month.
+        alone = len({seen.texts for seen in seen_in}) == 1
+        for seen in [seen._replace(sheet="") if alone else seen for seen in seen_in]:
+            alike = seen.texts or (file,)
+            groups[alike, seen.sheet, seen.encodings].append(seen)
+    found = [
+        Entry(tuple(s for s in seen if s.file in own), pattern, fits.best(seen[0]) if seen[0].texts else None)
+        for seen in groups.values()
+        for pattern, own in _patterns(list(dict.fromkeys(s.file for s in seen)), files)
+    ]
+    return together(found)
+
+
+def _unread(file):
+    return Refused("unread_files", files=file, first=file)
+
+
+def together(found: Iterable[Entry]) -> list[Entry]:
+    """Entries that know of each other: heads and lines, prices of the product list, lists that need not be made."""
+    found = [entry._replace(part="", priced=False) for entry in found]
+    lists = {entry.fit.table: entry.fit for entry in found if entry.fit and entry.fit.table in _LISTS}
+    parts = _documents(found)
+    priced = "products" in lists and lists["products"].has("list_price")
+    return [_placed(entry, lists, part, priced) for entry, part in zip(found, parts, strict=True)]
+
+
+def changed(entry: Entry, table: str | None, chosen: dict[str, str]) -> Entry:
+    """The entry as a person says it: its table (None: not known) and header → column ("": none of ours)."""
+    return entry._replace(fit=fits.of(entry.looks[0], table, chosen) if table else None, part="")
+
+
+def text(found: list[Entry], lang: str = "en") -> str:
+    """The text of `sources.toml`; no line of it is taken from the data."""
+    say = functools.partial(_say, lang)
+    dated = [(entry.looks, entry.fit) for entry in found if entry.fit and entry.fit.table == "sales"]
+    looks = [seen for entry in found for seen in entry.looks]
+    currency = evidence.currency([s for e in found if e.fit for s in e.looks] or looks)
+    days = [day for seen, fit in dated for day in evidence.days(list(seen), fit)]
+    top = [currency, *evidence.period(looks, days)]
+    head = [
+        f"# {say('head')}",
+        f'{_OPTIONAL}company = "…"   # {say("company")}',
+        *(_line(said, say) for said in top),
+        "",
+    ]
+    return "\n".join([*head, *(_entry(entry, currency.value, lang, say) for entry in found)])
+
+
+def overview(found: list[Entry]) -> list[dict]:
+    """One dict a sheet: file, sheet, table ("" unknown), known (its columns with a header), open (questions)."""
+    asked = {id(entry): questions("\n" + _entry(entry, "CNY", "en", functools.partial(_say, "en"))) for entry in found}
+    return [
+        {
+            "file": seen.file,
+            "sheet": seen.sheet,
+            "table": entry.table or "",
+            "known": len(entry.fit.columns) if entry.fit else 0,
+            "open": asked[id(entry)],
+        }
+        for entry in found
+        for seen in entry.looks
+    ]
+
+
+def difference(folder: Path, drafted: str) -> str:
+    """What a draft changes in the folder's `sources.toml`, as a unified diff; "" where nothing or none is there."""
+    path = folder / declared.NAME
+    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else drafted
+    lines = difflib.unified_diff(before.splitlines(), drafted.splitlines(), declared.NAME, "draft", lineterm="", n=1)
+    return "\n".join(lines)
+
+
+def write(folder: Path, drafted: str) -> tuple[Path, Path | None]:
+    """Write `folder/sources.toml`; one that is there is kept beside it. Returns (its path, that of the old one)."""
+    path, kept = folder / declared.NAME, None
+    if path.exists():
+        numbers = (number for number in count(1) if not (folder / f"{declared.NAME}.old-{number}").exists())
+        kept = path.rename(folder / f"{declared.NAME}.old-{next(numbers)}")
+    path.write_text(drafted, encoding="utf-8")
+    return path, kept
+
+
+def answered(drafted: str) -> str:
+    """A draft as if each question were answered as it stands; those without a proposal stay open."""
+    lines = drafted.splitlines()
+    open_ = re.compile(rf"{re.escape(_QUESTION)}(ignore|.*…)")
+    return "\n".join(line if open_.match(line) else line.removeprefix(_QUESTION) for line in lines)
+
+
+def questions(draft: str) -> int:
+    """How many answers a draft waits for: the first and last day are one, and so are a table and `ignore`."""
+    asked = re.findall(r"^# \? (\S+)", draft, re.M)
+    return len(asked) - asked.count("data_until") - min(asked.count("ignore"), asked.count("table"))
 
 
 def _patterns(group, files):
-    """One glob that matches these files and no others, else each name for itself."""
+    """(glob, the files that it matches, no others), as few as there can be; files beside them may belong elsewhere."""
     start, end = commonprefix(group), commonprefix([name[::-1] for name in group])[::-1]
-    together = f"{escape(start)}*{escape(end)}"
-    shared = len(group) > 1 and [name for name in files if fnmatchcase(name, together)] == group
-    return [together] if shared else [escape(name) for name in group]
+    pattern = f"{escape(start)}*{escape(end)}"
+    if len(group) == 1:
+        return [(escape(group[0]), group)]
+    if [name for name in files if fnmatchcase(name, pattern)] == group:
+        return [(pattern, group)]
+    parts = [list(part) for _, part in groupby(group, key=lambda name: name[: len(start) + 1])]
+    return [one for part in parts for one in _patterns(part, files)]
 
 
-def _entry(seen, pattern, lang):
-    encoding, texts = seen
-    table, names = _best_table(texts)
-    say = functools.partial(_say, lang)
-    lines = ["[[source]]", f"files = {_quoted(pattern)}"]
-    if encoding:
-        lines.append(f'encoding = "{encoding}"   # ? {say("encoding")}')
-    if table is None:
-        told = say("no_table", columns=", ".join(texts))
-        return "\n".join([*lines, f"# ? table = …   # {told}", "ignore = true", ""])
-    lines += [
-        f'table = "{table.name}"   # {say(f"row_{table.name}")}',
-        *_column_questions(table, texts, names, say),
-        *_money_questions(table, texts, names, say),
-        *_key_question(table, names, say),
-    ]
-    return "\n".join([*lines, ""])
+def _documents(found):
+    """For each entry "heads", "lines" or "": which are the two halves of documents, where there are both."""
+    parts = [_half(entry) for entry in found]
+    return parts if {"heads", "lines"} <= set(parts) else ["" for _ in parts]
 
 
-def _best_table(texts):
-    """The table that knows most of these headers, and what each names there; (None, ()) where none knows three."""
-    rated = [
-        (sum(name in {c.name for c in table.columns} for name in names), table, names)
-        for table in schema.TABLES.values()
-        for names in [headers.names_of(texts, table, declared.Source())]
-    ]
-    count, table, names = max(rated, key=lambda one: one[0])
-    return (table, names) if count >= 3 else (None, ())
+def _half(entry):
+    if not entry.looks[0].texts or (entry.fit and entry.fit.table != "sales" and not entry.fit.asked):
+        return ""
+    fit = fits.of(entry.looks[0], "sales")
+    if not fit.has("invoice_id") or fit.has("date", "customer_id", "product_id"):
+        return ""
+    heads = fit.has("date", "customer_id")
+    return "heads" if heads else "lines" if fit.has("product_id", "quantity") else ""
 
 
-def _column_questions(table, texts, names, say):
-    unknown = [text for text, name in zip(texts, names, strict=True) if name == text.lower()]
-    for column in table.columns:
-        if not column.required or column.name in names:
-            continue
-        price = next((text for text in texts if schema.without_unit(text) in _PRICES), None)
-        if column.name == "net_amount" and price and "quantity" in names:
-            yield f'columns.{_quoted(price)} = "unit_price"'
-            yield f'computed.net_amount = "quantity * unit_price"   # ? {say("net_amount")}'
-            yield f'# ? units.net_amount = "元"   # {say("unit")}'
-        else:
-            yield f'# ? columns."…" = "{column.name}"   # {say("which", columns=", ".join(unknown))}'
+def _placed(entry, lists, part, priced):
+    if part:
+        entry = entry._replace(fit=fits.of(entry.looks[0], "sales"))
+    if entry.table == "sales":
+        # Where there is a list, what sales say of it besides is not needed.
+        own = {name: at for name, at in entry.fit.columns.items() if name.partition(".")[0] not in lists}
+        entry = entry._replace(fit=entry.fit._replace(columns=own))
+    return entry._replace(part=part, priced=priced)
 
 
-def _money_questions(table, texts, names, say):
-    shown = dict(zip(names, texts, strict=True))
-    for column in table.columns:
-        header = shown.get(column.name, "")
-        if column.kind == "amount" and column.name in shown and not schema.header_unit(header):
-            yield f'# ? units.{column.name} = "元"   # {say("unit")}'
-        if (table.name, column.name) == ("sales", "net_amount") and not schema.says_tax_free(header):
-            yield f'# ? tax = "excluded"   # {say("tax")}'
-        if (table.name, column.name) in _WITH_TAX and header:
-            yield f'# ? tax = "included"   # {say("paid_tax")}'
+def _entry(entry, currency, lang, say):
+    first = entry.looks[0]
+    lines = ["[[source]]", f"files = {_quoted(entry.files)}"]
+    lines += [f"sheet = {_quoted(first.sheet)}   # {say('sheet')}"] if first.sheet else []
+    if first.encodings:
+        others = ", ".join(first.encodings[1:]) or "gb18030, big5"
+        lines.append(f'{_QUESTION}encoding = "{first.encodings[0]}"   # {say("encoding", others=others)}')
+    lines += [f"header_rows = {first.header_rows}   # {say('header_rows')}"] if first.header_rows > 1 else []
+    if first.refused:
+        lines.append(f"# {_visible(first.refused.line(lang))}")
+    if entry.fit is None:
+        return "\n".join([*lines, *_unknown(first, say), ""])
+    lines.append(f'table = "{entry.table}"   # {say(f"row_{entry.table}")}')
+    lines += [f"headed = true   # {say('headed')}"] if entry.part == "lines" else []
+    found = evidence.of_entry(list(entry.looks), entry.fit, currency)
+    said = [*_columns(entry, found), *_as_one(found if entry.part != "heads" else _of_heads(found)), *_key(entry)]
+    return "\n".join([*lines, *(_line(one, say) for one in said), ""])
 
 
-def _key_question(table, names, say):
-    missing = [name for name in table.key if name not in {*names, *table.spared}]
-    if missing:
-        yield f"key = []   # ? {say('no_key', columns=', '.join(missing))}"
+def _unknown(first, say):
+    if not first.refused:
+        told = say("no_table", columns=", ".join(first.texts)) if first.texts else say("no_header")
+        yield f'{_QUESTION}table = "…"   # {_visible(told)}'
+    yield f"{_QUESTION}ignore = true   # {say('ignored')}"
+
+
+def _of_heads(found):
+    return [one for one in found if one.key.startswith(("date", "century"))]
+
+
+def _columns(entry, found):
+    """What must be said of the columns: those that are not known by their headers, and those that are lacking."""
+    first, fit = entry.looks[0], entry.fit
+    yield from (Said(f"columns.{_quoted(text)}", text, "left") for text in fit.left)
+    used = " ".join(one.value for one in found if one.key.startswith("computed."))
+    for column, at in fit.columns.items():
+        spare = column in fits.FACTORS and not re.search(rf"\b{column}\b", used)
+        if fit.reasons[column] != "known" and not spare:
+            by_name = column == "customer_id" and re.search("名|name", first.texts[at].casefold())
+            why = "name_as_id" if by_name else fit.reasons[column]
+            yield Said(f"columns.{_quoted(first.texts[at])}", column, why)
+    for column, places in fit.asked.items():
+        texts = [first.texts[at] for at in places]
+        if column == "net_amount" and (fit.has("quantity", "unit_price") or any(map(schema.says_taxed, first.texts))):
+            continue  # computed, see evidence
+        if column == "net_amount" and entry.priced and fit.has("quantity"):
+            yield Said("computed.net_amount", "quantity * products.list_price", "net_amount", {}, True)
+        elif column != "invoice_id" and not (entry.part and column in _HEADED[entry.part]):
+            first_guess = next((text for text in texts if fits.by_words(fit.table, column, text)), "…")
+            facts = {"columns": ", ".join(texts[:_NAMED])}
+            why = "which" if texts else "which_none"
+            yield Said(f"columns.{_quoted(first_guess)}", column, why, facts, True)
+
+
+_HEADED = {"lines": ("date", "customer_id"), "heads": ("product_id", "quantity", "net_amount")}
+
+
+def _key(entry):
+    table, fit = schema.TABLES[entry.fit.table], entry.fit
+    missing = [name for name in table.key if name not in fit.columns and name not in table.spared]
+    if missing and not entry.part:
+        yield Said("key", [], "no_invoice" if "invoice_id" in missing else "no_key", {"columns": ", ".join(missing)})
+
+
+def _as_one(said):
+    """The same question of several columns is one line."""
+    units = [one for one in said if one.key.startswith("units.")]
+    if len(units) < 2 or not all(one.asked for one in units):
+        return said
+    inline = {one.key.removeprefix("units."): one.value for one in units}
+    return [units[0]._replace(key="units", value=inline), *(one for one in said if one not in units)]
 
 
 def _say(lang, key, **facts):
     return words.say("draft", key, lang, **facts)
 
 
+def _line(said, say):
+    facts = {name: _visible(str(fact)) for name, fact in said.facts.items()}
+    return f"{_QUESTION * said.asked}{said.key} = {_toml(said.value)}   # {_visible(say(said.why, **facts))}"
+
+
+def _toml(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_quoted(k) if '.' in k else k} = {_quoted(v)}" for k, v in value.items()) + " }"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
 def _quoted(text):
-    return json.dumps(text, ensure_ascii=False)
+    return _visible(json.dumps(text, ensure_ascii=False))
+
+
+def _visible(text):
+    """A text on one line; what cannot be printed is written as TOML escapes it."""
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in text)

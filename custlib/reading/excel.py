@@ -70,6 +70,17 @@ def open_sheet(path: Path, file: str, sheet: str | None = None) -> Sheet:
     return Sheet(facts, first, chain([first], batches))
 
 
+def sheets(path: Path, file: str) -> list[dict]:
+    """The sheets of a workbook as `sheet_rows.tell` tells them. Raises Refused as `open_sheet` does."""
+    _refuse_other_kinds(path, file)
+    try:
+        return child.ask(path, file)[0]["sheets"]
+    except Refused as refusal:
+        if "sheets" not in refusal.facts:
+            raise
+        return refusal.facts["sheets"]
+
+
 def records(sheet: Sheet, header: Header, hidden: str | None, file: str) -> Iterator[Record]:
     """Yield a Record for each row below the header; neighbouring blank rows are one.
 

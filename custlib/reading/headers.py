@@ -7,15 +7,14 @@ from typing import NamedTuple
 from custlib import schema
 from custlib.reading import units
 from custlib.reading.record import is_blank, is_footer
+from custlib.reading.units import LIST_PRICE
 from custlib.refusals import Refused
-from custlib.sources import Source
+from custlib.sources import PLACE, Source
 
 # How far down an export's own title, date and blank lines may reach.
 SEARCH_LINES = 30
 # A longer line or a wider row is no header: looking for words in it would take minutes.
 LONGEST, WIDEST = 20_000, 1_000
-# Columns that reading and cleaning add to those of the export.
-PLACE = ("file", "sheet", "line", "lines", "repeated")
 _NAMING = ("id", "quarter", "date")
 
 
@@ -100,9 +99,9 @@ def is_known(rows: list[tuple[int, list[str]]], source: Source) -> bool:
 
 def _candidates(rows, source):
     """(columns lacking, cells recognised, index of the row, texts, table) for each row that could be a header."""
-    tables = [schema.TABLES[source.table]] if source.table else schema.TABLES.values()
+    tables = [schema.TABLES[source.table]] if source.table else [t for t in schema.TABLES.values() if not t.declared]
     for start in range(min(len(rows) - source.header_rows + 1, SEARCH_LINES)):
-        texts = _joined([cells for _, cells in rows[start : start + source.header_rows]])
+        texts = joined([cells for _, cells in rows[start : start + source.header_rows]])
         if len(texts) > WIDEST:
             continue
         for table in tables:
@@ -113,7 +112,7 @@ def _candidates(rows, source):
                 yield lacking, len(recognised), start, texts, table.name
 
 
-def _joined(rows):
+def joined(rows: list[list[str]]) -> list[str]:
     """Header rows as one: a merged cell above speaks for the blank cells to its right, levels are joined by “/”."""
     width = max(map(len, rows))
     filled = []
@@ -140,6 +139,8 @@ def names_of(texts: Sequence[str], table: schema.Table, source: Source) -> tuple
     """The column that each header cell names; an unknown one is carried along under its own text."""
     names, taken = [], {*PLACE, *(column.name for column in table.columns)}
     for position, (name, text) in enumerate(zip(_recognised(texts, table, source), texts, strict=True), 1):
+        # Of two columns that could name the customer, the first does.
+        name = None if name in names and schema.is_carried(name) else name
         # Lower case, because engines do not tell “Memo” in one file from “memo” in the next.
         names.append(name or _own_name(text.lower() or f"column {position}", taken))
         taken.add(names[-1])
@@ -150,8 +151,9 @@ def _recognised(texts, table, source):
     """The column that each header cell names, or None."""
     declared = {schema.plain_header(header): column for header, column in source.columns.items()}
     columns = [_named(text, declared) for text in texts]
-    # Where a header is declared to be a column, a synonym beside it is not.
-    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in columns}
+    # Where a header is declared to be a column, or the column is computed, a synonym beside it is not.
+    spoken = {*columns, *source.computed}
+    synonyms = {form: column for form, column in schema.synonyms(table).items() if column not in spoken}
     return [name or _named(text, synonyms) for name, text in zip(columns, texts, strict=True)]
 
 
@@ -174,9 +176,11 @@ def _own_name(text, taken):
 
 def _missing(names, table, source):
     present = {*names, *source.fixed, *source.computed}
-    factors = {factor for column in source.computed for factor in source.operands()[column]}
-    lacking = [column.name for column in table.columns if column.required and column.name not in present]
-    return lacking + sorted(factors - present)
+    heads = {column.name for column in schema.TABLES["sales_heads"].columns[1:]} if source.headed else set()
+    lacking = [column.name for column in table.columns if column.required and column.name not in present | heads]
+    # The number finds a line's head; the price in the list of products is looked up.
+    needed = source.operands() - {LIST_PRICE} | ({"invoice_id"} if source.headed else set())
+    return lacking + sorted(needed - present)
 
 
 def _refuse_doubles(names, file, line):

@@ -11,7 +11,9 @@ from custlib.reading.survey import Survey
 from custlib.refusals import Refused
 from custlib.sources import Source
 
-TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls"), (".parquet",)
+TEXT, EXCEL, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), (".parquet",)
+# Archives: a text file packed by itself, and several exports in one.
+PACKED, ARCHIVE = tuple(f"{kind}.gz" for kind in TEXT), (".zip",)
 
 
 class Opened(NamedTuple):

@@ -46,16 +46,17 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
 
 
 class _Parts:
-    """The XML of a workbook; an old .xls has none, and then nothing is seen in it."""
+    """The XML of a workbook; an old .xls has none, an .xlsb and an .ods another: then nothing is seen in it."""
 
     def __init__(self, path, file):
         # By its first bytes: WPS Office puts a whole zip into its old .xls files.
         with path.open("rb") as stream:
             is_zip = stream.read(4) == book_xml.ZIP
         self.zip = zipfile.ZipFile(path) if is_zip else None
+        other = path.suffix.lower() in (".ods", ".xlsb")
         if self.zip and sum(part.file_size for part in self.zip.infolist()) > UNPACKED:
             raise Refused("too_large_workbook", file=file, limit=f"{UNPACKED >> 30} GB")
-        self.book = self.zip and book_xml.book(self.zip)
+        self.book = None if other or not self.zip else book_xml.book(self.zip)
 
     def __enter__(self):
         return self
@@ -65,8 +66,8 @@ class _Parts:
             self.zip.close()
 
     def look(self, name: str) -> sheet_xml.Seen | None:
-        """`sheet_xml.Seen` of a sheet, None for an old .xls."""
-        if not self.zip:
+        """`sheet_xml.Seen` of a sheet, None for an old .xls, an .xlsb and an .ods."""
+        if not self.book:
             return None
         if name not in self.book.parts:
             raise book_xml.Damaged("sheet_without_part", sheet=name)
@@ -124,7 +125,7 @@ def _only_visible(sheets, file):
         raise Refused("missing_sheet", file=file, sheet="(visible)", known=_names(sheets))
     filled = [sheet["sheet"] for sheet in visible if sheet["rows"]] or [visible[0]["sheet"]]
     if len(filled) > 1:
-        raise Refused("several_sheets", file=file, known=", ".join(filled))
+        raise Refused("several_sheets", file=file, known=", ".join(filled), sheets=sheets)
     return filled[0]
 
 

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from custlib import currencies, schema
+from custlib import currencies, expressions, schema
 from custlib.refusals import Refused
 from custlib.sources import Source
 
+LIST_PRICE = "products.list_price"
 # 计量单位 is what goods are counted in.
 _WORD = r"(?<!计量)单位|币种|币别|货币|本位币|currency|units?"
 _LABEL = re.compile(rf"(?P<label>{_WORD})\s*[:\x1f]\s*\x1f?\s*(?P<said>(?:(?!{_WORD})[^\x1f,;。、:])+)")
@@ -63,23 +64,44 @@ def of(shown: dict, table: schema.Table, source: Source, place: Place, formats: 
     `mixed_units`, `unknown_format_unit`, `currency_conflict`, `unknown_tax`.
     """
     _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
-    units = {}
+    units = _of_operands(shown, table, source)
+    money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
     for column in table.columns:
         if column.kind not in ("amount", "price") or column.name not in {*shown, *source.computed}:
             continue
         header = shown.get(column.name, "")
-        for name in (column.name, *re.findall(r"\w+", source.computed.get(column.name, ""))):
+        tree = source.expressions().get(column.name)
+        for name in (column.name, *(expressions.names(tree) if tree else ())):
             _refuse_currency(name, shown.get(name, ""), place, formats.get("currencies", {}).get(name, {}), said)
-        units[column.name] = _factor(column, header, source, place, formats.get("units", {}), said)
+        named = schema.header_unit(header)
+        if tree and place.currency == "CNY":
+            # What is made of money is in yuan already.
+            named = "元" if _is_made_of(tree, money, place.file) else None
+        units[column.name] = _factor(column, header, named, source, place, formats.get("units", {}), said)
         taxed = source.tax != "excluded" and not schema.says_tax_free(header)
         if (table.name, column.name) == ("sales", "net_amount") and taxed:
             raise Refused("unknown_tax", file=place.file, column=header or column.name, table=table.name)
     return units
 
 
-def _factor(column, header, source, place, formats, said):
+def _of_operands(shown, table, source):
+    """Columns that only expressions and lists know → their unit, where they or the declaration name one."""
+    own = {column.name for column in table.columns}
+    looked_at = [name for name in shown if name not in own and (name in source.operands() or schema.is_carried(name))]
+    said = {name: source.units.get(name) or schema.header_unit(shown[name]) for name in looked_at}
+    return {name: schema.UNITS[unit] for name, unit in said.items() if unit in schema.UNITS}
+
+
+def _is_made_of(tree, money, file):
+    """Whether an expression has money in it. Raises Refused for what has no unit and is added to money."""
+    if bare := expressions.unlike(tree, money):
+        raise Refused("unknown_unit", file=file, column=bare)
+    return not money.isdisjoint(expressions.names(tree))
+
+
+def _factor(column, header, named, source, place, formats, said):
     file, name = place.file, header or column.name
-    declared, named = source.units.get(column.name), schema.header_unit(header)
+    declared = source.units.get(column.name)
     formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
     over = next((line for line in said if line.unit), None)
     default = (place.currency != "CNY" or column.kind == "price") and "元"
@@ -90,7 +112,8 @@ def _factor(column, header, source, place, formats, said):
     for other in (named, formatted):
         if other and other != unit:
             raise Refused("unit_conflict", file=file, column=header, seen=other, said=unit)
-    if over and not own and over.unit != unit:
+    # Nobody can say which part of an expression the text above speaks of.
+    if over and over.unit != unit and (not own or column.name in source.computed):
         raise Refused("unit_above", file=file, line=over.line, text=over.text, seen=over.unit, said=unit, column=name)
     if unit not in schema.UNITS:
         raise Refused("unknown_scale", file=file, line=over.line if over else place.line, column=name, unit=unit)
@@ -130,7 +153,7 @@ def _format_unit(lines, declared, file, header):
 def _refuse_scales(shown, table, source, file, formats):
     """A quantity shown in 万 is another than its cell says; only money has a unit that can be declared."""
     columns = table.columns
-    factors = {factor for pair in source.operands().values() for factor in pair}
+    factors = source.operands()
     counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}
     for name in shown:
         for unit, line in formats.get(name, {}).items():

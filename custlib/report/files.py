@@ -8,6 +8,8 @@ import filelock
 
 from custlib.refusals import Refused
 
+LOCK = ".lock"
+
 
 def perform(operation, path, *arguments):
     """One operation on `path`; an OSError (no space, not allowed) becomes Refused (`cannot_write`)."""
@@ -92,12 +94,19 @@ def _sync(path):
 def only_one(folder):
     """Holds the folder's lock; Refused (`locked`) at once if another run holds it. The lock dies with its process."""
     make_folder(folder)
-    lock = filelock.FileLock(folder / ".lock")
+    lock = filelock.FileLock(folder / LOCK)
     perform(_acquire, folder, lock)
     try:
         yield
     finally:
         lock.release()
+
+
+def refuse_held(folder):
+    """Refused (`locked`) if another run holds the folder's lock; nothing is made or held."""
+    if folder.is_dir() and (folder / LOCK).is_file():
+        with only_one(folder):
+            pass
 
 
 def _acquire(folder, lock):

@@ -49,14 +49,15 @@ def make(
     for month, place in ad_hoc:
         day = np.datetime64(f"{months[month]}-01") - 3
         rows.append(("临时", months[month], best[place], sold[best[place], month], steps[3], day, owners[1]))
-    kind, period, product, quantity, status, day, owner = (list(values) for values in zip(*rows, strict=True))
+    columns = (list(values) for values in zip(*rows, strict=True))
+    kind, period, product, quantity, status, issued_on, owner = columns
     told = {
         "plan_kind": np.array(kind, object),
         "period": np.array(period, object),
         "product": np.array(product),
         "quantity": np.maximum(np.round(np.array(quantity, float), -1), 10).astype(np.int64),
         "status": np.array(status, object),
-        "issued_on": np.array(day, "datetime64[D]"),
+        "issued_on": np.array(issued_on, "datetime64[D]"),
         "owner": np.array(owner, object),
     }
     named = {

@@ -41,12 +41,12 @@ def made(
                 actual = _so_far(way["together"], total[at], place, len(quarters))
                 day = np.datetime64(quarter.last_day) - rng.integers(0, 12)
                 rows.append((exported.index(str(quarter)), at, actual, day, way["evidence"]))
-    quarter, at, actual, day, evidence = (list(values) for values in zip(*rows, strict=True))
-    return {name: lines[name][at] for name in ("dealer", "item", "metric")} | {
-        "quarter": np.array(quarter),
-        "actual": np.array(actual),
-        "checked_on": np.array(day, "datetime64[D]"),
-        "checked_by": np.array(checkers, object)[rng.integers(0, len(checkers), len(at))],
+    column, line, actuals, checked, evidence = (list(values) for values in zip(*rows, strict=True))
+    return {name: lines[name][line] for name in ("dealer", "item", "metric")} | {
+        "quarter": np.array(column),
+        "actual": np.array(actuals),
+        "checked_on": np.array(checked, "datetime64[D]"),
+        "checked_by": np.array(checkers, object)[rng.integers(0, len(checkers), len(line))],
         "evidence": np.array(evidence, object),
     }
 

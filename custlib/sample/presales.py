@@ -26,8 +26,8 @@ def make(rng: np.random.Generator, quarters: Sequence[Quarter]) -> tuple[dict, d
     drawn = rng.normal(size=len(people))
     score = 80 + SPREAD * (drawn - drawn.mean()) / drawn.std()
     own = dict(zip(people, score.tolist(), strict=True))
-    part = rng.normal(0, 2, (len(people), len(words["kpis"])))
-    part = dict(zip(people, part - part.mean(axis=1, keepdims=True), strict=True))
+    parts = rng.normal(0, 2, (len(people), len(words["kpis"])))
+    part = dict(zip(people, parts - parts.mean(axis=1, keepdims=True), strict=True))
     rows: list = []
     for column, quarter in enumerate(quarters):
         here = people if column == len(quarters) - 1 else people[:-1]

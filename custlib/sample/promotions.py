@@ -87,9 +87,7 @@ def table(dealers: Dealers, promotions: list[dict]) -> dict:
     return told | {"product_id": np.full(len(rows), "", object), "cost": Money(told["cost"].astype(int) * 100)}
 
 
-def targets(
-    rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, amounts_fen: dict, parts: Parts
-) -> dict[str, np.ndarray]:
+def targets(rng: np.random.Generator, dealers: Dealers, letters: np.ndarray, amounts_fen: dict, parts: Parts) -> dict:
     """Quarterly targets of the last four quarters, for the dealers of class A and B a quarter before them, near what
     comes; out of reach for one manager. amounts_fen: net_sales and payments, dealers × exported quarters."""
     count, rows = letters.shape[1], []
@@ -101,6 +99,5 @@ def targets(
             near *= np.where(dealers.manager[planned] == parts.out_of_reach, _OUT_OF_REACH, 1)
             rounded = np.maximum(np.round(near / 1_000_000), 1).astype(np.int64) * 1_000_000
             rows += [(quarter, dealer, words[measure], goal) for dealer, goal in zip(planned, rounded, strict=True)]
-    quarter, dealer, measure, goal = (list(values) for values in zip(*rows, strict=True))
-    told = {"quarter": np.array(quarter), "dealer": np.array(dealer), "measure": np.array(measure, object)}
-    return told | {"amount": Money(np.array(goal))}
+    quarters, dealer, measure, goal = (np.array(values) for values in zip(*rows, strict=True))
+    return {"quarter": quarters, "dealer": dealer, "measure": measure.astype(object), "amount": Money(goal)}

@@ -103,7 +103,7 @@ def words(data_dir=None) -> pd.DataFrame:
 
     Returns feature, direction, theme (the feature for a line without one) and a column per language; the index is the
     line of the file. A name takes one word per theme, so that it does not say the same twice. Raises Refused:
-    `not_one_of` for an unknown feature or direction, `segment_word_blank`, and `word_twice` if one word stands for two
+    `not_one_of` for an unknown feature or direction, and `word_twice` if one word stands for two
     themes.
     """
     table = reference.lines(FILE, data_dir)
@@ -116,9 +116,6 @@ def words(data_dir=None) -> pd.DataFrame:
             raise Refused(
                 "not_one_of", column="direction", value=row["direction"], possible=", ".join(DIRECTIONS), **facts
             )
-        for column in LANGUAGES:
-            if pd.isna(row[column]):
-                raise Refused("segment_word_blank", column=column, feature=row["feature"], **facts)
     table = table.assign(theme=table["theme"].where(table["theme"].notna(), table["feature"]))
     _one_theme_a_word(table)
     return table

@@ -122,6 +122,7 @@ def of_factors(
 
     experts: as `of_tree` returns it; kinds: as `kinds` returns it.
     """
-    parts = spread and spread.weights, outcome and outcome.importance
-    table = together(experts, *parts, tuple(kinds["counts"]))
+    spread_weights = None if spread is None else spread.weights
+    importance = None if outcome is None else outcome.importance
+    table = together(experts, spread_weights, importance, tuple(kinds["counts"]))
     return table.merge(tree[["factor", "zone"]], on="factor", validate="one_to_one")

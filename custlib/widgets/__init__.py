@@ -2,3 +2,4 @@
 
 from custlib.widgets.judgement import judgement
 from custlib.widgets.quarantine import quarantine
+from custlib.widgets.your_exports import your_exports

@@ -33,13 +33,14 @@ from custlib.wording.classes import (
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, money_adds_up, noted, set_aside, set_aside_groups, what_came
+from custlib.wording.cleanup import changed, left_out, money_adds_up, noted, set_aside, set_aside_groups, what_came
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading
-from custlib.wording.contracts import contracts_reading
+from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
 from custlib.wording.expected import changed_reading, expected_and_came_alt, year_bridge_alt, year_reading
+from custlib.wording.exports import exports_next, exports_reading
 from custlib.wording.factors import (
     experts_reading,
     group_reading,
@@ -99,11 +100,12 @@ from custlib.wording.strategies import (
     strategy_reading,
     value_reading,
 )
-from custlib.wording.summary import conclusion, unfinished_note
+from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
 
 __all__ = [
     "abc_reading",
+    "absent_customers",
     "against_score",
     "agreement_reading",
     "all_orders",
@@ -120,6 +122,7 @@ __all__ = [
     "climb_reading",
     "concentration_reading",
     "conclusion",
+    "contracts_never",
     "contracts_reading",
     "customers_finding",
     "doubles",
@@ -129,6 +132,8 @@ __all__ = [
     "evidence_reading",
     "expected_and_came_alt",
     "experts_reading",
+    "exports_next",
+    "exports_reading",
     "factor_evidence_method",
     "factor_evidence_reading",
     "factors_finding",
@@ -151,6 +156,7 @@ __all__ = [
     "kinds_method",
     "known_reading",
     "last_share_reading",
+    "left_out",
     "limits_caption",
     "line_accounts_alt",
     "list_reading",
@@ -159,6 +165,7 @@ __all__ = [
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
+    "missing_note",
     "missing_warning",
     "money_adds_up",
     "movement_labels",

@@ -9,19 +9,22 @@ _FIGURES = ("payments", "net_sales", "gross_profit")
 _LARGEST = 2  # steps named
 
 
-def bridge_reading(bridge: pd.DataFrame) -> dict:
-    """The steps that changed each total most, and the amount that the steps do not explain. bridge: result table
-    `abc_bridge`."""
+def bridge_reading(bridge: pd.DataFrame) -> dict | None:
+    """The steps that changed each total most, and the amount that the steps do not explain; None where nothing is known
+    of the quarter before. bridge: result table `abc_bridge`."""
+    if bridge.empty:
+        return None
     rows = bridge.set_index("step")
     figures = [name for name in _FIGURES if pd.notna(rows.at["unexplained", name])]
-    return {"figures": [_changed(rows[name]) for name in figures]}
+    return {"figures": [_changed(rows[name]) for name in figures]} if figures else None
 
 
-def causes_reading(moves: pd.DataFrame) -> dict:
-    """Why classes moved. moves: result table `abc_moves`; `cause` is set for customers judged in both quarters."""
+def causes_reading(moves: pd.DataFrame) -> dict | None:
+    """Why classes moved; None if none did. moves: result table `abc_moves`; `cause` is set for customers judged in both
+    quarters."""
     counts = moves.loc[moves["cause"].isin(CAUSES), "cause"].value_counts().reindex(CAUSES, fill_value=0)
     causes = [{"cause": cause, "customers": int(number)} for cause, number in counts.items() if number]
-    return {"customers": int(counts.sum()), "causes": causes}
+    return {"customers": int(counts.sum()), "causes": causes} if causes else None
 
 
 def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
@@ -37,6 +40,7 @@ def season_reading(seasons: pd.DataFrame, customers: pd.DataFrame) -> dict:
     }
     return {
         "whole_years": bool((seasons["years"] >= 2).any()),
+        "years": int(seasons["years"].max()) if len(seasons) else 0,
         "seasonal": int(seasons["seasonal"].sum()),
         "by_chance": min(round(float(seasons["by_chance"].sum())), int(seasons["seasonal"].sum())),
         "lifted": list(names.head(forms.NAMED)),

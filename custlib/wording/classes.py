@@ -29,10 +29,13 @@ def abc_reading(summary: pd.DataFrame, indicator: str = "size") -> dict:
     }
 
 
-def joint_reading(customers: pd.DataFrame) -> dict:
-    """How the joint class relates to the classes on the single indicators. customers: result table `abc_customers`."""
+def joint_reading(customers: pd.DataFrame) -> dict | None:
+    """How the joint class relates to the classes on the single indicators; None if nobody is A. customers: result table
+    `abc_customers`."""
     letters = customers[[name for name in _LETTERS if name in customers and customers[name].notna().any()]]
     class_a = letters[customers["joint_class"] == "A"]
+    if class_a.empty:
+        return None
     everywhere = int((class_a.isna() | (class_a == "A")).all(axis=1).sum())
     nowhere = int((class_a != "A").all(axis=1).sum())
     return {
@@ -59,7 +62,7 @@ def migration_reading(migration: pd.DataFrame) -> dict:
     counts = migration.set_index(["from_class", "to_class"])["customers"]
     come, gone = (counts.groupby(level=level).sum() for level in ("from_class", "to_class"))
     new, returned, lost = (int(sums.get(name, 0)) for sums, name in ((come, "new"), (come, "returned"), (gone, "lost")))
-    if come.sum() == new + returned:
+    if come.sum() == new + returned + int(come.get("unjudged", 0)):
         return {"moves": {}}
     stayed, to_b, to_c, left = (int(counts.get(("A", to), 0)) for to in ("A", "B", "C", "lost"))
     moves = {

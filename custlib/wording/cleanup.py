@@ -41,6 +41,15 @@ def set_aside(reasons: pd.DataFrame) -> dict:
     return _most_frequent(reasons.groupby("reason")["lines"].sum())
 
 
+def left_out(accounts: pd.DataFrame, tables: list[str]) -> dict | None:
+    """How many lines of the tables that a page is about were set aside. accounts: `accounting.line_accounts`; None if
+    there is none."""
+    sums = accounts[accounts["table"].isin(tables)].groupby("table")[["clean", "quarantined"]].sum()
+    rows = [{"table": row.Index, "aside": int(row.quarantined), "rows": int(row.clean + row.quarantined)} for row in
+            sums[sums["quarantined"] > 0].itertuples()]  # fmt: skip
+    return {"tables": rows} if rows else None
+
+
 def set_aside_groups(reasons: pd.DataFrame) -> dict:
     """How many lines were set aside by table and reason, and the largest groups. reasons: result table
     `quarantine_reasons`."""

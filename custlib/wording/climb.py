@@ -41,8 +41,11 @@ def climb_reading(plan: pd.DataFrame, goal: float) -> dict:
     }
 
 
-def progress_reading(progress: pd.DataFrame) -> dict:
-    """Where each factor is beside the path planned a quarter ago. progress: result table `climb_progress`."""
+def progress_reading(progress: pd.DataFrame) -> dict | None:
+    """Where each factor is beside the path planned a quarter ago; None without such a plan. progress: result table
+    `climb_progress`."""
+    if progress.empty:
+        return None
     states = progress["state"].value_counts()
     return {
         "factors": len(progress),

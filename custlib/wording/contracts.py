@@ -19,6 +19,12 @@ def contracts_reading(breaches: pd.DataFrame) -> dict:
     }
 
 
+def contracts_never(limits: pd.Series) -> dict | None:
+    """The rules that hold up no report, as someone wrote. limits: `contracts.limits`. None if there is none."""
+    rules = limits.index[limits.isna()].tolist()
+    return {"rules": rules} if rules else None
+
+
 def _breach(row):
     where = [key for key in (row["table"], row["column"]) if key]
     return {"where": where} | {name: row[name] for name in ("rule", "rows", "of_rows", "share", "first_place")}

@@ -5,9 +5,9 @@ import pandas as pd
 _NAMED = 3
 
 
-def doubles(pairs: int) -> dict:
-    """How many pairs of customers may be doubles and await a signature. pairs: from `accounting.to_sign`."""
-    return {"pairs": pairs}
+def doubles(waiting: dict[str, int]) -> dict:
+    """How many pairs of customers may be doubles and await a signature. waiting: from `accounting.to_sign`."""
+    return waiting
 
 
 def restated(figures: pd.DataFrame, causes: pd.DataFrame, compared_with: str) -> dict:

@@ -2,9 +2,13 @@
 
 import pandas as pd
 
+from custlib.facts.absence import stated
+
 FEW = 5  # orders on the front page
 _URGENT = ("check_stock", "win_back", "stop_loss")  # where money is being lost
 _QUIET = ("left", "fell", "below_cost", "overstocked")  # whose absence is news
+
+_ABSENT = ("left", "fell")
 
 
 def first_orders(named: pd.DataFrame) -> list:
@@ -16,11 +20,16 @@ def first_orders(named: pd.DataFrame) -> list:
     return _facts(ranked.head(FEW))
 
 
-def all_orders(named: pd.DataFrame) -> dict:
-    """How many orders there are, by action, and what was looked for and not found. named: as for `first_orders`."""
+def all_orders(named: pd.DataFrame, data: pd.Series | None = None) -> dict:
+    """How many orders there are, by action, and what was looked for and not found.
+
+    named: as for `first_orders`; data: the one row of result table `data_facts`. Where so many customers are absent
+    that the data are in doubt, it is not said that nobody left or fell.
+    """
+    hidden = _ABSENT if data is not None and stated(data).doubtful else ()
     counts = named["action"].value_counts().reindex(named["action"].unique())
     by_action = [{"action": action, "customers": int(number)} for action, number in counts.items()]
-    quiet = [why for why in _QUIET if why not in set(named["why"])]
+    quiet = [why for why in _QUIET if why not in {*named["why"], *hidden}]
     return {"orders": len(named), "shown": min(len(named), FEW), "by_action": by_action, "quiet": quiet}
 
 

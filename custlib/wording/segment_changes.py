@@ -3,8 +3,11 @@
 import pandas as pd
 
 
-def events_reading(events: pd.DataFrame, quarter: str, since: list) -> dict:
-    """What became of the segments of each quarter in `since` by `quarter`. events: result table `seg_events`."""
+def events_reading(events: pd.DataFrame, quarter: str, since: list) -> dict | None:
+    """What became of the segments of each quarter in `since` by `quarter`; None if there never were any. events: result
+    table `seg_events`."""
+    if events.empty:
+        return None
     now = events[events["quarter"] == quarter]
     return {"quarter": quarter, "periods": [{"since": each, **_events(now[now["since"] == each])} for each in since]}
 

@@ -27,16 +27,20 @@ _RULE = {
 }
 
 
-def evidence_reading(evidence: pd.DataFrame, k: int) -> dict:
+def evidence_reading(evidence: pd.DataFrame, k: int, ready: pd.DataFrame | None = None) -> dict | None:
     """How many segments there are, whether that was a close decision, or that no number of segments is stable; also the
-    facts of `evidence_method`, which says why.
+    facts of `evidence_method`, which says why. None without any consumer.
 
-    evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none.
+    evidence: result table `seg_evidence`, one row per number of segments tried; k: the number chosen, 1 for none; ready:
+    the consumers as `segments.prepared` returns them, which tells whether they are too few or do not differ.
     """
+    if ready is not None and not len(ready):
+        return None
     trials = evidence[evidence["k"] > 1].sort_values("k")
     rows = [_figures(row) for row in trials.to_dict("records")]
     return {
         "k": int(k),
+        "alike": ready is not None and len(ready) >= 2 * limits.EACH and not bool((ready.nunique() > 1).any()),
         "chosen": next((row for row in rows if row["k"] == k), None),
         "close": [row["k"] for row in rows if _close(row)],
         "stable": [int(number) for number in trials.loc[trials["stable"].astype("bool"), "k"]],

@@ -36,11 +36,12 @@ def sure_reading(customers: pd.DataFrame) -> dict:
     """
     class_a = customers[(customers["joint_class"] == "A") & customers["how_sure"].notna()]
     if class_a.empty:
-        return {"a": 0}
+        return {"a": 0, "no_documents": bool(len(customers) and customers["how_sure"].isna().all())}
     least = class_a.loc[class_a["how_sure"].idxmin()]
     denied = customers[customers["more_often"].notna()]
     named = denied[["name", "joint_class", "more_often"]].astype("str").head(forms.NAMED)
     return {
+        "no_documents": False,
         "a": len(class_a),
         "sure": int((class_a["how_sure"] >= SURE).sum()),
         "limit": SURE,

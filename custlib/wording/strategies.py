@@ -29,18 +29,19 @@ def others_mean(findings: pd.DataFrame) -> list:
     return [measure_value(*pair) for pair in zip(findings["measure"], findings["others_mean"], strict=True)]
 
 
-def strategy_reading(findings: pd.DataFrame) -> dict:
+def strategy_reading(findings: pd.DataFrame) -> dict | None:
     """A paragraph per strategy: its strongest findings with figures, the proposal, and how many findings lack
-    evidence.
+    evidence; None without segments.
 
     findings: result table `seg_strategies`.
     """
     figures = findings[findings["effect"].notna()]
     kinds = {name: figures[figures["strategy"] == name] for name in STRATEGIES}
-    return {"strategies": [_paragraph(name, rows) for name, rows in kinds.items() if len(rows)]}
+    told = [_paragraph(name, rows) for name, rows in kinds.items() if len(rows)]
+    return {"strategies": told} if told else None
 
 
-def strategy_method(findings: pd.DataFrame) -> dict:
+def strategy_method(findings: pd.DataFrame) -> dict | None:
     """For the method box: how many comparisons there are, how many differ and held up, and what that means.
 
     findings: result table `seg_strategies`.
@@ -48,14 +49,16 @@ def strategy_method(findings: pd.DataFrame) -> dict:
     return strategy_reading(findings)
 
 
-def value_reading(values: pd.DataFrame) -> dict:
+def value_reading(values: pd.DataFrame) -> dict | None:
     """What the segments brought, the forecast for next quarter, and the error of such a forecast for this one, over all
-    money, that of consumers in no segment too.
+    money, that of consumers in no segment too; None without segments.
 
     values: result table `seg_value`.
     """
     rows = values.set_index("identity")
     segments = rows.drop(index=APART, errors="ignore").dropna(subset=["money_year"])
+    if segments.empty:
+        return None
     ahead = segments.dropna(subset=["forecast"])
     largest = segments.sort_values("money_year", ascending=False, kind="stable")
     return {

@@ -4,6 +4,7 @@
 import pandas as pd
 
 from custlib import changes, quarters
+from custlib.facts.absence import stated
 
 
 def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments") -> dict:
@@ -24,6 +25,24 @@ def conclusion(totals: pd.DataFrame, quarter: str, *, size_is: str = "payments")
         "nameless": float(nameless) if nameless > 0 else 0.0,
         "fees": float(now.get("fees", 0)),
     }
+
+
+def missing_note(data: pd.Series) -> dict | None:
+    """Which months before the quarter the exports do not hold, and in which the company was closed; None without any.
+
+    data: the one row of result table `data_facts`.
+    """
+    return {name: data[name] for name in ("missing", "closed")} if data["missing"] or data["closed"] else None
+
+
+def absent_customers(data: pd.Series, quarter: str) -> dict | None:
+    """That so many customers are missing at once that the exports are to be asked first; None where they are not.
+
+    data: the one row of result table `data_facts`.
+    """
+    found = stated(data)
+    previous = str(quarters.parse(quarter).previous())
+    return found._asdict() | {"quarter": quarter, "previous": previous} if found.doubtful else None
 
 
 def unfinished_note(data: pd.Series, quarter: str) -> dict | None:

@@ -228,8 +228,10 @@ def test_how_sure_ignores_the_order_of_rows_and_its_shares_add_up(company, seed)
     shuffled = table.sample(frac=1, random_state=seed), drawn.sample(frac=1, random_state=seed)
     again = abc_classes.how_sure(*shuffled, resamples=20, seed=3).reindex(names)
     pd.testing.assert_frame_equal(again, sure, check_exact=True)
-    assert sure[["sure_a", "sure_b", "sure_c"]].sum(axis=1).tolist() == pytest.approx([1] * len(company))
-    assert ((sure["how_sure"] >= 0) & (sure["how_sure"] <= 1)).all()
+    assert sure["how_sure"].isna().all() == drawn.empty
+    shares = sure[["sure_a", "sure_b", "sure_c"]].sum(axis=1)
+    assert shares.tolist() == pytest.approx([0 if drawn.empty else 1] * len(company))
+    assert sure["how_sure"].dropna().between(0, 1).all()
 
 
 # to the next class
@@ -338,3 +340,13 @@ def test_who_kept_its_class_is_counted_by_how_sure_it_was_over_all_pairs_of_quar
     ]
     none = abc_classes.kept({}, past)
     assert none["customers"].tolist() == [0, 0, 0] and none["kept_share"].isna().all()
+
+
+def test_without_a_document_nothing_is_said_of_how_sure_a_class_is():
+    table = pd.DataFrame({"size": [3.0, 2.0, 1.0]}, list("abc"))
+    sure = abc_classes.how_sure(table, documents(z=[(100, 0)]), resamples=5)
+    joint = abc_classes.joint(table)["joint"]
+    assert sure.isna().all(axis=None) and abc_classes.more_often(joint, sure).isna().all()
+    assert (abc_classes.move_kind(pd.Series("rose", table.index), sure["how_sure"]) == "").all()
+    past = pd.DataFrame({"2025Q3": joint, "2025Q4": joint})
+    assert abc_classes.kept({"2025Q3": sure["how_sure"]}, past)["customers"].sum() == 0

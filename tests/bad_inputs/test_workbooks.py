@@ -64,8 +64,13 @@ def test_56_several_sheets_with_rows(answer, refused, excel, row):
             )
 
     book = excel(row(1), change=second)
-    assert refused("several_sheets", {"a.xlsx": book})["known"] == "Sheet, 华南"
-    assert answer({"a.xlsx": book}, '[[source]]\nfiles = "*"\nsheet = "华南"\n').values("invoice_id") == ["X1"]
+    got = answer({"a.xlsx": book})
+    assert got.values("invoice_id") == ["A1", "X1"]
+    assert got.classes["a.xlsx/华南:2"] == "clean"
+    one = '[[source]]\nfiles = "*"\nsheet = "华南"\n'
+    assert refused("undeclared_sheets", {"a.xlsx": book}, one)["sheets"] == "Sheet"
+    other = '[[source]]\nfiles = "a.xlsx"\nsheet = "Sheet"\nignore = true\n'
+    assert answer({"a.xlsx": book}, one + other).values("invoice_id") == ["X1"]
 
 
 def test_57_merged_cells_down_a_column(answer, excel, row):

@@ -57,7 +57,7 @@ def server(tmp_path_factory):
         name: str(root / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
     home["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    command = [*lab.command(root / "notebooks"), *own]
+    command = lab.command(root, own)
     with lab.environment("en") as environment, open(root / "lab.log", "w") as log:
         with subprocess.Popen(command, env=environment | home, stdout=log, stderr=log) as process:
             _wait(f"{address}/api?token={token}", process, root / "lab.log")
@@ -82,7 +82,7 @@ def opened(server, open_page):
 
     def go(name):
         address, token = server
-        seen = open_page(f"{address}/doc/tree/{name}?token={token}&reset")
+        seen = open_page(f"{address}/doc/tree/notebooks/{name}?token={token}&reset")
         seen.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         ready = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus"
         seen.page.wait_for_function(f"{ready} === 'connected'")

@@ -16,7 +16,8 @@ def test_sample_passes_on_what_was_asked(custlib, monkeypatch):
 def test_draft_sources_writes_what_it_sees(custlib, tmp_path):
     header = "单据编号,行号,单据日期,客户编码,存货编码,数量,金额\n"
     (tmp_path / "销售.csv").write_text(header + "S1,1,2025-10-01,K1,P1,2,30.00\n", encoding="gb18030")
-    code, out, _ = custlib("draft-sources", str(tmp_path))
+    code, out, err = custlib("draft-sources", str(tmp_path))
+    assert err.startswith("3 to answer")
     assert (code, out) == (0, f"Written: {tmp_path / 'sources.toml'}\n")
     assert 'table = "sales"' in (tmp_path / "sources.toml").read_text(encoding="utf-8")
     assert custlib("draft-sources", str(tmp_path))[0] == 2
@@ -58,3 +59,11 @@ def test_a_questionnaire_goes_out_and_its_answers_come_back(custlib, tmp_path):
     assert [row[0] for row in rows] == ["专家", "Li", "Wang"] and rows[1][-1] == 3
     code, _, err = custlib("answers", str(sheet), "--to", str(back))
     assert code == 2 and "is there already" in err
+
+
+def test_sample_states_the_limits_of_its_sizes(custlib):
+    from custlib.sample import company
+
+    _, out, _ = custlib("sample", "--help")
+    for least, most in company.LIMITS.values():
+        assert f"{least:,} to {most:,}" in out

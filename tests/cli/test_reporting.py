@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from custlib.refusals import Refused
+from custlib.report import files
+from custlib.report.archive import publishing
 from custlib.report.by_part import reports
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import quarterly
+from custlib.report.run import ports, quarterly
 
 ROOT = Path(__file__).parents[2]
 
@@ -151,3 +153,19 @@ def waited_for(condition, seconds):
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.1)
     return condition()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_after_the_page_was_replaced_says_that_the_report_is_published(root, custlib, monkeypatch, number):
+    monkeypatch.setattr(publishing, "discard", lambda reports: os.kill(os.getpid(), number))
+    code, out, _ = custlib("run", "2025Q4")
+    assert code == 0 and out.startswith("Published: ") and (root / "reports/2025Q4/index.html").is_file()
+
+
+def test_a_second_starter_is_told_before_anything_heavy_is_loaded(root, custlib, monkeypatch):
+    monkeypatch.setattr(ports, "real", None)
+    with files.only_one(root / "reports"):
+        code, out, err = custlib("run", "2025Q4")
+    assert (code, out) == (75, "") and "Another run is writing" in err
+    with files.only_one(root / "reports" / "by-region"):
+        assert custlib("run", "2025Q4", "--by", "region")[0] == 75

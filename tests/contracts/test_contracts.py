@@ -140,8 +140,8 @@ def test_single_lines_are_flagged_and_all_stay(tables):
 def test_every_rule_has_a_limit_a_meaning_and_a_term():
     rules = reference.table("contracts.csv")
     assert rules[["en", "zh"]].notna().all(axis=None)
-    assert rules["limit"].dropna().astype(float).between(0, 1).all()
-    for rule in [*rules["rule"], "return", "merged", "alias"]:
+    assert tuple(rules["rule"]) == contracts.RULES and list(contracts.limits().index) == list(contracts.RULES)
+    for rule in [*contracts.RULES, "return", "merged", "alias"]:
         assert glossary.term(rule, "en") and glossary.term(rule, "zh")
 
 
@@ -157,6 +157,43 @@ def test_breaches_come_back_from_the_published_table_as_they_are(cleaned, tmp_pa
 def test_many_breaches_are_counted_and_the_first_named(cleaned):
     shifted = {f"_{n}": f"x{n},1,2025-01-02,C1,P1,1,1,000" for n in range(5)}
     clean = cleaned({f"{name}.csv": lines(name, **shifted) for name in "abcdefg"})
-    with pytest.raises(Refused, match=r"limits: .*a\.csv:2.*e\.csv:2\); \+ 2\. That") as refused:
+    with pytest.raises(Refused, match=r"limits: .*a\.csv:2\): .*e\.csv:2, .*; \+ 2\. That") as refused:
         contracts.check(clean, "data/raw")
     assert "; + 2。各规则" in refused.value.line("zh")
+
+
+RULES = "rule,limit,en,zh\n" + "".join(f"{rule},0.05,,\n" for rule in contracts.RULES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (RULES.partition("\n")[2], "", "reference_empty"),
+        ("zero_amount,0.05,,\n", "", "rule_missing"),
+        ("zero_amount", "zero_amuont", "rule_unknown"),
+        *(
+            ("zero_amount,0.05", f"zero_amount,{limit}", "rule_limit")
+            for limit in ("nan", "inf", "5", "-0.1", "5%", "０.１")
+        ),
+        ("zero_amount,0.05", "zero_amount,", "reference_blank"),
+    ],
+)
+def test_no_rule_is_switched_off_by_accident(workbook, old, new, code):
+    assert old in RULES
+    (workbook / "data" / "reference" / "contracts.csv").write_text(RULES.replace(old, new), encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        contracts.limits("data/raw")
+    assert caught.value.code == code and "contracts.csv" in str(caught.value)
+
+
+def test_a_rule_that_never_blocks_says_so(workbook):
+    text = RULES.replace("zero_amount,0.05", "zero_amount,never")
+    (workbook / "data" / "reference" / "contracts.csv").write_text(text)
+    limits = contracts.limits("data/raw")
+    assert limits.isna().sum() == 1 and limits.isna()["zero_amount"]
+
+
+def test_a_signature_for_a_rule_that_does_not_exist_is_refused(workbook, signed):
+    signed("unit_jmup,a.csv,李,2025-12-31,")
+    with pytest.raises(Refused, match="line 2: there is no rule “unit_jmup”. Did you mean “unit_jump”"):
+        contracts.signatures("data/raw")

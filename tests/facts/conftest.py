@@ -10,6 +10,7 @@ from custlib import warehouse
 from custlib.cleaning import Clean
 
 DAY = date.fromisoformat
+EVERY_MONTH = tuple(f"{year}-{month:02d}" for year in range(2020, 2027) for month in range(1, 13))
 MONEY = pa.decimal128(18, 2)
 KINDS = {
     "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
@@ -30,17 +31,17 @@ KINDS = {
 
 @pytest.fixture
 def company(tmp_path):
-    """Clean tables of a company that has these rows."""
+    """Clean tables of a company that has these rows; a month without any is one in which it was closed, or `closed`
+    names those."""
 
-    def make(data_from="2025-01-01", data_until="2025-06-30", **tables):
+    def make(data_from="2025-01-01", data_until="2025-06-30", closed=EVERY_MONTH, **tables):
         for name, rows in tables.items():
             layout = pa.schema(KINDS[name])
             cells = [dict(zip(layout.names, map(typed, row, layout.types), strict=False)) for row in rows]
             warehouse.write_arrow(pa.Table.from_pylist(cells, schema=layout), tmp_path / f"{name}.parquet")
         counts = {name: len(rows) for name, rows in tables.items()}
-        return Clean(
-            tmp_path, "key", "", "CNY", data_from and DAY(data_from), data_until and DAY(data_until), (), counts, {}
-        )
+        period = (data_from and DAY(data_from), data_until and DAY(data_until))
+        return Clean(tmp_path, "key", "", "CNY", *period, (), counts, {}, closed=closed)
 
     return make
 

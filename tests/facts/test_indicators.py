@@ -122,23 +122,6 @@ def test_a_report_from_no_sales_is_refused(company):
         facts.check_quarter(company(None, None, sales=[]), "2025Q1")
 
 
-def test_a_month_without_sales_or_payments_makes_a_quarter_unfinished(company):
-    sales = [(f"2025-{month}-05", "k1", "10", "5") for month in ("01", "02", "03", "04", "06")]
-    clean = company("2025-01-01", "2025-06-30", sales=sales)
-    assert facts.gaps(clean, "2025Q1") == []
-    assert facts.gaps(clean, "2025Q2") == ["sales 2025-05"]
-    with pytest.raises(Refused, match="no row of sales 2025-05"):
-        facts.check_quarter(clean, "2025Q2")
-    facts.check_quarter(clean, "2025Q2", unfinished=True)
-    paid = company("2025-01-01", "2025-06-30", sales=sales, payments=[("2025-01-09", "k1", "10")])
-    assert facts.gaps(paid, "2025Q1") == ["payments 2025-02", "payments 2025-03"]
-
-
-def test_months_after_the_end_of_the_data_are_no_gaps(company):
-    clean = company("2025-01-01", "2025-02-10", sales=[("2025-01-05", "k1", "10", "5")])
-    assert facts.gaps(clean, "2025Q1") == ["sales 2025-02"]
-
-
 def test_a_customer_missing_from_the_list_goes_by_its_id(company):
     clean = company(sales=SALES, customers=[("C1", "Alpha", "North", "", "", "Li")])
     who = facts.customers(clean)

@@ -1,11 +1,12 @@
 """Small exports typed out; every figure below can be worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from custlib import cleaning, facts, project
+from custlib import absent, cleaning, facts, project
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
 SOLD = [
@@ -28,8 +29,13 @@ TRADE = {
 
 @pytest.fixture
 def traded(cleaned):
-    """Clean tables of some of these exports, and others."""
-    return lambda *names, **more: cleaned({f"{name}.csv": TRADE[f"{name}.csv"] for name in ("sales", *names)} | more)
+    """Clean tables of some of these exports, and others; in months without sales the company was closed."""
+
+    def make(*names, **more):
+        clean = cleaned({f"{name}.csv": TRADE[f"{name}.csv"] for name in ("sales", *names)} | more)
+        return replace(clean, closed=tuple(absent.months(clean, ["sales"])))
+
+    return make
 
 
 def cells(frame):

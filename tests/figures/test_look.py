@@ -3,6 +3,7 @@
 import inspect
 
 import pandas as pd
+import pytest
 
 from custlib import figures
 from custlib.figures.look import Look
@@ -41,3 +42,16 @@ def test_every_figure_knows_its_look():
 
 def signature(draw):
     return set(inspect.signature(draw).parameters)
+
+
+@pytest.mark.parametrize(
+    ("draw", "nothing", "something"),
+    [
+        (figures.fishbone, {"weight": [float("nan")]}, {"weight": [0.5, float("nan")]}),
+        (figures.season_curves, {"index": [1.0, 1.0]}, {"index": [0.9, 1.1]}),
+        (figures.trend, {"quarter": ["2025Q4"] * 2}, {"quarter": ["2025Q3", "2025Q4"]}),
+        (figures.class_heat_map, {"2025Q4": ["A"]}, {"2025Q3": ["A"], "2025Q4": ["A"]}),
+    ],
+)
+def test_what_small_data_cannot_show_is_not_drawn(draw, nothing, something):
+    assert [draw.look.is_something(pd.DataFrame(rows)) for rows in (nothing, something)] == [False, True]

@@ -45,5 +45,5 @@ def test_settings_of_the_analyst_are_replaced():
     assert mpl.rcParams["font.family"][0] == style.FAMILY
 
 
-def test_a_character_without_a_glyph_is_written_out_and_the_figure_is_drawn():
-    assert style.drawable("𠮷祥\u202e") == "[U+20BB7]祥[U+202E]"
+def test_a_character_without_a_glyph_is_marked_and_the_figure_is_drawn():
+    assert style.drawable("𠮷祥\u202e") == "〓祥[U+202E]"

@@ -69,6 +69,8 @@ def test_a_table_and_a_figure_of_nothing_say_so(page):
     one.table("abc_moves", ["name"], rows=ROWS.head(0))
     one.figure(figures.line_accounts, pd.DataFrame({"table": [], "class": [], "lines": []}))
     assert all("none" in html(each) for each in shown)
+    one.say(wording.kept_reading, pd.DataFrame({"customers": []}))
+    assert shown[-1].facts["kind"] == "nothing" and shown[-1]._repr_mimebundle_()["text/plain"] == ""
 
 
 def test_a_table_may_have_a_title_of_its_own(page):
@@ -100,7 +102,7 @@ def control(number, lang):
 
 
 def test_a_control_is_live_in_jupyterlab_and_a_sentence_in_a_report(page, monkeypatch):
-    still = wording.doubles, 0
+    still = wording.doubles, {"pairs": 0, "cut": 0, "in_rows": 0}
     one, shown = page("zh")
     one.widget(control, 7, still=still)
     bundle = shown[0]._repr_mimebundle_()

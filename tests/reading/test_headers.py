@@ -196,7 +196,7 @@ def test_a_factor_shown_in_wan_is_refused():
 
 
 def test_a_merged_cell_above_names_no_column_that_has_no_cell_of_its_own():
-    assert headers._joined([["回款单号", "回款", "", ""], ["", "金额(万元)", "方式", ""]]) == [
+    assert headers.joined([["回款单号", "回款", "", ""], ["", "金额(万元)", "方式", ""]]) == [
         "回款单号",
         "回款/金额(万元)",
         "回款/方式",

@@ -148,8 +148,8 @@ def test_a_word_without_a_theme_is_a_theme_of_its_own(tmp_path):
     [
         ("peak_share,up,,peak,旺", "not_one_of", "segment_names.csv, line 3: “peak_share” in column feature"),
         ("novelty,high,,new,新", "not_one_of", "segment_names.csv, line 3: “high” in column direction"),
-        ("novelty,up,,,新", "segment_word_blank", "segment_names.csv, line 3: en is blank"),
-        ("novelty,up,,new,", "segment_word_blank", "segment_names.csv, line 3: zh is blank"),
+        ("novelty,up,,,新", "reference_blank", "segment_names.csv, line 3: en is blank"),
+        ("novelty,up,,new,", "reference_blank", "segment_names.csv, line 3: zh is blank"),
         ("novelty,up,,rich,新", "word_twice", "“rich” names both money and novelty"),
         ("novelty,up,,new,高", "word_twice", "“高” names both money and novelty"),
     ],

@@ -87,7 +87,11 @@ def test_why_classes_moved():
     assert text("changes.causes_reading", found, lang="zh") == (
         "3 家类别变动的客户中，2 家主要因自身变化，1 家主要因界限移动。"
     )
-    assert text("changes.causes_reading", wording.causes_reading(moves.iloc[3:]), lang="en") == "No class moved."
+    assert wording.causes_reading(moves.iloc[3:]) is None
+
+
+def test_without_a_quarter_before_no_total_rose():
+    assert wording.bridge_reading(pd.DataFrame({"step": [], "net_sales": []})) is None
 
 
 def test_who_lives_by_a_season_and_who_is_a_by_it():
@@ -108,7 +112,9 @@ def test_a_year_that_is_not_known_is_not_told():
     )
     unknown = CUSTOMERS.assign(a_by_season=False, class_year_ago=None, class_year=None)
     said = text("changes.season_reading", wording.season_reading(SEASONS.assign(years=1), unknown), lang="en")
-    assert said == "Two whole years are needed to tell a customer's season; the data do not hold them."
+    assert said == "Two whole years are needed to tell a customer's season; the data hold one."
+    found = wording.season_reading(SEASONS.assign(years=0), unknown)
+    assert text("changes.season_reading", found, lang="zh").endswith("至少需要两个完整年度，现有数据不足一个。")
 
 
 def test_no_more_than_five_that_are_a_by_season_are_named():

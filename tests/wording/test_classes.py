@@ -148,7 +148,10 @@ def test_each_customer_that_moved_is_counted_once():
 def test_the_first_quarter_has_nothing_to_compare_with():
     found = wording.migration_reading(migration(new_A=5, new_C=9, A_A=0))
     assert found == {"moves": {}}
-    assert text("classes.migration_reading", found, lang="en") == "There is no quarter before this one to compare with."
+    assert (
+        text("classes.migration_reading", found, lang="en")
+        == "There is no whole quarter before this one to compare with."
+    )
 
 
 @pytest.mark.parametrize("customers, few", [(0, False), (4, True), (24, True), (25, False)])

@@ -150,3 +150,12 @@ def test_notes_and_what_is_hidden_in_workbooks_are_counted(said):
         "备注：每行末尾多一个分隔符（120 处，2 个文件）。工作簿共有 2 张工作表，其中 1 张未读取、1 张隐藏；隐藏的行共 3 行。"
     )
     assert said("cleanup.noted", wording.noted(NOTES[:0], SHEETS[:0])) == ""
+
+
+def test_a_page_says_how_many_of_its_own_rows_were_set_aside(said):
+    facts = wording.left_out(ACCOUNTS, ["sales", "payments"])
+    assert facts == {"tables": [{"table": "sales", "aside": 56, "rows": 1496}]}
+    text = said("cleanup.left_out", facts).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Set aside and not counted here: 56 of 1,496 lines of sales. The page on the data says why."
+    assert said("cleanup.left_out", facts, "zh").startswith("以下行已剔除待核，未计入本页：销售明细 1,496 行中的 56 行")
+    assert wording.left_out(ACCOUNTS, ["payments", "pairwise"]) is None

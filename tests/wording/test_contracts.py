@@ -57,3 +57,13 @@ def test_who_signed_for_what(reading):
         "Signed for: amounts a thousand times the others' or a thousandth at p\\_1\\.csv\\:2 (李\\*, 2025\\-12\\-31)."
     )
     assert "p\\_1\\.csv\\:2 的“金额为其他的千倍或千分之一”" in reading(SIGNED, lang="zh")
+
+
+def test_rules_that_never_hold_up_a_report_are_named(said):
+    limits = pd.Series({"unit_jump": 0.0, "fee_lines": float("nan"), "offsetting": float("nan")})
+    text = said("contracts.contracts_never", wording.contracts_never(limits))
+    assert (
+        text
+        == "As contracts.csv says, these never hold up a report: a fee and no product; a sale and a return that cancel each other."
+    )
+    assert wording.contracts_never(limits.dropna()) is None

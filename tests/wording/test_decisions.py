@@ -17,12 +17,23 @@ FIGURES = pd.DataFrame(
 CAUSES = pd.DataFrame({"file": ["a_1.csv", "b.csv", "a_1.csv"], "change": ["changed", "new", "changed"]})
 
 
+def waiting(pairs, cut=0, in_rows=0):
+    return wording.doubles({"pairs": pairs, "cut": cut, "in_rows": in_rows})
+
+
 def test_doubles_wait_for_a_signature_and_are_named_nowhere(said):
-    assert said("decisions.doubles", wording.doubles(1)).startswith(
+    assert said("decisions.doubles", waiting(1)).startswith(
         "1 pair of customers may be one and the same. None is merged until a person signs: look at aliases\\_to\\_sign.csv"
     )
-    assert "12 对客户可能是同一家" in said("decisions.doubles", wording.doubles(12), "zh")
-    assert said("decisions.doubles", wording.doubles(0)) == "No two customers look like one."
+    assert "12 对客户可能是同一家" in said("decisions.doubles", waiting(12), "zh")
+    assert said("decisions.doubles", waiting(0)) == "No two customers look like one."
+
+
+def test_what_is_not_on_the_list_to_sign_is_said(said):
+    text = said("decisions.doubles", waiting(5_000, 1, 37))
+    assert "The list holds the most alike; 1 more pair is not on it. 37 names differ from many others" in text
+    assert "另有 1 对未列出。有 37 个名称" in said("decisions.doubles", waiting(5_000, 1, 37), "zh")
+    assert "1 name differs from" in said("decisions.doubles", waiting(1, 0, 1))
 
 
 def test_restated_figures_come_by_size_with_the_files_behind_them(said):

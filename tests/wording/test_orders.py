@@ -92,3 +92,9 @@ def test_a_missing_statement_is_a_request_and_no_order(said):
     assert said("orders.statements_asked", facts, "zh") == "另请 2 家客户补交本季利润表，其间沿用上次占比。"
     assert wording.statements_asked(customers[:1], "2025Q4") is None
     assert wording.statements_asked(pd.DataFrame(index=[0]), "2025Q4") is None
+
+
+def test_while_the_data_are_in_doubt_it_is_not_said_that_nobody_left():
+    doubt = pd.Series({"customers_before": 10, "customers_absent": 9})
+    assert wording.all_orders(NAMED[:0], doubt)["quiet"] == ["below_cost", "overstocked"]
+    assert wording.all_orders(NAMED[:0], doubt * 0)["quiet"][0] == "left"

@@ -114,3 +114,15 @@ def test_the_figure_of_the_evidence_in_words(said):
     none = wording.k_table_alt(EVIDENCE, k=1)
     assert said("segment_evidence.k_table_alt", none).endswith("None is chosen.")
     assert said("segment_evidence.k_table_alt", none, "zh").endswith("未选定任何数目。")
+
+
+def test_consumers_who_are_alike_are_told_from_too_few(said):
+    def told(ready, lang="en"):
+        return said("segment_evidence.evidence_reading", wording.evidence_reading(EVIDENCE.head(1), 1, ready), lang)
+
+    alike = pd.DataFrame(index=range(60))
+    assert told(alike) == "These consumers do not differ in any feature, so there are no segments to look for."
+    assert told(alike, "zh") == "这些消费者在各项特征上没有差异，因此没有可供寻找的细分。"
+    assert told(alike.head(3)).startswith("Too few consumers")
+    assert told(pd.DataFrame({"money": range(3)})).startswith("Too few consumers")
+    assert wording.evidence_reading(EVIDENCE.head(0), 1, alike.head(0)) is None

@@ -84,7 +84,11 @@ def test_what_a_share_was_worth_in_earlier_quarters():
 
 def test_where_all_are_sure_nobody_is_named():
     assert "limit" not in text("stability.sure_reading", wording.sure_reading(CUSTOMERS.head(1)), lang="en")
-    assert text("stability.sure_reading", wording.sure_reading(CUSTOMERS.tail(1)), lang="en") == "No customer is A."
+    nobody = CUSTOMERS.tail(1).assign(how_sure=0.9)
+    assert text("stability.sure_reading", wording.sure_reading(nobody), lang="en") == "No customer is A."
+    none = wording.sure_reading(CUSTOMERS.assign(how_sure=float("nan")))
+    assert text("stability.sure_reading", none, lang="en").endswith("holds no invoice or payment to re-draw.")
+    assert "没有可重抽的发票或回款" in text("stability.sure_reading", none, lang="zh")
 
 
 def test_the_nearest_to_the_next_class_are_named_with_the_amount():

@@ -94,5 +94,17 @@ def test_where_the_data_end_is_said_only_of_an_unfinished_quarter(said):
 def test_data_that_begin_late_and_months_without_a_row_are_said_too(said):
     facts = note(date(2011, 7, 20), date(2011, 9, 30), "sales 2011-08")
     assert said("summary.unfinished_note", facts).startswith(
-        r"**2011Q3 is not complete: data begin 2011-07-20 and no row of sales 2011\-08.**"
+        "**2011Q3 is not complete: data begin 2011-07-20 and no row of sales 2011-08.**"
     )
+
+
+def test_where_four_fifths_are_absent_the_data_are_asked_about(said):
+    facts = wording.absent_customers(pd.Series({"customers_before": 10, "customers_absent": 9}), "2025Q1")
+    assert said("summary.absent_customers", facts) == (
+        "**9 of 10 customers of 2024Q4 are absent in 2025Q1: ask about the data before the customers.** "
+        "Is a file missing, or are customer ids written another way? Until this is settled, nobody is ordered to be won back."
+    )
+    assert said("summary.absent_customers", facts, "zh").startswith(
+        "**2024 年第四季度的 10 家客户中有 9 家在 2025 年第一季度没有出现"
+    )
+    assert wording.absent_customers(pd.Series({"customers_before": 10, "customers_absent": 7}), "2025Q1") is None

@@ -51,26 +51,37 @@ def find(reports: Path, run_id: str) -> Run:
 
 
 def named(reports: Path, name: str) -> Run:
-    """The published run of a quarter, or the run of a RUN-ID. Raises Refused (`not_published`, `no_run`)."""
+    """The published run of a quarter, or the run of a RUN-ID.
+
+    Raises Refused (`not_published`, `quarter_not_published`, which names those that are, `no_run`).
+    """
     if not (len(name) == 6 and name[4] == "Q"):
         return find(reports, name)
     quarter = str(quarters.parse(name))
     if run := next((run for run in _runs(reports / quarter, reports) if run.published), None):
         return run
-    raise Refused("not_published", folder=reports, quarter=quarter)
+    raise _not_published(reports, quarter)
 
 
 def verify(reports: Path, quarter: str | None = None) -> dict[str, list[Difference]]:
     """Hashes every file of the published reports of a quarter (None: of each), parts' too: `Run.quarter` → differences.
 
-    Raises Refused (`not_a_quarter`, `not_published`).
+    Raises Refused (`not_a_quarter`, `not_published`, `quarter_not_published`).
     """
     asked = str(quarters.parse(quarter)) if quarter else None
     places = [place for place in _all_places(reports) if asked in (None, place.name)]
     places = [place for place in places if (place / publishing.INDEX).is_file() and _folders(place)]
     if not places:
-        raise Refused("not_published", folder=reports, quarter=quarter or "-")
+        raise _not_published(reports, quarter or "-")
     return {place.relative_to(reports).as_posix(): _differences(place) for place in places}
+
+
+def _not_published(reports, quarter):
+    """Nothing is published for this quarter; those that are published are named."""
+    known = [run.quarter for run in runs(reports) if run.published]
+    if known:
+        return Refused("quarter_not_published", quarter=quarter, folder=reports, known=", ".join(known))
+    return Refused("not_published", folder=reports, quarter=quarter)
 
 
 def go_back(reports: Path, run_id: str) -> Path:

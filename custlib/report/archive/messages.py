@@ -1,6 +1,6 @@
 """What the command line says of the runs that lie in the reports folder."""
 
-from custlib import words
+from custlib import escaping, words
 from custlib.report.archive.archive import Difference, Removed, Run
 
 UNITS = ("B", "kB", "MB", "GB")
@@ -49,7 +49,7 @@ def table(columns, rows):
 
     drawn = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(escaping.terminal(cell)) for cell in row))
     return drawn
 
 

@@ -100,6 +100,14 @@ def publish(place: Path, run_id: str) -> Path:
     return place / INDEX
 
 
+def stamp(page: Path) -> tuple | None:
+    """What tells a published page from the one that takes its place, whatever either says; None without one."""
+    with contextlib.suppress(OSError):
+        status = page.stat()
+        return status.st_ino, status.st_mtime_ns
+    return None
+
+
 def indexes(folder: Path) -> dict[str, Path]:
     """The front pages of a run: name of the published page → path of the run's own."""
     return {path.name.replace("front", "index", 1): path for path in sorted(folder.glob("front*.html"))}

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from custlib import blocks, facts, glossary, reference, words
 from custlib.escaping import visible
 from custlib.refusals import Refused
-from custlib.report import files
+from custlib.report import files, private
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.by_part import cluster, parts
 from custlib.report.kernels import client, execution
@@ -37,6 +37,7 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None, 
     plan = planning.prepare(request)
     if not any(parameter.name == "part" for book in plan.books for parameter in book.parameters):
         raise Refused("no_part", by=request.by)
+    private.clear()
     place = plan.reports / f"by-{request.by}"
     asked = cluster.connected(request.cluster) if request.cluster else contextlib.nullcontext()
     with files.only_one(place), execution.quiet(), client.server(request.cold) as server, asked as workers:

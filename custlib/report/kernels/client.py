@@ -8,11 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
-from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
+
+from custlib.report import private
 
 PATIENCE = 60  # seconds that imports may take; then kernels start plainly
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets before its first import
@@ -71,8 +71,8 @@ class Server:
 
     def words(self, facts: list, lang: str, cwd) -> list[dict] | None:
         """What outputs with these facts show in a language, MIME type → text each; None where no process makes it."""
-        with tempfile.TemporaryDirectory(prefix="custlib-") as private:
-            source, target = Path(private) / "facts.json", Path(private) / "shown.json"
+        with private.folder() as own:
+            source, target = own / "facts.json", own / "shown.json"
             source.write_text(json.dumps(facts), encoding="utf-8")
             process = self.fork(str(cwd), facts=str(source), target=str(target), lang=lang)
             if process:

@@ -9,15 +9,14 @@ import sys
 import tempfile
 import threading
 import warnings
-from pathlib import Path
 
 from custlib.refusals import Refused
+from custlib.report import private
 from custlib.report.notebook import executed, failures, notebooks
 
 KERNEL = "python3"
 ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells custlib.page, which would load too much, to leave the words to the run
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
-LONGEST_FOLDER = 60  # a Unix socket's path may have 103 bytes on macOS, 107 on Linux
 
 
 def check_kernel():
@@ -78,10 +77,10 @@ def execute(notebook, values: dict, *, folder, kernels, lang="en", cell_seconds=
     """
     watch = _Watch(on_cell, lang)
     try:
-        with _private_folder() as private:
+        with private.folder() as own:
             engine = {
                 "kernel_name": KERNEL,
-                "kernel_manager_class": _manager_class(kernels, folder, private, server),
+                "kernel_manager_class": _manager_class(kernels, folder, own, server),
                 "execution_timeout": cell_seconds,
                 "shutdown_kernel": "immediate",
             }
@@ -140,13 +139,13 @@ def _proven(stem, watch, ended, lang):
     return node
 
 
-def _manager_class(kernels, folder, private, server):
-    """A kernel manager that tells `kernels` of its process and keeps sockets, settings and history in `private`."""
+def _manager_class(kernels, folder, own, server):
+    """A kernel manager that tells `kernels` of its process and keeps sockets, settings and history in `own`."""
     from jupyter_client.manager import AsyncKernelManager
 
     from custlib.report.kernels import client
 
-    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(private), ONLY_FACTS: "1"}
+    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(own), ONLY_FACTS: "1"}
     nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
     class Manager(AsyncKernelManager):
@@ -154,9 +153,9 @@ def _manager_class(kernels, folder, private, server):
 
         def __init__(self, **options):
             super().__init__(**options)
-            self.connection_file = str(private / "kernel.json")
+            self.connection_file = str(own / "kernel.json")
             if os.name == "posix":
-                self.transport, self.ip = "ipc", str(private / "k")
+                self.transport, self.ip = "ipc", str(own / "k")
 
         async def start_kernel(self, **options):
             if server:
@@ -171,14 +170,6 @@ def _manager_class(kernels, folder, private, server):
             await super().cleanup_resources(restart)
 
     return Manager
-
-
-@contextlib.contextmanager
-def _private_folder():
-    """A folder that only this user can read, with a path short enough for a socket, removed afterwards."""
-    short = None if len(tempfile.gettempdir()) < LONGEST_FOLDER or os.name != "posix" else "/tmp"
-    with tempfile.TemporaryDirectory(prefix="custlib-", dir=short, ignore_cleanup_errors=True) as private:
-        yield Path(private)
 
 
 @contextlib.contextmanager

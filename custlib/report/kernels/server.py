@@ -6,6 +6,7 @@ Linux only. Nothing that starts threads of its own may be preloaded: no open con
 
 import builtins
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -17,6 +18,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+PR_SET_PDEATHSIG = 1  # of Linux's prctl
 ROOMS = (
     "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page "
     "reference restated results segments weights wording"
@@ -43,22 +45,24 @@ def serve(descriptor):
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(PRELOADED)
-    kernels, link = set(), socket.socket(fileno=descriptor)
-    with link, link.makefile("r", encoding="utf-8") as requests:
-        for line in requests:
-            kernels -= set(filter(_ended, kernels))
-            kernel = os.fork()
-            if not kernel:
-                requests.close()
-                link.close()
-                _run(json.loads(line))
-            with contextlib.suppress(OSError):
-                os.setpgid(kernel, kernel)  # by both, so that whoever hears of the kernel can end its group
-            kernels.add(kernel)
-            link.sendall(b"%d\n" % kernel)
-    for kernel in kernels:
-        if not _ended(kernel):
-            os.killpg(kernel, signal.SIGKILL)
+    kernels, link, own = set(), socket.socket(fileno=descriptor), os.getpid()
+    try:
+        with link, link.makefile("r", encoding="utf-8") as requests:
+            for line in requests:
+                kernels -= set(filter(_ended, kernels))
+                kernel = os.fork()
+                if not kernel:
+                    requests.close()
+                    link.close()
+                    _run(json.loads(line), own)
+                with contextlib.suppress(OSError):
+                    os.setpgid(kernel, kernel)  # by both, so that whoever hears of the kernel can end its group
+                kernels.add(kernel)
+                link.sendall(b"%d\n" % kernel)
+    finally:  # also where nobody hears the answer any more
+        for kernel in kernels:
+            if not _ended(kernel):
+                os.killpg(kernel, signal.SIGKILL)
 
 
 def preload(modules):
@@ -77,10 +81,21 @@ def _ended(kernel):
     return os.waitpid(kernel, os.WNOHANG)[0] != 0
 
 
-def _run(request):
-    """Does in this process what is asked for; never returns."""
+def _end_with(parent):
+    """Has the system end this process at once when its parent ends, and ends it here if that has happened already.
+
+    ipykernel looks for its parent once a second, and never where that ended before it began to look.
+    """
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _run(request, parent):
+    """Does in this process what is asked for; never returns. parent: the pid of the process that forked it."""
     code = 1
     try:
+        _end_with(parent)
         os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(request.pop("cwd"))

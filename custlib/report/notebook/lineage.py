@@ -1,6 +1,7 @@
 """Which result tables a notebook loads, and which stand behind what its cells show; read from its code."""
 
 import ast
+from collections import defaultdict
 from typing import TypeGuard
 
 OWNERS = ("page", "results")  # page.save("name", rows), results.load("name", out)
@@ -11,13 +12,12 @@ def loaded(cells) -> list[str]:
 
     A name is a text, or goes over texts in a `for`; what cannot be read so is not found.
     """
-    names = []
+    names: list[str] = []
     for tree in _trees(cells):
-        over = {
-            node.target.id: _texts(node.iter)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name)
-        }
+        over: dict[str, list[str]] = defaultdict(list)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name):
+                over[node.target.id] += _texts(node.iter)
         for call in filter(_is_call, ast.walk(tree)):
             if _calls(call, "load") or (_calls(call, "table") and all(word.arg != "rows" for word in call.keywords)):
                 names += _named(call) or over.get(getattr(next(iter(call.args), None), "id", ""), [])

@@ -6,11 +6,24 @@ read here, before any kernel starts, and nothing in it is executed.
 
 import ast
 import difflib
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 from custlib.refusals import Refused
 
+
+def _one_of(*keys):
+    return lambda value: value in keys, " | ".join(f'"{key}"' for key in keys)
+
+
+def _numbers(values, count, least, most=1000):
+    """Whether these are so many numbers from least to most, one of them above zero where there is any."""
+    plain = [value for value in values if type(value) in (int, float) and least <= value <= most]
+    return len(plain) == len(values) == count and (not plain or max(plain) > 0)
+
+
+_INDICATORS = ("size", "contribution", "brand_share")
 TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 RUN_SETS = {
     "quarter": "QUARTER",
@@ -21,6 +34,21 @@ RUN_SETS = {
     "lang": "--lang",
     "part": "--by",
     "unfinished": "--unfinished",
+}
+# What the values of a parameter may be, in every notebook: a test, and what it asks for, in figures and keys.
+VALUES: dict = {
+    "system: str": _one_of("company", "region", "account_manager"),
+    "ratio: list": (lambda value: _numbers(value, 3, 0.001), "[A, B, C]: 0.001 … 1000"),
+    "weights: dict": (
+        lambda value: set(value) <= set(_INDICATORS) and _numbers([*value.values()], len(value), 0),
+        "{" + ", ".join(f'"{name}": 0 … 1000' for name in _INDICATORS) + "}, {}",
+    ),
+    "mix: list": (lambda value: _numbers(value, 3, 0), "[0 … 1000, 0 … 1000, 0 … 1000], > [0, 0, 0]"),
+    "profit: str": _one_of("total", "brand"),
+    "spread_rule: str": _one_of("critic", "entropy"),
+    "goal: float": (lambda value: 1 <= value <= 5, "1 … 5"),
+    "resamples: int": (lambda value: 50 <= value <= 20_000, "50 … 20000"),
+    "seed: int": (lambda value: 0 <= value < 2**32, "0 … 4294967295"),
 }
 TRUTH = {"true": True, "false": False}
 
@@ -39,7 +67,7 @@ def declared(cells, notebook: str) -> tuple[Parameter, ...]:
     """The parameters of a notebook (its stem) from its cells, in the order written.
 
     Raises Refused: `parameters_cell` unless exactly one code cell is tagged `parameters`, `parameter_line` for a line
-    in it that is not `name: type = literal  # meaning`.
+    in it that is not `name: type = literal  # meaning`, `parameter_value` as `check`.
     """
     tagged = [c for c in cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
     if len(tagged) != 1:
@@ -49,6 +77,7 @@ def declared(cells, notebook: str) -> tuple[Parameter, ...]:
         parameter = read_line(line)
         if parameter is None or parameter.name in by_name:
             raise Refused("parameter_line", notebook=notebook, line=number, text=line.strip())
+        check(parameter, parameter.default, notebook)
         by_name[parameter.name] = parameter
     return tuple(by_name.values())
 
@@ -65,7 +94,7 @@ def read_line(line: str) -> Parameter | None:
         (statement,) = ast.parse(line).body
         default = ast.literal_eval(statement.value)
         name, kind = statement.target.id, statement.annotation.id
-    except (SyntaxError, ValueError, AttributeError, TypeError):
+    except (SyntaxError, ValueError, AttributeError, TypeError, RecursionError, MemoryError):
         return None
     comment = line.encode()[statement.end_col_offset :].decode().strip()  # offsets of ast count bytes
     meaning = comment.removeprefix("#").strip()
@@ -76,7 +105,7 @@ def read_line(line: str) -> Parameter | None:
 
 def _fits(value, kind):
     if kind == "float":
-        return type(value) in (int, float)
+        return type(value) in (int, float) and abs(value) <= sys.float_info.max
     return kind in TYPES and type(value) is TYPES[kind]
 
 
@@ -104,13 +133,24 @@ def _nearest(name, names):
 
 
 def parse(parameter: Parameter, text: str, notebook: str):
-    """The text as a value of the parameter's type. Raises Refused (`wrong_parameter_type`), showing an example."""
+    """The text as a value of the parameter's type. Raises Refused (`wrong_parameter_type`), showing an example, and as
+    `check`."""
     value = _value(parameter.type, text)
     if not _fits(value, parameter.type):
         expected = f"{parameter.type} ({parameter.name}={parameter.default})"
         facts = {"notebook": notebook, "name": parameter.name, "expected": expected, "value": f"“{text}”"}
         raise Refused("wrong_parameter_type", **facts)
-    return float(value) if parameter.type == "float" else value
+    value = float(value) if parameter.type == "float" else value
+    check(parameter, value, notebook)
+    return value
+
+
+def check(parameter: Parameter, value, notebook: str) -> None:
+    """Raises Refused (`parameter_value`) for a value that makes no sense for this parameter (`VALUES`)."""
+    sensible, expected = VALUES.get(f"{parameter.name}: {parameter.type}", (lambda value: True, ""))
+    if not sensible(value):
+        facts = {"notebook": notebook, "name": parameter.name, "expected": expected, "value": f"“{value}”"}
+        raise Refused("parameter_value", **facts)
 
 
 def _value(kind, text):
@@ -120,5 +160,5 @@ def _value(kind, text):
         return TRUTH.get(text.lower())
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return None

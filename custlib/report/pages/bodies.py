@@ -76,7 +76,8 @@ def front(notebook, lang: str, sources: Sources, findings=(), pages=()) -> str:
     if not any(set(PLACES).intersection(notebooks.tags(cell)) for cell, _ in shown):
         return "\n".join([whole(notebook, lang, pages, sources=sources), _section("cards", [_cards(findings)])])
     held = {
-        place: [_placed(*one, sources, lang) for one in shown if place in notebooks.tags(one[0])] for place in PLACES
+        place: [_placed(cell, body, sources, lang) for cell, body in shown if place in notebooks.tags(cell)]
+        for place in PLACES
     }
     held["cards"].append(_cards(findings))
     more = f'<p class="more"><a href="{escape(sources.made_at)}">{escape(words.say("report", "in_full", lang))}</a></p>'

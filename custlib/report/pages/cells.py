@@ -10,10 +10,12 @@ from custlib.escaping import escape, visible
 from custlib.report.notebook import notebooks
 
 HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
+KIND = "application/vnd.custlib+json"  # as `page.outputs`, which loads matplotlib
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ACTIVE = "script, iframe, frame, object, embed, form, base, meta, link, template, style.cl-style"  # a page has its own
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"}
 MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
+HEADING = re.compile("<h[23]")
 TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -25,7 +27,30 @@ def shown(notebook, lang, pages=(), code=False):
     """
     wanted = [cell for cell in notebook.cells if _is_for(cell, lang, code)]
     both = [(cell, (_source(cell) if code else "") + quiet(_said(cell), frozenset(pages))) for cell in wanted]
-    return [(cell, html) for cell, html in both if html]
+    title, *sections = _sections(both)
+    told = [title, *(section for section in sections if not _of_nothing(section))]
+    return [(cell, html) for section in told for cell, html in section if html]
+
+
+def _sections(both):
+    """The cells up to the first heading below the title, and those from one heading to the next, of any level."""
+    sections = [[]]
+    for cell, html in both:
+        if cell.cell_type == "markdown" and HEADING.search(html):
+            sections.append([])
+        sections[-1].append((cell, html))
+    return sections
+
+
+def _of_nothing(section):
+    """Whether a section would show its prose alone, because there is nothing of what its code looked for."""
+    code = [(cell, html) for cell, html in section if cell.cell_type == "code"]
+    sought = any(_is_nothing(output) for cell, _ in code for output in cell.outputs)
+    return sought and not any(html for _, html in code)
+
+
+def _is_nothing(output):
+    return output.get("data", {}).get(KIND, {}).get("kind") == "nothing"
 
 
 def readings(cell):
@@ -80,6 +105,8 @@ def _output(output):
     if output.output_type == "stream":
         return _plain(output.text) if output.name == "stdout" else ""
     data = output.get("data", {})
+    if _is_nothing(output):
+        return ""
     if "text/html" in data:
         return f'<div class="output">{data["text/html"]}</div>'
     if WIDGET in data:

@@ -6,8 +6,8 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
-from pathlib import Path
+
+from custlib.report import private
 
 NAME = "report.pdf"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -27,8 +27,8 @@ def pdf(page: str, seconds: float = SECONDS):
     if browser is None:
         yield lambda: None
         return
-    with tempfile.TemporaryDirectory(prefix="custlib-", ignore_cleanup_errors=True) as private:
-        source, target = Path(private) / "page.html", Path(private) / NAME
+    with private.folder() as own:
+        source, target = own / "page.html", own / NAME
         source.write_text(LEADING_OUT.sub(r"\1", page), encoding="utf-8")
         with _running(_command(browser, source, target)) as process:
             yield lambda: _printed(process, target, seconds)

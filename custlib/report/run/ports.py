@@ -14,6 +14,7 @@ class Ports:
 
     open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
+    check_references: Callable  # (data_dir) → None, or raises Refused
     check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
@@ -38,6 +39,7 @@ def real(server=None) -> Ports:
     return Ports(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
+        check_references=check_references,
         check_contracts=check_contracts,
         check_kernel=functools.partial(check_kernel, server),
         execute=functools.partial(execution.execute, server=server),
@@ -63,20 +65,46 @@ def check_kernel(server):
         server.start(project.root() / "notebooks")
 
 
-def check_contracts(clean, data_dir):
-    """What must be in order before a kernel starts: the contracts of the tables, and the tables in which people decide.
+def check_references(data_dir):
+    """Every table that people edit, before anything is made of it. Raises Refused, naming the file and the line."""
+    from custlib import (
+        abc_classes,
+        codebook,
+        contracts,
+        customer_orders,
+        facts,
+        fishbone,
+        glossary,
+        reference,
+        schema,
+        segments,
+        weights,
+    )
 
-    Raises Refused, naming the rule or the line.
-    """
-    from custlib import abc_classes, contracts, facts, fishbone, reference, segments, weights
-
-    contracts.check(clean, data_dir)
+    tables = [line["table"] for line in codebook.lines()]
+    units = [f"unit: {line['unit']}" for line in codebook.lines() if line["unit"]]
+    columns = [column.name for table in schema.TABLES.values() for column in table.columns]
+    glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
+    for name in reference.COLUMNS:
+        (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
+    reference.merges(data_dir)
+    for name in ("formats.csv", "churn_reference.csv"):
+        reference.words(reference.table(name, data_dir), name)
+    contracts.limits(data_dir)
+    contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
+    customer_orders.texts(data_dir)
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
-    for name in ("overrides.csv", "key_accounts.csv", "done.csv"):
-        reference.signed(name, data_dir)
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
+    fishbone.tree(data_dir)
+
+
+def check_contracts(clean, data_dir):
+    """The contracts of the clean tables, and what the experts said. Raises Refused, naming the rule or the line."""
+    from custlib import contracts, facts, fishbone, weights
+
+    contracts.check(clean, data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
 
 

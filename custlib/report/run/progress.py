@@ -3,7 +3,7 @@
 import time
 from datetime import datetime
 
-from custlib import words
+from custlib import escaping, words
 
 
 class Silent:
@@ -63,7 +63,7 @@ class Log(Silent):
     def _say(self, key, **facts):
         line = words.say("progress", key, self._lang, **facts)
         dated = f"{datetime.now():%Y-%m-%d %H:%M:%S}  {line}"
-        self._console.print(dated, markup=False, highlight=False, soft_wrap=True)
+        self._console.print(escaping.terminal(dated), markup=False, highlight=False, soft_wrap=True)
 
 
 class Live(Silent):
@@ -101,17 +101,19 @@ class Live(Silent):
         self._tasks[""] = self._progress.add_task(text, total=None, count="", heading="")
 
     def detail(self, text):
-        self._progress.update(self._tasks[""], heading=text[:40])
+        self._progress.update(self._tasks[""], heading=escaping.terminal(text)[:40])
 
     def start(self, stem, cells):
         self._finish_step()
         expected = self._expected.get(stem)
         fields = {"count": f"0/{cells}", "heading": "", "expected": expected}
-        self._tasks[stem] = self._progress.add_task(stem, total=cells, **fields)
+        self._tasks[stem] = self._progress.add_task(escaping.terminal(stem), total=cells, **fields)
 
     def cell(self, stem, done, heading):
         task = self._progress.tasks[self._tasks[stem]]
-        self._progress.update(task.id, completed=done, count=f"{done}/{task.total}", heading=heading[:40])
+        self._progress.update(
+            task.id, completed=done, count=f"{done}/{task.total}", heading=escaping.terminal(heading)[:40]
+        )
 
     def end(self, stem, state):
         task = self._progress.tasks[self._tasks[stem]]
@@ -124,7 +126,7 @@ class Live(Silent):
 
     def taken(self, stem, run):
         self._finish_step()
-        task = self._progress.add_task(stem, total=1, completed=1, count="", heading="")
+        task = self._progress.add_task(escaping.terminal(stem), total=1, completed=1, count="", heading="")
         self._progress.update(task, heading=words.say("progress", "taken", self._lang, stem=stem, run=run)[:60])
         self._progress.stop_task(task)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from custlib import project, quarters
 from custlib.refusals import Refused
-from custlib.report import files
+from custlib.report import files, private
 from custlib.report.archive import archive, manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
@@ -31,6 +31,7 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     `.page`) where a notebook fails. In either case, and after Ctrl-C, what is published stays as it was.
     """
     plan = planning.prepare(request)
+    private.clear()
     with execution.quiet(), client.server(request.cold) as server:
         basis = publishing.basis(plan.reports, plan.quarter)
         return make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
@@ -93,6 +94,7 @@ def _make(build, executions):
 def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
     """Clean tables that hold the quarter, and the `manifest.Snapshot` that they were made from."""
     watch.step("cleaning")
+    ports.check_references(plan.data_dir)
     snapshot = plan.snapshot or manifest.snapshot(project.resolve(plan.data_dir), plan.root)
     clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     ports.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)

@@ -73,10 +73,19 @@ def test_a_run_that_is_not_there_is_refused_with_those_that_are(tmp_path, shelve
 def test_a_run_is_named_by_its_quarter_or_its_run_id(tmp_path, shelved):
     first, second = shelved("2025Q4", "x", 0), shelved("2025Q4", "y", 1)
     assert [archive.named(tmp_path, name).run for name in ("2025Q4", first)] == [second, first]
-    for name, code in (("2025Q3", "not_published"), ("2025Q9", "not_a_quarter"), ("abc", "no_run")):
+    for name, code in (("2025Q3", "quarter_not_published"), ("2025Q9", "not_a_quarter"), ("abc", "no_run")):
         with pytest.raises(Refused) as caught:
             archive.named(tmp_path, name)
         assert caught.value.code == code
+
+
+def test_of_a_quarter_without_a_report_those_that_are_published_are_named(tmp_path, shelved):
+    with pytest.raises(Refused, match="holds no published report \\(quarter asked: 2025Q3\\)"):
+        archive.named(tmp_path, "2025Q3")
+    shelved("2025Q4", "x", 0), shelved("2025Q2", "y", 0)
+    for ask in (archive.named, archive.verify):
+        with pytest.raises(Refused, match="of 2025Q3. Published are: 2025Q2, 2025Q4"):
+            ask(tmp_path, "2025Q3")
 
 
 def test_a_report_as_it_was_made_has_no_differences(tmp_path, shelved):

@@ -1,7 +1,12 @@
 """What a process imports before it forks kernels."""
 
+import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
+
+import pytest
 
 PROGRAM = """
 import builtins, os, threading
@@ -25,3 +30,34 @@ def test_pandas_lays_out_tables_as_in_a_kernel_and_not_as_in_a_terminal():
 
 def test_all_that_is_preloaded_can_be_imported_and_starts_no_thread():
     assert told("server.PRELOADED") == "20 False ['MainThread']"
+
+
+# The server dies as soon as its kernel exists, which then stands still before it has looked for its parent.
+AIMED = """
+import os, signal, sys, time
+from custlib.report.kernels import server
+
+def killed(request, parent):
+    os.kill(parent, signal.SIGKILL)
+    while os.getppid() == parent:
+        time.sleep(0.01)
+    print(os.getpid(), flush=True)
+    run(request, parent)
+
+server.PRELOADED, run, server._run = (), server._run, killed
+server._become = lambda **request: time.sleep(60)
+server.serve(int(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="warm kernels are Linux's")
+def test_a_server_that_is_killed_while_a_kernel_starts_leaves_none():
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-c", AIMED, str(theirs.fileno())]
+    with ours, theirs, subprocess.Popen(command, pass_fds=[theirs.fileno()], stdout=subprocess.PIPE, text=True) as one:
+        ours.sendall(b'{"argv": [], "env": {}, "cwd": "."}\n')
+        kernel = int(one.stdout.readline())
+        until = time.monotonic() + 5
+        while Path(f"/proc/{kernel}/cmdline").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not Path(f"/proc/{kernel}").exists() or "Z" in Path(f"/proc/{kernel}/stat").read_text()

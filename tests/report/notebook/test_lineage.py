@@ -89,3 +89,8 @@ def test_a_notebook_reads_what_it_loads_or_shows_as_saved():
 )
 def test_a_notebook_makes_words_itself_that_uses_the_language_but_to_open_its_page(source, own):
     assert lineage.makes_words([v4.new_code_cell(source)]) == own
+
+
+def test_two_lists_of_names_in_one_cell_are_both_loaded():
+    source = 'a, b = (page.load(name) for name in ("a", "b"))\nc = [page.load(name) for name in ("c",)]'
+    assert lineage.loaded([v4.new_code_cell(source)]) == ["a", "b", "c"]

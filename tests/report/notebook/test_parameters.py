@@ -3,8 +3,9 @@
 import nbformat.v4 as v4
 import pytest
 
+from custlib import project
 from custlib.refusals import Refused
-from custlib.report.notebook import parameters
+from custlib.report.notebook import notebooks, parameters
 from custlib.report.notebook.parameters import Parameter
 
 CELL = """quarter: str = "2025Q4"  # quarter to report
@@ -83,6 +84,11 @@ def test_values_are_read_by_the_declared_type(kind, text, value):
         ("list", "1,2"),
         ("dict", "[1]"),
         ("list", "open('x')"),
+        ("float", "inf"),
+        ("float", "1" * 400),
+        ("int", "-" * 20_000 + "1"),
+        ("list", "[" * 20_000),
+        ("dict", "{[1]: 2}"),
     ],
 )
 def test_a_value_of_another_type_is_refused(kind, text):
@@ -104,3 +110,53 @@ def test_an_unknown_name_is_refused_with_the_nearest_one():
 def test_what_the_run_sets_itself_cannot_be_given_twice():
     declarations = {"20": parameters.declared(cells(CELL), "20")}
     refused("reserved_parameter", parameters.by_notebook, declarations, {"quarter": "2025Q3"})
+
+
+SENSELESS = {
+    "system: str": ["", "planet", "Region"],
+    "ratio: list": [
+        "[]",
+        "[1, 2]",
+        "[1, 2, 0]",
+        "[1, 2, -2]",
+        "[0, 0, 0]",
+        "[1, 2, '2']",
+        "[1e-9, 1, 1]",
+        "[True, 1, 1]",
+    ],
+    "weights: dict": ['{"sise": 1}', '{"size": -1}', '{"size": 0}', '{"size": "1"}', "{1: 1}", '{"size": 1e9}'],
+    "mix: list": ["[0, 0, 0]", "[1, 1]", "[1, 1, -1]", "[1, 1, [1]]"],
+    "profit: str": ["", "totals"],
+    "spread_rule: str": ["", "variance"],
+    "goal: float": ["9", "0", "-4", "5.01"],
+    "resamples: int": ["0", "-1", "1", "1000000"],
+    "seed: int": ["-1", str(2**32)],
+}
+
+
+def every_parameter():
+    """“name: type” → the parameter as a notebook of the project declares it."""
+    declared = [one for book in notebooks.snapshot(project.root() / "notebooks") for one in book.parameters]
+    return {f"{one.name}: {one.type}": one for one in declared if one.name not in parameters.RUN_SETS}
+
+
+def test_every_parameter_of_the_notebooks_says_what_its_values_may_be():
+    assert set(every_parameter()) == set(parameters.VALUES) == set(SENSELESS)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SENSELESS.items() for text in texts])
+def test_a_senseless_value_is_refused_with_what_it_may_be(name, text):
+    error = refused("parameter_value", parameters.parse, every_parameter()[name], text, "20")
+    assert parameters.VALUES[name][1] in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("weights: dict", "{}"), ("weights: dict", '{"size": 1}'), ("ratio: list", "[1, 2.5, 7]"), ("goal: float", "5")],
+)
+def test_a_sensible_value_passes(name, text):
+    parameters.parse(every_parameter()[name], text, "20")
+
+
+def test_a_senseless_default_in_a_notebook_is_refused_too():
+    refused("parameter_value", parameters.declared, cells("goal: float = 9  # mean score"), "40")

@@ -129,3 +129,24 @@ def test_the_style_of_the_blocks_is_not_repeated():
 def test_the_page_with_code_shows_that_of_hidden_cells_too():
     hidden = code("import pandas", tags=["hide"])
     assert html(hidden) == "" and "import pandas" in html(hidden, code=True)
+
+
+NOTHING = shown({report_cells.KIND: {"kind": "nothing", "what": "abc_moves"}, "text/html": "<p>Moves: none</p>"})
+
+
+def test_what_there_is_none_of_is_left_out_and_so_is_a_section_of_nothing_else():
+    told = shown({report_cells.KIND: {"kind": "say"}, "text/markdown": "told"})
+    cells = [markdown("# Page"), code("a", NOTHING), markdown("## First"), code("b", NOTHING), code("c", told)]
+    cells += [markdown("### Second\n\nprose"), code("d", NOTHING), code("e"), markdown("## Last")]
+    assert html(*cells) == "<h1>Page</h1>\n<h2>First</h2>\n<p>told</p>\n<h2>Last</h2>\n"
+    assert "<h3>Second</h3>" in html(*cells, code=True)
+
+
+def test_a_section_whose_code_only_computes_keeps_its_prose():
+    assert html(markdown("## Means\n\nprose"), code("x = 1")) == "<h2>Means</h2>\n<p>prose</p>\n"
+
+
+def test_the_kind_of_outputs_is_that_of_the_page():
+    from custlib.page import outputs
+
+    assert report_cells.KIND == outputs.KIND
