@@ -48,7 +48,8 @@ def from_table(pairwise: pd.DataFrame, tree: pd.DataFrame) -> dict[tuple[str, st
     `GOAL`.
     A factor that no expert compares is in no matrix; an expert who compares nothing under a parent has no matrix there.
     Raises Refused: `judgement_strange` for a name that is not under that parent, a ratio outside 1/9 to 9;
-    `judgements_contradict` for a pair with two different values; `judgements_apart` if an expert's judgements do not connect the factors.
+    `judgements_contradict` for a pair with two different values; `judgements_apart` if an expert's judgements
+    do not connect the factors.
     """
     children, matrices = children_of(tree), {}
     rows = pairwise.assign(ratio=pairwise["ratio"].astype("float64")).sort_values(["expert", "file", "line"])
