@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from custlib import contracts, lines, project, reading, schema, sources
+from custlib.cleaning import mojibake
 from custlib.reading import archives, physical
 from custlib.refusals import Refused
 
@@ -32,6 +33,7 @@ class Story:
     kind: its class; first, last: the physical lines of its record; text: those lines as they stand (empty for Excel and
     what cannot be shown); columns: what the file's header names; reason, column, first_place: why it was set aside;
     flags: what else is true of it, such as "repeated" or "unmatched_return";
+    likely: what the garbled cell at fault was before, as far as that can be told (`cleaning.mojibake`);
     aliases: ids in it that a person signed to be another customer's (rows of `aliases.csv`).
     """
 
@@ -51,6 +53,7 @@ class Story:
     cells: tuple
     flags: tuple
     aliases: tuple
+    likely: str | None = None
 
 
 def tell(clean, data_dir, place):
@@ -86,6 +89,7 @@ def tell(clean, data_dir, place):
         cells=_cells(clean, folder, told, first, values),
         flags=_flags(clean, told["table"], file, first, values),
         aliases=_aliases(data_dir, values),
+        likely=mojibake.reading(judged["raw"] or "") if entry["reason"] == "mojibake" and judged else None,
     )
 
 

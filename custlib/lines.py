@@ -91,7 +91,7 @@ def _written(clean, row):
 def _text(value, kind):
     if value is None:
         return ""
-    return f"{value.normalize():f}" if kind in ("number", "price") else str(value)
+    return f"{value.normalize():f}" if kind in ("number", "price", "ratio") else str(value)
 
 
 def _one(rows):

@@ -2,7 +2,7 @@
 
 Kinds: `id` and `name` (text that names something), `text`, `date`, `quarter` (2025Q4), `period` (a year or a month:
 2025, 2025-06), `amount` (money in yuan, two decimals, needs a declared unit), `price` (money a piece, four decimals),
-`number` (six decimals), `whole` (a whole number).
+`number` (six decimals), `ratio` (a number that may be written 1/3), `whole` (a whole number).
 """
 
 import re
@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from custlib import currencies
 
 
 class Column(NamedTuple):
@@ -202,7 +204,7 @@ _ALL = (
             _c("parent_id", "id", "上级因素 上级编码 所属主骨"),
             _c("factor_a", "id", "因素A 因素甲"),
             _c("factor_b", "id", "因素B 因素乙"),
-            _c("ratio", "number", "比值 判断值 重要性比值", possible=(0.11, 9)),  # 1/9, however it is rounded
+            _c("ratio", "ratio", "比值 判断值 重要性比值", possible=(0.11, 9)),  # 1/9, however it is rounded
         ),
         ("expert", "parent_id", "factor_a", "factor_b"),
     ),
@@ -347,7 +349,7 @@ HOMES = {"customer_id": "customers", "product_id": "products", "consumer_id": "c
 LISTS, CARRIERS = {"customers": "customer_id", "products": "product_id"}, ("sales", "sales_heads")
 
 UNITS = {"元": 1, "万元": 10_000}
-_UNIT_IN_HEADER = re.compile(r"[(/](?:单位[:])?(万元|元)\)?$")
+_UNIT_IN_HEADER = re.compile(r"[(/\[](?:单位:)?([^()/\[\]]+)[)\]]?$")
 _TAX_FREE = re.compile("无税|不含税")
 _TAXED = re.compile("(?<!不)含税|价税")
 
@@ -361,9 +363,9 @@ def plain_header(text: str) -> str:
 
 
 def header_unit(text: str) -> str | None:
-    """The unit that a header names, "元" or "万元", or None."""
+    """The unit that a header names behind its name, such as "元" or "万元" (of whatever currency), or None."""
     match = _UNIT_IN_HEADER.search(plain_header(text))
-    return match[1] if match else None
+    return currencies.money(match[1])[0] if match else None
 
 
 def says_tax_free(text: str) -> bool:
@@ -378,7 +380,7 @@ def says_taxed(text: str) -> bool:
 
 def without_unit(text: str) -> str:
     """A header's comparable form without its unit: `金额（万元）` → `金额`."""
-    return _UNIT_IN_HEADER.sub("", plain_header(text))
+    return _UNIT_IN_HEADER.sub("", plain_header(text)) if header_unit(text) else plain_header(text)
 
 
 def carried(table: str | None) -> dict[str, Column]:

@@ -188,7 +188,7 @@ def shown(table, column, value):
     kind = {one.name: one.kind for one in table.columns}.get(column, "text")
     if value is None:
         return ""
-    return f"{value.normalize():f}" if kind in ("number", "price") else str(value)
+    return f"{value.normalize():f}" if kind in ("number", "price", "ratio") else str(value)
 
 
 def amount(text, unit):

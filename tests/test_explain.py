@@ -147,3 +147,8 @@ def test_what_a_contract_says_of_a_sales_line_is_a_flag(cleaned):
     assert tell(clean, 2, "s.csv").flags == ("fee_lines", "no_customer")
     assert tell(clean, 3, "s.csv").flags == ("return", "unmatched_return")
     assert tell(clean, 4, "s.csv").flags == ()
+
+
+def test_of_a_garbled_cell_the_likely_reading_is_told(cleaned):
+    made = cleaned({"c.csv": "客户编码,客户名称,大区\nK1,涓滄槑璐告槗,华东\n"})
+    assert explain.tell(made, "data/raw", "c.csv:2").likely == "东明贸易"

@@ -209,6 +209,7 @@ def cell_of(table, column, n):
         "amount": f"{1000 + 37 * n}.50",
         "price": "19.90",
         "number": "0.5" if column.name == "discount_share" else str(1 + n % 9),
+        "ratio": str(1 + n % 9),
         "whole": str({"birth_year": 1980, "year": 2025}.get(column.name, 1 + n % 5)),
     }
     return of_kind[column.kind]

@@ -77,7 +77,7 @@ def test_keys_and_time_are_columns_of_their_table(table):
 
 @TABLES
 def test_a_column_that_each_row_fills_must_be_there(table):
-    kinds = {"id", "name", "text", "date", "quarter", "period", "amount", "price", "number", "whole"}
+    kinds = {"id", "name", "text", "date", "quarter", "period", "amount", "price", "number", "ratio", "whole"}
     for column in table.columns:
         assert column.kind in kinds
         # Invoices without numbers are read, but where there are numbers no line lacks its own.

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
-    {"words"},
+    {"words", "currencies"},
     {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference", "seasons"},
     {"codebook"},

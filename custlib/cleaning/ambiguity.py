@@ -154,4 +154,4 @@ def _commas(cells):
         raise cells.refusal("decimal_commas", commas)
 
 
-_DOUBTS = {"date": _dates, "amount": _commas, "price": _commas, "number": _commas}
+_DOUBTS = {"date": _dates, "amount": _commas, "price": _commas, "number": _commas, "ratio": _commas}

@@ -10,7 +10,7 @@ import ibis
 import pyarrow.compute as pc
 
 from custlib import reading, schema, warehouse
-from custlib.cleaning import fast_path, judging
+from custlib.cleaning import fast_path, judging, mojibake
 from custlib.cleaning.judging import FAULT, REASON, forms_of
 from custlib.sources import Sources
 
@@ -71,6 +71,8 @@ def take(connection, export: reading.Reading, period: tuple, currency: str, targ
     lines = _lines(connection, export)
     form = pattern(export, currency)
     matches = lines.text.re_search(form) if form else ibis.literal(False)
+    matches &= lines.text != export.delimiter.join(export.header.texts)  # the header once more
+    matches &= ~lines.text.re_search(mojibake.SUSPECT)
     rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), export), export)
     rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, export, period)).coalesce(False)})
     nothing, names = ibis.null("string"), [name for name in rows.columns if name not in (_TEXT, _PLAIN)]
@@ -188,7 +190,7 @@ def _is_simple(text, export):
         simple &= cells[at] == ""
     numbered = ibis.literal(False)
     for at in export.header.ids:
-        numbered |= cells[at].re_search("[0-9]")
+        numbered |= cells[at].re_search("[0-9]") & (cells[at].strip() != export.header.texts[at])
     return (simple & numbered).coalesce(False)
 
 

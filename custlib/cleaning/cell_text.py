@@ -28,7 +28,9 @@ WIDE, INVISIBLE, BREAK = f"[{_WIDE}]", f"[{_HARMLESS}{_TURNING}]", r"[\t\r\n]+"
 _ENDS = rf"^[\s{_SPACE}]+|[\s{_SPACE}]+\z"
 _ENDS_OF_VALUES = rf"^[\s{_SPACE}{_HARMLESS}]+|[\s{_SPACE}{_HARMLESS}]+\z"
 # The test spares nearly all cells the translation, which costs ten times as much.
-_ODD = rf"[{_WIDE}{_HARMLESS}{_TURNING}\t\r\n]|^ | \z"
+_ODD = rf"[{_WIDE}{_HARMLESS}{_TURNING}\t\r\n]|^ | \z|^=\x22"
+# How programs keep Excel from taking a text for a number: ="00123", and an apostrophe in front.
+WRAPPED, APOSTROPHE = r"^=\x22[^\x22]*\x22\z", r"^'+[^']*'*\z"
 
 
 # Gives a part of a cell that a kind's `…_parts` has taken out, by its name.
@@ -45,19 +47,33 @@ class Judged(NamedTuple):
 
 
 def plain_words(raw: ibis.Value) -> ibis.Value:
-    """Text that names something: half-width, in one line, nothing invisible in it, no space around it."""
+    """Text that names something: half-width, in one line, nothing invisible in it, no space around it, without the
+    wrapper ="…"."""
     shown = raw.translate(_FULL, _HALF).re_replace(INVISIBLE, "").re_replace(_ENDS, "").re_replace(BREAK, " ")
-    return raw.re_search(_ODD).ifelse(shown, raw)
+    return raw.re_search(_ODD).ifelse(_unwrapped(shown), raw)
+
+
+def plain_id(raw: ibis.Value) -> ibis.Value:
+    """As `plain_words`, without an apostrophe in front, too: no id begins with one, but a name may."""
+    words = plain_words(raw)
+    return words.re_search(APOSTROPHE).ifelse(words.re_replace("^'+|'+\\z", ""), words)
+
+
+def _unwrapped(text):
+    return text.re_search(WRAPPED).ifelse(text.re_replace(r"^=\x22\s*|\s*\x22\z", ""), text)
 
 
 def plain_value(raw: ibis.Value) -> ibis.Value:
-    """Text of a number or a day: half-width, nothing around it. What is hidden inside stays, and then fits no form."""
-    return raw.re_search(_ODD).ifelse(raw.translate(_FULL, _HALF).re_replace(_ENDS_OF_VALUES, ""), raw)
+    """Text of a number or a day: half-width, nothing around it, no wrapper. What is hidden inside stays, and then fits
+    no form."""
+    shown = raw.translate(_FULL, _HALF).re_replace(_ENDS_OF_VALUES, "")
+    shown = _unwrapped(shown).re_replace("^'", "")
+    return raw.re_search(f"{_ODD}|^'").ifelse(shown, raw)
 
 
 def visible(raw: ibis.Value) -> ibis.Value:
     """Free text as it stands, without what is invisible and the space around it."""
-    return raw.re_search(_ODD).ifelse(raw.re_replace(INVISIBLE, "").re_replace(_ENDS, ""), raw)
+    return raw.re_search(_ODD).ifelse(_unwrapped(raw.re_replace(INVISIBLE, "").re_replace(_ENDS, "")), raw)
 
 
 def narrow(text: str) -> str:

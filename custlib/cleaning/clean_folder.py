@@ -15,12 +15,14 @@ from custlib.cleaning import (
     ambiguity,
     bulk,
     computed,
+    currency_column,
     footers,
     joined,
     judging,
     ledgers,
     likely_doubles,
     lists,
+    mojibake,
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
@@ -108,6 +110,7 @@ def _judge_table(connection, table, exports, sources, others):
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
         typed = judging.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
@@ -117,6 +120,8 @@ def _judge_table(connection, table, exports, sources, others):
     found: list = []
     with refusals.collecting(found):
         ambiguity.check(connection, rows, table)
+    with refusals.collecting(found):
+        currency_column.check(connection, rows, exports, sources.currency)
     with refusals.collecting(found):
         footers.check(connection, rows, exports, sources.currency)
     refusals.raise_all(found)

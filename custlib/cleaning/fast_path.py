@@ -29,12 +29,14 @@ FORMS = {
     "period": r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?",
     "whole": r"(?:0|-?[1-9]\d{0,14})",
     "number": r"-?\d{1,12}(?:\.\d{1,6})?",
+    "ratio": r"-?\d{1,12}(?:\.\d{1,6})?",
     "price": r"-?\d{1,12}(?:\.\d{1,6})?",
     "amount": r"-?\d{1,12}(?:\.\d{1,2})?",
 }
 # How a value of these kinds is written in its own form: another plain form of it is a change by the rule `number_form`.
 OWN = {
     "number": r"^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])\z",
+    "ratio": r"^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])\z",
     "price": r"^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])\z",
     "amount": r"^(?:(?:0|-?[1-9]\d*)\.\d\d|-0\.(?:0[1-9]|[1-9]\d))\z",
 }
@@ -42,6 +44,7 @@ _TYPES = {
     "date": ("date",),
     "whole": ("int64",),
     "number": ("decimal(18,6)",),
+    "ratio": ("decimal(18,6)",),
     "price": ("decimal(18,6)", "decimal(22,6)"),
     "amount": ("decimal(18,2)",),
 }

@@ -20,6 +20,7 @@ _WIDE_DIGIT = r"[\x{FF10}-\x{FF19}]"
 # Minus written otherwise than by a hyphen at the very front; 红字, red ink, is the accountant's minus.
 _SIGN_FORM = r"\(|.-|红字"
 _WIDE_MINUS = r"[\x{2212}\x{FF0D}]"
+_RATIO = r"^\d{1,2} ?[/:] ?[1-9]\d?\z"
 _SURPLUS_DIGITS = r"\.\d{6}\d*[1-9]"
 
 
@@ -92,6 +93,20 @@ def number(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     rounded = part("digits").re_search(_SURPLUS_DIGITS)
     return Judged(
         _read(part, "decimal(18,6)"), _unfit(plain, part, form, "not_a_number"), _rule(raw, plain, form, rounded)
+    )
+
+
+def ratio(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
+    """A number with six decimals that may be written as a ratio of two whole ones: 1/3, 1:3."""
+    judged = number(raw, plain, part, form)
+    is_ratio = plain.re_search(_RATIO)
+    text = is_ratio.ifelse(plain, ibis.null("string"))
+    above, below = (text.re_extract(end, 0).cast("float64") for end in (r"^\d+", r"\d+\z"))
+    value = (above / below).round(6).cast("decimal(18,6)")
+    return Judged(
+        is_ratio.ifelse(value, judged.value),
+        is_ratio.ifelse(ibis.null("string"), judged.reason),
+        is_ratio.ifelse("ratio_form", judged.rule),
     )
 
 

@@ -28,6 +28,8 @@ _EXCEL_ERROR = (
 _EXCEL_DAMAGE = r"^\d(?:\.\d+)?[eE]\+?\d+\z|^\d\.\d+[eE]-\d{2}\z"
 # How `reading.sheet_rows` writes a number that is longer than Excel keeps.
 _LONG_NUMBER = r"^\d\.\d{15}e\+\d+\z"
+# The beginning of what protects a text from Excel, in either width.
+_WRAPPER = r"^\s*(?:[=\x{FF1D}][\x22\x{FF02}]|['\x{FF07}])"
 # How programs write that there is nothing; as an id, one of these would be a customer who gathers all that have none.
 _NOTHING = r"^(?:(?i:null|none|nan|nil|n/a|\(null\)|<na>|<null>|\\n)|-+|/+|无)\z"
 
@@ -67,7 +69,7 @@ def parse(rows: ibis.Table, forms: dict[str, Form]) -> ibis.Table:
 
 def text(kind: str, value: ibis.Value) -> ibis.Value:
     """A typed value in the one form in which the change log compares and shows it."""
-    if kind in ("number", "price"):
+    if kind in ("number", "price", "ratio"):
         return value.cast("string").re_replace(r"\.?0+\z", "")
     return value.cast("string")
 
@@ -92,7 +94,9 @@ def _judge(name, form, rows):
 
 
 def _plain(raw, kind):
-    return cell_text.plain_words(raw) if kind in ("id", "name", "text") else cell_text.plain_value(raw)
+    if kind == "id":
+        return cell_text.plain_id(raw)
+    return cell_text.plain_words(raw) if kind in ("name", "text") else cell_text.plain_value(raw)
 
 
 def _no_parts(plain, form):
@@ -104,8 +108,13 @@ def _words(raw, value, *others, lost=_LOST):
     narrowed = raw.re_search(cell_text.WIDE) & ~value.re_search(cell_text.WIDE)
     unseen = raw.re_search(cell_text.INVISIBLE) | (raw.re_search(cell_text.BREAK) & ~value.re_search(cell_text.BREAK))
     # Most cells are as they came.
+    wrapped = raw.re_search(_WRAPPER) & ~value.re_search(_WRAPPER)
     rule = ibis.cases(
-        (raw == value, "trimmed"), (unseen, "invisible_character"), (narrowed, "full_width"), else_="trimmed"
+        (raw == value, "trimmed"),
+        (wrapped, "excel_text"),
+        (unseen, "invisible_character"),
+        (narrowed, "full_width"),
+        else_="trimmed",
     )
     return Judged(value, reason, rule)
 
@@ -132,6 +141,7 @@ _PARTS = {
     "amount": numbers.amount_parts,
     "price": numbers.amount_parts,
     "number": numbers.number_parts,
+    "ratio": numbers.number_parts,
     "date": dates.date_parts,
 }
 _KINDS = {
@@ -141,6 +151,7 @@ _KINDS = {
     "amount": numbers.amount,
     "price": numbers.price,
     "number": numbers.number,
+    "ratio": numbers.ratio,
     "whole": numbers.whole,
     "quarter": dates.quarter,
     "period": dates.period,

@@ -146,7 +146,7 @@ def _by_line(path, file, sources, target, stamp):
 def _begun(opened, file, sources, target, stamp):
     """The Reading of a file of which no more than the header is known, and its records."""
     source = sources.of(file)
-    header = headers.find(opened.head, source, file, sources.currency, opened.units)
+    header = headers.find(opened.head, source, file, sources.currency, opened.formats)
     records = opened.records(header)
     first = list(islice(records, headers.SEARCH_LINES))
     reading = Reading(

@@ -10,6 +10,7 @@ from xml.parsers import expat
 # What reading a broken or forged part may raise.
 BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError)
 _PIECE = 1 << 20
+ZIP = b"PK\x03\x04"  # how a zip file begins
 # Formats without a code of their own that matter here: none carries a unit or leading zeros.
 _GENERAL = "General"
 

@@ -7,10 +7,15 @@ from custlib.reading.record import Record
 from custlib.refusals import Refused
 
 DELIMITERS = (",", "\t", ";", "|")
+# A header whose every cell has a line break or two takes no more lines.
+HEADER_LINES = 60
 
 
 def split(line: str, delimiter: str) -> list[str] | None:
-    """The cells of a whole record, or None if a quotation mark stands astray in it."""
+    """The cells of a whole record, or None if a quotation mark stands astray in it.
+
+    A cell written ="00123", which keeps Excel from reading a number, is kept so.
+    """
     if '"' not in line:
         return line.split(delimiter)
     before, *parts = line.split('"')
@@ -18,7 +23,7 @@ def split(line: str, delimiter: str) -> list[str] | None:
     quoted: list[str] = []
     # By turns: text within quotation marks, text outside of them.
     for inside, outside in zip(parts[::2], parts[1::2], strict=False):
-        if begun:
+        if begun not in ("", "="):
             return None
         quoted.append(inside)
         if not outside:
@@ -26,12 +31,17 @@ def split(line: str, delimiter: str) -> list[str] | None:
         closed, *plain = outside.split(delimiter)
         if closed or not plain:
             return None
-        *plain, begun = plain
-        cells += ['"'.join(quoted), *plain]
-        quoted = []
+        *plain, following = plain
+        cells += [_cell(quoted, begun), *plain]
+        quoted, begun = [], following
     if len(parts) % 2:
         return None
-    return [*cells, '"'.join(quoted) if quoted else begun]
+    return [*cells, _cell(quoted, begun) if quoted else begun]
+
+
+def _cell(quoted, begun):
+    text = '"'.join(quoted)
+    return f'="{text}"' if begun else text
 
 
 def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str) -> Iterator[Record]:
@@ -56,6 +66,21 @@ def records(decoded: Decoded, start: int, delimiter: str, width: int, file: str)
             yield from _joined(decoded, index, count, delimiter, width)
             index += count - 1
         index += 1
+
+
+def first_row(lines: list[str], start: int, delimiter: str) -> tuple[list[str], int] | None:
+    """(cells, number of lines) of the record that begins at an index, such as a header with line breaks in its cells.
+
+    None where a quotation mark stands astray or more than `HEADER_LINES` would be one.
+    """
+    cells = split(lines[start], delimiter)
+    if cells is not None or not _opens(lines[start], delimiter):
+        return cells and (cells, 1)
+    for count in range(2, min(HEADER_LINES, len(lines) - start) + 1):
+        cells = split("\n".join(lines[start : start + count]), delimiter)
+        if cells is not None:
+            return None if len(cells) < 2 or _swallows(cells, delimiter) else (cells, count)
+    return None
 
 
 def _opens(line, delimiter):

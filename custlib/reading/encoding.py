@@ -55,7 +55,7 @@ def _seen(data, file, has_header):
         return chinese
     first = min(utf8.broken)
     line = _LINE_END_BYTES.split(data)[2 * first]  # lines and their ends by turns
-    readings = {name: line.decode(name, "replace")[:SHOWN] for name in ("gb18030", "big5")}
+    readings = {name: line.decode(name, "replace")[:SHOWN] for name in ("gb18030", "big5", "cp1252")}
     raise Refused("unknown_encoding", file=file, line=first + 1, **readings)
 
 

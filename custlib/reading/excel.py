@@ -6,12 +6,12 @@ from itertools import chain
 from pathlib import Path
 
 from custlib import schema
-from custlib.reading import child
+from custlib.reading import book_xml, child
 from custlib.reading.headers import Header
 from custlib.reading.record import Record, is_blank, is_footer
 from custlib.refusals import Refused
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OLE = b"\xd0\xcf\x11\xe0"
 # One amount over three merged cells is one amount: filling in numbers would treble it.
 _FILLED = ("id", "name", "text", "date", "quarter", "period")
 
@@ -37,13 +37,15 @@ class Sheet:
         """How many rows it has, from the first to the last that holds anything."""
         return self.facts["total"]
 
-    def units(self, line: int) -> dict:
-        """Column (from 0) → {unit or None: a line that has it}, by number formats of the numeric cells below a line."""
-        units: dict = {}
-        for column, unit, last in self.facts["units"]:
-            if last + 1 > line:
-                units.setdefault(column, {})[unit] = last + 1
-        return units
+    def formats(self, line: int) -> dict:
+        """ "units" and "currencies" → column (from 0) → {unit or currency or None: a line that has it}, by the number
+        formats of the numeric cells below a line."""
+        found: dict = {"units": {}, "currencies": {}}
+        for what, columns in found.items():
+            for column, named, last in self.facts[what]:
+                if last + 1 > line:
+                    columns.setdefault(column, {})[named] = last + 1
+        return found
 
     def findings(self) -> dict:
         """What is known when all rows are read, as fields of `reading.Reading`."""
@@ -138,6 +140,6 @@ def _refuse_other_kinds(path, file):
         head = stream.read(512)
     if head.startswith(_OLE) and path.suffix.lower() != ".xls":
         raise Refused("not_an_xlsx", file=file, found="encrypted_or_old")
-    if not head.startswith((_ZIP, _OLE)):
+    if not head.startswith((book_xml.ZIP, _OLE)):
         web = head.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta"))
         raise Refused("not_an_xlsx", file=file, found="a_web_page" if web else "plain_text")

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from custlib import expressions, schema
+from custlib import schema
+from custlib.reading import units
 from custlib.reading.record import is_blank, is_footer
+from custlib.reading.units import LIST_PRICE
 from custlib.refusals import Refused
 from custlib.sources import PLACE, Source
 
@@ -13,14 +15,13 @@ from custlib.sources import PLACE, Source
 SEARCH_LINES = 30
 # A longer line or a wider row is no header: looking for words in it would take minutes.
 LONGEST, WIDEST = 20_000, 1_000
-LIST_PRICE = "products.list_price"
 _NAMING = ("id", "quarter", "date")
 
 
 class Header(NamedTuple):
     """A header: its table, where it stands (first line, number of lines), its cells and the columns they name.
 
-    units: amount column → 1 (元) or 10 000 (万元).
+    units: amount column → 1 (元) or 10 000 (万元); rows: the cells of each of its lines as they stand.
     """
 
     table: str
@@ -29,6 +30,7 @@ class Header(NamedTuple):
     texts: tuple
     names: tuple
     units: dict
+    rows: tuple = ()
 
     @property
     def end(self) -> int:
@@ -59,9 +61,9 @@ def find(
     """The header among the first rows of a file.
 
     rows: list of (line number, list of cells), in order. source: what `sources.toml` says of the file. formats: line →
-    position of a column → {unit or None: a line that has it}, what number formats say of the numbers below that line.
-    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`,
-    `unknown_unit`, `unit_conflict`, `mixed_units`, `unknown_format_unit`, `unknown_tax`.
+    what number formats say of the numbers below that line, as `excel.Sheet.formats` gives it.
+    Raises Refused: `unknown_header`, `ambiguous_header`, `missing_column`, `duplicate_header`, `second_header`, and
+    what `units.of` refuses.
     """
     candidates = list(_candidates(rows, source))
     best = max(candidates, key=lambda candidate: (not candidate[0], candidate[1]), default=None)
@@ -78,9 +80,14 @@ def find(
     missing = _missing(names, schema.TABLES[table], source)
     if missing:
         raise Refused("missing_column", file=file, line=line, columns=", ".join(missing), table=table)
-    by_format = {names[at]: units for at, units in formats(line + source.header_rows - 1).items() if at < len(names)}
-    units = _units(texts, names, table, source, file, currency, by_format)
-    header = Header(table, line, source.header_rows, tuple(texts), names, units)
+    by_format = {
+        what: {names[at]: said for at, said in columns.items() if at < len(names)}
+        for what, columns in formats(line + source.header_rows - 1).items()
+    }
+    shown, above = dict(zip(names, texts, strict=True)), units.above(rows[:start])
+    factors = units.of(shown, schema.TABLES[table], source, units.Place(file, line, currency), by_format, above)
+    own = tuple(tuple(cells) for _, cells in rows[start : start + source.header_rows])
+    header = Header(table, line, _lines(rows, start, source.header_rows), tuple(texts), names, factors, own)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 
@@ -122,6 +129,12 @@ def joined(rows: list[list[str]]) -> list[str]:
     return [text if named else "" for text, named in zip(joined, own, strict=True)]
 
 
+def _lines(rows, start, count):
+    """How many lines a header of `count` rows takes: where its cells have line breaks, up to the next row."""
+    below = rows[start + count : start + count + 1]
+    return below[0][0] - rows[start][0] if below else rows[start + count - 1][0] - rows[start][0] + 1
+
+
 def names_of(texts: Sequence[str], table: schema.Table, source: Source) -> tuple[str, ...]:
     """The column that each header cell names; an unknown one is carried along under its own text."""
     names, taken = [], {*PLACE, *(column.name for column in table.columns)}
@@ -154,7 +167,7 @@ def _named(text, columns):
 
 def _own_name(text, taken):
     # Two underscores mark the columns that cleaning works with.
-    text = re.sub("_{2,}", "_", text)
+    text = re.sub("_{2,}", "_", re.sub(r"\s*[\r\n]+\s*", "", text))
     name, count = text, 2
     while name in taken:
         name, count = f"{text} ({count})", count + 1
@@ -185,81 +198,3 @@ def _refuse_second_row(below, header, file):
     words = any(cell.strip() and not any(map(str.isdigit, cell)) for cell in cells)
     if words and not named and not is_blank(cells) and not is_footer(cells, header.ids):
         raise Refused("second_header", file=file, line=line, text=", ".join(filter(None, cells))[:80])
-
-
-def _units(texts, names, table, source, file, currency, formats):
-    _refuse_scales(names, table, source, file, formats)
-    texts_by_name = dict(zip(names, texts, strict=True))
-    units = _units_of_operands(texts_by_name, table, source)
-    money = _money(table, units)
-    for column in schema.TABLES[table].columns:
-        if column.kind not in ("amount", "price") or column.name not in {*names, *source.computed}:
-            continue
-        header = texts_by_name.get(column.name, "")
-        declared, named = source.units.get(column.name), schema.header_unit(header)
-        if column.name in source.computed and currency == "CNY":
-            # What is made of money is in yuan already.
-            named = "元" if _is_made_of(source, column.name, money, file) else None
-        formatted = _format_unit(formats.get(column.name, {}), declared or named, file, header)
-        unit = declared or named or formatted or ((currency != "CNY" or column.kind == "price") and "元")
-        if not unit:
-            raise Refused("unknown_unit", file=file, column=header or column.name)
-        for other in (named, formatted):
-            if other and other != unit:
-                raise Refused("unit_conflict", file=file, column=header, seen=other, said=unit)
-        units[column.name] = schema.UNITS[unit]
-        if (
-            (table, column.name) == ("sales", "net_amount")
-            and source.tax != "excluded"
-            and not schema.says_tax_free(header)
-        ):
-            raise Refused("unknown_tax", file=file, column=header or column.name, table=table)
-    return units
-
-
-def _units_of_operands(texts_by_name, table, source):
-    """Columns that only expressions and lists know → their unit, where they or the declaration name one."""
-    own = {column.name for column in schema.TABLES[table].columns}
-    texts = {name: text for name, text in texts_by_name.items() if name not in own}
-    looked_at = [name for name in texts if name in source.operands() or schema.is_carried(name)]
-    said = {name: source.units.get(name) or schema.header_unit(texts[name]) for name in looked_at}
-    return {name: schema.UNITS[unit] for name, unit in said.items() if unit}
-
-
-def _money(table, units):
-    own = {column.name for column in schema.TABLES[table].columns if column.kind in ("amount", "price")}
-    return {*own, *units, LIST_PRICE}
-
-
-def _is_made_of(source, column, money, file):
-    """Whether an expression has money in it. Raises Refused for what has no unit and is added to money."""
-    tree = source.expressions()[column]
-    if bare := expressions.unlike(tree, money):
-        raise Refused("unknown_unit", file=file, column=bare)
-    return not money.isdisjoint(expressions.names(tree))
-
-
-def _format_unit(lines, declared, file, header):
-    """The one unit that the number formats of a column name, or None; lines: unit or None → a line that has it."""
-    units = sorted(unit for unit in lines if unit)
-    for unit in units:
-        if unit not in schema.UNITS:
-            raise Refused("unknown_format_unit", file=file, line=lines[unit], column=header, unit=unit)
-    # Numbers without a unit of their own have the declared one; where none is declared, they may be anything.
-    bare = None in lines and units and not declared
-    if len(units) > 1 or bare:
-        first, second = [*units, None][:2]
-        places = {"line": lines[first], "unit": first, "other_line": lines[second], "other": second or "—"}
-        raise Refused("mixed_units", file=file, column=header, **places)
-    return units[0] if units else None
-
-
-def _refuse_scales(names, table, source, file, formats):
-    """A quantity shown in 万 is another than its cell says; only money has a unit that can be declared."""
-    columns = schema.TABLES[table].columns
-    factors = source.operands()
-    counted = {c.name for c in columns if c.kind in ("number", "whole")} | factors - {c.name for c in columns}
-    for name in names:
-        for unit, line in formats.get(name, {}).items():
-            if name in counted and unit not in (None, "元"):
-                raise Refused("unknown_format_unit", file=file, line=line, column=name, unit=unit)

@@ -94,7 +94,9 @@ def _looked(path, file, source):
     above = tuple(cell.strip() for _, row in opened.head[:at] for cell in row if cell.strip())
     header = headers.Header("sales", line, levels, texts, texts, {})
     rows, days, lists, seen = _gone_through(opened.records(header), len(texts))
-    units = {place: tuple(filter(None, found)) for place, found in opened.units(header.end).items() if any(found)}
+    units = {
+        place: tuple(filter(None, found)) for place, found in opened.formats(header.end)["units"].items() if any(found)
+    }
     return Look(file, "", (), line, texts, rows, days, lists, above, units, seen, levels)
 
 

@@ -1,7 +1,9 @@
-"""What a number format adds to a number on the screen: a unit such as 万元, or zeros in front of an id."""
+"""What a number format adds to a number on the screen: a unit such as 万元, a currency, or zeros in front of an id."""
 
 import re
 from functools import cache
+
+from custlib import currencies
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[\$(?P<symbol>[^\]-]*)[^\]]*\]|(?P<nothing>\[[^\]]*\]|_.|\*.)'
@@ -12,6 +14,13 @@ _DIGITS = "0#?"
 _UNIT = re.compile("[十百千万亿]+元?|元")
 _POWERS = {"元": 0, "万": 4, "万元": 4}
 _UNITS = {0: "元", 4: "万元"}
+# What a sign that several currencies share means in the language that stands beside it.
+_OF_LANGUAGE = {
+    **{"409": "USD", "en-us": "USD", "804": "CNY", "zh-cn": "CNY", "411": "JPY", "ja-jp": "JPY", "404": "TWD"},
+    **{"c04": "HKD", "1404": "MOP", "1004": "SGD", "c09": "AUD", "en-au": "AUD", "1009": "CAD", "en-ca": "CAD"},
+    **{"1409": "NZD", "80a": "MXN"},
+}
+_SIGN = re.compile(r'\[\$([^\]-]+)(?:-([^\]]*))?\]|\[[^\]]*\]|"([^"]*)"|[\\!](.)|_.|\*.|([$€¥£￥₩₽₹฿₫])', re.S)
 # A digit's place in a template of leading zeros.
 DIGIT = "\0"
 
@@ -24,6 +33,20 @@ def unit(code: str) -> str | None:
     text other than the two says that no known unit fits.
     """
     return "/".join(sorted({stored for section in _sections(code) if (stored := _stored(section))})) or None
+
+
+@cache
+def currency(code: str) -> str | None:
+    """The currency that a format shows beside a number, as codes joined by “/” where its sign is that of several:
+    `[$$-409]#,##0` is USD, `¥0.00` is CNY/JPY; None where it shows none."""
+    if not set(code) & set(_DIGITS):
+        return None
+    found = set()
+    for sign, language, *others in _SIGN.findall(code):
+        codes = currencies.money(sign or "".join(others))[1] or currencies.named(sign)
+        own = _OF_LANGUAGE.get(language.lower())
+        found.add(own if own in codes else currencies.shown(codes))
+    return "/".join(sorted(found - {""})) or None
 
 
 @cache

@@ -17,16 +17,17 @@ PACKED, ARCHIVE = tuple(f"{kind}.gz" for kind in TEXT), (".zip",)
 
 
 class Opened(NamedTuple):
-    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; units:
-    line → what number formats say of the columns below it; findings: what there is to say after the last record, as
-    fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may read."""
+    """head: (line, cells) of the first rows; total: number of lines; records: header → the records below it; formats:
+    line → what number formats say of the columns below it (`excel.Sheet.formats`); findings: what there is to say after
+    the last record, as fields of `Reading`; survey, delimiter, quoted: as in `Reading`, for a file that an engine may
+    read."""
 
     sheet: str
     encoding: str
     head: list
     total: int
     records: Callable[[Header], Iterator[Record]]
-    units: Callable[[int], dict] = lambda line: {}
+    formats: Callable[[int], dict] = lambda line: {"units": {}, "currencies": {}}
     findings: Callable[[], dict] = dict
     survey: Survey | None = None
     delimiter: str = ""
@@ -66,9 +67,16 @@ def decode(data: bytes, file: str, source: Source) -> tuple[encoding.Decoded, st
 
 
 def split_head(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
-    """(line, cells) of the lines among which a header may stand."""
-    head = lines[: headers.SEARCH_LINES + 3]
-    return [(number, _cells(line, delimiter)) for number, line in enumerate(head, 1)]
+    """(line, cells) of the rows among which a header may stand; a row may take several lines."""
+    head, rows, at = lines[: headers.SEARCH_LINES + delimited.HEADER_LINES], [], 0
+    while at < min(len(head), headers.SEARCH_LINES + 3):
+        short = len(head[at]) <= headers.LONGEST
+        row = short and delimited.first_row(head, at, delimiter)
+        cells, count = row or ([head[at][: headers.LONGEST]], 1)
+        rows.append((at + 1, cells))
+        at += count
+    # So that whoever counts lines up to the next row finds one.
+    return [*rows, (at + 1, [])] if rows and at > rows[-1][0] else rows
 
 
 def _text(path, file, source):
@@ -90,7 +98,7 @@ def _excel(path, file, source):
     def records(header):
         return excel.records(sheet, header, source.hidden_rows, file)
 
-    return Opened(sheet.name, "excel", head, sheet.total, records, sheet.units, sheet.findings)
+    return Opened(sheet.name, "excel", head, sheet.total, records, sheet.formats, sheet.findings)
 
 
 def _parquet(path, file, source):
@@ -109,10 +117,6 @@ def _parquet(path, file, source):
                 line += len(batch)
 
     return Opened("", "parquet", [(1, list(names))], count + 1, records)
-
-
-def _cells(line, delimiter):
-    return (len(line) <= headers.LONGEST and delimited.split(line, delimiter)) or [line[: headers.LONGEST]]
 
 
 def _delimiter(lines, source):

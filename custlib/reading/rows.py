@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from custlib import sources as declared
-from custlib.reading import delimited
+from custlib.reading import again, delimited
 from custlib.reading.headers import Header
 from custlib.reading.record import Mark, Record, is_blank, is_footer
 from custlib.reading.survey import Survey
@@ -68,10 +68,11 @@ def marks_around(head: list[tuple[int, list[str]]], header: Header, survey: Surv
 
     head: (line, cells) of the first lines.
     """
+    cells = dict(head)
+    # A line that is not among them is the rest of a record over several.
     before = [
-        Mark(line, 1, "blank" if is_blank(cells) else "preamble", None, "")
-        for line, cells in head
-        if line < header.line
+        Mark(line, 1, "blank" if is_blank(cells.get(line, ["-"])) else "preamble", None, "")
+        for line in range(1, header.line)
     ]
     own = [Mark(header.line + n, 1, "header", None, "") for n in range(header.lines)]
     blank = range(survey.lines - survey.blank_tail + 1, survey.lines + 1) if survey else ()
@@ -89,6 +90,7 @@ def surplus(first: list[Record], header: Header) -> int:
         for record in first
         if record.cells and not is_blank(record.cells) and not is_footer(record.cells, ids)
     ]
+    rows = [cells for cells in rows if cells[:width] != list(header.texts)]
     return int(len(rows) > 1 and all(len(cells) == width + 1 and not cells[-1].strip() for cells in rows))
 
 
@@ -101,12 +103,13 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
     place = [("file", pa.string()), ("sheet", pa.string()), ("line", pa.int64()), ("lines", pa.int64())]
     layout = pa.schema(place + [(name, pa.string()) for name in header.names])
     ids, named, width = header.ids, header.named, len(header.names) + reading.surplus
+    is_again = again.finder(header, reading.file)
     marks: list[Mark] = []
     batch: list[Record] = []
     rows = 0
     with pq.ParquetWriter(reading.cells, layout, compression="zstd") as writer:
         for record in records:
-            mark = _mark(record, ids, named, width)
+            mark = _mark(record, ids, named, width, is_again)
             if mark is None:
                 batch.append(record)
             else:
@@ -143,13 +146,15 @@ def _whole(lines, reading):
         yield Record(line, 1, cells, None, text)
 
 
-def _mark(record, ids, named, width):
+def _mark(record, ids, named, width, is_again):
     """The Mark of a line that is no data row, else None. named: columns up to the last named; width: cells of a row."""
     cells = record.cells
     if cells is None:
         return Mark(record.line, record.lines, "quarantined", record.reason, record.raw)
     if is_blank(cells):
         return Mark(record.line, record.lines, "blank", None, record.raw)
+    if is_again(record.line, cells):
+        return Mark(record.line, record.lines, "header", None, record.raw)
     if len(cells) <= width + 1 and is_footer(cells, ids):
         return Mark(record.line, record.lines, "footer", None, "\x1f".join(cells))
     if len(cells) != width or not is_blank(cells[named:]):

@@ -28,9 +28,9 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
 
     sheet: its name; None takes the only visible one that holds anything. facts: name; total (rows); date_system; sheets
     (a dict for each: sheet, kind, visible, rows, hidden_rows, read); hidden (rows, from 0); merged (ranges of more than
-    one row: first row, column, last row); units ((column, unit or None, last row) of numeric cells); notes (name →
-    count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`, `several_sheets`,
-    `formula_without_value`).
+    one row: first row, column, last row); units, currencies ((column, unit or currency or None, last row) of numeric
+    cells); notes (name → count). Raises Refused (`not_an_xlsx`, `too_large_workbook`, `missing_sheet`,
+    `several_sheets`, `formula_without_value`).
     """
     import python_calamine as calamine
 
@@ -49,7 +49,10 @@ class _Parts:
     """The XML of a workbook; an old .xls has none, an .xlsb and an .ods another: then nothing is seen in it."""
 
     def __init__(self, path, file):
-        self.zip = None if path.suffix.lower() == ".xls" and not zipfile.is_zipfile(path) else zipfile.ZipFile(path)
+        # By its first bytes: WPS Office puts a whole zip into its old .xls files.
+        with path.open("rb") as stream:
+            is_zip = stream.read(4) == book_xml.ZIP
+        self.zip = zipfile.ZipFile(path) if is_zip else None
         other = path.suffix.lower() in (".ods", ".xlsb")
         if self.zip and sum(part.file_size for part in self.zip.infolist()) > UNPACKED:
             raise Refused("too_large_workbook", file=file, limit=f"{UNPACKED >> 30} GB")
@@ -102,6 +105,7 @@ def _facts(name, content, seen, sheets):
         "hidden": seen.hidden if seen else [],
         "merged": [(first[0], first[1], last[0]) for first, last in ranges if last[0] > first[0]],
         "units": [(*place, last) for place, last in seen.units.items()] if seen else [],
+        "currencies": [(*place, last) for place, last in seen.currencies.items()] if seen else [],
         "notes": _notes(seen),
     }
 

@@ -18,13 +18,14 @@ _ORDINARY = re.compile(rb"<worksheet[\s>]")
 
 class Seen(NamedTuple):
     """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose
-    format puts zeros in front; units: (column, unit or None) → last row of the numeric cells, empty where no format has
-    a unit; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows; hidden_columns: how many;
-    filtered: whether a filter is on. Rows and columns count from 0."""
+    format puts zeros in front; units, currencies: (column, unit or currency or None) → last row of the numeric cells,
+    empty where no format has one; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows;
+    hidden_columns: how many; filtered: whether a filter is on. Rows and columns count from 0."""
 
     errors: dict
     zeros: dict
     units: dict
+    currencies: dict
     unfounded: str | None
     hidden: list
     hidden_columns: int
@@ -35,8 +36,9 @@ def look(parts: zipfile.ZipFile, name: str, book: book_xml.Book) -> Seen:
     """`Seen` of the sheet that lies in the part `name`. Raises `book_xml.Damaged` and what `book_xml.BROKEN` lists."""
     zeros = {str(style): zero for style, code in book.formats.items() if (zero := number_format.zeros(code))}
     units = {str(style): unit for style, code in book.formats.items() if (unit := number_format.unit(code))}
-    sheet = _Sheet(zeros, units, book.uncomputed)
-    if _has_signs(parts, name, [*_SIGNS, *(f' s="{style}"'.encode() for style in zeros | units)]):
+    money = {str(style): named for style, code in book.formats.items() if (named := number_format.currency(code))}
+    sheet = _Sheet(zeros, units, money, book.uncomputed)
+    if _has_signs(parts, name, [*_SIGNS, *(f' s="{style}"'.encode() for style in zeros | units | money)]):
         with book_xml.opened(parts, name) as content:
             sheet.read(content)
     return sheet.seen()
@@ -60,10 +62,10 @@ def _has_signs(parts, name, signs):
 class _Sheet:
     """One pass over a sheet. Only starts of elements are looked at: a cell is judged when the next one starts."""
 
-    def __init__(self, zeros, units, uncomputed):
-        self.styles, self.unit_of, self.uncomputed = zeros, units, uncomputed
+    def __init__(self, zeros, units, currencies, uncomputed):
+        self.styles, self.unit_of, self.currency_of, self.uncomputed = zeros, units, currencies, uncomputed
         self.errors, self.zeros = defaultdict(partial(array, "I")), defaultdict(partial(array, "I"))
-        self.units, self.columns = {}, {}
+        self.units, self.currencies, self.columns = {}, {}, {}
         self.unfounded, self.hidden, self.hidden_columns, self.filtered = None, [], 0, False
         self.row, self.column, self.cell, self.text = -1, -1, None, []
 
@@ -77,7 +79,8 @@ class _Sheet:
         """What there is in it."""
         # Whoever looks for rows by halving relies on their order, and a file may be in any.
         errors, zeros = ({key: sorted(rows) for key, rows in places.items()} for places in (self.errors, self.zeros))
-        return Seen(errors, zeros, self.units, self.unfounded, self.hidden, self.hidden_columns, self.filtered)
+        money = self.units, self.currencies
+        return Seen(errors, zeros, *money, self.unfounded, self.hidden, self.hidden_columns, self.filtered)
 
     def _first(self, name, attributes):
         """The root tells under which prefix all names stand."""
@@ -149,3 +152,5 @@ class _Sheet:
             self.zeros[self.column, self.styles[style]].append(self.row)
         if self.unit_of:
             self.units[self.column, self.unit_of.get(style)] = self.row
+        if self.currency_of:
+            self.currencies[self.column, self.currency_of.get(style)] = self.row

@@ -7,10 +7,10 @@ import pandas as pd
 
 from custlib.refusals import Refused
 from custlib.weights.completion import parts
-from custlib.weights.judgements import Priorities, ahp, matrix
+from custlib.weights.judgements import Priorities, ahp, is_reverse, matrix
 
 GOAL = "customer_profit"  # the parent of the bones
-_SAME = 0.01  # ratios this close in logarithms are the same, rounded twice
+_SAME = 0.01  # ratios this close in logarithms are the same
 
 
 def of_indicators(comparisons: pd.DataFrame, indicators: Sequence[str]) -> Priorities | None:
@@ -24,7 +24,8 @@ def of_indicators(comparisons: pd.DataFrame, indicators: Sequence[str]) -> Prior
     known, pairs, numbers = ", ".join(indicators), set(), []
     for line, row in comparisons.iterrows():
         pair = frozenset((row["factor_a"], row["factor_b"]))
-        ratio = pd.to_numeric(row["ratio"], errors="coerce")
+        above, _, below = str(row["ratio"]).partition("/")  # 1/3 is a ratio
+        ratio = pd.to_numeric(above, errors="coerce") / (pd.to_numeric(below or "1", errors="coerce") or np.nan)
         problem = in_short(row) if strange(row, ratio, indicators) or pair in pairs else ""
         if problem:
             raise Refused("comparison_strange", file="comparisons.csv", line=line, problem=problem, known=known)
@@ -46,8 +47,9 @@ def from_table(pairwise: pd.DataFrame, tree: pd.DataFrame) -> dict[tuple[str, st
     tree: factor and bone, a row for each factor and for each bone (whose own bone is blank); the bones' parent is
     `GOAL`.
     A factor that no expert compares is in no matrix; an expert who compares nothing under a parent has no matrix there.
-    Raises Refused: `judgement_strange` for a name that is not under that parent, a ratio outside 1/9 to 9 and a pair
-    with two different values; `judgements_apart` if an expert's judgements do not connect the factors.
+    Raises Refused: `judgement_strange` for a name that is not under that parent, a ratio outside 1/9 to 9;
+    `judgements_contradict` for a pair with two different values; `judgements_apart` if an expert's judgements
+    do not connect the factors.
     """
     children, matrices = children_of(tree), {}
     rows = pairwise.assign(ratio=pairwise["ratio"].astype("float64")).sort_values(["expert", "file", "line"])
@@ -82,13 +84,17 @@ def in_short(row: Mapping | pd.Series) -> str:
 
 
 def _matrix(rows, judged):
-    pairs = {}
+    pairs: dict = {}
     for _, row in rows.iterrows():
-        ratio = row["ratio"] if judged.index(row["factor_a"]) < judged.index(row["factor_b"]) else 1 / row["ratio"]
         pair = frozenset((row["factor_a"], row["factor_b"]))
-        if abs(np.log(ratio / pairs.setdefault(pair, ratio))) > _SAME:
-            raise _refused("judgement_strange", row, known=", ".join(judged))
-    table = matrix(rows.drop_duplicates(["factor_a", "factor_b"]), judged)
+        first = pairs.setdefault(pair, row)
+        same = row["factor_a"] == first["factor_a"]
+        one, other = first["ratio"], row["ratio"] if same else 1 / row["ratio"]
+        if abs(np.log(one / other)) > _SAME and not (not same and is_reverse(first["ratio"], row["ratio"])):
+            raise _refused("judgements_contradict", row, other=in_short(first), other_line=first["line"])
+        # Of a judgement and its reverse the one above 1 is what the expert said, the other one is rounded.
+        pairs[pair] = max(first, row, key=lambda said: said["ratio"]) if not same else first
+    table = matrix(pd.DataFrame(pairs.values()), judged)
     apart = parts(table.to_numpy())
     if apart.any():
         groups = [", ".join(table.index[apart == part]) for part in range(apart.max() + 1)]

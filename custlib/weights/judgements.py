@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ RANDOM_INDEX = {
     "saaty2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
 }
 CONSISTENT = {3: 0.05, 4: 0.08}  # limit of the consistency ratio by number of factors, Saaty 1994; else 0.10
-_ROUNDED = 0.01  # 0.33 is meant to be the reverse of 3
+_ROUNDED = 0.01  # so far a judgement and its reverse may be from 1, multiplied
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,13 @@ def worst_judgement(matrix: pd.DataFrame) -> Judgement | None:
     return Judgement(a, b, float(table.loc[a, b]), float(others[a] / others[b]))
 
 
+def is_reverse(one: float, other: float) -> bool:
+    """Whether of two ratios the smaller is the reciprocal of the larger, right to its own decimals: 0.33 of 3."""
+    small, large = sorted((float(one), float(other)))
+    half = 0.5 * 10.0 ** Decimal(repr(small)).normalize().as_tuple().exponent
+    return small < 1 <= large and abs(1 / large - small) <= half * (1 + 1e-9)
+
+
 def matrix(judgements: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
     """The square matrix of judgements: DataFrame over `factors`, 1 on the diagonal, missing where nobody judged.
 
@@ -108,6 +116,10 @@ def _checked(matrix):
     np.fill_diagonal(values, np.where(np.isnan(np.diag(values)), 1, np.diag(values)))
     if not (np.isnan(values) | (np.isfinite(values) & (values > 0))).all():
         raise ValueError("every judgement must be a number above 0")
+    for row, column in np.argwhere(values * values.T != 1):
+        one, other = values[row, column], values[column, row]
+        if one > other and is_reverse(one, other):
+            values[column, row] = 1 / one
     product = np.where(np.isnan(values), 1, values * values.T)
     if not np.allclose(product, 1, rtol=_ROUNDED):
         row, column = np.argwhere(~np.isclose(product, 1, rtol=_ROUNDED))[0]

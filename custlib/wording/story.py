@@ -70,7 +70,9 @@ def _became(cell, history, lang):
         return f"  → {_one_line(cell.clean)}  ({glossary.term(cell.rule, lang)})"
     if cell.raw is None and cell.clean is not None:
         return f"  → {_one_line(cell.clean)}"
-    return f"  ← {glossary.term(history.reason, lang)}" if history.reason and cell.column == history.column else ""
+    if not history.reason or cell.column != history.column:
+        return ""
+    return f"  ← {glossary.term(history.reason, lang)}{history.likely and f' ({visible(history.likely)}?)' or ''}"
 
 
 def _alias(row):

@@ -432,7 +432,7 @@ def says(kind, text, value, base):
     """Whether a text can be read as a value, by plain means."""
     if value is None:
         return not seen(text)
-    if kind in ("amount", "number", "price"):
+    if kind in ("amount", "number", "price", "ratio"):
         wan = 10_000 if "万" in text or (not base.encoding and kind == "amount") else 1
         return abs(Decimal(re.sub(r"[^\d.\-]", "", text)) * wan - value) < Decimal("0.01")
     if kind == "whole":

@@ -191,3 +191,11 @@ def test_numbers_and_prices_come_back_exactly(parsed, values):
 @given(st.lists(st.integers(-(10**15) + 1, 10**15 - 1), min_size=80), st.sampled_from(["", ".0", ".000"]))
 def test_whole_numbers_come_back(parsed, values, tail):
     assert [value for value, *_ in parsed("whole", [f"{value}{tail}" for value in values])] == values
+
+
+def test_a_ratio_may_be_written_as_two_numbers(parsed):
+    texts = ["1/3", "1：9", "3/1", "0.3333", "9", "1/0", "1/3/5", "-1/3"]
+    found = [(value if isinstance(value, str) else float(value), rule) for value, rule, _ in parsed("ratio", texts)]
+    assert found[:3] == [(0.333333, "ratio_form"), (0.111111, "ratio_form"), (3.0, "ratio_form")]
+    assert [value for value, _ in found[3:]] == [0.3333, 9.0, *["[not_a_number]"] * 3]
+    assert parsed("number", ["1/3"])[0][0] == "[not_a_number]"

@@ -62,7 +62,7 @@ def test_a_text_becomes_its_value_or_is_refused_with_its_reason(answers, n):
     assert rule in (None, answers[n][1])
 
 
-KINDS = ("id", "name", "text", "amount", "price", "number", "whole", "quarter", "period", "date")
+KINDS = ("id", "name", "text", "amount", "price", "number", "ratio", "whole", "quarter", "period", "date")
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 # Texts that are nearly a number or a day find the gaps between the forms.
 NEARLY = st.text(st.sampled_from("0123456789.,-/:()+ TZ年月日万元¥红字eE\u2212\u3000\uff11\u0663"), max_size=14)

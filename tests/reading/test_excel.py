@@ -147,9 +147,9 @@ def test_units_are_those_below_the_header(book):
         book.active["G1"].number_format = book.active["G3"].number_format = '0.00"万元"'
 
     opened = book(row(1), row(2), change=change)
-    assert opened.units(1)[6] == {None: 2, "万元": 3}
-    assert opened.units(2)[6] == {"万元": 3}
-    assert opened.units(3) == {}
+    assert opened.formats(1)["units"][6] == {None: 2, "万元": 3}
+    assert opened.formats(2)["units"][6] == {"万元": 3}
+    assert opened.formats(3)["units"] == {}
 
 
 def test_an_old_xls_is_read_and_what_is_not_seen_in_it_is_said():

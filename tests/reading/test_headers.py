@@ -134,7 +134,9 @@ def formatted(lines, header="无税金额", column=6, **said):
     """The unit of net_amount where number formats say `lines` (unit or None → a line that has it) of one column."""
     rows = list(enumerate([[*SALES[:6], header]], 1))
     formats = {column: lines}
-    return headers.find(rows, Source(tax="excluded", **said), "a.xlsx", "CNY", lambda line: formats).units["net_amount"]
+    return headers.find(rows, Source(tax="excluded", **said), "a.xlsx", "CNY", lambda line: {"units": formats}).units[
+        "net_amount"
+    ]
 
 
 def refused_format(*args, **said):

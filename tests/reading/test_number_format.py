@@ -61,3 +61,23 @@ def test_zeros_in_front_change_no_number(number, places):
 @given(st.text(max_size=30))
 def test_no_format_is_too_odd_to_look_at(code):
     number_format.unit(code), number_format.zeros(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("[$$-409]#,##0.00", "USD"),
+        ("[$$-en-US]#,##0.00", "USD"),
+        ("_ [$¥-804]* #,##0.00_ ;", "CNY"),
+        ('_ "¥"* #,##0.00_ ', "CNY/JPY"),
+        ("[$€-407] 0", "EUR"),
+        ("[$USD] 0", "USD"),
+        ('0.00"美元"', "USD"),
+        ('0.00"万元"', "CNY/HKD/MOP/SGD/TWD"),
+        ('[$-804]yyyy"年"', None),
+        ('0"件"', None),
+        ("[Red]0.00", None),
+    ],
+)
+def test_the_currency_that_a_format_shows(code, shown):
+    assert number_format.currency(code) == shown

@@ -14,7 +14,7 @@ def comparisons(*rows):
 
 def test_comparisons_of_the_indicators_become_weights():
     table = comparisons(
-        ("size", "contribution", "2"), ("brand_share", "size", "0.5"), ("contribution", "brand_share", "1")
+        ("size", "contribution", "2"), ("brand_share", "size", "1/2"), ("contribution", "brand_share", "1")
     )
     assert weights.of_indicators(table, INDICATORS).weights.tolist() == pytest.approx([0.5, 0.25, 0.25])
     assert weights.of_indicators(comparisons(), INDICATORS) is None
@@ -30,11 +30,12 @@ def test_the_project_comes_without_comparisons():
         ([("size", "charm", "2")], 2),
         ([("size", "contribution", "12")], 2),
         ([("size", "contribution", "much")], 2),
+        ([("size", "contribution", "1/0")], 2),
         ([("size", "size", "1")], 2),
         ([("size", "contribution", "2"), ("contribution", "size", "2")], 3),
         ([("size", "contribution", "2"), ("size", "brand_share", "2")], 3),
     ],
-    ids=["unknown", "beyond 9", "text", "itself", "twice", "a pair without"],
+    ids=["unknown", "beyond 9", "text", "by nothing", "itself", "twice", "a pair without"],
 )
 def test_strange_comparisons_are_refused_with_their_line(rows, line):
     with pytest.raises(Refused) as caught:
@@ -90,7 +91,7 @@ def test_a_factor_that_nobody_compares_yet_stands_in_no_matrix():
         ([("Fang", "goods", "price", "range", 9.5)], "judgement_strange", 3, "9.5"),
         (
             [("Fang", "goods", "price", "range", 2), ("Fang", "goods", "range", "price", 2)],
-            "judgement_strange",
+            "judgements_contradict",
             4,
             "range ~ price",
         ),
@@ -130,3 +131,25 @@ def test_of_two_different_values_the_later_line_is_named_in_whatever_order_they_
     with pytest.raises(Refused) as caught:
         weights.from_table(rows[::-1], TREE)
     assert caught.value.facts["line"] == 4
+
+
+def test_a_reverse_that_is_right_to_its_own_decimals_is_the_same_judgement():
+    rows = judged(
+        ("Fang", "goods", "range", "price", 0.33),
+        ("Fang", "goods", "price", "range", 3),
+        ("Fang", "goods", "price", "stock", 7),
+        ("Fang", "goods", "stock", "price", 0.14),
+    )
+    found = weights.from_table(rows, TREE)["Fang", "goods"]
+    assert (found.loc["price", "range"], found.loc["price", "stock"]) == (3, 7)
+
+
+@pytest.mark.parametrize("reverse", [0.32, 0.25, 0.333, 0.5])
+def test_a_reverse_that_is_not_names_both_lines(reverse):
+    rows = judged(
+        ("Fang", "goods", "price", "range", 4 if reverse == 0.333 else 3), ("Fang", "goods", "range", "price", reverse)
+    )
+    with pytest.raises(Refused) as caught:
+        weights.from_table(rows, TREE)
+    assert caught.value.code == "judgements_contradict"
+    assert (caught.value.facts["line"], caught.value.facts["other_line"]) == (4, 3)

@@ -122,3 +122,9 @@ def test_the_judgement_to_discuss_is_the_one_turned_round():
 def test_a_judgement_that_alone_connects_two_factors_cannot_disagree():
     table = square([[1, 2, NAN], [0.5, 1, 3], [NAN, 1 / 3, 1]])
     assert weights.worst_judgement(table) is None
+
+
+def test_reciprocals_rounded_to_two_decimals_weigh_as_what_they_stand_for():
+    rounded = pd.DataFrame([[1, 3, 7], [0.33, 1, 3], [0.14, 0.33, 1]], list("abc"), list("abc"))
+    exact = pd.DataFrame([[1, 3, 7], [1 / 3, 1, 3], [1 / 7, 1 / 3, 1]], list("abc"), list("abc"))
+    assert weights.ahp(rounded).weights.tolist() == pytest.approx(weights.ahp(exact).weights.tolist(), abs=1e-12)

@@ -1,0 +1,53 @@
+"""A header line that comes again inside a file, as where exports were put one below the other."""
+
+from collections.abc import Callable
+
+from custlib import schema
+from custlib.reading.headers import Header
+from custlib.refusals import Refused
+
+# So much of a header in one row is that header, whatever else stands there: no data row says it.
+_SHARE = 0.5
+
+
+def finder(header: Header, file: str) -> Callable[[int, list[str]], bool]:
+    """A function of (line, cells of a row) that says whether the row is the header once more.
+
+    It is where it differs by blanks, spaces or more columns; for a header of several lines each of them is looked for.
+    The function raises Refused (`header_moved`) where the columns come in another order: what is below stands under
+    other names.
+    """
+    lines = header.rows or (header.texts,)
+    forms = [[schema.plain_header(text) for text in line] for line in lines]
+    texts = {text.strip() for line in lines for text in line if text.strip()}
+    firsts = {form for line in forms for form in line if form}
+
+    def is_again(line, cells):
+        # Nearly every row is settled here.
+        first = next((cell for cell in cells if cell.strip()), "")
+        if texts.isdisjoint(cells) and schema.plain_header(first) not in firsts:
+            return False
+        own = [schema.plain_header(cell) for cell in cells]
+        if any(_is(own, form) for form in forms):
+            return True
+        if any(_is_moved(own, form) for form in forms):
+            raise Refused("header_moved", file=file, line=line, text=", ".join(filter(None, cells))[:80])
+        return False
+
+    return is_again
+
+
+def _is(own, form):
+    same = sum(a == b != "" for a, b in zip(own, form, strict=False))
+    filled = sum(map(bool, own[: len(form)]))
+    return same == filled and same >= min(2, len([text for text in form if text])) and same >= _SHARE * _count(form)
+
+
+def _is_moved(own, form):
+    known = len(set(own) & set(form) - {""})
+    elsewhere = known - sum(a == b != "" for a, b in zip(own, form, strict=False))
+    return elsewhere >= 2 and known >= _SHARE * _count(form) and known >= _SHARE * _count(own)
+
+
+def _count(form):
+    return sum(map(bool, form))

@@ -1,0 +1,66 @@
+import pytest
+
+from custlib.reading import headers, units
+from custlib.refusals import Refused
+from custlib.sources import Source
+
+SALES = "单据编号 行号 日期 客户编码 存货编码 数量".split()
+YUAN = {"net_amount": "元"}
+
+
+def find(above="", header="无税金额", currency="CNY", formats=None, **said):
+    rows = list(enumerate([[above], [*SALES, header]], 1))
+    source = Source(tax="excluded", **said)
+    named = {"units": {}, "currencies": formats or {}}
+    return headers.find(rows, source, "a.csv", currency, lambda line: named).units
+
+
+def refused(*args, **said):
+    with pytest.raises(Refused) as refusal:
+        find(*args, **said)
+    return refusal.value.code, refusal.value.facts["line"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["单位：万元"], [("万元", "CNY/HKD/MOP/SGD/TWD")]),
+        (["制表人：王", "单位：", "人民币万元"], [("万元", "CNY")]),
+        (["（金额单位：万元）"], [("万元", "CNY/HKD/MOP/SGD/TWD")]),
+        (["单位：元 币种：美元"], [("元", "CNY/HKD/MOP/SGD/TWD"), (None, "USD")]),
+        (["Currency: EUR"], [(None, "EUR")]),
+        (["单位：华盛贸易有限公司", "计量单位：元", "币种", "单位：个"], []),
+    ],
+)
+def test_the_text_above_the_header_says_unit_and_currency(cells, said):
+    found = units.above([(1, cells)])
+    assert [(one.unit, "/".join(sorted(one.currency))) for one in found] == said
+
+
+def test_the_unit_above_the_header_is_that_of_amounts_without_one_of_their_own():
+    assert find("单位：万元") == {"net_amount": 10_000}
+    assert find("单位：万元", "无税金额(元)") == {"net_amount": 1}
+
+
+def test_a_unit_above_that_is_not_the_declared_one_is_refused_with_its_line():
+    assert refused("单位：万元", units=YUAN) == ("unit_above", 1)
+    assert refused("单位：千元") == ("unknown_scale", 1)
+    assert refused("", "无税金额(千元)", columns={"无税金额(千元)": "net_amount"}) == ("unknown_scale", 2)
+
+
+def test_a_currency_that_is_not_the_declared_one_is_refused_wherever_it_stands():
+    assert refused("币种：美元", units=YUAN) == ("currency_conflict", 1)
+    assert refused("", "无税金额(USD)") == ("currency_conflict", 2)
+    assert refused("", "无税金额(元)", currency="EUR") == ("currency_conflict", 2)
+    assert refused("", units=YUAN, formats={6: {"USD": 5, None: 9}}) == ("currency_conflict", 5)
+    priced = {"columns": {"单价（美元）": "unit_price"}, "computed": {"net_amount": "quantity * unit_price"}}
+    assert refused("", "单价（美元）", units=YUAN, **priced) == ("currency_conflict", 2)
+
+
+def test_a_currency_that_can_be_the_declared_one_is():
+    assert find("币种：美元", "无税金额($)", currency="USD", formats={6: {"CAD/USD": 5}}) == {"net_amount": 1}
+    assert find("", units=YUAN, formats={6: {"CNY/JPY": 5}}) == {"net_amount": 1}
+    # What the header says of its own amounts goes before the text above.
+    assert find("币种：美元", "人民币无税金额", columns={"人民币无税金额": "net_amount"}, units=YUAN) == {
+        "net_amount": 1
+    }
