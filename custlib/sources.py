@@ -80,7 +80,9 @@ class Source:
         book, sheet = split_sheet(file)
         names = [book, *(book[: end.end() - 1] for end in _ARCHIVE.finditer(book))]
         named = any(fnmatchcase(name, self.files) for name in names)
-        return named and (None in (sheet, self.sheet) or sheet == self.sheet or fnmatchcase(sheet, self.sheet))
+        if not named or sheet is None or self.sheet is None:
+            return named
+        return sheet == self.sheet or fnmatchcase(sheet, self.sheet)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def check(connection, rows: ibis.Table, table: schema.Table):
     are so and nothing decides), `undeclared_date_order` (most are so and some show the order), `disproved_date_order`
     (not the one declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
     """
-    columns, found = [column for column in table.columns if column.kind in _DOUBTS], []
+    columns = [column for column in table.columns if column.kind in _DOUBTS]
+    found: list = []
     for file, counts in _counted(connection, rows, {column.name: _doubtful(rows, column) for column in columns}):
         for column in columns:
             if any(counts[column.name].values()):

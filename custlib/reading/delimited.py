@@ -75,7 +75,7 @@ def first_row(lines: list[str], start: int, delimiter: str) -> tuple[list[str], 
     """
     cells = split(lines[start], delimiter)
     if cells is not None or not _opens(lines[start], delimiter):
-        return cells and (cells, 1)
+        return None if cells is None else (cells, 1)
     for count in range(2, min(HEADER_LINES, len(lines) - start) + 1):
         cells = split("\n".join(lines[start : start + count]), delimiter)
         if cells is not None:

@@ -53,7 +53,7 @@ _LIKELY = {
     "discount": ("^(折扣|折扣率|discount)$",),
     "profit": ("^(利润|毛利|毛利额|profit|gross[ _]?profit)$",),
 }  # fmt: skip
-_LIKELY = {column: [re.compile(one) for one in patterns] for column, patterns in _LIKELY.items()}
+_PATTERNS = {column: [re.compile(one) for one in patterns] for column, patterns in _LIKELY.items()}
 # Columns that only computed amounts need.
 FACTORS = {"unit_price": "price", "discount": "number", "profit": "amount"}
 # What a table of sales may hold besides: columns from which a lacking one is computed, those of the two lists.
@@ -69,8 +69,8 @@ class Fit(NamedTuple):
     """A table and what its columns are.
 
     columns: column → position of its header; reasons: column → "known", "likely" (its words and its values fit) or
-    "chosen"; asked: column that is lacking → positions that may be it, the likeliest first; left: headers that are known
-    words for a column and, as a person says, are none.
+    "chosen"; asked: column that is lacking → positions that may be it, the likeliest first; left: headers that are
+    known words for a column and, as a person says, are none.
     """
 
     table: str
@@ -160,7 +160,7 @@ def _plain(header):
 
 
 def _patterns(table, column):
-    return _LIKELY.get(f"{table}.{column}") or _LIKELY.get(column) or _LIKELY.get(column.partition(".")[2], ())
+    return _PATTERNS.get(f"{table}.{column}") or _PATTERNS.get(column) or _PATTERNS.get(column.partition(".")[2], ())
 
 
 def _telling(kind, values):

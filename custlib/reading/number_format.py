@@ -41,11 +41,11 @@ def currency(code: str) -> str | None:
     `[$$-409]#,##0` is USD, `¥0.00` is CNY/JPY; None where it shows none."""
     if not set(code) & set(_DIGITS):
         return None
-    found = set()
+    found: set[str] = set()
     for sign, language, *others in _SIGN.findall(code):
         codes = currencies.money(sign or "".join(others))[1] or currencies.named(sign)
         own = _OF_LANGUAGE.get(language.lower())
-        found.add(own if own in codes else currencies.shown(codes))
+        found.add(own if own and own in codes else currencies.shown(codes))
     return "/".join(sorted(found - {""})) or None
 
 

@@ -92,7 +92,7 @@ def worst_judgement(matrix: pd.DataFrame) -> Judgement | None:
 def is_reverse(one: float, other: float) -> bool:
     """Whether of two ratios the smaller is the reciprocal of the larger, right to its own decimals: 0.33 of 3."""
     small, large = sorted((float(one), float(other)))
-    half = 0.5 * 10.0 ** Decimal(repr(small)).normalize().as_tuple().exponent
+    half = 0.5 * 10.0 ** int(Decimal(repr(small)).normalize().as_tuple().exponent)
     return small < 1 <= large and abs(1 / large - small) <= half * (1 + 1e-9)
 
 

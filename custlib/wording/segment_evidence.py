@@ -49,7 +49,7 @@ def evidence_reading(evidence: pd.DataFrame, k: int, ready: pd.DataFrame | None 
     }
 
 
-def evidence_method(evidence: pd.DataFrame, k: int) -> dict:
+def evidence_method(evidence: pd.DataFrame, k: int) -> dict | None:
     """The same for the method box: what stable means, what was reached, and how near the limit it was."""
     return evidence_reading(evidence, k)
 
