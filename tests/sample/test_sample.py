@@ -47,7 +47,7 @@ def test_the_exports_in_the_project_are_the_default_sample_and_small(tmp_path):
 def test_it_reads_as_a_declaration_and_names_every_file_and_table(folder):
     told = sources.load(folder.path)
     files = [path.name for path in folder.path.iterdir() if path.is_file() and path.name != sources.NAME]
-    assert {told.of(file).table for file in files} == set(schema.TABLES)
+    assert {told.of(file).table for file in files} == set(schema.TABLES) - {"sales_heads"}
     assert (str(told.data_from), str(told.data_until)) == ("2023-10-01", "2025-12-31")
 
 
