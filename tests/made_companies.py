@@ -23,6 +23,7 @@ _TYPES = {
     "price": pa.decimal128(22, 6),
     "number": pa.decimal128(18, 6),
     "whole": pa.int64(),
+    "ratio": pa.decimal128(18, 6),
 }
 
 

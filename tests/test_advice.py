@@ -88,7 +88,9 @@ def test_names_are_judged_by_the_truth():
 def test_a_made_company_is_the_cleaned_sample_but_for_what_was_set_aside(tmp_path):
     cleaned = cleaning.open_tables("data/raw")
     made, truth = made_companies.make(tmp_path, 20251231)
-    assert made.period == cleaned.period and set(made.counts) == set(cleaned.counts) == set(schema.TABLES) - {"sales_heads"}
+    assert made.period == cleaned.period and set(made.counts) == set(cleaned.counts) == set(schema.TABLES) - {
+        "sales_heads"
+    }
     for name in made.counts:
         table = schema.TABLES[name]
         types, other = made.table(name).schema(), cleaned.table(name).schema()

@@ -149,7 +149,7 @@ def test_p6_clean_public_data_passes_with_nothing_set_aside(promises):
     folder = ROOT / "tests" / "data" / "online_retail"
     clean = cleaning.open_tables(folder)
     promises.lines(folder, clean)
-    assert clean.counts == {"sales": 273}
+    assert clean.counts["sales"] == 273
     assert clean.table("quarantine").count().execute() == 0
 
 

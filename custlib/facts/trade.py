@@ -115,11 +115,13 @@ def _best_year(sales):
 def stores(clean: Clean) -> pd.DataFrame:
     """The list of customers as stores: index customer_id, sorted; name, account_manager, store_format, area_type (as
     exported, "" where not stated), floor_area_m2 (NaN where not stated). Of a customer listed twice the first line
-    counts; no list, no rows."""
+    counts; no list, or one that says nothing of stores, no rows."""
     if not clean.has("customers"):
         return pd.DataFrame(columns=_STORES, index=_index())
     listed = clean.table("customers").order_by("file", "sheet", "line").select("customer_id", *_STORES)
     listed = listed.mutate(floor_area_m2=listed.floor_area_m2.cast("float64")).to_pandas()
+    if listed[_STORES[2:]].isna().all(axis=None):
+        return pd.DataFrame(columns=_STORES, index=_index())
     rows = listed.drop_duplicates("customer_id").set_index("customer_id").sort_index()
     return rows.fillna(dict.fromkeys(_STORES[:-1], ""))
 

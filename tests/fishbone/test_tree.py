@@ -45,10 +45,10 @@ def test_factors_stand_bone_by_bone_in_the_order_of_the_bones(tmp_path):
         ("d,fin,C,d,丁,d?,丁？\n", "not_one_of", 7),
         ("d,fin,,d,丁,d?,丁？\n", "fishbone_blank", 7),
         ("d,,A,d,丁,d?,丁？\n", "fishbone_blank", 7),
-        ("d,fin,A,d,,d?,丁？\n", "fishbone_blank", 7),
+        ("d,fin,A,d,,d?,丁？\n", "reference_blank", 7),
         ("d,fin,A,d,丁,,丁？\n", "fishbone_blank", 7),
         ("d,,,d,丁,,\n", "fishbone_bare", 7),
-        ("d,,,d,,,\ne,d,A,e,戊,e?,戊？\n", "fishbone_blank", 7),
+        ("d,,,d,,,\ne,d,A,e,戊,e?,戊？\n", "reference_blank", 7),
     ],
 )
 def test_a_broken_tree_is_refused_with_file_and_line(tmp_path, broken, code, line):
