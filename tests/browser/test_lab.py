@@ -105,11 +105,11 @@ def test_a_control_moves_a_figure(opened):
     told = seen.page.locator(".jp-OutputArea p").first
     told.wait_for()
     words, figure = told.inner_text(), seen.page.locator(".jp-OutputArea svg").first.inner_html()
-    assert words.startswith("product counts 2 times marketing")
+    assert words.startswith("product is 2 times as important as marketing")
     seen.page.locator(".noUi-handle").focus()
     seen.page.keyboard.press("ArrowRight")
     seen.page.wait_for_function("before => document.querySelector('.jp-OutputArea p').innerText !== before", arg=words)
-    assert told.inner_text().startswith("product counts 3 times marketing")
+    assert told.inner_text().startswith("product is 3 times as important as marketing")
     assert seen.page.locator(".jp-OutputArea svg").first.inner_html() != figure
     assert seen.outside == []
 
