@@ -29,14 +29,14 @@ def _references(clean, table, rows):
 
 
 def _alike_ids(clean, table, rows):
-    """Rows whose id differs from another one by its spelling only (leading zeros, capitals, spaces, a .0 behind a
-    number), whichever table holds the other."""
+    """Rows whose id differs from another one by its spelling only (leading zeros, spaces, a .0 behind a number, and
+    capitals unless it is a product's: there they tell variants apart), whichever table holds the other."""
     checks = {}
     for column in schema.HOMES:
         if column in rows.columns:
             holders = [clean.table(name).select(column) for name in clean.names if _holds(name, column)]
             ids = functools.reduce(lambda a, b: a.union(b), holders).drop_null(column).distinct()
-            ids = ids.mutate(bare=_bare(ids[column]))
+            ids = ids.mutate(bare=_bare(ids[column] if column == "product_id" else ids[column].upper()))
             alike = ids.group_by("bare").agg(forms=ids.count()).filter(lambda t: t.forms > 1)
             checks["alike_ids", column] = rows.semi_join(ids.semi_join(alike, "bare"), column)
     return checks
@@ -44,7 +44,7 @@ def _alike_ids(clean, table, rows):
 
 def _bare(held):
     number = held.re_search(r"^\d+\.0+\z").ifelse(held.re_replace(r"\.0+\z", ""), held)
-    return number.upper().re_replace(r"\s", "").re_replace("^0+", "")
+    return number.re_replace(r"\s", "").re_replace("^0+", "")
 
 
 def _holds(name, column):
