@@ -20,13 +20,21 @@ def first_orders(named: pd.DataFrame) -> list:
     return _facts(ranked.head(FEW))
 
 
-def all_orders(named: pd.DataFrame, data: pd.Series | None = None) -> dict:
+def all_orders(
+    named: pd.DataFrame,
+    data: pd.Series | None = None,
+    missing: pd.DataFrame | None = None,
+    sold: pd.DataFrame | None = None,
+) -> dict:
     """How many orders there are, by action, and what was looked for and not found.
 
     named: as for `first_orders`; data: the one row of result table `data_facts`. Where so many customers are absent
-    that the data are in doubt, it is not said that nobody left or fell.
+    that the data are in doubt, it is not said that nobody left or fell. missing, sold: result tables `abc_missing` and
+    `abc_sold`; what the exports cannot tell was not looked for.
     """
-    hidden = _ABSENT if data is not None and stated(data).doubtful else ()
+    hidden = list(_ABSENT) if data is not None and stated(data).doubtful else []
+    hidden += ["below_cost"] if missing is not None and "contribution" in set(missing["indicator"]) else []
+    hidden += ["overstocked"] if sold is not None and not (sold["stuffed"] != "not_known").any() else []
     counts = named["action"].value_counts().reindex(named["action"].unique())
     by_action = [{"action": action, "customers": int(number)} for action, number in counts.items()]
     quiet = [why for why in _QUIET if why not in {*named["why"], *hidden}]

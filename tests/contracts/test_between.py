@@ -39,6 +39,11 @@ def test_without_a_list_nobody_is_unknown(tables):
     assert broken(tables(sales=(SALES, (DAY, "C1", "P1", 1, 1))), "sales") == {}
 
 
+def test_capitals_tell_variants_of_a_product_apart_but_not_customers(tables):
+    clean = tables(sales=(SALES, (DAY, "k1", "85123a", 1, 1), (DAY, "K1", "85123A", 1, 1)))
+    assert broken(clean, "sales") == {("alike_ids", "customer_id"): [1, 2]}
+
+
 def test_ids_that_differ_by_leading_zeros_only_stay_two_and_are_found_wherever_they_stand(tables):
     clean = tables(
         sales=(

@@ -98,3 +98,13 @@ def test_while_the_data_are_in_doubt_it_is_not_said_that_nobody_left():
     doubt = pd.Series({"customers_before": 10, "customers_absent": 9})
     assert wording.all_orders(NAMED[:0], doubt)["quiet"] == ["below_cost", "overstocked"]
     assert wording.all_orders(NAMED[:0], doubt * 0)["quiet"][0] == "left"
+
+
+def test_what_the_exports_cannot_tell_was_not_looked_for():
+    missing = pd.DataFrame({"indicator": ["size", "contribution"]})
+    sold = pd.DataFrame({"stuffed": ["not_known"]})
+    assert wording.all_orders(NAMED[:0], None, missing, sold)["quiet"] == ["left", "fell"]
+    assert wording.all_orders(NAMED[:0], None, missing[:1], sold.assign(stuffed="sold"))["quiet"][2:] == [
+        "below_cost",
+        "overstocked",
+    ]
