@@ -75,17 +75,7 @@ def judge(
     sure = within_systems(abc_classes.how_sure, table, facts.documents(clean, quarter), resamples=resamples)
 
     past = abc_classes.history(tables, chosen or None, ratio, systems)
-    sure_then = {
-        name: within_systems(
-            abc_classes.how_sure,
-            tables[name],
-            facts.documents(clean, name),
-            weights=facts.known_weights(tables[name], chosen),
-            resamples=min(resamples, HISTORY_RESAMPLES),
-        )["how_sure"]
-        for name in past
-        if str(quarters.parse(name).previous(-1)) in past
-    }
+    sure_then = _sure_then(clean, tables, past, systems, chosen, ratio, min(resamples, HISTORY_RESAMPLES))
     published = restated.classes(basis, previous, clean, settings)
     before = abc_classes.reported(past.get(previous, joint.iloc[:0]), published)
     earlier = past.drop(columns=quarter, errors="ignore")
@@ -133,6 +123,17 @@ def judge(
         seasons=seasons,
         customers=_with_measures(customers, paths, decisions, reference.lines("measures.csv", data_dir)),
     )
+
+
+def _sure_then(clean, tables, past, systems, chosen, ratio, resamples):
+    """Quarter → how sure each class was, of the quarters that another follows."""
+    how_sure = partial(abc_classes.within, systems, abc_classes.how_sure, ratio=ratio, resamples=resamples)
+    followed = [name for name in past if str(quarters.parse(name).previous(-1)) in past]
+    weights_then = {name: facts.known_weights(tables[name], chosen) for name in followed}
+    return {
+        name: how_sure(tables[name], facts.documents(clean, name), weights=weights_then[name])["how_sure"]
+        for name in followed
+    }
 
 
 def _chosen_weights(weights_given, data_dir):
