@@ -66,6 +66,7 @@ def of(shown: dict, table: schema.Table, source: Source, place: Place, formats: 
     _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
     units = _of_operands(shown, table, source)
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
+    prices = {name for name in source.operands() if name.endswith("price")}
     for column in table.columns:
         if column.kind not in ("amount", "price") or column.name not in {*shown, *source.computed}:
             continue
@@ -75,8 +76,9 @@ def of(shown: dict, table: schema.Table, source: Source, place: Place, formats: 
             _refuse_currency(name, shown.get(name, ""), place, formats.get("currencies", {}).get(name, {}), said)
         named = schema.header_unit(header)
         if tree and place.currency == "CNY":
-            # What is made of money is in yuan already.
-            named = "元" if _is_made_of(tree, money, place.file) else None
+            # What is made of money is in yuan already; so is a price where nothing else is said.
+            amounts = money if column.name in source.units else money | prices
+            named = "元" if _is_made_of(tree, amounts, place.file) else None
         units[column.name] = _factor(column, header, named, source, place, formats.get("units", {}), said)
         taxed = source.tax != "excluded" and not schema.says_tax_free(header)
         if (table.name, column.name) == ("sales", "net_amount") and taxed:
