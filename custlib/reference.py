@@ -33,6 +33,7 @@ COLUMNS = {
     "formats.csv": ("store_format", *LANGUAGES, "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", *LANGUAGES, "percent", "words"),
     "fees.csv": ("product_id", *LANGUAGES),
+    "steps.csv": ("process", "status", "order", *LANGUAGES, "words", "days_allowed", "who"),
     "contracts.csv": ("rule", "limit", *LANGUAGES),
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
@@ -49,6 +50,7 @@ COLUMNS = {
     ),
 }
 _KEYS = {
+    "steps.csv": ("process", "status"),
     "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
@@ -65,11 +67,13 @@ _FILLED = {
     "contracts.csv": ("limit",),
     "formats.csv": LANGUAGES,
     "churn_reference.csv": LANGUAGES,
+    "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
 }
 _RANGES = {
     "orders.csv": {"days": (0, 3650)},
+    "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
 }

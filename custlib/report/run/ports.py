@@ -78,6 +78,7 @@ def check_references(data_dir):
         reference,
         schema,
         segments,
+        steps,
         weights,
     )
 
@@ -90,6 +91,8 @@ def check_references(data_dir):
     reference.merges(data_dir)
     for name in ("formats.csv", "churn_reference.csv"):
         reference.words(reference.table(name, data_dir), name)
+    for process in steps.PROCESSES:
+        steps.of(process, data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
