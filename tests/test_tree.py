@@ -18,7 +18,7 @@ LAYERS = [
     {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
     {"glossary", "sources", "warehouse", "reference", "seasons"},
     {"codebook", "steps"},
-    {"reading", "sample", "results", "sheets"},
+    {"reading", "sample", "results", "sheets", "needed"},
     {"cleaning"},
     {"absent"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},

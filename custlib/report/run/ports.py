@@ -75,6 +75,7 @@ def check_references(data_dir):
         facts,
         fishbone,
         glossary,
+        needed,
         reference,
         schema,
         segments,
@@ -86,6 +87,7 @@ def check_references(data_dir):
     units = [f"unit: {line['unit']}" for line in codebook.lines() if line["unit"]]
     columns = [column.name for table in schema.TABLES.values() for column in table.columns]
     glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
+    needed.check()
     for name in reference.COLUMNS:
         (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
     reference.merges(data_dir)
