@@ -73,6 +73,18 @@ from custlib.wording.judgement import (
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
+from custlib.wording.profile import (
+    complaints_reading,
+    new_models_reading,
+    prices_reading,
+    profile_finding,
+    profile_method,
+    profile_missing,
+    profile_pages,
+    profile_who,
+    promises_reading,
+    service_reading,
+)
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -120,6 +132,7 @@ __all__ = [
     "class_cube_alt",
     "class_heat_map_alt",
     "climb_reading",
+    "complaints_reading",
     "concentration_reading",
     "conclusion",
     "contracts_never",
@@ -171,6 +184,7 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "new_models_reading",
     "next_reading",
     "noted",
     "odd",
@@ -185,8 +199,15 @@ __all__ = [
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
+    "prices_reading",
+    "profile_finding",
+    "profile_method",
+    "profile_missing",
+    "profile_pages",
     "profile_value",
+    "profile_who",
     "progress_reading",
+    "promises_reading",
     "reasons_alt",
     "restated",
     "robust_reading",
@@ -199,6 +220,7 @@ __all__ = [
     "segment_seasons_alt",
     "segments_finding",
     "segments_reading",
+    "service_reading",
     "set_aside",
     "set_aside_groups",
     "setting",

@@ -90,6 +90,8 @@ def check_references(data_dir):
     reference.merges(data_dir)
     for name in ("formats.csv", "churn_reference.csv"):
         reference.words(reference.table(name, data_dir), name)
+    for field in reference.FIELDS:
+        reference.keys_of(field, data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
