@@ -12,8 +12,8 @@ def read(
 ) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """(header, [(line, cells)]) of a file, cells stripped, without blank lines.
 
-    columns: those that the file needs; key: columns that together stand once; filled: columns without a blank cell;
-    may: further columns that it may have, each once.
+    columns: those that the file needs; key: columns that together stand once, if any; filled: columns without a blank
+    cell; may: further columns that it may have, each once.
     Raises Refused, naming the line: `reference_missing`, `reference_encoding`, `reference_quotes`, `reference_columns`,
     `reference_doubled`, `reference_width`, `reference_key`, `reference_blank`.
     """
@@ -27,7 +27,7 @@ def read(
     for line, cells in rows:
         _check(path.name, header, line, cells, key, filled)
         own = tuple(cells[header.index(column)] for column in key)
-        if own in keys or not all(own):
+        if key and (own in keys or not all(own)):
             facts = {"column": ", ".join(key), "key": ", ".join(own)}
             raise Refused("reference_key", file=path.name, line=line, **facts)
         keys.add(own)

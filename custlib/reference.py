@@ -18,7 +18,10 @@ ACTIONS = (
     "keep_new",
 )  # in the order in which one goes before, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
-SIGNED = ("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv")
+SIGNED = (
+    *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
+    "credit_terms.csv",
+)
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
     "measures.csv": (
@@ -39,6 +42,7 @@ COLUMNS = {
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
+    "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -58,6 +62,7 @@ _KEYS = {
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),
     "done.csv": ("quarter", "action", "customer_id"),
+    "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -83,9 +88,11 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
     "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
+    "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
 # Columns of the exports whose texts `words.csv` names.
 FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
+_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 _QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
 # Excel writes a date that it saves in a CSV with slashes.
@@ -125,13 +132,14 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file.
     `day` reads its days.
 
-    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
+    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and `_MAY_BE_BLANK` may be blank;
     `not_one_of` for a decision that is none of those possible.
     """
     rows = lines(name, data_dir)
-    days = [column for column in ("until", "on") if column in COLUMNS[name]]
+    filled = [column for column in COLUMNS[name][:-1] if column not in _MAY_BE_BLANK.get(name, ())]
+    days = [column for column in ("until", "from", "on") if column in COLUMNS[name]]
     for line, row in rows.iterrows():
-        blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
+        blank = [column for column in filled if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
         strange = {

@@ -1,6 +1,7 @@
 """Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
 
 from custlib.facts.absence import absence
+from custlib.facts.alike import look_alikes
 from custlib.facts.assortment import bought, launched
 from custlib.facts.consumers import (
     consumer_features,
@@ -10,6 +11,8 @@ from custlib.facts.consumers import (
     feature_rows,
 )
 from custlib.facts.contacts import plan_lines, targets, visits
+from custlib.facts.credit import agreed_rebates, daily_sales, known_since, money_flows, receivables, support
+from custlib.facts.flow import counts, daily_pieces, monthly_pieces
 from custlib.facts.indicators import (
     INDICATORS,
     Indicators,

@@ -75,6 +75,7 @@ def check_references(data_dir):
         facts,
         fishbone,
         glossary,
+        profile,
         reference,
         schema,
         segments,
@@ -96,6 +97,7 @@ def check_references(data_dir):
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
     customer_orders.texts(data_dir)
+    profile.credit_terms(data_dir)
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
@@ -103,11 +105,13 @@ def check_references(data_dir):
 
 
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, and what the experts said. Raises Refused, naming the rule or the line."""
-    from custlib import contracts, facts, fishbone, weights
+    """The contracts of the clean tables, what the experts said, and whom the terms of payment name. Raises Refused, naming
+    the rule or the line."""
+    from custlib import contracts, facts, fishbone, profile, weights
 
     contracts.check(clean, data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
+    profile.check_terms(facts.customers(clean).index, data_dir)
 
 
 def fill(server, node, lang):
