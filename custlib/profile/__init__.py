@@ -15,12 +15,14 @@ from custlib.profile.credit import CountedBack, Reconciled, count_back, overdue,
 from custlib.profile.flow import flow
 from custlib.profile.index import PROFILES, file_names, index, shown
 from custlib.profile.models import models, new_models, penetration
+from custlib.profile.pieces import pieces
 from custlib.profile.prices import prices, usual
 from custlib.profile.rebates import rebates
 from custlib.profile.sums import BY, MONEY, beside, kept, measured, sums, who
 from custlib.profile.support import next_change, support_return
 from custlib.profile.tables import (
     alike,
+    owing_sales,
     profile_credit,
     profile_flow,
     profile_months,

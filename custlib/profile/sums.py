@@ -4,27 +4,40 @@ import datetime
 
 import pandas as pd
 
+from custlib.profile.credit import count_back
+
 BY = ("company", "region", "account_manager")
 MONEY = ("net_sales", "payments", "gross_profit", "target", "receivables", "overdue", "stock_value", "support")
 LEVELS = ("%", "％")  # units of what is reached, not added up
 DAYS = 365
 
 
-def sums(who: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def sums(
+    who: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame, daily_sales: pd.DataFrame, day: datetime.date
+) -> pd.DataFrame:
     """What the customers of the company, of each region and of each account manager come to; result table
-    `profile_sums` but for dso_days.
+    `profile_sums`.
 
     who: DataFrame over customers (index customer_id): region, account_manager, decided_class ("" without one), lost
     (boolean). now, before: DataFrames over customers with `MONEY` in yuan, NaN where not known, of this quarter and of
     the same of last year; now also with attained (net sales of those with a target), year_sales, new_sales and
-    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made.
+    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales: customer_id, date, net_sales on the tax of receivables; day: the
+    quarter's last. dso_days: `count_back` of the sums of those customers whose receivables are known.
     Sums leave out what is not known; a sum of nothing known is NaN, and so is gross profit where that of one customer
     is not known. stock_days: stock ÷ net sales of four quarters × 365.
     """
     rows = who.assign(company="").join(now).join(before[list(MONEY)].add_suffix("_year_ago"))
     rows = rows.assign(customers=rows["decided_class"] != "", a_customers=rows["decided_class"] == "A")
-    parts = [_by(rows, by) for by in BY]
-    return pd.concat(parts, ignore_index=True)
+    parts = [_by(rows, by).assign(dso_days=_days(rows, by, daily_sales, day)) for by in BY]
+    return pd.concat(parts).reset_index()
+
+
+def _days(rows, by, daily_sales, day):
+    """Count-back by group."""
+    known = rows.loc[rows["receivables"].notna(), by]
+    sales = daily_sales.assign(customer_id=daily_sales["customer_id"].map(known)).dropna(subset="customer_id")
+    sales = sales.groupby(["customer_id", "date"], as_index=False)["net_sales"].sum()
+    return count_back(rows.groupby(by)["receivables"].sum(min_count=1), sales, day).days
 
 
 def _by(rows, by):
@@ -45,7 +58,7 @@ def _by(rows, by):
     )
     idle = (table["customers"] == 0) & (table["lost"] == 0) & table["net_sales"].isna()
     table = table[~idle].drop(columns=["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual"])
-    return table.rename_axis("value").reset_index().assign(by=by).sort_values("net_sales", ascending=False)
+    return table.rename_axis("value").assign(by=by).sort_values("net_sales", ascending=False)
 
 
 def who(listed: pd.DataFrame, customers: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:

@@ -76,6 +76,8 @@ from custlib.wording.orders import all_orders, first_orders, order_reason, state
 from custlib.wording.profile import (
     complaints_reading,
     new_models_reading,
+    owed_reading,
+    pieces_reading,
     prices_reading,
     profile_finding,
     profile_method,
@@ -83,6 +85,7 @@ from custlib.wording.profile import (
     profile_pages,
     profile_who,
     promises_reading,
+    sell_in_out_alt,
     service_reading,
 )
 from custlib.wording.segment_alternatives import (
@@ -195,10 +198,12 @@ __all__ = [
     "outcome_method",
     "outcome_reading",
     "overrides_reading",
+    "owed_reading",
     "own_mean",
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
+    "pieces_reading",
     "prices_reading",
     "profile_finding",
     "profile_method",
@@ -220,6 +225,7 @@ __all__ = [
     "segment_seasons_alt",
     "segments_finding",
     "segments_reading",
+    "sell_in_out_alt",
     "service_reading",
     "set_aside",
     "set_aside_groups",

@@ -48,6 +48,56 @@ def profile_who(customer: str, customers: pd.DataFrame, history: pd.DataFrame, n
     }
 
 
+def sell_in_out_alt(table: pd.DataFrame) -> dict:
+    """table: as `figures.sell_in_out` takes it."""
+    months = table[table["kind"] == "sold_in"]
+    stock = table[table["kind"] == "stock"].sort_values("end")
+    return {
+        "begin": f"{months['begin'].min():%Y-%m}",
+        "end": f"{months['begin'].max():%Y-%m}",
+        "most": int(months["pieces"].max()),
+        "least": int(months["pieces"].min()),
+        "counts": len(stock),
+        "held": int(stock["pieces"].iloc[-1]) if len(stock) else 0,
+    }
+
+
+def pieces_reading(flow: pd.DataFrame, customer: str) -> dict | None:
+    """What became of the pieces between a customer's last two counts; None without them. flow: result table
+    `profile_flow`."""
+    own = flow[(flow["customer_id"] == customer) & flow["sold_through"].notna()]
+    if own.empty:
+        return None
+    row = own.sort_values("to").iloc[-1]
+    names = ("opening", "sold_in", "sold_through", "closing")
+    return {name: round(float(row[name])) for name in names} | {
+        "from": str(row["from"]),
+        "to": str(row["to"]),
+        "cover_days": forms.number(row["cover_days"]),
+        "doubt": bool(row["doubt"]),
+    }
+
+
+def owed_reading(credit: pd.DataFrame, customer: str) -> dict | None:
+    """What is owed by all and by one customer; None where nobody states receivables. credit: result table
+    `profile_credit`."""
+    if credit.empty:
+        return None
+    own = credit[credit["customer_id"] == customer]
+    names = ("receivables", "dso_days", "more_than_days", "overdue", "terms_days", "limit_used_share")
+    return {
+        "customers": len(credit),
+        "receivables": float(credit["receivables"].sum()),
+        "median": forms.number(credit["dso_days"].median()),
+        "late": int((credit["overdue"] > 0).sum()),
+        "overdue": float(credit["overdue"].sum()),
+        "without_terms": int(credit["overdue"].isna().sum()),
+        "own": {name: forms.number(own[name].iloc[0]) for name in names} | {"as_of": own["as_of"].iloc[0]}
+        if len(own)
+        else None,
+    }
+
+
 def new_models_reading(new: pd.DataFrame, customer: str) -> dict | None:
     """How many new models are carried, by all and by one customer; None without a new model. new: result table
     `profile_new_models`."""

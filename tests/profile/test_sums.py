@@ -24,6 +24,7 @@ NOW = money(
     target=[80, None],
     attained=[100, None],
     stock_value=[40, 60],
+    receivables=[14, 6],
     year_sales=[300, 200],
     new_sales=[10, 20],
     quarter_sales=[100, 50],
@@ -32,11 +33,15 @@ NOW = money(
     asked=[13, None],
     made=[3, 2],
 )
+SALES = pd.DataFrame(
+    [("k1", DAY, 4.0), ("k2", DAY, 6.0), ("k1", date(2025, 12, 30), 20.0), ("k4", DAY, 999.0)],
+    columns=["customer_id", "date", "net_sales"],
+)
 BEFORE = money(net_sales=[70, 20], gross_profit=[20, 10])
 
 
 def sums():
-    return profile.sums(WHO, NOW, BEFORE).set_index(["by", "value"])
+    return profile.sums(WHO, NOW, BEFORE, SALES, DAY).set_index(["by", "value"])
 
 
 def test_the_company_is_the_sum_of_its_regions_and_of_its_account_managers():
@@ -54,6 +59,13 @@ def test_ratios_are_those_of_the_sums():
     assert whole["attained_share"] == 100 / 80  # of the customer with a target alone
     assert whole["stock_days"] == 365 * 100 / 500
     assert whole["price_index"] == 100 / 120 and whole["new_models_share"] == 0.2
+
+
+def test_receivables_in_days_are_counted_back_over_the_sums():
+    days = sums()["dso_days"]
+    assert days[("company", "")] == 1.5  # 10 of 20 on the last day, and 10 of 20 the day before
+    assert days[("account_manager", "Li")] == 1.5 and days[("account_manager", "Wu")] == 1
+    assert "Xu" not in days["account_manager"].index
 
 
 def test_an_unknown_profit_of_one_is_an_unknown_profit_of_all():
