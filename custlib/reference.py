@@ -46,6 +46,7 @@ COLUMNS = {
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
+    "words.csv": ("field", "key", *LANGUAGES, "words"),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -53,8 +54,11 @@ COLUMNS = {
         *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
     ),
 }
+# Columns that a table may lack; they are blank then.
+MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
     "steps.csv": ("process", "status"),
+    "words.csv": ("field", "key"),
     "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
@@ -75,8 +79,10 @@ _FILLED = {
     "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
+    "words.csv": LANGUAGES,
 }
 _RANGES = {
+    "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
@@ -88,6 +94,8 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
     "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
+# Columns of the exports whose texts `words.csv` names.
+FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 _QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
@@ -106,14 +114,19 @@ def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The same as `table`, its index the line of the file, for refusals that name it."""
-    columns, filled = COLUMNS[name], _FILLED.get(name, ())
+    columns, filled, may = COLUMNS[name], _FILLED.get(name, ()), MAY.get(name, ())
     header, rows = edited.read(
-        project.reference(name, data_dir), columns, _KEYS.get(name, columns[:1]), columns if filled == ALL else filled
+        project.reference(name, data_dir),
+        columns,
+        _KEYS.get(name, columns[:1]),
+        columns if filled == ALL else filled,
+        may,
     )
     if filled and not rows:
         raise Refused("reference_empty", file=name)
     lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
-    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")[list(columns)].replace("", None)
+    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
+    frame = frame.reindex(columns=[*columns, *may]).replace("", None)
     for column in _RANGES.get(name, {}):
         numbers(frame, column, name)
     return frame
@@ -168,6 +181,17 @@ def words(table: pd.DataFrame, file: str) -> dict[str, str]:
             if keys.setdefault(text, row[key]) != row[key]:
                 raise Refused("word_twice", file=file, word=text, one=keys[text], other=row[key])
     return keys
+
+
+def keys_of(field: str, data_dir: str | Path | None = None) -> dict[str, str]:
+    """Text of the exports → key, for a column of `FIELDS`, from `words.csv`. Raises Refused as `lines`; `not_one_of` for
+    a field that there is not, `word_twice` where one text names two keys of the field."""
+    table = lines("words.csv", data_dir)
+    for line, other in table["field"].items():
+        if other not in FIELDS:
+            facts = {"column": "field", "value": other, "possible": ", ".join(FIELDS)}
+            raise Refused("not_one_of", file="words.csv", line=line, **facts)
+    return words(table[table["field"] == field].drop(columns="field"), "words.csv")
 
 
 def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:

@@ -96,6 +96,8 @@ def check_references(data_dir):
         reference.words(reference.table(name, data_dir), name)
     for process in steps.PROCESSES:
         steps.of(process, data_dir)
+    for field in reference.FIELDS:
+        reference.keys_of(field, data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
