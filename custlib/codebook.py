@@ -28,6 +28,7 @@ COLUMNS = (
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
+APART = ("to_next", "best_year", "expected_low", "expected_high")  # amounts of which the sum says nothing
 COUNTED = ("customers", "consumers", "lines", "rows", "cells", "purchases")
 
 
@@ -101,6 +102,8 @@ def number_format(line: dict) -> str | None:
 
 def adds_up(line: dict) -> bool:
     """Whether the sum of a column means something: amounts of money, and what is counted; days, ranks and areas not."""
+    if line["column"] in APART:
+        return False
     return (line["kind"], line["unit"]) == ("money", AMOUNT) or (line["kind"] == "whole" and line["unit"] in COUNTED)
 
 

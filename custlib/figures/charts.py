@@ -169,7 +169,7 @@ def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     axes.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
     ax.set_xticks(range(len(quarters)), axes.quarter_names(quarters))
     axes.unit(ax, unit.label)
-    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.amount(row.value)) for row in lines.itertuples()]
+    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.alone(row.value)) for row in lines.itertuples()]
     tips.tell(ax, texts, tips.points(lines["place"], lines["value"]))
     return ax
 
@@ -180,7 +180,7 @@ def _tell_customers(ax, table, unit, most):
     ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
     texts = []
     for first, beyond in ranges:
-        row, amount = table.iloc[first], unit.amount(values[first:beyond].sum())
+        row, amount = table.iloc[first], unit.alone(values[first:beyond].sum())
         if beyond - first > 1:
             texts.append(tips.said(unit.lang, say("told_ranks", unit.lang, first=first + 1, last=beyond), amount))
         else:

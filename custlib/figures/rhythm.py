@@ -72,7 +72,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         told = shown.sort_values("size", ascending=False, kind="stable").head(tips.MOST[phone])
         texts = [
             tips.said(
-                lang, drawable(row["name"]), unit.amount(row["size"]), row["class"], say("told_variation", lang, **row)
+                lang, drawable(row["name"]), unit.alone(row["size"]), row["class"], say("told_variation", lang, **row)
             )
             for row in told.to_dict("records")
         ]
