@@ -45,8 +45,9 @@ def clean(
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
     merges: customers that a person declared to be one, as `reference.merges` gives them; rates: of other currencies, as
-    `reference.rates` gives them. connection: of the engine that cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
-    cleaned with certainty: all of it, where several files or tables cannot.
+    `reference.rates` gives them. connection: of the engine that cleans. said: called with one line of text at each
+    step. Raises Refused with file and line for what cannot be cleaned with certainty: all of it, where several files or
+    tables cannot.
     """
     refused: list = []
     exports = _read_all(folder, files, sources, target, said, refused)

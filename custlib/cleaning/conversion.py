@@ -24,12 +24,12 @@ def convert(connection, rows: ibis.Table, layout: Layout, exports: list[Reading]
     """Judged rows of one table with all money in the company's currency.
 
     exports: the files of the table; currency: the company's, an ISO code; rates: as `reference.rates` gives them. A
-    line is in the currency that a column such as 币种 names for it, else in that of its file; an amount whose own header
-    names one (本位币金额, 人民币金额) is in that. The rate is that of the line's month, or quarter where lines have one. The
-    product is exact and rounded once, half a cent away from zero; the change has the rule `converted`.
-    Raises Refused: `no_rate` where all lines of a file are in one currency without a rate, `mixed_currencies` where they
-    are in several, `currency_conflict` where lines have no month. Lines that are set aside need no rate; without one they
-    are in no control total.
+    line is in the currency that a column such as 币种 names for it, else in that of its file; an amount whose own
+    header names one (本位币金额, 人民币金额) is in that. The rate is that of the line's month, or quarter where lines have
+    one. The product is exact and rounded once, half a cent away from zero; the change has the rule `converted`.
+    Raises Refused: `no_rate` where all lines of a file are in one currency without a rate, `mixed_currencies` where
+    they are in several, `currency_conflict` where lines have no month. Lines that are set aside need no rate; without
+    one they are in no control total.
     """
     found: list = []
     entries: list[dict] = []

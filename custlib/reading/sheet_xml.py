@@ -21,8 +21,8 @@ class Seen(NamedTuple):
     """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose
     format puts zeros in front; units, currencies: (column, unit or currency or None) → last row of the numeric cells,
     empty where no format has one; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows;
-    hidden_columns: how many; filtered: whether a filter is on; merged: (first row, column, last row), where calamine does
-    not tell. Rows and columns count from 0."""
+    hidden_columns: how many; filtered: whether a filter is on; merged: (first row, column, last row), where calamine
+    does not tell. Rows and columns count from 0."""
 
     errors: dict
     zeros: dict
