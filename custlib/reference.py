@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    "credit_terms.csv",
+    *("credit_terms.csv", "rates.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -44,6 +45,7 @@ COLUMNS = {
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
+    "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -65,6 +67,7 @@ _KEYS = {
     "key_accounts.csv": ("customer_id", "kind"),
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
+    "rates.csv": ("currency", "month"),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -87,6 +90,7 @@ _RANGES = {
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
+    "rates.csv": {"rate": (1e-6, 1_000_000)},
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
@@ -98,7 +102,12 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
-_QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
+# Column → its form, and a few such values for whoever wrote another.
+_FORMS = {
+    "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
+    "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
+}
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -149,8 +158,10 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
         strange = {
             column: possible for column, possible in _ONE_OF.get(name, {}).items() if row[column] not in possible
         }
-        if "quarter" in row and not _QUARTER.fullmatch(row["quarter"]):
-            strange = {"quarter": _QUARTERS} | strange
+        formed = {
+            column: some for column, (form, some) in _FORMS.items() if column in row and not form.fullmatch(row[column])
+        }
+        strange = formed | strange
         for column, possible in strange.items():
             facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
             raise Refused("not_one_of", file=name, line=line, **facts)
@@ -218,3 +229,11 @@ def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
             facts = {"alias": alias, "customer": row["customer_id"], "other": merges.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
     return merges
+
+
+def rates(data_dir: str | Path | None = None) -> dict[tuple[str, str], Decimal]:
+    """(currency, month "2025-10" or quarter "2025Q4") → how much of the company's currency one unit of it was worth, as
+    a person signed it in `rates.csv`."""
+    rows = signed("rates.csv", data_dir)
+    keys = zip(rows["currency"], rows["month"], strict=True)
+    return dict(zip(keys, map(Decimal, rows["rate"]), strict=True))
