@@ -68,6 +68,7 @@ def of(
     _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
     units, foreign = _of_operands(shown, table, source), {}
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
+    prices = {name for name in source.operands() if name.endswith("price")}
     for column in table.columns:
         if column.kind not in ("amount", "price") or column.name not in {*shown, *source.computed}:
             continue
@@ -78,8 +79,9 @@ def of(
         foreign |= {column.name: code} if code != place.currency else {}
         named = schema.header_unit(header)
         if tree and code == "CNY":
-            # What is made of money is in yuan already.
-            named = "元" if _is_made_of(tree, money, place.file) else None
+            # What is made of money is in yuan already; so is a price where nothing else is said.
+            amounts = money if column.name in source.units else money | prices
+            named = "元" if _is_made_of(tree, amounts, place.file) else None
         units[column.name] = _factor(
             column, header, named, source, place._replace(currency=code), formats.get("units", {}), said
         )
