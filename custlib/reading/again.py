@@ -1,6 +1,9 @@
 """A header line that comes again inside a file, as where exports were put one below the other."""
 
+import hashlib
+from bisect import bisect
 from collections.abc import Callable
+from pathlib import Path
 
 from custlib import schema
 from custlib.reading.headers import Header
@@ -35,6 +38,28 @@ def finder(header: Header, file: str) -> Callable[[int, list[str]], bool]:
         return False
 
     return is_again
+
+
+def refuse_copies(cells: Path, starts: list[int], file: str) -> None:
+    """Refuse (`same_table_twice`) a table inside a file that is one above it once more, row for row.
+
+    cells: the data rows in Parquet; starts: the lines of the headers, in order.
+    """
+    import pyarrow.parquet as pq
+
+    digests, counts = {start: hashlib.sha256() for start in starts}, dict.fromkeys(starts, 0)
+    with pq.ParquetFile(cells) as parquet:
+        for batch in parquet.iter_batches():
+            lines, *texts = batch.drop_columns(["file", "sheet", "lines"]).to_pydict().values()
+            for line, row in zip(lines, zip(*texts, strict=True), strict=True):
+                start = starts[bisect(starts, line) - 1]
+                digests[start].update(repr(row).encode())
+                counts[start] += 1
+    first: dict[bytes, int] = {}
+    for start in [start for start in starts if counts[start] > 1]:
+        other = first.setdefault(digests[start].digest(), start)
+        if other != start:
+            raise Refused("same_table_twice", file=file, line=start, other=other)
 
 
 def _is(own, form):
