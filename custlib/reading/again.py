@@ -1,6 +1,5 @@
 """A header line that comes again inside a file, as where exports were put one below the other."""
 
-import hashlib
 from bisect import bisect
 from collections.abc import Callable
 from pathlib import Path
@@ -41,25 +40,25 @@ def finder(header: Header, file: str) -> Callable[[int, list[str]], bool]:
 
 
 def refuse_copies(cells: Path, starts: list[int], file: str) -> None:
-    """Refuse (`same_table_twice`) a table inside a file that is one above it once more, row for row.
+    """Refuse (`same_table_twice`) a table inside a file all of whose rows, two or more, stand in one above it.
 
     cells: the data rows in Parquet; starts: the lines of the headers, in order.
     """
     import pyarrow.parquet as pq
 
-    digests, counts = {start: hashlib.sha256() for start in starts}, dict.fromkeys(starts, 0)
+    tables: dict[int, list] = {start: [] for start in starts}
     with pq.ParquetFile(cells) as parquet:
         for batch in parquet.iter_batches():
             lines, *texts = batch.drop_columns(["file", "sheet", "lines"]).to_pydict().values()
             for line, row in zip(lines, zip(*texts, strict=True), strict=True):
-                start = starts[bisect(starts, line) - 1]
-                digests[start].update(repr(row).encode())
-                counts[start] += 1
-    first: dict[bytes, int] = {}
-    for start in [start for start in starts if counts[start] > 1]:
-        other = first.setdefault(digests[start].digest(), start)
-        if other != start:
-            raise Refused("same_table_twice", file=file, line=start, other=other)
+                tables[starts[bisect(starts, line) - 1]].append(hash(row))
+    held: dict[int, set] = {}
+    for start, rows in tables.items():
+        above = set.intersection(*(held.get(row, set()) for row in rows)) if len(rows) > 1 else set()
+        if above:
+            raise Refused("same_table_twice", file=file, line=start, other=min(above))
+        for row in rows:
+            held.setdefault(row, set()).add(start)
 
 
 def _is(own, form):
