@@ -47,7 +47,7 @@ def main():
         say(words.say("refusals", "name_not_utf8", "en", file=strange))
         sys.exit(USAGE)
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False) or 0)
     except _UsageError as error:
         error.message = escaping.terminal(error.message or "")
         error.show()
