@@ -14,6 +14,7 @@ class Ports:
 
     open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
+    check_given: Callable  # (clean, quarter, given) → None, or raises Refused
     check_references: Callable  # (data_dir) → None, or raises Refused
     check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused
@@ -39,6 +40,7 @@ def real(server=None) -> Ports:
     return Ports(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
+        check_given=check_given,
         check_references=check_references,
         check_contracts=check_contracts,
         check_kernel=functools.partial(check_kernel, server),
@@ -107,6 +109,14 @@ def check_references(data_dir):
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
     fishbone.tree(data_dir)
+
+
+def check_given(clean, quarter, given):
+    """Parameters given by hand (notebook → name → value) against the data. Raises Refused (`absent_weights`)."""
+    from custlib import facts
+
+    for values in given.values():
+        facts.check_weights(clean, quarter, values.get("weights", {}))
 
 
 def check_contracts(clean, data_dir):
