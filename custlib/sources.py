@@ -40,7 +40,8 @@ class Source:
 
     date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904"
     (a workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on;
-    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",";
+    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ","; currency: that of the
+    amounts, where it is another than the company's;
     computed: column → expression over columns (`expressions`); headed: the files are lines whose heads, with day and
     customer, stand in files of the table `sales_heads`.
     """
@@ -56,6 +57,7 @@ class Source:
     time_zone: str | None = None
     century: int | None = None
     decimal: str = "."
+    currency: str | None = None
     tax: str | None = None
     columns: dict = field(default_factory=dict)
     units: dict = field(default_factory=dict)

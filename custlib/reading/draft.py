@@ -51,11 +51,17 @@ def draft(folder: Path, lang: str = "en") -> Path:
 
     Raises Refused: `file_exists` rather than overwrite one, `missing_folder`, `no_exports`, `not_a_file`.
     """
+    refuse_existing(folder)
+    path = folder / declared.NAME
+    path.write_text(text(entries(folder), lang), encoding="utf-8")
+    return path
+
+
+def refuse_existing(folder: Path) -> None:
+    """Refuse (`file_exists`) a folder that has a `sources.toml`."""
     path = folder / declared.NAME
     if path.exists():
         raise Refused("file_exists", file=path)
-    path.write_text(text(entries(folder), lang), encoding="utf-8")
-    return path
 
 
 def entries(folder: Path) -> list[Entry]:
