@@ -78,6 +78,30 @@ def test_a_line_that_is_not_whole_is_refused_with_its_number(tmp_path, line, pro
 
 
 @pytest.mark.parametrize(
+    "column, cell, edition",
+    [
+        ("", "", "internal"),
+        (",edition", ",", "internal"),
+        (",edition", ",customer", "customer"),
+        (",edition", ",person", "person"),
+    ],
+)
+def test_a_column_is_internal_until_somebody_decides(tmp_path, column, cell, edition):
+    assert codebook.edition(codebook._read(book(tmp_path, column, cell), 0)[0]) == edition
+
+
+def test_an_edition_that_is_unknown_is_refused_with_its_line(tmp_path):
+    with pytest.raises(Refused, match="codebook.csv, line 2: “customers” in column edition"):
+        codebook._read(book(tmp_path, ",edition", ",customers"), 0)
+
+
+def book(folder, column, cell):
+    head = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning_zh,made_by"
+    (folder / "codebook.csv").write_text(f"{head}{column}\nt,c,text,,,,,,,20_b{cell}\n", encoding="utf-8")
+    return folder / "codebook.csv"
+
+
+@pytest.mark.parametrize(
     "table, column, adds",
     [
         ("abc_customers", "size", True),
