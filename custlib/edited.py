@@ -10,7 +10,8 @@ from custlib.refusals import Refused
 def read(path: Path, columns: tuple, key: tuple, filled: tuple = ()) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """(header, [(line, cells)]) of a file, cells stripped, without blank lines.
 
-    columns: those that the file needs; key: columns that together stand once, if any; filled: columns without a blank cell.
+    columns: those that the file needs; key: columns that together stand once, if any; filled: columns without a blank
+    cell.
     Raises Refused, naming the line: `reference_missing`, `reference_encoding`, `reference_quotes`, `reference_columns`,
     `reference_doubled`, `reference_width`, `reference_key`, `reference_blank`.
     """

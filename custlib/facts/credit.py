@@ -63,8 +63,9 @@ def money_flows(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def support(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What we gave each customer, as its statements up to `quarter` say: index quarter and customer_id, sorted; rebates,
-    price_compensation, brand_profit (yuan, as they stand; NaN where not stated); empty where nobody stated any."""
+    """What we gave each customer, as its statements up to `quarter` say: index quarter and customer_id, sorted;
+    rebates, price_compensation, brand_profit (yuan, as they stand; NaN where not stated); empty without
+    statements."""
     if not clean.has("dealer_profit"):
         index = pd.MultiIndex.from_arrays([[], []], names=["quarter", "customer_id"])
         return pd.DataFrame(columns=_SUPPORT, index=index, dtype="float64")

@@ -1,4 +1,4 @@
-"""Who a customer is: what it owes, holds and sells on, what we give it and what came back. Pure functions over tables."""
+"""Who a customer is: what it owes, holds and sells on, what we give it, what came back. Pure functions."""
 
 from custlib.profile.credit import CountedBack, Reconciled, count_back, overdue, reconcile
 from custlib.profile.flow import flow
