@@ -55,8 +55,7 @@ def profile_credit(clean: Clean, quarter: str, classes: pd.Series, data_dir=None
     owed = last["owed"].sort_index()
     rows = pd.DataFrame({"receivables": owed, "as_of": last["quarter"]}).rename_axis("customer_id").sort_index()
     day = rows["as_of"].map({name: quarters.parse(name).last_day for name in rows["as_of"].unique()})
-    sales = facts.daily_sales(clean, quarter)
-    sales["net_sales"] *= _factor(clean)
+    sales = owing_sales(clean, quarter)
     rows = rows.join(in_force(day, classes, data_dir))
     covered = (pd.to_datetime(day) - pd.Timestamp(facts.known_since(clean, quarter))).dt.days + 1
     late = overdue(owed, sales, rows["terms_days"].where(rows["terms_days"] <= covered), day)
@@ -67,6 +66,12 @@ def profile_credit(clean: Clean, quarter: str, classes: pd.Series, data_dir=None
     rows["limit_used_share"] = owed.clip(lower=0) / rows["limit"].where(rows["limit"] > 0)
     rows["tax"] = clean.taxes.get("dealer_profit") or "not_declared"
     return rows.join(_reconciled(clean, quarter)).reset_index()
+
+
+def owing_sales(clean: Clean, quarter: str) -> pd.DataFrame:
+    """`facts.daily_sales` brought to the tax of the receivables, where that is declared."""
+    sales = facts.daily_sales(clean, quarter)
+    return sales.assign(net_sales=sales["net_sales"] * _factor(clean))
 
 
 def profile_rebates(clean: Clean, quarter: str) -> pd.DataFrame:

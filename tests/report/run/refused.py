@@ -34,6 +34,7 @@ SIGNED = {
     "done.csv": "2025Q3,win_back,any,yes,李,2025-12-31,",
     "key_accounts.csv": "K1,strategic,李,2025-12-31,",
     "overrides.csv": "K1,B,2026-06-30,李,2025-12-31,",
+    "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
 NUMBERS = {
@@ -43,6 +44,7 @@ NUMBERS = {
     "churn_reference.csv": ("percent",),
     "comparisons.csv": ("ratio",),
     "credit_terms.csv": ("days", "limit_yuan"),
+    "rates.csv": ("rate",),
 }
 NO_NUMBER = ("nan", "inf", "-inf", "-1", "1e9", "５", "five", "1,5", "0x5")
 # Columns whose values are those of a list.
@@ -56,6 +58,7 @@ LISTED = {
     "credit_terms.csv": ("scope", "value", "from", "on"),
     "done.csv": ("quarter", "action", "done", "on"),
     "aliases.csv": ("on",),
+    "rates.csv": ("currency", "month", "on"),
     "comparisons.csv": ("factor_a", "factor_b", "on"),
     "strategies.csv": ("strategy", "measure", "direction"),
     "segment_names.csv": ("feature", "direction"),
