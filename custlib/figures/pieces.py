@@ -26,7 +26,7 @@ def sell_in_out(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.plot(stock["end"], stock["pieces"], ls="", marker="D", ms=5, color=palette.CLASSES["B"], clip_on=False, zorder=3)
     first, last = bars["begin"].min(), bars["end"].max()
     quarters = pd.period_range(first, last - _DAY, freq="Q")
-    quarters = quarters[:: 2 if phone or len(quarters) > _LONG else 1]
+    quarters = quarters[quarters.quarter % 2 == 1] if phone or len(quarters) > _LONG else quarters
     ax.set_xticks(list(quarters.start_time), axes.quarter_names(quarters.astype("str")))
     ax.set(xlim=(first, last + 3 * _DAY), ylim=(min(0, bars["pieces"].min()), None))
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
