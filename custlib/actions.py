@@ -19,7 +19,7 @@ MONTHS = 15  # silent for longer is no news: already missing in the same quarter
 LOW_SHARE = 0.5  # of the median share of our brand in a customer's profit: below it there is room to grow
 _FINDINGS = ["customer_id", "action", "amount", "why", "since", "before", "now", "share"]
 _NAMED = ["action", "customer_id", "name", "account_manager", "amount"]
-_READ = ("actions_named", "abc_totals", "abc_customers")
+_READ = ("actions_named", "abc_totals")
 
 
 def concerned(
@@ -111,7 +111,9 @@ def earlier(folder: str, company: str, currency: str) -> Earlier | None:
     whole = all((project.resolve(folder) / "tables" / f"{name}.parquet").is_file() for name in _READ)
     if not whole or (facts["company"], facts["currency"]) != (company, currency):
         return None
-    return Earlier(quarter, *(results.load(name, folder) for name in _READ))
+    listed = (project.resolve(folder) / "tables" / "abc_customers.parquet").is_file()
+    customers = results.load("abc_customers", folder) if listed else None
+    return Earlier(quarter, *(results.load(name, folder) for name in _READ), customers)
 
 
 def followed(

@@ -24,17 +24,17 @@ def sell_in_out(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     bars, through, stock = (rows[rows["kind"] == kind] for kind in ("sold_in", "sold_through", "stock"))
     ax.bar(bars["begin"], bars["pieces"], (bars["end"] - bars["begin"]) * 0.9, align="edge", color=palette.PALE)
     ax.hlines(through["pieces"], through["begin"], through["end"], color=palette.INK, lw=2)
-    ax.plot(stock["end"], stock["pieces"], ls="", marker="D", ms=5, color=palette.CLASSES["B"])
+    ax.plot(stock["end"], stock["pieces"], ls="", marker="D", ms=5, color=palette.CLASSES["B"], clip_on=False, zorder=3)
     first, last = bars["begin"].min(), bars["end"].max()
     quarters = pd.period_range(first, last - _DAY, freq="Q")
-    quarters = quarters[:: 2 if phone or len(quarters) > _LONG else 1]
+    quarters = quarters[quarters.quarter % 2 == 1] if phone or len(quarters) > _LONG else quarters
     ax.set_xticks(list(quarters.start_time), axes.quarter_names(quarters.astype("str")))
     ax.set(xlim=(first, last + 3 * _DAY), ylim=(min(0, bars["pieces"].min()), None))
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.yaxis.set_major_formatter(axes.NUMBER)
     axes.unit(ax, say("pieces_a_month", lang))
     marks = {"pieces_sold_in": palette.PALE}
-    marks |= {"pieces_sold_through": axes.mark("_", palette.INK, 12)} if len(through) else {}
+    marks |= {"pieces_sold_through": axes.mark("_", palette.INK, 12, palette.INK)} if len(through) else {}
     marks |= {"pieces_held": axes.mark("D", palette.CLASSES["B"], 6)} if len(stock) else {}
     axes.key(ax, {say(key, lang): mark for key, mark in marks.items()}, columns=1 if phone else 3, row=1)
     for kind, own in (("sold_in", bars), ("sold_through", through), ("held", stock)):

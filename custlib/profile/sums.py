@@ -41,15 +41,14 @@ def _days(rows, by, daily_sales, day):
 
 
 def _by(rows, by):
-    added = ["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual", "asked"]
+    added = ["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual", "asked", "made"]
     money = [f"{name}{end}" for end in ("", "_year_ago") for name in MONEY]
     groups = rows.groupby(by)
     table = groups[[*money, *added]].sum(min_count=1)
     for end in ("", "_year_ago"):
         unknown = (rows[f"net_sales{end}"].notna() & rows[f"gross_profit{end}"].isna()).groupby(rows[by]).any()
         table[f"gross_profit{end}"] = table[f"gross_profit{end}"].mask(unknown)
-    counts = groups[["customers", "a_customers", "lost", "made"]].sum().astype("int64")
-    table = counts[["customers", "a_customers", "lost"]].join(table).join(counts["made"])
+    table = groups[["customers", "a_customers", "lost"]].sum().astype("int64").join(table)
     table = table.assign(
         attained_share=table["attained"] / table["target"],
         stock_days=DAYS * table["stock_value"] / table["year_sales"].where(table["year_sales"] > 0),

@@ -81,6 +81,7 @@ def test_who_has_neither_customers_nor_sales_nor_losses_is_left_out():
 
 
 def test_what_nobody_tells_is_not_known_rather_than_nothing():
+    assert pd.isna(sums().at[("region", ""), "made"])
     assert pd.isna(sums().at[("company", ""), "overdue"])
 
 

@@ -50,11 +50,11 @@ def test_who_it_is_with_its_classes_and_how_sure():
     told = wording.profile_who("k1", customers(key_account=True), HISTORY, NAMES)
     assert en("profile_who", told) == (
         f"**One** (East), looked after by Li, is class A; payments received of the quarter: ¥1 million. In 97{P} of re-drawn quarters "
-        "its class by the figures is A. By a person's decision it is a key account. What comes first: retain. Classes from 2025Q3 to 2025Q4: B A."
+        "its class by the figures is A. By a person's decision it is a key account. Measure: Retain. Classes from 2025Q3 to 2025Q4: B A."
     )
     assert zh("profile_who", told) == (
         "**One**（East），由Li负责，为 A 类；本季回款 100 万元。重抽本季单据时，97% 的情形下按数据仍为 A 类。经人工认定为大客户。"
-        "首要措施：稳固合作。2025Q3 至 2025Q4 的类别依次为：B A。"
+        "措施：稳固合作。2025Q3 至 2025Q4 的类别依次为：B A。"
     )
 
 
@@ -118,7 +118,7 @@ def test_what_is_owed_by_one_and_by_all():
     rows = credit(("k1", 2e6, "2025Q4", 73.7, None, 1e6, 60, 0.4), ("k2", 1e6, "2025Q4", None, 800, None, None, None))
     assert en("owed_reading", wording.owed_reading(rows, "k1")) == (
         f"This customer owed ¥2 million at the end of 2025Q4, 74 days of its purchases; its terms are 60 days, and ¥1 million is overdue; 40{P} of "
-        "its credit limit is used. Of 2 customers with a statement of 2025Q4, together ¥3 million and in the middle 74 days, 1 is overdue with ¥1 million. "
+        "its credit limit is used. Of 2 customers with a statement of 2025Q4, together ¥3 million with a median of 74 days, 1 is overdue with ¥1 million. "
         "For 1 the terms are not known."
     )
     assert "超过 800 天的进货额。" in zh("owed_reading", wording.owed_reading(rows, "k2"))

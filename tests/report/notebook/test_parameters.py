@@ -113,6 +113,8 @@ def test_what_the_run_sets_itself_cannot_be_given_twice():
 
 
 SENSELESS = {
+    "customer: str": [" K1", "K1\n"],
+    "profiles: str": ["", "some", "全部"],
     "system: str": ["", "planet", "Region"],
     "ratio: list": [
         "[]",

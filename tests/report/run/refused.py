@@ -45,6 +45,7 @@ NUMBERS = {
     "comparisons.csv": ("ratio",),
     "credit_terms.csv": ("days", "limit_yuan"),
     "rates.csv": ("rate",),
+    "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
 }
 NO_NUMBER = ("nan", "inf", "-inf", "-1", "1e9", "５", "five", "1,5", "0x5")
 # Columns whose values are those of a list.
@@ -63,6 +64,7 @@ LISTED = {
     "strategies.csv": ("strategy", "measure", "direction"),
     "segment_names.csv": ("feature", "direction"),
     "fishbone.csv": ("bone", "zone"),
+    "words.csv": ("field",),
     "codebook.csv": ("kind",),
 }
 # Columns that may be blank.
@@ -73,7 +75,15 @@ MAY_BE_BLANK |= {name: {"en", "zh"} for name in ("fees.csv", "contracts.csv")}
 MAY_BE_BLANK |= {"credit_terms.csv": {"limit_yuan"}}
 # Tables of which no line may be missing, and those that may not be empty.
 WHOLE = ("contracts.csv", "measures.csv", "orders.csv", "strategies.csv")
-FILLED = (*WHOLE, "formats.csv", "churn_reference.csv", "segment_names.csv", "fishbone.csv", "glossary.csv")
+FILLED = (
+    *WHOLE,
+    "formats.csv",
+    "churn_reference.csv",
+    "segment_names.csv",
+    "fishbone.csv",
+    "glossary.csv",
+    "words.csv",
+)
 KEYS = reference._KEYS | {"codebook.csv": ("table", "column")}
 PARAMETERS = {
     "system": ["", "planet", "Region", "华东", "None"],
@@ -103,6 +113,7 @@ PARAMETERS = {
     ],
     "mix": ["", "[]", "[0, 0, 0]", "[1, 1]", "[1, 1, -1]", "[1, 1, 1e999]", "[1, 1, None]", "3"],
     "profit": ["", "totals", "品牌"],
+    "profiles": ["", "some", "全部"],
     "spread_rule": ["", "variance", "CRITIC"],
     "goal": ["", "9", "0", "-4", "5.01", "nan", "inf", "four", "9" * 400, "[4]"],
     "resamples": ["", "0", "-1", "1", "1.5", "1000000000", "many", "True", "９"],
@@ -181,6 +192,10 @@ def mutations(name, text, chance):
     if name in WHOLE:
         missing = chance.randrange(len(rows))
         yield "line missing", as_text([header, *rows[:missing], *rows[missing + 1 :]])
+    may = reference.MAY.get(name, ())
+    for column in may:
+        at = header.index(column)
+        yield f"column {column} twice", as_text([[*row, row[at]] for row in [header, *rows]])
     needed = [c for c in header if name in ("glossary.csv", "codebook.csv") or c in reference.COLUMNS[name]]
     for column in [c for c in needed if (name, c) != ("glossary.csv", "note")]:
         at = header.index(column)
