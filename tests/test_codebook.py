@@ -99,3 +99,19 @@ def book(folder, column, cell):
     head = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning_zh,made_by"
     (folder / "codebook.csv").write_text(f"{head}{column}\nt,c,text,,,,,,,20_b{cell}\n", encoding="utf-8")
     return folder / "codebook.csv"
+
+
+@pytest.mark.parametrize(
+    "table, column, adds",
+    [
+        ("abc_customers", "size", True),
+        ("abc_moves", "size_before", True),
+        ("abc_formats", "customers", True),
+        ("abc_customers", "to_next", False),
+        ("abc_silent", "months_silent", False),
+        ("abc_area_questions", "floor_area_m2", False),
+        ("abc_customers", "score", False),
+    ],
+)
+def test_money_and_what_is_counted_add_up_and_areas_months_and_scores_do_not(table, column, adds):
+    assert codebook.adds_up(codebook.columns(table)[column]) is adds
