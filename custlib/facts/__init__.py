@@ -7,6 +7,7 @@ from custlib.facts.consumers import (
     consumer_months,
     consumer_quarters,
     feature_rows,
+    known_quarters,
 )
 from custlib.facts.indicators import (
     INDICATORS,

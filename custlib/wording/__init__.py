@@ -35,7 +35,7 @@ from custlib.wording.classes import (
 )
 from custlib.wording.cleanup import changed, left_out, money_adds_up, noted, set_aside, set_aside_groups, what_came
 from custlib.wording.climb import climb_reading, progress_reading
-from custlib.wording.consumers import known_reading
+from custlib.wording.consumers import known_reading, purchases_missing
 from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
@@ -187,6 +187,7 @@ __all__ = [
     "pareto_panels_alt",
     "profile_value",
     "progress_reading",
+    "purchases_missing",
     "reasons_alt",
     "restated",
     "robust_reading",
