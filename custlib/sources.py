@@ -4,9 +4,10 @@ import codecs
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path
 
 from custlib import expressions, schema
@@ -93,6 +94,7 @@ class Sources:
 
     closed: months ("2024-02") in which the company was closed, so that they hold no rows and are not missing.
     tax_rate: what amounts with tax have on top; the default is China's value added tax on goods.
+    ignore: files, and sheets as `book.xlsx/客户`, that are not read; an entry of their own goes before it.
     """
 
     company: str = ""
@@ -101,6 +103,7 @@ class Sources:
     data_until: date | None = None
     closed: list = field(default_factory=list)
     tax_rate: float = 0.13
+    ignore: list = field(default_factory=list)
     source: tuple = ()
 
     def of(self, file: str) -> Source:
@@ -141,7 +144,12 @@ def load(folder: Path) -> Sources:
         raise Refused("declaration", file=NAME, problem="no_rate", value=told.tax_rate)
     if wrong := next((str(month) for month in told.closed if not _MONTH.fullmatch(str(month))), None):
         raise Refused("declaration", file=NAME, problem="no_month", value=wrong)
-    return told
+    return replace(told, source=(*told.source, *(_ignored(str(file)) for file in told.ignore)))
+
+
+def _ignored(file):
+    book, sheet = split_sheet(file)
+    return Source(files=escape(book), sheet=sheet, ignore=True)
 
 
 def _entry(entry, number):

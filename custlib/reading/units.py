@@ -71,6 +71,7 @@ def of(
         _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
     units, foreign = _of_operands(shown, table, source), {}
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
+    prices = {name for name in source.operands() if name.endswith("price")}
     for column in table.columns:
         if column.kind not in ("amount", "price") or column.name not in {*shown, *source.computed}:
             continue
@@ -84,8 +85,9 @@ def of(
         with refusals.collecting(found):
             named = schema.header_unit(header)
             if tree and code == "CNY":
-                # What is made of money is in yuan already.
-                named = "元" if _is_made_of(tree, money, place.file) else None
+                # What is made of money is in yuan already; so is a price where nothing else is said.
+                amounts = money if column.name in source.units else money | prices
+                named = "元" if _is_made_of(tree, amounts, place.file) else None
             told = place._replace(currency=code)
             units[column.name] = _factor(column, header, named, source, told, formats.get("units", {}), said)
         taxed = source.tax != "excluded" and not schema.says_tax_free(header)

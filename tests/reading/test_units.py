@@ -79,6 +79,16 @@ def test_a_currency_that_may_be_several_or_is_not_that_of_all_numbers_is_refused
     assert refused("", "无税金额(USD)", formats={6: {"EUR": 9}}) == ("currency_conflict", 2)
 
 
+def test_what_is_computed_of_prices_is_in_yuan_unless_another_unit_is_declared():
+    priced = {"table": "sales", "columns": {"单价": "unit_price"}}
+    made = {"net_amount": "quantity * unit_price"}
+    assert find("", "单价", **priced, computed=made) == {"net_amount": 1}
+    assert find("", "单价", **priced, computed=made, units={"net_amount": "万元"}) == {"net_amount": 10_000}
+    # Whoever declares the unit may add what has none of its own.
+    made = {"net_amount": "quantity * unit_price + quantity"}
+    assert find("", "单价", **priced, computed=made, units=YUAN) == {"net_amount": 1}
+
+
 def test_a_currency_that_can_be_the_declared_one_is():
     assert find("币种：美元", "无税金额($)", currency="USD", formats={6: {"CAD/USD": 5}}) == {"net_amount": 1}
     assert find("", units=YUAN, formats={6: {"CNY/JPY": 5}}) == {"net_amount": 1}
