@@ -147,7 +147,7 @@ def forecast(table: pd.DataFrame, identities: pd.Series, quarter: str, before: p
     naive_error (forecast ÷ actual − 1).
     before: the identities a quarter earlier, so that the held-out quarter took no part in making the segments. Without
     them today's members are used, who were chosen for buying in it too, so the error looks low: say so. Today's members
-    are chosen for a busy year, so a forecast tends to be high. NaN if the quarters do not reach back, or where `value`
+    are chosen for a busy year, so a forecast tends to be high. NaN if a quarter of the year is not known, or where `value`
     would be suppressed.
     """
     asked = quarters.parse(quarter)
@@ -173,7 +173,7 @@ def _ahead(table, identities, quarter):
     """The forecast made at the end of `quarter` for the next one: Series by identity."""
     names = [str(each) for each in quarters.span(quarter, YEAR)]
     year = value(table, identities, str(quarter))["money_year"]
-    if not len(table) or table["quarter"].min() > names[0]:
+    if not set(names) <= set(table["quarter"]):
         return year * np.nan
     rows = _named(table[table["quarter"] <= names[-1]], identities)
     money = rows.pivot_table(index="identity", columns="quarter", values="money", aggfunc="sum")
