@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import filelock
+
 from custlib import words
 
 PACK = "jupyterlab_language_pack_{locale}"
@@ -20,6 +22,7 @@ SETTINGS = {
 }
 # What ends a program from outside, as far as the system knows it.
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+HELD = ".held"  # without its lock the folder is one that a run clears (`report.private`)
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
 PAGE = {"buildAvailable": False, "buildCheck": False}
 
@@ -87,7 +90,8 @@ def environment(lang):
     with tempfile.TemporaryDirectory(prefix="custlib-lab-") as place:
         _write(Path(place) / "labconfig", default_setting_overrides=SETTINGS | language, page_config=PAGE)
         path = os.pathsep.join(filter(None, [place, os.environ.get("JUPYTER_CONFIG_PATH")]))
-        yield os.environ | {"JUPYTER_CONFIG_PATH": path}
+        with filelock.FileLock(Path(place) / HELD):
+            yield os.environ | {"JUPYTER_CONFIG_PATH": path}
 
 
 def _locale(lang):

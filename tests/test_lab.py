@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from custlib import lab
+from custlib.report import private
 
 
 def test_the_command_opens_the_project_with_this_python_and_asks_nobody_for_news():
@@ -35,6 +36,12 @@ def test_jupyter_finds_settings_of_ours_and_of_the_analyst(monkeypatch, lang, lo
     assert overrides["@jupyterlab/translation-extension:plugin"]["locale"] == locale
     assert overrides["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     assert not Path(place).exists()
+
+
+def test_its_folder_is_one_that_a_run_clears_after_us():
+    with lab.environment("en") as variables:
+        held = Path(variables["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0], private.LOCK)
+        assert held.is_file() and held.parent.name.startswith(private.PREFIX)
 
 
 def test_chinese_needs_its_language_pack(monkeypatch):
