@@ -33,7 +33,16 @@ from custlib.wording.classes import (
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, left_out, money_adds_up, noted, set_aside, set_aside_groups, what_came
+from custlib.wording.cleanup import (
+    changed,
+    documents,
+    left_out,
+    money_adds_up,
+    noted,
+    set_aside,
+    set_aside_groups,
+    what_came,
+)
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading
 from custlib.wording.contracts import contracts_never, contracts_reading
@@ -73,6 +82,21 @@ from custlib.wording.judgement import (
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
+from custlib.wording.profile import (
+    complaints_reading,
+    new_models_reading,
+    owed_reading,
+    pieces_reading,
+    prices_reading,
+    profile_finding,
+    profile_method,
+    profile_missing,
+    profile_pages,
+    profile_who,
+    promises_reading,
+    sell_in_out_alt,
+    service_reading,
+)
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -120,11 +144,13 @@ __all__ = [
     "class_cube_alt",
     "class_heat_map_alt",
     "climb_reading",
+    "complaints_reading",
     "concentration_reading",
     "conclusion",
     "contracts_never",
     "contracts_reading",
     "customers_finding",
+    "documents",
     "doubles",
     "effect_reading",
     "events_reading",
@@ -171,6 +197,7 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "new_models_reading",
     "next_reading",
     "noted",
     "odd",
@@ -181,12 +208,21 @@ __all__ = [
     "outcome_method",
     "outcome_reading",
     "overrides_reading",
+    "owed_reading",
     "own_mean",
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
+    "pieces_reading",
+    "prices_reading",
+    "profile_finding",
+    "profile_method",
+    "profile_missing",
+    "profile_pages",
     "profile_value",
+    "profile_who",
     "progress_reading",
+    "promises_reading",
     "reasons_alt",
     "restated",
     "robust_reading",
@@ -199,6 +235,8 @@ __all__ = [
     "segment_seasons_alt",
     "segments_finding",
     "segments_reading",
+    "sell_in_out_alt",
+    "service_reading",
     "set_aside",
     "set_aside_groups",
     "setting",
