@@ -31,6 +31,13 @@ def test_a_page_knows_its_quarters_its_company_and_its_currency(page):
     assert one.clean.has("sales") and one.mine is None
 
 
+def test_a_page_writes_before_anybody_has_said_what_the_exports_are(page, tmp_path, monkeypatch):
+    one, shown = page()
+    monkeypatch.setattr(one, "data_dir", str(tmp_path))
+    one.say("Which file is what?")
+    assert len(shown) == 1 and shown[0].facts["context"]["size_is"] == "payments"
+
+
 def test_another_language_and_no_quarter_are_refused(page):
     with pytest.raises(ValueError, match="fr"):
         page("fr")
