@@ -51,6 +51,15 @@ def render_error(failure: NotebookFailed, *, lang: str) -> str:
     return _page("error.html.j2", lang, title=words.say("report", "stopped", lang), what=what, failure=failure)
 
 
+def render_shelf(shelves, *, lang: str, twins=()) -> str:
+    """The list of what is published. shelves: {"title", "lines"}, see `archive.shelf`; twins: as for `render`."""
+    languages = words.table("languages")
+    for line in (line for shelf in shelves for line in shelf["lines"]):
+        line["pages"] = [(languages[other], address) for other, address in line["pages"]]
+    twins = [(languages[other], address) for other, address in twins]
+    return _page("shelf.html.j2", lang, title=words.say("report", "all_reports", lang), shelves=shelves, twins=twins)
+
+
 def _with_contents(body, lang):
     """(the body, the text of its h1, (id, text) of each h2); the body gets these ids, and text alternatives of figures.
 

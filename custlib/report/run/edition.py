@@ -41,12 +41,11 @@ class Edition:
             self.build.watch.step("no_pdf")
 
     def front(self) -> str:
-        """Writes the front page: the last notebook's, with links into the run folder and a finding of each other."""
+        """Writes the front page: the last notebook's, with a finding of each other."""
         *others, stem = self.nodes
-        inside = f"{self.build.folder.name}/"
-        sources = {one: self._sources(one, f"{one}.html", inside, **self._shown()) for one in self.nodes}
+        sources = {one: self._sources(one, f"{one}.html", **self._shown()) for one in self.nodes}
         findings = tuple(bodies.finding(self.nodes[one], self.lang, sources[one]) for one in others)
-        options = self._options(publishing.INDEX, stem, sources[stem], inside, findings=findings)
+        options = self._options(publishing.FRONT, stem, sources[stem], findings=findings)
         page = self._rendered(stem, options)
         self._write(publishing.FRONT, page.encode())
         return page
@@ -88,8 +87,8 @@ class Edition:
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
-    def _options(self, name, stem, sources, prefix="", **more):
-        """What a page is rendered with. prefix: before addresses of the run folder."""
+    def _options(self, name, stem, sources, **more):
+        """What a page is rendered with."""
         plan, lang = self.build.plan, self.lang
         titles = {one: notebooks.title(self.nodes[one].cells, lang) or one for one in self.nodes if one != stem}
         beside = [("book", BOOK)] if titles else []
@@ -97,9 +96,12 @@ class Edition:
         return {
             "lang": lang,
             "title": self._title(),
-            "links": [(title, prefix + self._name(f"{one}.html")) for one, title in titles.items()],
+            "links": [(title, self._name(f"{one}.html")) for one, title in titles.items()],
             "twins": [(other, plan.edition(name, other)) for other in plan.langs if other != lang],
-            "downloads": [(words.say("report", text, lang), prefix + self._name(file)) for text, file in beside],
+            "downloads": [
+                *((words.say("report", text, lang), self._name(file)) for text, file in beside),
+                *self._out(),
+            ],
             "footer": self._period(),
             "sources": sources,
             "code": False,
@@ -114,15 +116,22 @@ class Edition:
     def _shown(self):
         return {"load": self._load, "context": self.context}
 
-    def _sources(self, stem, made_at, prefix="", **shown):
+    def _out(self):
+        """The link to the list of all that is published; none on a draft, which lies elsewhere."""
+        plan = self.build.plan
+        if plan.request.only:
+            return []
+        up = "../" * (4 if plan.part else 2)
+        return [(words.say("report", "all_reports", self.lang), up + publishing.INDEX)]
+
+    def _sources(self, stem, made_at, **shown):
         """The tables behind each cell; a table that is only shown has no file to lead to."""
         tables = self.build.folder / "tables"
         behind = {
             cell: [name for name in names if (tables / f"{name}.csv").is_file()]
             for cell, names in lineage.by_cell(self.nodes[stem].cells).items()
         }
-        made_at = made_at and prefix + self._name(made_at)
-        return bodies.Sources(behind, made_at, folder=f"{prefix}tables/", **shown)
+        return bodies.Sources(behind, made_at and self._name(made_at), **shown)
 
     def _write(self, name, data):
         files.write_bytes(self.build.folder / self._name(name), data)
