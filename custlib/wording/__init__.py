@@ -73,6 +73,18 @@ from custlib.wording.judgement import (
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
+from custlib.wording.profile_page import (
+    profile_class,
+    profile_flow_doubt,
+    profile_last_report,
+    profile_measure,
+    profile_new,
+    profile_owed,
+    profile_price,
+    profile_stock,
+    profile_visits,
+    profile_who,
+)
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -185,7 +197,17 @@ __all__ = [
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
+    "profile_class",
+    "profile_flow_doubt",
+    "profile_last_report",
+    "profile_measure",
+    "profile_new",
+    "profile_owed",
+    "profile_price",
+    "profile_stock",
     "profile_value",
+    "profile_visits",
+    "profile_who",
     "progress_reading",
     "reasons_alt",
     "restated",
