@@ -28,6 +28,7 @@ COLUMNS = (
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
+COUNTED = ("customers", "consumers", "lines", "rows", "cells", "purchases")
 
 
 def lines() -> tuple[dict, ...]:
@@ -96,6 +97,11 @@ def number_format(line: dict) -> str | None:
     if line["kind"] not in NUMBERS:
         return None
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
+
+
+def adds_up(line: dict) -> bool:
+    """Whether the sum of a column means something: amounts of money, and what is counted; days, ranks and areas not."""
+    return (line["kind"], line["unit"]) == ("money", AMOUNT) or (line["kind"] == "whole" and line["unit"] in COUNTED)
 
 
 def sentence(line: dict) -> str:

@@ -7,4 +7,4 @@ from custlib.blocks.block import Block
 from custlib.blocks.parts import Card, actions, cards
 from custlib.blocks.sheet import css, script, style
 from custlib.blocks.small import bars, shares
-from custlib.blocks.tables import linked, plain_table, table
+from custlib.blocks.tables import plain_table, table

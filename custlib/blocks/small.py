@@ -17,7 +17,9 @@ def bars(values, labels, shown, *, title, last=0):
     high, low = max([0.0, *known]), min([0.0, *known])
     unit, first = HEIGHT / ((high - low) or 1), len(values) - last
     drawn = "".join(
-        _rect(STEP * at, (high - max(value, 0)) * unit, STEP - GAP, abs(value) * unit, "now" if at >= first else "", said)
+        _rect(
+            STEP * at, (high - max(value, 0)) * unit, STEP - GAP, abs(value) * unit, "now" if at >= first else "", said
+        )
         for at, (value, said) in enumerate(zip(values, map(_said, labels, shown), strict=True))
         if value is not None
     )

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
-from custlib import palette
-from custlib.figures import axes
+from custlib import palette, words
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -30,10 +30,11 @@ LINES = [(palette.CLASSES["A"], ""), (palette.CLASSES["B"], (4, 1.5)), (palette.
 
 
 @with_look(context=("currency",))
-def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
+def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", most=None) -> Axes:
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
-    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class.
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, and name if they are to be named.
+    most: how many places say what they are; with more customers the smaller ones are told in groups.
     """
     unit = money_unit(table["value"], lang, currency)
     edges, above = np.arange(len(table) + 1) + 0.5, ax.get_xaxis_transform()
@@ -51,6 +52,7 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
     axes.unit(ax, unit.label)
     marks = {_class_summary(table, letter, lang): colour for letter, colour in palette.CLASSES.items()}
     axes.key(ax, marks, columns=1 if phone else 3, row=1)
+    _tell_customers(ax, table, unit, most or tips.MOST[phone])
     return ax
 
 
@@ -73,6 +75,16 @@ def line_accounts(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes
     axes.bar_names(ax, counts.index, phone, notes)
     marks = {say(f"line_{name}", lang): LINE_CLASSES[name] for name in classes}
     axes.key(ax, marks, columns=2 if phone else len(marks), row=0)
+    sums = table.pivot_table(index="table", columns="class", values="lines", aggfunc="sum", fill_value=0, sort=False)
+    ends = (sums[classes].cumsum(axis=1).div(counts["lines"], axis=0)).loc[counts.index].to_numpy()
+    begins = np.hstack([np.zeros((len(ends), 1)), ends[:, :-1]])
+    for place, name in enumerate(counts.index):
+        lines = [say("told_lines", lang, what=say(f"line_{one}", lang), lines=sums.loc[name, one]) for one in classes]
+        texts = [
+            tips.said(lang, name, line) if sums.loc[name, one] else "" for one, line in zip(classes, lines, strict=True)
+        ]
+        half = _bar_height(phone) / 2
+        tips.tell(ax, texts, tips.boxes(begins[place], place - half, ends[place], place + half))
     return ax
 
 
@@ -90,6 +102,10 @@ def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(4 if phone else 8, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(axes.NUMBER)
     axes.bar_names(ax, table["label"], phone)
+    lines = [say("told_lines", lang, what=say("line_quarantined", lang), lines=lines) for lines in table["lines"]]
+    texts = [tips.said(lang, *pair) for pair in zip(table["label"], lines, strict=True)]
+    places, half = np.arange(len(table)), _bar_height(phone) / 2
+    tips.tell(ax, texts, tips.boxes(0, places - half, table["lines"], places + half))
     return ax
 
 
@@ -119,6 +135,14 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     axes.bar_names(ax, table["label"], phone, notes=[_multiple(ratio) for ratio in table["ratio"]])
     marks = {"usual_range": palette.PALE} | {kind: axes.mark(*look) for kind, look in MOVEMENTS.items()}
     axes.key(ax, {say(key, lang): mark for key, mark in marks.items()}, columns=3, row=0)
+    usual = table[["low", "high"]].map(_multiple)
+    ranges = say("usual_range", lang) + words.table("languages")[lang]["colon"] + usual["low"] + " – " + usual["high"]
+    ranges = ranges.where(table["high"].notna(), "")
+    texts = [
+        tips.said(lang, label, *filter(None, [_multiple(ratio), usual]))
+        for label, ratio, usual in zip(table["label"], table["ratio"], ranges, strict=True)
+    ]
+    tips.tell(ax, texts, tips.points(ratios, places))
     return ax
 
 
@@ -145,7 +169,24 @@ def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     axes.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
     ax.set_xticks(range(len(quarters)), axes.quarter_names(quarters))
     axes.unit(ax, unit.label)
+    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.amount(row.value)) for row in lines.itertuples()]
+    tips.tell(ax, texts, tips.points(lines["place"], lines["value"]))
     return ax
+
+
+def _tell_customers(ax, table, unit, most):
+    """A column over the whole height for each customer, so that the smallest can be met; told in groups beyond `most`."""
+    low, high = ax.get_ylim()
+    ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
+    texts = []
+    for first, beyond in ranges:
+        row, amount = table.iloc[first], unit.amount(values[first:beyond].sum())
+        if beyond - first > 1:
+            texts.append(tips.said(unit.lang, say("told_ranks", unit.lang, first=first + 1, last=beyond), amount))
+        else:
+            texts.append(tips.said(unit.lang, tips.customer(row, unit.lang), amount, row["class"]))
+    edges = np.array(ranges) + 0.5
+    tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))
 
 
 def _share_line(ax, table, lang):

@@ -25,7 +25,7 @@ class Sources:
 
     tables: cell id → names of result tables; made_at: the page that shows the cell that made a reading; folder: of the
     tables' CSV files, as an address; load: name → the table, where the page shows data (None: it only links to them);
-    context: a `sentences.Context` for these.
+    context: a `sentences.Context` for these. facets: by what tables of customers filter, as `facets.of` gives it.
     """
 
     tables: dict = field(default_factory=dict)
@@ -33,6 +33,7 @@ class Sources:
     folder: str = "tables/"
     load: Callable | None = None
     context: object = None
+    facets: dict = field(default_factory=dict)
 
 
 def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | None = None) -> str:
