@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
+from custlib import wording
+
 FOLDER = "customers"
 INDEX = "profile_index"
 NAMES = ("abc_customers", "customer_changes", "actions_named", "abc_silent", "abc_seasons")  # tables with names
@@ -52,6 +54,9 @@ def find(load) -> Found:
     if index is None or index.empty:
         return Found()
     tables = {name: load(name) for name in READ}
+    judged = tables["abc_customers"]
+    if judged is not None:
+        tables["abc_customers"] = judged.assign(why=wording.why(judged))
     rows = {name: by_customer(frame) for name, frame in tables.items() if frame is not None}
     return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()})
 
@@ -72,7 +77,10 @@ def file_names(given: dict[str, str | None]) -> dict[str, str]:
     """
     from custlib.report.by_part import parts  # it imports the runs, which import this
 
-    stems = {customer: (name or customer).removesuffix(".html") for customer, name in given.items()}
+    stems = {
+        customer: (name or customer).removeprefix(f"{FOLDER}/").removesuffix(".html")
+        for customer, name in given.items()
+    }
     alike = Counter(stem.casefold() for stem in stems.values())
     safe = {customer: stem for customer, stem in stems.items() if _is_safe(stem, parts) and alike[stem.casefold()] == 1}
     made = parts.folder_names([customer for customer in stems if customer not in safe])

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from custlib import words
-from custlib.report import files
+from custlib.report import files, profile
 from custlib.report.archive import manifest, publishing
 from custlib.report.notebook import failures, lineage, notebooks
 from custlib.report.pages import bodies, facets, workbook
@@ -20,12 +20,14 @@ BOOK, PAPER = "report.xlsx", "report.pdf"
 
 @dataclass(frozen=True)
 class Edition:
-    """A report in one language; nodes: stem → executed notebook in it; context: a `sentences.Context`, for tables."""
+    """A report in one language; nodes: stem → executed notebook in it; context: a `sentences.Context`, for tables;
+    found: the customers that have a page of their own."""
 
     build: "Build"
     lang: str
     nodes: dict
     context: object = None
+    found: profile.found.Found = profile.found.Found()
 
     @contextlib.contextmanager
     def printed(self):
@@ -85,6 +87,7 @@ class Edition:
         if shown:  # what is in the tables decides such a page too
             return self._write(name, self._rendered(stem, options).encode())
         decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
+        decided += [self._addresses, self.found.names] if self.found.listed else []
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
@@ -103,7 +106,7 @@ class Edition:
                 *((words.say("report", text, lang), self._name(file)) for text, file in beside),
                 *self._out(),
             ],
-            "footer": self._period(),
+            "footer": " ".join(filter(None, [self._period(), self._have_pages()])),
             "sources": sources,
             "code": False,
             "findings": None,
@@ -112,7 +115,29 @@ class Edition:
 
     def _rendered(self, stem, options):
         with failures.rendering(stem):
-            return self.build.ports.render(self.nodes[stem], **options)
+            page = self.build.ports.render(self.nodes[stem], **options)
+        return profile.linked.link(page, self._addresses, self.found.names) if self.found.listed else page
+
+    @functools.cached_property
+    def _addresses(self):
+        return self.found.addresses(self._name)
+
+    def _have_pages(self):
+        """How many customers have a page, and how many have none; "" where none is made."""
+        if not self.found.listed:
+            return ""
+        everybody = {*self.found.names, *self.found.listed}
+        counts = {"with_page": len(self.found.listed), "all": len(everybody)}
+        return words.say(
+            "profile_page", "have_pages", self.lang, without=len(everybody) - counts["with_page"], **counts
+        )
+
+    def around(self) -> profile.rendering.Around:
+        """What is the same on the pages of all customers, one folder further down."""
+        *_, stem = self.nodes
+        front = (notebooks.title(self.nodes[stem].cells, self.lang) or stem, f"../{self._name(publishing.FRONT)}")
+        links = [front, *((text, f"../{address}") for text, address in self._out())]
+        return profile.rendering.Around(self._title(), tuple(links), self._period())
 
     def _shown(self):
         return {"load": self._load, "context": self.context}
