@@ -90,3 +90,11 @@ def test_a_day_stays_on_one_line():
     frame = pd.DataFrame({"name": ["Alpha", "Beta"], "last_order": [date(2025, 6, 25), None]})
     shown = blocks.table(frame, lang="en", caption="c").html
     assert '<td class="cl-day">2025-06-25</td>' in shown and "<td>–</td>" in shown
+
+
+def test_a_plain_table_shows_numbers_days_classes_and_what_is_missing():
+    rows = [["<b>", 1234.5, "A", None], ["x", None, "B", date(2025, 1, 2)]]
+    html = blocks.plain_table(rows, ["a", "b", "c", "d"], [None, ",.0f", None, None], caption="T").html
+    assert "&lt;b&gt;" in html and '<td class="cl-number" data-v="1234.5">1,234</td>' in html
+    assert '<span class="cl-chip cl-class-A">A</span>' in html and "<td>–</td>" in html and ">2025-01-02</td>" in html
+    assert "data-limit" not in html and html.count("<th ") == 4

@@ -1,5 +1,6 @@
 """What the result tables know of each customer, and which customers have a page."""
 
+import hashlib
 import math
 import re
 from collections import Counter
@@ -17,8 +18,8 @@ READ = (
     *("profile_new_models", "profile_prices", "profile_contacts", "profile_service"),
     *("account_needs", "plan_lines", "abc_history", "stock_age", "factor_evidence", "actions_became", *NAMES),
 )
-SAFE = re.compile(r"[\w-]+(?: [\w-]+)*(~[0-9a-f]{8})?")
-LONGEST = 80  # characters of a file's name
+SAFE = re.compile(r"[\w-]+(?: [\w-]+)*")
+LONGEST = 80  # bytes of a file's name
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def by_customer(frame) -> dict[str, list[dict]]:
 
 
 def file_names(given: dict[str, str | None]) -> dict[str, str]:
-    """Customer → a file's name: the one given, where that is safe and no two are alike; else one made of its id.
+    """Customer → a file's name: the one given, where that is safe and no two are alike; else one made of its id, with
+    a mark (~) that no other has.
 
     What an export calls a customer may be `../x`, as long as a name may be, or a name that Windows keeps for itself.
     """
@@ -84,11 +86,16 @@ def file_names(given: dict[str, str | None]) -> dict[str, str]:
     alike = Counter(stem.casefold() for stem in stems.values())
     safe = {customer: stem for customer, stem in stems.items() if _is_safe(stem, parts) and alike[stem.casefold()] == 1}
     made = parts.folder_names([customer for customer in stems if customer not in safe])
-    return {customer: safe.get(customer) or made[customer] for customer in stems}
+    return {customer: safe.get(customer) or _marked(made[customer], customer) for customer in stems}
+
+
+def _marked(name, customer):
+    marked = "~" in name and name != "~not-known"
+    return name if marked else f"{name}~{hashlib.sha256(customer.encode()).hexdigest()[:8]}"
 
 
 def _is_safe(stem, parts):
-    return bool(SAFE.fullmatch(stem)) and len(stem) <= LONGEST and not parts.RESERVED.fullmatch(stem)
+    return bool(SAFE.fullmatch(stem)) and len(stem.encode()) <= LONGEST and not parts.RESERVED.fullmatch(stem)
 
 
 def _plain(value):

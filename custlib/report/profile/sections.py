@@ -55,16 +55,16 @@ class Speaker:
 
     def table(self, name: str, rows: list[dict], columns: str) -> str:
         """The first rows of a result table with these columns, as HTML; "" without any."""
-        lines = self._lines(name)
+        lines = self._lines(name) if rows else {}
         kept = [lines[column] for column in columns.split() if column in lines and _known(rows, column)]
-        if not rows or not kept:
+        if not kept:
             return ""
         caption = codebook.caption(name, self.lang)
         if any(line["unit"] in codebook.AMOUNTS for line in kept):
             caption = forms.with_currency(caption, lang=self.lang, currency=self.context.currency)
         cells = [[self._cell(row[line["column"]], line) for line in kept] for row in rows[:MOST]]
         headers = [codebook.header(line, self.lang) for line in kept]
-        formats = [codebook.number_format(line) for line in kept]
+        formats = [None if line["column"] == "year" else codebook.number_format(line) for line in kept]
         left, more = len(rows) - MOST, ""
         if left > 0:
             more = f'<p class="tables">{escape(self.word("more_rows", count=left, table=name))}</p>'
@@ -73,6 +73,8 @@ class Speaker:
     def _cell(self, value, line):
         if value is None or isinstance(value, date):
             return value
+        if line["column"] == "year":
+            return str(value)
         if line["kind"] in codebook.NUMBERS:
             return float(value)
         return self._term(value, line) if line["kind"] in ("key", "yes_no") else visible(value)
