@@ -19,7 +19,7 @@ MONTHS = 15  # silent for longer is no news: already missing in the same quarter
 LOW_SHARE = 0.5  # of the median share of our brand in a customer's profit: below it there is room to grow
 _FINDINGS = ["customer_id", "action", "amount", "why", "since", "before", "now", "share"]
 _NAMED = ["action", "customer_id", "name", "account_manager", "amount"]
-_READ = ("actions_named", "abc_totals")
+_READ = ("actions_named", "abc_totals", "abc_customers")
 
 
 def concerned(
@@ -90,12 +90,13 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 class Earlier(NamedTuple):
-    """An earlier report as a later one looks back at it: its quarter and its result tables `actions_named` and
-    `abc_totals`."""
+    """An earlier report as a later one looks back at it: its quarter and its result tables `actions_named`,
+    `abc_totals` and `abc_customers`."""
 
     quarter: str
     named: pd.DataFrame
     totals: pd.DataFrame
+    customers: pd.DataFrame | None = None
 
 
 def earlier(folder: str, company: str, currency: str) -> Earlier | None:

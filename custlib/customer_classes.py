@@ -216,7 +216,9 @@ def _with_measures(customers, paths, decisions, measures):
         "stability": customers["xyz"],
         "movement": abc_classes.movement(signs),
     }
-    texts = measures.set_index("measure").drop(columns=list(abc_classes.CONDITIONS))
+    texts = measures.set_index("measure").drop(
+        columns=[*abc_classes.CONDITIONS, *reference.MAY["measures.csv"]], errors="ignore"
+    )
     names = {f"name_{lang}": f"measure_name_{lang}" for lang in glossary.LANGUAGES}
     rows = customers.assign(measure=abc_classes.chosen(customers.assign(**fitting), measures)).join(
         texts.rename(columns=names), on="measure"

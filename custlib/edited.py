@@ -7,10 +7,13 @@ from pathlib import Path
 from custlib.refusals import Refused
 
 
-def read(path: Path, columns: tuple, key: tuple, filled: tuple = ()) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def read(
+    path: Path, columns: tuple, key: tuple, filled: tuple = (), may: tuple = ()
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """(header, [(line, cells)]) of a file, cells stripped, without blank lines.
 
-    columns: those that the file needs; key: columns that together stand once; filled: columns without a blank cell.
+    columns: those that the file needs; key: columns that together stand once, if any; filled: columns without a blank
+    cell; may: further columns that it may have, each once.
     Raises Refused, naming the line: `reference_missing`, `reference_encoding`, `reference_quotes`, `reference_columns`,
     `reference_doubled`, `reference_width`, `reference_key`, `reference_blank`.
     """
@@ -18,13 +21,13 @@ def read(path: Path, columns: tuple, key: tuple, filled: tuple = ()) -> tuple[li
     header = header[1]
     if lacking := [column for column in columns if column not in header]:
         raise Refused("reference_columns", file=path.name, columns=", ".join(lacking))
-    if doubled := [column for column in columns if header.count(column) > 1]:
+    if doubled := [column for column in (*columns, *may) if header.count(column) > 1]:
         raise Refused("reference_doubled", file=path.name, columns=", ".join(doubled))
     keys: set[tuple] = set()
     for line, cells in rows:
         _check(path.name, header, line, cells, key, filled)
         own = tuple(cells[header.index(column)] for column in key)
-        if own in keys or not all(own):
+        if key and (own in keys or not all(own)):
             facts = {"column": ", ".join(key), "key": ", ".join(own)}
             raise Refused("reference_key", file=path.name, line=line, **facts)
         keys.add(own)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,10 @@ ACTIONS = (
     "keep_new",
 )  # in the order in which one goes before, see `actions`
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
-SIGNED = ("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv")
+SIGNED = (
+    *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
+    *("credit_terms.csv", "rates.csv"),
+)
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
     "measures.csv": (
@@ -33,14 +37,18 @@ COLUMNS = {
     "formats.csv": ("store_format", *LANGUAGES, "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", *LANGUAGES, "percent", "words"),
     "fees.csv": ("product_id", *LANGUAGES),
+    "steps.csv": ("process", "status", "order", *LANGUAGES, "words", "days_allowed", "who"),
     "contracts.csv": ("rule", "limit", *LANGUAGES),
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
     "key_accounts.csv": ("customer_id", "kind", "who", "on", "why"),
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
+    "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
+    "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
+    "words.csv": ("field", "key", *LANGUAGES, "words"),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -48,12 +56,18 @@ COLUMNS = {
         *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
     ),
 }
+# Columns that a table may lack; they are blank then.
+MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
+    "steps.csv": ("process", "status"),
+    "words.csv": ("field", "key"),
     "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
     "comparisons.csv": ("factor_a", "factor_b"),
     "key_accounts.csv": ("customer_id", "kind"),
     "done.csv": ("quarter", "action", "customer_id"),
+    "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
+    "rates.csv": ("currency", "month"),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -65,21 +79,35 @@ _FILLED = {
     "contracts.csv": ("limit",),
     "formats.csv": LANGUAGES,
     "churn_reference.csv": LANGUAGES,
+    "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
+    "words.csv": LANGUAGES,
 }
 _RANGES = {
+    "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
+    "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
+    "rates.csv": {"rate": (1e-6, 1_000_000)},
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
     "overrides.csv": {"class": ("A", "B", "C")},
     "done.csv": {"action": ACTIONS, "done": ("yes", "no")},
+    "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
+# Columns of the exports whose texts `words.csv` names.
+FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
+_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
-_QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
+# Column → its form, and a few such values for whoever wrote another.
+_FORMS = {
+    "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
+    "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
+}
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -95,14 +123,19 @@ def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The same as `table`, its index the line of the file, for refusals that name it."""
-    columns, filled = COLUMNS[name], _FILLED.get(name, ())
+    columns, filled, may = COLUMNS[name], _FILLED.get(name, ()), MAY.get(name, ())
     header, rows = edited.read(
-        project.reference(name, data_dir), columns, _KEYS.get(name, columns[:1]), columns if filled == ALL else filled
+        project.reference(name, data_dir),
+        columns,
+        _KEYS.get(name, columns[:1]),
+        columns if filled == ALL else filled,
+        may,
     )
     if filled and not rows:
         raise Refused("reference_empty", file=name)
     lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
-    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")[list(columns)].replace("", None)
+    frame = pd.DataFrame([cells for _, cells in rows], lines, header, dtype="str")
+    frame = frame.reindex(columns=[*columns, *may]).replace("", None)
     for column in _RANGES.get(name, {}):
         numbers(frame, column, name)
     return frame
@@ -112,20 +145,23 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file.
     `day` reads its days.
 
-    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` may be blank;
+    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and `_MAY_BE_BLANK` may be blank;
     `not_one_of` for a decision that is none of those possible.
     """
     rows = lines(name, data_dir)
-    days = [column for column in ("until", "on") if column in COLUMNS[name]]
+    filled = [column for column in COLUMNS[name][:-1] if column not in _MAY_BE_BLANK.get(name, ())]
+    days = [column for column in ("until", "from", "on") if column in COLUMNS[name]]
     for line, row in rows.iterrows():
-        blank = [column for column in COLUMNS[name][:-1] if row.isna()[column]]
+        blank = [column for column in filled if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:
             raise Refused("unsigned", file=name, line=line, columns=", ".join(blank))
         strange = {
             column: possible for column, possible in _ONE_OF.get(name, {}).items() if row[column] not in possible
         }
-        if "quarter" in row and not _QUARTER.fullmatch(row["quarter"]):
-            strange = {"quarter": _QUARTERS} | strange
+        formed = {
+            column: some for column, (form, some) in _FORMS.items() if column in row and not form.fullmatch(row[column])
+        }
+        strange = formed | strange
         for column, possible in strange.items():
             facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
             raise Refused("not_one_of", file=name, line=line, **facts)
@@ -158,6 +194,17 @@ def words(table: pd.DataFrame, file: str) -> dict[str, str]:
     return keys
 
 
+def keys_of(field: str, data_dir: str | Path | None = None) -> dict[str, str]:
+    """Text of the exports → key, for a column of `FIELDS`, from `words.csv`. Raises Refused as `lines`; `not_one_of` for
+    a field that there is not, `word_twice` where one text names two keys of the field."""
+    table = lines("words.csv", data_dir)
+    for line, other in table["field"].items():
+        if other not in FIELDS:
+            facts = {"column": "field", "value": other, "possible": ", ".join(FIELDS)}
+            raise Refused("not_one_of", file="words.csv", line=line, **facts)
+    return words(table[table["field"] == field].drop(columns="field"), "words.csv")
+
+
 def numbers(table: pd.DataFrame, column: str, file: str) -> pd.Series:
     """A column of a reference table as numbers, by the table's key; blank is missing. Raises Refused (`no_number`) for
     what is no number, or outside the column's range."""
@@ -182,3 +229,11 @@ def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
             facts = {"alias": alias, "customer": row["customer_id"], "other": merges.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
     return merges
+
+
+def rates(data_dir: str | Path | None = None) -> dict[tuple[str, str], Decimal]:
+    """(currency, month "2025-10" or quarter "2025Q4") → how much of the company's currency one unit of it was worth, as
+    a person signed it in `rates.csv`."""
+    rows = signed("rates.csv", data_dir)
+    keys = zip(rows["currency"], rows["month"], strict=True)
+    return dict(zip(keys, map(Decimal, rows["rate"]), strict=True))

@@ -16,13 +16,13 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
     {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
-    {"glossary", "sources", "warehouse", "reference", "seasons"},
-    {"codebook"},
-    {"reading", "sample", "results"},
+    {"glossary", "sources", "warehouse", "reference", "seasons", "shrink"},
+    {"codebook", "steps"},
+    {"reading", "sample", "results", "sheets", "needed"},
     {"cleaning"},
     {"absent"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
-    {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone"},
+    {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone", "profile"},
     {"customer_classes"},
     {"customer_orders"},
     {"wording", "figures", "blocks"},
@@ -166,7 +166,7 @@ def test_notebooks_are_analysis_in_short_cells():
     figures = notebook_figures["figures"](ROOT / "notebooks")
     assert figures["median lines of a cell"] <= 3 and figures["longest cell"] <= 10
     assert figures["analysis share"] >= 0.45
-    assert figures["code lines"] <= 420
+    assert figures["code lines"] <= 490
 
 
 def test_only_check_cells_keep_outputs(notebook):

@@ -18,10 +18,10 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, name=""
 
     columns: which columns, in which order: a list, or a mapping from column to header; default: all of them. formats:
     column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f". limit: rows
-    that a page shows at first; the rest are a click away. Without a script all rows show. A column that holds only A, B
-    name: of the table, in the addresses of its views. customers: the id of each row's customer, by which a page filters;
-    sums: columns that add up. A column that holds only A, B
-    and C is shown as chips; one that holds nothing in any row is left out. A frame without rows is a line that says so.
+    that a page shows at first; the rest are a click away. Without a script all rows show. name: of the table, in the
+    addresses of its views. customers: the id of each row's customer, by which a page filters. sums: columns that add
+    up. A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out. A frame
+    without rows is a line that says so.
     """
     if frame.empty:
         none = words.say("blocks", "none", lang, caption=caption)

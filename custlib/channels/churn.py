@@ -6,6 +6,7 @@ import pandas as pd
 from scipy import stats
 
 from custlib import reference
+from custlib.shrink import wilson
 
 UNLIKELY = 0.01  # chance of so long a silence of a customer that still orders as before
 FEWEST_DAYS = 3  # days with an order, so two gaps; with fewer there is no rhythm
@@ -18,7 +19,6 @@ _SILENT = [
     *("new_this_quarter", "best_year"),
 ]
 _FILE = "churn_reference.csv"
-_Z = 1.959964  # 95 % of a normal distribution lie within
 
 
 def silent(rhythm: pd.DataFrame, losses: pd.DataFrame) -> pd.DataFrame:
@@ -90,17 +90,3 @@ def loss_reasons(losses: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     rows["reference_share"] = rows["reason"].map(expected).astype("float64")
     fits = rows["reference_share"].between(rows["share_low"], rows["share_high"]).astype("object")
     return rows.assign(reference_fits=fits.where(rows["reference_share"].notna() & rows["share"].notna(), None))
-
-
-def wilson(found: pd.Series, of: pd.Series) -> pd.DataFrame:
-    """The 95 % interval of a share (Wilson 1927): DataFrame low, high; missing where `of` is 0.
-
-    found, of: Series of whole numbers over the same index. Unlike share ± error the interval never leaves 0 to 1, and
-    it holds for small numbers.
-    """
-    of = of.where(of > 0).astype("float64")
-    share, spread = found / of, _Z**2 / of
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z * np.sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread)
-    # rounded, so that none of twenty begins at 0 exactly
-    return pd.DataFrame({"low": (middle - half).round(12) + 0.0, "high": (middle + half).round(12)})

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from custlib import reference
-from custlib.channels.churn import wilson
+from custlib.shrink import wilson
 
 SMALL = 0.5  # of the standard area of a format; smaller stores are asked about
 AREAS = {"城市": "urban", "农村": "rural", "urban": "urban", "rural": "rural"}

@@ -1,6 +1,8 @@
 """Clean tables → small tables per customer and time, summed exactly in the engine, then pandas in yuan."""
 
 from custlib.facts.absence import absence
+from custlib.facts.alike import look_alikes
+from custlib.facts.assortment import bought, launched
 from custlib.facts.consumers import (
     consumer_features,
     consumer_history,
@@ -8,12 +10,16 @@ from custlib.facts.consumers import (
     consumer_quarters,
     feature_rows,
 )
+from custlib.facts.contacts import plan_lines, targets, visits
+from custlib.facts.credit import agreed_rebates, daily_sales, known_since, money_flows, receivables, support
+from custlib.facts.flow import counts, daily_pieces, monthly_pieces
 from custlib.facts.indicators import (
     INDICATORS,
     Indicators,
     active,
     brand_share,
     check_quarter,
+    check_weights,
     customer_quarters,
     customers,
     indicator_history,
@@ -26,8 +32,9 @@ from custlib.facts.indicators import (
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.practice import practice
-from custlib.facts.prices import price_levels
+from custlib.facts.prices import price_levels, price_lines
 from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
+from custlib.facts.standing import standing
 from custlib.facts.stock import AGE_CLASSES, SLOW, slow_stock, stock_age
 from custlib.facts.tax import tax_basis
 from custlib.facts.totals import Change, apart, by_quarter, change, money_lines, totals

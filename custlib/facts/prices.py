@@ -20,12 +20,7 @@ def price_levels(clean: Clean, quarter: str) -> pd.DataFrame:
     asked = quarters.parse(quarter)
     lines = between(of_customers(clean), asked.first_day, asked.last_day)
     lines = lines.filter((lines.quantity > 0) & lines.net_amount.notnull())
-    bought = lines.group_by("customer_id", "product_id").agg(
-        pieces=lines.quantity.cast("float64").sum(),
-        paid=lines.net_amount.sum().cast("float64"),
-        cost=lines.cost.sum().cast("float64"),
-        at_unknown_cost=lines.cost.isnull().sum(),
-    )
+    bought = _by_model(lines)
     bought = bought.mutate(price=bought.paid / bought.pieces)
     models = (
         bought.filter(bought.price > 0)
@@ -45,3 +40,24 @@ def price_levels(clean: Clean, quarter: str) -> pd.DataFrame:
     rows = frame(sums, ["customer_id"])
     profit = (rows["paid"] - rows["cost"].fillna(0)).where(rows["at_unknown_cost"] == 0)
     return pd.DataFrame({"price_level": rows["compared"] / rows["at_usual"], "profit": profit})
+
+
+def price_lines(clean: Clean, quarter: str) -> pd.DataFrame:
+    """What each customer paid for each model in a quarter, lines above 0 only, fees left out; sorted by both.
+
+    Columns: customer_id, product_id, pieces, paid (yuan), cost (yuan; NaN where that of one line is unknown).
+    """
+    asked = quarters.parse(quarter)
+    lines = between(of_customers(clean), asked.first_day, asked.last_day)
+    rows = _by_model(lines.filter((lines.quantity > 0) & (lines.net_amount > 0)))
+    rows = frame(rows, ["customer_id", "product_id"]).reset_index()
+    return rows.assign(cost=rows["cost"].where(rows["at_unknown_cost"] == 0)).drop(columns="at_unknown_cost")
+
+
+def _by_model(lines):
+    return lines.group_by("customer_id", "product_id").agg(
+        pieces=lines.quantity.cast("float64").sum(),
+        paid=lines.net_amount.sum().cast("float64"),
+        cost=lines.cost.sum().cast("float64"),
+        at_unknown_cost=lines.cost.isnull().sum(),
+    )

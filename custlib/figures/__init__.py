@@ -9,6 +9,7 @@ from custlib.figures.fishbone import fishbone
 from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
 from custlib.figures.picture import of_own, picture
+from custlib.figures.pieces import sell_in_out
 from custlib.figures.rhythm import season_curves, stability_scatter
 from custlib.figures.segment_flow import segment_flow
 from custlib.figures.segment_heat_map import segment_heat_map

@@ -91,7 +91,7 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         say("came_more", lang): axes.mark("o", COLOURS["up"], 8),
     }
     axes.key(ax, marks, columns=1 if phone else 3, row=0)
-    amounts = money.map(unit.amount)
+    amounts = money.map(unit.alone)
     texts = [
         tips.said(lang, drawable(name), say("told_came", lang, **amount), note)
         for name, amount, note in zip(rows["name"], amounts.to_dict("records"), notes, strict=True)

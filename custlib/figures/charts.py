@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
-from custlib import palette, words
+from custlib import palette, quarters, words
 from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
@@ -148,30 +148,45 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
 
 @with_look(context=("currency",), words={"label": "{}"}, something=lambda table: table["quarter"].nunique() > 1)
 def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
-    """Lines over the quarters, at most three, each named at its last point.
+    """Lines over the quarters, at most three, each named at its last point, with a gap where a quarter is missing.
 
     table: quarter (oldest first), value, label (the line's name).
     """
     unit = money_unit(table["value"], lang, currency)
-    quarters = list(dict.fromkeys(table["quarter"]))
+    names = _all_quarters(table["quarter"])
     looks = dict(zip(dict.fromkeys(table["label"]), LINES, strict=False))
     lines = table[table["label"].isin(looks)]
-    lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(quarters.index))
-    colours, dashes = ({label: look[n] for label, look in looks.items()} for n in range(2))
-    look = {"palette": colours, "dashes": dashes, "lw": 2, "marker": "o", "markevery": [-1], "mew": 0, "legend": False}
-    sns.lineplot(lines, x="place", y="value", hue="label", style="label", estimator=None, ax=ax, **look)
+    lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(names.index))
+    for label, (colour, dashes) in looks.items():
+        line = lines[lines["label"] == label].set_index("quarter")["value"].reindex(names)
+        look = {"color": colour, "ls": (0, dashes) if dashes else "-", "lw": 2, "marker": "o", "mew": 0}
+        ax.plot(range(len(names)), line, markevery=_alone_or_last(line), **look)
+    colours = {label: colour for label, (colour, _) in looks.items()}
     last = lines.drop_duplicates("label", keep="last")
     digits = 0 if (lines["value"].abs() >= 100).any() else 1
-    names = [f"{drawable(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
-    ends = {name: (row.value, colours[row.label]) for name, row in zip(names, last.itertuples(), strict=True)}
-    ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, lines["value"].min()), None), xlabel="", ylabel="")
+    texts = [f"{drawable(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
+    ends = {text: (row.value, colours[row.label]) for text, row in zip(texts, last.itertuples(), strict=True)}
+    ax.set(xlim=(-0.3, len(names) - 0.7), ylim=(min(0, lines["value"].min()), None), xlabel="", ylabel="")
     ax.yaxis.set_major_formatter(axes.NUMBER)
-    axes.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
-    ax.set_xticks(range(len(quarters)), axes.quarter_names(quarters))
+    axes.end_labels(ax, ends, x=len(names) - 0.85, gap=0.15)
+    ax.set_xticks(range(len(names)), axes.quarter_names(names))
     axes.unit(ax, unit.label)
-    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.amount(row.value)) for row in lines.itertuples()]
+    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.alone(row.value)) for row in lines.itertuples()]
     tips.tell(ax, texts, tips.points(lines["place"], lines["value"]))
     return ax
+
+
+def _all_quarters(told):
+    """The names of the quarters from the first to the last of these, those in between that are missing too."""
+    first, last = (quarters.parse(name) for name in (told.min(), told.max()))
+    return [str(each) for each in quarters.span(last, 4 * (last.year - first.year) + last.number - first.number + 1)]
+
+
+def _alone_or_last(line):
+    """Places that a line needs a mark at: its last value, and values between two gaps, where nothing else is drawn."""
+    known = line.notna().to_numpy()
+    alone = known & ~np.append(False, known[:-1]) & ~np.append(known[1:], False)
+    return sorted({*np.flatnonzero(alone).tolist(), int(np.flatnonzero(known)[-1])})
 
 
 def _tell_customers(ax, table, unit, most):
@@ -180,7 +195,7 @@ def _tell_customers(ax, table, unit, most):
     ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
     texts = []
     for first, beyond in ranges:
-        row, amount = table.iloc[first], unit.amount(values[first:beyond].sum())
+        row, amount = table.iloc[first], unit.alone(values[first:beyond].sum())
         if beyond - first > 1:
             texts.append(tips.said(unit.lang, say("told_ranks", unit.lang, first=first + 1, last=beyond), amount))
         else:

@@ -53,6 +53,7 @@ def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
         own = own.unstack(fill_value=0).reindex(index=size, columns=contribution, fill_value=0)
         look = {"cmap": shades, "vmin": 0, "vmax": counts.max(), "cbar": False, "linewidths": 2.5, "square": True}
         sns.heatmap(own, annot=True, fmt=",.0f", linecolor=palette.PAPER, ax=grid, **look)
+        axes.legible_cells(grid)
         if letter and letter in size:
             corner = size.index(letter) + 0.04
             frame = {"fill": False, "edgecolor": palette.INK, "linewidth": 1.8}

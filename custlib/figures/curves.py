@@ -90,10 +90,10 @@ def _tell_customers(ax, table, unit, most):
     low, high = ax.get_ylim()
     ranges, lang, texts = tips.grouped(len(table), most), unit.lang, []
     for first, beyond in ranges:
-        own, last = unit.amount(table["value"].iloc[first:beyond].sum() / unit.scale), table.iloc[beyond - 1]
+        own, last = unit.alone(table["value"].iloc[first:beyond].sum() / unit.scale), table.iloc[beyond - 1]
         name = tips.customer(last, lang)
         name = name if beyond - first == 1 else say("told_ranks", lang, first=first + 1, last=beyond)
-        reached = unit.amount(last["cumulative"] / unit.scale)
+        reached = unit.alone(last["cumulative"] / unit.scale)
         texts.append(tips.said(lang, name, own, say("told_reached", lang, customers=beyond, amount=reached)))
     edges = np.array(ranges)
     tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))

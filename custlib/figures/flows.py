@@ -62,7 +62,7 @@ def migration_flow(
     alluvial(heads, bands.assign(left=bands["customers"], right=bands["customers"]), "{:,.0f}", look)
     amounts = bands.assign(left=bands["size_before"] / unit.scale, right=bands["size"] / unit.scale)
     digits = 1 if amounts[["left", "right"]].max(axis=None) < 100 else 0
-    change = amounts["left"].map(unit.amount) + " → " + amounts["right"].map(unit.amount)
+    change = amounts["left"].map(unit.alone) + " → " + amounts["right"].map(unit.alone)
     amounts["told"] = told(steps, change, lang)
     alluvial(money, amounts, f"{{:,.{digits}f}}", look)
     axes.heading(heads, say("flow_customers", lang))

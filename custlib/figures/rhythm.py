@@ -72,7 +72,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         told = shown.sort_values("size", ascending=False, kind="stable").head(tips.MOST[phone])
         texts = [
             tips.said(
-                lang, drawable(row["name"]), unit.amount(row["size"]), row["class"], say("told_variation", lang, **row)
+                lang, drawable(row["name"]), unit.alone(row["size"]), row["class"], say("told_variation", lang, **row)
             )
             for row in told.to_dict("records")
         ]
@@ -112,7 +112,9 @@ def season_panels(
     for (title, curve, looks), panel in zip(curves, panels, strict=False):
         panel.axhline(1, **MEAN)
         for line, look in ((behind, BEHIND), *((curve, look) for look in looks)):
-            sns.lineplot(line, x="period", y="index", estimator=None, ax=panel, **look)
+            known = line.set_index("period")["index"]
+            spanned = [at for at in range(1, len(periods) + 1) if known.index.min() <= at <= known.index.max()]
+            panel.plot(spanned, known.reindex(spanned), **look)  # a gap where one is missing
         if curve["index"].notna().any():
             top = curve.loc[curve["index"].idxmax()]
             style = {"ha": "center", "va": "bottom", "textcoords": "offset points"}

@@ -36,6 +36,7 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
         )
     cells = {"annot": labels, "fmt": "", "linewidths": 2, "linecolor": palette.PAPER, "cbar": False}
     sns.heatmap(differences.fillna(0), cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, ax=ax, **cells)
+    axes.legible_cells(ax)
     for text, difference in zip(ax.texts, differences.to_numpy().flat, strict=True):
         text.set_weight("bold" if abs(difference) >= APART else "normal")
     ax.spines["bottom"].set_visible(False)

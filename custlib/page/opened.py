@@ -21,6 +21,7 @@ class Page:
         self.quarter, self.data_dir, self.out, self.lang, self.part = quarter, data_dir, out, lang, part
         asked = quarters.parse(quarter)
         self.previous, self.year_ago, self.last_day = str(asked.previous()), str(asked.previous(4)), asked.last_day
+        self.first_day = asked.first_day
         self._own_words = {}
 
     @cached_property

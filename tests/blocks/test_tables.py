@@ -98,3 +98,10 @@ def test_a_plain_table_shows_numbers_days_classes_and_what_is_missing():
     assert "&lt;b&gt;" in html and '<td class="cl-number" data-v="1234.5">1,234</td>' in html
     assert '<span class="cl-chip cl-class-A">A</span>' in html and "<td>–</td>" in html and ">2025-01-02</td>" in html
     assert "data-limit" not in html and html.count("<th ") == 4
+
+
+def test_rows_know_their_customer_and_columns_whether_they_add_up():
+    shown = html(columns=["name", "amount"], name="abc_moves", customers=["K1", '"K2'], sums=["amount"])
+    assert '<tr data-key="K1"><td>华锦</td>' in shown and '<tr data-key="&quot;K2">' in shown
+    assert '<th scope="col" class="cl-number" data-sum>amount</th>' in shown and 'data-name="abc_moves"' in shown
+    assert "data-key" not in html() and "data-sum" not in html() and "data-name" not in html()

@@ -124,15 +124,6 @@ def test_without_a_loss_there_is_no_share():
     assert found[["share", "share_low", "share_high", "reference_fits"]].isna().all(axis=None)
 
 
-def test_interval_of_14_in_17_and_none_in_17():
-    """Worked by scipy's binomtest, a code that shares nothing with ours."""
-    found = channels.wilson(pd.Series([14, 0, 0]), pd.Series([17, 17, 0]))
-    for row, of in ((0, 14), (1, 0)):
-        expected = stats.binomtest(of, 17).proportion_ci(method="wilson")
-        assert found.iloc[row].tolist() == pytest.approx([expected.low, expected.high], abs=1e-6)
-    assert found.iloc[2].isna().all()
-
-
 def test_planted_losses_fall_silent_and_seasonal_customers_do_not():
     clean, truth = cleaning.open_tables("data/raw"), sample.truth()
     found = channels.silent(facts.order_rhythm(clean, "2025Q4"), facts.losses(clean, "2025Q4"))

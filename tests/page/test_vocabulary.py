@@ -1,3 +1,4 @@
+from custlib import reference
 from custlib.page import vocabulary
 
 
@@ -6,7 +7,9 @@ def test_words_of_the_reference_tables_by_scope():
     assert words["factor:small_steps"] == {"en": "frequent small replenishment", "zh": "蚂蚁搬动"}
     assert words["factor:customer_profit"]["zh"] == "客户获利"  # what the fishbone leads to is no factor of its table
     assert words["measure:keep_close"]["en"] == "Retain"
-    assert {name.partition(":")[0] for name in words} == {"measure", "factor", "format", "reason"}
+    assert words["visits.kind:call"] == {"en": "call", "zh": "电话"}
+    scopes = {name.partition(":")[0] for name in words}
+    assert scopes == {"measure", "factor", "format", "reason", *reference.FIELDS}
 
 
 def test_only_words_whose_key_is_spoken_of_go_with_the_facts():

@@ -41,9 +41,9 @@ def said(facts, sentence, lang):
     ],
 )  # fmt: skip
 def test_what_is_owed(changed, en, zh):
-    facts = wording.profile_owed(OWED | changed)
-    assert said(facts, "profile_owed", "en") == en
-    assert said(facts, "profile_owed", "zh") == zh
+    facts = wording.page_owed(OWED | changed)
+    assert said(facts, "page_owed", "en") == en
+    assert said(facts, "page_owed", "zh") == zh
 
 
 def test_the_age_of_stock_adds_up_over_models():
@@ -51,21 +51,21 @@ def test_the_age_of_stock_adds_up_over_models():
         {"stock_at_list": 60.0, "slow_at_list": 0.0, "days_0_90": 60.0, "days_91_180": 0.0, "days_181_365": 0.0, "days_over_365": None},
         {"stock_at_list": 40.0, "slow_at_list": 30.0, "days_0_90": 10.0, "days_91_180": 0.0, "days_181_365": 30.0, "days_over_365": None},
     ]  # fmt: skip
-    facts = wording.profile_stock(ages)
+    facts = wording.page_stock(ages)
     assert (facts["total"], facts["slow_share"], list(facts["parts"].values())) == (100.0, 0.3, [70.0, 0, 30.0, 0])
-    assert said(facts, "profile_stock", "en") == f"Stock of ¥100 at list price; 30{P} of it lies longer than 180 days."
-    assert wording.profile_stock([]) is None
+    assert said(facts, "page_stock", "en") == f"Stock of ¥100 at list price; 30{P} of it lies longer than 180 days."
+    assert wording.page_stock([]) is None
 
 
 def test_who_it_is_and_who_looks_after_it():
     judged = {"region": "华东", "area_type": "城市", "store_format": "个体", "key_account": True, "strategic": True}
-    facts = wording.profile_who("K1", judged, {"account_manager": "Li"})
+    facts = wording.page_who("K1", judged, {"account_manager": "Li"})
     assert (
-        said(facts, "profile_who", "en")
+        said(facts, "page_who", "en")
         == "K1 · 个体 · 城市 · 华东 · looked after by Li · key account · strategic customer"
     )
-    assert said(facts, "profile_who", "zh") == "K1 · 个体 · 城市 · 华东 · 客户经理：Li · 大客户 · 战略客户"
-    assert said(wording.profile_who("K1", None, None), "profile_who", "en") == "K1"
+    assert said(facts, "page_who", "zh") == "K1 · 个体 · 城市 · 华东 · 客户经理：Li · 大客户 · 战略客户"
+    assert said(wording.page_who("K1", None, None), "page_who", "en") == "K1"
 
 
 def test_how_sure_a_class_is_and_who_decided_it():
@@ -77,13 +77,13 @@ def test_how_sure_a_class_is_and_who_decided_it():
         "step": "",
         "class_before": "",
     }
-    facts = wording.profile_class(judged, None, "2025Q4")
-    assert said(facts, "profile_class", "en") == (
+    facts = wording.page_class(judged, None, "2025Q4")
+    assert said(facts, "page_class", "en") == (
         "A person decided on class C; the figures alone would say A. "
         f"With other invoices of the same kind it would be A in 60{P} of cases, more often B."
     )
     assert (
-        said(facts, "profile_class", "zh")
+        said(facts, "page_class", "zh")
         == "人工定为 C 类；单看数字应为 A 类。换一批同类单据，仍为 A 类的比例是 60%，更常为 B 类。"
     )
 
@@ -100,36 +100,32 @@ def test_how_sure_a_class_is_and_who_decided_it():
     ],
 )  # fmt: skip
 def test_what_was_asked_of_us_and_what_we_did(service, en):
-    assert said(wording.profile_visits(service), "profile_visits", "en") == en
+    assert said(wording.page_visits(service), "page_visits", "en") == en
 
 
 def test_prices_ask_and_do_not_judge():
     price = {"price_index": 0.65, "compared_share": 0.9, "given_away": 350.0, "contribution": None, "question": True}
-    assert said(wording.profile_price(price), "profile_price", "en") == (
+    assert said(wording.page_price(price), "page_price", "en") == (
         f"It pays 65{P} of the usual price, compared on 90{P} of its purchases. Below the usual price: ¥350 this quarter. "
         "**Why?** A question to the account manager, not a verdict."
     )
-    assert wording.profile_price({"price_index": None}) is None
+    assert wording.page_price({"price_index": None}) is None
 
 
 def test_new_models_and_doubtful_counts_are_told_only_where_there_are_any():
     new = {"carried": 3, "offered": 5, "low": 0.2307, "high": 0.8824, "share_of_sales": None}
-    assert (
-        said(wording.profile_new(new), "profile_new", "en") == f"It carries 3 of 5 new models (95 %: 23{P} to 88{P})."
-    )
-    assert wording.profile_new({"offered": 0}) is None
-    assert wording.profile_flow_doubt([{"doubt": False}]) is None
-    assert wording.profile_flow_doubt([{"doubt": True}, {"doubt": None}]) == {"doubtful": 1, "intervals": 2}
+    assert said(wording.page_new(new), "page_new", "en") == f"It carries 3 of 5 new models (95 %: 23{P} to 88{P})."
+    assert wording.page_new({"offered": 0}) is None
+    assert wording.page_flow_doubt([{"doubt": False}]) is None
+    assert wording.page_flow_doubt([{"doubt": True}, {"doubt": None}]) == {"doubtful": 1, "intervals": 2}
 
 
 def test_what_the_last_report_asked_and_what_we_do_with_such_a_customer():
-    (became,) = wording.profile_last_report(
+    (became,) = wording.page_last_report(
         [{"action": "win_back", "amount": 1.0, "outcome": "more", "recorded": "not_recorded"}]
     )
-    assert said(became, "profile_last_report", "zh").endswith("进货明显多于当时预期，未记录。")
-    assert said(became, "profile_last_report", "en").endswith("Bought more than was expected then; not recorded.")
-    assert wording.profile_measure(None, "en") is None
+    assert said(became, "page_last_report", "zh").endswith("进货明显多于当时预期，未记录。")
+    assert said(became, "page_last_report", "en").endswith("Bought more than was expected then; not recorded.")
+    assert wording.page_measure(None, "en") is None
     told = {"measure_name_en": "Retain", "visit_rhythm_en": "Weekly", "terms_en": "", "next_step_en": "Plan"}
-    assert (
-        said(wording.profile_measure(told, "en"), "profile_measure", "en") == "**Retain** · Visits: weekly · Next: plan"
-    )
+    assert said(wording.page_measure(told, "en"), "page_measure", "en") == "**Retain** · Visits: weekly · Next: plan"

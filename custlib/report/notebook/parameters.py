@@ -44,6 +44,7 @@ VALUES: dict = {
         "{" + ", ".join(f'"{name}": 0 … 1000' for name in _INDICATORS) + "}, {}",
     ),
     "mix: list": (lambda value: _numbers(value, 3, 0), "[0 … 1000, 0 … 1000, 0 … 1000], > [0, 0, 0]"),
+    "profiles: str": _one_of("named", "all", "none"),
     "profit: str": _one_of("total", "brand"),
     "spread_rule: str": _one_of("critic", "entropy"),
     "goal: float": (lambda value: 1 <= value <= 5, "1 … 5"),

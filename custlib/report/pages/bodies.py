@@ -11,7 +11,10 @@ from custlib.escaping import escape
 from custlib.report.notebook import notebooks
 from custlib.report.pages import cells
 
-COUNTED = {"cl-cards": ".cl-card .cl-label", "cl-actions": ".cl-actions h3"}  # block of figures → where arrows stand
+COUNTED = {
+    "cl-cards": ".cl-card .cl-label",
+    "cl-actions": ".cl-actions .cl-head",
+}  # block of figures → where arrows stand
 PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
 AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
 METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page

@@ -105,10 +105,10 @@ def head(customer: Customer, say: Speaker) -> str:
     judged, changed = customer.one("abc_customers"), customer.one("customer_changes")
     silent = customer.one("abc_silent")
     parts = [
-        say.text(wording.profile_who(customer.id, judged, changed), "profile_page.profile_who"),
-        _chip(judged) + say.text(wording.profile_class(judged, silent, say.quarter), "profile_page.profile_class"),
+        say.text(wording.page_who(customer.id, judged, changed), "profile_page.page_who"),
+        _chip(judged) + say.text(wording.page_class(judged, silent, say.quarter), "profile_page.page_class"),
         say.text(judged["why"], "judgement.why") if judged else "",
-        say.text(wording.profile_measure(judged, say.lang), "profile_page.profile_measure"),
+        say.text(wording.page_measure(judged, say.lang), "profile_page.page_measure"),
     ]
     return "\n".join(filter(None, parts))
 
@@ -182,27 +182,27 @@ def sell_in(customer, say):
         values = [row["net_sales"] for row in months]
         html = blocks.bars(values, labels, list(map(say.money, values)), title=say.word("by_month"), last=3).html
         html = f'<p class="cl-label">{escape(say.word("by_month"))}</p>{html}'
-    doubt = say.text(wording.profile_flow_doubt(flow), "profile_page.profile_flow_doubt")
+    doubt = say.text(wording.page_flow_doubt(flow), "profile_page.page_flow_doubt")
     columns = "from to opening sold_in sold_through closing cover_days doubt"
     return html + say.table("profile_flow", flow[-5:], columns) + doubt
 
 
 def stock(customer, say):
     """How old the stock is: a bar and a sentence."""
-    facts = wording.profile_stock(customer.all("stock_age"))
+    facts = wording.page_stock(customer.all("stock_age"))
     if facts is None:
         return ""
     parts = [
         (say.word(f"age_{age}"), amount / facts["total"], say.money(amount)) for age, amount in facts["parts"].items()
     ]
     bar = blocks.shares(parts, title=say.word("stock")).html
-    return say.text(facts, "profile_page.profile_stock") + bar
+    return say.text(facts, "profile_page.page_stock") + bar
 
 
 def owed(customer, say):
     """Receivables in days, what is overdue, and whether the sums add up."""
     credit = customer.one("profile_credit")
-    return say.text(wording.profile_owed(credit), "profile_page.profile_owed") if credit else ""
+    return say.text(wording.page_owed(credit), "profile_page.page_owed") if credit else ""
 
 
 def money(customer, say):
@@ -218,7 +218,7 @@ def money(customer, say):
 def models(customer, say):
     """New models, and those that bring most."""
     new, own = customer.one("profile_new_models"), customer.all("profile_models")
-    told = say.text(wording.profile_new(new), "profile_page.profile_new") if new else ""
+    told = say.text(wording.page_new(new), "profile_page.page_new") if new else ""
     most = sorted(own, key=lambda row: -(row["share"] or 0))
     return told + say.table("profile_models", most, "product_id pieces share first_bought is_new")
 
@@ -226,13 +226,13 @@ def models(customer, say):
 def price(customer, say):
     """Its price beside the usual one."""
     row = customer.one("profile_prices")
-    return say.text(wording.profile_price(row), "profile_page.profile_price") if row else ""
+    return say.text(wording.page_price(row), "profile_page.page_price") if row else ""
 
 
 def contacts(customer, say):
     """What was asked of us and what we did; the newest contacts."""
     service, own = customer.one("profile_service"), customer.all("profile_contacts")
-    told = say.text(wording.profile_visits(service), "profile_page.profile_visits") if service else ""
+    told = say.text(wording.page_visits(service), "profile_page.page_visits") if service else ""
     newest = sorted(own, key=lambda row: row["date"], reverse=True)
     return told + say.table("profile_contacts", newest, "date kind subject outcome open_days")
 
@@ -256,11 +256,10 @@ def orders(customer, say):
     """What is to be done, by whom, by when; and what became of the last report's order."""
     now = [row | {"customer_id": customer.id} for row in customer.all("actions_named")]
     told = "".join(
-        say.text(row, "orders.first_orders") + say.text(_step(row, say.lang), "profile_page.profile_step")
-        for row in now
+        say.text(row, "orders.first_orders") + say.text(_step(row, say.lang), "profile_page.page_step") for row in now
     )
-    became = wording.profile_last_report(customer.all("actions_became"))
-    before = "".join(say.text(row, "profile_page.profile_last_report") for row in became)
+    became = wording.page_last_report(customer.all("actions_became"))
+    before = "".join(say.text(row, "profile_page.page_last_report") for row in became)
     return (told or f"<p>{escape(say.word('no_order'))}</p>") + before
 
 

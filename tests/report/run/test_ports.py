@@ -20,6 +20,7 @@ def test_every_real_port_is_a_function():
         ("fishbone.csv", "price,value_for_money,B", "price,value_for_money,D", "not_one_of"),
         ("strategies.csv", "product_strategy,novelty,up", "product_strategy,newness,up", "strategy_unknown"),
         ("segment_names.csv", "frequency,up,,regulars,常购", "frequency,up,,regulars,", "reference_blank"),
+        ("steps.csv", "demand_plan,approved,4", "demand_plan,approved,3", "steps_order"),
     ],
 )
 def test_a_broken_table_of_people_is_refused_before_a_kernel(tmp_path, file, old, new, code):

@@ -27,7 +27,7 @@ function tellTwins() {
 }
 
 function reveal() {
-  const target = document.getElementById(decodeURIComponent(place()));
+  const target = document.getElementById(new URLSearchParams(`place=${place()}`).get("place")); // which takes any address
   const fold = target?.closest("details");
   if (fold) fold.open = true;
   if (fold || location.hash.includes("&")) target?.scrollIntoView();

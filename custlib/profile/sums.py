@@ -1,0 +1,117 @@
+"""Customers summed by company, region and account manager, and what was promised and kept."""
+
+import datetime
+
+import pandas as pd
+
+from custlib.profile.credit import count_back
+
+BY = ("company", "region", "account_manager")
+MONEY = ("net_sales", "payments", "gross_profit", "target", "receivables", "overdue", "stock_value", "support")
+LEVELS = ("%", "％")  # units of what is reached, not added up
+DAYS = 365
+
+
+def sums(
+    who: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame, daily_sales: pd.DataFrame, day: datetime.date
+) -> pd.DataFrame:
+    """What the customers of the company, of each region and of each account manager come to; result table
+    `profile_sums`.
+
+    who: DataFrame over customers (index customer_id): region, account_manager, decided_class ("" without one), lost
+    (boolean). now, before: DataFrames over customers with `MONEY` in yuan, NaN where not known, of this quarter and of
+    the same of last year; now also with attained (net sales of those with a target), year_sales, new_sales and
+    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales: customer_id, date, net_sales on the tax of receivables; day: the
+    quarter's last. dso_days: `count_back` of the sums of those customers whose receivables are known.
+    Sums leave out what is not known; a sum of nothing known is NaN, and so is gross profit where that of one customer
+    is not known. stock_days: stock ÷ net sales of four quarters × 365.
+    """
+    rows = who.assign(company="").join(now).join(before[list(MONEY)].add_suffix("_year_ago"))
+    rows = rows.assign(customers=rows["decided_class"] != "", a_customers=rows["decided_class"] == "A")
+    parts = [_by(rows, by).assign(dso_days=_days(rows, by, daily_sales, day)) for by in BY]
+    return pd.concat(parts).reset_index()
+
+
+def _days(rows, by, daily_sales, day):
+    """Count-back by group."""
+    known = rows.loc[rows["receivables"].notna(), by]
+    sales = daily_sales.assign(customer_id=daily_sales["customer_id"].map(known)).dropna(subset="customer_id")
+    sales = sales.groupby(["customer_id", "date"], as_index=False)["net_sales"].sum()
+    return count_back(rows.groupby(by)["receivables"].sum(min_count=1), sales, day).days
+
+
+def _by(rows, by):
+    added = ["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual", "asked"]
+    money = [f"{name}{end}" for end in ("", "_year_ago") for name in MONEY]
+    groups = rows.groupby(by)
+    table = groups[[*money, *added]].sum(min_count=1)
+    for end in ("", "_year_ago"):
+        unknown = (rows[f"net_sales{end}"].notna() & rows[f"gross_profit{end}"].isna()).groupby(rows[by]).any()
+        table[f"gross_profit{end}"] = table[f"gross_profit{end}"].mask(unknown)
+    counts = groups[["customers", "a_customers", "lost", "made"]].sum().astype("int64")
+    table = counts[["customers", "a_customers", "lost"]].join(table).join(counts["made"])
+    table = table.assign(
+        attained_share=table["attained"] / table["target"],
+        stock_days=DAYS * table["stock_value"] / table["year_sales"].where(table["year_sales"] > 0),
+        price_index=table["paid"] / table["at_usual"],
+        new_models_share=table["new_sales"] / table["quarter_sales"].where(table["quarter_sales"] > 0),
+    )
+    idle = (table["customers"] == 0) & (table["lost"] == 0) & table["net_sales"].isna()
+    table = table[~idle].drop(columns=["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual"])
+    return table.rename_axis("value").assign(by=by).sort_values("net_sales", ascending=False)
+
+
+def who(listed: pd.DataFrame, customers: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
+    """Every customer with region, account_manager, decided_class ("" without one) and lost: whether it fell silent or
+    was reported lost in the quarter. listed: `facts.customers`; customers, silent: result tables `abc_customers`,
+    `abc_silent`."""
+    letters = customers.set_index("customer_id")["decided_class"].reindex(listed.index)
+    lost = listed.index.isin(silent.loc[silent["new_this_quarter"].eq(True), "customer_id"])
+    return listed[["region", "account_manager"]].assign(decided_class=letters.fillna(""), lost=lost)
+
+
+def measured(
+    standing: pd.DataFrame, targets: pd.DataFrame, measures: dict[str, str], owed: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """`standing` with target and attained (net sales of those with a target), receivables as known and overdue.
+
+    standing: as `facts.standing` gives it; targets: as `facts.targets`, measures: text → key of `targets.measure`; the
+    target is that of net sales. owed: index customer_id: receivables and overdue (yuan); those of `standing` stand
+    in where it has none.
+    """
+    aims = targets[targets["measure"].map(measures) == "net_sales"].groupby("customer_id")["amount"].sum()
+    rows = standing.reindex(standing.index.union(aims.index)).rename_axis("customer_id")
+    target = aims.reindex(rows.index)
+    attained = rows["net_sales"].fillna(0.0).where(target.notna())
+    known = (
+        (standing[[]] if owed is None else owed)
+        .reindex(index=rows.index, columns=["receivables", "overdue"])
+        .astype("float64")
+    )
+    receivables = known["receivables"].fillna(rows["receivables"])
+    return rows.assign(target=target, attained=attained, receivables=receivables, overdue=known["overdue"])
+
+
+def beside(measured: pd.DataFrame, bought: pd.DataFrame, is_new: pd.Series, lines: pd.DataFrame, service: pd.DataFrame):
+    """`measured` with what `sums` also adds up: quarter_sales and new_sales, paid and at_usual, asked and made.
+
+    bought: `facts.bought`; is_new: `new_models`; lines: `usual`; service: `service`. Returns a DataFrame.
+    """
+    new = bought.index.get_level_values("product_id").map(is_new).fillna(False).astype(bool)
+    sales = bought.assign(new_sales=bought["quarter_sales"].where(new, 0.0)).groupby(level="customer_id")
+    known = lines[lines["at_usual"].notna()].groupby("customer_id")
+    parts = [sales[["quarter_sales", "new_sales"]].sum(), known[["paid", "at_usual"]].sum(), service[["asked", "made"]]]
+    return measured.join(parts, how="outer").rename_axis("customer_id")
+
+
+def kept(plans: pd.DataFrame, day: datetime.date) -> pd.DataFrame:
+    """How many lines of the year's plans each owner kept; index owner: lines, kept, kept_share.
+
+    plans: as `facts.plan_lines` gives them. A line counts if it was due by `day` and was checked; it is kept if what
+    the checks found reaches the target that was signed: the last check of a share, all checks of the year together of
+    what adds up.
+    """
+    rows = plans[(plans["due_on"] <= pd.Timestamp(day)) & plans["last"].notna()]
+    actual = rows["last"].where(rows["unit"].isin(LEVELS), rows["sum"])
+    table = (actual >= rows["target"]).groupby(rows["owner"]).agg(lines="size", kept="sum")
+    return table.assign(kept_share=table["kept"] / table["lines"])
