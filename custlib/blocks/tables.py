@@ -1,5 +1,6 @@
 """Tables of a report: numbers in line, classes as chips, sortable and searchable on a page."""
 
+import re
 from datetime import date
 from numbers import Integral
 
@@ -64,7 +65,8 @@ def plain_table(rows, headers, formats, *, caption):
 
 def _cell(value, number_format):
     if number_format:
-        return _number(value, number_format)
+        nothing = value is not None and not re.search("[1-9]", format(value, number_format))
+        return _number(abs(value) if nothing else value, number_format)  # −0.3 is no "−0"
     return _chip(value) if value in palette.CLASSES else _text(value)
 
 

@@ -98,6 +98,7 @@ def test_a_plain_table_shows_numbers_days_classes_and_what_is_missing():
     assert "&lt;b&gt;" in html and '<td class="cl-number" data-v="1234.5">1,234</td>' in html
     assert '<span class="cl-chip cl-class-A">A</span>' in html and "<td>–</td>" in html and ">2025-01-02</td>" in html
     assert "data-limit" not in html and html.count("<th ") == 4
+    assert ">0</td>" in blocks.plain_table([[-0.3]], ["a"], [",.0f"], caption="T").html
 
 
 def test_rows_know_their_customer_and_columns_whether_they_add_up():

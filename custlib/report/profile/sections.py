@@ -135,7 +135,7 @@ def figures(customer, say):
 
 def _card(say, name, now, before, is_money):
     value, unit = forms.number_and_unit(say.money(now)) if is_money else (f"{now:,.0f}".replace("-", "−"), "")
-    if not before or before <= 0:
+    if not before or before <= 0 or now < 0:  # below zero a count is in doubt
         return blocks.Card(say.word(name), value, unit)
     share = now / before - 1
     change = say.word("year_ago", share=("+" if share > 0 else "") + forms.percent(share, say.lang))
