@@ -79,4 +79,6 @@ def page_visits(service: dict) -> dict:
 
 def page_last_report(became: list[dict]) -> list[dict]:
     """What the last report asked for and what became of it. became: its rows of `actions_became`."""
-    return [{name: row.get(name) for name in ("action", "amount", "outcome", "recorded")} for row in became]
+    return [
+        {"action": row["action"], "outcome": f"outcome_{row['outcome']}", "recorded": row["recorded"]} for row in became
+    ]

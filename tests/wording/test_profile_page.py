@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from custlib import wording
+from custlib.actions import DONE, OUTCOMES
 from custlib.wording import sentences
 
 P = "\N{NO-BREAK SPACE}%"
@@ -129,3 +130,11 @@ def test_what_the_last_report_asked_and_what_we_do_with_such_a_customer():
     assert wording.page_measure(None, "en") is None
     told = {"measure_name_en": "Retain", "visit_rhythm_en": "Weekly", "terms_en": "", "next_step_en": "Plan"}
     assert said(wording.page_measure(told, "en"), "page_measure", "en") == "**Retain** · Visits: weekly · Next: plan"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("recorded", DONE.values())
+def test_every_outcome_of_an_order_has_its_words(lang, outcome, recorded):
+    (facts,) = wording.page_last_report([{"action": "check_stock", "outcome": outcome, "recorded": recorded}])
+    assert "_" not in said(facts, "page_last_report", lang)
