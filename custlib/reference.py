@@ -145,8 +145,8 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file.
     `day` reads its days.
 
-    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and `_MAY_BE_BLANK` may be blank;
-    `not_one_of` for a decision that is none of those possible.
+    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and those of
+    `_MAY_BE_BLANK` may be blank; `not_one_of` for a decision that is none of those possible.
     """
     rows = lines(name, data_dir)
     filled = [column for column in COLUMNS[name][:-1] if column not in _MAY_BE_BLANK.get(name, ())]

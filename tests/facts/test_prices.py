@@ -62,3 +62,12 @@ def test_an_unknown_cost_is_an_unknown_profit(levels):
 
 def test_without_three_buyers_of_a_model_there_is_no_price_level(levels):
     assert levels(LINES[:2])["price_level"].isna().all()
+
+
+def test_what_each_customer_paid_for_each_model_returns_and_gifts_left_out(tmp_path, levels):
+    levels([*LINES, (DAY, "k2", "pot", 3, 0, 21), (DAY, "k3", "pot", 1, 10, None)])
+    clean = Clean(tmp_path, "key", "", "CNY", date(2025, 7, 1), date(2025, 12, 31), (), {"sales": 10}, {})
+    rows = facts.price_lines(clean, "2025Q4").set_index(["customer_id", "product_id"])
+    assert rows.loc[("k2", "pot")].tolist() == [5, 50, 35]
+    assert rows.loc[("k3", "pot"), ["pieces", "paid"]].tolist() == [11, 130] and rows["cost"].isna().sum() == 1
+    assert rows.loc[("k1", "pot")].tolist() == [10, 100, 70]

@@ -64,6 +64,18 @@ def test_headers_units_formats_and_words_of_a_table_come_from_the_codebook(page)
     assert "升级" in html(shown[0]) and "rose" not in html(shown[0])
 
 
+def test_rows_of_a_table_of_customers_know_whose_they_are(page):
+    one, shown = page()
+    rows = pd.DataFrame({"customer_id": ["K1", None], "name": ["a", "b"], "size": [1.0, 2.0]})
+    one.table("abc_customers", ["name", "size"], rows=rows)
+    assert '<tr data-key="K1"><td>a</td>' in html(shown[0]) and '<tr data-key=""><td>b</td>' in html(shown[0])
+    assert 'data-name="abc_customers"' in html(shown[0]) and html(shown[0]).count("data-sum") == 1
+    one.table(
+        "abc_formats", ["store_format", "customers"], rows=pd.DataFrame({"store_format": ["x"], "customers": [1]})
+    )
+    assert "data-key" not in html(shown[1])
+
+
 def test_a_table_and_a_figure_of_nothing_say_so(page):
     one, shown = page()
     one.table("abc_moves", ["name"], rows=ROWS.head(0))

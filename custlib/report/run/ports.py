@@ -120,7 +120,7 @@ def check_given(clean, quarter, given):
 
 
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, what the experts said, and whom the terms of payment name. Raises Refused, naming
+    """The contracts of the clean tables, what the experts said, and whom terms of payment name. Raises Refused, naming
     the rule or the line."""
     from custlib import contracts, facts, fishbone, profile, weights
 

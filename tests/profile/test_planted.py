@@ -1,0 +1,60 @@
+"""What was planted in the sample is found: six customers with low prices, a complaint that nobody answered."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from custlib import cleaning, facts, profile, quarters, sample, wording
+
+QUARTER = quarters.parse("2025Q4")
+
+
+@pytest.fixture(scope="module")
+def clean():
+    return cleaning.open_tables("data/raw")
+
+
+@pytest.fixture(scope="module")
+def truth():
+    return sample.truth()
+
+
+@pytest.fixture(scope="module")
+def contacts(clean):
+    return profile.contacts(facts.visits(clean, QUARTER.last_day), profile.words_of_visits(), QUARTER.last_day)
+
+
+def test_the_six_customers_that_buy_below_cost_are_asked_about_and_nobody_else(clean, truth):
+    found = profile.prices(facts.price_lines(clean, str(QUARTER)))
+    low = found[found["question"]]
+    planted = truth.fates.loc[truth.fates["fate"] == "below_cost", "customer_id"]
+    assert set(low.index) == set(planted) and len(low) == 6
+    assert (low["contribution"] < 0).all() and found.loc[~found["question"], "price_index"].min() > 0.85
+
+
+def test_the_complaint_that_nobody_answered_is_open_and_its_customer_left(clean, truth, contacts):
+    own = contacts[contacts["customer_id"] == truth.complaint["customer_id"]]
+    last = own[own["kind"] == "complaint"].iloc[-1]
+    assert str(last["date"].date()) == truth.complaint["date"] and last["outcome"] == "open"
+    lost_on = pd.Timestamp(facts.losses(clean, str(QUARTER)).at[truth.complaint["customer_id"], "lost_on"])
+    assert (lost_on - last["date"]).days == 60
+    names = facts.customers(clean)
+    told = wording.complaints_reading(contacts, facts.losses(clean, str(QUARTER)), names)
+    assert names.at[truth.complaint["customer_id"], "name"] in told["left"]["names"]
+
+
+def test_contacts_are_those_that_stand_in_the_file(contacts):
+    text = next(Path("data/raw").glob("拜访记录.csv")).read_bytes().decode("gb18030")
+    lines = csv.DictReader(text.splitlines())
+    rows = {tuple(row.values()) for row in lines if "2025-10" <= row["拜访日期"][:7] <= "2025-12"}
+    kinds = pd.Series([row[3] for row in rows]).value_counts()
+    now = contacts[contacts["date"] >= pd.Timestamp(QUARTER.first_day)]["kind"].value_counts()
+    # one visit is set aside: its subject was destroyed
+    assert now.to_dict() == {"visit": kinds["上门拜访"] - 1, "call": kinds["电话"], "complaint": kinds["投诉"]}
+
+
+def test_the_one_who_promises_too_much_keeps_least_and_the_one_who_holds_back_most(clean, truth):
+    kept = profile.kept(facts.plan_lines(clean, str(QUARTER)), QUARTER.last_day)["kept_share"]
+    assert kept.idxmin() == truth.plan_owners["over_promises"] and kept[truth.plan_owners["holds_back"]] == 1
