@@ -19,7 +19,7 @@ def known(build) -> found.Found:
 
 
 def write(build, editions) -> None:
-    """Writes `customers/<name>.html` for each customer of `profile_index`. editions: `edition.Edition`, one a language."""
+    """Writes `customers/<name>.html` for each customer of `profile_index`. editions: an `Edition` for each language."""
     customers = editions[0].found
     if not customers.listed:
         return
