@@ -116,6 +116,13 @@ def tables_present(clean: Clean) -> pd.DataFrame:
     return pd.DataFrame(extents, columns=["table", "rows", "first_date", "last_date"])
 
 
+def unnumbered(clean: Clean) -> pd.Series:
+    """Clean lines of sales: lines (all), unnumbered (those without an invoice number)."""
+    sales = clean.table("sales")
+    counts = sales.aggregate(lines=sales.count(), unnumbered=sales.invoice_id.isnull().sum())
+    return counts.to_pandas().iloc[0].fillna(0).astype("int64")
+
+
 def notes(clean: Clean) -> pd.DataFrame:
     """Oddities of files for which no line was set aside, such as a trailing delimiter: file, sheet, note, count."""
     return _ledger(clean, "notes", ["file", "sheet", "note", "count"]).sort_values(["note", "file"], ignore_index=True)

@@ -2,7 +2,8 @@
 
 One line per published column: table, column, kind, unit, format, header_en, header_zh, meaning_en, meaning_zh, made_by.
 Only the first three and made_by are required; a blank header means the column's name. A table without made_by is only
-shown, never published.
+shown, never published. A further column `edition` may say who is given a column: `internal` (also where it is blank or
+not there), `customer`, `person`.
 Kinds: `text`; `class` (A, B, C); `key`, of the glossary or the company's own tables (its format may say how it is made,
 `zone_{}`); `whole` (number); `money` (two decimals); `share` (six); `exact` (up to 18, never rounded); `date`;
 `yes_no`; `words`, made from the row when shown and never stored. A `text` of several keys is shown as the sentence that
@@ -25,9 +26,12 @@ COLUMNS = (
     *(f"{text}_{lang}" for text in ("header", "meaning") for lang in glossary.LANGUAGES),
     "made_by",
 )
+EDITIONS = ("internal", "customer", "person")
 PER_ONE = ("0 to 1", "−1 to 1")
 AMOUNT = "yuan or declared currency"
 AMOUNTS = (AMOUNT, "rows or yuan")
+APART = ("to_next", "best_year", "expected_low", "expected_high")  # amounts of which the sum says nothing
+COUNTED = ("customers", "consumers", "lines", "rows", "cells", "purchases")
 
 
 def lines() -> tuple[dict, ...]:
@@ -51,6 +55,11 @@ def shown(table: str, lang: str) -> dict[str, dict]:
     others = [other for other in glossary.LANGUAGES if other != lang]
     ends = tuple(f"_{other}" for other in others)
     return {name: line for name, line in columns(table).items() if name not in others and not name.endswith(ends)}
+
+
+def edition(line: dict) -> str:
+    """Who is given a column, one of `EDITIONS`: a column is internal until somebody decides."""
+    return line.get("edition") or EDITIONS[0]
 
 
 def in_languages(table: str, column: str) -> list[str]:
@@ -98,6 +107,13 @@ def number_format(line: dict) -> str | None:
     return line.get("format") or (".0%" if line["unit"] in PER_ONE else NUMBERS[line["kind"]])
 
 
+def adds_up(line: dict) -> bool:
+    """Whether the sum of a column means something: amounts of money, and what is counted; days, ranks and areas not."""
+    if line["column"] in APART:
+        return False
+    return (line["kind"], line["unit"]) == ("money", AMOUNT) or (line["kind"] == "whole" and line["unit"] in COUNTED)
+
+
 def sentence(line: dict) -> str:
     """The sentence ("room.function") that a column's cells are shown as; "" for a column shown as it is."""
     return line["format"] if line["kind"] in ("words", "text") else ""
@@ -128,7 +144,8 @@ def line_to_add(table: str, column: str, notebook: str = "NN_notebook", kind: st
     notebook: the stem of the notebook that saves the table, used if the table has no listed column yet.
     """
     made_by = next((line["made_by"] for line in lines() if line["table"] == table), notebook)
-    return f"{table},{column},{kind},,,,,,,{made_by}"
+    cells = {"table": table, "column": column, "kind": kind, "made_by": made_by}
+    return ",".join(cells.get(name, "") for name in lines()[0])
 
 
 def lacking(table: str, unlisted: list, rows: "pd.DataFrame") -> dict[str, str]:
@@ -153,6 +170,9 @@ def _read(path, written):
 def _checked(cells, line):
     if cells["kind"] not in KINDS:
         raise Refused("codebook_line", line=line, problem=cells["kind"], kinds=", ".join(KINDS))
+    if edition(cells) not in EDITIONS:
+        facts = {"column": "edition", "value": cells["edition"], "possible": ", ".join(EDITIONS)}
+        raise Refused("not_one_of", file="codebook.csv", line=line, **facts)
     return cells
 
 

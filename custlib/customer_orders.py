@@ -16,6 +16,7 @@ class Orders:
     """What was found of the customers of a quarter; tables over all customers, also those of other parts.
 
     changes, sold, silent, named: result tables `customer_changes`, `abc_sold`, `abc_silent`, `actions_named`;
+    silent is without those who fell silent in a quarter whose data are in doubt (`facts.absence`), unless reported;
     customers: `abc_customers` with the measure of each order in place of that of the class.
     """
 
@@ -39,6 +40,7 @@ def find(clean: Clean, quarter: str, customers: pd.DataFrame, data_dir=None) -> 
     if facts.absence(clean, quarter).doubtful:
         # The exports are asked about first: nobody who is absent has an order.
         orders = orders[orders["customer_id"].isin(customers.index)]
+        silent = silent[~silent["new_this_quarter"] | (silent["told"] != "silent_only")]
     return Orders(
         names.join(changed, how="right"),
         sold,

@@ -39,6 +39,11 @@ def known(key):
     return key in _all()
 
 
+def keys():
+    """Every key that has a term."""
+    return list(_all())
+
+
 def spoken():
     """Every term in every language: a word of these is no name."""
     return frozenset(line[lang] for line in _all().values() for lang in LANGUAGES)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    "credit_terms.csv",
+    *("credit_terms.csv", "rates.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -36,6 +37,7 @@ COLUMNS = {
     "formats.csv": ("store_format", *LANGUAGES, "floor_area_m2", "urban_share", "rural_share"),
     "churn_reference.csv": ("reason", *LANGUAGES, "percent", "words"),
     "fees.csv": ("product_id", *LANGUAGES),
+    "steps.csv": ("process", "status", "order", *LANGUAGES, "words", "days_allowed", "who"),
     "contracts.csv": ("rule", "limit", *LANGUAGES),
     "aliases.csv": ("alias_id", "customer_id", "who", "on", "why"),
     "signed.csv": ("rule", "place", "who", "on", "why"),
@@ -43,6 +45,7 @@ COLUMNS = {
     "overrides.csv": ("customer_id", "class", "until", "who", "on", "why"),
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
+    "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -56,6 +59,7 @@ COLUMNS = {
 # Columns that a table may lack; they are blank then.
 MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
+    "steps.csv": ("process", "status"),
     "words.csv": ("field", "key"),
     "strategies.csv": ("measure", "direction"),
     "signed.csv": ("rule", "place"),
@@ -63,6 +67,7 @@ _KEYS = {
     "key_accounts.csv": ("customer_id", "kind"),
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
+    "rates.csv": ("currency", "month"),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -74,6 +79,7 @@ _FILLED = {
     "contracts.csv": ("limit",),
     "formats.csv": LANGUAGES,
     "churn_reference.csv": LANGUAGES,
+    "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
@@ -81,8 +87,10 @@ _FILLED = {
 _RANGES = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
+    "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
+    "rates.csv": {"rate": (1e-6, 1_000_000)},
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
@@ -94,7 +102,12 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
-_QUARTER, _QUARTERS = re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")
+# Column → its form, and a few such values for whoever wrote another.
+_FORMS = {
+    "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
+    "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
+}
 # Excel writes a date that it saves in a CSV with slashes.
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -132,8 +145,8 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """A table of decisions that people sign (`SIGNED`), as `table` gives it; its index is the line of the file.
     `day` reads its days.
 
-    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and `_MAY_BE_BLANK` may be blank;
-    `not_one_of` for a decision that is none of those possible.
+    Raises Refused: `unsigned` for a line that lacks what it decides, who signed it or a day, only `why` and those of
+    `_MAY_BE_BLANK` may be blank; `not_one_of` for a decision that is none of those possible.
     """
     rows = lines(name, data_dir)
     filled = [column for column in COLUMNS[name][:-1] if column not in _MAY_BE_BLANK.get(name, ())]
@@ -145,8 +158,10 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
         strange = {
             column: possible for column, possible in _ONE_OF.get(name, {}).items() if row[column] not in possible
         }
-        if "quarter" in row and not _QUARTER.fullmatch(row["quarter"]):
-            strange = {"quarter": _QUARTERS} | strange
+        formed = {
+            column: some for column, (form, some) in _FORMS.items() if column in row and not form.fullmatch(row[column])
+        }
+        strange = formed | strange
         for column, possible in strange.items():
             facts = {"column": column, "value": row[column], "possible": ", ".join(possible)}
             raise Refused("not_one_of", file=name, line=line, **facts)
@@ -214,3 +229,11 @@ def merges(data_dir: str | Path | None = None) -> pd.DataFrame:
             facts = {"alias": alias, "customer": row["customer_id"], "other": merges.at[row["customer_id"], "line"]}
             raise Refused("alias_chain", file="aliases.csv", line=row["line"], **facts)
     return merges
+
+
+def rates(data_dir: str | Path | None = None) -> dict[tuple[str, str], Decimal]:
+    """(currency, month "2025-10" or quarter "2025Q4") → how much of the company's currency one unit of it was worth, as
+    a person signed it in `rates.csv`."""
+    rows = signed("rates.csv", data_dir)
+    keys = zip(rows["currency"], rows["month"], strict=True)
+    return dict(zip(keys, map(Decimal, rows["rate"]), strict=True))

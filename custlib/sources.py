@@ -4,9 +4,10 @@ import codecs
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import Path
 
 from custlib import expressions, schema
@@ -39,7 +40,8 @@ class Source:
 
     date_system: numbers of five digits in date columns of a text file are Excel's days, counted from "1900" or "1904"
     (a workbook says so itself); time_zone: the zone, such as "+08:00", whose day a time with another zone falls on;
-    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ",";
+    century: what two-digit years belong to; decimal: the decimal sign of a text file, "." or ","; currency: that of the
+    amounts, where it is another than the company's;
     computed: column → expression over columns (`expressions`); headed: the files are lines whose heads, with day and
     customer, stand in files of the table `sales_heads`.
     """
@@ -55,6 +57,7 @@ class Source:
     time_zone: str | None = None
     century: int | None = None
     decimal: str = "."
+    currency: str | None = None
     tax: str | None = None
     columns: dict = field(default_factory=dict)
     units: dict = field(default_factory=dict)
@@ -91,6 +94,7 @@ class Sources:
 
     closed: months ("2024-02") in which the company was closed, so that they hold no rows and are not missing.
     tax_rate: what amounts with tax have on top; the default is China's value added tax on goods.
+    ignore: files, and sheets as `book.xlsx/客户`, that are not read; an entry of their own goes before it.
     """
 
     company: str = ""
@@ -99,6 +103,7 @@ class Sources:
     data_until: date | None = None
     closed: list = field(default_factory=list)
     tax_rate: float = 0.13
+    ignore: list = field(default_factory=list)
     source: tuple = ()
 
     def of(self, file: str) -> Source:
@@ -139,7 +144,12 @@ def load(folder: Path) -> Sources:
         raise Refused("declaration", file=NAME, problem="no_rate", value=told.tax_rate)
     if wrong := next((str(month) for month in told.closed if not _MONTH.fullmatch(str(month))), None):
         raise Refused("declaration", file=NAME, problem="no_month", value=wrong)
-    return told
+    return replace(told, source=(*told.source, *(_ignored(str(file)) for file in told.ignore)))
+
+
+def _ignored(file):
+    book, sheet = split_sheet(file)
+    return Source(files=escape(book), sheet=sheet, ignore=True)
 
 
 def _entry(entry, number):

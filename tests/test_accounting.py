@@ -117,3 +117,9 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
     (clean.folder / accounting.NOT_LISTED).write_text('{"cut": 3, "in_rows": 9}')
     assert accounting.notes(clean)[["file", "count"]].values.tolist() == [["a.csv", 120], ["b.csv", 3]]
     assert accounting.to_sign(clean) == {"pairs": 2, "cut": 3, "in_rows": 9}
+
+
+def test_sales_without_invoice_numbers_are_counted(cleaned):
+    lines = {"a.csv": HEADER.replace("单据编号,行号,", "") + "2025-01-01,C,P,1,10\n2025-01-02,C,P,1,10\n"}
+    assert accounting.unnumbered(cleaned(lines)).to_dict() == {"lines": 2, "unnumbered": 2}
+    assert accounting.unnumbered(cleaned(FILES)).to_dict() == {"lines": 3, "unnumbered": 0}

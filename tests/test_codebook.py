@@ -75,3 +75,43 @@ def test_a_line_that_is_not_whole_is_refused_with_its_number(tmp_path, line, pro
     file.write_text(f"{head}\n{line}\n", encoding="utf-8")
     with pytest.raises(Refused, match=f"line 2: .*{problem}"):
         codebook._read(file, 0)
+
+
+@pytest.mark.parametrize(
+    "column, cell, edition",
+    [
+        ("", "", "internal"),
+        (",edition", ",", "internal"),
+        (",edition", ",customer", "customer"),
+        (",edition", ",person", "person"),
+    ],
+)
+def test_a_column_is_internal_until_somebody_decides(tmp_path, column, cell, edition):
+    assert codebook.edition(codebook._read(book(tmp_path, column, cell), 0)[0]) == edition
+
+
+def test_an_edition_that_is_unknown_is_refused_with_its_line(tmp_path):
+    with pytest.raises(Refused, match="codebook.csv, line 2: “customers” in column edition"):
+        codebook._read(book(tmp_path, ",edition", ",customers"), 0)
+
+
+def book(folder, column, cell):
+    head = "table,column,kind,unit,format,header_en,header_zh,meaning_en,meaning_zh,made_by"
+    (folder / "codebook.csv").write_text(f"{head}{column}\nt,c,text,,,,,,,20_b{cell}\n", encoding="utf-8")
+    return folder / "codebook.csv"
+
+
+@pytest.mark.parametrize(
+    "table, column, adds",
+    [
+        ("abc_customers", "size", True),
+        ("abc_moves", "size_before", True),
+        ("abc_formats", "customers", True),
+        ("abc_customers", "to_next", False),
+        ("abc_silent", "months_silent", False),
+        ("abc_area_questions", "floor_area_m2", False),
+        ("abc_customers", "score", False),
+    ],
+)
+def test_money_and_what_is_counted_add_up_and_areas_months_and_scores_do_not(table, column, adds):
+    assert codebook.adds_up(codebook.columns(table)[column]) is adds

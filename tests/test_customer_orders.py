@@ -63,4 +63,7 @@ def test_while_the_data_are_in_doubt_nobody_absent_has_an_order(company, monkeyp
     here = set(judged.customers.index)
     assert not set(found.named["customer_id"]) <= here
     monkeypatch.setattr(facts, "absence", lambda *asked: Absence(10, 9))
-    assert set(customer_orders.find(clean, QUARTER, judged.customers).named["customer_id"]) <= here
+    in_doubt = customer_orders.find(clean, QUARTER, judged.customers)
+    assert set(in_doubt.named["customer_id"]) <= here
+    unasked = found.silent["new_this_quarter"] & (found.silent["told"] == "silent_only")
+    assert unasked.any() and set(in_doubt.silent.index) == set(found.silent.index[~unasked])

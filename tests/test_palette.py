@@ -25,3 +25,21 @@ def test_classes_differ_in_grey_print(one, other):
 @pytest.mark.parametrize("letter", palette.CLASSES)
 def test_letters_can_be_read_on_their_class(letter):
     assert abs(lightness(palette.CLASSES[letter]) - lightness(palette.ON_CLASSES[letter])) > 40
+
+
+def test_contrast_is_that_of_wcag():
+    assert palette.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert palette.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # the known grey that just fails
+
+
+@pytest.mark.parametrize("colour", [palette.INK, palette.MUTED, palette.ALERT, palette.CLASSES["A"]])
+@pytest.mark.parametrize("ground", [palette.PAPER, palette.TINT])
+def test_texts_of_pages_and_figures_can_be_read(colour, ground):
+    assert palette.contrast(colour, ground) >= palette.LEAST_CONTRAST
+
+
+def test_text_can_be_read_on_every_grey_and_every_class():
+    grounds = [f"#{grey:02x}{grey:02x}{grey:02x}" for grey in range(256)]
+    assert all(palette.contrast(palette.text_on(one), one) >= palette.LEAST_CONTRAST for one in grounds)
+    pairs = ((palette.ON_CLASSES[letter], palette.CLASSES[letter]) for letter in palette.CLASSES)
+    assert all(palette.contrast(*pair) >= palette.LEAST_CONTRAST for pair in pairs)

@@ -40,6 +40,17 @@ def test_the_first_entry_that_matches_speaks(tmp_path):
     assert not told.of("other.xlsx").ignore
 
 
+def test_files_and_sheets_in_a_list_are_not_read_unless_an_entry_speaks_of_them(tmp_path):
+    told = load(tmp_path, 'ignore = ["a[1].csv", "b.xlsx/备注", "c.csv"]\n[[source]]\nfiles = "c.csv"\ntable = "sales"')
+    assert [told.ignores(file) for file in ("a[1].csv", "a1.csv", "b.xlsx/备注", "b.xlsx/订单", "c.csv")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_what_others_are_computed_of_is_computed_before_them(tmp_path):
     told = load(
         tmp_path,

@@ -94,14 +94,14 @@ def how_sure(
 
 
 def restless(customers: pd.DataFrame, limit: int = 5) -> pd.DataFrame:
-    """The points of the scatter of size and variation, over the customers: size, variation, class (joint) and label.
+    """The points of the scatter of size and variation, over the customers: name, size, variation, class (joint), label.
 
     customers: result table `abc_customers`. label: the name of the largest customers of class A that do not buy
     steadily, at most `limit`; "" for others.
     """
     sizes = customers["size"].where((customers["joint_class"] == "A") & (customers["xyz"] != "X"))
     label = customers["name"].where(sizes.rank(ascending=False) <= limit, "")
-    return customers[["size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
+    return customers[["name", "size", "variation"]].assign(**{"class": customers["joint_class"], "label": label})
 
 
 def to_next(

@@ -14,6 +14,7 @@ function fold(cell, lang) {
 
 function refresh() {
   enlivenAll();
+  enlivenFigures();
   for (const panel of window.jupyterapp?.shell.widgets("main") ?? []) {
     const lang = panel.content?.node.dataset.clLang;
     if (lang) panel.content.widgets.forEach((cell) => fold(cell, lang));

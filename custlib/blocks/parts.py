@@ -40,7 +40,7 @@ def actions(title, items):
     points = "".join("<li>" + BOLD.sub(r"<strong>\1</strong>", escape(item)) + "</li>" for item in items)
     plain = [BOLD.sub(r"\1", item) for item in items]
     return Block(
-        f'<section class="cl-actions"><h3>{escape(title)}</h3><ol>{points}</ol></section>',
+        f'<section class="cl-actions"><p class="cl-head">{escape(title)}</p><ol>{points}</ol></section>',
         "\n".join([title, *(f"{place}. {item}" for place, item in enumerate(plain, start=1))]),
     )
 

@@ -28,9 +28,9 @@ def css() -> str:
 
 
 def script() -> str:
-    """Sorting and searching of tables, with its words in every language."""
+    """Sorting and searching of tables, with its words in every language; what the marks of figures say."""
     texts = {lang: words.all_of("blocks", lang) for lang in glossary.LANGUAGES}
-    return f"const WORDS = {json.dumps(texts, ensure_ascii=False)};\n{_file('blocks.js')}"
+    return f"const WORDS = {json.dumps(texts, ensure_ascii=False)};\n{_file('blocks.js')}{_file('marks.js')}"
 
 
 def style(lang: str = "") -> Block:

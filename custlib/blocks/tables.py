@@ -13,13 +13,15 @@ from custlib.escaping import escape
 MISSING = "–"
 
 
-def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
+def table(frame, *, lang, caption, columns=None, formats=None, limit=12, name="", customers=(), sums=()):
     """A frame as an HTML table; the index is not shown.
 
     columns: which columns, in which order: a list, or a mapping from column to header; default: all of them. formats:
     column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f". limit: rows
-    that a page shows at first; the rest are a click away. Without a script all rows show. A column that holds only A, B
-    and C is shown as chips; one that holds nothing in any row is left out. A frame without rows is a line that says so.
+    that a page shows at first; the rest are a click away. Without a script all rows show. name: of the table, in the
+    addresses of its views. customers: the id of each row's customer, by which a page filters. sums: columns that add
+    up. A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out. A frame
+    without rows is a line that says so.
     """
     if frame.empty:
         none = words.say("blocks", "none", lang, caption=caption)
@@ -27,14 +29,22 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12):
     headers = columns if isinstance(columns, dict) else {name: name for name in (columns or frame.columns)}
     headers = {name: header for name, header in headers.items() if not _is_void(frame[name])}
     cells = [_column(frame[name], (formats or {}).get(name)) for name in headers]
-    heads = "".join(f'<th scope="col"{_right(frame[name])}>{escape(header)}</th>' for name, header in headers.items())
-    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    heads = "".join(
+        f'<th scope="col"{_right(frame[column])}{" data-sum" if column in sums else ""}>{escape(header)}</th>'
+        for column, header in headers.items()
+    )
+    marks = [f' data-key="{escape(customer)}"' for customer in customers] or [""] * len(frame)
+    rows = "".join(f"<tr{mark}>{''.join(row)}</tr>" for mark, *row in zip(marks, *cells, strict=True))
     return Block(
         f'<div class="cl-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table lang="{escape(lang)}"'
-        f' data-limit="{limit:d}"><caption>{escape(caption)}</caption>'
+        f' data-limit="{limit:d}"{_named(name)}><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
         f"{caption}\n{frame[list(headers)].rename(columns=headers).to_string(index=False)}",
     )
+
+
+def _named(name):
+    return f' data-name="{escape(name)}"' if name else ""
 
 
 def _is_void(column):

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 DONE = "complete.json"
 REASONS, PLACES = 3, 3  # how many reasons a refusal names, and how many lines for each
 TAXED = ("payments", "dealer_profit")  # tables whose tax a company declares; sales are always without
-_MADE_BY = ("schema.py", "sources.py", "reference.py", "spark.py", "warehouse.py", "reading", "cleaning")
+_MADE_BY = (
+    "schema.py",
+    "currencies.py",
+    "expressions.py",
+    "sources.py",
+    "reference.py",
+    "spark.py",
+    "warehouse.py",
+    "reading",
+    "cleaning",
+)
 _VERSIONS = ("duckdb", "ibis-framework", "pyarrow", "python-calamine", "rapidfuzz")
 
 
@@ -134,9 +144,10 @@ def open_tables(
     reading.refuse_unread(reading.files_in(folder), sources)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
-    key = _key(folder, inputs, merges)
+    rates = reference.rates(data_dir)
+    key = _key(folder, inputs, merges, rates)
     if not (home / key / DONE).is_file():
-        _make(folder, files, sources, merges, home, key, said, engine)
+        _make(folder, files, sources, (merges, rates), home, key, said, engine)
     summary = json.loads((home / key / DONE).read_text(encoding="utf-8"))
     first, last = (day and date.fromisoformat(day) for day in (summary["first_day"], summary["last_day"]))
     return Clean(
@@ -157,7 +168,7 @@ def open_tables(
     )
 
 
-def _make(folder, files, sources, merges, home, key, said, engine):
+def _make(folder, files, sources, decided, home, key, said, engine):
     """Build in a folder of its own and rename it when all is there; a second process waits and finds it done."""
     from filelock import FileLock
 
@@ -172,7 +183,7 @@ def _make(folder, files, sources, merges, home, key, said, engine):
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir()
             with warehouse.opened(engine) as connection:
-                counts = clean_folder.clean(folder, files, sources, merges, draft, connection, said)
+                counts = clean_folder.clean(folder, files, sources, decided[0], draft, connection, decided[1], said)
             first, last = _period(draft, sources)
             summary = {"counts": counts, "first_day": first, "last_day": last, "taxes": _taxes(draft, sources)}
             (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")
@@ -206,7 +217,7 @@ def _taxes(draft, sources):
     return {table: tax for table, by_tax in said.items() for tax in by_tax if tax}
 
 
-def _key(folder, inputs, merges):
+def _key(folder, inputs, merges, rates):
     code = hashlib.sha256()
     package = Path(__file__).parent.parent
     for name in _MADE_BY:
@@ -219,5 +230,6 @@ def _key(folder, inputs, merges):
         declaration.read_text(encoding="utf-8") if declaration.is_file() else "",
         [version(name) for name in _VERSIONS],
         merges["customer_id"].to_dict(),
+        sorted((*of, str(rate)) for of, rate in rates.items()),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -50,7 +50,7 @@ def pattern(export: reading.Reading, currency: str) -> str | None:
     """
     source, header = export.source, export.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
-    forms = forms_of(schema.TABLES[header.table], source, header.units, currency, export.forms)
+    forms = forms_of(export, currency)
     if source.fixed or source.computed or source.headed or not all(map(fast_path.may_be, forms.values())):
         return None
     delimiter = _DELIMITERS[export.delimiter]

@@ -15,7 +15,7 @@ from custlib.cleaning import (
     ambiguity,
     bulk,
     computed,
-    currency_column,
+    conversion,
     footers,
     joined,
     judging,
@@ -39,13 +39,15 @@ def clean(
     merges: pd.DataFrame,
     target: Path,
     connection,
+    rates: dict | None = None,
     said: Callable[[str], None] = lambda text: None,
 ) -> dict[str, int]:
     """Clean every file of `files` (relative to `folder`) into the new folder `target`; returns table → clean rows.
 
-    merges: customers that a person declared to be one, as `reference.merges` gives them. connection: of the engine that
-    cleans. said: called with one line of text at each step. Raises Refused with file and line for what cannot be
-    cleaned with certainty: all of it, where several files or tables cannot.
+    merges: customers that a person declared to be one, as `reference.merges` gives them; rates: of other currencies, as
+    `reference.rates` gives them. connection: of the engine that cleans. said: called with one line of text at each
+    step. Raises Refused with file and line for what cannot be cleaned with certainty: all of it, where several files or
+    tables cannot.
     """
     refused: list = []
     exports = _read_all(folder, files, sources, target, said, refused)
@@ -60,7 +62,7 @@ def clean(
     for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
         said(f"cleaning {name}")
         with refusals.collecting(refused):
-            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, unmerged)
+            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, rates, unmerged)
         if refused:
             continue
         merged[name] = aliases.merge(unmerged[name], layout, signed)
@@ -99,17 +101,19 @@ def _read_all(folder, files, sources, target, said, refused):
     return exports
 
 
-def _judge_table(connection, table, exports, sources, others):
-    """The layout of one table and all its rows, typed and judged. others: the judged rows of tables before it."""
+def _judge_table(connection, table, exports, sources, rates, others):
+    """The layout of one table and all its rows, typed and judged, all money in the company's currency.
+
+    rates: as `reference.rates` gives them; others: the judged rows of tables before it.
+    """
     layout = judging.Layout(table, _extras(table, exports))
     period = judging.period(table, sources)
     judged = defaultdict(list)
     for number, (key, group) in enumerate(_groups(table, exports).items()):
-        source, units = group[0].source, group[0].header.units
         large = [export for export in group if export.plain]
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
-        typed = judging.typed(cells, layout, source, units, sources.currency, group[0].forms)
+        typed = judging.typed(cells, layout, group[0], sources.currency)
         typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
@@ -121,9 +125,9 @@ def _judge_table(connection, table, exports, sources, others):
     with refusals.collecting(found):
         ambiguity.check(connection, rows, table)
     with refusals.collecting(found):
-        currency_column.check(connection, rows, exports, sources.currency)
-    with refusals.collecting(found):
         footers.check(connection, rows, exports, sources.currency)
+    with refusals.collecting(found):
+        rows = conversion.convert(connection, rows, layout, exports, sources.currency, rates)
     refusals.raise_all(found)
     return layout, rows
 
@@ -227,7 +231,7 @@ def _groups(table, exports):
         source = export.source
         present = {*export.header.names, *source.fixed, *source.computed}
         key = table.key_among(present) if source.key is None else tuple(source.key)
-        units = sorted(export.header.units.items())
+        units = [sorted(of.items()) for of in (export.header.units, export.header.currencies)]
         looked_up = {*(column.name for column in joined.HEADS.columns), joined.LIST_PRICE} - {*export.header.names}
         own = (source.headed, sorted(looked_up)) if source.headed or source.computed else ()
         declared = (export.forms, source.missing, source.fixed, source.computed, units, own)

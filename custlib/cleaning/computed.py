@@ -18,8 +18,8 @@ from custlib.sources import Source
 
 # A result of more than twelve digits before the point is damage, and would not fit.
 TOO_LARGE = 10**12
-_DECIMALS = {"amount": 2, "price": 6, "number": 6}
-_WORTH = "row__worth"
+DECIMALS = {"amount": 2, "price": 6, "number": 6}
+WORTH = "row__worth"
 
 
 def add(connection, rows: ibis.Table, layout: Layout, source: Source, units: dict, label: str) -> ibis.Table:
@@ -31,8 +31,8 @@ def add(connection, rows: ibis.Table, layout: Layout, source: Source, units: dic
     """
     kinds = {column.name: column.kind for column in layout.table.columns}
     for number, (name, tree) in enumerate(source.expressions().items()):
-        worth = _with_worth(connection, rows, tree, units.get(name, 1), f"{label}_{number}")
-        rows = worth.mutate(**_judged(worth, name, kinds[name], expressions.names(tree))).drop(_WORTH, "row__known")
+        worth = with_worth(connection, rows, tree, units.get(name, 1), f"{label}_{number}")
+        rows = worth.mutate(**_judged(worth, name, kinds[name], expressions.names(tree))).drop(WORTH, "row__known")
     return rows
 
 
@@ -53,12 +53,12 @@ def worth(tree: tuple, values: Sequence[Decimal], unit: int = 1) -> Decimal | No
     return Decimal(f"{'-' if below < 0 else ''}{size * 10**18 // abs(below)}e-18")
 
 
-def _with_worth(connection, rows, tree, unit, label):
-    """Rows with `_WORTH` and `row__known`: true where no operand is missing."""
+def with_worth(connection, rows: ibis.Table, tree: tuple, unit: int, label: str) -> ibis.Table:
+    """Typed rows with what an expression comes to, `WORTH`, and `row__known`: true where no operand is missing."""
     operands = [_exact(rows, name).cast(EXACT) for name in expressions.names(tree)]
     names = [f"row__operand_{at}" for at in range(len(operands))]
     together = rows.select(**dict(zip(names, operands, strict=True))).drop_null().distinct()
-    layout = pa.schema([(name, pa.decimal128(38, 18)) for name in (*names, _WORTH)] + [("row__known", pa.bool_())])
+    layout = pa.schema([(name, pa.decimal128(38, 18)) for name in (*names, WORTH)] + [("row__known", pa.bool_())])
     computed = pa.Table.from_batches(_batches(connection, together, names, tree, unit, layout), layout)
     kept = warehouse.keep(connection, f"{label}_worth", computed)
     alike = [operand == kept[name] for operand, name in zip(operands, names, strict=True)]
@@ -79,11 +79,11 @@ def _exact(rows, name):
 
 def _judged(rows, name, kind, operands):
     reasons = [rows[f"{operand}__reason"] for operand in operands if f"{operand}__reason" in rows.columns]
-    unfit = (rows.row__known & rows[_WORTH].isnull()).ifelse("not_an_amount", ibis.null("string"))
+    unfit = (rows.row__known & rows[WORTH].isnull()).ifelse("not_an_amount", ibis.null("string"))
     judged = {
-        name: rows[_WORTH].round(_DECIMALS[kind]).cast(fast_path.type_of(kind)),
+        name: rows[WORTH].round(DECIMALS[kind]).cast(fast_path.type_of(kind)),
         f"{name}__raw": ibis.null("string"),
         f"{name}__reason": ibis.coalesce(*reasons, unfit),
         f"{name}__rule": ibis.literal("computed"),
     }
-    return judged | ({f"{name}__exact": rows[_WORTH]} if kind == "amount" else {})
+    return judged | ({f"{name}__exact": rows[WORTH]} if kind == "amount" else {})

@@ -13,6 +13,7 @@ _CALENDAR = (
 )
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
 _TIME = rf"(?: +|T)(?:(?:上午|下午) ?)?{_CLOCK}(?: ?[AaPp][Mm])?\z"
+_WEEKDAY = r"[ (]*(?:星期|周)[一二三四五六日天]\)?\z"
 _MIDNIGHT = r"(?: |T)(?:0?0|上午 ?12):00(?::00(?:\.0+)?)?\z| 12:00(?::00)? ?[Aa][Mm]\z"
 _ZONE = r"(?:Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)\z"
 _ZONED_TIME = rf"[ T]{_CLOCK} ?{_ZONE}"
@@ -62,7 +63,7 @@ def date_parts(plain: ibis.Value, form) -> dict[str, ibis.Value]:
     """What the judgement of a date needs: iso (text, empty where no form fits), bare (the text without its time of
     day), and, where they are declared, serial (Excel's day number or null) and shift (days to add for the zone, 0
     mostly)."""
-    bare = plain.re_replace(_TIME, "")
+    bare = plain.re_replace(_WEEKDAY, "").re_replace(_TIME, "")
     parts = {"bare": bare}
     if form.time_zone:
         zoned = plain.re_search(_ZONED_TIME)

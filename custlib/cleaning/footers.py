@@ -20,7 +20,7 @@ def check(connection, rows: ibis.Table, exports: list[Reading], currency: str):
     """
     alike = defaultdict(list)
     for export in exports:
-        alike[repr((export.header.units, export.forms))].append(export)
+        alike[repr((export.header.units, export.header.currencies, export.forms))].append(export)
     for group in alike.values():
         totals = [total for export in group for total in _totals(export)]
         if totals:
@@ -84,7 +84,8 @@ def _parsed(connection, totals, names, export, currency):
     """A table of the totals rows with what they say: total_file, total_line, since, and `x__stated` for each name."""
     header = export.header
     kinds = {column.name: column.kind for column in schema.TABLES[header.table].columns}
-    forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), currency, **export.forms) for name in names}
+    signs = {name: header.currencies.get(name, currency) for name in names}
+    forms = {name: parsers.Form(kinds[name], header.units.get(name, 1), signs[name], **export.forms) for name in names}
     raws = [{f"{name}__raw": total["cells"].get(name, "") for name in names} for total in totals]
     place = [{"total_file": total["file"], "total_line": total["line"], "since": total["since"]} for total in totals]
     texts = pa.Table.from_pylist([where | raw for where, raw in zip(place, raws, strict=True)])

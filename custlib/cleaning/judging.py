@@ -10,7 +10,8 @@ import ibis
 from custlib import quarters, schema
 from custlib.cleaning import fast_path, parsers
 from custlib.cleaning.numbers import EXACT
-from custlib.sources import Source, Sources
+from custlib.reading import Reading
+from custlib.sources import Sources
 
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
@@ -29,15 +30,14 @@ class Layout(NamedTuple):
         return (*(column.name for column in self.table.columns), *self.extras)
 
 
-def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, currency: str, forms: dict) -> ibis.Table:
+def typed(cells: ibis.Table, layout: Layout, export: Reading, currency: str) -> ibis.Table:
     """Parse one group of files that are declared alike.
 
-    cells: Ibis table of text (`PLACE` and the columns of the files). source: `sources.Source`. units: amount column →
-    yuan a unit; forms: `reading.Reading.forms`.
+    cells: Ibis table of text (`PLACE` and the columns of the files). export: one of them; currency: the company's.
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money; of the operands of computed columns, which `computed.add` fills, `x__exact` and `x__reason`.
     """
-    columns = forms_of(layout.table, source, units, currency, forms)
+    source, columns = export.source, forms_of(export, currency)
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
     declared = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
@@ -48,13 +48,20 @@ def typed(cells: ibis.Table, layout: Layout, source: Source, units: dict, curren
     return rows.select(*PLACE, *(name for name in dict.fromkeys(kept) if name in rows.columns))
 
 
-def forms_of(table: schema.Table, source: Source, units: dict, currency: str, forms: dict) -> dict[str, parsers.Form]:
-    """Column → `parsers.Form`, for the columns of a table and the operands of its computed ones: those may have as many
-    decimals as an amount."""
-    kinds = {column.name: column.kind for column in table.columns}
+def forms_of(export: Reading, currency: str) -> dict[str, parsers.Form]:
+    """Column → `parsers.Form`, for the columns of a file's table and the operands of its computed ones: those may have
+    as many decimals as an amount. currency: the company's."""
+    source, header = export.source, export.header
+    kinds = {column.name: column.kind for column in schema.TABLES[header.table].columns}
     operands = source.operands() - set(kinds)
     return {
-        name: parsers.Form(kind, units.get(name, 1), currency, missing=tuple(source.missing.get(name, ())), **forms)
+        name: parsers.Form(
+            kind,
+            header.units.get(name, 1),
+            header.currencies.get(name, currency),
+            missing=tuple(source.missing.get(name, ())),
+            **export.forms,
+        )
         for name, kind in (kinds | dict.fromkeys(operands, "amount")).items()
     }
 

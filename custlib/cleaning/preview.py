@@ -37,7 +37,9 @@ def preview(folder: Path, found: list[draft.Entry], at: int, lang: str = "en") -
         told = sources.load(exports)
         with warehouse.opened() as connection:
             nobody = reference.merges().iloc[:0]
-            clean_folder.clean(exports, reading.exports(exports), told, nobody, target, connection)
+            clean_folder.clean(
+                exports, reading.exports(exports), told, nobody, target, connection, reference.rates(folder)
+            )
             return _clean(connection, target, entry.table), _aside(connection, target)
 
 

@@ -9,9 +9,10 @@ import typer
 import custlib
 from custlib import escaping, words
 from custlib.cli import desk, exports, kept, reporting
-from custlib.cli.common import say, told
+from custlib.cli.common import INTERRUPTED, say, told
 
 USAGE, DEFECT = 2, 4
+_UsageError = typer.BadParameter.__base__  # typer has no name of its own for it
 # As `custlib --help` lists them: the report, what looks after it, what goes into it, the analysts' desk.
 COMMANDS = (
     reporting.run,
@@ -46,7 +47,13 @@ def main():
         say(words.say("refusals", "name_not_utf8", "en", file=strange))
         sys.exit(USAGE)
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except _UsageError as error:
+        error.message = escaping.terminal(error.message or "")
+        error.show()
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
     except Exception:
         say(traceback.format_exc())
         say(told("defect", "en", version=custlib.__version__))

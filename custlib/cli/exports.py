@@ -4,28 +4,54 @@ from typing import Annotated
 
 import typer
 
-from custlib.cli.common import Language, answer, answering, say, told
+from custlib.cli.common import INTERRUPTED, Language, answer, answering, say, told
 
 
 def draft_sources(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")], lang: Language = "en"
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder of exports.")],
+    ask: Annotated[bool, typer.Option("--ask", help="Ask file by file what it is; write at the end.")] = False,
+    lang: Language = "en",
 ):
     """Write a first sources.toml, a question at each doubt.
 
     \b
-    Example:
+    Examples:
       custlib draft-sources /data/exports
       (answer its questions in an editor)
       custlib run 2025Q4 --data /data/exports
+      custlib draft-sources /data/exports --ask
+
+    --ask shows the headers of each file, what they are taken for and why,
+    asks for the table and for columns that are lacking, and shows the first
+    rows as they would be cleaned. Enter takes what is proposed. The text is
+    shown before it is written; a sources.toml that is there is never changed.
     """
     with answering(lang):
         from pathlib import Path
 
         from custlib.reading import draft
 
-        written = draft.draft(Path(folder), lang)
+        written = _asked(Path(folder), lang) if ask else draft.draft(Path(folder), lang)
     answer(told("written", lang, place=written))
     say(told("draft_open", lang, questions=draft.questions(written.read_text(encoding="utf-8"))))
+
+
+def _asked(folder, lang):
+    from custlib.cli import asking
+    from custlib.reading import draft
+
+    draft.refuse_existing(folder)
+    try:
+        text = asking.ask(folder, lang)
+        answer(text)
+        agreed = typer.confirm(told("ask_write", lang), err=True)
+    except typer.Abort:
+        agreed = False
+    if not agreed:
+        say(told("ask_nothing", lang))
+        raise typer.Exit(INTERRUPTED)
+    draft.refuse_existing(folder)  # it may have come in the meantime
+    return draft.write(folder, text)[0]
 
 
 def explain(

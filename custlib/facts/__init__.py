@@ -19,6 +19,7 @@ from custlib.facts.indicators import (
     active,
     brand_share,
     check_quarter,
+    check_weights,
     customer_quarters,
     customers,
     indicator_history,

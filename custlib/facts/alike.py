@@ -11,8 +11,8 @@ def look_alikes(traits: pd.DataFrame, k: int = 10) -> pd.DataFrame:
     """The k customers most like each: customer_id, like (customer_id of another), rank (1 to k), widened.
 
     traits: index customer_id; area_type, store_format (text), net_sales (of four quarters, yuan). Alike are customers
-    of the same area_type and store_format, then the nearest in ln(net_sales) first, ties by id; where these are too few,
-    the nearest of the same area_type follow, then of all, and `widened` says so. Who has no net sales above 0 is like
+    of the same area_type and store_format, the nearest in ln(net_sales) first, ties by id; where these are too few, the
+    nearest of the same area_type follow, then of all, and `widened` says so. Who has no net sales above 0 is like
     nobody. Sorted by customer_id and rank.
     """
     known = traits[traits["net_sales"] > 0].sort_index()

@@ -31,12 +31,12 @@ def daily_sales(clean: Clean, quarter: str) -> pd.DataFrame:
 
 def receivables(clean: Clean, quarter: str) -> pd.DataFrame:
     """What customers stated that they owe at the end of each quarter up to `quarter`: quarter, customer_id, owed (yuan,
-    with tax or without as it stands), sorted; empty where nobody did. Of two statements the larger counts."""
+    with tax or without as it stands), sorted; empty where nobody did. Customers that were merged stated one each."""
     if not clean.has("dealer_profit"):
         return pd.DataFrame(columns=_OWED).astype({"owed": "float64"})
     rows = clean.table("dealer_profit")
     rows = rows.filter(rows.receivables.notnull() & (rows.quarter <= str(quarters.parse(quarter))))
-    owed = rows.group_by("quarter", "customer_id").agg(owed=rows.receivables.max().cast("float64"))
+    owed = rows.group_by("quarter", "customer_id").agg(owed=rows.receivables.sum().cast("float64"))
     return owed.order_by("quarter", "customer_id").to_pandas()
 
 
@@ -63,8 +63,9 @@ def money_flows(clean: Clean, quarter: str) -> pd.DataFrame:
 
 
 def support(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What we gave each customer, as its statements up to `quarter` say: index quarter and customer_id, sorted; rebates,
-    price_compensation, brand_profit (yuan, as they stand; NaN where not stated); empty where nobody stated any."""
+    """What we gave each customer, as its statements up to `quarter` say: index quarter and customer_id, sorted;
+    rebates, price_compensation, brand_profit (yuan, as they stand; NaN where not stated); empty without
+    statements."""
     if not clean.has("dealer_profit"):
         index = pd.MultiIndex.from_arrays([[], []], names=["quarter", "customer_id"])
         return pd.DataFrame(columns=_SUPPORT, index=index, dtype="float64")

@@ -10,8 +10,8 @@ _COUNTS = ["customer_id", "quarter", "counted_on", "pieces"]
 
 
 def counts(clean: Clean, quarter: str) -> pd.DataFrame:
-    """What lay at each customer at its last count within each quarter up to `quarter`: customer_id, quarter, counted_on,
-    pieces (all models together), sorted; empty without counts."""
+    """What lay at each customer at its last count within each quarter up to `quarter`: customer_id, quarter,
+    counted_on, pieces (all models together), sorted; empty without counts."""
     if not clean.has("inventory"):
         return pd.DataFrame(columns=_COUNTS).astype({"pieces": "float64"})
     rows = clean.table("inventory")

@@ -133,6 +133,16 @@ def known_weights(table: pd.DataFrame, weights: dict[str, float]) -> dict[str, f
     return {name: weights.get(name, 0) for name in table} if weights else None
 
 
+def check_weights(clean: Clean, quarter: str, weights: dict[str, float]):
+    """Refuse (`absent_weights`) weights of which none counts in a quarter that is judged: what has one cannot be
+    computed there. weights: indicator → weight; empty: all equal."""
+    history = indicator_history(clean, quarter) if weights else {}
+    for name, found in history.items():
+        if not any(weights.get(indicator) for indicator in found.table):
+            named, known = ([*filter(weights.get, weights)], found.table.columns)
+            raise Refused("absent_weights", quarter=name, named=", ".join(named), known=", ".join(known))
+
+
 def missing_indicators(indicators: Indicators) -> pd.DataFrame:
     """What an `Indicators` lacks: indicator, stands_for (what it shows instead, or ""), reason (what is missing)."""
     lacks = {"contribution": "cost", "brand_share": "dealer_profit"}

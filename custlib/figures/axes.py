@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
@@ -100,8 +101,15 @@ def end_labels(ax: Axes, ends: dict, x: float, gap: float) -> None:
     free = low
     for text, (value, colour) in sorted(ends.items(), key=lambda end: end[1][0]):
         y = max(value, free)
-        ax.text(x, y, text, va="center", color=colour, weight="bold", linespacing=1.4)
+        legible = colour if palette.contrast(to_hex(colour), palette.PAPER) >= palette.LEAST_CONTRAST else palette.INK
+        ax.text(x, y, text, va="center", color=legible, weight="bold", linespacing=1.4)
         free = y + gap * (high - low)
+
+
+def legible_cells(ax: Axes) -> None:
+    """The numbers in the cells of a heat map in a colour that can be read on each."""
+    for text, colour in zip(ax.texts, ax.collections[0].get_facecolors(), strict=True):
+        text.set_color(palette.text_on(to_hex(colour)))
 
 
 def quarter_names(quarters) -> list:

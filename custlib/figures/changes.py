@@ -5,9 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
+from custlib.figures.style import drawable
 
 COLOURS = {"whole": palette.MUTED, "up": palette.CLASSES["A"], "down": palette.ALERT}
 MOST = 12  # customers in one figure
@@ -49,7 +50,11 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
         for each, value in zip(whole, (total["year_ago"], total["net_sales"]), strict=True)
     ]
     names = [say("year_ago_whole", lang), *names, say("now_whole", lang)]
-    axes.bar_names(ax, names, phone, notes=[sums[0], *notes, sums[1]])
+    notes = [sums[0], *notes, sums[1]]
+    axes.bar_names(ax, names, phone, notes=notes)
+    places, half = np.arange(len(left)), _bar_height(phone) / 2
+    texts = [tips.said(lang, drawable(name), note) for name, note in zip(names, notes, strict=True)]
+    tips.tell(ax, texts, tips.boxes(left, places - half, left + width, places + half))
     return ax
 
 
@@ -86,6 +91,13 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         say("came_more", lang): axes.mark("o", COLOURS["up"], 8),
     }
     axes.key(ax, marks, columns=1 if phone else 3, row=0)
+    amounts = money.map(unit.alone)
+    texts = [
+        tips.said(lang, drawable(name), say("told_came", lang, **amount), note)
+        for name, amount, note in zip(rows["name"], amounts.to_dict("records"), notes, strict=True)
+    ]
+    ends = money[["net_sales", "expected_low", "expected_high"]]
+    tips.tell(ax, texts, tips.boxes(ends.min(axis=1), places - 0.4, ends.max(axis=1), places + 0.4))
     return ax
 
 

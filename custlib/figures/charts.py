@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
-from custlib import palette
-from custlib.figures import axes
+from custlib import palette, quarters, words
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -30,10 +30,11 @@ LINES = [(palette.CLASSES["A"], ""), (palette.CLASSES["B"], (4, 1.5)), (palette.
 
 
 @with_look(context=("currency",))
-def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
+def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", most=None) -> Axes:
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
-    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class.
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, and name if they are to be named.
+    most: how many places say what they are; with more customers the smaller ones are told in groups.
     """
     unit = money_unit(table["value"], lang, currency)
     edges, above = np.arange(len(table) + 1) + 0.5, ax.get_xaxis_transform()
@@ -51,6 +52,7 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
     axes.unit(ax, unit.label)
     marks = {_class_summary(table, letter, lang): colour for letter, colour in palette.CLASSES.items()}
     axes.key(ax, marks, columns=1 if phone else 3, row=1)
+    _tell_customers(ax, table, unit, most or tips.MOST[phone])
     return ax
 
 
@@ -73,6 +75,16 @@ def line_accounts(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes
     axes.bar_names(ax, counts.index, phone, notes)
     marks = {say(f"line_{name}", lang): LINE_CLASSES[name] for name in classes}
     axes.key(ax, marks, columns=2 if phone else len(marks), row=0)
+    sums = table.pivot_table(index="table", columns="class", values="lines", aggfunc="sum", fill_value=0, sort=False)
+    ends = (sums[classes].cumsum(axis=1).div(counts["lines"], axis=0)).loc[counts.index].to_numpy()
+    begins = np.hstack([np.zeros((len(ends), 1)), ends[:, :-1]])
+    for place, name in enumerate(counts.index):
+        lines = [say("told_lines", lang, what=say(f"line_{one}", lang), lines=sums.loc[name, one]) for one in classes]
+        texts = [
+            tips.said(lang, name, line) if sums.loc[name, one] else "" for one, line in zip(classes, lines, strict=True)
+        ]
+        half = _bar_height(phone) / 2
+        tips.tell(ax, texts, tips.boxes(begins[place], place - half, ends[place], place + half))
     return ax
 
 
@@ -90,6 +102,10 @@ def reasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(4 if phone else 8, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(axes.NUMBER)
     axes.bar_names(ax, table["label"], phone)
+    lines = [say("told_lines", lang, what=say("line_quarantined", lang), lines=lines) for lines in table["lines"]]
+    texts = [tips.said(lang, *pair) for pair in zip(table["label"], lines, strict=True)]
+    places, half = np.arange(len(table)), _bar_height(phone) / 2
+    tips.tell(ax, texts, tips.boxes(0, places - half, table["lines"], places + half))
     return ax
 
 
@@ -119,33 +135,73 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     axes.bar_names(ax, table["label"], phone, notes=[_multiple(ratio) for ratio in table["ratio"]])
     marks = {"usual_range": palette.PALE} | {kind: axes.mark(*look) for kind, look in MOVEMENTS.items()}
     axes.key(ax, {say(key, lang): mark for key, mark in marks.items()}, columns=3, row=0)
+    usual = table[["low", "high"]].map(_multiple)
+    ranges = say("usual_range", lang) + words.table("languages")[lang]["colon"] + usual["low"] + " – " + usual["high"]
+    ranges = ranges.where(table["high"].notna(), "")
+    texts = [
+        tips.said(lang, label, *filter(None, [_multiple(ratio), usual]))
+        for label, ratio, usual in zip(table["label"], table["ratio"], ranges, strict=True)
+    ]
+    tips.tell(ax, texts, tips.points(ratios, places))
     return ax
 
 
 @with_look(context=("currency",), words={"label": "{}"}, something=lambda table: table["quarter"].nunique() > 1)
 def trend(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
-    """Lines over the quarters, at most three, each named at its last point.
+    """Lines over the quarters, at most three, each named at its last point, with a gap where a quarter is missing.
 
     table: quarter (oldest first), value, label (the line's name).
     """
     unit = money_unit(table["value"], lang, currency)
-    quarters = list(dict.fromkeys(table["quarter"]))
+    names = _all_quarters(table["quarter"])
     looks = dict(zip(dict.fromkeys(table["label"]), LINES, strict=False))
     lines = table[table["label"].isin(looks)]
-    lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(quarters.index))
-    colours, dashes = ({label: look[n] for label, look in looks.items()} for n in range(2))
-    look = {"palette": colours, "dashes": dashes, "lw": 2, "marker": "o", "markevery": [-1], "mew": 0, "legend": False}
-    sns.lineplot(lines, x="place", y="value", hue="label", style="label", estimator=None, ax=ax, **look)
+    lines = lines.assign(value=lines["value"] / unit.scale, place=lines["quarter"].map(names.index))
+    for label, (colour, dashes) in looks.items():
+        line = lines[lines["label"] == label].set_index("quarter")["value"].reindex(names)
+        look = {"color": colour, "ls": (0, dashes) if dashes else "-", "lw": 2, "marker": "o", "mew": 0}
+        ax.plot(range(len(names)), line, markevery=_alone_or_last(line), **look)
+    colours = {label: colour for label, (colour, _) in looks.items()}
     last = lines.drop_duplicates("label", keep="last")
     digits = 0 if (lines["value"].abs() >= 100).any() else 1
-    names = [f"{drawable(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
-    ends = {name: (row.value, colours[row.label]) for name, row in zip(names, last.itertuples(), strict=True)}
-    ax.set(xlim=(-0.3, len(quarters) - 0.7), ylim=(min(0, lines["value"].min()), None), xlabel="", ylabel="")
+    texts = [f"{drawable(row.label)}\n{row.value:,.{digits}f}" for row in last.itertuples()]
+    ends = {text: (row.value, colours[row.label]) for text, row in zip(texts, last.itertuples(), strict=True)}
+    ax.set(xlim=(-0.3, len(names) - 0.7), ylim=(min(0, lines["value"].min()), None), xlabel="", ylabel="")
     ax.yaxis.set_major_formatter(axes.NUMBER)
-    axes.end_labels(ax, ends, x=len(quarters) - 0.85, gap=0.15)
-    ax.set_xticks(range(len(quarters)), axes.quarter_names(quarters))
+    axes.end_labels(ax, ends, x=len(names) - 0.85, gap=0.15)
+    ax.set_xticks(range(len(names)), axes.quarter_names(names))
     axes.unit(ax, unit.label)
+    texts = [tips.said(lang, f"{row.label} {row.quarter}", unit.alone(row.value)) for row in lines.itertuples()]
+    tips.tell(ax, texts, tips.points(lines["place"], lines["value"]))
     return ax
+
+
+def _all_quarters(told):
+    """The names of the quarters from the first to the last of these, those in between that are missing too."""
+    first, last = (quarters.parse(name) for name in (told.min(), told.max()))
+    return [str(each) for each in quarters.span(last, 4 * (last.year - first.year) + last.number - first.number + 1)]
+
+
+def _alone_or_last(line):
+    """Places that a line needs a mark at: its last value, and values between two gaps, where nothing else is drawn."""
+    known = line.notna().to_numpy()
+    alone = known & ~np.append(False, known[:-1]) & ~np.append(known[1:], False)
+    return sorted({*np.flatnonzero(alone).tolist(), int(np.flatnonzero(known)[-1])})
+
+
+def _tell_customers(ax, table, unit, most):
+    """A column over the whole height for each customer, so that the smallest can be met; told in groups beyond `most`."""
+    low, high = ax.get_ylim()
+    ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
+    texts = []
+    for first, beyond in ranges:
+        row, amount = table.iloc[first], unit.alone(values[first:beyond].sum())
+        if beyond - first > 1:
+            texts.append(tips.said(unit.lang, say("told_ranks", unit.lang, first=first + 1, last=beyond), amount))
+        else:
+            texts.append(tips.said(unit.lang, tips.customer(row, unit.lang), amount, row["class"]))
+    edges = np.array(ranges) + 0.5
+    tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))
 
 
 def _share_line(ax, table, lang):

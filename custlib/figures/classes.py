@@ -8,7 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.charts import pareto
 from custlib.figures.look import say, with_look
 from custlib.figures.style import drawable
@@ -27,7 +27,7 @@ def pareto_panels(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currenc
     ranked = list(table.groupby("indicator", sort=False))
     shape = (len(ranked), 1) if phone else (1, len(ranked))
     for (name, rows), panel in zip(ranked, axes.panels(ax, *shape), strict=True):
-        pareto(rows, panel, lang, phone=True, currency=currency)
+        pareto(rows, panel, lang, phone=True, currency=currency, most=tips.MOST[phone] // len(ranked))
         axes.heading(panel, drawable(name))
         panel.set_xlabel(panel.get_xlabel() if panel.get_subplotspec().is_last_row() else "")
     return ax
@@ -53,11 +53,13 @@ def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
         own = own.unstack(fill_value=0).reindex(index=size, columns=contribution, fill_value=0)
         look = {"cmap": shades, "vmin": 0, "vmax": counts.max(), "cbar": False, "linewidths": 2.5, "square": True}
         sns.heatmap(own, annot=True, fmt=",.0f", linecolor=palette.PAPER, ax=grid, **look)
+        axes.legible_cells(grid)
         if letter and letter in size:
             corner = size.index(letter) + 0.04
             frame = {"fill": False, "edgecolor": palette.INK, "linewidth": 1.8}
             grid.add_patch(Rectangle((corner, corner), 0.92, 0.92, **frame))
         _cube_labels(grid, lang, letter, own, first=place % columns == 0)
+        _tell_cells(grid, lang, letter, own)
     for empty in grids[len(brand_share) :]:
         empty.set_axis_off()
     marks = {
@@ -91,7 +93,45 @@ def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axe
     axes.key_of_figure(ax, marks)
     if phone:
         ax.tick_params(labelsize="small")
+    _tell_classes(ax, table, lang, tips.MOST[phone])
     return ax
+
+
+def _tell_cells(grid, lang, letter, own):
+    def named(name):
+        return name or say("no_class", lang)
+
+    for place, (size, row) in enumerate(own.iterrows()):
+        texts = [
+            say(
+                "told_cell",
+                lang,
+                size=named(size),
+                contribution=named(contribution),
+                brand_share=named(letter),
+                customers=int(customers),
+            )
+            for contribution, customers in row.items()
+        ]
+        across = np.arange(len(row))
+        tips.tell(grid, texts, tips.boxes(across, place, across + 1, place + 1))
+
+
+def _tell_classes(ax, table, lang, most):
+    """A row for each customer; of more than `most` a column for each quarter, with its numbers."""
+    classes = table.astype("object").where(table.notna(), None)
+    if len(table) <= most:
+        rows = ([letter or "–" for letter in row] for row in classes.to_numpy())
+        texts = [tips.said(lang, drawable(name), " ".join(row)) for name, row in zip(table.index, rows, strict=True)]
+        places = np.arange(len(table))
+        return tips.tell(ax, texts, tips.boxes(0, places, len(table.columns), places + 1))
+    counts = [classes[quarter].value_counts().reindex(list(palette.CLASSES), fill_value=0) for quarter in table]
+    texts = [
+        tips.said(lang, quarter, *(f"{letter} {number:,d}" for letter, number in own.items()))
+        for quarter, own in zip(table, counts, strict=True)
+    ]
+    places = np.arange(len(table.columns))
+    tips.tell(ax, texts, tips.boxes(places, 0, places + 1, len(table)))
 
 
 def _letters(table, column):

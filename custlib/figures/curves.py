@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -16,6 +16,7 @@ LORENZ_LOOKS = (
     {"color": palette.CLASSES["A"], "ls": "-", "lw": 2.4},
     {"color": palette.MUTED, "ls": (0, (3, 1.5)), "lw": 1.6},
 )
+TOLD_AT = range(10, 100, 10)  # percent of the customers at which the curves say what they have reached
 NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart, for two curves may be as one
 
 
@@ -45,6 +46,13 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.set(xlabel=say("customers_smallest", lang), ylabel="")
     ax.set_box_aspect(1)
     axes.unit(ax, say("value_share", lang))
+    for label, customers, value in curves:
+        reached = np.interp(TOLD_AT, customers, value)
+        texts = [
+            tips.said(lang, label, say("told_smallest", lang, customers=smallest, share=share))
+            for smallest, share in zip(TOLD_AT, reached, strict=True)
+        ]
+        tips.tell(ax, texts, tips.points(TOLD_AT, reached))
     return ax
 
 
@@ -52,7 +60,7 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
 def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Gross profit added up from the most to the least profitable customer: up to a peak, then down by loss makers.
 
-    table: one row per customer: rank (from 1), value, cumulative (money).
+    table: one row per customer: rank (from 1), value, cumulative (money), and name if they are to be named.
     """
     unit = money_unit(table["cumulative"], lang, currency)
     customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
@@ -73,7 +81,22 @@ def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_formatter(axes.NUMBER)
     axes.unit(ax, unit.label)
+    _tell_customers(ax, table, unit, tips.MOST[phone])
     return ax
+
+
+def _tell_customers(ax, table, unit, most):
+    """A column for each customer, of several where they are many: what it brings, and what all up to it bring."""
+    low, high = ax.get_ylim()
+    ranges, lang, texts = tips.grouped(len(table), most), unit.lang, []
+    for first, beyond in ranges:
+        own, last = unit.alone(table["value"].iloc[first:beyond].sum() / unit.scale), table.iloc[beyond - 1]
+        name = tips.customer(last, lang)
+        name = name if beyond - first == 1 else say("told_ranks", lang, first=first + 1, last=beyond)
+        reached = unit.alone(last["cumulative"] / unit.scale)
+        texts.append(tips.said(lang, name, own, say("told_reached", lang, customers=beyond, amount=reached)))
+    edges = np.array(ranges)
+    tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))
 
 
 def _whale_words(ax, profit, peak, unit):

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.segments.evidence import LEAST_JACCARD
 
@@ -41,6 +41,11 @@ def k_table(table: pd.DataFrame, ax: Axes, lang: str, phone=False, k=1) -> Axes:
         title = "\n".join(axes.wrapped(say(name, lang), 40 if phone else 14))
         panel.set_title(title, fontsize="medium", loc="left", weight="bold")
         panel.set(xlabel="", ylabel="" if place % shape[1] else say("segments", lang))
+        own = rows.dropna(subset=name)
+        shown = own[name].map("{:.0%}".format if name in PERCENT else "{:.2f}".format)
+        heads = [f"{say(name, lang)} · {say('told_segments', lang, segments=k)}" for k in own["k"]]
+        texts = [tips.said(lang, *pair) for pair in zip(heads, shown, strict=True)]
+        tips.tell(panel, texts, tips.points(own[name], own["k"]))
     panels[0].set_yticks(rows["k"])
     panels[0].set_ylim(rows["k"].max() + 0.6, rows["k"].min() - 0.6)
     for empty in panels[len(MEASURES) :]:

@@ -11,7 +11,7 @@ from matplotlib.patches import Polygon
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from custlib import palette, words
-from custlib.figures import axes, fish_layout
+from custlib.figures import axes, fish_layout, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.style import drawable
 
@@ -58,6 +58,15 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     for bone, own in zip(layout.bones, rows, strict=True):
         for cause, factor in zip(bone.causes, own.itertuples(index=False), strict=True):
             _rib(pen, cause, factor, most)
+            if pd.notna(factor.weight):
+                sides = cause.start, cause.rib - row / 2, cause.start + cause.length, cause.rib + row / 2
+                shares = [_percent(share, lang) for share in (factor.weight, factor.low, factor.high)]
+                value = (
+                    shares[0]
+                    if pd.isna(factor.low)
+                    else say("told_range", lang, share=shares[0], low=shares[1], high=shares[2])
+                )
+                tips.tell(ax, [tips.said(lang, drawable(factor.name), value)], [tips.boxes(*sides)], pen.place)
     return ax
 
 
@@ -144,7 +153,11 @@ def _bones(table):
 def _text(name, weight, lang):
     if pd.isna(weight):
         return drawable(name)
-    return f"{drawable(name)} {words.say('forms', 'tenth_percent', lang, number=f'{100 * weight:.1f}')}"
+    return f"{drawable(name)} {_percent(weight, lang)}"
+
+
+def _percent(share, lang):
+    return words.say("forms", "tenth_percent", lang, number=f"{100 * share:.1f}")
 
 
 def _measure(ax):

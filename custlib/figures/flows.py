@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette, words
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 
@@ -55,9 +55,15 @@ def migration_flow(
     unit = money_unit(bands[["size_before", "size"]], lang, currency)
     look = Look(NODES, BANDS, {name: say(f"flow_{name}", lang) for name in NODES}, ends(quarters, lang))
     heads, money = axes.panels(ax, *((2, 1) if phone else (1, 2)))
+    steps = [
+        f"{look.names[before]} → {look.names[now]}" for before, now in bands[["from_class", "to_class"]].to_numpy()
+    ]
+    bands["told"] = told(steps, bands["customers"].map("{:,.0f}".format), lang)
     alluvial(heads, bands.assign(left=bands["customers"], right=bands["customers"]), "{:,.0f}", look)
     amounts = bands.assign(left=bands["size_before"] / unit.scale, right=bands["size"] / unit.scale)
     digits = 1 if amounts[["left", "right"]].max(axis=None) < 100 else 0
+    change = amounts["left"].map(unit.alone) + " → " + amounts["right"].map(unit.alone)
+    amounts["told"] = told(steps, change, lang)
     alluvial(money, amounts, f"{{:,.{digits}f}}", look)
     axes.heading(heads, say("flow_customers", lang))
     axes.heading(money, say("flow_money", lang, what=say(f"flow_{size_is}", lang), unit=unit.label))
@@ -72,6 +78,11 @@ def ends(quarters: list | None, lang: str) -> list:
     return [f"{name}{words.table('languages')[lang]['colon']}" for name in names]
 
 
+def told(steps: list, values: pd.Series, lang: str) -> list:
+    """What each band says: its step and how many, or how much, take it."""
+    return [tips.said(lang, *pair) for pair in zip(steps, values, strict=True)]
+
+
 def key_of_bands(moved: pd.Series, looks: dict, scope: str, lang: str) -> dict:
     """Text → mark of each kind of band, with how many moved so (Series over the kinds)."""
     colon = words.table("languages")[lang]["colon"]
@@ -84,7 +95,7 @@ def key_of_bands(moved: pd.Series, looks: dict, scope: str, lang: str) -> dict:
 
 
 def alluvial(panel: Axes, bands: pd.DataFrame, number: str, look: Look) -> None:
-    """One flow: a band per row of `bands` (from_class, to_class, kind), at its ends as high as left and right say.
+    """One flow: a band per row of `bands` (from_class, to_class, kind, told), at its ends as high as left and right say.
 
     number: how a height is written, such as "{:,.0f}".
     """
@@ -97,6 +108,8 @@ def alluvial(panel: Axes, bands: pd.DataFrame, number: str, look: Look) -> None:
         top, height = start + (stop - start) * bend, band.left + (band.right - band.left) * bend
         own = look.bands[band.kind] | {"zorder": 1 + list(look.bands).index(band.kind)}
         panel.fill_between(along, top, top + height.clip(0), edgecolor=palette.PAPER, lw=0, **own)
+        edge = np.stack([along, top + height.clip(0)], -1)[::-4]
+        tips.tell(panel, [band.told], [np.concatenate([np.stack([along, top], -1)[::4], edge])])
     came, gone = bands["from_class"].isin(CAME), bands["to_class"] == GONE
     brings = bands[came].groupby("from_class")["right"].sum().map(f"+{number}".format)
     brought = bands[gone].groupby("to_class")["left"].sum().map(f"−{number}".format)

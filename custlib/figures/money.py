@@ -28,6 +28,11 @@ class MoneyUnit:
         sign = "−" if value < 0 and number.strip("0.") else ""
         return words.say("forms", "amount", self.lang, sign=sign, number=number, step=self.step, **self._names())
 
+    def alone(self, value: float) -> str:
+        """The same amount in a unit of its own, which says three figures of a small one, too."""
+        own = money_unit([value * self.scale], self.lang, self.currency)
+        return own.amount(value * self.scale / own.scale)
+
     def _names(self):
         line = words.table("currencies").get(self.currency, {})
         return {

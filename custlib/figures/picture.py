@@ -118,6 +118,7 @@ def _inline(svg, alt, place):
         element.tag = element.tag.rpartition("}")[2]
         element.attrib = _own_ids(element.attrib, prefix, used)
         _slim(element)
+    _above_all(root)
     width = float(root.attrib["viewBox"].split()[2])
     root.attrib = {
         "viewBox": root.attrib["viewBox"],
@@ -129,6 +130,14 @@ def _inline(svg, alt, place):
         "style": "display:none" if place == "phone" else f"width:100%;max-width:{width * PIXELS_PER_POINT:.0f}px",
     }
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _above_all(root):
+    """What the marks say stands last in the drawing, beside it: a script makes the rest silent for who goes by key."""
+    for parent in root.iter():
+        for marks in [child for child in parent if child.get("class") == "cl-marks"]:
+            parent.remove(marks)
+            root.append(marks)
 
 
 def _own_ids(attributes, prefix, used):

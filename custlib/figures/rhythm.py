@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -35,8 +35,8 @@ def _drawable(table):
 def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", limits=(0.5, 1.0)) -> Axes:
     """Size (log scale) beside the variation of monthly sales, a mark per customer; limits divide X, Y and Z.
 
-    table: variation (coefficient of variation), size (yuan), class (A, B or C), label ("" for most; at most eight are
-    named). limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size is not
+    table: variation (coefficient of variation), size (yuan), class (A, B or C), name (if they are to say it), label (""
+    for most; at most eight are named). limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size is not
     above zero, are counted below the plot.
     """
     shown = _drawable(table)
@@ -68,6 +68,15 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     }
     axes.key(ax, marks, columns=3, row=1)
     axes.unit(ax, unit.label)
+    if "name" in shown:
+        told = shown.sort_values("size", ascending=False, kind="stable").head(tips.MOST[phone])
+        texts = [
+            tips.said(
+                lang, drawable(row["name"]), unit.alone(row["size"]), row["class"], say("told_variation", lang, **row)
+            )
+            for row in told.to_dict("records")
+        ]
+        tips.tell(ax, texts, tips.points(told["variation"], told["size"]))
     return ax
 
 
@@ -82,18 +91,20 @@ def season_curves(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes
     everyone, own = table[table["label"] == EVERYONE], table[table["label"] != EVERYONE]
     titles = {label: "\n".join(axes.wrapped(drawable(label), 24)) for label in own["label"].unique()}
     curves = [(titles[label], curve, [OWN]) for label, curve in own.groupby("label", sort=False)]
-    season_panels(ax, curves or [("", everyone, [])], everyone, phone, QUARTERS)
+    season_panels(ax, curves or [("", everyone, [])], everyone, phone, QUARTERS, QUARTERS, lang)
     marks = {"this_customer": OWN, "all_customers": BEHIND, "mean_quarter": MEAN}
     marks = {say(key, lang): Line2D([], [], **look) for key, look in marks.items() if curves or look is not OWN}
     axes.key_of_figure(ax, marks, columns=2 if phone else 3)
     return ax
 
 
-def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, periods: list) -> None:
+def season_panels(
+    ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, periods: list, told: list, lang: str
+) -> None:
     """A panel for each curve, with the one of all and the mean behind it; its highest period carries its index.
 
     curves: list of (title, curve, looks from the back to the front); curve, behind: period (from 1), index; periods:
-    their names. The figure's height follows from their number.
+    their names at the axis, told: in full. The figure's height follows from their number.
     """
     rows = -(-len(curves) // (2 if phone else 4))
     ax.figure.set_figheight(0.7 + 2 * rows)
@@ -101,7 +112,9 @@ def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, per
     for (title, curve, looks), panel in zip(curves, panels, strict=False):
         panel.axhline(1, **MEAN)
         for line, look in ((behind, BEHIND), *((curve, look) for look in looks)):
-            sns.lineplot(line, x="period", y="index", estimator=None, ax=panel, **look)
+            known = line.set_index("period")["index"]
+            spanned = [at for at in range(1, len(periods) + 1) if known.index.min() <= at <= known.index.max()]
+            panel.plot(spanned, known.reindex(spanned), **look)  # a gap where one is missing
         if curve["index"].notna().any():
             top = curve.loc[curve["index"].idxmax()]
             style = {"ha": "center", "va": "bottom", "textcoords": "offset points"}
@@ -109,6 +122,9 @@ def season_panels(ax: Axes, curves: list, behind: pd.DataFrame, phone: bool, per
         panel.set_xticks(range(1, len(periods) + 1), periods)
         panel.set(xlim=(0.6, len(periods) + 0.4), xlabel="", ylabel="")
         panel.set_title(title, fontsize="medium", loc="left", weight="bold")
+        heads = [f"{title} · {told[int(period) - 1]}" for period in curve["period"]]
+        texts = [tips.said(lang, head, f"× {index:.2f}") for head, index in zip(heads, curve["index"], strict=True)]
+        tips.tell(panel, texts, tips.points(curve["period"], curve["index"]))
     highest = max(line["index"].max() for line in (behind, *(curve for _, curve, _ in curves)) if len(line))
     panels[0].set_ylim(0, highest * 1.25)
     panels[0].yaxis.set_major_formatter(axes.NUMBER)

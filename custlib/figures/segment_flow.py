@@ -38,6 +38,9 @@ def segment_flow(table: pd.DataFrame, ax: Axes, lang: str, phone=False, quarters
         labels |= {identity: heading(identity, name, 24) for identity, name in names.items()}
     (panel,) = axes.panels(ax, 1, 1)
     look = flows.Look(nodes, BANDS, labels, flows.ends(quarters, lang))
+    said = labels | {identity: f"{identity} {name}" for identity, name in names.items()}
+    steps = [f"{said[before]} → {said[now]}" for before, now in bands[["from_class", "to_class"]].to_numpy()]
+    bands["told"] = flows.told(steps, bands["consumers"].map("{:,.0f}".format), lang)
     flows.alluvial(panel, bands.assign(left=bands["consumers"], right=bands["consumers"]), "{:,.0f}", look)
     moved = bands.groupby("kind")["consumers"].sum().reindex(list(BANDS)).dropna()
     axes.key_of_figure(ax, flows.key_of_bands(moved, BANDS, "segment", lang), columns=1 if phone else 4)

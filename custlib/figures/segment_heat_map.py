@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.segments import heading
 from custlib.figures.style import drawable
@@ -36,6 +36,7 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
         )
     cells = {"annot": labels, "fmt": "", "linewidths": 2, "linecolor": palette.PAPER, "cbar": False}
     sns.heatmap(differences.fillna(0), cmap=COLOURS, vmin=-FARTHEST, vmax=FARTHEST, ax=ax, **cells)
+    axes.legible_cells(ax)
     for text, difference in zip(ax.texts, differences.to_numpy().flat, strict=True):
         text.set_weight("bold" if abs(difference) >= APART else "normal")
     ax.spines["bottom"].set_visible(False)
@@ -52,6 +53,15 @@ def segment_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> A
         say(key, lang): Patch(facecolor=COLOURS(place)) for key, place in (("below_all", 0.12), ("above_all", 0.88))
     }
     axes.key_of_figure(ax, marks, columns=1 if phone else 2)
+    shown = grid["shown"][list(names)].map(drawable).to_numpy() if "shown" in grid else [[""] * len(names)] * len(rows)
+    for place, (feature, row) in enumerate(differences.iterrows()):
+        heads = [f"{drawable(feature)} · {' '.join(dict.fromkeys(pair))}" for pair in names.items()]
+        texts = [
+            tips.said(lang, head, *filter(None, [value, _signed(difference)]))
+            for head, value, difference in zip(heads, shown[place], row, strict=True)
+        ]
+        across = np.arange(len(names))
+        tips.tell(ax, texts, tips.boxes(across, place, across + 1, place + 1))
     return ax
 
 

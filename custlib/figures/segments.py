@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from custlib import palette
-from custlib.figures import axes, rhythm
+from custlib.figures import axes, rhythm, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.style import drawable
 
@@ -61,6 +61,9 @@ def segment_map(
     handles = [axes.mark(markers[identity], colours[identity], 7) for identity in centres["identity"]]
     axes.key_of_figure(ax, dict(zip(names, handles, strict=True)), columns=1 if phone else 2)
     axes.unit(ax, say("consumers_drawn", lang, consumers=len(drawn)))
+    counts = drawn["identity"].value_counts().reindex(centres["identity"], fill_value=0)
+    texts = [tips.said(lang, name, f"{count:,d}") for name, count in zip(names, counts, strict=True)]
+    tips.tell(ax, texts, tips.points(centres["x"], centres["y"]))
     return ax
 
 
@@ -77,7 +80,9 @@ def segment_seasons(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Ax
         (heading(identity, curve["name"].iloc[0], 22), curve, _lines(identity))
         for identity, curve in own.groupby("identity", sort=False)
     ]
-    rhythm.season_panels(ax, curves, behind, phone, MONTHS)
+    rhythm.season_panels(
+        ax, curves, behind, phone, MONTHS, [say("told_month", lang, month=n) for n in range(1, 13)], lang
+    )
     marks = {"all_consumers": rhythm.BEHIND} if len(behind) else {}
     marks |= {"mean_month": rhythm.MEAN}
     axes.key_of_figure(ax, {say(key, lang): Line2D([], [], **look) for key, look in marks.items()}, columns=2)

@@ -110,8 +110,9 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
         if not len(rows):
             return self._put(_nothing(name))
+        customers = {"customers": list(rows["customer_id"].fillna(""))} if "customer_id" in rows else {}
         rows = with_facts(name, rows, columns)
-        self._put({"kind": "table", "table": name, "rows": rows, "limit": limit} | _caption(caption))
+        self._put({"kind": "table", "table": name, "rows": rows, "limit": limit} | customers | _caption(caption))
 
     def figure(self, draw, table=None, *, alt: str = "", caption: tuple | None = None, **options) -> None:
         """Shows a figure: a function of `figures` with its table; or the author's own figure, described by `alt`.

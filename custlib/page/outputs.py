@@ -5,6 +5,7 @@ with other words, needs no execution.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -66,7 +67,8 @@ def _text(facts, lang, context):
 
 def _table(facts, lang, context):
     caption = _caption(facts, lang, context)
-    return _block(table_block(facts["table"], facts["rows"], lang, context, facts["limit"], caption))
+    options = {"limit": facts["limit"], "caption": caption, "customers": facts.get("customers", ())}
+    return _block(table_block(facts["table"], facts["rows"], lang, context, **options))
 
 
 def _caption(facts, lang, context):
@@ -76,12 +78,18 @@ def _caption(facts, lang, context):
 
 
 def table_block(
-    name: str, rows: pd.DataFrame, lang: str, context: sentences.Context, limit: int = 12, caption: str = ""
+    name: str,
+    rows: pd.DataFrame,
+    lang: str,
+    context: sentences.Context,
+    limit: int = 12,
+    caption: str = "",
+    customers: Sequence[str] = (),
 ) -> blocks.Block:
     """Rows of a result table as a Block; headers, units, number formats and words come from the codebook.
 
     name: the table; rows: its columns in the order to show; as `with_facts` returns them.
-    caption: default is the table's term. Columns in other languages are left out.
+    caption: default is the table's term. customers: the id of each row's customer, if they are. Columns in other languages are left out.
     """
     lines = codebook.shown(name, lang)
     rows = rows[[column for column in rows if column in lines]]
@@ -91,7 +99,9 @@ def table_block(
         caption = forms.with_currency(caption, lang=lang, currency=context.currency)
     formats = {column: codebook.number_format(lines[column]) for column in rows}
     headers = {column: codebook.header(lines[column], lang) for column in rows}
-    return blocks.table(pd.DataFrame(cells), lang=lang, caption=caption, columns=headers, formats=formats, limit=limit)
+    sums = [column for column in rows if codebook.adds_up(lines[column])]
+    more = {"limit": limit, "name": name, "customers": customers, "sums": sums}
+    return blocks.table(pd.DataFrame(cells), lang=lang, caption=caption, columns=headers, formats=formats, **more)
 
 
 def _cells(values, line, lang, context):

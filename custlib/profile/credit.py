@@ -20,8 +20,7 @@ class CountedBack:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """difference: Series over customers, yuan; factor: of the two the one by which sales times it come nearer, NaN where
-    neither is near."""
+    """difference: Series over customers, yuan; factor: that of the two that fits, NaN where neither does."""
 
     difference: pd.Series
     factor: pd.Series
@@ -49,8 +48,8 @@ def count_back(receivables: pd.Series, daily_sales: pd.DataFrame, day: date | pd
 def overdue(
     receivables: pd.Series, daily_sales: pd.DataFrame, terms_days: pd.Series | int, day: date | pd.Series
 ) -> pd.Series:
-    """What each customer owes longer than its terms allow, yuan, as the oldest invoices are paid first: receivables less
-    net sales of the last `terms_days` days, never below 0 nor above receivables; missing without terms.
+    """What each customer owes longer than its terms allow, yuan: receivables less net sales of the last `terms_days`
+    days, as the oldest invoices are paid first; never below 0 nor above receivables; missing without terms.
 
     receivables, daily_sales, day: as for `count_back`; terms_days: customer → days, or one number for all.
     """

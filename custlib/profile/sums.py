@@ -72,23 +72,19 @@ def who(listed: pd.DataFrame, customers: pd.DataFrame, silent: pd.DataFrame) -> 
 def measured(
     standing: pd.DataFrame, targets: pd.DataFrame, measures: dict[str, str], owed: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """`standing` with target and attained (net sales of those with a target), receivables as known and overdue.
+    """`standing` with target and attained (net sales of those with a target) and overdue.
 
     standing: as `facts.standing` gives it; targets: as `facts.targets`, measures: text → key of `targets.measure`; the
-    target is that of net sales. owed: index customer_id: receivables and overdue (yuan); those of `standing` stand
-    in where it has none.
+    target is that of net sales. owed: index customer_id, overdue (yuan); of customers with a statement of the quarter.
     """
     aims = targets[targets["measure"].map(measures) == "net_sales"].groupby("customer_id")["amount"].sum()
     rows = standing.reindex(standing.index.union(aims.index)).rename_axis("customer_id")
     target = aims.reindex(rows.index)
     attained = rows["net_sales"].fillna(0.0).where(target.notna())
-    known = (
-        (standing[[]] if owed is None else owed)
-        .reindex(index=rows.index, columns=["receivables", "overdue"])
-        .astype("float64")
-    )
-    receivables = known["receivables"].fillna(rows["receivables"])
-    return rows.assign(target=target, attained=attained, receivables=receivables, overdue=known["overdue"])
+    late = pd.Series(dtype="float64") if owed is None else owed["overdue"]
+    # A statement of an earlier quarter is no part of what is owed at the end of this one.
+    late = late.reindex(rows.index).where(rows["receivables"].notna())
+    return rows.assign(target=target, attained=attained, overdue=late)
 
 
 def beside(measured: pd.DataFrame, bought: pd.DataFrame, is_new: pd.Series, lines: pd.DataFrame, service: pd.DataFrame):

@@ -19,12 +19,12 @@ def next_change(figure: pd.Series) -> pd.Series:
 
 
 def support_return(change: pd.Series, alike: pd.DataFrame) -> pd.DataFrame:
-    """The interval of the median change of each customer's look-alikes: DataFrame low, high, over the index of `change`.
+    """The interval of the median change of each customer's look-alikes: DataFrame low, high over the index of `change`.
 
     change: (quarter, customer_id) → change to the next quarter; alike: `facts.look_alikes`. The 95 % interval of a
-    median by ranks (sign test), for each n of known changes: of ten the second and the ninth; missing of fewer than six.
-    A customer outside it did better or worse than those like it: an association only, for support goes to whom people
-    expect something of.
+    median by ranks (sign test; exact, so nothing is redrawn): of ten known changes the second to the ninth; missing of
+    fewer than six. It is the median's, so single customers often lie outside it. An association only: support goes to
+    whom people expect something of.
     """
     wide = change.unstack("quarter")
     likes = alike.pivot(index="customer_id", columns="rank", values="like").reindex(wide.index)

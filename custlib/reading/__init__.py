@@ -12,7 +12,7 @@ from custlib import escaping
 from custlib.reading import archives, headers, large
 from custlib.reading.opening import ARCHIVE, EXCEL, PACKED, PARQUET, TEXT, open_file
 from custlib.reading.parts import Part, check_sheets, parts_in
-from custlib.reading.rows import Reading, careful, marks_around, surplus, with_rows
+from custlib.reading.rows import Reading, careful, marks_around, refuse_single_quotes, surplus, with_rows
 from custlib.refusals import Refused
 from custlib.sources import NAME, Source, Sources, split_sheet
 
@@ -149,6 +149,8 @@ def _begun(opened, file, sources, target, stamp):
     header = headers.find(opened.head, source, file, sources.currency, opened.formats)
     records = opened.records(header)
     first = list(islice(records, headers.SEARCH_LINES))
+    if opened.encoding not in ("excel", "parquet"):
+        refuse_single_quotes(first, header, file)
     reading = Reading(
         file=file,
         sheet=opened.sheet,

@@ -1,6 +1,9 @@
 """A header line that comes again inside a file, as where exports were put one below the other."""
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from custlib import schema
 from custlib.reading.headers import Header
@@ -8,6 +11,8 @@ from custlib.refusals import Refused
 
 # So much of a header in one row is that header, whatever else stands there: no data row says it.
 _SHARE = 0.5
+# So many of a table's rows in one above it are that table once more: a few may be damaged in one of the two.
+_ONCE_MORE = 0.9
 
 
 def finder(header: Header, file: str) -> Callable[[int, list[str]], bool]:
@@ -35,6 +40,29 @@ def finder(header: Header, file: str) -> Callable[[int, list[str]], bool]:
         return False
 
     return is_again
+
+
+def refuse_copies(cells: Path, starts: list[int], file: str) -> None:
+    """Refuse (`same_table_twice`) a table inside a file nearly all of whose rows, two or more, stand in one above it.
+
+    cells: the data rows in Parquet; starts: the lines of the headers, in order.
+    """
+    import pyarrow.parquet as pq
+
+    tables: dict[int, list] = {start: [] for start in starts}
+    with pq.ParquetFile(cells) as parquet:
+        for batch in parquet.iter_batches():
+            lines, *texts = batch.drop_columns(["file", "sheet", "lines"]).to_pydict().values()
+            for line, row in zip(lines, zip(*texts, strict=True), strict=True):
+                tables[starts[bisect(starts, line) - 1]].append(hash(row))
+    held: dict[int, set] = {}
+    for start, rows in tables.items():
+        above = Counter(other for row in rows for other in held.get(row, ()))
+        other, count = above.most_common(1)[0] if above else (0, 0)
+        if count > 1 and count >= _ONCE_MORE * len(rows):
+            raise Refused("same_table_twice", file=file, line=start, other=other)
+        for row in rows:
+            held.setdefault(row, set()).add(start)
 
 
 def _is(own, form):

@@ -51,11 +51,17 @@ def draft(folder: Path, lang: str = "en") -> Path:
 
     Raises Refused: `file_exists` rather than overwrite one, `missing_folder`, `no_exports`, `not_a_file`.
     """
+    refuse_existing(folder)
+    path = folder / declared.NAME
+    path.write_text(text(entries(folder), lang), encoding="utf-8")
+    return path
+
+
+def refuse_existing(folder: Path) -> None:
+    """Refuse (`file_exists`) a folder that has a `sources.toml`."""
     path = folder / declared.NAME
     if path.exists():
         raise Refused("file_exists", file=path)
-    path.write_text(text(entries(folder), lang), encoding="utf-8")
-    return path
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -102,14 +108,33 @@ def text(found: list[Entry], lang: str = "en") -> str:
     looks = [seen for entry in found for seen in entry.looks]
     currency = evidence.currency([s for e in found if e.fit for s in e.looks] or looks)
     days = [day for seen, fit in dated for day in evidence.days(list(seen), fit)]
-    top = [currency, *evidence.period(looks, days)]
+    unknown = [entry for entry in found if _is_unknown(entry)]
+    top = [currency, *evidence.period(looks, days), *_none(unknown)]
     head = [
         f"# {say('head')}",
         f'{_OPTIONAL}company = "…"   # {say("company")}',
         *(_line(said, say) for said in top),
         "",
     ]
-    return "\n".join([*head, *(_entry(entry, currency.value, lang, say) for entry in found)])
+    texts = ((entry, _entry(entry, currency.value, lang, say)) for entry in found)
+    return "\n".join([*head, *(_spare(text) if entry in unknown[1:] + unknown[:-1] else text for entry, text in texts)])
+
+
+def _is_unknown(entry):
+    return entry.fit is None and not entry.looks[0].refused
+
+
+def _none(unknown):
+    """Several of which no table is known are one question: whether they are to be left out."""
+    if len(unknown) > 1:
+        looks = [seen for entry in unknown for seen in entry.looks]
+        yield Said("ignore", [seen.file + f"/{seen.sheet}" * bool(seen.sheet) for seen in looks], "none", {}, True)
+
+
+def _spare(text):
+    """An entry that is needed only where something is to be read after all."""
+    lines = (line.removeprefix(_QUESTION) for line in text.splitlines() if not line.startswith(f"{_QUESTION}ignore"))
+    return "\n".join([*(_OPTIONAL + line for line in lines), ""])
 
 
 def overview(found: list[Entry]) -> list[dict]:
@@ -211,7 +236,7 @@ def _entry(entry, currency, lang, say):
         return "\n".join([*lines, *_unknown(first, say), ""])
     lines.append(f'table = "{entry.table}"   # {say(f"row_{entry.table}")}')
     lines += [f"headed = true   # {say('headed')}"] if entry.part == "lines" else []
-    found = evidence.of_entry(list(entry.looks), entry.fit, currency)
+    found = evidence.of_entry(list(entry.looks), entry.fit, currency, entry.priced)
     said = [*_columns(entry, found), *_as_one(found if entry.part != "heads" else _of_heads(found)), *_key(entry)]
     return "\n".join([*lines, *(_line(one, say) for one in said), ""])
 
@@ -282,6 +307,8 @@ def _line(said, say):
 def _toml(value):
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_quoted(k) if '.' in k else k} = {_quoted(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_quoted, value)) + "]"
     return _quoted(value) if isinstance(value, str) else str(value)
 
 

@@ -4,12 +4,12 @@ import json
 import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from custlib import schema
 from custlib.reading.fits import Fit
-from custlib.reading.looks import Look
+from custlib.reading.looks import LINES, Look
 
 CURRENCIES = {"人民币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "美金": "USD", "usd": "USD", "us$": "USD",
               "欧元": "EUR", "eur": "EUR", "€": "EUR", "英镑": "GBP", "gbp": "GBP", "£": "GBP", "日元": "JPY", "jpy": "JPY",
@@ -23,6 +23,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})")
 _COMMA = re.compile(r"-?(\d{1,3}(\.\d{3})+,\d+|\d+,\d{1,2})")
 _TAXED_TABLES = {"payments": "amount", "dealer_profit": "receivables"}
 _ROWS = 200  # rows by which an equation of three columns is judged
+# Days with sales from which the usual is known, days that may be without one at an end, and how usual that must be.
+_DAYS, _EDGE, _USUAL = 60, 3, 0.05
 
 
 class Said(NamedTuple):
@@ -35,11 +37,12 @@ class Said(NamedTuple):
     asked: bool = False
 
 
-def of_entry(looks: list[Look], fit: Fit, currency: str) -> list[Said]:
-    """What is known or asked of files with one header; currency: of the company, "…" where nobody knows."""
+def of_entry(looks: list[Look], fit: Fit, currency: str, priced: bool = False) -> list[Said]:
+    """What is known or asked of files with one header; currency: of the company, "…" where nobody knows; priced:
+    there is a product list with prices."""
     return [
         *_computed(looks[0], fit),
-        *_units(looks[0], fit, currency),
+        *_units(looks[0], fit, currency, priced),
         *_tax(looks[0], fit),
         *_dates(looks, fit),
         *_decimal(looks[0]),
@@ -73,10 +76,21 @@ def period(looks: list[Look], days: list[date]) -> list[Said]:
     first, last = min(days), max(days)
     told = {"first": first.isoformat(), "last": last.isoformat()}
     until = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    full = all(look.seen < LINES for look in looks) and _is_filled(
+        sorted(set(days)), first.day - 1, (until - last).days
+    )
     return [
-        Said("data_from", first.replace(day=1), "period", told, True),
-        Said("data_until", until, "period", told, True),
+        Said(key, day, "period_full" if full else "period", told, not full)
+        for key, day in (("data_from", first.replace(day=1)), ("data_until", until))
     ]
+
+
+def _is_filled(days, *edges):
+    """Whether so many days without a sale, before the first and after the last, are as usual as between sales."""
+    gaps = [(after - before).days - 1 for before, after in pairwise(days)]
+    return len(days) >= _DAYS and all(
+        edge <= _EDGE and (not edge or sum(gap >= edge for gap in gaps) >= _USUAL * len(gaps)) for edge in edges
+    )
 
 
 def days(looks: list[Look], fit: Fit) -> list[date]:
@@ -103,8 +117,12 @@ def _computed(look, fit):
         return
     taxed = next((text for text in look.texts if schema.says_taxed(text) and "率" not in text), None)
     if "net_amount" in fit.asked and fit.has("quantity", "unit_price"):
-        discount = " * (1 - discount)" if fit.has("discount") and _is_share(look, fit.columns["discount"]) else ""
-        yield Said("computed.net_amount", f"quantity * unit_price{discount}", "net_amount")
+        discounts = look.column(fit.columns["discount"]) if fit.has("discount") else ["1"]
+        taken_off = " * (1 - discount)" if _is_share(discounts) else ""
+        # 0.9 may be what is paid; a zero cannot.
+        sure = not taken_off or any(not _decimal_of(text) for text in discounts)
+        why = "net_amount" if sure else "discount"
+        yield Said("computed.net_amount", f"quantity * unit_price{taken_off}", why, {}, not sure)
     elif "net_amount" in fit.asked and taxed:
         yield Said(f"columns.{_quoted(taxed)}", "gross", "gross")
         yield Said("computed.net_amount", "gross / 1.13", "rate", {}, True)
@@ -112,26 +130,43 @@ def _computed(look, fit):
         yield Said("computed.cost", "net_amount - profit", "cost")
 
 
-def _is_share(look, at):
-    values = [_decimal_of(text) for text in look.column(at)]
+def _is_share(texts):
+    values = [_decimal_of(text) for text in texts]
     return all(value is not None and 0 <= value < 1 for value in values)
 
 
-def _units(look, fit, currency):
+def _units(look, fit, currency, priced):
     above = next((match[1] for text in look.above if (match := _UNIT_ABOVE.search(text))), None)
     amounts = [c.name for c in schema.TABLES[fit.table].columns if c.kind == "amount"]
     amounts += ["profit"] * ("profit" in fit.columns and "cost" not in fit.columns)
-    present = [name for name in amounts if name in fit.columns or fit.asked.get(name) or _is_computed(name, fit)]
+    # What is computed of prices is in their unit.
+    made = {"net_amount"} if fit.has("quantity", "unit_price") or (priced and fit.has("quantity")) else set()
+    present = [name for name in amounts if name in fit.columns or (fit.asked.get(name) and name not in made)]
     at = fit.columns
     open_ = [n for n in present if n not in at or not (schema.header_unit(look.texts[at[n]]) or look.units.get(at[n]))]
     if above:
         yield from (Said(f"units.{name}", above, "unit_above", {"unit": above}) for name in open_)
     elif open_ and currency == "CNY":
-        yield from (Said(f"units.{name}", "元", "unit", {}, True) for name in open_)
+        priced_so = "net_amount" in open_ and _prices_multiply(look, at)
+        yield from (
+            Said(f"units.{name}", "元", "unit_price", priced_so)
+            if name == "net_amount" and priced_so
+            else Said(f"units.{name}", "元", "unit", {}, True)
+            for name in open_
+        )
 
 
-def _is_computed(name, fit):
-    return name == "net_amount" and name in fit.asked and fit.has("quantity", "unit_price")
+def _prices_multiply(look, at):
+    """The headers of quantity, price and amount, where the first two give the third in every row looked at."""
+    if not {"quantity", "unit_price", "net_amount"} <= at.keys():
+        return None
+    places = {"quantity": at["quantity"], "price": at["unit_price"], "amount": at["net_amount"]}
+    rows = [
+        [_decimal_of(row[i]) for i in places.values()] for row in look.rows[:_ROWS] if len(row) > max(places.values())
+    ]
+    fits = rows and all(None not in row and abs(row[0] * row[1] - row[2]) <= Decimal("0.02") for row in rows)
+    plain = schema.header_unit(look.texts[places["price"]]) in (None, "元")
+    return {name: look.texts[i] for name, i in places.items()} if fits and plain else None
 
 
 def _tax(look, fit):

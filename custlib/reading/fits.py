@@ -13,6 +13,7 @@ from custlib.sources import Source
 TABLES = tuple(table.name for table in schema.TABLES.values() if not table.declared)
 # Share of the values of a column that must read as its kind, and rows below which that says nothing.
 FITS = 0.8
+_LONGEST_ID = 200  # a name that stands for an id may be long
 _HINTS = {
     "payments": "收款|回款|到账|payment|receipt",
     "sales": "销售|订单|出库|发货|开票|销货|invoice|order|sales|transaction",
@@ -23,9 +24,10 @@ _HINTS = {
     "purchases": "零售|小票|购买|purchase",
 }
 _PARTY = (
-    "客户|经销商|往来单位|购货单位|购买方|门店|店铺|会员|买家|customer|client|dealer|account|buyer|shop|store|member"
+    "客户|顾客|经销商|往来单位|购货单位|购买方|门店|店铺|会员|买家|患者|"
+    "customer|client|dealer|account|buyer|shop|store|member"
 )
-_GOODS = "商品|产品|存货|物料|货品|品名|型号|product|item|goods|sku|stock"
+_GOODS = "商品|产品|存货|物料|货品|品名|型号|宝贝|药品|菜品|product|item|goods|sku|stock"
 _CODE = "(id|no|num|number|code|key|编码|编号|代码|号)"
 # Column → patterns of a header's comparable form, the surest first: one that a single header matches decides.
 _LIKELY = {
@@ -33,24 +35,25 @@ _LIKELY = {
                    f"^(sales?|invoice|order|bill|transaction|document|receipt)[ _]?{_CODE}"),
     "payment_id": ("(单号|单据编号|流水号)$", f"^(payment|receipt)[ _]?{_CODE}"),
     "line_no": ("^(行号|序号|分录号)$", "line[ _]?(no|number|item)"),
-    "date": ("^(下单|订单|单据|销售|开票|交易|成交|付款|出库|收款)(日期|时间)$", "(order|invoice|sale|transaction|document)s?[ _]?date",
-             "^(日期|date|时间|day)$", "日期$|date"),
-    "customer_id": (f"^(客户|经销商|customer|client|dealer)[ _]?{_CODE}$", f"^({_PARTY})[ _]?{_CODE}$",
-                    f"^({_PARTY})$", f"^({_PARTY})(名称|名|姓名|[ _]?name)$"),
-    "product_id": (f"^({_GOODS})[ _]?{_CODE}$", f"^({_GOODS})$", f"^({_GOODS})(名称|名|[ _]?name|[ _]?description)$"),
+    "date": ("^(订单)?(下单|订单|单据|销售|开票|交易|成交|付款|出库|收款|购买|购药|消费)(日期|时间)$",
+             "(order|invoice|sale|transaction|document)s?[ _]?date",
+             "^(日期|date|时间|day)$", "日期$|时间$|date"),
+    "customer_id": (f"^(客户|顾客|经销商|customer|client|dealer)[ _]?{_CODE}$", f"^({_PARTY})[ _]?{_CODE}$",
+                    f"^({_PARTY})$", f"^({_PARTY})(会员)?(名称|名|姓名|昵称|[ _]?name)$", "卡号$"),
+    "product_id": (f"^({_GOODS})[ _]?{_CODE}$", f"^({_GOODS})$", f"^({_GOODS})(名称|名|标题|[ _]?name|[ _]?description)$"),
     "quantity": ("^(数量|销量|件数|qty|quantity)$", "数量|销量|qty|quantity|^units$|units?[ _]?sold"),
     "net_amount": ("^(无税|不含税|net)[ _]?(金额|销售额|amount|sales|revenue)", "^(销售额|销售金额|金额|sales|amount|revenue)$",
-                   "销售收入|销售额|成交金额|实付|^总[价额]$|amount|revenue|net[ _]?sales|line[ _]?total", "金额|^total"),
+                   "销售收入|销售额|成交金额|实付|实收|实际支付|^总[价额]$|amount|revenue|net[ _]?sales|line[ _]?total", "金额|^total"),
     "cost": ("^(成本|销售成本|cost|cogs)$", "成本金额|总成本|total[ _]?cost|cogs"),
     "amount": ("^(收款|回款|到账|实收|本次收款)?(金额|总额|合计)$", "^(amount|paid|payment)$", "金额$|amount"),
     "customers.name": (f"^({_PARTY}|公司|单位|company)(名称|名|姓名|[ _]?name)$", "^(名称|单位名称|name)$", f"^({_PARTY})$"),
-    "products.name": (f"^({_GOODS})(名称|名|[ _]?name)$", "^(名称|name|description)$", f"^({_GOODS})$"),
+    "products.name": (f"^({_GOODS})(名称|名|标题|[ _]?name)$", "^(名称|name|description)$", f"^({_GOODS})$"),
     "region": ("^(大区|区域|地区|销售区域|region)$", "^(省|省份|省/自治区|country|state|province)$"),
     "account_manager": ("^(业务员|销售员|销售人员|客户经理|sales[ _]?(person|rep|manager)|account[ _]?manager)$",),
-    "category": ("^(品类|类别|产品类别|商品分类|category|product[ _]?line)$", "类别|category"),
-    "list_price": ("^(标价|零售价|单价|售价|list[ _]?price|unit[ _]?price|price|msrp)$",),
-    "unit_price": ("^(不含税|无税)?(单价|成交单价|销售单价|商品单价|产品单价)$", "^(unit[ _]?price|price([ _]?each)?)$"),
-    "discount": ("^(折扣|折扣率|discount)$",),
+    "category": ("^(品类|类别|种类|产品类别|商品分类|category|product[ _]?line)$", "类别|种类|category"),
+    "list_price": (f"^({_GOODS})?[ _]?(标价|零售价|销售价|单价|售价|价格|list[ _]?price|unit[ _]?price|price|msrp)$",),
+    "unit_price": ("^(不含税|无税)?(单价|成交单价|销售单价|商品单价|产品单价|价格|售价)$", "^(unit[ _]?price|price([ _]?each)?$)"),
+    "discount": ("^(折扣|折扣率|折扣点|discount([ _]?(rate|applied))?)$",),
     "profit": ("^(利润|毛利|毛利额|profit|gross[ _]?profit)$",),
 }  # fmt: skip
 _PATTERNS = {column: [re.compile(one) for one in patterns] for column, patterns in _LIKELY.items()}
@@ -190,7 +193,7 @@ def _made(fit):
 
 
 def _is_id(text):
-    return len(text) <= 40 and not DATE.fullmatch(text) and not re.fullmatch(r"-?[\d,]*\.\d*[1-9]\d*", text)
+    return len(text) <= _LONGEST_ID and not DATE.fullmatch(text) and not re.fullmatch(r"-?[\d,]*\.\d*[1-9]\d*", text)
 
 
 def _is_name(text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from custlib import schema
+from custlib import currencies, schema
 from custlib.reading import units
 from custlib.reading.record import is_blank, is_footer
 from custlib.reading.units import LIST_PRICE
@@ -21,7 +21,8 @@ _NAMING = ("id", "quarter", "date")
 class Header(NamedTuple):
     """A header: its table, where it stands (first line, number of lines), its cells and the columns they name.
 
-    units: amount column → 1 (元) or 10 000 (万元); rows: the cells of each of its lines as they stand.
+    units: amount column → 1 (元) or 10 000 (万元); currencies: amount column → its currency, where that is not the
+    company's; rows: the cells of each of its lines as they stand.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Header(NamedTuple):
     names: tuple
     units: dict
     rows: tuple = ()
+    currencies: dict = {}
 
     @property
     def end(self) -> int:
@@ -85,9 +87,13 @@ def find(
         for what, columns in formats(line + source.header_rows - 1).items()
     }
     shown, above = dict(zip(names, texts, strict=True)), units.above(rows[:start])
-    factors = units.of(shown, schema.TABLES[table], source, units.Place(file, line, currency), by_format, above)
+    own_currency = source.currency or currency
+    place = units.Place(file, line, own_currency)
+    factors, foreign = units.of(shown, schema.TABLES[table], source, place, by_format, above)
+    if own_currency != currency:
+        foreign = {n: own_currency for n in factors if not currencies.is_own(shown.get(n, ""))} | foreign
     own = tuple(tuple(cells) for _, cells in rows[start : start + source.header_rows])
-    header = Header(table, line, _lines(rows, start, source.header_rows), tuple(texts), names, factors, own)
+    header = Header(table, line, _lines(rows, start, source.header_rows), tuple(texts), names, factors, own, foreign)
     _refuse_second_row(rows[start + source.header_rows :], header, file)
     return header
 

@@ -17,7 +17,9 @@ from custlib.sources import Source, Sources, split_sheet
 SAMPLE, LINES = 300, 300_000
 FEW = 40  # different values of a column, above which they are no list
 _NUMBER = re.compile(r"[-(−]?[¥￥$€£]?\s?-?\d[\d,. ]*%?(元|万元)?\)?")
-DATE = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|(19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([ T].*)?")
+DATE = re.compile(
+    r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|(19|20)\d{6}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([ T(（].*)?"
+)
 _LONGEST_HEADER = 40
 # What else than Chinese in GB18030 a text may be, as far as its bytes go.
 _ENCODINGS = ("gb18030", "big5", "cp1252")
@@ -154,7 +156,7 @@ def _gone_through(records, width):
             seen += 1
             for at in dated:
                 if at < len(record.cells):
-                    days[at].add(re.split("[ T]", record.cells[at].strip(), maxsplit=1)[0])
+                    days[at].add(re.split("[ T(（]", record.cells[at].strip(), maxsplit=1)[0])
             for at in [at for at in lists if at < len(record.cells)]:
                 lists[at].add(record.cells[at].strip())
                 if len(lists[at]) > FEW:

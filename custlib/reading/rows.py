@@ -9,6 +9,7 @@ from custlib.reading import again, delimited
 from custlib.reading.headers import Header
 from custlib.reading.record import Mark, Record, is_blank, is_footer
 from custlib.reading.survey import Survey
+from custlib.refusals import Refused
 
 BATCH = 50_000
 
@@ -94,6 +95,22 @@ def surplus(first: list[Record], header: Header) -> int:
     return int(len(rows) > 1 and all(len(cells) == width + 1 and not cells[-1].strip() for cells in rows))
 
 
+def refuse_single_quotes(first: list[Record], header: Header, file: str) -> None:
+    """Refuse (`single_quotes`) a file whose texts stand in '…': a delimiter inside one would part it.
+
+    first: its first Records. A column is so if its header is, or all its cells are and there are at least two.
+    """
+    rows = [record.cells for record in first if record.cells and len(record.cells) == len(header.texts)]
+    columns = [[row[at] for row in rows if row[at].strip()] for at in range(len(header.texts))]
+    for text, cells in zip(header.texts, columns, strict=True):
+        if _in_single_quotes(text) or (len(cells) > 1 and all(map(_in_single_quotes, cells))):
+            raise Refused("single_quotes", file=file, line=header.line, column=text)
+
+
+def _in_single_quotes(text):
+    return len(text.strip()) > 2 and text.strip()[0] == "'" == text.strip()[-1]
+
+
 def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
     """The Reading with its data rows written, and the marks of all other lines beside those it has."""
     import pyarrow as pa
@@ -118,6 +135,8 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
                 writer.write_table(_table(batch, layout, reading))
                 rows, batch = rows + BATCH, []
         writer.write_table(_table(batch, layout, reading))
+    if repeated := [mark.line for mark in marks if mark.kind == "header"]:
+        again.refuse_copies(reading.cells, [header.line, *repeated], reading.file)
     notes = (("trailing_delimiter", rows + len(batch)),) if reading.surplus else ()
     return replace(reading, marks=reading.marks + marks, notes=reading.notes + notes)
 
@@ -125,13 +144,15 @@ def with_rows(reading: Reading, records: Iterable[Record]) -> Reading:
 def careful(reading: Reading, lines: Iterable[tuple[int, str]]) -> Reading | None:
     """Read those lines of a large file that an engine left, as a reader that keeps every line would.
 
-    lines: (line, text) in order. None if a quotation mark stands astray in one of them: then the whole file must be
-    read so, for the next lines may be part of it.
+    lines: (line, text) in order. None if a quotation mark stands astray in one of them, or a header comes again: then
+    the whole file must be read so, for the next lines may be part of it, or a table once more.
     """
     try:
-        return with_rows(reading, _whole(lines, reading))
+        whole = with_rows(reading, _whole(lines, reading))
     except _Astray:
         return None
+    repeated = any(mark.kind == "header" for mark in whole.marks[len(reading.marks) :])
+    return None if repeated else whole
 
 
 class _Astray(Exception):

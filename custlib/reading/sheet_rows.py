@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from custlib.reading import book_xml, number_format, sheet_xml
+from custlib.reading import book_xml, number_format, open_document, sheet_xml
 from custlib.refusals import Refused
 
 CELLS_AT_ONCE = 50_000
@@ -46,17 +46,18 @@ def tell(path: Path, file: str, sheet: str | None = None) -> Iterator:
 
 
 class _Parts:
-    """The XML of a workbook; an old .xls has none, an .xlsb and an .ods another: then nothing is seen in it."""
+    """The XML of a workbook; an old .xls has none, an .xlsb another: then nothing is seen in it."""
 
     def __init__(self, path, file):
         # By its first bytes: WPS Office puts a whole zip into its old .xls files.
         with path.open("rb") as stream:
             is_zip = stream.read(4) == book_xml.ZIP
         self.zip = zipfile.ZipFile(path) if is_zip else None
-        other = path.suffix.lower() in (".ods", ".xlsb")
+        kind = path.suffix.lower()
         if self.zip and sum(part.file_size for part in self.zip.infolist()) > UNPACKED:
             raise Refused("too_large_workbook", file=file, limit=f"{UNPACKED >> 30} GB")
-        self.book = None if other or not self.zip else book_xml.book(self.zip)
+        self.book = None if kind in (".ods", ".xlsb") or not self.zip else book_xml.book(self.zip)
+        self.seen = open_document.look(self.zip) if kind == ".ods" and self.zip else {}
 
     def __enter__(self):
         return self
@@ -66,9 +67,9 @@ class _Parts:
             self.zip.close()
 
     def look(self, name: str) -> sheet_xml.Seen | None:
-        """`sheet_xml.Seen` of a sheet, None for an old .xls, an .xlsb and an .ods."""
+        """`sheet_xml.Seen` of a sheet, None for an old .xls and an .xlsb."""
         if not self.book:
-            return None
+            return self.seen.get(name)
         if name not in self.book.parts:
             raise book_xml.Damaged("sheet_without_part", sheet=name)
         return sheet_xml.look(self.zip, self.book.parts[name], self.book)
@@ -98,12 +99,13 @@ def _tell(book, parts, file, name):
 
 def _facts(name, content, seen, sheets):
     ranges = content.merged_cell_ranges or ()
+    down = [(first[0], first[1], last[0]) for first, last in ranges if last[0] > first[0]]
     return {
         "name": name,
         "total": content.end[0] + 1 if content.end else 0,
         "sheets": [sheet | {"read": sheet["sheet"] == name} for sheet in sheets],
         "hidden": seen.hidden if seen else [],
-        "merged": [(first[0], first[1], last[0]) for first, last in ranges if last[0] > first[0]],
+        "merged": [*down, *(seen.merged if seen else ())],
         "units": [(*place, last) for place, last in seen.units.items()] if seen else [],
         "currencies": [(*place, last) for place, last in seen.currencies.items()] if seen else [],
         "notes": _notes(seen),

@@ -4,6 +4,7 @@ import re
 import zipfile
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ class Seen(NamedTuple):
     """errors: (column, text) → rows, of the cells that show an error; zeros: (column, template) → rows, of those whose
     format puts zeros in front; units, currencies: (column, unit or currency or None) → last row of the numeric cells,
     empty where no format has one; unfounded: the first cell whose formula has no value, such as "G5"; hidden: rows;
-    hidden_columns: how many; filtered: whether a filter is on. Rows and columns count from 0."""
+    hidden_columns: how many; filtered: whether a filter is on; merged: (first row, column, last row), where calamine
+    does not tell. Rows and columns count from 0."""
 
     errors: dict
     zeros: dict
@@ -30,6 +32,7 @@ class Seen(NamedTuple):
     hidden: list
     hidden_columns: int
     filtered: bool
+    merged: Sequence = ()
 
 
 def look(parts: zipfile.ZipFile, name: str, book: book_xml.Book) -> Seen:

@@ -55,8 +55,10 @@ def _money(said):
     return next((money for money in amounts if money[0]), (None, frozenset()))
 
 
-def of(shown: dict, table: schema.Table, source: Source, place: Place, formats: dict, said: list[Said]) -> dict:
-    """Amount column → yuan a unit (1 or 10 000).
+def of(
+    shown: dict, table: schema.Table, source: Source, place: Place, formats: dict, said: list[Said]
+) -> tuple[dict, dict]:
+    """(amount column → yuan a unit, 1 or 10 000; amount column → its currency, where that is not the declared one).
 
     shown: column → its header's text; formats: "units" and "currencies" → column → {what a number format says or None:
     a line that has it}; said: as `above` gives it. What stands closest to the amounts counts: the header, then the
@@ -64,24 +66,29 @@ def of(shown: dict, table: schema.Table, source: Source, place: Place, formats: 
     `mixed_units`, `unknown_format_unit`, `currency_conflict`, `unknown_tax`.
     """
     _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
-    units = _of_operands(shown, table, source)
+    units, foreign = _of_operands(shown, table, source), {}
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
+    prices = {name for name in source.operands() if name.endswith("price")}
     for column in table.columns:
         if column.kind not in ("amount", "price") or column.name not in {*shown, *source.computed}:
             continue
         header = shown.get(column.name, "")
         tree = source.expressions().get(column.name)
-        for name in (column.name, *(expressions.names(tree) if tree else ())):
-            _refuse_currency(name, shown.get(name, ""), place, formats.get("currencies", {}).get(name, {}), said)
+        names = [column.name, *(expressions.names(tree) if tree else ())]
+        code = _currency(names, shown, place, formats.get("currencies", {}), said)
+        foreign |= {column.name: code} if code != place.currency else {}
         named = schema.header_unit(header)
-        if tree and place.currency == "CNY":
-            # What is made of money is in yuan already.
-            named = "元" if _is_made_of(tree, money, place.file) else None
-        units[column.name] = _factor(column, header, named, source, place, formats.get("units", {}), said)
+        if tree and code == "CNY":
+            # What is made of money is in yuan already; so is a price where nothing else is said.
+            amounts = money if column.name in source.units else money | prices
+            named = "元" if _is_made_of(tree, amounts, place.file) else None
+        units[column.name] = _factor(
+            column, header, named, source, place._replace(currency=code), formats.get("units", {}), said
+        )
         taxed = source.tax != "excluded" and not schema.says_tax_free(header)
         if (table.name, column.name) == ("sales", "net_amount") and taxed:
             raise Refused("unknown_tax", file=place.file, column=header or column.name, table=table.name)
-    return units
+    return units, foreign
 
 
 def _of_operands(shown, table, source):
@@ -120,8 +127,25 @@ def _factor(column, header, named, source, place, formats, said):
     return schema.UNITS[unit]
 
 
-def _refuse_currency(column, header, place, formats, said):
-    """Refuse an amount that its header, its number format or the text above gives another currency than is declared."""
+def _currency(names, shown, place, formats, said):
+    """The currency of a column, of which `names` are its own name and those that it is computed of: the declared one,
+    or the one other that header, number formats or the text above give to all its cells."""
+    told = [seen for name in names for seen in _told(name, shown.get(name, ""), place, formats.get(name, {}), said)]
+    one = frozenset.intersection(*(seen for *_, seen in told)) if told else frozenset([place.currency.upper()])
+    if place.currency.upper() in one:
+        return place.currency
+    # Where formats alone name it, a number without one is in another.
+    bare = (name for name in names if not currencies.named(shown.get(name, "")))
+    plain = [name for name in bare if None in formats.get(name, {}) and any(formats[name])]
+    if len(one) == 1 and not plain:
+        return next(iter(one))
+    line, column, seen = min((one for one in told if place.currency.upper() not in one[2]), key=lambda one: one[0])
+    facts = {"seen": currencies.shown(seen), "said": place.currency}
+    raise Refused("currency_conflict", file=place.file, line=line, column=column, **facts)
+
+
+def _told(column, header, place, formats, said):
+    """(line, column as it is shown, currencies) of each place that says the currency of a column."""
     codes = {line: frozenset(named.split("/")) for named, line in sorted(formats.items(), key=str) if named}
     if currencies.is_own(header):
         codes = {}
@@ -129,10 +153,7 @@ def _refuse_currency(column, header, place, formats, said):
         codes |= {place.line: named}
     else:
         codes |= {line.line: line.currency for line in said if line.currency}
-    for line, seen in sorted(codes.items()):
-        if place.currency.upper() not in seen:
-            facts = {"seen": currencies.shown(seen), "said": place.currency}
-            raise Refused("currency_conflict", file=place.file, line=line, column=header or column, **facts)
+    return [(line, header or column, seen) for line, seen in sorted(codes.items())]
 
 
 def _format_unit(lines, declared, file, header):

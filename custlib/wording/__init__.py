@@ -33,7 +33,16 @@ from custlib.wording.classes import (
     migration_reading,
     size_meaning,
 )
-from custlib.wording.cleanup import changed, left_out, money_adds_up, noted, set_aside, set_aside_groups, what_came
+from custlib.wording.cleanup import (
+    changed,
+    documents,
+    left_out,
+    money_adds_up,
+    noted,
+    set_aside,
+    set_aside_groups,
+    what_came,
+)
 from custlib.wording.climb import climb_reading, progress_reading
 from custlib.wording.consumers import known_reading
 from custlib.wording.contracts import contracts_never, contracts_reading
@@ -141,6 +150,7 @@ __all__ = [
     "contracts_never",
     "contracts_reading",
     "customers_finding",
+    "documents",
     "doubles",
     "effect_reading",
     "events_reading",

@@ -49,7 +49,9 @@ def formats_reading(by_format: pd.DataFrame, formats: pd.DataFrame) -> dict:
     }
 
 
-def area_reading(questions: pd.DataFrame) -> dict:
-    """How many stores are far smaller than the standard area. questions: result table `abc_area_questions`."""
+def area_reading(questions: pd.DataFrame, stores: pd.DataFrame) -> dict:
+    """How many stores are far smaller than the standard area. questions: result table `abc_area_questions`; stores:
+    `facts.stores`."""
     smallest = float(questions["area_ratio"].min()) if len(questions) else None
-    return {"stores": len(questions), "part": SMALL, "smallest": smallest}
+    known = int((stores["floor_area_m2"] > 0).sum())
+    return {"known": known, "stores": len(questions), "part": SMALL, "smallest": smallest}

@@ -24,6 +24,11 @@ def what_came(accounts: pd.DataFrame, present: pd.DataFrame, not_read: str = "")
     }
 
 
+def documents(lines: pd.Series) -> dict | None:
+    """What a document is where sales have no invoice numbers; None where all have. lines: `accounting.unnumbered`."""
+    return lines.to_dict() if lines["unnumbered"] else None
+
+
 def noted(notes: pd.DataFrame, sheets: pd.DataFrame) -> dict:
     """Remarks on files and sheets that an analyst should know. notes, sheets: result tables."""
     by_note = notes.groupby("note").agg(places=("count", "sum"), files=("file", "nunique")).reset_index()

@@ -4,18 +4,24 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.channels.churn import FEWEST_DAYS, SHORTEST_DAYS, UNLIKELY
+from custlib.facts.absence import stated
 from custlib.wording import forms
 
 FEW_LOSSES = 30  # below it, one loss more or less moves a share by several points
 
 
-def silent_reading(silent: pd.DataFrame) -> dict:
-    """Who fell silent within the quarter, who before, and which of them were reported. silent: result table
-    `abc_silent`."""
+def silent_reading(silent: pd.DataFrame, data: pd.Series | None = None) -> dict:
+    """Who fell silent within the quarter, who before, and which of them were reported.
+
+    silent: result table `abc_silent`; data: the one row of result table `data_facts`. Where so many customers are
+    absent that the data are in doubt, it is not said who fell silent.
+    """
+    absence = None if data is None else stated(data)
     by_told = {told: silent[silent["told"] == told] for told in ("silent_only", "reported_only")}
     quiet = silent[silent["told"] != "reported_only"]
     is_new = quiet["new_this_quarter"].astype(bool)
     return {
+        "doubt": absence._asdict() if absence and absence.doubtful else None,
         "new": _gone(quiet[is_new]),
         "longer": _gone(quiet[~is_new]),
         "ask": forms.first_customers(by_told["silent_only"]),

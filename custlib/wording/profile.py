@@ -79,19 +79,21 @@ def pieces_reading(flow: pd.DataFrame, customer: str) -> dict | None:
 
 
 def owed_reading(credit: pd.DataFrame, customer: str) -> dict | None:
-    """What is owed by all and by one customer; None where nobody states receivables. credit: result table
-    `profile_credit`."""
+    """What is owed by all that stated it at the end of the last quarter, and by one customer; None where nobody states
+    receivables. credit: result table `profile_credit`."""
     if credit.empty:
         return None
     own = credit[credit["customer_id"] == customer]
+    latest = credit[credit["as_of"] == credit["as_of"].max()]
     names = ("receivables", "dso_days", "more_than_days", "overdue", "terms_days", "limit_used_share")
     return {
-        "customers": len(credit),
-        "receivables": float(credit["receivables"].sum()),
-        "median": forms.number(credit["dso_days"].median()),
-        "late": int((credit["overdue"] > 0).sum()),
-        "overdue": float(credit["overdue"].sum()),
-        "without_terms": int(credit["overdue"].isna().sum()),
+        "quarter": latest["as_of"].iloc[0],
+        "customers": len(latest),
+        "receivables": float(latest["receivables"].sum()),
+        "median": forms.number(latest["dso_days"].median()),
+        "late": int((latest["overdue"] > 0).sum()),
+        "overdue": float(latest["overdue"].sum()),
+        "without_terms": int(latest["overdue"].isna().sum()),
         "own": {name: forms.number(own[name].iloc[0]) for name in names} | {"as_of": own["as_of"].iloc[0]}
         if len(own)
         else None,

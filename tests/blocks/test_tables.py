@@ -90,3 +90,10 @@ def test_a_day_stays_on_one_line():
     frame = pd.DataFrame({"name": ["Alpha", "Beta"], "last_order": [date(2025, 6, 25), None]})
     shown = blocks.table(frame, lang="en", caption="c").html
     assert '<td class="cl-day">2025-06-25</td>' in shown and "<td>–</td>" in shown
+
+
+def test_rows_know_their_customer_and_columns_whether_they_add_up():
+    shown = html(columns=["name", "amount"], name="abc_moves", customers=["K1", '"K2'], sums=["amount"])
+    assert '<tr data-key="K1"><td>华锦</td>' in shown and '<tr data-key="&quot;K2">' in shown
+    assert '<th scope="col" class="cl-number" data-sum>amount</th>' in shown and 'data-name="abc_moves"' in shown
+    assert "data-key" not in html() and "data-sum" not in html() and "data-name" not in html()

@@ -14,6 +14,8 @@ SHORT = Form("date", century=2000)
 CASES = [
     ("date", "2025年3月1日", date(2025, 3, 1), "date_form"),
     ("date", "2025.3.1", date(2025, 3, 1), "date_form"),
+    ("date", "2025-03-01 星期六", date(2025, 3, 1), "date_form"),
+    ("date", "2025/3/1（周六）", date(2025, 3, 1), "date_form"),
     ("date", "20250301", date(2025, 3, 1), "date_form"),
     ("date", "２０２５年３月１日", date(2025, 3, 1), "date_form"),
     ("date", "2025/3/1 0:00", date(2025, 3, 1), "date_form"),

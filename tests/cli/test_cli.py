@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
@@ -25,3 +27,24 @@ def test_help_shows_examples_and_loads_nothing_heavy():
 
 def test_version(custlib):
     assert custlib("--version")[:2] == (0, "custlib 0.1.0\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("\x1b[31mrun",),
+        ("run",),
+        ("run", "2025Q4", "--\x1b[31mred"),
+        ("run", "2025Q4", "--by", "\x1b]0;title\x07"),
+        ("run", "2025Q4", "--lang", "\x1b[2J"),
+        ("run", "2025Q4", "-p", "\x1b[8m"),
+        ("run", "2025Q4", "\x1b[8m\r"),
+        ("lab", "--lang", "\x1b[8m"),
+        ("draft-sources", "x", "--\x1b[31mask"),
+        ("draft-sources", "--lang"),
+    ],
+)
+def test_what_was_typed_wrongly_is_shown_and_never_acts(custlib, arguments):
+    code, out, err = custlib(*arguments)
+    assert (code, out) == (2, "") and "Error: " in err and err.replace("\n", "").isprintable()
+    assert "\x1b" not in "".join(arguments) or "[U+001B]" in err or "\\x1b" in err

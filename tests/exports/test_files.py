@@ -155,7 +155,7 @@ def ods(rows):
 def test_an_open_document_sheet_is_read_and_what_is_none_is_refused_by_name(cleaned):
     clean = cleaned({"一月.ods": ods(of_month(1))})
     assert clean.counts == {"sales": 2}
-    assert accounting.notes(clean)["note"].tolist() == ["old_xls"]
+    assert accounting.notes(clean).empty
     told = refused(cleaned, {"a.csv": text_of(1), "sales.ods": b"stand-in\n"})
     assert (told.code, told.facts["file"]) == ("not_an_xlsx", "sales.ods")
     assert "ignore = true" in told.line("en")
@@ -201,3 +201,4 @@ def test_a_binary_workbook_is_read(cleaned):
     clean = cleaned({"一月.xlsb": xlsb(of_month(1))})
     assert clean.counts == {"sales": 2}
     assert accounting.sheets(clean)["sheet"].tolist() == ["一月"]
+    assert accounting.notes(clean)["note"].tolist() == ["old_xls"]  # page 10 says what was not looked at

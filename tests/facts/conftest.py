@@ -13,7 +13,13 @@ DAY = date.fromisoformat
 EVERY_MONTH = tuple(f"{year}-{month:02d}" for year in range(2020, 2027) for month in range(1, 13))
 MONEY = pa.decimal128(18, 2)
 KINDS = {
-    "sales": [("date", pa.date32()), ("customer_id", pa.string()), ("net_amount", MONEY), ("cost", MONEY)],
+    "sales": [
+        ("date", pa.date32()),
+        ("customer_id", pa.string()),
+        ("net_amount", MONEY),
+        ("cost", MONEY),
+        ("quantity", MONEY),
+    ],
     "payments": [("date", pa.date32()), ("customer_id", pa.string()), ("amount", MONEY)],
     "dealer_profit": [
         ("quarter", pa.string()),
@@ -21,6 +27,21 @@ KINDS = {
         ("brand_profit", MONEY),
         ("total_profit", MONEY),
         ("receivables", MONEY),
+        ("rebates", MONEY),
+        ("price_compensation", MONEY),
+    ],
+    "inventory": [
+        ("snapshot_date", pa.date32()),
+        ("customer_id", pa.string()),
+        ("product_id", pa.string()),
+        ("quantity", MONEY),
+    ],
+    "plans": [
+        ("year", pa.int64()),
+        ("customer_id", pa.string()),
+        ("metric", pa.string()),
+        ("target", MONEY),
+        ("unit", pa.string()),
     ],
     "customers": [
         (name, pa.string())
@@ -47,6 +68,6 @@ def company(tmp_path):
 
 
 def typed(value, kind):
-    if value is None or pa.types.is_string(kind):
+    if value is None or pa.types.is_string(kind) or pa.types.is_integer(kind):
         return value
     return DAY(value) if pa.types.is_date(kind) else Decimal(value)

@@ -140,6 +140,18 @@ def test_weights_of_indicators_that_are_not_there_count_for_nothing_and_a_strang
         facts.known_weights(table, {"sise": 2})
 
 
+def test_weights_that_name_only_what_the_data_do_not_give_are_refused(company):
+    clean = company(sales=SALES, payments=PAYMENTS)
+    for weights in ({}, {"size": 1}, {"contribution": 1, "brand_share": 2}):
+        facts.check_weights(clean, "2025Q1", weights)
+    with pytest.raises(Refused, match="only brand_share has a weight.* 2025Q1.* one of: size, contribution;"):
+        facts.check_weights(clean, "2025Q1", {"brand_share": 2, "size": 0})
+    facts.check_weights(company(sales=SALES, dealer_profit=PROFITS[:1]), "2025Q2", {"brand_share": 1})
+    stated_later = company(sales=SALES, dealer_profit=[("2025Q2", "C1", "5", "20")])
+    with pytest.raises(Refused, match="for 2025Q1"):  # the quarter before is judged, too
+        facts.check_weights(stated_later, "2025Q2", {"brand_share": 1})
+
+
 def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned):
     files = {
         "s.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-01-01,C1,P,1,10\n",

@@ -112,6 +112,16 @@ def test_line_accounts_say_how_many_lines_were_set_aside():
     assert "10 of 100 lines set aside" in texts(figures.line_accounts(LINES, Figure().subplots(), "en"))
 
 
+def test_a_missing_quarter_is_a_gap_in_the_trend_and_a_value_between_gaps_a_mark():
+    sold = pd.DataFrame({"quarter": ["2024Q3", "2024Q4", "2025Q2", "2025Q4", "2026Q1"], "value": [1, 2, 3, 4, 5]})
+    ax = figures.trend(sold.assign(label="sales"), Figure().subplots(), "en")
+    line = ax.get_lines()[0]
+    assert [str(value) for value in line.get_ydata()] == ["1.0", "2.0", "nan", "3.0", "nan", "4.0", "5.0"]
+    assert line.get_markevery() == [3, 6]
+    names = [text.get_text() for text in ax.get_xticklabels()]
+    assert names == ["Q3\n2024", "Q4", "Q1\n2025", "Q2", "Q3", "Q4", "Q1\n2026"]
+
+
 def test_trend_names_each_line_with_its_last_value():
     assert {"净销售额\n400", "回款\n400"} <= set(texts(figures.trend(TREND, Figure().subplots(), "zh")))
 

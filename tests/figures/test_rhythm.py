@@ -94,3 +94,11 @@ def test_without_seasonal_customers_there_is_the_curve_of_all():
     figure = figures.season_curves(SEASONS.head(4), Figure().subplots(), "en").figure
     assert len(figure.axes) == 2
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["all customers", "the mean quarter = 1"]
+
+
+def test_a_missing_quarter_is_a_gap_in_a_season():
+    table = SEASONS.drop(index=5)  # the second quarter of the first customer
+    ax = figures.season_curves(table, Figure().subplots(), "en")
+    panel = next(each for each in ax.figure.axes if each.get_title(loc="left") == "华锦家居")
+    drawn = [line.get_ydata().tolist() for line in panel.get_lines() if len(line.get_ydata()) == 4]
+    assert [str(value) for value in drawn[1]] == ["0.5", "nan", "0.8", "0.8"]

@@ -105,10 +105,10 @@ def test_a_target_is_that_for_net_sales_and_reached_only_by_those_who_have_one()
         columns=["customer_id", "measure", "amount"],
     )
     words = {"净销售额": "net_sales", "回款额": "payments"}
-    owed = pd.DataFrame({"receivables": [7.0], "overdue": [2.0]}, ["k1"])
+    owed = pd.DataFrame({"overdue": [2.0, 900.0]}, ["k1", "stated_last_year"])
     found = profile.measured(standing, targets, words, owed)
     assert found["target"].fillna(-1).tolist() == [80, -1, 20] and found["attained"].fillna(-1).tolist() == [100, -1, 0]
-    assert found["receivables"].fillna(-1).tolist() == [7, 6, -1] and found["overdue"].fillna(-1).tolist() == [
+    assert found["receivables"].fillna(-1).tolist() == [5, 6, -1] and found["overdue"].fillna(-1).tolist() == [
         2,
         -1,
         -1,

@@ -38,6 +38,7 @@ def test_the_narrowest_scope_counts_and_of_it_the_latest_line_in_force(terms):
     rows = profile.in_force(pd.Series(date(2025, 12, 31), ["K2", "K3"]), pd.Series(dtype="str"), folder)
     assert rows["limit"].fillna(-1).tolist() == [5_000_000, -1]
     assert found(folder, date(2024, 3, 31), K2="B") == {"K2": 90}
+    assert found(folder, date(2024, 4, 1), K2="B") == {"K2": 60}  # in force from its first day
 
 
 def test_without_terms_nothing_is_known(terms):
@@ -78,6 +79,6 @@ def test_a_line_for_a_customer_that_there_is_none_of_is_refused_with_the_nearest
     profile.check_terms(pd.Index(["K00195"]), folder)
 
 
-def test_the_project_has_no_terms_and_the_sample_three_lines():
+def test_the_project_has_no_terms_and_the_sample_two_lines():
     assert profile.credit_terms().empty
     assert len(profile.credit_terms("data/raw")) == 2

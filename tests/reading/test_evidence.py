@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,12 +53,41 @@ def test_an_amount_that_with_its_tax_adds_up_to_the_total_is_without_tax():
 
 
 def test_amount_and_cost_are_computed_of_what_is_there():
-    seen = look("订单号,日期,客户ID,产品ID,数量,单价,折扣,利润", "A|2025-01-02|K|P|1|3.50|0.2|1.1")
-    found = said(seen)
+    discounted = "订单号,日期,客户ID,产品ID,数量,单价,折扣,利润"
+    found = said(look(discounted, "A|2025-01-02|K|P|1|3.50|0.2|1.1", "B|2025-01-02|K|P|1|3.50|0|1.1"))
     assert found["computed.net_amount"] == ("quantity * unit_price * (1 - discount)", False)
     assert found["computed.cost"] == ("net_amount - profit", False)
     amounts = look("订单号,日期,客户ID,产品ID,数量,单价,折扣", "A|2025-01-02|K|P|1|3.50|2.00")
     assert said(amounts)["computed.net_amount"] == ("quantity * unit_price", False)
+
+
+def test_a_discount_that_is_never_nothing_may_be_what_is_paid_and_is_asked_about():
+    header = "订单号,日期,客户ID,产品ID,数量,单价,折扣"
+    assert said(look(header, "A|2025-01-02|K|P|1|3.50|0.9"))["computed.net_amount"][1]
+    assert not said(look(header, "A|2025-01-02|K|P|1|3.50|0.1", "A|2025-01-02|K|P|1|3.50|0"))["computed.net_amount"][1]
+
+
+def test_prices_that_multiply_to_the_amount_tell_its_unit():
+    header = "订单号,日期,客户ID,产品ID,数量,单价,金额"
+    assert said(look(header, "A|2025-01-02|K|P|3|2.333|7.00"))["units.net_amount"] == ("元", False)
+    assert said(look(header, "A|2025-01-02|K|P|3|2.333|0.0007"))["units.net_amount"] == ("元", True)
+    assert "units.net_amount" not in said(look("订单号,日期,客户ID,产品ID,数量,单价", "A|2025-01-02|K|P|3|2.333"))
+
+
+@pytest.mark.parametrize(
+    "first, last, step, asked",
+    [
+        (date(2025, 1, 1), date(2025, 6, 30), 1, False),
+        (date(2025, 1, 2), date(2025, 6, 30), 1, True),  # a day without sales where no other is
+        (date(2025, 1, 3), date(2025, 6, 28), 2, True),  # two days at the end, one between sales
+        (date(2025, 1, 2), date(2025, 6, 29), 2, False),
+        (date(2025, 6, 1), date(2025, 6, 30), 1, True),  # too few to know what is usual
+    ],
+)
+def test_the_period_is_seen_where_its_ends_are_like_what_is_between(first, last, step, asked):
+    days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, step)]
+    found = evidence.period([look(SALES)], days)
+    assert [(one.value.day, one.asked) for one in found] == [(1, asked), (30, asked)]
 
 
 def test_only_an_amount_with_tax_is_divided_and_the_rate_asked():

@@ -119,6 +119,13 @@ def test_formats_without_a_customer_or_a_difference():
     ],
 )
 def test_small_stores_are_a_question(ratios, said):
-    found = wording.area_reading(pd.DataFrame({"area_ratio": ratios}))
+    stores = pd.DataFrame({"floor_area_m2": [NAN, 100.0]})
+    found = wording.area_reading(pd.DataFrame({"area_ratio": ratios}), stores)
     assert found["stores"] == len(ratios)
     assert text("channels.area_reading", found, lang="en").startswith(said)
+
+
+@pytest.mark.parametrize("lang, said", [("en", "No floor area is known"), ("zh", "没有已知的营业面积")])
+def test_without_floor_areas_no_store_is_said_to_be_large_enough(lang, said):
+    found = wording.area_reading(pd.DataFrame({"area_ratio": []}), pd.DataFrame({"floor_area_m2": [NAN, 0.0]}))
+    assert text("channels.area_reading", found, lang=lang).startswith(said)

@@ -159,3 +159,14 @@ def test_a_page_says_how_many_of_its_own_rows_were_set_aside(said):
     assert text == "Set aside and not counted here: 56 of 1,496 lines of sales. The page on the data says why."
     assert said("cleanup.left_out", facts, "zh").startswith("以下行已剔除待核，未计入本页：销售明细 1,496 行中的 56 行")
     assert wording.left_out(ACCOUNTS, ["payments", "pairwise"]) is None
+
+
+def test_without_invoice_numbers_it_is_said_what_a_document_is(said):
+    none, some = (pd.Series({"lines": 1200, "unnumbered": count}) for count in (1200, 3))
+    assert said("cleanup.documents", wording.documents(none)) == (
+        "The sales have no invoice numbers. "
+        "Documents are customer × day there: what one customer bought on one day counts as one."
+    )
+    assert said("cleanup.documents", wording.documents(some)).startswith("3 lines of the sales have no invoice number.")
+    assert said("cleanup.documents", wording.documents(some), "zh").startswith("销售明细中有 3 行没有单据编号，")
+    assert wording.documents(pd.Series({"lines": 5, "unnumbered": 0})) is None

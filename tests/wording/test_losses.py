@@ -47,6 +47,18 @@ def test_who_is_new_comes_first_and_those_that_nobody_reported_are_asked():
     )
 
 
+def test_while_the_data_are_in_doubt_nobody_is_said_to_have_fallen_silent():
+    data = pd.Series({"customers_before": 50, "customers_absent": 46})
+    found = wording.silent_reading(silent(OLD), data)
+    english = text("losses.silent_reading", found, lang="en")
+    assert english.startswith(
+        "**Who fell silent this quarter cannot be told**: 46 of 50 customers of the quarter before are absent, "
+        "so the data are asked about first. 1 customer has been silent for longer"
+    )
+    assert "上季的 50 家客户中有 46 家没有出现，应先核实数据。" in text("losses.silent_reading", found, lang="zh")
+    assert wording.silent_reading(silent(OLD), data.replace(46, 30))["doubt"] is None
+
+
 def test_nobody_new_is_said_and_the_others_are_counted():
     said = text("losses.silent_reading", wording.silent_reading(silent(OLD)), lang="en")
     assert said == (

@@ -118,10 +118,13 @@ def test_what_is_owed_by_one_and_by_all():
     rows = credit(("k1", 2e6, "2025Q4", 73.7, None, 1e6, 60, 0.4), ("k2", 1e6, "2025Q4", None, 800, None, None, None))
     assert en("owed_reading", wording.owed_reading(rows, "k1")) == (
         f"This customer owed ¥2 million at the end of 2025Q4, 74 days of its purchases; its terms are 60 days, and ¥1 million is overdue; 40{P} of "
-        "its credit limit is used. Of 2 customers with a statement, together ¥3 million with a median of 74 days, 1 is overdue with ¥1 million. "
+        "its credit limit is used. Of 2 customers with a statement of 2025Q4, together ¥3 million with a median of 74 days, 1 is overdue with ¥1 million. "
         "For 1 the terms are not known."
     )
     assert "超过 800 天的进货额。" in zh("owed_reading", wording.owed_reading(rows, "k2"))
+    stale = pd.concat([rows, credit(("k3", 9e6, "2024Q1", 90, None, 9e6, 60, 0.4))])
+    assert wording.owed_reading(stale, "k1") == wording.owed_reading(rows, "k1")
+    assert "2024Q1 末该客户应收账款" in zh("owed_reading", wording.owed_reading(stale, "k3"))
     assert wording.owed_reading(rows[:0], "k1") is None
 
 

@@ -11,7 +11,10 @@ from custlib.escaping import escape
 from custlib.report.notebook import notebooks
 from custlib.report.pages import cells
 
-COUNTED = {"cl-cards": ".cl-card .cl-label", "cl-actions": ".cl-actions h3"}  # block of figures → where arrows stand
+COUNTED = {
+    "cl-cards": ".cl-card .cl-label",
+    "cl-actions": ".cl-actions .cl-head",
+}  # block of figures → where arrows stand
 PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
 AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
 METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
@@ -25,7 +28,7 @@ class Sources:
 
     tables: cell id → names of result tables; made_at: the page that shows the cell that made a reading; folder: of the
     tables' CSV files, as an address; load: name → the table, where the page shows data (None: it only links to them);
-    context: a `sentences.Context` for these.
+    context: a `sentences.Context` for these. facets: by what tables of customers filter, as `facets.of` gives it.
     """
 
     tables: dict = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Sources:
     folder: str = "tables/"
     load: Callable | None = None
     context: object = None
+    facets: dict = field(default_factory=dict)
 
 
 def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | None = None) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from custlib import blocks, words
 from custlib.escaping import escape, visible
 from custlib.report.notebook import NotebookFailed
-from custlib.report.pages import bodies
+from custlib.report.pages import bodies, facets
 from custlib.report.pages.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -40,6 +40,7 @@ def render(
     else:
         body = bodies.front(notebook, lang, sources, findings, addresses)
     body, heading, contents = _with_contents(body, lang)
+    body += facets.script(body, sources.facets) if sources else ""
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, title=title, links=links, body=Markup(body), **around)

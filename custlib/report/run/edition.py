@@ -1,6 +1,7 @@
 """A report in one language: its front page, a page for each notebook, the workbook, the PDF."""
 
 import contextlib
+import functools
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from custlib import words
 from custlib.report import files
 from custlib.report.archive import manifest, publishing
 from custlib.report.notebook import failures, lineage, notebooks
-from custlib.report.pages import bodies, workbook
+from custlib.report.pages import bodies, facets, workbook
 from custlib.report.run import cache
 
 if TYPE_CHECKING:
@@ -122,7 +123,13 @@ class Edition:
             for cell, names in lineage.by_cell(self.nodes[stem].cells).items()
         }
         made_at = made_at and prefix + self._name(made_at)
-        return bodies.Sources(behind, made_at, folder=f"{prefix}tables/", **shown)
+        return bodies.Sources(behind, made_at, folder=f"{prefix}tables/", facets=self._facets, **shown)
+
+    @functools.cached_property
+    def _facets(self):
+        """By what tables of customers filter; nothing in a draft of a notebook that made no customers."""
+        made = self.build.folder / "tables" / f"{facets.TABLE}.parquet"
+        return facets.of(self._load(facets.TABLE), self.lang, self.context) if made.is_file() else {}
 
     def _write(self, name, data):
         files.write_bytes(self.build.folder / self._name(name), data)

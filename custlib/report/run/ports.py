@@ -14,6 +14,7 @@ class Ports:
 
     open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
+    check_given: Callable  # (clean, quarter, given) → None, or raises Refused
     check_references: Callable  # (data_dir) → None, or raises Refused
     check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused
@@ -39,6 +40,7 @@ def real(server=None) -> Ports:
     return Ports(
         open_tables=cleaning.open_tables,
         check_quarter=facts.check_quarter,
+        check_given=check_given,
         check_references=check_references,
         check_contracts=check_contracts,
         check_kernel=functools.partial(check_kernel, server),
@@ -75,10 +77,12 @@ def check_references(data_dir):
         facts,
         fishbone,
         glossary,
+        needed,
         profile,
         reference,
         schema,
         segments,
+        steps,
         weights,
     )
 
@@ -86,11 +90,14 @@ def check_references(data_dir):
     units = [f"unit: {line['unit']}" for line in codebook.lines() if line["unit"]]
     columns = [column.name for table in schema.TABLES.values() for column in table.columns]
     glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
+    needed.check()
     for name in reference.COLUMNS:
         (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
     reference.merges(data_dir)
     for name in ("formats.csv", "churn_reference.csv"):
         reference.words(reference.table(name, data_dir), name)
+    for process in steps.PROCESSES:
+        steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
     contracts.limits(data_dir)
@@ -104,8 +111,16 @@ def check_references(data_dir):
     fishbone.tree(data_dir)
 
 
+def check_given(clean, quarter, given):
+    """Parameters given by hand (notebook → name → value) against the data. Raises Refused (`absent_weights`)."""
+    from custlib import facts
+
+    for values in given.values():
+        facts.check_weights(clean, quarter, values.get("weights", {}))
+
+
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, what the experts said, and whom the terms of payment name. Raises Refused, naming
+    """The contracts of the clean tables, what the experts said, and whom terms of payment name. Raises Refused, naming
     the rule or the line."""
     from custlib import contracts, facts, fishbone, profile, weights
 

@@ -30,9 +30,11 @@ EXPORTS = {
 SIGNED = {
     "aliases.csv": "K3,K1,李,2025-12-31,",
     "comparisons.csv": "size,contribution,2,李,2025-12-31,\nsize,brand_share,2,李,2025-12-31,\ncontribution,brand_share,1,李,2025-12-31,",
+    "credit_terms.csv": "customer,K1,60,5000000,2025-04-01,李,2025-12-31,",
     "done.csv": "2025Q3,win_back,any,yes,李,2025-12-31,",
     "key_accounts.csv": "K1,strategic,李,2025-12-31,",
     "overrides.csv": "K1,B,2026-06-30,李,2025-12-31,",
+    "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
 NUMBERS = {
@@ -42,6 +44,8 @@ NUMBERS = {
     "churn_reference.csv": ("percent",),
     "comparisons.csv": ("ratio",),
     "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
+    "credit_terms.csv": ("days", "limit_yuan"),
+    "rates.csv": ("rate",),
 }
 NO_NUMBER = ("nan", "inf", "-inf", "-1", "1e9", "５", "five", "1,5", "0x5")
 # Columns whose values are those of a list.
@@ -52,8 +56,10 @@ LISTED = {
     "signed.csv": ("rule", "on"),
     "key_accounts.csv": ("kind", "on"),
     "overrides.csv": ("class", "until", "on"),
+    "credit_terms.csv": ("scope", "value", "from", "on"),
     "done.csv": ("quarter", "action", "done", "on"),
     "aliases.csv": ("on",),
+    "rates.csv": ("currency", "month", "on"),
     "comparisons.csv": ("factor_a", "factor_b", "on"),
     "strategies.csv": ("strategy", "measure", "direction"),
     "segment_names.csv": ("feature", "direction"),
@@ -66,6 +72,7 @@ OPTIONAL = {"why", "words", "note", "theme", "unit", "format", "made_by", "quest
 OPTIONAL |= {f"{text}_{lang}" for text in ("header", "meaning") for lang in ("en", "zh")}
 MAY_BE_BLANK = {"formats.csv": {"floor_area_m2", "urban_share", "rural_share"}, "churn_reference.csv": {"percent"}}
 MAY_BE_BLANK |= {name: {"en", "zh"} for name in ("fees.csv", "contracts.csv")}
+MAY_BE_BLANK |= {"credit_terms.csv": {"limit_yuan"}}
 # Tables of which no line may be missing, and those that may not be empty.
 WHOLE = ("contracts.csv", "measures.csv", "orders.csv", "strategies.csv")
 FILLED = (

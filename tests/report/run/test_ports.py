@@ -20,6 +20,7 @@ def test_every_real_port_is_a_function():
         ("fishbone.csv", "price,value_for_money,B", "price,value_for_money,D", "not_one_of"),
         ("strategies.csv", "product_strategy,novelty,up", "product_strategy,newness,up", "strategy_unknown"),
         ("segment_names.csv", "frequency,up,,regulars,常购", "frequency,up,,regulars,", "reference_blank"),
+        ("steps.csv", "demand_plan,approved,4", "demand_plan,approved,3", "steps_order"),
     ],
 )
 def test_a_broken_table_of_people_is_refused_before_a_kernel(tmp_path, file, old, new, code):
@@ -38,3 +39,16 @@ def test_a_judgement_that_names_no_factor_is_refused_before_a_kernel(cleaned):
     with pytest.raises(Refused) as caught:
         ports.check_contracts(cleaned({"sales.csv": sales, "pairs.csv": said}), "data/raw")
     assert caught.value.code == "judgement_strange" and "pairs.csv" in str(caught.value)
+
+
+def test_terms_for_a_customer_that_there_is_none_of_are_refused_before_a_kernel(cleaned, workbook):
+    sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
+    terms = workbook / "data" / "reference" / "credit_terms.csv"
+    line = "customer,{},60,,2025-01-01,李,2025-01-01,\n"
+    terms.write_text(terms.read_text(encoding="utf-8") + line.format("C1"), encoding="utf-8")
+    clean = cleaned({"sales.csv": sales})
+    ports.check_contracts(clean, "data/raw")
+    terms.write_text(terms.read_text(encoding="utf-8") + line.format("C2"), encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        ports.check_contracts(clean, "data/raw")
+    assert caught.value.code == "terms_nobody" and "credit_terms.csv, line 3" in str(caught.value)

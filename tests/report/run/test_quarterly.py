@@ -152,6 +152,7 @@ REFUSALS = [
     ({"parameters": {"rato": "1"}}, {}, "unknown_parameter"),
     ({}, {"open_tables": "missing_folder"}, "missing_folder"),
     ({}, {"check_quarter": "quarter_outside_data"}, "quarter_outside_data"),
+    ({}, {"check_given": "absent_weights"}, "absent_weights"),
     ({}, {"check_kernel": "wrong_kernel"}, "wrong_kernel"),
 ]
 
@@ -159,6 +160,7 @@ REFUSALS = [
 @pytest.mark.parametrize(("options", "using", "code"), REFUSALS)
 def test_a_refusal_comes_before_any_kernel_and_changes_nothing(published, run, tree, options, using, code):
     facts = {"folder": "x", "quarter": "x", "first": "x", "last": "x", "found": "x", "python": "x"}
+    facts |= {"named": "x", "known": "x"}
 
     def refuse(*arguments):
         raise Refused(code, **facts)
