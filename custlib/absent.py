@@ -18,13 +18,13 @@ def months(clean: Clean, tables: Sequence[str] = TABLES) -> list[str]:
     return sorted({month for own in lacking for month in own})
 
 
-def missing(clean: Clean, until: str) -> list[str]:
-    """What is missing up to the end of a quarter: `["sales 2025-07"]`, for each of `TABLES` that the exports hold.
+def missing(clean: Clean, until: str, tables: Sequence[str] = TABLES) -> list[str]:
+    """What is missing up to the end of a quarter: `["sales 2025-07"]`, for each of the tables that the exports hold.
 
-    Sales are expected from the first day of the data, payments from the month of the first one.
+    Sales are expected from the first day of the data, others from the month of the first row.
     """
     lacking, end = [], str(quarters.parse(until).last_day)[:7]
-    for name in TABLES:
+    for name in tables:
         held = _held(clean, name) if clean.has(name) else []
         begin = min(held, default="") if name != "sales" else ""
         expected = [month for month in _months(clean) if begin <= month <= end] if clean.has(name) else []

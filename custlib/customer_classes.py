@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -60,79 +61,144 @@ def judge(
     (empty: those of `comparisons.csv`, or equal ones); basis: folder of an earlier report; resamples: how often the
     documents are resampled. Raises Refused and ValueError as its parts do.
     """
-    previous = str(quarters.parse(quarter).previous())
-    history, who = facts.indicator_history(clean, quarter), facts.customers(clean)
-    indicators, tables = history[quarter], {name: each.table for name, each in history.items()}
-    table, then = indicators.table, tables.get(previous, indicators.table.iloc[:0])
     chosen, priorities = _chosen_weights(weights_given, data_dir)
-    weight, systems = facts.known_weights(table, chosen), facts.systems(who, system)
-    within_systems = partial(abc_classes.within, systems, weights=weight, ratio=ratio)
-
-    settings = abc_classes.settings(system, ratio, weight, table.columns)
-    classes = within_systems(abc_classes.joint, table)
+    asked = _asked(clean, quarter, data_dir, system, ratio, chosen)
+    settings = abc_classes.settings(system, ratio, asked.weight, asked.table.columns)
+    classes = asked.within(abc_classes.joint, asked.table)
     joint = classes["joint"]
-    robust = within_systems(abc_classes.robustness, table)
-    sure = within_systems(abc_classes.how_sure, table, facts.documents(clean, quarter), resamples=resamples)
-
-    past = abc_classes.history(tables, chosen or None, ratio, systems)
-    sure_then = _sure_then(clean, tables, past, systems, chosen, ratio, min(resamples, HISTORY_RESAMPLES))
-    published = restated.classes(basis, previous, clean, settings)
-    before = abc_classes.reported(past.get(previous, joint.iloc[:0]), published)
-    earlier = past.drop(columns=quarter, errors="ignore")
-    known = then if previous in tables or earlier.empty else None
-    paths = _paths(before, joint, known, table, earlier)
-    why = within_systems(abc_classes.why_moved, table, then, published=published)
-
-    decisions = abc_classes.overrides(
-        joint, reference.signed("overrides.csv", data_dir), quarters.parse(quarter).last_day
-    )
-    seasons = abc_classes.seasonal_indices(facts.by_quarter(clean, "net_sales", quarter), quarter)
-    year = _year(clean, quarter, systems, chosen, ratio)
-    findings = [
-        robust["robust"],
-        abc_classes.decided(joint, decisions).rename("decided_class"),
-        paths["step"],
-        sure,
-        abc_classes.more_often(joint, sure).rename("more_often"),
-        why["cause"],
-        abc_classes.periodic(joint, past, year, seasons, quarter),
-        _steadiness(clean, quarter),
-        within_systems(abc_classes.to_next, table).rename("to_next"),
-        _key_accounts(joint, data_dir),
-    ]
-    customers = _customers(indicators, classes, who, systems.reindex(table.index)).join(findings)
-    customers = customers.assign(
-        class_before=before, move=abc_classes.move_kind(customers["step"], customers["how_sure"])
-    )
-    customers = customers.fillna({"xyz": "short", "key_account": False, "strategic": False})
+    firm = _firmness(asked, joint, resamples)
+    time = _over_time(asked, joint, restated.classes(basis, asked.previous, clean, settings))
+    customers = _customers(asked, classes, time.before, _findings(asked, joint, firm, time))
+    measures = reference.lines("measures.csv", data_dir)
     return Judgement(
-        indicators=indicators,
-        history=history,
+        indicators=asked.history[quarter],
+        history=asked.history,
         settings=settings,
-        systems=systems.loc[table.index],
-        weight=weight,
+        systems=asked.systems.loc[asked.table.index],
+        weight=asked.weight,
         priorities=priorities,
         classes=classes,
-        rules=abc_classes.compared(table["size"], ratio),
-        robustness=_least_robust_first(robust, who, joint),
-        decisions=decisions.join(who["name"]),
-        past=past,
-        paths=paths,
-        moves=_moves(paths, why, customers, who),
-        kept=abc_classes.kept(sure_then, past),
-        seasons=seasons,
-        customers=_with_measures(customers, paths, decisions, reference.lines("measures.csv", data_dir)),
+        rules=abc_classes.compared(asked.table["size"], ratio),
+        robustness=_least_robust_first(firm.robust, asked.who, joint),
+        decisions=firm.decisions.join(asked.who["name"]),
+        past=time.past,
+        paths=time.paths,
+        moves=_moves(time.paths, time.why, customers, asked.who),
+        kept=abc_classes.kept(_sure_then(asked, time.past, min(resamples, HISTORY_RESAMPLES)), time.past),
+        seasons=time.seasons,
+        customers=_with_measures(customers, time.paths, firm.decisions, measures),
     )
 
 
-def _sure_then(clean, tables, past, systems, chosen, ratio, resamples):
+class _Asked(NamedTuple):
+    """What is judged and by what. history: quarter → `facts.Indicators`; chosen, weight: indicator → weight, as asked
+    for and for the indicators that are known."""
+
+    clean: Clean
+    quarter: str
+    data_dir: str | None
+    history: dict
+    who: pd.DataFrame
+    systems: pd.Series
+    chosen: dict
+    weight: dict | None
+    ratio: Sequence[float]
+
+    @property
+    def table(self):
+        return self.history[self.quarter].table
+
+    @property
+    def previous(self):
+        return str(quarters.parse(self.quarter).previous())
+
+    @property
+    def tables(self):
+        return {name: each.table for name, each in self.history.items()}
+
+    def within(self, judge, *tables, **options):
+        """`judge` within each system, with the weights and the ratio asked for."""
+        return abc_classes.within(self.systems, judge, *tables, weights=self.weight, ratio=self.ratio, **options)
+
+
+class _Firmness(NamedTuple):
+    """How firm the classes are, and what people decided of them."""
+
+    robust: pd.DataFrame
+    sure: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+class _Time(NamedTuple):
+    """The classes before and since. year: over four quarters together, None if the data do not cover them."""
+
+    past: pd.DataFrame
+    before: pd.Series
+    paths: pd.DataFrame
+    why: pd.DataFrame
+    seasons: abc_classes.Seasons
+    year: pd.Series | None
+
+
+def _asked(clean, quarter, data_dir, system, ratio, chosen):
+    history, who = facts.indicator_history(clean, quarter), facts.customers(clean)
+    weight = facts.known_weights(history[quarter].table, chosen)
+    return _Asked(clean, quarter, data_dir, history, who, facts.systems(who, system), chosen, weight, ratio)
+
+
+def _firmness(asked, joint, resamples):
+    documents = facts.documents(asked.clean, asked.quarter)
+    signed, last_day = reference.signed("overrides.csv", asked.data_dir), quarters.parse(asked.quarter).last_day
+    return _Firmness(
+        asked.within(abc_classes.robustness, asked.table),
+        asked.within(abc_classes.how_sure, asked.table, documents, resamples=resamples),
+        abc_classes.overrides(joint, signed, last_day),
+    )
+
+
+def _over_time(asked, joint, published):
+    """published: the classes of the report before, as `restated.classes` gives them."""
+    past = abc_classes.history(asked.tables, asked.chosen or None, asked.ratio, asked.systems)
+    before = abc_classes.reported(past.get(asked.previous, joint.iloc[:0]), published)
+    then = asked.tables.get(asked.previous, asked.table.iloc[:0])
+    earlier = past.drop(columns=asked.quarter, errors="ignore")
+    known = then if asked.previous in asked.history or earlier.empty else None
+    by_quarter = facts.by_quarter(asked.clean, "net_sales", asked.quarter)
+    return _Time(
+        past,
+        before,
+        _paths(before, joint, known, asked.table, earlier),
+        asked.within(abc_classes.why_moved, asked.table, then, published=published),
+        abc_classes.seasonal_indices(by_quarter, asked.quarter),
+        _year(asked),
+    )
+
+
+def _findings(asked, joint, firm, time):
+    """What else is known of each customer: tables and columns of `abc_customers`, over customers."""
+    return [
+        firm.robust["robust"],
+        abc_classes.decided(joint, firm.decisions).rename("decided_class"),
+        time.paths["step"],
+        firm.sure,
+        abc_classes.more_often(joint, firm.sure).rename("more_often"),
+        time.why["cause"],
+        abc_classes.periodic(joint, time.past, time.year, time.seasons, asked.quarter),
+        _steadiness(asked.clean, asked.quarter),
+        asked.within(abc_classes.to_next, asked.table).rename("to_next"),
+        _key_accounts(joint, asked.data_dir),
+    ]
+
+
+def _sure_then(asked, past, resamples):
     """Quarter → how sure each class was, of the quarters that another follows."""
-    how_sure = partial(abc_classes.within, systems, abc_classes.how_sure, ratio=ratio, resamples=resamples)
+    how_sure = partial(abc_classes.within, asked.systems, abc_classes.how_sure, ratio=asked.ratio, resamples=resamples)
     followed = [name for name in past if str(quarters.parse(name).previous(-1)) in past]
-    weights_then = {name: facts.known_weights(tables[name], chosen) for name in followed}
+    tables = {name: asked.tables[name] for name in followed}
+    weights_then = {name: facts.known_weights(table, asked.chosen) for name, table in tables.items()}
     return {
-        name: how_sure(tables[name], facts.documents(clean, name), weights=weights_then[name])["how_sure"]
-        for name in followed
+        name: how_sure(table, facts.documents(asked.clean, name), weights=weights_then[name])["how_sure"]
+        for name, table in tables.items()
     }
 
 
@@ -155,12 +221,15 @@ def _key_accounts(joint, data_dir):
     return rows[["key_account", "strategic"]]
 
 
-def _customers(indicators, classes, who, systems):
-    """The first columns of `abc_customers`: indicators, the class on each, master data."""
+def _customers(asked, classes, before, findings):
+    """`abc_customers` without measures: indicators, the class on each, master data, findings."""
+    indicators = asked.history[asked.quarter]
     letters = classes.add_suffix("_class").rename(columns={"score_class": "score", "known_class": "known"})
-    rows = indicators.table.join(letters).join(who).assign(brand_share_of=indicators.share_of)
-    rows = rows.assign(brand_profit=indicators.amounts.get("brand_share"), system=systems)
-    return rows.assign(costs_us_money=rows.get("contribution", pd.Series(0.0, rows.index)) < 0)
+    rows = indicators.table.join(letters).join(asked.who).assign(brand_share_of=indicators.share_of)
+    rows = rows.assign(brand_profit=indicators.amounts.get("brand_share"), system=asked.systems.reindex(rows.index))
+    rows = rows.assign(costs_us_money=rows.get("contribution", pd.Series(0.0, rows.index)) < 0).join(findings)
+    rows = rows.assign(class_before=before, move=abc_classes.move_kind(rows["step"], rows["how_sure"]))
+    return rows.fillna({"xyz": "short", "key_account": False, "strategic": False})
 
 
 def _paths(before, classes, then, now, earlier):
@@ -194,13 +263,13 @@ def _shrank(paths):
     return pd.concat([paths[name] < paths[f"{name}_before"] for name in amounts], axis=1).any(axis=1)
 
 
-def _year(clean, quarter, systems, chosen, ratio):
+def _year(asked):
     """The joint class over the last four quarters together; None if the data do not cover them."""
-    table = facts.year_together(clean, quarter)
+    table = facts.year_together(asked.clean, asked.quarter)
     if table is None:
         return None
-    weight = facts.known_weights(table, chosen)
-    return abc_classes.within(systems, abc_classes.joint, table, weights=weight, ratio=ratio)["joint"]
+    weight = facts.known_weights(table, asked.chosen)
+    return abc_classes.within(asked.systems, abc_classes.joint, table, weights=weight, ratio=asked.ratio)["joint"]
 
 
 def _least_robust_first(robust, who, joint):

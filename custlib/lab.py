@@ -1,6 +1,7 @@
 """JupyterLab on the project, without news, announcements and offers to build; in the language asked for."""
 
 import contextlib
+import ctypes
 import importlib.util
 import json
 import os
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import filelock
 
 from custlib import words
 
@@ -19,15 +22,19 @@ SETTINGS = {
 }
 # What ends a program from outside, as far as the system knows it.
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+HELD = ".held"  # without its lock the folder is one that a run clears (`report.private`)
+PR_SET_PDEATHSIG = 1  # of Linux's prctl
 PAGE = {"buildAvailable": False, "buildCheck": False}
 
 
 def run(folder, lang, options=()):
     """Opens JupyterLab on a project's folder and ends with it, as it does with us; returns its exit code.
 
-    options: further ones, JupyterLab's own. Ctrl-C is JupyterLab's to answer.
+    options: further ones, JupyterLab's own. Ctrl-C is JupyterLab's to answer. Where we are killed it ends, too (Linux).
     """
-    with environment(lang) as variables, subprocess.Popen(command(folder, options), env=variables) as lab:
+    ends_with_us = _ends_with(os.getpid()) if sys.platform == "linux" else None
+    given = command(folder, options)
+    with environment(lang) as variables, subprocess.Popen(given, env=variables, preexec_fn=ends_with_us) as lab:
         before = {name: signal.signal(name, signal.SIG_IGN) for name in (signal.SIGINT, *ENDS)}
         for name in ENDS:
             signal.signal(name, lambda number, frame: lab.terminate())
@@ -37,6 +44,18 @@ def run(folder, lang, options=()):
             for name, handler in before.items():
                 signal.signal(name, handler)
     return code if code >= 0 else 128 - code
+
+
+def _ends_with(parent):
+    """A function that has the system end the process that calls it, kernels and all, when its parent ends."""
+    prctl = ctypes.CDLL(None).prctl  # nothing is loaded between fork and exec
+
+    def ask():
+        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
 
 
 def command(folder, options=()):
@@ -71,7 +90,8 @@ def environment(lang):
     with tempfile.TemporaryDirectory(prefix="custlib-lab-") as place:
         _write(Path(place) / "labconfig", default_setting_overrides=SETTINGS | language, page_config=PAGE)
         path = os.pathsep.join(filter(None, [place, os.environ.get("JUPYTER_CONFIG_PATH")]))
-        yield os.environ | {"JUPYTER_CONFIG_PATH": path}
+        with filelock.FileLock(Path(place) / HELD):
+            yield os.environ | {"JUPYTER_CONFIG_PATH": path}
 
 
 def _locale(lang):

@@ -27,6 +27,15 @@ hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+# Files that make whole reports or execute many notebooks. They begin first: else, having few tests, they come last, and one
+# worker is left with them while the other has nothing to do.
+LONGEST = [
+    "notebooks",
+    *(f"tests/test_{name}.py" for name in ("end_to_end", "promises", "part_safety", "languages", "spark", "advice")),
+    "tests/test_completejourney.py",
+]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Test files run side by side, the notebooks one after the other: 90 reads what 10 and 20 wrote."""
@@ -36,7 +45,17 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             return "notebooks" if nodeid.startswith("notebooks/") else super()._split_scope(nodeid)
 
+    config.option.loadscopereorder = False  # by `pytest_collection_modifyitems`, not by the number of tests
     return NotebooksInOrder(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(config, items):
+    if hasattr(config, "workerinput"):
+        items.sort(
+            key=lambda item: next(
+                (at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST)
+            )
+        )
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,12 +33,27 @@ def run_folder(reports, quarter):
     return folder
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
-def published(request, tmp_path_factory):
-    reports = tmp_path_factory.mktemp(request.param)
-    ended = custlib("run", "2025Q4", "--lang", request.param, "--reports", str(reports))
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    reports = tmp_path_factory.mktemp("en")
+    ended = custlib("run", "2025Q4", "--lang", "en", "--reports", str(reports))
     assert ended.returncode == 0, ended.stderr
-    return request.param, reports
+    return reports
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def published(request, english, tmp_path_factory):
+    """The language and the reports. The Chinese report takes over the tables of the English one and stands alone then."""
+    if request.param == "en":
+        return "en", english
+    reports = tmp_path_factory.mktemp("zh") / "reports"
+    shutil.copytree(english, reports)
+    taken = [path for path in (reports / "2025Q4").iterdir() if path.is_dir()]
+    ended = custlib("run", "2025Q4", "--lang", "zh", "--reports", str(reports))
+    assert ended.returncode == 0, ended.stderr
+    for folder in taken:
+        shutil.rmtree(folder)
+    return "zh", reports
 
 
 @pytest.fixture(scope="module")

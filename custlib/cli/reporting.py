@@ -75,6 +75,8 @@ def run(
     if cluster and not by:
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang.partition(",")[0]):
+        if not explain:
+            _refuse_held(reports, by)
         from custlib.report.run import planning
 
         answers = (quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine)
@@ -109,14 +111,22 @@ def _explain_run(request):
     show(why_executed.as_table(why_executed.explain(request, ports.real().promised), _first(request)))
 
 
-def _run(request):
+def _refuse_held(reports, by):
+    """A second starter is told before all that takes a while to load."""
+    from pathlib import Path
+
+    from custlib import project
     from custlib.report import files
+
+    folder = project.root() / "reports" if reports is None else Path(reports).resolve()
+    files.refuse_held(folder / f"by-{by}" if by else folder)
+
+
+def _run(request):
     from custlib.report.archive import publishing
     from custlib.report.run import planning
 
-    reports = planning.reports(request.reports)
-    files.refuse_held(reports / f"by-{request.by}" if request.by else reports)  # before all that takes a while to load
-    page = reports / request.quarter / publishing.INDEX
+    page = planning.reports(request.reports) / request.quarter / publishing.INDEX
     stood = publishing.stamp(page)
     try:
         state, page, failed = _made(request)

@@ -9,6 +9,7 @@ from custlib.facts.consumers import (
     consumer_months,
     consumer_quarters,
     feature_rows,
+    known_quarters,
 )
 from custlib.facts.contacts import plan_lines, targets, visits
 from custlib.facts.credit import agreed_rebates, daily_sales, known_since, money_flows, receivables, support

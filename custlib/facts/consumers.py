@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from custlib import quarters
+from custlib import absent, quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import between, priced, user_files
 
@@ -81,6 +81,13 @@ def consumer_quarters(clean: Clean, quarter: str) -> pd.DataFrame:
     rows = rows.filter(rows.date <= quarters.parse(quarter).last_day)
     rows = rows.mutate(quarter=rows.date.year().cast("string") + "Q" + rows.date.quarter().cast("string"))
     return _paid(rows, "quarter")[_QUARTERS].astype({"purchases": "int64"})
+
+
+def known_quarters(clean: Clean, table: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The rows of `consumer_quarters` without the quarters of which the exports lack a month of purchases: what they
+    hold is not all that was bought."""
+    months = (text.split()[1] for text in absent.missing(clean, quarter, ["purchases"]))
+    return table[~table["quarter"].isin({str(quarters.of_month(month)) for month in months})]
 
 
 def consumer_months(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:

@@ -134,13 +134,14 @@ def known_weights(table: pd.DataFrame, weights: dict[str, float]) -> dict[str, f
 
 
 def check_weights(clean: Clean, quarter: str, weights: dict[str, float]):
-    """Refuse (`absent_weights`) weights of which none counts in a quarter that is judged: what has one cannot be
-    computed there. weights: indicator → weight; empty: all equal."""
-    history = indicator_history(clean, quarter) if weights else {}
-    for name, found in history.items():
-        if not any(weights.get(indicator) for indicator in found.table):
-            named, known = ([*filter(weights.get, weights)], found.table.columns)
-            raise Refused("absent_weights", quarter=name, named=", ".join(named), known=", ".join(known))
+    """Refuse (`absent_weights`) weights of which none counts: what has one cannot be computed for the quarter.
+
+    weights: indicator → weight; empty: all equal.
+    """
+    known = indicators(clean, quarter).table.columns if weights else ()
+    if weights and not any(weights.get(name) for name in known):
+        named = ", ".join(filter(weights.get, weights))
+        raise Refused("absent_weights", quarter=quarter, named=named, known=", ".join(known))
 
 
 def missing_indicators(indicators: Indicators) -> pd.DataFrame:

@@ -33,7 +33,7 @@ LINES = [(palette.CLASSES["A"], ""), (palette.CLASSES["B"], (4, 1.5)), (palette.
 def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", most=None) -> Axes:
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
-    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, and name if they are to be named.
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, name (if they are to be named).
     most: how many places say what they are; with more customers the smaller ones are told in groups.
     """
     unit = money_unit(table["value"], lang, currency)
@@ -190,7 +190,7 @@ def _alone_or_last(line):
 
 
 def _tell_customers(ax, table, unit, most):
-    """A column over the whole height for each customer, so that the smallest can be met; told in groups beyond `most`."""
+    """A column over the whole height for each customer, so that the smallest can be met; beyond `most` in groups."""
     low, high = ax.get_ylim()
     ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
     texts = []

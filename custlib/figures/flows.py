@@ -95,7 +95,7 @@ def key_of_bands(moved: pd.Series, looks: dict, scope: str, lang: str) -> dict:
 
 
 def alluvial(panel: Axes, bands: pd.DataFrame, number: str, look: Look) -> None:
-    """One flow: a band per row of `bands` (from_class, to_class, kind, told), at its ends as high as left and right say.
+    """A flow: a band per row of `bands` (from_class, to_class, kind, told), as high as left and right say at its ends.
 
     number: how a height is written, such as "{:,.0f}".
     """

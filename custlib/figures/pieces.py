@@ -2,10 +2,11 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.figures import axes
+from custlib.figures import axes, tips
 from custlib.figures.look import say, with_look
 
 _DAY = pd.Timedelta(days=1)
@@ -36,4 +37,10 @@ def sell_in_out(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     marks |= {"pieces_sold_through": axes.mark("_", palette.INK, 12, palette.INK)} if len(through) else {}
     marks |= {"pieces_held": axes.mark("D", palette.CLASSES["B"], 6)} if len(stock) else {}
     axes.key(ax, {say(key, lang): mark for key, mark in marks.items()}, columns=1 if phone else 3, row=1)
+    for kind, own in (("sold_in", bars), ("sold_through", through), ("held", stock)):
+        heads = [f"{day:%Y-%m-%d} {say(f'pieces_{kind}', lang)}" for day in own["end"] - _DAY]
+        texts = [tips.said(lang, *pair) for pair in zip(heads, own["pieces"].map("{:,.0f}".format), strict=True)]
+        begin, end = (date2num(own[side]) for side in ("begin", "end"))
+        places = tips.points(end, own["pieces"]) if kind == "held" else tips.boxes(begin, 0, end, own["pieces"])
+        tips.tell(ax, texts, places)
     return ax

@@ -36,8 +36,8 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     """Size (log scale) beside the variation of monthly sales, a mark per customer; limits divide X, Y and Z.
 
     table: variation (coefficient of variation), size (yuan), class (A, B or C), name (if they are to say it), label (""
-    for most; at most eight are named). limits: X goes up to the first, Y up to the second. Customers without a variation, or whose size is not
-    above zero, are counted below the plot.
+    for most; at most eight are named). limits: X goes up to the first, Y up to the second. Customers without a
+    variation, or whose size is not above zero, are counted below the plot.
     """
     shown = _drawable(table)
     unit = money_unit(shown["size"], lang, currency)

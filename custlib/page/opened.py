@@ -51,9 +51,10 @@ class Page:
 
     @property
     def size_is(self) -> str:
-        """The measure of customer size: "payments", or "net_sales" if the exports hold no payments."""
+        """The measure of customer size: "payments", or "net_sales" if the exports hold no payments, as far as the
+        notebook has opened them: notebook 00 asks what they are before they can be."""
         if not (self.out / "tables" / "abc_missing.parquet").is_file():
-            return "payments" if self.clean.has("payments") else "net_sales"
+            return "net_sales" if "clean" in vars(self) and not self.clean.has("payments") else "payments"
         missing = results.load("abc_missing", self.out).set_index("indicator")["stands_for"]
         return missing.get("size", "payments")
 

@@ -89,7 +89,8 @@ def table_block(
     """Rows of a result table as a Block; headers, units, number formats and words come from the codebook.
 
     name: the table; rows: its columns in the order to show; as `with_facts` returns them.
-    caption: default is the table's term. customers: the id of each row's customer, if they are. Columns in other languages are left out.
+    caption: default is the table's term. customers: the id of each row's customer, if they are.
+    Columns in other languages are left out.
     """
     lines = codebook.shown(name, lang)
     rows = rows[[column for column in rows if column in lines]]

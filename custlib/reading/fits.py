@@ -29,6 +29,8 @@ _PARTY = (
 )
 _GOODS = "商品|产品|存货|物料|货品|品名|型号|宝贝|药品|菜品|product|item|goods|sku|stock"
 _CODE = "(id|no|num|number|code|key|编码|编号|代码|号)"
+_CURRENCY_LAST = re.compile("(price|cost|amount|sales|profit|revenue)[ _]?(usd|eur|gbp|cny|rmb|jpy|hkd)$")
+_IS_CODE = re.compile(f"{_CODE}$")
 # Column → patterns of a header's comparable form, the surest first: one that a single header matches decides.
 _LIKELY = {
     "invoice_id": (f"^(订单|单据|发票|销售单|出库单|交易|流水|单)({_CODE}|单号)?$|(单号|单据号|流水号)$",
@@ -40,7 +42,8 @@ _LIKELY = {
              "^(日期|date|时间|day)$", "日期$|时间$|date"),
     "customer_id": (f"^(客户|顾客|经销商|customer|client|dealer)[ _]?{_CODE}$", f"^({_PARTY})[ _]?{_CODE}$",
                     f"^({_PARTY})$", f"^({_PARTY})(会员)?(名称|名|姓名|昵称|[ _]?name)$", "卡号$"),
-    "product_id": (f"^({_GOODS})[ _]?{_CODE}$", f"^({_GOODS})$", f"^({_GOODS})(名称|名|标题|[ _]?name|[ _]?description)$"),
+    "product_id": (f"^({_GOODS})[ _]?{_CODE}$|^[货款]号$", f"^({_GOODS})$",
+                   f"^({_GOODS})(名称|名|标题|[ _]?name|[ _]?description)$"),
     "quantity": ("^(数量|销量|件数|qty|quantity)$", "数量|销量|qty|quantity|^units$|units?[ _]?sold"),
     "net_amount": ("^(无税|不含税|net)[ _]?(金额|销售额|amount|sales|revenue)", "^(销售额|销售金额|金额|sales|amount|revenue)$",
                    "销售收入|销售额|成交金额|实付|实收|实际支付|^总[价额]$|amount|revenue|net[ _]?sales|line[ _]?total", "金额|^total"),
@@ -108,7 +111,7 @@ def of(look: Look, name: str, chosen: dict | None = None) -> Fit:
             # Of two headers that are the same column one must be declared.
             columns[column], reasons[column] = at, "known" if names.count(column) < 2 else "likely"
     for column in (*table.columns, *_BESIDE.get(name, ())):
-        if column.name in columns:
+        if column.name in columns or (column.name == "customers.name" and _is_named(look, columns)):
             continue
         free = [at for at, text in enumerate(look.texts) if text and at not in {*columns.values(), *given}]
         sure, possible = _likely(look, column, free, name)
@@ -137,6 +140,11 @@ def share(kind: str, values: list[str]) -> float:
     return sum(_READS.get(kind, bool)(value) for value in values) / len(values) if values else 1.0
 
 
+def _is_named(look, columns):
+    """Whether customers are told by their names, so that another name is somebody else's."""
+    return "customer_id" in columns and bool(re.search("名|name", _plain(look.texts[columns["customer_id"]])))
+
+
 def _surest(look, pairs):
     """Column → position; where two headers are the same column by their words, the one whose values differ most."""
     surest: dict = {}
@@ -154,12 +162,15 @@ def _likely(look, column, free, table):
         found = [at for at in fitting if pattern.search(_plain(look.texts[at]))]
         if found:
             return (found[0] if len(found) == 1 else None), found
+    if column.kind in ("amount", "price"):
+        fitting = [at for at in fitting if not _IS_CODE.search(_plain(look.texts[at]))]
     return None, sorted(fitting, key=lambda at: -_telling(column.kind, look.column(at)))
 
 
 def _plain(header):
-    """A header's comparable form, in which Customer.ID and CUSTOMER-ID are customer_id."""
-    return re.sub("[.-]", "_", schema.without_unit(header))
+    """A header's comparable form, in which Customer.ID and _CUSTOMER-ID are customer_id, without a currency."""
+    form = re.sub("[.-]", "_", schema.without_unit(header)).strip("_# ")
+    return _CURRENCY_LAST.sub(r"\1", form)
 
 
 def _patterns(table, column):

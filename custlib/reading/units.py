@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from custlib import currencies, expressions, schema
+from custlib import currencies, expressions, refusals, schema
 from custlib.refusals import Refused
 from custlib.sources import Source
 
@@ -63,9 +63,12 @@ def of(
     shown: column → its header's text; formats: "units" and "currencies" → column → {what a number format says or None:
     a line that has it}; said: as `above` gives it. What stands closest to the amounts counts: the header, then the
     number format, then the text above. Raises Refused: `unknown_unit`, `unit_conflict`, `unit_above`, `unknown_scale`,
-    `mixed_units`, `unknown_format_unit`, `currency_conflict`, `unknown_tax`.
+    `mixed_units`, `unknown_format_unit`, `currency_conflict`, `unknown_tax`; all that there are
+    in one go.
     """
-    _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
+    found: list = []
+    with refusals.collecting(found):
+        _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
     units, foreign = _of_operands(shown, table, source), {}
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
     prices = {name for name in source.operands() if name.endswith("price")}
@@ -75,19 +78,22 @@ def of(
         header = shown.get(column.name, "")
         tree = source.expressions().get(column.name)
         names = [column.name, *(expressions.names(tree) if tree else ())]
-        code = _currency(names, shown, place, formats.get("currencies", {}), said)
+        code = place.currency
+        with refusals.collecting(found):
+            code = _currency(names, shown, place, formats.get("currencies", {}), said)
         foreign |= {column.name: code} if code != place.currency else {}
-        named = schema.header_unit(header)
-        if tree and code == "CNY":
-            # What is made of money is in yuan already; so is a price where nothing else is said.
-            amounts = money if column.name in source.units else money | prices
-            named = "元" if _is_made_of(tree, amounts, place.file) else None
-        units[column.name] = _factor(
-            column, header, named, source, place._replace(currency=code), formats.get("units", {}), said
-        )
+        with refusals.collecting(found):
+            named = schema.header_unit(header)
+            if tree and code == "CNY":
+                # What is made of money is in yuan already; so is a price where nothing else is said.
+                amounts = money if column.name in source.units else money | prices
+                named = "元" if _is_made_of(tree, amounts, place.file) else None
+            told = place._replace(currency=code)
+            units[column.name] = _factor(column, header, named, source, told, formats.get("units", {}), said)
         taxed = source.tax != "excluded" and not schema.says_tax_free(header)
         if (table.name, column.name) == ("sales", "net_amount") and taxed:
-            raise Refused("unknown_tax", file=place.file, column=header or column.name, table=table.name)
+            found.append(Refused("unknown_tax", file=place.file, column=header or column.name, table=table.name))
+    refusals.raise_all(found)
     return units, foreign
 
 

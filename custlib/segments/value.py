@@ -16,6 +16,10 @@ from custlib.segments.suppression import suppressed
 
 APART = "apart"
 YEAR, MONTHS = 4, 12
+_VALUE = [
+    *("consumers", "consumers_share", "buyers", "purchases", "money"),
+    *("purchases_year", "money_year", "money_share"),
+]
 
 
 def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFrame:
@@ -28,46 +32,48 @@ def value(table: pd.DataFrame, identities: pd.Series, quarter: str) -> pd.DataFr
     """
     year = [str(each) for each in quarters.span(quarters.parse(quarter), YEAR)]
     rows = _named(table[table["quarter"].isin(year)], identities)
-    now = rows[rows["quarter"] == quarter]
-    by, of_now = rows.groupby("identity"), now.groupby("identity")
+    figures = _year_of(rows, identities)
+    of_quarter = _quarter_of(rows[rows["quarter"] == quarter])
+    figures = figures.join(of_quarter.reindex(figures.index).fillna(0.0))
+    year_sums = {"money_year": "largest_year", "money_share": "largest_share"}
+    of_year = ["consumers_share", "purchases_year", "money_year", "money_share"]
+    figures = suppressed(figures, of_year, "consumers", year_sums)
+    figures = suppressed(figures, ["purchases", "money"], "buyers", {"money": "largest"})
+    return figures[_VALUE].rename_axis("identity")
+
+
+def _year_of(rows, identities):
+    """Members and money of the year by identity, with shares of everybody's and the money of the largest consumer."""
+    by = rows.groupby("identity")
     of_consumer = rows.groupby(["identity", "consumer_id"])["money"].sum()
-    figures = pd.DataFrame(
+    sums = {
+        "consumers": by["consumer_id"].nunique(),
+        "purchases_year": by["purchases"].sum(),
+        "money_year": by["money"].sum(),
+        "largest_year": of_consumer.abs().groupby(level=0).max(),
+    }
+    figures = pd.DataFrame(sums).reindex(_order({*identities.unique(), APART})).fillna(0.0)
+    members = identities.value_counts().reindex(figures.index).fillna(figures["consumers"]).astype("int64")
+    everybody = figures["money_year"].sum() or np.nan
+    return figures.assign(
+        consumers=members,
+        consumers_share=members / (members.sum() or np.nan),
+        money_share=figures["money_year"] / everybody,
+        largest_share=figures["largest_year"] / everybody,
+    )
+
+
+def _quarter_of(now):
+    """What was bought in the quarter by identity, with the money of its largest purchase."""
+    by = now.groupby("identity")
+    return pd.DataFrame(
         {
-            "consumers": by["consumer_id"].nunique(),
-            "purchases_year": by["purchases"].sum(),
-            "money_year": by["money"].sum(),
-            "largest_year": of_consumer.abs().groupby(level=0).max(),
+            "buyers": now[now["purchases"] > 0].groupby("identity")["consumer_id"].nunique(),
+            "purchases": by["purchases"].sum(),
+            "money": by["money"].sum(),
+            "largest": now["money"].abs().groupby(now["identity"]).max(),
         }
     )
-    figures = figures.reindex(_order({*identities.unique(), APART})).fillna(0.0)
-    members = identities.value_counts()
-    figures["consumers"] = members.reindex(figures.index).fillna(figures["consumers"]).astype("int64")
-    figures["consumers_share"] = figures["consumers"] / (figures["consumers"].sum() or np.nan)
-    figures["money_share"] = figures["money_year"] / (figures["money_year"].sum() or np.nan)
-    parts = {
-        "buyers": now[now["purchases"] > 0].groupby("identity")["consumer_id"].nunique(),
-        "purchases": of_now["purchases"].sum(),
-        "money": of_now["money"].sum(),
-        "largest": now["money"].abs().groupby(now["identity"]).max(),
-    }
-    figures = figures.assign(**{name: part.reindex(figures.index).fillna(0.0) for name, part in parts.items()})
-    figures = figures.assign(largest_share=figures["largest_year"] / (figures["money_year"].sum() or np.nan))
-    year_sums = {"money_year": "largest_year", "money_share": "largest_share"}
-    figures = suppressed(
-        figures, ["consumers_share", "purchases_year", "money_year", "money_share"], "consumers", year_sums
-    )
-    figures = suppressed(figures, ["purchases", "money"], "buyers", {"money": "largest"})
-    columns = [
-        "consumers",
-        "consumers_share",
-        "buyers",
-        "purchases",
-        "money",
-        "purchases_year",
-        "money_year",
-        "money_share",
-    ]
-    return figures[columns].rename_axis("identity")
 
 
 def by_quarter(table: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
@@ -141,7 +147,7 @@ def forecast(table: pd.DataFrame, identities: pd.Series, quarter: str, before: p
     naive_error (forecast ÷ actual − 1).
     before: the identities a quarter earlier, so that the held-out quarter took no part in making the segments. Without
     them today's members are used, who were chosen for buying in it too, so the error looks low: say so. Today's members
-    are chosen for a busy year, so a forecast tends to be high. NaN if the quarters do not reach back, or where `value`
+    are chosen for a busy year, so a forecast tends to be high. NaN if a quarter of the year is not known, or where `value`
     would be suppressed.
     """
     asked = quarters.parse(quarter)
@@ -167,7 +173,7 @@ def _ahead(table, identities, quarter):
     """The forecast made at the end of `quarter` for the next one: Series by identity."""
     names = [str(each) for each in quarters.span(quarter, YEAR)]
     year = value(table, identities, str(quarter))["money_year"]
-    if not len(table) or table["quarter"].min() > names[0]:
+    if not set(names) <= set(table["quarter"]):
         return year * np.nan
     rows = _named(table[table["quarter"] <= names[-1]], identities)
     money = rows.pivot_table(index="identity", columns="quarter", values="money", aggfunc="sum")

@@ -22,7 +22,7 @@ def your_exports(folder, found, lang):
 
     folder: of the exports; found: list of `reading.draft.Entry`, as `reading.draft.entries` gives it.
     """
-    return _control(_Draft(Path(folder), list(found), lang), lang)
+    return _Control(_Draft(Path(folder), list(found), lang), lang).box()
 
 
 class _Draft:
@@ -150,65 +150,82 @@ def _pre(text):
     return f"<pre>{escape(text)}</pre>"
 
 
-def _control(drafted, lang):
-    import ipywidgets
+class _Control:
+    """The drop-downs, buttons and texts that a person sees, and what each of them does."""
 
-    wide = {"width": "30em"}
-    file = ipywidgets.Dropdown(options=drafted.files(), value=None, layout=wide)
-    table = ipywidgets.Dropdown(options=drafted.tables(), value=_NOTHING, layout=wide)
-    header, column = ipywidgets.Dropdown(options=[], layout=wide), ipywidgets.Dropdown(options=[], layout=wide)
-    buttons = [ipywidgets.Button(description=_say(name, lang)) for name in ("look", "compare", "write", "hide")]
-    shown, told = ipywidgets.HTML(), ipywidgets.HTML()
+    def __init__(self, drafted, lang):
+        import ipywidgets
 
-    def show(*_):
-        if drafted.at is not None:
-            shown.value = drafted.first_rows().html + drafted.reasons().html + drafted.preview()
+        self.drafted = drafted
+        wide = {"width": "30em"}
+        self.file = ipywidgets.Dropdown(options=drafted.files(), value=None, layout=wide)
+        self.table = ipywidgets.Dropdown(options=drafted.tables(), value=_NOTHING, layout=wide)
+        self.header, self.column = (ipywidgets.Dropdown(options=[], layout=wide) for _ in range(2))
+        acts = {"look": self.show, "compare": self.compare, "write": self.write, "hide": self.hide}
+        self.buttons = [ipywidgets.Button(description=_say(name, lang)) for name in acts]
+        self.shown, self.told = ipywidgets.HTML(), ipywidgets.HTML()
+        for control, choose in (
+            (self.file, self.choose_file),
+            (self.table, self.choose_table),
+            (self.header, self.choose_header),
+            (self.column, self.choose_column),
+        ):
+            control.observe(choose, "value")
+        for button, act in zip(self.buttons, acts.values(), strict=True):
+            button.on_click(act)
 
-    def choose_file(change):
-        drafted.at = change["new"]
-        if drafted.at is None:
-            shown.value = ""
+    def box(self):
+        """All of them, as JupyterLab shows them."""
+        import ipywidgets
+
+        rows = [[self.file, self.table], [self.header, self.column], self.buttons]
+        return ipywidgets.VBox([*(ipywidgets.HBox(row) for row in rows), self.told, self.shown])
+
+    def show(self, *_):
+        if self.drafted.at is not None:
+            drafted = self.drafted
+            self.shown.value = drafted.first_rows().html + drafted.reasons().html + drafted.preview()
+
+    def choose_file(self, change):
+        self.drafted.at = change["new"]
+        if self.drafted.at is None:
+            self.shown.value = ""
             return
-        with _silent(table, choose_table):
-            table.value = (drafted.entry.fit and drafted.entry.fit.table) or _NOTHING
-        offer()
-        show()
+        fit = self.drafted.entry.fit
+        with _silent(self.table, self.choose_table):
+            self.table.value = (fit and fit.table) or _NOTHING
+        self.offer()
+        self.show()
 
-    def offer():
-        with _silent(column, choose_column), _silent(header, choose_header):
-            header.options = [text for text in drafted.entry.looks[0].texts if text]
-            column.options, column.value = drafted.columns(), _AS_IT_IS
+    def offer(self):
+        """The headers of the file, and what each may be."""
+        with _silent(self.column, self.choose_column), _silent(self.header, self.choose_header):
+            self.header.options = [text for text in self.drafted.entry.looks[0].texts if text]
+            self.column.options, self.column.value = self.drafted.columns(), _AS_IT_IS
 
-    def choose_table(change):
-        if drafted.at is not None:
-            drafted.choose_table(change["new"])
-            offer()
-            show()
+    def choose_table(self, change):
+        if self.drafted.at is not None:
+            self.drafted.choose_table(change["new"])
+            self.offer()
+            self.show()
 
-    def choose_header(change):
-        with _silent(column, choose_column):
-            column.value = drafted.chosen[drafted.at].get(change["new"], _AS_IT_IS)
+    def choose_header(self, change):
+        with _silent(self.column, self.choose_column):
+            self.column.value = self.drafted.chosen[self.drafted.at].get(change["new"], _AS_IT_IS)
 
-    def choose_column(change):
-        if drafted.at is not None and header.value:
-            drafted.choose_column(header.value, change["new"])
-            show()
+    def choose_column(self, change):
+        if self.drafted.at is not None and self.header.value:
+            self.drafted.choose_column(self.header.value, change["new"])
+            self.show()
 
-    def compare(_):
-        told.value = _pre(drafted.difference())
+    def compare(self, _):
+        self.told.value = _pre(self.drafted.difference())
 
-    def write(_):
-        told.value = f"<p>{escape(drafted.write())}</p>"
+    def write(self, _):
+        self.told.value = f"<p>{escape(self.drafted.write())}</p>"
 
-    def hide(_):
-        shown.value = told.value = ""
-
-    for control, act in ((file, choose_file), (table, choose_table), (header, choose_header), (column, choose_column)):
-        control.observe(act, "value")
-    for button, act in zip(buttons, (show, compare, write, hide), strict=True):
-        button.on_click(act)
-    rows = [[file, table], [header, column], buttons]
-    return ipywidgets.VBox([*(ipywidgets.HBox(row) for row in rows), told, shown])
+    def hide(self, _):
+        self.shown.value = self.told.value = ""
 
 
 class _silent:

@@ -44,7 +44,7 @@ from custlib.wording.cleanup import (
     what_came,
 )
 from custlib.wording.climb import climb_reading, progress_reading
-from custlib.wording.consumers import known_reading
+from custlib.wording.consumers import known_reading, purchases_missing
 from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
@@ -223,6 +223,7 @@ __all__ = [
     "profile_who",
     "progress_reading",
     "promises_reading",
+    "purchases_missing",
     "reasons_alt",
     "restated",
     "robust_reading",

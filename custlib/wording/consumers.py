@@ -12,3 +12,9 @@ def known_reading(rows: pd.DataFrame) -> dict:
     described, few = (int(number) for number in rows["consumers"])
     paid = number(rows["money_share"].iloc[0])
     return {"consumers": described + few, "described": described, "few": few, "paid": paid, "fewest": FEWEST_PURCHASES}
+
+
+def purchases_missing(lacking: list[str]) -> dict | None:
+    """Months of which the exports hold no purchase; None without any. lacking: of purchases, as `absent.spans` gives
+    them."""
+    return {"months": ", ".join(text.split(" ", 1)[1] for text in lacking)} if lacking else None

@@ -28,6 +28,10 @@ table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5, e
 tree = pd.DataFrame({"factor": [*bones, *names], "bone": [None] * 3 + bones, "name_en": [*bones, *names]})
 widgets.judgement(matrix, table, tree, "en")"""
 
+EXPORTS = {
+    "订单.csv": "订单编号,下单日期,客户ID,商品编码,数量,销售额(元),备注\nS1,2025-10-01,K1,P1,2,30.00,急\nS2,2025-11-02,K2,P2,1,15.00,\n",
+    "客户.csv": "客户编码,客户名称\nK1,甲店\nK2,乙店\n",
+}
 READ = {"Read it so.": "lang-en", "这样读。": "lang-zh"}
 PROSE = """import pandas as pd
 from IPython.display import display
@@ -48,6 +52,11 @@ def server(tmp_path_factory):
     prose = [v4.new_markdown_cell(text, metadata={"tags": [tag]}) for text, tag in READ.items()]
     node = v4.new_notebook(cells=[*prose, v4.new_code_cell(PROSE)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/prose.ipynb")
+    (root / "strange").mkdir()
+    for name, text in EXPORTS.items():
+        (root / "strange" / name).write_text(text, encoding="utf-8")
+    exports = root / "notebooks/00_your_exports.ipynb"
+    exports.write_text(exports.read_text(encoding="utf-8").replace('\\"data/raw\\"', '\\"strange\\"'), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -61,7 +70,7 @@ def server(tmp_path_factory):
     with lab.environment("en") as environment, open(root / "lab.log", "w") as log:
         with subprocess.Popen(command, env=environment | home, stdout=log, stderr=log) as process:
             _wait(f"{address}/api?token={token}", process, root / "lab.log")
-            yield address, token
+            yield address, token, root
             process.terminate()
 
 
@@ -81,7 +90,7 @@ def opened(server, open_page):
     """Opens a notebook in JupyterLab: name → `Watched`, with its kernel ready."""
 
     def go(name):
-        address, token = server
+        address, token, _ = server
         seen = open_page(f"{address}/doc/tree/notebooks/{name}?token={token}&reset")
         seen.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         ready = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus"
@@ -147,3 +156,27 @@ def test_prose_in_another_language_folds_until_its_cell_is_chosen_and_the_file_s
     other.wait_for()
     metadata = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.getMetadata()"
     assert seen.page.evaluate(metadata) == {"tags": ["lang-zh"]}
+
+
+def test_the_files_of_a_strange_folder_are_corrected_and_written_by_the_button_only(opened, server):
+    written = server[2] / "strange/sources.toml"
+    seen = opened("00_your_exports.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    choices = seen.page.locator(".widget-dropdown select")
+    choices.first.wait_for()
+    file, table, header, column = (choices.nth(at) for at in range(4))
+    file.select_option("订单.csv")
+    shown = seen.page.locator(".widget-html-content", has_text="订单.csv: the first rows")
+    shown.get_by_text("Taken for: an invoice line").wait_for()
+    shown.get_by_text("The first rows as they would be cleaned").wait_for()
+    header.select_option("备注")
+    column.select_option("cost\N{NO-BREAK SPACE}(cost)")
+    shown.get_by_text("The first lines that would be set aside").wait_for()
+    shown.get_by_text("not an amount").first.wait_for()
+    column.select_option("none\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}our\N{NO-BREAK SPACE}columns")
+    shown.get_by_text("not an amount").first.wait_for(state="detached")
+    assert not written.exists()
+    seen.page.get_by_role("button", name="Write sources.toml").click()
+    seen.page.get_by_text("Written: sources.toml").wait_for()
+    assert 'files = "订单.csv"\ntable = "sales"' in written.read_text(encoding="utf-8")
+    assert seen.outside == []

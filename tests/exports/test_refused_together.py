@@ -25,6 +25,18 @@ def test_a_header_an_empty_file_and_dates_in_doubt_are_told_together(cleaned):
     assert any("date_order" in line for line in told)
 
 
+def test_unit_tax_and_currency_of_each_file_are_told_together(cleaned):
+    header = HEADER.replace("无税金额(元)", "金额,成本(千元)")
+    line = "A,1,2025-01-02,K,P,1,3.00,2.00\n"
+    with pytest.raises(Refused) as caught:
+        cleaned({"a.csv": header + line, "b.csv": HEADER.replace("无税金额(元)", "金额($)") + line})
+    codes = sorted((refusal.facts["file"], refusal.code) for refusal in caught.value.refusals)
+    assert codes == [
+        *(("a.csv", code) for code in ("unknown_scale", "unknown_tax", "unknown_unit")),
+        *(("b.csv", code) for code in ("currency_conflict", "unknown_tax")),
+    ]
+
+
 def test_no_clean_row_names_the_reason_and_the_first_lines(cleaned):
     clean = cleaned({"a.csv": HEADER + "".join(f"A{n},1,2025-01-02,K,P,1,约3\n" for n in range(5))})
     with pytest.raises(Refused) as caught:

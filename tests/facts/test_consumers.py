@@ -156,3 +156,14 @@ def test_months_of_the_year_hold_what_was_paid_in_them(cleaned):
         ["Y1", 6, 1, 19.0],
         ["Y1", 12, 1, 0.0],  # a purchase and its return
     ]
+
+
+def test_a_quarter_of_which_a_month_of_purchases_is_absent_is_not_known(cleaned):
+    months = [f"2025-{month:02d}" for month in range(1, 13) if month != 5]
+    rows = [f"{month},{month}-03,Y1,P1,1,20,0" for month in months]
+    clean = cleaned(
+        FILES | {"purchases.csv": BOUGHT + "\n".join(rows) + "\n"}, "data_from = 2024-01-01\ndata_until = 2025-12-31\n"
+    )
+    held = facts.consumer_quarters(clean, "2025Q4")
+    assert held["quarter"].tolist() == ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+    assert facts.known_quarters(clean, held, "2025Q4")["quarter"].tolist() == ["2025Q1", "2025Q3", "2025Q4"]

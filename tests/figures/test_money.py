@@ -50,3 +50,9 @@ def test_no_amounts_at_all():
 )
 def test_an_amount_is_told_with_its_unit(value, step, lang, currency, words):
     assert MoneyUnit(1, step, lang, currency).amount(value) == words
+
+
+def test_a_small_amount_beside_large_ones_is_told_in_a_unit_of_its_own():
+    unit = money_unit([8e6, 12_345], "en")
+    assert unit.amount(0.012345) == "¥0.01 million" and unit.alone(0.012345) == "¥12.3 thousand"
+    assert unit.alone(-8) == "−¥8.00 million" and unit.alone(0) == "¥0"

@@ -1,3 +1,7 @@
+"""Pieces that a customer was sold, sold on and held."""
+
+import re
+
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -37,3 +41,23 @@ def test_the_key_names_only_what_is_drawn():
 def test_one_month_is_no_picture():
     assert not figures.sell_in_out.look.is_something(TABLE[:1])
     assert figures.sell_in_out.look.is_something(TABLE)
+
+
+PIECES = pd.DataFrame(
+    {
+        "kind": ["sold_in", "sold_in", "sold_through", "stock"],
+        "begin": ["2025-09-01", "2025-10-01", "2025-09-01", "2025-09-30"],
+        "end": ["2025-09-30", "2025-10-31", "2025-10-31", "2025-09-30"],
+        "pieces": [120, 1300, 90, 400],
+    }
+)
+
+
+def test_months_intervals_and_counts_say_their_last_day_and_their_pieces():
+    told = re.findall(r"<title>(.*?)</title>", figures.picture(figures.sell_in_out, PIECES, lang="en", alt="a").wide)
+    assert told == [
+        "2025-09-30 sold in, returns taken off: 120",
+        "2025-10-31 sold in, returns taken off: 1,300",
+        "2025-10-31 sold through between two counts: 90",
+        "2025-09-30 in stock when counted: 400",
+    ]

@@ -31,6 +31,13 @@ def test_a_page_knows_its_quarters_its_company_and_its_currency(page):
     assert one.clean.has("sales") and one.mine is None
 
 
+def test_a_page_writes_before_anybody_has_said_what_the_exports_are(page, tmp_path, monkeypatch):
+    one, shown = page()
+    monkeypatch.setattr(one, "data_dir", str(tmp_path))
+    one.say("Which file is what?")
+    assert len(shown) == 1 and shown[0].facts["context"]["size_is"] == "payments"
+
+
 def test_another_language_and_no_quarter_are_refused(page):
     with pytest.raises(ValueError, match="fr"):
         page("fr")
@@ -62,6 +69,18 @@ def test_headers_units_formats_and_words_of_a_table_come_from_the_codebook(page)
     one, shown = page("zh")
     one.table("abc_customers", ["name", "step"], rows=ROWS)
     assert "升级" in html(shown[0]) and "rose" not in html(shown[0])
+
+
+def test_rows_of_a_table_of_customers_know_whose_they_are(page):
+    one, shown = page()
+    rows = pd.DataFrame({"customer_id": ["K1", None], "name": ["a", "b"], "size": [1.0, 2.0]})
+    one.table("abc_customers", ["name", "size"], rows=rows)
+    assert '<tr data-key="K1"><td>a</td>' in html(shown[0]) and '<tr data-key=""><td>b</td>' in html(shown[0])
+    assert 'data-name="abc_customers"' in html(shown[0]) and html(shown[0]).count("data-sum") == 1
+    one.table(
+        "abc_formats", ["store_format", "customers"], rows=pd.DataFrame({"store_format": ["x"], "customers": [1]})
+    )
+    assert "data-key" not in html(shown[1])
 
 
 def test_a_table_and_a_figure_of_nothing_say_so(page):

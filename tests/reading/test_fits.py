@@ -70,3 +70,16 @@ def test_a_header_of_nothing_known_fits_no_table():
 )
 def test_values_read_as_their_kind_or_not(kind, value, fit):
     assert fits.share(kind, [value]) == fit
+
+
+def test_marks_around_a_header_and_a_currency_behind_it_are_no_part_of_its_name():
+    seen = look("#Order-No,OrderDate,_CustomerID,_ProductID,Qty,Unit Price USD", "A1,2025-01-02,K1,P1,2,$30.50")
+    fit = fits.best(seen)
+    assert (fit.table, columns(fit, seen)["unit_price"], fit.asked) == ("sales", "Unit Price USD", {"net_amount": [5]})
+
+
+def test_a_number_of_goods_is_no_amount_and_another_company_no_name_of_a_shop():
+    seen = look("日期,门店名称,公司名称,货号,品名,生产批号,数量", "2025-01-02,一店,东明医药,383042,甲片,24052101,2")
+    fit = fits.of(seen, "sales")
+    assert columns(fit, seen) | {"customer_id": "门店名称", "product_id": "货号"} == columns(fit, seen)
+    assert "customers.name" not in fit.columns and fit.asked == {"net_amount": []}

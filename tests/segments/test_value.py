@@ -63,6 +63,12 @@ def test_the_forecast_of_a_steady_segment_is_what_comes():
     assert found["held_out"] == 600 and found["error"] == pytest.approx(0) and found["naive_error"] == 0
 
 
+def test_nothing_is_forecast_from_a_year_of_which_a_quarter_is_not_known():
+    rows = bought(alone=False)
+    found = segments.forecast(rows[rows["quarter"] != "2025Q2"], IDENTITIES, "2025Q4").loc["S1"]
+    assert pd.isna(found["forecast"])
+
+
 def test_a_segment_with_a_season_of_its_own_is_forecast_by_it():
     own = {"1": 20.0, "2": 20.0, "3": 20.0, "4": 340.0}
     rows = bought(alone=False)

@@ -23,6 +23,16 @@ def test_how_many_can_be_described_and_what_they_paid(said):
     )
 
 
+def test_months_without_purchases_are_missing_not_zero(said):
+    facts = wording.purchases_missing(["purchases 2025-02", "purchases 2025-07 – 2025-09"])
+    assert facts == {"months": "2025-02, 2025-07 – 2025-09"} and wording.purchases_missing([]) is None
+    assert said("consumers.purchases_missing", facts) == (
+        "**The exports hold no purchase of 2025-02 and 2025-07 – 2025-09.** These months are missing, not zero: "
+        "what consumers bought then is in no figure below, and nothing is forecast from their quarters."
+    )
+    assert said("consumers.purchases_missing", facts, "zh").startswith("**导出文件中没有 2025-02")
+
+
 def test_what_was_paid_is_left_out_where_it_may_not_be_said(said):
     facts = wording.known_reading(KNOWN.assign(money_share=float("nan")))
     assert "can be described. The other 10" in said("consumers.known_reading", facts)

@@ -84,7 +84,7 @@ def _stays(address, pages):
 def _source(cell):
     if cell.cell_type != "code" or not cell.source.strip():
         return ""
-    return f'<pre class="code"><code>{escape(cell.source)}</code></pre>'
+    return f'<pre class="code" tabindex="0"><code>{escape(cell.source)}</code></pre>'
 
 
 def _said(cell):
@@ -120,4 +120,4 @@ def _output(output):
 
 
 def _plain(text):
-    return f"<pre>{escape(TERMINAL_COLOUR.sub('', text))}</pre>"
+    return f'<pre tabindex="0">{escape(TERMINAL_COLOUR.sub("", text))}</pre>'

@@ -41,15 +41,18 @@ def test_cells_for_the_machinery_are_left_out(tag):
 def test_code_shows_in_the_analysts_edition_only():
     cell = code("x < 1", stream("stdout", "48"))
     assert "x &lt; 1" not in html(cell)
-    assert '<pre class="code"><code>x &lt; 1</code></pre>' in html(cell, code=True)
+    assert '<pre class="code" tabindex="0"><code>x &lt; 1</code></pre>' in html(cell, code=True)
 
 
 def test_warnings_never_show():
-    assert html(code("1", stream("stderr", "/home/someone/warning"), stream("stdout", "48"))) == "<pre>48</pre>"
+    assert (
+        html(code("1", stream("stderr", "/home/someone/warning"), stream("stdout", "48")))
+        == '<pre tabindex="0">48</pre>'
+    )
 
 
 def test_terminal_colours_are_dropped():
-    assert html(code("1", stream("stdout", "\x1b[31mred\x1b[0m"))) == "<pre>red</pre>"
+    assert html(code("1", stream("stdout", "\x1b[31mred\x1b[0m"))) == '<pre tabindex="0">red</pre>'
 
 
 def test_errors_of_cells_that_may_raise_do_not_show():

@@ -46,6 +46,9 @@ NUMBERS = {
     "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
     "credit_terms.csv": ("days", "limit_yuan"),
     "rates.csv": ("rate",),
+    "credit_terms.csv": ("days", "limit_yuan"),
+    "rates.csv": ("rate",),
+    "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
 }
 NO_NUMBER = ("nan", "inf", "-inf", "-1", "1e9", "５", "five", "1,5", "0x5")
 # Columns whose values are those of a list.
