@@ -15,8 +15,8 @@ _LONG = 9  # quarters: beyond them, and on phones, every second one is named
 
 @with_look(wide=(9.6, 3.4), phone=(4.6, 3.6), something=lambda table: (table["kind"] == "sold_in").sum() > 1)
 def sell_in_out(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
-    """What a customer was sold in each month (bars), sold on between two counts (lines, a month's pieces), and held at a
-    count (diamonds).
+    """What a customer was sold in each month (bars), sold on between two counts (lines, a month's pieces), and held at
+    a count (diamonds).
 
     table: kind (sold_in, sold_through, stock), begin and end (days, both included), pieces.
     """
