@@ -1,4 +1,5 @@
-"""Who a customer is: what it carries and at what price, what it owes, holds and sells on, what we give it, what we asked
+"""Who a customer is: what it carries and at what price, what it owes, holds and sells on, what we give it, what we
+asked
 of ourselves and did. Pure functions over tables; `tables` reads the engine's sums."""
 
 from custlib.profile.contacts import (
