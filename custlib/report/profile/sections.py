@@ -47,7 +47,7 @@ class Speaker:
         """A sentence, as HTML; "" for no facts."""
         if facts is None:
             return ""
-        return MARKDOWN(sentences.text(sentence, facts, lang=self.lang, context=self.context))
+        return str(MARKDOWN(sentences.text(sentence, facts, lang=self.lang, context=self.context)))
 
     def money(self, amount) -> str:
         """An amount in words."""
