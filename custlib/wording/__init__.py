@@ -106,6 +106,7 @@ from custlib.wording.profile_page import (
     page_owed,
     page_price,
     page_stock,
+    page_target,
     page_visits,
     page_who,
 )
@@ -230,6 +231,7 @@ __all__ = [
     "page_owed",
     "page_price",
     "page_stock",
+    "page_target",
     "page_visits",
     "page_who",
     "pareto_alt",

@@ -34,6 +34,13 @@ def page_measure(judged: dict | None, lang: str) -> dict | None:
     return told if told["measure_name"] else None
 
 
+def page_target(standing: dict) -> dict | None:
+    """How much of its target for net sales it reached; None without a target. standing: its row of
+    `profile_standing`."""
+    target, sold = standing.get("target"), standing.get("net_sales")
+    return {"target": target, "reached": (sold or 0.0) / target} if target else None
+
+
 def page_stock(ages: list[dict]) -> dict | None:
     """How old its stock is, at list price; None without a count. ages: its rows of `stock_age`."""
     total = sum(row["stock_at_list"] or 0 for row in ages)

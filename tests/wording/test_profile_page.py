@@ -24,19 +24,19 @@ def said(facts, sentence, lang):
     [
         (
             {},
-            f"It owes ¥212,000 on 2025Q4: its sales of the last 74 days. **¥32,000 is overdue** (terms of 60 days). 85{P} of its limit of ¥250,000 is used.",
+            f"It owes ¥212,000 at the end of 2025Q4: its sales of the last 74 days. **¥32,000 is overdue** (terms of 60 days). 85{P} of its limit of ¥250,000 is used.",
             "截至 2025Q4 应收款 21.2 万元，相当于最近 74 天的销售额。**逾期 3.2 万元**（账期 60 天）。授信额度 25 万元，已用 85%。",
         ),
-        ({"receivables": -5.0}, "It owes nothing on 2025Q4: it pays ahead.", "截至 2025Q4 没有欠款，属于预付。"),
+        ({"receivables": -5.0}, "It owes nothing at the end of 2025Q4: it pays ahead.", "截至 2025Q4 没有欠款，属于预付。"),
         ({"receivables": None}, "What it owes is not known.", "应收款未知。"),
         (
             {"dso_days": None, "more_than_days": 300, "overdue": None, "limit": None, "reconciles": False, "difference": 9_000.0},
-            "It owes ¥212,000 on 2025Q4: more than all its sales of 300 days. No terms are signed, so what is overdue is not known. Sales, payments and receivables do not add up: ¥9,000 is unexplained.",
+            "It owes ¥212,000 at the end of 2025Q4: more than all its sales of 300 days. No terms are signed, so what is overdue is not known. Sales, payments and receivables do not add up: ¥9,000 is unexplained.",
             "截至 2025Q4 应收款 21.2 万元，超过其 300 天内的全部销售额。没有已签字的账期，逾期金额未知。销售、回款与应收款对不上，有 9,000 元无法解释。",
         ),
         (
             {"overdue": 0.0, "limit": None},
-            "It owes ¥212,000 on 2025Q4: its sales of the last 74 days. Nothing is overdue (terms of 60 days).",
+            "It owes ¥212,000 at the end of 2025Q4: its sales of the last 74 days. Nothing is overdue (terms of 60 days).",
             "截至 2025Q4 应收款 21.2 万元，相当于最近 74 天的销售额。没有逾期（账期 60 天）。",
         ),
     ],

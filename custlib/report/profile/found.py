@@ -14,7 +14,15 @@ FOLDER = "customers"
 INDEX = "profile_index"
 NAMES = ("abc_customers", "customer_changes", "actions_named", "abc_silent", "abc_seasons")  # tables with names
 READ = (
-    *("profile_months", "profile_flow", "profile_credit", "profile_rebates", "profile_support", "profile_models"),
+    *(
+        "profile_standing",
+        "profile_months",
+        "profile_flow",
+        "profile_credit",
+        "profile_rebates",
+        "profile_support",
+        "profile_models",
+    ),
     *("profile_new_models", "profile_prices", "profile_contacts", "profile_service"),
     *("account_needs", "plan_lines", "abc_history", "stock_age", "factor_evidence", "actions_became", *NAMES),
 )

@@ -5,11 +5,12 @@ from datetime import date
 
 import mistune
 
-from custlib import blocks, codebook, quarters, wording, words
+from custlib import blocks, codebook, wording, words
 from custlib.escaping import escape, visible
 from custlib.wording import forms, sentences
 
 MOST = 8  # rows of a table
+MONEY = ("net_sales", "payments", "gross_profit")
 MARKDOWN = mistune.create_markdown(escape=True)
 
 
@@ -119,18 +120,17 @@ def _chip(judged):
 
 
 def figures(customer, say):
-    """Cards: net sales, payments, gross profit, sold on, in stock, each with a year ago where that is known."""
-    months = {row["month"]: row for row in customer.all("profile_months")}
-    judged = customer.one("abc_customers") or {}
-    pairs = [(name, *_quarters(months, name, say.quarter), True) for name in ("net_sales", "payments")]
-    pairs.append(("gross_profit", judged.get("contribution"), None, True))
+    """Cards: net sales beside their target, payments, gross profit, sold on, in stock, each with a year ago where that
+    is known."""
+    own = customer.one("profile_standing") or {}
+    pairs = [(name, own.get(name), own.get(f"{name}_year_ago"), True) for name in MONEY]
     flow = customer.all("profile_flow")
     before = _year_before(flow)
     for name, column in (("sold_through", "sold_through"), ("stock_pieces", "closing")):
         if flow:
             pairs.append((name, flow[-1][column], before and before[column], False))
     cards = [_card(say, *pair) for pair in pairs if pair[1] is not None]
-    return blocks.cards(cards).html if cards else ""
+    return blocks.cards(cards).html + say.text(wording.page_target(own), "profile_page.page_target") if cards else ""
 
 
 def _card(say, name, now, before, is_money):
@@ -140,19 +140,6 @@ def _card(say, name, now, before, is_money):
     share = now / before - 1
     change = say.word("year_ago", share=("+" if share > 0 else "") + forms.percent(share, say.lang))
     return blocks.Card(say.word(name), value, unit, change, "up" if share > 0 else "down" if share < 0 else "same")
-
-
-def _quarters(months, name, quarter):
-    """The sum of a column over the months of a quarter, and of that a year ago; None where a month is not known."""
-    asked = quarters.parse(quarter)
-    return [_sum(months, name, one) for one in (asked, asked.previous(4))]
-
-
-def _sum(months, name, quarter):
-    last = quarter.last_day
-    known = [months.get(f"{last.year}-{month:02d}") for month in range(last.month - 2, last.month + 1)]
-    values = [row[name] for row in known if row and row.get(name) is not None]
-    return sum(values) if values else None
 
 
 def _year_before(flow):

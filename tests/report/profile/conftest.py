@@ -49,11 +49,18 @@ def customer(judged, listed):
     """Makes a `Customer` with the given rows beside those that are always there."""
 
     def make(customer_id="K1", name="Alpha", **rows):
-        months = [{"month": f"{year}-{month:02d}", "net_sales": {2024: 400.0, 2025: 300.0}[year], "payments": 50.0}
-                  for year in (2024, 2025) for month in (10, 11, 12)]  # fmt: skip
+        months = [{"month": f"2025-{month}", "net_sales": 300.0, "payments": 50.0} for month in (10, 11, 12)]
+        standing = {"net_sales": 900.0, "net_sales_year_ago": 1200.0, "payments": 150.0, "payments_year_ago": 150.0,
+                    "gross_profit": 489_000.0, "target": 1000.0}  # fmt: skip
         flow = [{"from": date(2025, 9, 30), "to": date(2025, 12, 31), "opening": 120.0, "sold_in": 300.0,
                  "sold_through": 330.0, "closing": 90.0, "cover_days": 25.0, "doubt": False}]  # fmt: skip
-        own = {"abc_customers": [judged], "profile_months": months, "profile_flow": flow, "actions_named": []}
+        own = {
+            "abc_customers": [judged],
+            "profile_standing": [standing],
+            "profile_months": months,
+            "profile_flow": flow,
+            "actions_named": [],
+        }
         return sections.Customer(customer_id, name, own | rows)
 
     return make

@@ -53,7 +53,9 @@ def test_an_order_says_who_what_by_when_and_what_became_of_the_last(customer, sp
 
 
 def test_a_customer_without_an_order_is_kept_as_it_is(customer, speaker):
-    assert told(customer(), speaker())[0]["orders"] == "No order in this report: the customer is kept as it is."
+    assert (
+        told(customer(), speaker())[0]["orders"] == "No order in this report: what its class asks for, above, applies."
+    )
 
 
 def test_a_lost_customer_has_no_class_but_a_last_order(customer, speaker):
