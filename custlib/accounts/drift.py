@@ -24,7 +24,7 @@ def drift(before: pd.DataFrame, now: pd.DataFrame, error: float) -> pd.DataFrame
     change, chance = rows["gap"] - rows["gap_before"], _Z * error * np.sqrt(2)
     same = (rows["actual"] - rows["actual_before"]).abs() < 1e-9
     kind = pd.Series("opened", rows.index).mask(change < 0, "closed").mask(same, "rescored")
-    kind = kind.mask(change.abs() <= chance, "steady").where(not np.isnan(chance))
+    kind = kind.mask(change.abs() <= chance, "steady").mask((change * chance).isna(), None)
     return rows[_KEY].assign(gap_change=change, by_chance=chance, kind=kind)
 
 
