@@ -1,0 +1,5 @@
+"""Key accounts: what they need, what we promised and kept, what else they could earn with us."""
+
+from custlib.accounts.who import who
+
+__all__ = ["who"]
