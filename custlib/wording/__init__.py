@@ -3,6 +3,21 @@
 The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
+from custlib.wording.accounts import (
+    accounts_finding,
+    accounts_method,
+    accounts_missing,
+    accounts_who,
+    corrections_reading,
+    drift_reading,
+    needs_map_reading,
+    needs_reading,
+    owners_reading,
+    promises,
+    promotions_reading,
+    requests_reading,
+    whitespace_reading,
+)
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
 from custlib.wording.changes import (
@@ -130,6 +145,10 @@ from custlib.wording.tax import tax_doubt, tax_reading
 __all__ = [
     "abc_reading",
     "absent_customers",
+    "accounts_finding",
+    "accounts_method",
+    "accounts_missing",
+    "accounts_who",
     "against_score",
     "agreement_reading",
     "all_orders",
@@ -149,9 +168,11 @@ __all__ = [
     "conclusion",
     "contracts_never",
     "contracts_reading",
+    "corrections_reading",
     "customers_finding",
     "documents",
     "doubles",
+    "drift_reading",
     "effect_reading",
     "events_reading",
     "evidence_method",
@@ -197,6 +218,8 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "needs_map_reading",
+    "needs_reading",
     "new_models_reading",
     "next_reading",
     "noted",
@@ -210,6 +233,7 @@ __all__ = [
     "overrides_reading",
     "owed_reading",
     "own_mean",
+    "owners_reading",
     "pareto_alt",
     "pareto_caption",
     "pareto_panels_alt",
@@ -222,9 +246,12 @@ __all__ = [
     "profile_value",
     "profile_who",
     "progress_reading",
+    "promises",
     "promises_reading",
+    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
+    "requests_reading",
     "restated",
     "robust_reading",
     "rules_reading",
@@ -267,6 +294,7 @@ __all__ = [
     "whale_alt",
     "whale_reading",
     "what_came",
+    "whitespace_reading",
     "why",
     "year_bridge_alt",
     "year_reading",

@@ -14,7 +14,9 @@ def decisions(*pairs):
 
 
 def test_key_accounts_are_those_that_people_decided_largest_first_whatever_their_class():
-    found = accounts.who(decisions(("k3", "key_account"), ("k1", "key_account"), ("k1", "strategic")), CUSTOMERS, LISTED)
+    found = accounts.who(
+        decisions(("k3", "key_account"), ("k1", "key_account"), ("k1", "strategic")), CUSTOMERS, LISTED
+    )
     assert list(found["customer_id"]) == ["k1", "k3"]  # k3 neither bought nor paid
     assert found["basis"].eq("decided").all() and list(found["strategic"]) == [True, False]
     assert list(found["decided_class"]) == ["B", ""] and found["size"].isna().tolist() == [False, True]
