@@ -107,13 +107,16 @@ def new_models_reading(new: pd.DataFrame, customer: str) -> dict | None:
     if not offered:
         return None
     own = new[new["customer_id"] == customer][["carried", "penetration", "low", "high", "share_of_sales"]]
-    known = [{name: forms.number(value) for name, value in row.items()} for row in own.to_dict("records")]
+    known = [
+        {name: forms.number(row[name]) for name in row} | {"carried": int(row["carried"])}
+        for row in own.to_dict("records")
+    ]
     return {
         "offered": offered,
         "months": NEW_MONTHS,
         "customers": len(new),
         "carriers": int((new["carried"] > 0).sum()),
-        "own": known[0] | {"carried": int(known[0]["carried"])} if known else None,
+        "own": known[0] if known else None,
     }
 
 
