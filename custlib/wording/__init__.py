@@ -113,6 +113,8 @@ from custlib.wording.profile import (
     service_reading,
 )
 from custlib.wording.profile_page import (
+    manager_accounts,
+    manager_who,
     page_class,
     page_flow_doubt,
     page_last_report,
@@ -222,6 +224,8 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "manager_accounts",
+    "manager_who",
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
