@@ -2,5 +2,6 @@
 
 from custlib.accounts.edition import edition
 from custlib.accounts.whitespace import margins, whitespace
+from custlib.accounts.who import who
 
-__all__ = ["edition", "margins", "whitespace"]
+__all__ = ["edition", "margins", "whitespace", "who"]

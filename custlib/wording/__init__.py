@@ -3,6 +3,21 @@
 The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
+from custlib.wording.accounts import (
+    accounts_finding,
+    accounts_method,
+    accounts_missing,
+    accounts_who,
+    corrections_reading,
+    drift_reading,
+    needs_map_reading,
+    needs_reading,
+    owners_reading,
+    promises,
+    promotions_reading,
+    requests_reading,
+    whitespace_reading,
+)
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
 from custlib.wording.changes import (
@@ -98,6 +113,8 @@ from custlib.wording.profile import (
     service_reading,
 )
 from custlib.wording.profile_page import (
+    manager_accounts,
+    manager_who,
     page_class,
     page_flow_doubt,
     page_last_report,
@@ -144,6 +161,10 @@ from custlib.wording.worth import whitespace_reading
 __all__ = [
     "abc_reading",
     "absent_customers",
+    "accounts_finding",
+    "accounts_method",
+    "accounts_missing",
+    "accounts_who",
     "against_score",
     "agreement_reading",
     "all_orders",
@@ -163,9 +184,11 @@ __all__ = [
     "conclusion",
     "contracts_never",
     "contracts_reading",
+    "corrections_reading",
     "customers_finding",
     "documents",
     "doubles",
+    "drift_reading",
     "effect_reading",
     "events_reading",
     "evidence_method",
@@ -202,6 +225,8 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "manager_accounts",
+    "manager_who",
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
@@ -211,6 +236,8 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "needs_map_reading",
+    "needs_reading",
     "new_models_reading",
     "next_reading",
     "noted",
@@ -224,6 +251,7 @@ __all__ = [
     "overrides_reading",
     "owed_reading",
     "own_mean",
+    "owners_reading",
     "page_class",
     "page_flow_doubt",
     "page_last_report",
@@ -247,9 +275,12 @@ __all__ = [
     "profile_value",
     "profile_who",
     "progress_reading",
+    "promises",
     "promises_reading",
+    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
+    "requests_reading",
     "restated",
     "robust_reading",
     "rules_reading",
