@@ -35,7 +35,7 @@ def plan(lines: pd.DataFrame, about: About, lang: str, context: Context) -> list
     left = tuple(f"{now.year}Q{number}" for number in range(now.number + 1, 5))
     rows = reviews.in_words("plan_lines", own, lang, context).map(_plain).rename(columns={"actual": "reached"})
     keys = own[["item", "metric"]].add_prefix("key_")
-    ids = keys.assign(customer_id=about.customer_id, quarter=about.quarter, year=now.year)
+    rows = rows.join(keys).assign(customer_id=about.customer_id, quarter=about.quarter, year=now.year)
     by_hand = own["how_measured"] != "data"
     checks = (
         _open("checked", lang, 12, between=_ANY),
@@ -53,8 +53,8 @@ def plan(lines: pd.DataFrame, about: About, lang: str, context: Context) -> list
     line = _shown(_LINE, lang)
     return [
         _sheet("plan", rows, _shown(_STANDS, lang), about, lang),
-        _sheet("checks", rows[by_hand].join(ids), (*line, *checks), about, lang),
-        *([_sheet("corrections", rows.join(ids), (*line, *corrections), about, lang)] if left else []),
+        _sheet("checks", rows[by_hand], (*line, *checks), about, lang),
+        *([_sheet("corrections", rows, (*line, *corrections), about, lang)] if left else []),
     ]
 
 

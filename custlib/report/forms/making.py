@@ -65,13 +65,15 @@ def make(
     places = [(customer, reader, _place(target, names[customer], reader)) for customer in asked for reader in readers]
     with files.only_one(target):
         _refuse_existing(places, lang)
+        one = partial(_write, tables, run=run, lang=lang, data_dir=data_dir, context=_context(run, data_dir))
         staging = target / _STAGING
         files.remove(staging)
-        one = partial(_write, tables, run=run, lang=lang, data_dir=data_dir, context=_context(run, data_dir))
-        staged = [_place(staging, names[customer], reader) for customer, reader, _ in places]
-        printed = _all(one, places, staged, said)
-        made = [_moved(own, place) for own, (_, _, place) in zip(staged, places, strict=True)]
-        files.remove(staging)
+        try:
+            staged = [_place(staging, names[customer], reader) for customer, reader, _ in places]
+            printed = _all(one, places, staged, said)
+            made = [_moved(own, place) for own, (_, _, place) in zip(staged, places, strict=True)]
+        finally:
+            files.remove(staging)
     return Made(target, len(asked), sum(made), all(printed))
 
 
