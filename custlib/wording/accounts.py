@@ -59,7 +59,7 @@ def promises(plan_lines: pd.DataFrame, sizes: pd.Series, names: pd.DataFrame, da
 
 def _promise(row, names):
     (name,) = forms.first_customers(_one(names, row["customer_id"]))["names"]
-    values = {key: forms.number(row[key]) for key in ("target_now", "actual")}
+    values = {key: forms.number(row[key]) for key in ("target_signed", "actual")}
     return values | {"name": name, "metric": row["metric"], "unit": row["unit"], "owner": row["owner"]}
 
 
@@ -68,10 +68,9 @@ def accounts_finding(*tables) -> dict | None:
     return promises(*tables)
 
 
-def corrections_reading(corrections: pd.DataFrame, quality: pd.DataFrame, names: pd.DataFrame) -> dict | None:
+def corrections_reading(corrections: pd.DataFrame, copied: pd.DataFrame, names: pd.DataFrame) -> dict | None:
     """Targets that were corrected, those signed after they had been missed, and plans copied from last year; None
-    without any. corrections, quality: result tables `plan_corrections`, `plan_quality`; names: name by customer."""
-    copied = quality[quality["same_as_last_year"] == 1].join(names["name"], on="customer_id")
+    without any. corrections: result table `plan_corrections`; copied: as `accounts.copied`; names: name by customer."""
     if corrections.empty and copied.empty:
         return None
     late = corrections[corrections["after_missed"].eq(True)].join(names["name"], on="customer_id")
@@ -80,7 +79,7 @@ def corrections_reading(corrections: pd.DataFrame, quality: pd.DataFrame, names:
         "corrected": len(corrections),
         "late": [_signed(row) for row in late[columns].to_dict("records")],
         "copied": len(copied),
-        "named": forms.first_customers(copied),
+        "named": forms.first_customers(copied.join(names["name"], on="customer_id")),
     }
 
 
@@ -147,6 +146,14 @@ def drift_reading(drift: pd.DataFrame) -> dict | None:
         return None
     counts = drift["kind"].value_counts()
     return {"gaps": len(drift)} | {name: int(counts.get(name, 0)) for name in ("closed", "opened", "rescored")}
+
+
+def same_answers_reading(same: pd.DataFrame) -> dict | None:
+    """Account managers of whom several interviews say nearly the same; None without one. same: as
+    `accounts.same_answers`."""
+    if same.empty:
+        return None
+    return {"managers": same.reset_index()[["account_manager", "interviews", "alike", "customers"]].to_dict("records")}
 
 
 def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
