@@ -157,6 +157,7 @@ from custlib.wording.strategies import (
 )
 from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
+from custlib.wording.worth import whitespace_reading
 
 __all__ = [
     "abc_reading",
