@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv"),
+    *("credit_terms.csv", "rates.csv", "plan_changes.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -46,6 +46,10 @@ COLUMNS = {
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter", "target", "who", "on", "why"),
+    "plan_metrics.csv": (
+        *("metric", "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
+    ),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -68,6 +72,7 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "rates.csv": ("currency", "month"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter"),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -81,6 +86,7 @@ _FILLED = {
     "churn_reference.csv": LANGUAGES,
     "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
+    "plan_metrics.csv": ("item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
 }
@@ -105,6 +111,7 @@ _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {
     "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "from_quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
     "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
     "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
 }

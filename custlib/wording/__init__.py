@@ -17,7 +17,6 @@ from custlib.wording.accounts import (
     promotions_reading,
     requests_reading,
     same_answers_reading,
-    whitespace_reading,
 )
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures

@@ -156,21 +156,6 @@ def same_answers_reading(same: pd.DataFrame) -> dict | None:
     return {"managers": same.reset_index()[["account_manager", "interviews", "alike", "customers"]].to_dict("records")}
 
 
-def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
-    """What look-alikes buy that a customer does not; None where nothing is. whitespace: result table `whitespace`."""
-    own = whitespace[(whitespace["customer_id"] == customer) & whitespace["low"].notna()]
-    if own.empty:
-        return None
-    own = own.assign(lacks=own["expected"] - own["bought"]).sort_values("lacks", ascending=False)
-    names = ["bought", "low", "high", "customer_profit_low", "customer_profit_high"]
-    first = own.iloc[0]
-    return {name: forms.number(first[name]) for name in names} | {
-        "category": first["category"],
-        "categories": len(own),
-        "look_alikes": int(first["look_alikes"]),
-    }
-
-
 def promotions_reading(effects: pd.DataFrame) -> dict | None:
     """Which promotions paid, did not, or cannot be told; None without one. effects: result table `promotion_effect`."""
     whole = effects.drop_duplicates("promotion")

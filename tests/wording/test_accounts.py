@@ -136,7 +136,7 @@ def test_the_largest_gaps_how_sure_their_order_is_and_what_is_more_than_enough(s
     assert wording.needs_reading(NEEDS, "k3") is None
 
 
-def test_needs_of_all_their_drift_white_space_promotions_and_requests(said):
+def test_needs_of_all_their_drift_promotions_and_requests(said):
     quadrants = table(
         "need customers quadrant quadrant_scale",
         ("service", 46, "concentrate", "keep_up"),
@@ -154,13 +154,6 @@ def test_needs_of_all_their_drift_white_space_promotions_and_requests(said):
     )
     drift = wording.drift_reading(table("kind", ("closed",), ("steady",), ("rescored",)))
     assert drift == {"gaps": 3, "closed": 1, "opened": 0, "rescored": 1}
-    white = table(
-        "customer_id category bought expected low high customer_profit_low customer_profit_high look_alikes",
-        ("k1", "pans", 10.0, 60.0, 40.0, 90.0, None, None, 10),
-        ("k1", "pots", 0.0, 20.0, 10.0, 30.0, None, None, 10),
-    )
-    told = wording.whitespace_reading(white, "k1")
-    assert (told["category"], told["categories"], told["customer_profit_low"]) == ("pans", 2, None)
     effects = table("promotion verdict", ("p1", "paid"), ("p1", "paid"), ("p2", "cannot_tell"))
     assert said("accounts.promotions_reading", wording.promotions_reading(effects)) == (
         "Of 2 promotions, 1 paid, 0 did not, and of 1 it cannot be told."
