@@ -48,7 +48,7 @@ COLUMNS = {
     "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
     "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter", "target", "who", "on", "why"),
     "plan_metrics.csv": (
-        *("metric", "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
+        *("metric", *LANGUAGES, "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
     ),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
@@ -86,7 +86,7 @@ _FILLED = {
     "churn_reference.csv": LANGUAGES,
     "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
-    "plan_metrics.csv": ("item", "unit", "direction", "profile", "together", "measured", "factor"),
+    "plan_metrics.csv": (*LANGUAGES, "item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
 }
