@@ -53,6 +53,8 @@ COLUMNS = {
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -89,11 +91,14 @@ _FILLED = {
     "plan_metrics.csv": (*LANGUAGES, "item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
+    "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ALL,
 }
 _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
+    "questions.csv": {"order": (1, 99)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
@@ -105,7 +110,10 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
 # Columns of the exports whose texts `words.csv` names.
-FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
+FIELDS = (
+    *("visits.kind", "visits.subject", "visits.outcome"),
+    *("targets.measure", "promotions.kind", "needs.feasible"),
+)
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.

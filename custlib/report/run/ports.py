@@ -101,6 +101,8 @@ def check_references(data_dir):
         steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
+    accounts.needs_of(data_dir)
+    accounts.questions(data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
@@ -123,13 +125,13 @@ def check_given(clean, quarter, given):
 
 
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, what the experts said, whom terms of payment name,
-    and the plans, their checks and corrections. Raises Refused, naming
-    the rule or the line."""
+    """The contracts of the clean tables, what the experts said, what interviews asked, whom terms of payment name, and
+    the plans, their checks and corrections. Raises Refused, naming the rule or the line."""
     from custlib import accounts, contracts, facts, fishbone, profile, weights
 
     contracts.check(clean, data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
+    accounts.answers(facts.interviews(clean), data_dir)
     profile.check_terms(facts.customers(clean).index, data_dir)
     accounts.check_plans(clean, data_dir)
 
