@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv"),
+    *("credit_terms.csv", "rates.csv", "plan_changes.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -46,9 +46,15 @@ COLUMNS = {
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter", "target", "who", "on", "why"),
+    "plan_metrics.csv": (
+        *("metric", *LANGUAGES, "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
+    ),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -68,6 +74,7 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "rates.csv": ("currency", "month"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter"),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -81,13 +88,17 @@ _FILLED = {
     "churn_reference.csv": LANGUAGES,
     "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
+    "plan_metrics.csv": (*LANGUAGES, "item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
+    "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ALL,
 }
 _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
+    "questions.csv": {"order": (1, 99)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
@@ -99,12 +110,16 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
 # Columns of the exports whose texts `words.csv` names.
-FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
+FIELDS = (
+    *("visits.kind", "visits.subject", "visits.outcome"),
+    *("targets.measure", "promotions.kind", "needs.feasible"),
+)
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {
     "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "from_quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
     "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
     "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
 }

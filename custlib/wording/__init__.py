@@ -16,7 +16,7 @@ from custlib.wording.accounts import (
     promises,
     promotions_reading,
     requests_reading,
-    whitespace_reading,
+    same_answers_reading,
 )
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
@@ -284,6 +284,7 @@ __all__ = [
     "restated",
     "robust_reading",
     "rules_reading",
+    "same_answers_reading",
     "season_curves_alt",
     "season_reading",
     "segment_flow_alt",

@@ -59,7 +59,7 @@ def promises(plan_lines: pd.DataFrame, sizes: pd.Series, names: pd.DataFrame, da
 
 def _promise(row, names):
     (name,) = forms.first_customers(_one(names, row["customer_id"]))["names"]
-    values = {key: forms.number(row[key]) for key in ("target_now", "actual")}
+    values = {key: forms.number(row[key]) for key in ("target_signed", "actual")}
     return values | {"name": name, "metric": row["metric"], "unit": row["unit"], "owner": row["owner"]}
 
 
@@ -68,10 +68,9 @@ def accounts_finding(*tables) -> dict | None:
     return promises(*tables)
 
 
-def corrections_reading(corrections: pd.DataFrame, quality: pd.DataFrame, names: pd.DataFrame) -> dict | None:
+def corrections_reading(corrections: pd.DataFrame, copied: pd.DataFrame, names: pd.DataFrame) -> dict | None:
     """Targets that were corrected, those signed after they had been missed, and plans copied from last year; None
-    without any. corrections, quality: result tables `plan_corrections`, `plan_quality`; names: name by customer."""
-    copied = quality[quality["same_as_last_year"] == 1].join(names["name"], on="customer_id")
+    without any. corrections: result table `plan_corrections`; copied: as `accounts.copied`; names: name by customer."""
     if corrections.empty and copied.empty:
         return None
     late = corrections[corrections["after_missed"].eq(True)].join(names["name"], on="customer_id")
@@ -80,7 +79,7 @@ def corrections_reading(corrections: pd.DataFrame, quality: pd.DataFrame, names:
         "corrected": len(corrections),
         "late": [_signed(row) for row in late[columns].to_dict("records")],
         "copied": len(copied),
-        "named": forms.first_customers(copied),
+        "named": forms.first_customers(copied.join(names["name"], on="customer_id")),
     }
 
 
@@ -149,19 +148,12 @@ def drift_reading(drift: pd.DataFrame) -> dict | None:
     return {"gaps": len(drift)} | {name: int(counts.get(name, 0)) for name in ("closed", "opened", "rescored")}
 
 
-def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
-    """What look-alikes buy that a customer does not; None where nothing is. whitespace: result table `whitespace`."""
-    own = whitespace[(whitespace["customer_id"] == customer) & whitespace["low"].notna()]
-    if own.empty:
+def same_answers_reading(same: pd.DataFrame) -> dict | None:
+    """Account managers of whom several interviews say nearly the same; None without one. same: as
+    `accounts.same_answers`."""
+    if same.empty:
         return None
-    own = own.assign(lacks=own["expected"] - own["bought"]).sort_values("lacks", ascending=False)
-    names = ["bought", "low", "high", "customer_profit_low", "customer_profit_high"]
-    first = own.iloc[0]
-    return {name: forms.number(first[name]) for name in names} | {
-        "category": first["category"],
-        "categories": len(own),
-        "look_alikes": int(first["look_alikes"]),
-    }
+    return {"managers": same.reset_index()[["account_manager", "interviews", "alike", "customers"]].to_dict("records")}
 
 
 def promotions_reading(effects: pd.DataFrame) -> dict | None:

@@ -16,7 +16,7 @@ def table(columns, *rows):
 
 LIST = table("customer_id basis", ("k1", "decided"), ("k2", "decided"))
 LINES = table(
-    "customer_id metric unit owner due_on state target_now actual attained_share",
+    "customer_id metric unit owner due_on state target_signed actual attained_share",
     ("k1", "shelf", "%", "Li", "2025-12-31", "missed", 70.0, 63.0, 0.9),
     ("k2", "shows", "", "Wu", "2025-06-30", "missed", 8.0, 4.0, 0.5),
     ("k2", "shelf", "%", "Wu", "2025-09-30", "missed", 60.0, 20.5, 1 / 3),
@@ -89,13 +89,13 @@ def test_a_correction_after_the_fact_is_named_with_who_signed_it_and_a_copied_pl
         ("k1", "shows", 6.0, 4.0, True, "Wu", "2025-07-18"),
         ("k2", "shows", 6.0, 4.5, False, "Li", "2025-05-16"),
     )
-    quality = table("customer_id same_as_last_year", ("k1", 0.5), ("k2", 1.0))
-    told = wording.corrections_reading(corrections, quality, NAMES)
+    copied = table("customer_id lines", ("k2", 4))
+    told = wording.corrections_reading(corrections, copied, NAMES)
     assert said("accounts.corrections_reading", told, markdown=False) == (
         "2 targets were corrected during the year; the signed target stays beside it. Corrected after it had been missed: shows at "
         "One, from 6 to 4, signed by Wu on 2025-07-18. 1 plan is copied unchanged from last year: Two."
     )
-    assert wording.corrections_reading(corrections[:0], quality[:1], NAMES) is None
+    assert wording.corrections_reading(corrections[:0], copied[:0], NAMES) is None
 
 
 def test_who_over_promises_and_who_holds_back(said):
@@ -136,7 +136,7 @@ def test_the_largest_gaps_how_sure_their_order_is_and_what_is_more_than_enough(s
     assert wording.needs_reading(NEEDS, "k3") is None
 
 
-def test_needs_of_all_their_drift_white_space_promotions_and_requests(said):
+def test_needs_of_all_their_drift_promotions_and_requests(said):
     quadrants = table(
         "need customers quadrant quadrant_scale",
         ("service", 46, "concentrate", "keep_up"),
@@ -154,13 +154,6 @@ def test_needs_of_all_their_drift_white_space_promotions_and_requests(said):
     )
     drift = wording.drift_reading(table("kind", ("closed",), ("steady",), ("rescored",)))
     assert drift == {"gaps": 3, "closed": 1, "opened": 0, "rescored": 1}
-    white = table(
-        "customer_id category bought expected low high customer_profit_low customer_profit_high look_alikes",
-        ("k1", "pans", 10.0, 60.0, 40.0, 90.0, None, None, 10),
-        ("k1", "pots", 0.0, 20.0, 10.0, 30.0, None, None, 10),
-    )
-    told = wording.whitespace_reading(white, "k1")
-    assert (told["category"], told["categories"], told["customer_profit_low"]) == ("pans", 2, None)
     effects = table("promotion verdict", ("p1", "paid"), ("p1", "paid"), ("p2", "cannot_tell"))
     assert said("accounts.promotions_reading", wording.promotions_reading(effects)) == (
         "Of 2 promotions, 1 paid, 0 did not, and of 1 it cannot be told."
@@ -169,3 +162,11 @@ def test_needs_of_all_their_drift_white_space_promotions_and_requests(said):
     assert said("accounts.requests_reading", wording.requests_reading(requests, "k1")) == (
         "2 requests for 2 customers go to headquarters, 1 of them for the customer shown; together they cost ¥5,000."
     )
+
+
+def test_interviews_that_say_the_same_are_asked_about(said):
+    same = table("account_manager interviews alike customers", ("Li", 9, 4, 3)).set_index("account_manager")
+    assert said("accounts.same_answers_reading", wording.same_answers_reading(same)) == (
+        "4 of 9 interviews of Li, at 3 customers, say the same in six of seven answers: ask who answered, the customer or we."
+    )
+    assert wording.same_answers_reading(same[:0]) is None

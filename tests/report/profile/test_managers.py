@@ -30,9 +30,18 @@ def company(judged):
         },
         "plan_lines": {
             "k1": [
-                {"metric": "shelf", "state": "missed", "unit": "%", "target_now": 70.0, "actual": 63.0, "due_on": None}
+                {
+                    "metric": "shelf",
+                    "state": "missed",
+                    "unit": "%",
+                    "target_signed": 70.0,
+                    "actual": 63.0,
+                    "due_on": None,
+                }
             ],
-            "k2": [{"metric": "racks", "state": "done", "unit": "", "target_now": 2.0, "actual": 3.0, "due_on": None}],
+            "k2": [
+                {"metric": "racks", "state": "done", "unit": "", "target_signed": 2.0, "actual": 3.0, "due_on": None}
+            ],
         },
     }
     return Found(rows, {"k1": {"file": "customers/k1.html"}})
