@@ -62,6 +62,8 @@ COLUMNS = {
         *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
     ),
 }
+# Tables of which forms that came back are further parts: files beside the exports' own, NAME_….csv.
+IN_PARTS = ("plan_changes.csv",)
 # Columns that a table may lack; they are blank then.
 MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
@@ -137,15 +139,26 @@ def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 
 def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
-    """The same as `table`, its index the line of the file, for refusals that name it."""
+    """The same as `table`, its index the line of the file, for refusals that name it; of one of the further files of
+    `IN_PARTS` "2 (plan_changes_2025Q4.csv)"."""
+    first, *others = [_lines(name, path) for path in _files(name, data_dir)]
+    if not others:
+        return first
+    rows, key = pd.concat([first, *others]), list(_KEYS[name])
+    for line, row in rows[rows.duplicated(key)].iterrows():
+        raise Refused("reference_key", file=name, line=line, column=", ".join(key), key=", ".join(row[key]))
+    return rows
+
+
+def _files(name, data_dir):
+    own = [] if data_dir is None or name not in IN_PARTS else [project.resolve(data_dir) / "reference"]
+    further = [path for folder in own for path in sorted(folder.glob(f"{Path(name).stem}_*.csv"))]
+    return [project.reference(name, data_dir), *further]
+
+
+def _lines(name, path):
     columns, filled, may = COLUMNS[name], _FILLED.get(name, ()), MAY.get(name, ())
-    header, rows = edited.read(
-        project.reference(name, data_dir),
-        columns,
-        _KEYS.get(name, columns[:1]),
-        columns if filled == ALL else filled,
-        may,
-    )
+    header, rows = edited.read(path, columns, _KEYS.get(name, columns[:1]), columns if filled == ALL else filled, may)
     if filled and not rows:
         raise Refused("reference_empty", file=name)
     lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
@@ -153,7 +166,7 @@ def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     frame = frame.reindex(columns=[*columns, *may]).replace("", None)
     for column in _RANGES.get(name, {}):
         numbers(frame, column, name)
-    return frame
+    return frame if path.name == name else frame.set_axis([f"{line} ({path.name})" for line in frame.index])
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from custlib import escaping, glossary, reference, schema, sheets, words
+from custlib import accounts, escaping, glossary, reference, schema, sheets, words
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.forms import books
@@ -111,7 +111,7 @@ def _together(rows, table):
 
 def _as_exports_say(lines, export):
     """Needs and kinds of questions as Chinese exports name them, in whatever language the form was."""
-    needs, questions = (reference.table(f"{name}.csv", export) for name in ("needs", "questions"))
+    needs, questions = accounts.needs_of(export), accounts.questions(export)
     kinds = {question[lang]: question["zh"] for question in questions.to_dict("records") for lang in words.LANGUAGES}
     needs = dict(zip(needs["need"], needs["zh"], strict=True))
     return lines.assign(need=lines["need"].map(needs), question_kind=lines["question_kind"].map(kinds))

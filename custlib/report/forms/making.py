@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custlib import accounts, codebook, reference, results, sheets, words
+from custlib import accounts, codebook, results, sheets, words
 from custlib.page import vocabulary
 from custlib.refusals import Refused
 from custlib.report import files
@@ -148,7 +148,7 @@ def _write(tables, customer_id, reader, place, *, run, lang, data_dir, context):
         files.write(place / names["review"], page)
         plan = books.plan(given["plan_lines"], about, lang, context)
         sheets.write(place / names["plan"], plan, books.PLAN, books.VERSION, about.quarter)
-        asked, questions = (reference.table(f"{table}.csv", data_dir) for table in ("needs", "questions"))
+        asked, questions = accounts.needs_of(data_dir), accounts.questions(data_dir)
         interview = books.interview(given["account_needs"], asked, questions, about, lang)
         sheets.write(place / names["interview"], interview, books.INTERVIEW, books.VERSION, about.quarter)
         data = printed()

@@ -52,7 +52,7 @@ def in_words(table: str, rows: pd.DataFrame, lang: str, context: Context) -> pd.
 
 def _section(table, rows, lang, context):
     if table == AGENDA:
-        return _agenda(rows, lang)
+        return _agenda(rows, lang, context)
     lines = {name: line for name, line in codebook.shown(table, lang).items() if name in rows and name not in _KEYS}
     formats = {name: codebook.number_format(line) for name, line in lines.items()}
     worded = in_words(table, rows, lang, context)
@@ -72,11 +72,12 @@ def _header(line, lang, context, mixed):
     return codebook.header(line, lang) + (f" ({unit})" if unit else "")
 
 
-def _agenda(rows, lang):
+def _agenda(rows, lang, context):
     """Points by kind, what we did not do first."""
     say, parts = words.all_of("account_forms", lang), []
+    texts = pd.Series(outputs.cells(rows, codebook.columns(AGENDA)["text"], lang, context), rows.index, dtype="object")
     for kind in KINDS:
-        points = "".join(f"<li>{escape(point)}</li>" for point in rows.loc[rows["kind"] == kind, f"text_{lang}"])
+        points = "".join(f"<li>{escape(text)}</li>" for text in texts[rows["kind"] == kind])
         parts.append(f"<h3>{escape(say[kind])}</h3>" + (f"<ul>{points}</ul>" if points else f"<p>{say['none']}</p>"))
     return "".join(parts)
 
@@ -89,7 +90,7 @@ def _mixed(rows, name):
 def _number(value, unit):
     if pd.isna(value):
         return None
-    form = ".1%" if unit in codebook.PER_ONE else ",.0f" if abs(value) >= _LARGE or value == int(value) else ",.1f"
+    form = ".1%" if unit == "share" else ",.0f" if abs(value) >= _LARGE or value == int(value) else ",.1f"
     return format(value, form).replace("-", "−")
 
 

@@ -16,12 +16,19 @@ ME = "K00001"
 NAMES = {ME: '=HYPERLINK("x")<b>{{7*7}}</b>店', "K90002": "OTHERNAME", "K90003": "OTHERNAME"}
 GIVEN = {
     "account_state": [
-        {"measure": "net_sales", "unit": "yuan", "now": 1234567.4, "before": 1000, "year_ago": 0, "change_share": 0.2},
-        {"measure": "total_profit", "unit": "yuan", "now": None, "before": 2.5},
+        {
+            "measure": "net_sales",
+            "unit": "amount",
+            "now": 1234567.4,
+            "before": 1000,
+            "year_ago": 0,
+            "change_share": 0.2,
+        },
+        {"measure": "total_profit", "unit": "amount", "now": None, "before": 2.5},
     ],
     "review_agenda": [
-        {"kind": "mistake", "text_en": "We held <i>no</i> event.", "text_zh": "我们没有办活动。"},
-        {"kind": "achievement", "text_en": "Racks were set up.", "text_zh": "陈列架已到位。"},
+        {"kind": "mistake", "subject": "missed", "about": "<i>主题活动</i>场次", "unit": "场", "now": 1, "expected": 4},
+        {"kind": "achievement", "subject": "kept", "about": "陈列架", "unit": "组", "now": 3, "expected": 3},
     ],
     "plan_lines": [
         {
@@ -64,7 +71,7 @@ def _canary(kind, number):
 def published(workbook, monkeypatch):
     """run, reports, tables; canaries: the texts of what is internal, of other customers, and their ids and names."""
     tables, canaries, numbers = {}, {*NAMES, "OTHERNAME"} - {ME}, iter(range(1000))
-    for table in (*making.GIVEN, *making.OURS):
+    for table in filter(codebook.stored, (*making.GIVEN, *making.OURS)):
         rows = []
         for customer, given in ((id, row) for id in NAMES for row in (GIVEN.get(table, [{}]) if id == ME else [{}])):
             row = {}
@@ -94,5 +101,7 @@ def unprinted(monkeypatch):
 
 @pytest.fixture
 def made(published, unprinted):
-    """Makes the forms of all in one language; gives the folder."""
-    return lambda lang="zh", **options: making.make(published.run, published.reports, lang=lang, **options).folder
+    """Makes the forms of one customer, or None for all, in one language; gives the folder."""
+    return lambda lang="zh", customer=ME, readers=making.READERS: (
+        making.make(published.run, published.reports, customer, readers, lang).folder
+    )
