@@ -1,6 +1,16 @@
+import pandas as pd
 import pytest
 
 from custlib import wording
+
+NAMES = pd.DataFrame({"name": ["One", "Two", "Three"], "account_manager": ["Li", "Wu", None]}, ["k1", "k2", "k3"])
+
+
+def table(columns, *rows):
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+LIST = table("customer_id basis", ("k1", "decided"), ("k2", "decided"))
 
 
 def test_what_lacks_is_named_and_where_all_lacks_one_sentence_says_it(said):
