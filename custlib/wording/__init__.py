@@ -3,21 +3,7 @@
 The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
-from custlib.wording.accounts import (
-    accounts_finding,
-    accounts_method,
-    accounts_missing,
-    accounts_who,
-    corrections_reading,
-    drift_reading,
-    needs_map_reading,
-    needs_reading,
-    owners_reading,
-    promises,
-    promotions_reading,
-    requests_reading,
-    same_answers_reading,
-)
+from custlib.wording.accounts import accounts_missing, accounts_who, requests_reading
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
 from custlib.wording.changes import (
@@ -96,6 +82,17 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
+from custlib.wording.needs import (
+    needs_answered_for,
+    needs_drift_reading,
+    needs_first,
+    needs_ideal,
+    needs_map_alt,
+    needs_map_reading,
+    needs_method,
+    needs_over_served,
+    needs_ranked,
+)
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
 from custlib.wording.profile import (
     complaints_reading,
@@ -161,8 +158,6 @@ from custlib.wording.worth import whitespace_reading
 __all__ = [
     "abc_reading",
     "absent_customers",
-    "accounts_finding",
-    "accounts_method",
     "accounts_missing",
     "accounts_who",
     "against_score",
@@ -184,11 +179,9 @@ __all__ = [
     "conclusion",
     "contracts_never",
     "contracts_reading",
-    "corrections_reading",
     "customers_finding",
     "documents",
     "doubles",
-    "drift_reading",
     "effect_reading",
     "events_reading",
     "evidence_method",
@@ -236,8 +229,15 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "needs_answered_for",
+    "needs_drift_reading",
+    "needs_first",
+    "needs_ideal",
+    "needs_map_alt",
     "needs_map_reading",
-    "needs_reading",
+    "needs_method",
+    "needs_over_served",
+    "needs_ranked",
     "new_models_reading",
     "next_reading",
     "noted",
@@ -251,7 +251,6 @@ __all__ = [
     "overrides_reading",
     "owed_reading",
     "own_mean",
-    "owners_reading",
     "page_class",
     "page_flow_doubt",
     "page_last_report",
@@ -275,16 +274,13 @@ __all__ = [
     "profile_value",
     "profile_who",
     "progress_reading",
-    "promises",
     "promises_reading",
-    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
     "requests_reading",
     "restated",
     "robust_reading",
     "rules_reading",
-    "same_answers_reading",
     "season_curves_alt",
     "season_reading",
     "segment_flow_alt",
