@@ -144,6 +144,9 @@ def _fill(book, sheet, form):
         if lines and (rule := _validation(column)):
             sheet.data_validation(header + 1, place, header + lines, place, rule)
     sheet.freeze_panes(header + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.protect()
 
 

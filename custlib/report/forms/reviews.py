@@ -14,6 +14,7 @@ from custlib.wording.sentences import Context
 AGENDA = "review_agenda"
 KINDS = ("mistake", "achievement", "gap", "opportunity")  # what we did not do comes first
 _KEYS = ("customer_id", "name", "edition", "year", "quarter")  # said by the page itself
+_OF_ROW = "unit of the line"
 _LARGE = 1000  # from here on a number has no decimals
 
 
@@ -57,9 +58,7 @@ def _section(table, rows, lang, context):
     formats = {name: codebook.number_format(line) for name, line in lines.items()}
     worded = in_words(table, rows, lang, context)
     if "unit" in rows:
-        mixed = [
-            name for name, line in lines.items() if line["kind"] == "share" and line["unit"] not in codebook.PER_ONE
-        ]
+        mixed = [name for name, line in lines.items() if line["unit"] == _OF_ROW]
         worded = worded.assign(**{name: _mixed(rows, name) for name in mixed})
     headers = {name: _header(line, lang, context, "unit" in rows) for name, line in lines.items()}
     caption = codebook.caption(table, lang)
