@@ -49,6 +49,7 @@ def review_agenda(
     promised = {"about": due["metric"], "now": due["actual"], "expected": due["target_now"]}
     due = due.assign(**promised, evidence=_evidence("plan_lines", due, KEY))
     late = corrected[corrected["after_missed"].astype("bool")]
+    late = late.merge(lines[[*KEY, "unit"]], on=KEY, how="left")
     late = late.assign(about=late["metric"], now=late["after"], expected=late["before"])
     late = late.assign(evidence=_evidence("plan_corrections", late, [*KEY, "from_quarter"]))
     short = needs[needs["gap"] > 0].sort_values("rank").groupby("customer_id").head(_FIRST)
