@@ -153,7 +153,7 @@ def _by_weight(rows, customers):
     known = customers.set_index("customer_id")
     sizes, names = (rows["customer_id"].map(known[column]) for column in ("size", "name"))
     lacking = (1 - rows["attained_share"].clip(0, 1)).fillna(0.0)
-    rows = rows.assign(weight=sizes.fillna(0.0) * lacking, name=names.fillna(rows["customer_id"]))
+    rows = rows.assign(weight=sizes.astype("float64").fillna(0.0) * lacking, name=names.fillna(rows["customer_id"]))
     rows = rows.assign(close=rows["attained_share"] >= _CLOSE)
     return rows.sort_values(["close", "weight"], ascending=[True, False], kind="stable")
 

@@ -14,7 +14,7 @@ HONEST = {f"H{n}": [1.0, 1.1, 0.9, 1.0, 1.2, 0.8, 1.0, 0.95] for n in range(6)}
 
 
 def test_who_promises_too_much_and_who_holds_back():
-    found = accounts.kept(plan(HONEST | {"over": [0.6] * 7 + [0.55], "back": [1.6] * 8})).set_index("owner")
+    found = accounts.kept(plan(HONEST | {"over": [0.6] * 7 + [0.55], "back": [1.6] * 40})).set_index("owner")
     assert found["word"].dropna().to_dict() == {"over": "over_promises", "back": "holds_back"}
     assert found.loc["over", ["lines", "kept", "kept_share", "bias"]].tolist() == [8, 0, 0, 0.6]
 
@@ -31,24 +31,24 @@ def test_only_lines_that_are_decided_count():
 
 def test_of_honest_owners_hardly_anybody_is_named():
     """Owners whose lines come to 1.0 of their targets, give or take an eighth, as the honest manager of the sample: of
-    1,500 owners with 5 to 40 lines."""
+    900 owners with 5 to 40 lines."""
     named = 0
-    for seed in range(100):
+    for seed in range(60):
         draws = np.random.default_rng(seed)
         owners = {f"P{n}": draws.normal(1, 0.125, draws.integers(5, 41)) for n in range(15)}
         named += accounts.kept(plan(owners))["word"].notna().sum()
-    assert named <= 15
+    assert named <= 9
 
 
-def test_eight_lines_are_enough_to_name_both_in_nearly_every_company():
-    right = 0
+def test_sixteen_lines_show_who_promises_too_much_forty_who_holds_back():
+    over, back = 0, 0
     for seed in range(40):
         draws = np.random.default_rng(seed)
         owners = {f"P{n}": draws.normal(1, 0.125, draws.integers(5, 41)) for n in range(13)}
-        owners |= {"over": draws.normal(0.6, 0.06, 8), "back": draws.normal(1.6, 0.12, 8)}
-        words = accounts.kept(plan(owners)).set_index("owner")["word"].dropna().to_dict()
-        right += words == {"over": "over_promises", "back": "holds_back"}
-    assert right >= 36
+        owners |= {"over": draws.normal(0.6, 0.06, 16), "back": draws.normal(1.6, 0.12, 40)}
+        words = accounts.kept(plan(owners)).set_index("owner")["word"]
+        over, back = over + (words["over"] == "over_promises"), back + (words["back"] == "holds_back")
+    assert over >= 38 and back >= 38
 
 
 def test_a_plan_is_last_years_if_every_line_is():

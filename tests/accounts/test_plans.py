@@ -195,38 +195,34 @@ def test_the_best_of_last_year_is_the_customers_own_or_that_of_one_like_it():
     assert best.to_dict() == {("K1", "a"): 6, ("K2", "a"): 6, ("K3", "a"): 9, ("K4", "a"): 6}
 
 
-FILES = {
-    "sales.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nX1,1,2025-01-08,K1,P1,2,100\nX2,1,2025-12-08,K1,P1,2,100\n",
-    "plans.csv": "年度,客户编码,计划项目,衡量指标,目标值,计量单位,责任人,完成日期,计划状态,状态日期\n"
-    "2025,K1,消费者促销,主题活动场次,6,次,陈,2025-06-30,签订,2025-02-01\n"
-    "2025,K1,消费者促销,微信推文,6,篇,陈,2025-12-31,提交合同草案,2025-02-01\n"
-    "2025,K1,生动化,货架陈列占比,50,%,陈,2026-03-31,签订,2025-02-01\n"
-    "2024,K1,消费者促销,主题活动场次,9,次,陈,2024-12-31,签订,2024-02-01\n",
-    "checks.csv": "季度,客户编码,计划项目,衡量指标,实际值,检查日期\n2025Q1,K1,消费者促销,主题活动场次,4,2025-03-30\n",
-    "reference/plan_changes.csv": "year,customer_id,item,metric,from_quarter,target,who,on,why\n"
-    "2025,K1,消费者促销,主题活动场次,2025Q2,4,陈,2025-07-18,事后\n",
-}
-
-
-def test_the_lines_of_a_year_with_steps_and_questions(cleaned):
-    clean = cleaned(FILES)
-    accounts.check_plans(clean, "data/raw")
-    rows = accounts.plan_lines(clean, "2025Q4", NO_REBATES, NO_CONTACTS, "data/raw").set_index("metric")
+def test_the_lines_of_a_year_with_steps_and_questions(lines, tmp_path):
+    (tmp_path / "reference").mkdir()
+    change = "2025,K1,促销,场次,2025Q2,4,陈,2025-07-18,事后\n"
+    head = "year,customer_id,item,metric,from_quarter,target,who,on,why\n"
+    (tmp_path / "reference" / "plan_changes.csv").write_text(head + change, encoding="utf-8")
+    signed = {"status": "签订", "status_on": pd.Timestamp("2025-02-01")}
+    stuck = signed | {"status": "提交合同草案"}
+    plans = lines(
+        signed | {"due_on": "2025-06-30"},
+        stuck | {"metric": "微信", "key": None},
+        stuck | {"metric": "占比"},
+        signed | {"metric": "晚", "due_on": "2026-03-31"},
+        signed | {"metric": "往年", "year": 2024},
+    ).assign(file="", line=0)
+    found = checks(("2025Q1", "K1", "场次", 4))
+    rows = accounts.plan_lines(plans, found, NO_REBATES, NO_CONTACTS, "2025Q4", tmp_path).set_index("metric")
     assert rows["question"].to_dict() == {
-        "主题活动场次": "changed_after_due",
-        "微信推文": "metric_unknown",  # and not only stuck before it was signed
-        "货架陈列占比": "due_outside_year",
+        "场次": "changed_after_due",
+        "微信": "metric_unknown",  # and not only stuck before it was signed
+        "占比": "step_late",
+        "晚": "due_outside_year",
     }
-    assert rows["state"].to_dict() == {
-        "主题活动场次": "missed",
-        "微信推文": "not_measured",
-        "货架陈列占比": "not_measured",
-    }
-    assert rows["status"].to_dict() == {"主题活动场次": "signed", "微信推文": "drafted", "货架陈列占比": "signed"}
-    assert rows.loc["主题活动场次", ["target_signed", "target_now", "actual"]].tolist() == [6, 4, 4]
+    assert rows["status"].tolist() == ["signed", "drafted", "drafted", "signed"]
+    assert rows["state"].tolist() == ["missed", *["not_measured"] * 3]
+    assert rows.loc["场次", ["target_signed", "target_now", "actual"]].tolist() == [12, 4, 4]
 
 
-def test_without_plans_there_are_no_lines(cleaned):
-    clean = cleaned({"sales.csv": FILES["sales.csv"]})
-    accounts.check_plans(clean)
-    assert accounts.plan_lines(clean, "2025Q4", NO_REBATES, NO_CONTACTS).empty
+def test_without_plans_there_are_no_lines(lines):
+    nothing = lines({}).assign(status="", status_on=pd.NaT, file="", line=0).iloc[:0]
+    accounts.check_plans(nothing.assign(units=None), checks())
+    assert accounts.plan_lines(nothing, checks(), NO_REBATES, NO_CONTACTS, "2025Q4").empty
