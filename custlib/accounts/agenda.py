@@ -49,23 +49,24 @@ def review_agenda(
     promised = {"about": due["metric"], "now": due["actual"], "expected": due["target_now"]}
     due = due.assign(**promised, evidence=_evidence("plan_lines", due, KEY))
     late = corrected[corrected["after_missed"].astype("bool")]
+    late = late.merge(lines[[*KEY, "unit"]], on=KEY, how="left")
     late = late.assign(about=late["metric"], now=late["after"], expected=late["before"])
     late = late.assign(evidence=_evidence("plan_corrections", late, [*KEY, "from_quarter"]))
     short = needs[needs["gap"] > 0].sort_values("rank").groupby("customer_id").head(_FIRST)
     short = short.assign(about=short["need"], now=short["actual"], expected=short["ideal"])
     short = short.assign(evidence=_evidence("account_needs", short, ["quarter", "customer_id", "need"]))
     more = whitespace.assign(about=whitespace["category"], now=whitespace["bought"])
+    more = more.assign(evidence=_evidence("whitespace", more, ["customer_id", "category"]))
     more = more.assign(missing=more["expected"] - more["now"]).sort_values("missing", ascending=False)
-    more = more.groupby("customer_id").head(_FIRST)
+    same = copied.assign(now=copied["lines"], evidence=_evidence("plan_quality", copied, ["customer_id"]))
     parts = [
         _rows(due[due["state"] == MISSED], "mistake", "missed"),
         _rows(late, "mistake", "corrected_late", edition="internal"),
-        _rows(copied.assign(now=copied["lines"], evidence=_evidence("plan_quality", copied, ["customer_id"])), "mistake",
-              "copied", edition="internal"),
+        _rows(same, "mistake", "copied", edition="internal"),
         _rows(due[due["state"] == DONE], "achievement", "kept"),
         _rows(short, "gap", "need"),
-        _rows(more.assign(evidence=_evidence("whitespace", more, ["customer_id", "category"])), "opportunity", "category"),
-    ]  # fmt: skip
+        _rows(more.groupby("customer_id").head(_FIRST), "opportunity", "category"),
+    ]
     rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     order = rows["kind"].map(_KINDS.index).rename("order")
     return rows.assign(order=order).sort_values(["customer_id", "order"], kind="stable", ignore_index=True)[AGENDA]

@@ -7,7 +7,6 @@ import pandas as pd
 
 from custlib import facts, quarters, steps
 from custlib.accounts.promises import KEY, corrections, plan_changes
-from custlib.cleaning import Clean
 
 DONE, MISSED = "done", "missed"
 NEAR = 0.05  # of what is expected: so near is as expected
@@ -102,19 +101,23 @@ def checked(lines: pd.DataFrame, checks: pd.DataFrame, rebates: pd.DataFrame, co
 
 
 def plan_lines(
-    clean: Clean, quarter: str, rebates: pd.DataFrame, contacts: pd.DataFrame, data_dir=None
+    plans: pd.DataFrame,
+    checks: pd.DataFrame,
+    rebates: pd.DataFrame,
+    contacts: pd.DataFrame,
+    quarter: str,
+    data_dir=None,
 ) -> pd.DataFrame:
     """Every line of the plans of the year of `quarter` and what became of it by then; result table `plan_lines`.
 
-    rebates, contacts: as for `checked`. question: what to ask about a line, or missing: `due_outside_year`,
-    `metric_unknown`, `changed_after_due`, `step_late`. Raises Refused as `facts.plan_metrics`, `plan_changes`,
-    `steps.check`.
+    plans, checks, rebates, contacts: as for `checked`; data_dir: whose `plan_changes.csv` and `steps.csv` count.
+    question: what to ask about a line, or missing: `due_outside_year`, `metric_unknown`, `changed_after_due`,
+    `step_late`. Raises Refused as `plan_changes`, `steps.check`.
     """
     asked = quarters.parse(quarter)
-    lines = facts.plans(clean, data_dir)
-    lines = lines[lines["year"] == asked.year].reset_index(drop=True)
+    lines = plans[plans["year"] == asked.year].reset_index(drop=True)
     changes, day = plan_changes(data_dir), asked.last_day
-    measured = checked(lines, facts.plan_checks(clean), rebates, contacts, quarter)
+    measured = checked(lines, checks, rebates, contacts, quarter)
     rows = lines.join(plan_state(lines, measured["actual"], changes, day)).join(measured["how_measured"])
     told = steps.check(lines.assign(thing=lines.index, on=lines["status_on"]), steps.of("yearly_plan", data_dir), day)
     late = pd.MultiIndex.from_frame(corrections(lines, changes, day).query("after_missed == True")[KEY])

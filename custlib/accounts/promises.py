@@ -7,12 +7,12 @@ import re
 import pandas as pd
 
 from custlib import facts, quarters, reference, steps
-from custlib.cleaning import Clean
 from custlib.refusals import Refused
 
 FILE = "plan_changes.csv"
 KEY = ["year", *facts.LINE]
 _MOST = 1e9
+_EVER = datetime.date(2200, 1, 1)
 _APART = 10  # a share written as 0.7 for 70 % lies so many times nearer to its target than to itself
 
 
@@ -33,19 +33,20 @@ def plan_changes(data_dir=None) -> pd.DataFrame:
     return rows.assign(**numbers, on=pd.to_datetime(rows["on"].map(reference.day)))
 
 
-def check_plans(clean: Clean, data_dir=None) -> None:
-    """Plans, their checks and their corrections against one another and `plan_metrics.csv`, before anything is made of
-    them. Raises Refused: `plan_unit` for a unit that is not the metric's, `plan_percent` for a share of 0.7 found where
-    70 % was promised, `step_unknown`, `change_nobody` for a correction of no line, `change_quarter` for one from a
-    quarter after the line is due."""
-    plans, checks = facts.plans(clean, data_dir), facts.plan_checks(clean)
+def check_plans(plans: pd.DataFrame, checks: pd.DataFrame, data_dir=None) -> None:
+    """Plans, their checks and their corrections against one another, before anything is made of them.
+
+    plans, checks: as `facts.plans` and `facts.plan_checks`. Raises Refused: `plan_unit` for a unit that is not the
+    metric's, `plan_percent` for a share of 0.7 found where 70 % was promised, `step_unknown`, `change_nobody` for a
+    correction of no line, `change_quarter` for one from a quarter after the line is due; as `plan_changes`.
+    """
     for row in plans[plans["key"].notna()].to_dict("records"):
         if facts.as_word(row["unit"]) not in row["units"]:
             told = {"value": row["unit"], "metric": row["metric"], "possible": ", ".join(sorted(row["units"]))}
             raise Refused("plan_unit", file=row["file"], line=row["line"], **told)
     _check_percent(plans, checks)
     known = plans.assign(thing=plans.index, on=plans["status_on"])
-    steps.check(known, steps.of("yearly_plan", data_dir), datetime.date(2200, 1, 1))
+    steps.check(known, steps.of("yearly_plan", data_dir), _EVER)
     _check_changes(plans, plan_changes(data_dir))
 
 

@@ -133,7 +133,7 @@ def check_contracts(clean, data_dir):
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
     accounts.answers(facts.interviews(clean), data_dir)
     profile.check_terms(facts.customers(clean).index, data_dir)
-    accounts.check_plans(clean, data_dir)
+    accounts.check_plans(facts.plans(clean, data_dir), facts.plan_checks(clean), data_dir)
 
 
 def fill(server, node, lang):

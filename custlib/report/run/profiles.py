@@ -1,4 +1,5 @@
-"""The pages of customers and account managers of a run, in each language: made anew, or taken over where nothing of them has changed."""
+"""The pages of customers and account managers of a run, in each language: made anew, or taken over where nothing of
+them has changed."""
 
 from custlib.report import files
 from custlib.report.notebook import failures

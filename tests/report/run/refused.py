@@ -34,6 +34,7 @@ SIGNED = {
     "done.csv": "2025Q3,win_back,any,yes,李,2025-12-31,",
     "key_accounts.csv": "K1,strategic,李,2025-12-31,",
     "overrides.csv": "K1,B,2026-06-30,李,2025-12-31,",
+    "plan_changes.csv": "2025,K1,消费者促销,主题活动场次,2025Q2,4,李,2025-05-16,",
     "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
@@ -44,6 +45,7 @@ NUMBERS = {
     "churn_reference.csv": ("percent",),
     "comparisons.csv": ("ratio",),
     "credit_terms.csv": ("days", "limit_yuan"),
+    "plan_changes.csv": ("target",),
     "rates.csv": ("rate",),
     "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
 }
@@ -57,6 +59,8 @@ LISTED = {
     "key_accounts.csv": ("kind", "on"),
     "overrides.csv": ("class", "until", "on"),
     "credit_terms.csv": ("scope", "value", "from", "on"),
+    "plan_changes.csv": ("year", "from_quarter", "on"),
+    "plan_metrics.csv": ("item", "direction", "profile", "together", "measured", "factor"),
     "done.csv": ("quarter", "action", "done", "on"),
     "aliases.csv": ("on",),
     "rates.csv": ("currency", "month", "on"),
@@ -81,6 +85,7 @@ FILLED = (
     "churn_reference.csv",
     "segment_names.csv",
     "fishbone.csv",
+    "plan_metrics.csv",
     "glossary.csv",
     "words.csv",
 )
