@@ -23,8 +23,8 @@ def drift(before: pd.DataFrame, now: pd.DataFrame, error: float) -> pd.DataFrame
     rows = rows[rows["quarter"] > rows["quarter_before"]].reset_index(drop=True)
     change, chance = rows["gap"] - rows["gap_before"], _Z * error * np.sqrt(2)
     same = (rows["actual"] - rows["actual_before"]).abs() < 1e-9
-    kinds = [(np.isnan(chance), None), (change.abs() <= chance, "steady"), (same, "rescored"), (change < 0, "closed")]
-    kind = np.select([np.broadcast_to(test, len(rows)) for test, _ in kinds], [name for _, name in kinds], "opened")
+    kind = pd.Series("opened", rows.index).mask(change < 0, "closed").mask(same, "rescored")
+    kind = kind.mask(change.abs() <= chance, "steady").mask((change * chance).isna(), None)
     return rows[_KEY].assign(gap_change=change, by_chance=chance, kind=kind)
 
 

@@ -69,7 +69,7 @@ def account_needs(needs: pd.DataFrame, quarter: str) -> pd.DataFrame:
     known = needs[needs["quarter"] <= str(quarters.parse(quarter))]
     rows = shrunk(gaps(known, quarter), known)
     rows = rows.join(_since(known), on=_KEY)
-    rows = rows.assign(since=(_ordinal(rows["quarter"]) - rows["since"] + 1).where(rows["gap"] > 0).astype("Int64"))
+    rows = rows.assign(since=(_ordinal(rows["quarter"]) - rows["since"] + 1).astype("Int64"))
     whole = rows["importance"].round().astype("Int64")
     return rows.assign(importance=whole).sort_values(["customer_id", "rank", "need"], ignore_index=True)[_COLUMNS]
 
@@ -95,8 +95,8 @@ def _first(rows, seed):
     share = np.full(middle.shape, np.nan)
     for at in range(0, len(middle), _AT_ONCE):
         part = slice(at, at + _AT_ONCE)
-        drawn = np.nan_to_num((middle[part] + normal * spread[part]) * weight[part], nan=-np.inf)
-        place = np.argsort(np.argsort(-drawn, axis=2), axis=2)
+        drawn = (middle[part] + normal * spread[part]) * weight[part]
+        place = np.argsort(np.argsort(-drawn, axis=2), axis=2)  # what was not asked comes last
         share[part] = (place < FIRST).mean(axis=0)
     told = pd.DataFrame(share, wide["gap_shrunk"].index, wide["gap_shrunk"].columns).stack()
     share = told.reindex(pd.MultiIndex.from_frame(rows[_KEY])).to_numpy()

@@ -43,9 +43,9 @@ def needs_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.set_xlabel(say("needs_actual", lang))
     axes.unit(ax, say("needs_importance", lang))
     for name, (right, top) in CORNERS.items():
-        place = {"ha": "right" if right else "left", "va": "top" if top else "bottom", "color": palette.MUTED}
-        place |= {"transform": ax.transAxes, "path_effects": EDGE}
-        ax.text(0.99 if right else 0.01, 0.985 if top else 0.015, say(name, lang), **place)
+        side = {"ha": "right" if right else "left", "va": "top" if top else "bottom", "color": palette.MUTED}
+        across, up = 0.99 if right else 0.01, 0.985 if top else 0.015
+        ax.text(across, up, say(name, lang), **side, transform=ax.transAxes, path_effects=EDGE)
     _name(ax, [drawable(name) for name in table["name"]], x, y)
     marks = {
         say("needs_sure", lang): axes.mark("o", BLUE, 8, BLUE),

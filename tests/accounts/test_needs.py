@@ -65,6 +65,19 @@ def test_one_quarter_alone_is_not_shrunk_and_has_no_interval_but_a_rank():
     assert rows["weighted_gap"].iloc[0] == rows.loc[rows["customer_id"] == "k000", "weighted_gap"].max()
 
 
+def test_the_third_place_goes_by_the_normal_distribution():
+    rows = asked(*[("2025Q4", "k1", need, 3, 10, 10 - gap) for need, gap in zip("abcd", (9, 9, 2, 1), strict=True)])
+    history = asked(("2025Q1", "k0", "a", 3, 10, 9), ("2025Q2", "k0", "a", 3, 10, 9 - 2**0.5))  # an error of 1
+    found = accounts.shrunk(accounts.gaps(rows, "2025Q4"), history)["prob_first3"]
+    assert found.tolist()[:2] == [1, 1] and found[2] == pytest.approx(0.760, abs=0.02)  # Φ(1 ÷ √2)
+
+
+def test_a_need_that_was_not_asked_comes_after_those_that_were():
+    rows = asked(*[("2025Q4", "k1", need, 3, 5, 9) for need in "abc"], ("2025Q4", "k2", "d", 3, 9, 4))
+    history = asked(("2025Q1", "k0", "a", 3, 10, 9), ("2025Q2", "k0", "a", 3, 10, 8))
+    assert (accounts.shrunk(accounts.gaps(rows, "2025Q4"), history)["prob_first3"] == 1).all()
+
+
 def test_a_need_that_stands_out_is_surely_among_the_first_three():
     rows = company(1, "2025Q3", "2025Q4", error=0.4)
     rows.loc[(rows["customer_id"] == "k007") & (rows["need"] == "n4"), "actual"] -= 4
