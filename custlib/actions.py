@@ -113,7 +113,8 @@ def earlier(folder: str, company: str, currency: str) -> Earlier | None:
         return None
     listed = (project.resolve(folder) / "tables" / "abc_customers.parquet").is_file()
     customers = results.load("abc_customers", folder) if listed else None
-    return Earlier(quarter, *(results.load(name, folder) for name in _READ), customers)
+    named, totals = (results.load(name, folder) for name in _READ)
+    return Earlier(quarter, named, totals, customers)
 
 
 def followed(

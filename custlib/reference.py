@@ -90,7 +90,7 @@ _FILLED = {
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
 }
-_RANGES = {
+_RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
@@ -202,7 +202,8 @@ def words(table: pd.DataFrame, file: str) -> dict[str, str]:
 
 
 def keys_of(field: str, data_dir: str | Path | None = None) -> dict[str, str]:
-    """Text of the exports → key, for a column of `FIELDS`, from `words.csv`. Raises Refused as `lines`; `not_one_of` for
+    """Text of the exports → key, for a column of `FIELDS`, from `words.csv`. Raises Refused as `lines`; `not_one_of`
+    for
     a field that there is not, `word_twice` where one text names two keys of the field."""
     table = lines("words.csv", data_dir)
     for line, other in table["field"].items():

@@ -35,9 +35,16 @@ def cards(items):
     )
 
 
-def actions(title, items):
-    """A numbered list of what to do, most urgent first. items: texts; what begins them in ** ** is bold."""
-    points = "".join("<li>" + BOLD.sub(r"<strong>\1</strong>", escape(item)) + "</li>" for item in items)
+def actions(title, items, customers=()):
+    """A numbered list of what to do, most urgent first. items: texts; what begins them in ** ** is bold.
+
+    customers: the id of whom each is about, in bold; none by default.
+    """
+    keys = [f' data-key="{escape(customer)}"' if customer else "" for customer in customers] or [""] * len(items)
+    points = "".join(
+        f"<li{key}>" + BOLD.sub(r"<strong>\1</strong>", escape(item)) + "</li>"
+        for item, key in zip(items, keys, strict=True)
+    )
     plain = [BOLD.sub(r"\1", item) for item in items]
     return Block(
         f'<section class="cl-actions"><p class="cl-head">{escape(title)}</p><ol>{points}</ol></section>',

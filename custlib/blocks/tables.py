@@ -1,5 +1,6 @@
 """Tables of a report: numbers in line, classes as chips, sortable and searchable on a page."""
 
+import re
 from datetime import date
 from numbers import Integral
 
@@ -41,6 +42,32 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, name=""
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
         f"{caption}\n{frame[list(headers)].rename(columns=headers).to_string(index=False)}",
     )
+
+
+def plain_table(rows, headers, formats, *, caption):
+    """A small table that only shows: no sorting, no search.
+
+    rows: lists of values; headers: of the columns; formats: of their numbers, None for a column of texts.
+    """
+    heads = "".join(
+        f'<th scope="col"{" class=cl-number" if how else ""}>{escape(header)}</th>'
+        for header, how in zip(headers, formats, strict=True)
+    )
+    lines = "".join(
+        f"<tr>{''.join(_cell(value, how) for value, how in zip(row, formats, strict=True))}</tr>" for row in rows
+    )
+    return Block(
+        f'<div class="cl-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>",
+        caption,
+    )
+
+
+def _cell(value, number_format):
+    if number_format:
+        nothing = value is not None and not re.search("[1-9]", format(value, number_format))
+        return _number(abs(value) if nothing else value, number_format)  # −0.3 is no "−0"
+    return _chip(value) if value in palette.CLASSES else _text(value)
 
 
 def _named(name):

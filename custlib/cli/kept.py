@@ -56,10 +56,11 @@ def publish(
       custlib publish 3f2a9c0d1e4b
     """
     with answering(lang):
-        from custlib.report.archive import archive
+        from custlib.report.archive import archive, shelf
         from custlib.report.run import planning
 
         page = archive.go_back(planning.reports(reports), run_id)
+        shelf.write(planning.reports(reports))
         answer(told("published", lang, page=planning.from_here(page)))
 
 

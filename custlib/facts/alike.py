@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-_LEVELS = (["area_type", "store_format"], ["area_type"], [])
+_LEVELS: tuple[list[str], ...] = (["area_type", "store_format"], ["area_type"], [])
 COLUMNS = ["customer_id", "like", "rank", "widened"]
 
 

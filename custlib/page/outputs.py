@@ -190,7 +190,8 @@ def _cards(facts, lang, context):
 
 def _actions(facts, lang, context):
     items = [_plain(facts["sentence"], action, lang, context) for action in facts["facts"]]
-    return _block(blocks.actions(codebook.caption(facts["title"], lang), items))
+    customers = [action.get("customer_id", "") for action in facts["facts"]]
+    return _block(blocks.actions(codebook.caption(facts["title"], lang), items, customers))
 
 
 def _block(block):

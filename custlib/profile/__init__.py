@@ -1,5 +1,5 @@
-"""Who a customer is: what it carries and at what price, what it owes, holds and sells on, what we give it, what we asked
-of ourselves and did. Pure functions over tables; `tables` reads the engine's sums."""
+"""Who a customer is: what it carries and at what price, what it owes, holds and sells on, what we give it, what we
+asked of ourselves and did. Pure functions over tables; `tables` reads the engine's sums."""
 
 from custlib.profile.contacts import (
     OURS,
@@ -18,7 +18,7 @@ from custlib.profile.models import models, new_models, penetration
 from custlib.profile.pieces import pieces
 from custlib.profile.prices import prices, usual
 from custlib.profile.rebates import rebates
-from custlib.profile.sums import BY, MONEY, beside, kept, measured, sums, who
+from custlib.profile.sums import BY, MONEY, beside, kept, measured, standing, sums, who
 from custlib.profile.support import next_change, support_return
 from custlib.profile.tables import (
     alike,

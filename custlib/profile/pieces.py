@@ -9,7 +9,8 @@ def pieces(months: pd.DataFrame, flow: pd.DataFrame, customer: str) -> pd.DataFr
     """What a customer was sold, sold on and held: kind (sold_in, sold_through, stock), begin and end (days, both
     included), pieces.
 
-    months, flow: result tables `profile_months`, `profile_flow`. sold_in: of a month, returns taken off; sold_through: a
+    months, flow: result tables `profile_months`, `profile_flow`. sold_in: of a month, returns taken off;
+    sold_through: a
     month's pieces between two counts, left out where a count or delivery is in doubt; stock: at a count.
     """
     own = months[(months["customer_id"] == customer) & months["sold_in_pieces"].notna()]

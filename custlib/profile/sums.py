@@ -8,6 +8,7 @@ from custlib.profile.credit import count_back
 
 BY = ("company", "region", "account_manager")
 MONEY = ("net_sales", "payments", "gross_profit", "target", "receivables", "overdue", "stock_value", "support")
+STANDING = ("net_sales", "payments", "gross_profit", "target")
 LEVELS = ("%", "％")  # units of what is reached, not added up
 DAYS = 365
 
@@ -21,7 +22,8 @@ def sums(
     who: DataFrame over customers (index customer_id): region, account_manager, decided_class ("" without one), lost
     (boolean). now, before: DataFrames over customers with `MONEY` in yuan, NaN where not known, of this quarter and of
     the same of last year; now also with attained (net sales of those with a target), year_sales, new_sales and
-    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales: customer_id, date, net_sales on the tax of receivables; day: the
+    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales:
+    customer_id, date, net_sales on the tax of receivables; day: the
     quarter's last. dso_days: `count_back` of the sums of those customers whose receivables are known.
     Sums leave out what is not known; a sum of nothing known is NaN, and so is gross profit where that of one customer
     is not known. stock_days: stock ÷ net sales of four quarters × 365.
@@ -85,6 +87,14 @@ def measured(
     # A statement of an earlier quarter is no part of what is owed at the end of this one.
     late = late.reindex(rows.index).where(rows["receivables"].notna())
     return rows.assign(target=target, attained=attained, overdue=late)
+
+
+def standing(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """What each customer bought, paid and earned us in the quarter beside its target and the same of last year; result
+    table `profile_standing`. now, before: as `measured` gives them. Whoever has nothing of it this quarter is left out.
+    """
+    rows = now[[*STANDING]].dropna(how="all").join(before[[*STANDING]].add_suffix("_year_ago"))
+    return rows.rename_axis("customer_id").sort_index().reset_index()
 
 
 def beside(measured: pd.DataFrame, bought: pd.DataFrame, is_new: pd.Series, lines: pd.DataFrame, service: pd.DataFrame):

@@ -69,7 +69,8 @@ def of(
     found: list = []
     with refusals.collecting(found):
         _refuse_scales(shown, table, source, place.file, formats.get("units", {}))
-    units, foreign = _of_operands(shown, table, source), {}
+    units = _of_operands(shown, table, source)
+    foreign: dict[str, str] = {}
     money = {*(column.name for column in table.columns if column.kind in ("amount", "price")), *units, LIST_PRICE}
     prices = {name for name in source.operands() if name.endswith("price")}
     for column in table.columns:

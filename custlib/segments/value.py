@@ -147,7 +147,8 @@ def forecast(table: pd.DataFrame, identities: pd.Series, quarter: str, before: p
     naive_error (forecast ÷ actual − 1).
     before: the identities a quarter earlier, so that the held-out quarter took no part in making the segments. Without
     them today's members are used, who were chosen for buying in it too, so the error looks low: say so. Today's members
-    are chosen for a busy year, so a forecast tends to be high. NaN if a quarter of the year is not known, or where `value`
+    are chosen for a busy year, so a forecast tends to be high. NaN if a quarter of the year is not known, or where
+    `value`
     would be suppressed.
     """
     asked = quarters.parse(quarter)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from custlib import words
 from custlib.profile.contacts import OTHER
 from custlib.profile.models import NEW_MONTHS
 from custlib.profile.prices import LEAST, LOW
@@ -40,8 +41,7 @@ def profile_who(customer: str, customers: pd.DataFrame, history: pd.DataFrame, n
         "joint": row["joint_class"],
         "sure": forms.number(row["how_sure"]),
         "size": float(row["size"]),
-        "measure_en": row["measure_name_en"],
-        "measure_zh": row["measure_name_zh"],
+        **{f"measure_{lang}": row[f"measure_name_{lang}"] for lang in words.LANGUAGES},
         "key_account": bool(row["key_account"]),
         "strategic": bool(row["strategic"]),
         "past": past[["quarter", "joint_class"]].to_dict("records"),
@@ -107,13 +107,16 @@ def new_models_reading(new: pd.DataFrame, customer: str) -> dict | None:
     if not offered:
         return None
     own = new[new["customer_id"] == customer][["carried", "penetration", "low", "high", "share_of_sales"]]
-    known = [{name: forms.number(value) for name, value in row.items()} for row in own.to_dict("records")]
+    known = [
+        {name: forms.number(row[name]) for name in row} | {"carried": int(row["carried"])}
+        for row in own.to_dict("records")
+    ]
     return {
         "offered": offered,
         "months": NEW_MONTHS,
         "customers": len(new),
         "carriers": int((new["carried"] > 0).sum()),
-        "own": known[0] | {"carried": int(known[0]["carried"])} if known else None,
+        "own": known[0] if known else None,
     }
 
 

@@ -50,3 +50,8 @@ def test_markup_in_names_is_shown_as_written():
     assert "{{7*7}}" in blocks.actions("t", HOSTILE).html
     assert "&lt;script&gt;" in blocks.actions("t", HOSTILE).html
     assert "张[U+202E]三" in blocks.actions("t", HOSTILE).html
+
+
+def test_an_action_knows_the_customer_that_it_is_about():
+    html = blocks.actions("To do", ["**A** visit", "B"], ['K"1', ""]).html
+    assert '<li data-key="K&quot;1"><strong>A</strong> visit</li><li>B</li>' in html

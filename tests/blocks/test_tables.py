@@ -92,6 +92,15 @@ def test_a_day_stays_on_one_line():
     assert '<td class="cl-day">2025-06-25</td>' in shown and "<td>–</td>" in shown
 
 
+def test_a_plain_table_shows_numbers_days_classes_and_what_is_missing():
+    rows = [["<b>", 1234.5, "A", None], ["x", None, "B", date(2025, 1, 2)]]
+    html = blocks.plain_table(rows, ["a", "b", "c", "d"], [None, ",.0f", None, None], caption="T").html
+    assert "&lt;b&gt;" in html and '<td class="cl-number" data-v="1234.5">1,234</td>' in html
+    assert '<span class="cl-chip cl-class-A">A</span>' in html and "<td>–</td>" in html and ">2025-01-02</td>" in html
+    assert "data-limit" not in html and html.count("<th ") == 4
+    assert ">0</td>" in blocks.plain_table([[-0.3]], ["a"], [",.0f"], caption="T").html
+
+
 def test_rows_know_their_customer_and_columns_whether_they_add_up():
     shown = html(columns=["name", "amount"], name="abc_moves", customers=["K1", '"K2'], sums=["amount"])
     assert '<tr data-key="K1"><td>华锦</td>' in shown and '<tr data-key="&quot;K2">' in shown

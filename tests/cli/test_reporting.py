@@ -127,7 +127,8 @@ def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, cust
     state = subprocess.run(["ps", "-o", "stat=", "-p", pid.read_text()], capture_output=True, text=True).stdout.strip()
     assert state in ("", "Z")
     assert (root / "reports/2025Q4/index.html").read_bytes() == before
-    assert sorted(path.name for path in (root / "reports").iterdir()) == [".lock", "2025Q4"]
+    names = sorted(path.name for path in (root / "reports").iterdir())
+    assert names == [".index.lock", ".lock", "2025Q4", "index.html"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from custlib import profile
@@ -147,3 +148,15 @@ def test_a_line_is_kept_by_its_last_share_or_by_all_that_adds_up():
         DAY,
     )
     assert found.loc["Li"].tolist() == [4, 2, 0.5] and list(found.index) == ["Li"]
+
+
+def test_each_customer_stands_beside_its_target_and_last_year():
+    names = ["net_sales", "payments", "gross_profit", "target", "overdue"]
+    now = pd.DataFrame([[900, 150, 90, 1000, 5], [np.nan] * 4 + [7]], ["k2", "k1"], names)
+    before = pd.DataFrame([[1200, 100, np.nan, 800, 0]], ["k2"], names)
+    row = profile.standing(now, before)
+    assert row["customer_id"].tolist() == ["k2"]  # k1 has nothing of the quarter
+    assert row.iloc[0, 1:].dropna().to_dict() == {
+        "net_sales": 900, "payments": 150, "gross_profit": 90, "target": 1000,
+        "net_sales_year_ago": 1200, "payments_year_ago": 100, "target_year_ago": 800,
+    }  # fmt: skip

@@ -163,7 +163,7 @@ def _differences(place):
     if content is None:
         return [Difference(f"{folder.name}/{manifest.NAME}", "missing")]
     # front pages in other languages
-    pages = {name: front for name, front in publishing.indexes(folder).items() if not _same(place / name, front)}
+    pages = [name for name, page in publishing.indexes(folder).items() if not _same(place / name, page)]
     forged = [] if manifest.run_id(content["made_of"]) == folder.name else [(manifest.NAME, "changed")]
     before, now = content["outputs"], manifest.outputs(folder)
     changed = [(name, _what(name, before, now)) for name in sorted(manifest.differing(before, now))]
@@ -171,8 +171,8 @@ def _differences(place):
     return [*(Difference(name, "changed") for name in pages), *inside]
 
 
-def _same(path, other):
-    return path.is_file() and path.read_bytes() == other.read_bytes()
+def _same(path, page):
+    return path.is_file() and path.read_bytes() == page
 
 
 def _what(name, before, now):

@@ -2,12 +2,14 @@
 
 reports/.staging/<run-id>/           being made; what a killed run left is removed by the next one
 reports/<quarter>/<run-id>/          complete, with its manifest
-reports/<quarter>/index.html         the front page of the published run, in other languages index.zh.html
+reports/<quarter>/index.html         its front page, with links into the run folder; in other languages index.zh.html
+reports/index.html                   the list of what is published, see `shelf`
 reports/.failed/<quarter>-<run-id>/  what a failed run left, with error.html
 reports/.draft/<quarter>/            what analysts and `--only` make; never published
 """
 
 import contextlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from custlib.report.archive import manifest
 
 STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
+LINK = re.compile(rb'(<a\b[^>]*?\bhref=")([^"#][^"]*)')
 
 COMPARED = (  # the tables of an earlier report that a run reads
     "control_totals line_accounts data_facts text_values abc_settings abc_customers abc_moves abc_sold abc_totals "
@@ -60,11 +63,11 @@ def _published(place):
 
 
 def fronts(place: Path) -> list[Path]:
-    """The run folders of a quarter whose front page is the published one, byte for byte."""
+    """The run folders of a quarter whose front page is the published one, byte for byte but its links."""
     if not (place / INDEX).is_file():
         return []
     page = (place / INDEX).read_bytes()
-    return [front.parent for front in sorted(place.glob(f"*/{FRONT}")) if front.read_bytes() == page]
+    return [front.parent for front in sorted(place.glob(f"*/{FRONT}")) if _from_outside(front) == page]
 
 
 def stage(reports: Path, run_id: str) -> Path:
@@ -92,8 +95,8 @@ def publish(place: Path, run_id: str) -> Path:
     `index.html` decides what is published: it is replaced in one step, after the pages in other languages.
     """
     fronts = indexes(place / run_id)
-    for name, front in sorted(fronts.items(), key=lambda page: page[0] == INDEX):
-        replace(place / name, front.read_bytes())
+    for name, page in sorted(fronts.items(), key=lambda page: page[0] == INDEX):
+        replace(place / name, page)
     for path in place.glob("index.*.html"):
         if path.name not in fronts:
             files.remove_file(path)
@@ -108,9 +111,30 @@ def stamp(page: Path) -> tuple | None:
     return None
 
 
-def indexes(folder: Path) -> dict[str, Path]:
-    """The front pages of a run: name of the published page → path of the run's own."""
-    return {path.name.replace("front", "index", 1): path for path in sorted(folder.glob("front*.html"))}
+def indexes(folder: Path) -> dict[str, bytes]:
+    """The published pages of a run: name → its own front page, with links as they lead from outside the folder."""
+    return {_outside(path.name): _from_outside(path) for path in sorted(folder.glob("front*.html"))}
+
+
+def _outside(name):
+    return name.replace("front", "index", 1)
+
+
+def _from_outside(front):
+    """The bytes of a front page one folder further up; links of earlier custlib's pages lead from there already."""
+    run = front.parent.name
+
+    def led(link):
+        address = link[2].decode()
+        if address.startswith("front"):
+            address = _outside(address)
+        elif address.startswith("../"):
+            address = address.removeprefix("../")
+        elif not address.startswith((f"{run}/", "index")):
+            address = f"{run}/{address}"
+        return link[1] + address.encode()
+
+    return LINK.sub(led, front.read_bytes())
 
 
 def replace(page: Path, data: bytes) -> None:

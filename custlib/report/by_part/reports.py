@@ -13,7 +13,7 @@ from custlib import blocks, facts, glossary, reference, words
 from custlib.escaping import visible
 from custlib.refusals import Refused
 from custlib.report import files, private
-from custlib.report.archive import archive, manifest, publishing
+from custlib.report.archive import archive, manifest, publishing, shelf
 from custlib.report.by_part import cluster, parts
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed, nbformat
@@ -42,9 +42,11 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None, 
     asked = cluster.connected(request.cluster) if request.cluster else contextlib.nullcontext()
     with files.only_one(place), execution.quiet(), client.server(request.cold) as server, asked as workers:
         try:
-            return _each(plan, place, watch, ports or all_ports.real(server), parts_of, workers)
+            outcome = _each(plan, place, watch, ports or all_ports.real(server), parts_of, workers)
         finally:
             publishing.discard(place)
+    shelf.write(plan.reports)
+    return outcome
 
 
 def _each(plan, place, watch, ports, parts_of, workers):
@@ -173,5 +175,6 @@ def _list(plan, plans, table, clean, ports, lang):
         title=" · ".join(filter(None, [clean.company, plan.quarter])),
         links=[(part.names[lang], f"../{quote(part.reports.name)}/{quote(part.quarter)}/{index}") for part in plans],
         twins=[(other, plan.edition(publishing.INDEX, other)) for other in plan.langs if other != lang],
+        downloads=[(words.say("report", "all_reports", lang), f"../../{publishing.INDEX}")],
         footer="",
     )

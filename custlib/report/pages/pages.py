@@ -1,5 +1,6 @@
 """Pages of the report: one HTML file each, with style, script, fonts and pictures inside; none needs a network."""
 
+import functools
 import html
 import re
 from base64 import b64encode
@@ -16,6 +17,7 @@ from custlib.report.pages import bodies, facets
 from custlib.report.pages.webfont import font_faces
 
 TEMPLATES = Path(__file__).parent / "template"
+LEFT_OUT = re.compile(r"^.*\.cl-(?:figure|tools|actions|tip|marks|spark)\b.*\{.*\}\n", re.MULTILINE)  # rules of styles
 HEADING = re.compile(r"<h2([^>]*)>(.*?)</h2>", re.DOTALL)
 FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
     r'<figure class="cl-figure"(?:(?!</figure>).)*?<svg\b[^>]*\baria-label="(?P<words>[^"]*)"(?:(?!</figure>).)*',
@@ -52,6 +54,21 @@ def render_error(failure: NotebookFailed, *, lang: str) -> str:
     return _page("error.html.j2", lang, title=words.say("report", "stopped", lang), what=what, failure=failure)
 
 
+def render_shelf(shelves, *, lang: str, twins=()) -> str:
+    """The list of what is published. shelves: {"title", "lines"}, see `archive.shelf`; twins: as for `render`."""
+    languages = words.table("languages")
+    for line in (line for shelf in shelves for line in shelf["lines"]):
+        line["pages"] = [(languages[other], address) for other, address in line["pages"]]
+    twins = [(languages[other], address) for other, address in twins]
+    return _page("shelf.html.j2", lang, title=words.say("report", "all_reports", lang), shelves=shelves, twins=twins)
+
+
+def render_profile(*, lang: str, **content) -> str:
+    """The page of a customer: small, without a script, a bold face and styles of what is not on it; see
+    `profile.rendering`."""
+    return _page("profile.html.j2", lang, script="", style=_profile_style(), bold=False, **content)
+
+
 def _with_contents(body, lang):
     """(the body, the text of its h1, (id, text) of each h2); the body gets these ids, and text alternatives of figures.
 
@@ -75,19 +92,41 @@ def _text(element):
     return html.unescape(re.sub(r"<[^>]*>", "", element))
 
 
-def _page(template, lang, **content):
-    options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
-    page = Environment(loader=FileSystemLoader(TEMPLATES), **options).get_template(template)
-    script = blocks.script() + (TEMPLATES / "page.js").read_text(encoding="utf-8")
+def _page(template, lang, script=None, style=None, bold=True, **content):
+    """A page; script, style: default those of the report's pages; bold: whether it has the bold face."""
+    page = _templates().get_template(template)
+    script = blocks.script() + _file("page.js") if script is None else script
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),
-        "style": Markup(blocks.css() + (TEMPLATES / "page.css").read_text(encoding="utf-8")),
+        "style": Markup(_style() if style is None else style),
         "script": Markup(script),
         "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
     }
     used = "".join(sorted(set(page.render(fonts="", **content))))
-    return page.render(fonts=Markup(font_faces(used)), **content)
+    return page.render(fonts=Markup(font_faces(used, bold)), **content)
+
+
+@functools.cache
+def _templates():
+    options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
+    return Environment(loader=FileSystemLoader(TEMPLATES), **options)
+
+
+@functools.cache
+def _style():
+    return blocks.css() + _file("page.css")
+
+
+@functools.cache
+def _profile_style():
+    """What a customer's page needs: no figure, no tools of tables; lines of colour and space as the report's."""
+    return LEFT_OUT.sub("", blocks.css()) + _file("profile.css")
+
+
+@functools.cache
+def _file(name):
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _finalize(value):

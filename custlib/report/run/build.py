@@ -13,7 +13,7 @@ from custlib.report import files
 from custlib.report.archive import archive
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed, executed, nbformat, notebooks
-from custlib.report.run import scheduler
+from custlib.report.run import profiles, scheduler
 from custlib.report.run.cache import Cache
 from custlib.report.run.edition import Edition
 from custlib.report.run.planning import Plan
@@ -44,13 +44,15 @@ class Build:
         """Makes everything of a report but its manifest; returns stem → seconds of execution."""
         seconds, nodes = self.execute("pages")
         context = self._context(nodes[self.plan.lang])
-        editions = [Edition(self, lang, nodes[lang], context) for lang in self.plan.langs]
+        customers = profiles.known(self)
+        editions = [Edition(self, lang, nodes[lang], context, customers) for lang in self.plan.langs]
         with contextlib.ExitStack() as printing:
             for edition in editions:
                 printing.enter_context(edition.printed())
             for edition in editions:
                 edition.pages()
                 edition.workbook()
+            profiles.write(self, editions)
         return seconds
 
     def draft(self) -> Path:

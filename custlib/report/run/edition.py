@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from custlib import words
-from custlib.report import files
+from custlib.report import files, profile
 from custlib.report.archive import manifest, publishing
 from custlib.report.notebook import failures, lineage, notebooks
 from custlib.report.pages import bodies, facets, workbook
@@ -20,12 +20,14 @@ BOOK, PAPER = "report.xlsx", "report.pdf"
 
 @dataclass(frozen=True)
 class Edition:
-    """A report in one language; nodes: stem → executed notebook in it; context: a `sentences.Context`, for tables."""
+    """A report in one language; nodes: stem → executed notebook in it; context: a `sentences.Context`, for tables;
+    found: the customers that have a page of their own."""
 
     build: "Build"
     lang: str
     nodes: dict
     context: object = None
+    found: profile.found.Found = profile.found.Found()
 
     @contextlib.contextmanager
     def printed(self):
@@ -42,12 +44,11 @@ class Edition:
             self.build.watch.step("no_pdf")
 
     def front(self) -> str:
-        """Writes the front page: the last notebook's, with links into the run folder and a finding of each other."""
+        """Writes the front page: the last notebook's, with a finding of each other."""
         *others, stem = self.nodes
-        inside = f"{self.build.folder.name}/"
-        sources = {one: self._sources(one, f"{one}.html", inside, **self._shown()) for one in self.nodes}
+        sources = {one: self._sources(one, f"{one}.html", **self._shown()) for one in self.nodes}
         findings = tuple(bodies.finding(self.nodes[one], self.lang, sources[one]) for one in others)
-        options = self._options(publishing.INDEX, stem, sources[stem], inside, findings=findings)
+        options = self._options(publishing.FRONT, stem, sources[stem], findings=findings)
         page = self._rendered(stem, options)
         self._write(publishing.FRONT, page.encode())
         return page
@@ -86,11 +87,12 @@ class Edition:
         if shown:  # what is in the tables decides such a page too
             return self._write(name, self._rendered(stem, options).encode())
         decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
+        decided += [self._addresses, self.found.names] if self.found.listed else []
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
-    def _options(self, name, stem, sources, prefix="", **more):
-        """What a page is rendered with. prefix: before addresses of the run folder."""
+    def _options(self, name, stem, sources, **more):
+        """What a page is rendered with."""
         plan, lang = self.build.plan, self.lang
         titles = {one: notebooks.title(self.nodes[one].cells, lang) or one for one in self.nodes if one != stem}
         beside = [("book", BOOK)] if titles else []
@@ -98,10 +100,13 @@ class Edition:
         return {
             "lang": lang,
             "title": self._title(),
-            "links": [(title, prefix + self._name(f"{one}.html")) for one, title in titles.items()],
+            "links": [(title, self._name(f"{one}.html")) for one, title in titles.items()],
             "twins": [(other, plan.edition(name, other)) for other in plan.langs if other != lang],
-            "downloads": [(words.say("report", text, lang), prefix + self._name(file)) for text, file in beside],
-            "footer": self._period(),
+            "downloads": [
+                *((words.say("report", text, lang), self._name(file)) for text, file in beside),
+                *self._out(),
+            ],
+            "footer": " ".join(filter(None, [self._period(), self._have_pages()])),
             "sources": sources,
             "code": False,
             "findings": None,
@@ -110,20 +115,49 @@ class Edition:
 
     def _rendered(self, stem, options):
         with failures.rendering(stem):
-            return self.build.ports.render(self.nodes[stem], **options)
+            page = self.build.ports.render(self.nodes[stem], **options)
+        return profile.linked.link(page, self._addresses, self.found.names) if self.found.listed else page
+
+    @functools.cached_property
+    def _addresses(self):
+        return self.found.addresses(self._name)
+
+    def _have_pages(self):
+        """How many customers have a page, and how many have none; "" where none is made."""
+        if not self.found.listed:
+            return ""
+        everybody = {*self.found.names, *self.found.listed}
+        counts = {"with_page": len(self.found.listed), "all": len(everybody)}
+        return words.say(
+            "profile_page", "have_pages", self.lang, without=len(everybody) - counts["with_page"], **counts
+        )
+
+    def around(self) -> profile.rendering.Around:
+        """What is the same on the pages of all customers, one folder further down."""
+        *_, stem = self.nodes
+        front = (notebooks.title(self.nodes[stem].cells, self.lang) or stem, f"../{self._name(publishing.FRONT)}")
+        links = [front, *((text, f"../{address}") for text, address in self._out())]
+        return profile.rendering.Around(self._title(), tuple(links), self._period())
 
     def _shown(self):
         return {"load": self._load, "context": self.context}
 
-    def _sources(self, stem, made_at, prefix="", **shown):
+    def _out(self):
+        """The link to the list of all that is published; none on a draft, which lies elsewhere."""
+        plan = self.build.plan
+        if plan.request.only:
+            return []
+        up = "../" * (4 if plan.part else 2)
+        return [(words.say("report", "all_reports", self.lang), up + publishing.INDEX)]
+
+    def _sources(self, stem, made_at, **shown):
         """The tables behind each cell; a table that is only shown has no file to lead to."""
         tables = self.build.folder / "tables"
         behind = {
             cell: [name for name in names if (tables / f"{name}.csv").is_file()]
             for cell, names in lineage.by_cell(self.nodes[stem].cells).items()
         }
-        made_at = made_at and prefix + self._name(made_at)
-        return bodies.Sources(behind, made_at, folder=f"{prefix}tables/", facets=self._facets, **shown)
+        return bodies.Sources(behind, made_at and self._name(made_at), facets=self._facets, **shown)
 
     @functools.cached_property
     def _facets(self):

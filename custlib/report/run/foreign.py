@@ -7,11 +7,14 @@ import re
 import zipfile
 from pathlib import Path
 from threading import Lock
+from urllib.parse import unquote
 
 from custlib.refusals import Refused
+from custlib.report.profile.found import FOLDER
 
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 SEEN = re.compile(r">([^<]+)<|\b(?:aria-label|alt|title)=\"([^\"]*)\"")
+PROFILE = re.compile(rf'href="{FOLDER}/([^".]*)')
 HTML = ("text/html", "image/svg+xml")
 _ALONE = Lock()  # parts are made side by side, and the clean tables answer one at a time
 
@@ -90,4 +93,7 @@ def _workbook(path):
 
 
 def _page(path):
-    return {("in_page", None): _seen(path.read_text(encoding="utf-8"))}
+    page = path.read_text(encoding="utf-8")
+    led_to = {unquote(stem) for stem in PROFILE.findall(page)}
+    named = {path.name.split(".")[0]} if path.parent.name == FOLDER else set()
+    return {("in_page", None): _seen(page) | led_to | named}

@@ -19,7 +19,7 @@ class Silent:
         """How many seconds each notebook took the last time: stem → seconds; those that are not known are left out."""
 
     def step(self, name):
-        """A step of the run itself: "cleaning", "contracts", "pages" or "no_pdf"."""
+        """A step of the run itself: "cleaning", "contracts", "pages", "profiles" or "no_pdf"."""
 
     def detail(self, text):
         """What a step is at, such as a file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from custlib import project, quarters
 from custlib.refusals import Refused
 from custlib.report import files, private
-from custlib.report.archive import archive, manifest, publishing
+from custlib.report.archive import archive, manifest, publishing, shelf
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
 from custlib.report.run import cache, planning, scheduler
@@ -34,7 +34,10 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     private.clear()
     with execution.quiet(), client.server(request.cold) as server:
         basis = publishing.basis(plan.reports, plan.quarter)
-        return make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
+        outcome = make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
+    if not request.only:
+        shelf.write(plan.reports)
+    return outcome
 
 
 def make(plan: planning.Plan, watch, ports: all_ports.Ports) -> Outcome:

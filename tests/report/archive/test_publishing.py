@@ -105,3 +105,22 @@ def test_front_pages_in_other_languages_are_published_beside_it_and_those_of_an_
     assert (place / "index.zh.html").read_text() == "abc front.zh.html"
     publishing.publish(place, "def")
     assert sorted(path.name for path in place.iterdir()) == ["abc", "def", "index.html"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("20_b.html#cell-1", "abc/20_b.html#cell-1"),
+        ("front.zh.html", "index.zh.html"),
+        ("../../index.html", "../index.html"),
+        ("#section-1", "#section-1"),
+        ("abc/20_b.html", "abc/20_b.html"),  # reports made before
+        ("index.zh.html", "index.zh.html"),
+    ],
+)
+def test_links_of_the_front_page_lead_from_where_it_is_published(tmp_path, inside, outside):
+    text = 'href="x" <a class="made" href="{}">a</a> <a href="{}">b</a>'
+    publishing.keep(complete(tmp_path, page=text.format(inside, inside)), tmp_path, "2025Q4")
+    page = publishing.publish(tmp_path / "2025Q4", "abc")
+    assert page.read_text() == text.format(outside, outside)
+    assert publishing.fronts(tmp_path / "2025Q4") == [tmp_path / "2025Q4" / "abc"]

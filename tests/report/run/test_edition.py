@@ -24,10 +24,13 @@ def test_a_page_that_cannot_be_made_is_told_apart_from_a_failed_notebook(project
 
 def test_pages_link_to_each_other_and_the_front_page_into_the_run_folder(project, run):
     project(n10_a=["1"], n20_b=["2"], n90_c=["3"])
-    outcome = run(using={"render": lambda node, *, links, **options: str([target for _, target in links])})
+    listed = "".join
+    using = {"render": lambda node, *, links, **options: listed(f'<a href="{target}">' for _, target in links)}
+    outcome = run(using=using)
     (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
-    assert (folder / "20_b.html").read_text() == "['10_a.html', '90_c.html']"
-    assert outcome.page.read_text() == f"['{folder.name}/10_a.html', '{folder.name}/20_b.html']"
+    assert (folder / "20_b.html").read_text() == '<a href="10_a.html"><a href="90_c.html">'
+    assert (folder / "front.html").read_text() == '<a href="10_a.html"><a href="20_b.html">'
+    assert outcome.page.read_text() == f'<a href="{folder.name}/10_a.html"><a href="{folder.name}/20_b.html">'
     assert (folder / "20_b.ipynb").exists()
 
 
@@ -49,16 +52,15 @@ def test_each_notebook_has_a_page_for_readers_and_one_with_code_for_analysts(pro
     using = {"render": lambda node, *, code, downloads, **options: f"{code} {[target for _, target in downloads]}"}
     outcome = run(using=using)
     (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
-    assert (folder / "20_b.html").read_text() == "False ['report.xlsx', '20_b_code.html']"
-    assert (folder / "20_b_code.html").read_text() == "True ['report.xlsx']"
-    assert outcome.page.read_text() == f"False ['{folder.name}/report.xlsx', '{folder.name}/20_b_code.html']"
+    assert (folder / "20_b.html").read_text() == "False ['report.xlsx', '20_b_code.html', '../../index.html']"
+    assert (folder / "20_b_code.html").read_text() == "True ['report.xlsx', '../../index.html']"
 
 
 def test_a_reading_on_the_front_page_leads_to_the_detail_page_and_from_there_to_the_code(project, run):
     project(n10_a=["1"], n20_b=["2"])
     outcome = run(using={"render": lambda node, *, sources, **options: f"{sources.made_at} {sources.folder}"})
     (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
-    assert outcome.page.read_text() == f"{folder.name}/20_b.html {folder.name}/tables/"
+    assert (folder / "front.html").read_text() == "20_b.html tables/"
     assert (folder / "20_b.html").read_text() == "20_b_code.html tables/"
     assert (folder / "20_b_code.html").read_text() == " tables/"
 

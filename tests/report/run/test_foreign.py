@@ -78,3 +78,19 @@ def test_a_page_and_the_workbook_are_looked_at_too(folder):
         parts.writestr("xl/sharedStrings.xml", "<si><t>远大 &amp; 华晟</t></si>")
     (folder / "report.xlsx").write_bytes(data.getvalue())
     assert refusal(folder) == ("report.xlsx", "xl/sharedStrings.xml", None, "远大 & 华晟")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("customers/K2.zh.html", "<p>x</p>"),
+        ("customers/K1.html", "<p>like 远大 &amp; 华晟</p>"),
+        ("20_b.html", '<a href="customers/K2.html">x</a>'),
+    ],
+)
+def test_no_page_link_or_look_alike_of_another_parts_customer_is_published(folder, name, text):
+    (folder / "customers").mkdir()
+    (folder / "customers/K1.html").write_text('<h1>华锦商贸</h1> <a href="../20_b.html">K1</a>', encoding="utf-8")
+    foreign.check(None, "region=华东", folder)
+    (folder / name).write_text(text, encoding="utf-8")
+    assert refusal(folder)[0] == name

@@ -1,0 +1,42 @@
+"""The customers' own pages of a run, in each language: made anew, or taken over where nothing of them has changed."""
+
+from custlib.report import files
+from custlib.report.notebook import failures
+from custlib.report.profile import found, rendering, sections
+from custlib.report.run import cache
+
+OFTEN = 50  # pages between two words of progress
+
+
+def known(build) -> found.Found:
+    """What the result tables of a run know of each customer; nothing where no notebook says who has a page."""
+    tables = build.folder / "tables"
+
+    def load(name):
+        return build.ports.load(name, build.folder) if (tables / f"{name}.parquet").is_file() else None
+
+    return found.find(load)
+
+
+def write(build, editions) -> None:
+    """Writes `customers/<name>.html` for each customer of `profile_index`. editions: an `Edition` for each language."""
+    customers = editions[0].found
+    if not customers.listed:
+        return
+    build.watch.step("profiles")
+    files.make_folder(build.folder / found.FOLDER)
+    shared, plan = cache.shared(build.made_of), build.plan
+    speakers = {one.lang: sections.Speaker(one.lang, plan.quarter, one.context) for one in editions}
+    around = {one.lang: one.around() for one in editions}
+    for at, (customer_id, stem) in enumerate(customers.files.items()):
+        if at % OFTEN == 0:
+            build.watch.detail(f"{at}/{len(customers.files)}")
+        customer = sections.Customer(customer_id, customers.names.get(customer_id, ""), customers.of(customer_id))
+        for lang, say in speakers.items():
+            twins = [(other, plan.edition(f"{stem}.html", other)) for other in plan.langs if other != lang]
+            arguments = (customer, say, around[lang], twins)
+            name = f"{found.FOLDER}/{plan.edition(f'{stem}.html', lang)}"
+            with failures.rendering(stem):
+                made_of = ["profile", rendering.decided(*arguments), shared]
+                page = build.cache.text(name, made_of, lambda given=arguments: rendering.render(*given))
+            files.write_bytes(build.folder / name, page.encode())
