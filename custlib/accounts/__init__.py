@@ -8,7 +8,7 @@ from custlib.accounts.edition import edition
 from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
 from custlib.accounts.owners import copied, kept
-from custlib.accounts.plans import best_reached, checked, expected_by, plan_lines, plan_state
+from custlib.accounts.plans import best_reached, checked, expected_by, judged, plan_lines, plan_state
 from custlib.accounts.promises import check_plans, corrections, plan_changes
 from custlib.accounts.quality import plan_quality
 from custlib.accounts.state import account_state, measures

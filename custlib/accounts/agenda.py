@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib.accounts.plans import DONE, MISSED
+from custlib.accounts.plans import DONE, MISSED, judged
 from custlib.accounts.promises import KEY
 
 AGENDA = ["customer_id", "kind", "subject", "about", "unit", "now", "expected", "evidence", "edition"]
@@ -46,7 +46,7 @@ def review_agenda(
     `table:key`; edition: `customer` for what may be talked about with the customer.
     """
     due = lines[pd.to_datetime(lines["due_on"]).between(*map(pd.Timestamp, quarter))]
-    promised = {"about": due["metric"], "now": due["actual"], "expected": due["target_now"]}
+    promised = {"about": due["metric"], "now": due["actual"], "expected": judged(due)}
     due = due.assign(**promised, evidence=_evidence("plan_lines", due, KEY))
     late = corrected[corrected["after_missed"].astype("bool")]
     late = late.merge(lines[[*KEY, "unit"]], on=KEY, how="left")

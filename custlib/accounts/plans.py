@@ -132,6 +132,12 @@ def plan_lines(
     return rows.assign(question=rows["question"].replace("", None), due_on=rows["due_on"].dt.date)[COLUMNS]
 
 
+def judged(lines: pd.DataFrame) -> pd.Series:
+    """The target that each line is held against: of a missed one that which stood when it was due, which a correction
+    signed later does not change. lines: result table `plan_lines`."""
+    return lines["target_now"].mask(lines["state"] == MISSED, lines["expected_by_now"])
+
+
 def best_reached(last_year: pd.DataFrame, alike: pd.DataFrame) -> pd.Series:
     """(customer_id, metric) → the most that the customer or one like it reached last year. last_year: result table
     `plan_lines` of that year; alike: `facts.look_alikes`."""
@@ -156,7 +162,7 @@ def _rebated(lines, rebates):
 
 
 def _display_checks(lines, contacts, day):
-    """Visits with the subject `display_check` in the year up to the day that a line is due; unknown without contacts."""
+    """Visits with the subject `display_check` in the year, up to the line's day; unknown without contacts."""
     if contacts.empty:
         return pd.Series(np.nan, lines.index)
     visits = contacts.loc[contacts["subject"] == "display_check", ["customer_id", "date"]]

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from custlib.accounts.owners import BACK, LEAST, OVER
-from custlib.accounts.plans import DONE, MISSED, NEAR
+from custlib.accounts.plans import DONE, MISSED, NEAR, judged
 from custlib.wording import forms
 
 _NAMED = 5  # lines in a sentence
@@ -117,13 +117,13 @@ def became(lines: pd.DataFrame) -> list:
     """What became of each line. lines: result table `plan_lines`."""
     return [
         {
-            "target": _number(row["target_now"]),
+            "target": _number(target),
             "actual": _number(row["actual"]),
             "unit": row["unit"],
             "due_on": str(row["due_on"])[:10],
             "state": row["state"],
         }
-        for row in lines.to_dict("records")
+        for row, target in zip(lines.to_dict("records"), judged(lines), strict=True)
     ]
 
 

@@ -38,7 +38,8 @@ def test_headquarters_are_asked_for_what_only_they_can_change():
 
 def plan_lines(*rows):
     names = ["year", "customer_id", "item", "metric", "unit", "target_now", "actual", "state", "due_on"]
-    return pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=names)
+    return table.assign(expected_by_now=table["target_now"])
 
 
 LINES = plan_lines(

@@ -19,7 +19,7 @@ def say(name, facts, lang="en", **options):
 def lines(*rows):
     names = ["customer_id", "metric", "target_now", "actual", "state", "attained_share", "due_on"]
     table = pd.DataFrame(rows, columns=names)
-    return table.assign(unit="次", owner="Chen", question=None)
+    return table.assign(unit="次", owner="Chen", question=None, expected_by_now=table["target_now"])
 
 
 LINES = lines(
@@ -158,6 +158,8 @@ def test_rows_in_words():
     first, _, _, unmeasured, *_ = wording.became(LINES)
     assert say("became", first, markdown=False) == "5.5 of 6 次 by 2025-12-31: missed"
     assert say("became", unmeasured, "zh", markdown=False) == "目标 3 次，2025-12-31 到期：未衡量"
+    late = LINES.iloc[:1].assign(target_now=5.0)  # corrected after it was missed
+    assert say("became", wording.became(late)[0], markdown=False) == "5.5 of 6 次 by 2025-12-31: missed"
     state = pd.DataFrame(
         [("amount", 120_000.0, None, 100_000.0, 0.2), ("share", 0.3, None, 0.1, 0.2), ("days", None, None, 60.0, None)],
         columns=["unit", "now", "before", "year_ago", "change_share"],

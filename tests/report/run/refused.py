@@ -25,6 +25,8 @@ EXPORTS = {
     "sales.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
     + "".join(f"X{n},1,2025-{n % 12 + 1:02d}-08,K{n % 4},P1,2,{100 + n}.00\n" for n in range(48)),
     "customers.csv": "客户编码,客户名称\n" + "".join(f"K{n},试验商行{n}\n" for n in range(4)),
+    "plans.csv": "年度,客户编码,计划项目,衡量指标,目标值,计量单位,责任人,完成日期\n"
+    "2025,K1,消费者促销,主题活动场次,6,次,李,2025-12-31\n",
 }
 # A line of each list that is empty in the project.
 SIGNED = {
