@@ -19,7 +19,7 @@ def needs_ideal(needs: pd.DataFrame, customer: str, names: pd.DataFrame) -> dict
     if rows.empty:
         return {"customer": names.at[customer, "name"], "needs": []} if customer and len(needs) else None
     means = rows.groupby("need")[["ideal", "actual", "gap"]].mean().sort_values("gap", ascending=False, kind="stable")
-    told = rows[rows["said"] != ""].sort_values("rank")
+    told = rows[rows["said"].fillna("") != ""].sort_values("rank")
     return {
         "customer": names.at[customer, "name"] if customer else "",
         "quarter": rows["quarter"].max(),
