@@ -13,7 +13,8 @@ from custlib.cli.common import INTERRUPTED, say, told
 
 USAGE, DEFECT = 2, 4
 _UsageError = typer.BadParameter.__base__  # typer has no name of its own for it
-# As `custlib --help` lists them: the report, what looks after it, the forms made from it, what goes into it, the analysts' desk.
+# As `custlib --help` lists them: the report, what looks after it, forms made from it, what goes into it, the analysts'
+# desk.
 COMMANDS = (
     reporting.run,
     kept.verify,

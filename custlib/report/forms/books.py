@@ -1,4 +1,4 @@
-"""The Excel forms of one key account: the yearly plan, to be checked and corrected, and the interview about its needs."""
+"""The Excel forms of one key account: the yearly plan, to be checked and corrected; the interview about its needs."""
 
 from datetime import date
 from typing import NamedTuple

@@ -28,7 +28,7 @@ _AT_ONCE = 4  # Chromium takes a core each
 
 
 class Made(NamedTuple):
-    """What was made: the folder, how many customers and files, and whether reviews were printed (a Chromium was there)."""
+    """What was made: the folder, how many customers and files, whether reviews were printed (a Chromium was there)."""
 
     folder: Path
     customers: int

@@ -1,4 +1,4 @@
-"""The page of one key account: the business review that the customer is given, or our own page with all that we know."""
+"""The page of one key account: the business review that it is given, or our own page with all that we know."""
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

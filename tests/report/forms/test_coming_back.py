@@ -9,7 +9,7 @@ import pytest
 
 from custlib import reference, sheets
 from custlib.refusals import Refused
-from custlib.report.forms import books, coming_back, making
+from custlib.report.forms import books, coming_back
 
 PLAN, INTERVIEW = "年度计划表.xlsx", "访谈表.xlsx"
 
@@ -128,16 +128,6 @@ def test_what_was_not_filled_in_or_came_twice_or_is_another_form_is_refused(form
     sheets.write(other, [], "questionnaire", 1, "2025Q3")
     assert refusal([other], export).code == "form_other"
     assert refusal([forms / PLAN], tmp_path / "nowhere").code == "missing_folder"
-
-
-def test_in_the_last_quarter_of_a_year_nothing_is_left_to_correct(published):
-    lines = published.tables["plan_lines"].query("customer_id == 'K00001'")
-    context = making.sentences.Context()
-    names = [
-        [one.name for one in books.plan(lines, books.About("K00001", "店", quarter), "en", context)]
-        for quarter in ("2025Q1", "2025Q4")
-    ]
-    assert names == [["Plan", "Checks", "Corrections"], ["Plan", "Checks"]]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
