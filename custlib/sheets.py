@@ -100,7 +100,7 @@ def read(path: str | Path, kind: str, version: int, quarter: str = "") -> dict[s
 
 def told(path: str | Path) -> tuple[str, str]:
     """(kind, quarter) that a form's hidden sheet tells. Raises Refused (`no_workbook`, `not_a_form`)."""
-    head = next(iter(_hidden(_cells(path).get(_HIDDEN, []))), [])
+    head: list = next(iter(_hidden(_cells(path).get(_HIDDEN, []))), [])
     if len(head) < 2:
         raise Refused("not_a_form", file=Path(path).name)
     return str(head[0]), "".join(map(str, head[2:]))

@@ -41,15 +41,15 @@ def bring(forms: Iterable[str | Path], export: str | Path) -> dict[Path, int]:
     cell, `form_percent` for a share of 0.7 where 70 % was promised, `form_twice` for a line that stands in two forms;
     `form_nothing` if none was filled in.
     """
-    forms, export = list(map(Path, forms)), Path(export)
+    paths, export = list(map(Path, forms)), Path(export)
     if not export.is_dir():
         raise Refused("missing_folder", folder=export)
-    quarter = sheets.told(forms[0])[1]
-    found = [table for form in forms for table in _tables(form, quarter)]
+    quarter = sheets.told(paths[0])[1]
+    found = [table for form in paths for table in _tables(form, quarter)]
     lines = {name: _together([rows for table, rows in found if table == name], name) for name in _FROM}
     lines = {name: rows for name, rows in lines.items() if len(rows)}
     if not lines:
-        raise Refused("form_nothing", file=", ".join(form.name for form in forms))
+        raise Refused("form_nothing", file=", ".join(form.name for form in paths))
     if "needs" in lines:
         lines["needs"] = _as_exports_say(lines["needs"], export)
     return {_write(name, rows, export, quarter): len(rows) for name, rows in lines.items()}

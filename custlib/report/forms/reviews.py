@@ -27,8 +27,10 @@ def page(
     ("customer" or "internal"); context: of the report; name, quarter, run: what the page is about. A page for our own
     people says so on each sheet of paper.
     """
-    options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _visible}
-    template = Environment(loader=FileSystemLoader(TEMPLATES), **options).get_template("account.html.j2")
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_visible
+    )
+    template = pages.get_template("account.html.j2")
     say = words.all_of("account_forms", lang)
     content = {
         "lang": words.table("languages")[lang]["html"],
