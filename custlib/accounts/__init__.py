@@ -1,7 +1,53 @@
-"""What a key account needs and what we promise it: needs, plans, worth. Pure functions over tables."""
+"""Key accounts: what they need, what we promised and kept, what else they could earn with us."""
 
+from custlib.accounts.agenda import account_requests, review_agenda
 from custlib.accounts.asked import answers, needs_of, questions
 from custlib.accounts.copied import same_answers
 from custlib.accounts.drift import drift, needs_drift
+from custlib.accounts.edition import edition
 from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
+from custlib.accounts.owners import copied, kept
+from custlib.accounts.plans import best_reached, checked, expected_by, judged, plan_lines, plan_state
+from custlib.accounts.promises import check_plans, corrections, plan_changes
+from custlib.accounts.quality import plan_quality
+from custlib.accounts.state import account_state, measures
+from custlib.accounts.whitespace import margins, whitespace
+from custlib.accounts.who import who
+
+__all__ = [
+    "NeedsMap",
+    "account_needs",
+    "account_requests",
+    "account_state",
+    "answer_error",
+    "answers",
+    "best_reached",
+    "check_plans",
+    "checked",
+    "copied",
+    "corrections",
+    "drift",
+    "edition",
+    "expected_by",
+    "gaps",
+    "importance_performance",
+    "kept",
+    "margins",
+    "measures",
+    "needs_drift",
+    "needs_map",
+    "needs_of",
+    "over_served",
+    "plan_changes",
+    "plan_lines",
+    "plan_quality",
+    "plan_state",
+    "questions",
+    "review_agenda",
+    "same_answers",
+    "shrunk",
+    "spread_importance",
+    "whitespace",
+    "who",
+]
