@@ -139,7 +139,7 @@ from custlib.wording.strategies import (
 )
 from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
-from custlib.wording.worth import whitespace_reading
+from custlib.wording.worth import promotions_reading, whitespace_reading
 
 __all__ = [
     "abc_reading",
@@ -248,6 +248,7 @@ __all__ = [
     "profile_who",
     "progress_reading",
     "promises_reading",
+    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
     "restated",
