@@ -36,7 +36,7 @@ def _nearest(ids, size, at):
     return pd.DataFrame({"customer_id": ids[at], "like": ids[order], "times": size[at] / size[order]})
 
 
-def judged(seed, resamples=300, **made):
+def judged(seed, resamples=200, **made):
     """The row of the sum in `promotion_effect`, with `truth`: the roi that the pieces really added give."""
     sold, events, alike, added = make(seed, **made)
     found = accounts.uplift(sold, events, alike, None, resamples, seed)
