@@ -156,7 +156,7 @@ def _rebated(lines, rebates):
 
 
 def _display_checks(lines, contacts, day):
-    """Visits with the subject `display_check` in the year up to the day that a line is due; unknown without contacts."""
+    """Visits with the subject `display_check` in the year up to the day a line is due; unknown without contacts."""
     if contacts.empty:
         return pd.Series(np.nan, lines.index)
     visits = contacts.loc[contacts["subject"] == "display_check", ["customer_id", "date"]]
