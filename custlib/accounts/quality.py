@@ -13,7 +13,7 @@ def plan_quality(
 ) -> pd.DataFrame:
     """How the lines of each customer and owner are made, as shares of its lines; result table `plan_quality`.
 
-    lines, last_year: result tables `plan_lines` of two years; reached: as `best_reached`; metrics: `facts.plan_metrics`;
+    lines, last_year: result tables `plan_lines` of two years; reached: `best_reached`; metrics: `facts.plan_metrics`;
     open_needs: customer_id, factor (of the needs that are open; who was not asked is not there, and nothing is known of
     it). specific: the metric is known; measurable: it is, and not only by hand without a check; attainable: at most
     1.2 × what was reached, unknown where nothing was; effective: the metric's factor belongs to an open need; dated:
