@@ -8,15 +8,22 @@ from custlib.accounts.edition import edition
 from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
 from custlib.accounts.owners import copied, kept
-from custlib.accounts.plans import best_reached, checked, expected_by, judged, plan_lines, plan_state
+from custlib.accounts.pieces import Sold, sold
+from custlib.accounts.plans import best_reached, checked, expected_by, plan_lines, plan_state
 from custlib.accounts.promises import check_plans, corrections, plan_changes
+from custlib.accounts.promotions import events, promotion_effect
 from custlib.accounts.quality import plan_quality
 from custlib.accounts.state import account_state, measures
+from custlib.accounts.uplift import Uplift, gain_and_spent, roi, uplift
+from custlib.accounts.verdicts import COLUMNS, judged, untold
 from custlib.accounts.whitespace import margins, whitespace
 from custlib.accounts.who import who
 
 __all__ = [
+    "COLUMNS",
     "NeedsMap",
+    "Sold",
+    "Uplift",
     "account_needs",
     "account_requests",
     "account_state",
@@ -29,9 +36,12 @@ __all__ = [
     "corrections",
     "drift",
     "edition",
+    "events",
     "expected_by",
+    "gain_and_spent",
     "gaps",
     "importance_performance",
+    "judged",
     "kept",
     "margins",
     "measures",
@@ -43,11 +53,16 @@ __all__ = [
     "plan_lines",
     "plan_quality",
     "plan_state",
+    "promotion_effect",
     "questions",
     "review_agenda",
+    "roi",
     "same_answers",
     "shrunk",
+    "sold",
     "spread_importance",
+    "untold",
+    "uplift",
     "whitespace",
     "who",
 ]

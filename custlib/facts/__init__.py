@@ -3,7 +3,7 @@
 from custlib.facts.absence import absence
 from custlib.facts.alike import look_alikes
 from custlib.facts.assortment import bought, launched
-from custlib.facts.categories import category_months
+from custlib.facts.categories import category_months, counted_months, promotions
 from custlib.facts.consumers import (
     consumer_features,
     consumer_history,

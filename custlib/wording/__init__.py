@@ -167,7 +167,7 @@ from custlib.wording.strategies import (
 )
 from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
-from custlib.wording.worth import whitespace_reading
+from custlib.wording.worth import promotions_reading, whitespace_reading
 
 __all__ = [
     "abc_reading",
@@ -300,6 +300,7 @@ __all__ = [
     "promises_due",
     "promises_finding",
     "promises_reading",
+    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
     "requests_reading",
