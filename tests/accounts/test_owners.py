@@ -23,6 +23,11 @@ def test_of_fewer_than_five_lines_nothing_is_said():
     assert accounts.kept(plan({"few": [0.1] * 4, "enough": [1.0] * 5}))["owner"].tolist() == ["enough"]
 
 
+def test_few_lines_short_of_their_targets_may_be_chance():
+    found = accounts.kept(plan(HONEST | {"unlucky": [0.7, 0.7, 0.7, 1.0, 1.0]})).set_index("owner")
+    assert found.at["unlucky", "bias"] == 0.7 and found["word"].isna().all()
+
+
 def test_only_lines_that_are_decided_count():
     lines = plan({"one": [1.0] * 6})
     lines.loc[0, "state"], lines.loc[1, "state"] = "not_measured", "behind"
