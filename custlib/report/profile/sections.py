@@ -138,7 +138,8 @@ def _card(say, name, now, before, is_money):
     if not before or before <= 0 or now < 0:  # below zero a count is in doubt
         return blocks.Card(say.word(name), value, unit)
     share = now / before - 1
-    change = say.word("year_ago", share=("+" if share > 0 else "") + forms.percent(share, say.lang))
+    percent = forms.percent(share, say.lang)  # what is under one percent is in words and has no sign
+    change = say.word("year_ago", share="+" * (share > 0 and percent[0].isdigit()) + percent)
     return blocks.Card(say.word(name), value, unit, change, "up" if share > 0 else "down" if share < 0 else "same")
 
 

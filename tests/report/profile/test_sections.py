@@ -103,3 +103,9 @@ def test_pieces_that_cannot_be_are_no_figure_of_the_quarter(customer, speaker):
              "sold_through": -330.0, "closing": 370.0, "cover_days": None, "doubt": True}]  # fmt: skip
     figures = told(customer(profile_flow=flow), speaker())[0]["figures"]
     assert "sold on, pieces" not in figures and "in stock, pieces 370" in figures
+
+
+def test_less_than_a_percent_on_a_year_ago_has_no_sign(customer, speaker):
+    standing = {"net_sales": 1001.0, "net_sales_year_ago": 1000.0}
+    figures = told(customer(profile_standing=[standing], profile_flow=[]), speaker("zh"))[0]["figures"]
+    assert "较去年同期 <1%" in figures or "较去年同期 &lt;1%" in figures
