@@ -19,7 +19,7 @@ COUNTED = {
 PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
 AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
 METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
-REGION = re.compile(r'(role="region" tabindex="0" aria-label=")([^"]*)"')
+REGION, LABEL = re.compile(r'<div\b[^>]*\brole="region"[^>]*>'), re.compile(r'(aria-label="[^"]*)"')
 HEADS = re.compile(r"<(/?)h[12]\b")
 ROWS, COLUMNS = 20, 12  # the data behind a figure: a longer table shows its first rows, a wider one is only linked
 
@@ -97,8 +97,8 @@ def _apart(html):
     met = Counter[str]()
 
     def named(found):
-        met[found[2]] += 1
-        return f'{found[1]}{found[2]}{f" ({met[found[2]]})" * (met[found[2]] > 1)}"'
+        met[found[0]] += 1
+        return LABEL.sub(rf'\1 ({met[found[0]]})"', found[0]) if met[found[0]] > 1 else found[0]
 
     return REGION.sub(named, html)
 
