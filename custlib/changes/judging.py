@@ -132,7 +132,7 @@ def _kind(fit, values, year_ago):
 
 
 def _a_year(values, times, at, ratio):
-    """What a step is worth a year; a rise from nothing, or to more than ever came since: the best quarter four times."""
+    """What a step is worth a year; of a rise from nothing or beyond belief: the best quarter four times."""
     since, year = np.arange(len(times)) >= at[:, None], _year_before(values, times, at)
     best = np.where(since, values, 0.0).max(axis=1)
     rise = np.fmin(np.where(year > 0, year, np.nan) * (ratio - 1), 4 * best)
