@@ -21,8 +21,7 @@ class Sold(NamedTuple):
 
 def sold(lines: pd.DataFrame, counted: pd.DataFrame, months: list[str], lacking: Collection[str]) -> Sold:
     """See `Sold`. lines: `facts.category_months`; counted: `facts.counted_months`; months: those of the data, one after
-    the other; lacking: those that the exports should hold and do not. Months before a customer's first are not
-    known."""
+    the other; lacking: those that the exports should hold but lack. Months before a customer's first are not known."""
     lines = lines[lines["category"] != ""]
     sums = lines.groupby("category")[["at_list", "pieces"]].sum()
     mean = sums["at_list"] / sums["pieces"]

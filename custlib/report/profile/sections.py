@@ -96,7 +96,7 @@ class Speaker:
 def made(customer: Customer, say: Speaker) -> tuple[list[dict], str]:
     """(the sections with something to say: id, title, html; the line that names those without)."""
     told = {key: section(customer, say) for key, section in SECTIONS.items()}
-    missing = [say.word(key) for key, html in told.items() if not html and key != "plan"]
+    missing = [say.word(key) for key, html in told.items() if not html and key not in ("needs", "plan")]
     line = say.word("missing", names=forms.listed(missing, say.lang)) if missing else ""
     return [{"id": key, "title": say.word(key), "html": html} for key, html in told.items() if html], line
 
@@ -224,13 +224,16 @@ def contacts(customer, say):
     return told + say.table("profile_contacts", newest, "date kind subject outcome open_days")
 
 
+def needs(customer, say):
+    """What it said it needs, the largest gap first; of those that were interviewed."""
+    columns = "quarter need importance ideal actual gap since said"
+    return say.table("account_needs", sorted(customer.all("account_needs"), key=lambda row: row["rank"] or 0), columns)
+
+
 def plan(customer, say):
-    """What it needs and what was agreed; of key accounts, where those tables are made."""
-    needs = say.table(
-        "account_needs", customer.all("account_needs"), "need importance ideal actual gap feasible by_when"
-    )
-    lines = customer.all("plan_lines")
-    return needs + say.table("plan_lines", lines, "item metric target_now actual state attained_share due_on")
+    """What we promised, what was missed first."""
+    rows = sorted(customer.all("plan_lines"), key=lambda row: row["state"] != "missed")
+    return say.table("plan_lines", rows, "metric unit target_signed target_now actual attained_share state due_on")
 
 
 def factors(customer, say):
@@ -268,6 +271,7 @@ SECTIONS = {
     "models": models,
     "price": price,
     "contacts": contacts,
+    "needs": needs,
     "plan": plan,
     "factors": factors,
     "orders": orders,
