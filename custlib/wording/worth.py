@@ -26,7 +26,7 @@ def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
 def promotions_reading(effect: pd.DataFrame, customer: str = "") -> dict | None:
     """Which promotions paid, which did not, which cannot be told; None without promotions.
 
-    effect: result table `promotion_effect`; customer: only promotions that it had; empty: all. The verdicts are those of
+    effect: result table `promotion_effect`; customer: only promotions that it had; empty: all. Verdicts are those of
     all customers of a promotion together: one customer's months say little.
     """
     had = set(effect.loc[effect["customer_id"] == customer, "promotion"]) if customer else set(effect["promotion"])
