@@ -39,7 +39,7 @@ def promotions_reading(effect: pd.DataFrame, customer: str = "") -> dict | None:
         for row in rows.astype({"measured": "object"}).fillna({"measured": ""}).to_dict("records")
     ]
     verdicts = zip(told, rows["verdict"], strict=True)
-    by_verdict = {name: [] for name in ("paid", "did_not_pay", "cannot_tell")}
+    by_verdict: dict[str, list] = {name: [] for name in ("paid", "did_not_pay", "cannot_tell")}
     for each, verdict in verdicts:
         by_verdict[verdict].append(each)
     return by_verdict | {"sell_in": bool(rows["measured"].eq("sell_in").any())}
