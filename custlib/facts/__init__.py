@@ -12,7 +12,7 @@ from custlib.facts.consumers import (
     feature_rows,
     known_quarters,
 )
-from custlib.facts.contacts import plan_lines, targets, visits
+from custlib.facts.contacts import targets, visits
 from custlib.facts.credit import daily_sales, known_since, money_flows, receivables, support
 from custlib.facts.flow import counts, daily_pieces, monthly_pieces
 from custlib.facts.indicators import (

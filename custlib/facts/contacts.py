@@ -4,11 +4,8 @@ import datetime
 
 import pandas as pd
 
-from custlib import quarters
 from custlib.cleaning import Clean
 
-_LINE = ["customer_id", "item", "metric"]
-_LINE_COLUMNS = [*_LINE, "target", "unit", "owner", "due_on", "last", "sum"]
 _VISITS = ("customer_id", "date", "kind", "subject", "outcome")
 
 
@@ -33,20 +30,3 @@ def targets(clean: Clean, quarter: str) -> pd.DataFrame:
     rows = clean.table("targets").filter(lambda t: t.quarter == quarter)
     sums = rows.group_by("customer_id", "measure").agg(amount=rows.amount.sum().cast("float64"))
     return sums.order_by("customer_id", "measure").to_pandas()
-
-
-def plan_lines(clean: Clean, quarter: str) -> pd.DataFrame:
-    """The lines of the plans of the year of `quarter`, with what checks up to it found; empty without plans or checks.
-
-    Columns: customer_id, item, metric, target, unit, owner, due_on, last (of the last check, NaN without one), sum (of
-    all its checks of the year).
-    """
-    if not (clean.has("plans") and clean.has("plan_checks")):
-        return pd.DataFrame(columns=_LINE_COLUMNS)
-    year = str(quarters.parse(quarter).year)
-    checks = clean.table("plan_checks").filter(lambda t: (t.quarter >= f"{year}Q1") & (t.quarter <= quarter))
-    found = checks.select("quarter", *_LINE, "actual").order_by("quarter").to_pandas()
-    found = found.assign(actual=found["actual"].astype("float64")).groupby(_LINE)["actual"].agg(["last", "sum"])
-    plans = clean.table("plans").filter(lambda t: t.year == int(year))
-    rows = plans.order_by(*_LINE).select(*_LINE_COLUMNS[:-2]).to_pandas().join(found, on=_LINE)
-    return rows.assign(target=rows["target"].astype("float64"), due_on=pd.to_datetime(rows["due_on"]))

@@ -18,7 +18,7 @@ from custlib.profile.models import models, new_models, penetration
 from custlib.profile.pieces import pieces
 from custlib.profile.prices import prices, usual
 from custlib.profile.rebates import rebates
-from custlib.profile.sums import BY, MONEY, beside, kept, measured, standing, sums, who
+from custlib.profile.sums import BY, MONEY, beside, measured, standing, sums, who
 from custlib.profile.support import next_change, support_return
 from custlib.profile.tables import (
     alike,

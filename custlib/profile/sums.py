@@ -1,4 +1,4 @@
-"""Customers summed by company, region and account manager, and what was promised and kept."""
+"""Customers summed by company, region and account manager."""
 
 import datetime
 
@@ -10,7 +10,6 @@ BY = ("company", "region", "account_manager")
 MONEY = ("net_sales", "payments", "gross_profit", "target", "receivables", "overdue", "stock_value", "support")
 STANDING = ("net_sales", "payments", "gross_profit", "target")
 _BESIDE = ("year_sales", "given")  # added up now and a year ago, for what is computed of them
-LEVELS = ("%", "％")  # units of what is reached, not added up
 DAYS = 365
 
 
@@ -119,16 +118,3 @@ def beside(measured: pd.DataFrame, bought: pd.DataFrame, is_new: pd.Series, line
     known = lines[lines["at_usual"].notna()].groupby("customer_id")
     parts = [sales[["quarter_sales", "new_sales"]].sum(), known[["paid", "at_usual"]].sum(), service[["asked", "made"]]]
     return measured.join(parts, how="outer").rename_axis("customer_id")
-
-
-def kept(plans: pd.DataFrame, day: datetime.date) -> pd.DataFrame:
-    """How many lines of the year's plans each owner kept; index owner: lines, kept, kept_share.
-
-    plans: as `facts.plan_lines` gives them. A line counts if it was due by `day` and was checked; it is kept if what
-    the checks found reaches the target that was signed: the last check of a share, all checks of the year together of
-    what adds up.
-    """
-    rows = plans[(plans["due_on"] <= pd.Timestamp(day)) & plans["last"].notna()]
-    actual = rows["last"].where(rows["unit"].isin(LEVELS), rows["sum"])
-    table = (actual >= rows["target"]).groupby(rows["owner"]).agg(lines="size", kept="sum")
-    return table.assign(kept_share=table["kept"] / table["lines"])

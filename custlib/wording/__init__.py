@@ -119,7 +119,6 @@ from custlib.wording.profile import (
     profile_missing,
     profile_pages,
     profile_who,
-    promises_reading,
     sell_in_out_alt,
     service_reading,
 )
@@ -299,7 +298,6 @@ __all__ = [
     "progress_reading",
     "promises_due",
     "promises_finding",
-    "promises_reading",
     "promotions_reading",
     "purchases_missing",
     "reasons_alt",

@@ -182,19 +182,6 @@ def complaints_reading(contacts: pd.DataFrame, losses: pd.DataFrame, names: pd.D
     }
 
 
-def promises_reading(kept: pd.DataFrame, year: int) -> dict | None:
-    """How many lines of the yearly plans were kept; None without a line checked. kept: `profile.kept`."""
-    if kept.empty:
-        return None
-    least = kept[kept["lines"] >= LEAST].sort_values("kept_share", kind="stable").head(1).reset_index()
-    return {
-        "year": str(year),
-        "lines": int(kept["lines"].sum()),
-        "kept": int(kept["kept"].sum()),
-        "least": least[["owner", "lines", "kept"]].to_dict("records"),
-    }
-
-
 def profile_finding(sums: pd.DataFrame, prices: pd.DataFrame) -> dict | None:
     """The one finding: contacts made of those asked, and low prices; None where neither is known.
 

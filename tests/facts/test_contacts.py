@@ -20,28 +20,12 @@ def test_contacts_up_to_a_day_by_customer_and_day(cleaned):
     ]
 
 
-def test_exports_without_contacts_targets_or_plans_have_none(cleaned):
+def test_exports_without_contacts_or_targets_have_none(cleaned):
     clean = cleaned(FILES)
     assert facts.visits(clean, date(2025, 12, 31)).empty and facts.targets(clean, "2025Q4").empty
-    assert facts.plan_lines(clean, "2025Q4").empty
 
 
 def test_targets_of_one_quarter(cleaned):
     rows = "季度,客户编码,目标口径,目标金额(元)\n2025Q4,K1,净销售额,90\n2025Q4,K1,回款额,80\n2025Q3,K1,净销售额,70\n"
     found = facts.targets(cleaned(FILES | {"targets.csv": rows}), "2025Q4")
     assert found.to_numpy().tolist() == [["K1", "净销售额", 90], ["K1", "回款额", 80]]
-
-
-def test_lines_of_a_year_with_what_checks_up_to_the_quarter_found(cleaned):
-    plans = (
-        PLANS
-        + "2025,K1,消费者促销,场次,4,次,李,2025-12-31\n2025,K2,设备,陈列架,2,个,李,2025-12-31\n2024,K1,设备,陈列架,2,个,李,2024-12-31\n"
-    )
-    checks = CHECKS + "".join(
-        f"{quarter},K1,消费者促销,场次,{actual},2025-12-30\n"
-        for quarter, actual in (("2025Q2", 3), ("2025Q1", 1), ("2025Q3", 9), ("2024Q4", 7))
-    )
-    found = facts.plan_lines(cleaned(FILES | {"plans.csv": plans, "checks.csv": checks}), "2025Q2")
-    assert found[["customer_id", "target", "last", "sum"]].fillna(-1).to_numpy().tolist() == [
-        *(["K1", 4, 3, 4], ["K2", 2, -1, -1])
-    ]

@@ -53,8 +53,3 @@ def test_contacts_are_those_that_stand_in_the_file(contacts):
     now = contacts[contacts["date"] >= pd.Timestamp(QUARTER.first_day)]["kind"].value_counts()
     # one visit is set aside: its subject was destroyed
     assert now.to_dict() == {"visit": kinds["上门拜访"] - 1, "call": kinds["电话"], "complaint": kinds["投诉"]}
-
-
-def test_the_one_who_promises_too_much_keeps_least_and_the_one_who_holds_back_most(clean, truth):
-    kept = profile.kept(facts.plan_lines(clean, str(QUARTER)), QUARTER.last_day)["kept_share"]
-    assert kept.idxmin() == truth.plan_owners["over_promises"] and kept[truth.plan_owners["holds_back"]] == 1

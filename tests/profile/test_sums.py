@@ -145,27 +145,6 @@ def test_what_stands_beside_the_money():
     assert found.loc["k2", ["asked", "made"]].tolist() == [13, 2]
 
 
-def plans(*rows):
-    return pd.DataFrame(rows, columns=["owner", "unit", "target", "due_on", "last", "sum"]).assign(
-        due_on=lambda rows: pd.to_datetime(rows["due_on"])
-    )
-
-
-def test_a_line_is_kept_by_its_last_share_or_by_all_that_adds_up():
-    found = profile.kept(
-        plans(
-            ("Li", "%", 50.0, "2025-12-31", 50.0, 190.0),
-            ("Li", "%", 51.0, "2025-12-31", 50.0, 190.0),
-            ("Li", "次", 4.0, "2025-12-31", 1.0, 4.0),
-            ("Li", "次", 5.0, "2025-12-31", 1.0, 4.0),
-            ("Li", "次", 5.0, "2026-01-01", 9.0, 9.0),  # not due
-            ("Wu", "次", 5.0, "2025-06-30", None, None),  # nobody looked
-        ),
-        DAY,
-    )
-    assert found.loc["Li"].tolist() == [4, 2, 0.5] and list(found.index) == ["Li"]
-
-
 def test_each_customer_stands_beside_its_target_and_last_year():
     names = ["net_sales", "payments", "gross_profit", "target", "overdue"]
     now = pd.DataFrame([[900, 150, 90, 1000, 5], [np.nan] * 4 + [7]], ["k2", "k1"], names)

@@ -39,7 +39,7 @@ def test_promises_of_the_quarter_begin_with_those_not_kept_the_weightiest_first(
     english, chinese = (say("promises_due", facts, lang, markdown=False) for lang in ("en", "zh"))
     assert english.startswith("**2 of 4 promises due in the quarter were not kept.")
     assert (
-        "Big & Co: events, 5.5 of 6 次, due 2025-12-31 (Chen)" in english
+        "Big & Co: events, 5.5 of 6, due 2025-12-31 (Chen)" in english
         and "Of 1 nobody looked whether it was kept." in english
     )
     assert "Small：racks，目标 10 次，实际 4 次，2025-12-31 到期（Chen）" in chinese
@@ -63,7 +63,7 @@ def test_the_line_of_the_front_page_has_25_words_at_most(rows):
 def test_the_line_of_the_front_page_in_both_languages():
     facts = wording.promises_finding(LINES, FIRST, LAST, CUSTOMERS)
     assert say("promises_finding", facts, markdown=False) == (
-        "**4 promises due: 1 kept, 2 missed**, 1 not checked. Weighs most: Small, racks 4 of 10 次."
+        "**4 promises due: 1 kept, 2 missed**, 1 not checked. Weighs most: Small, racks 4 of 10."
     )
     assert say("promises_finding", facts, "zh", markdown=False) == (
         "**到期承诺 4 项：做到 1 项，未做到 2 项**，未检查 1 项。最要紧的是Small：racks完成 4/10 次。"
@@ -156,10 +156,10 @@ def test_what_is_missing_is_named():
 
 def test_rows_in_words():
     first, _, _, unmeasured, *_ = wording.became(LINES)
-    assert say("became", first, markdown=False) == "5.5 of 6 次 by 2025-12-31: missed"
+    assert say("became", first, markdown=False) == "5.5 of 6 by 2025-12-31: missed"
     assert say("became", unmeasured, "zh", markdown=False) == "目标 3 次，2025-12-31 到期：未衡量"
     late = LINES.iloc[:1].assign(target_now=5.0)  # corrected after it was missed
-    assert say("became", wording.became(late)[0], markdown=False) == "5.5 of 6 次 by 2025-12-31: missed"
+    assert say("became", wording.became(late)[0], markdown=False) == "5.5 of 6 by 2025-12-31: missed"
     state = pd.DataFrame(
         [("amount", 120_000.0, None, 100_000.0, 0.2), ("share", 0.3, None, 0.1, 0.2), ("days", None, None, 60.0, None)],
         columns=["unit", "now", "before", "year_ago", "change_share"],
@@ -173,12 +173,12 @@ def test_rows_in_words():
     [
         (
             ("missed", "events", "次", 2.0, 6.0),
-            "Not kept: events, 2 of 6 次.",
+            "Not kept: events, 2 of 6.",
             "没有做到：events，目标 6 次，实际 2 次。",
         ),
         (
             ("corrected_late", "events", "次", 4.0, 6.0),
-            "Target changed only after it was due: events, from 6 to 4 次.",
+            "Target changed only after it was due: events, from 6 to 4.",
             "到期之后才改目标：events，由 6 次改为 4 次。",
         ),
         (

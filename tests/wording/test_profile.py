@@ -206,16 +206,6 @@ def test_open_complaints_and_who_left_with_one():
     assert wording.complaints_reading(CONTACTS[2:], losses, NAMES) is None
 
 
-def test_lines_of_plans_kept():
-    kept = pd.DataFrame(
-        [(44, 0, 0.0), (2, 0, 0.0), (10, 9, 0.9)], ["Chen", "Few", "Lin"], columns=["lines", "kept", "kept_share"]
-    ).rename_axis("owner")
-    told = wording.promises_reading(kept, 2025)
-    assert "Of 56 lines of the plans of 2025 that were due and checked, 9 reached" in en("promises_reading", told)
-    assert "Chen: 0 of 44" in en("promises_reading", told) and "Chen：44 项中达成 0 项" in zh("promises_reading", told)
-    assert wording.promises_reading(kept[:0], 2025) is None
-
-
 def test_the_one_finding_and_none_without_either():
     rows = sums(("A", 13.0, 3, 1, 3.0, 1, "decided_class"))
     low = prices(("k1", 0.6, 350.0, -50.0, True))
