@@ -1,0 +1,8 @@
+"""The pre-sales scorecard, and whether it is fair: agreement and severity of raters, scores, and how sure their order
+is. Pure functions over tables."""
+
+from custlib.scorecards.agreement import Agreement, icc
+from custlib.scorecards.order import ranks, robust, sidak, told_apart
+from custlib.scorecards.privacy import may_show
+from custlib.scorecards.scores import is_real, points, rate, shrunk, total
+from custlib.scorecards.severity import Severity, adjusted, check_linked, islands, severity
