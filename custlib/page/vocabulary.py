@@ -9,6 +9,8 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "factor": ("fishbone.csv", "name_{}"),
     "format": ("formats.csv", "{}"),
     "reason": ("churn_reference.csv", "{}"),
+    "kpi": ("scorecard.csv", "{}"),
+    "source": ("rater_sources.csv", "{}"),
 }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from custlib import shrink
 
-LEAST_KPIS = 3
+LEAST_KPIS, LEAST_CASES = 3, 5
 _Z = 1.959964
 
 
@@ -15,10 +15,17 @@ def points(value, poor, good):
     return np.clip(100 * (value - poor) / (good - poor), 0, 100)
 
 
-def rate(hits: pd.Series, cases: pd.Series) -> pd.DataFrame:
-    """Conversion of each person, shrunk towards that of all: DataFrame shrunk, low, high, strength; see
-    `shrink.rates`."""
-    return shrink.rates(hits, cases)
+def rate(hits: pd.Series, cases: pd.Series, least: int = LEAST_CASES) -> pd.DataFrame:
+    """Conversion of each person, shrunk towards that of all: DataFrame shrunk, low, high, strength; see `shrink.rates`.
+
+    How much people differ is learnt from those with at least so many cases, where there are any: three of three says
+    nothing of it.
+    """
+    many = cases >= least
+    if not many.any():
+        return shrink.rates(hits, cases)
+    strength = shrink.rates(hits[many], cases[many])["strength"].iloc[0]
+    return shrink.rates(hits, cases, (hits.sum() / cases.sum(), strength))
 
 
 def shrunk(scores: pd.Series, errors: pd.Series) -> pd.DataFrame:
