@@ -2,7 +2,7 @@
 is. Pure functions over tables."""
 
 from custlib.scorecards.agreement import Agreement, icc
-from custlib.scorecards.figures import figures
+from custlib.scorecards.figures import ASIDE, figures
 from custlib.scorecards.judging import Judged, judge
 from custlib.scorecards.order import ranks, robust, sidak, told_apart
 from custlib.scorecards.privacy import may_show

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib.scorecards import FLAT, Judged, Read, likely_doubles
+from custlib.scorecards import ASIDE, FLAT, Judged, Read, likely_doubles
 from custlib.wording import forms
 
 
@@ -17,7 +17,7 @@ def scorecard_came(read: Read, judged: Judged, quarter: str) -> dict:
         "figures": len(now),
         "people": now["person"].nunique(),
         "sources": [{"key": key, "number": int(sources[key])} for key in read.sources.index if key in sources],
-        "aside": {key: int(number) for key, number in now["aside"].value_counts().items() if key},
+        "aside": {key: int((now["aside"] == key).sum()) for key in ASIDE} if now["aside"].any() else {},
         "joined": sorted(judged.score.index[judged.score.isna()]) if judged.linked else [],
         "months": bool(now["month"].notna().any()),
         "raters": len(without) < len(now[now["source"] != "self"]),
