@@ -81,7 +81,7 @@ def test_runs_verify_and_clean_know_it(published):
 
 def test_a_name_without_a_line_is_refused_before_anything_runs(tmp_path):
     (tmp_path / "reference").mkdir()
-    text = (ROOT / "data/raw/reference/people.csv").read_text(encoding="utf-8").replace(NAMES[0], "nobody")
+    text = (ROOT / "data/raw/reference/people.csv").read_text(encoding="utf-8-sig").replace(NAMES[0], "nobody")
     (tmp_path / "reference/people.csv").write_text(text, encoding="utf-8-sig")
     clean = cleaning.open_tables("data/raw")
     with pytest.raises(Refused) as caught:

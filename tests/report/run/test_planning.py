@@ -1,5 +1,6 @@
 """Requests and plans."""
 
+import nbformat
 import pytest
 
 from custlib.refusals import Refused
@@ -57,8 +58,11 @@ def test_only_names_one_notebook_with_or_without_its_ending(project):
 def test_what_speaks_of_people_goes_to_a_folder_of_its_own_as_a_draft_too(project):
     root = project(n10_a=["1"], n60_b=["2"])
     path = root / "notebooks/60_b.ipynb"
-    tagged = path.read_text(encoding="utf-8").replace('"parameters"', '"parameters", "not-in-the-run", "people"', 1)
-    path.write_text(tagged, encoding="utf-8")
+    node = nbformat.read(path, as_version=4)
+    for cell in node.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.metadata.tags += ["not-in-the-run", "people"]
+    nbformat.write(node, path)
     plan = planning.prepare(Request("2025Q4"))
     assert ([book.stem for book in plan.books], plan.reports) == (["10_a"], root / "reports")
     for asked in ({"beside": "60_b"}, {"only": "60_b"}):
