@@ -10,7 +10,7 @@ ASIDE = ("self_as_peer", "hits_above_cases")
 
 
 def figures(rows: pd.DataFrame, kpis: pd.DataFrame, sources: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """`COLUMNS`, one row for each line: kpi and source as keys, person and rater as ids (a rater that is not named: ""),
+    """`COLUMNS`, one row for each line: kpi and source as keys, person and rater as ids (a rater not named: ""),
     aside: why a figure does not count, one of `ASIDE`, or "".
 
     rows: as `facts.presales` gives them; kpis, sources, people: as `settings` does.

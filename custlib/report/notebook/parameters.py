@@ -44,9 +44,10 @@ VALUES: dict = {
         "{" + ", ".join(f'"{name}": 0 … 1000' for name in _INDICATORS) + "}, {}",
     ),
     "kpi_weights: dict": (
-        lambda value: _numbers([*value.values()], len(value), 0, 100),
+        lambda value: all(type(key) is str for key in value) and _numbers([*value.values()], len(value), 0, 100),
         '{"satisfaction": 0 … 100, …} = 100, {}',
     ),
+    "self_counts: bool": (lambda value: True, "true | false"),
     "least_cases: int": (lambda value: 1 <= value <= 1000, "1 … 1000"),
     "mix: list": (lambda value: _numbers(value, 3, 0), "[0 … 1000, 0 … 1000, 0 … 1000], > [0, 0, 0]"),
     "customer: str": (lambda value: value == value.strip() and value.isprintable(), "customer_id"),
