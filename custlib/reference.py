@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv", "development.csv"),
+    *("credit_terms.csv", "rates.csv", "plan_changes.csv", "development.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -46,6 +46,10 @@ COLUMNS = {
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter", "target", "who", "on", "why"),
+    "plan_metrics.csv": (
+        *("metric", *LANGUAGES, "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
+    ),
     "scorecard.csv": ("kpi", "weight", "words", "kind", "good", "poor", *LANGUAGES),
     "rater_sources.csv": ("source", "words", "counts", "least_raters", *LANGUAGES),
     "development.csv": ("person_id", "quarter", "step", "by_when", "who", "on", "why"),
@@ -53,6 +57,8 @@ COLUMNS = {
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -60,6 +66,8 @@ COLUMNS = {
         *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
     ),
 }
+# Tables of which forms that came back are further parts: files beside the exports' own, NAME_….csv.
+IN_PARTS = ("plan_changes.csv",)
 # Columns that a table may lack; they are blank then.
 MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
@@ -72,6 +80,7 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "rates.csv": ("currency", "month"),
+    "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter"),
     "development.csv": ("person_id", "quarter", "step"),
     "scheme_feedback.csv": (),
     "segment_names.csv": ("feature", "direction"),
@@ -87,8 +96,11 @@ _FILLED = {
     "churn_reference.csv": LANGUAGES,
     "steps.csv": ("order", *LANGUAGES, "who"),
     "segment_names.csv": LANGUAGES,
+    "plan_metrics.csv": (*LANGUAGES, "item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
+    "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ALL,
     "scorecard.csv": ("weight", "kind", "good", "poor", *LANGUAGES),
     "rater_sources.csv": ("counts", "least_raters", *LANGUAGES),
 }
@@ -96,6 +108,7 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
+    "questions.csv": {"order": (1, 99)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
@@ -109,12 +122,16 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
 # Columns of the exports whose texts `words.csv` names.
-FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
+FIELDS = (
+    *("visits.kind", "visits.subject", "visits.outcome"),
+    *("targets.measure", "promotions.kind", "needs.feasible"),
+)
 _MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {
     "quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
+    "from_quarter": (re.compile(r"[1-9][0-9]{3}Q[1-4]"), ("2025Q1", "2025Q2", "…")),
     "month": (re.compile(r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])|Q[1-4])"), ("2025-01", "2025-02", "…", "2025Q1", "…")),
     "currency": (re.compile("[A-Z]{3}"), ("USD", "EUR", "…")),
 }
@@ -132,15 +149,26 @@ def table(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 
 
 def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
-    """The same as `table`, its index the line of the file, for refusals that name it."""
+    """The same as `table`, its index the line of the file, for refusals that name it; of one of the further files of
+    `IN_PARTS` "2 (plan_changes_2025Q4.csv)"."""
+    first, *others = [_lines(name, path) for path in _files(name, data_dir)]
+    if not others:
+        return first
+    rows, key = pd.concat([first, *others]), list(_KEYS[name])
+    for line, row in rows[rows.duplicated(key)].iterrows():
+        raise Refused("reference_key", file=name, line=line, column=", ".join(key), key=", ".join(row[key]))
+    return rows
+
+
+def _files(name, data_dir):
+    own = [] if data_dir is None or name not in IN_PARTS else [project.resolve(data_dir) / "reference"]
+    further = [path for folder in own for path in sorted(folder.glob(f"{Path(name).stem}_*.csv"))]
+    return [project.reference(name, data_dir), *further]
+
+
+def _lines(name, path):
     columns, filled, may = COLUMNS[name], _FILLED.get(name, ()), MAY.get(name, ())
-    header, rows = edited.read(
-        project.reference(name, data_dir),
-        columns,
-        _KEYS.get(name, columns[:1]),
-        columns if filled == ALL else filled,
-        may,
-    )
+    header, rows = edited.read(path, columns, _KEYS.get(name, columns[:1]), columns if filled == ALL else filled, may)
     if filled and not rows:
         raise Refused("reference_empty", file=name)
     lines = pd.Index([line for line, _ in rows], name="line", dtype="int64")
@@ -148,7 +176,7 @@ def lines(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     frame = frame.reindex(columns=[*columns, *may]).replace("", None)
     for column in _RANGES.get(name, {}):
         numbers(frame, column, name)
-    return frame
+    return frame if path.name == name else frame.set_axis([f"{line} ({path.name})" for line in frame.index])
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from custlib import reference
 from custlib.refusals import Refused
 
 _HIDDEN = "_form"
@@ -23,7 +24,8 @@ _CLOSE = 1e-9  # another program may write the last digit of a number otherwise
 
 class Column(NamedTuple):
     """A column of a form. open: its cells are filled in, from choices or by a number between two; with both, any such
-    number is taken and the choices are offered; with neither, any text, number or day is."""
+    number is taken and the choices are offered; whole: no fractions; day: a day; with none of these, any text, number
+    or day is taken."""
 
     name: str
     header: str
@@ -31,6 +33,8 @@ class Column(NamedTuple):
     open: bool = False
     choices: tuple = ()
     between: tuple[float, ...] = ()
+    whole: bool = False
+    day: bool = False
 
 
 class Sheet(NamedTuple):
@@ -79,7 +83,7 @@ def read(path: str | Path, kind: str, version: int, quarter: str = "") -> dict[s
     sheet and cell.
     """
     file, cells = Path(path).name, _cells(path)
-    hidden = [[cell for cell in row if cell != ""] for row in cells.pop(_HIDDEN, [])]
+    hidden = _hidden(cells.pop(_HIDDEN, []))
     try:
         head, records = hidden[0], [_Record(**json.loads("".join(row))) for row in hidden[1:]]
         records = [record._replace(columns=[Column(**each) for each in record.columns]) for record in records]
@@ -92,6 +96,14 @@ def read(path: str | Path, kind: str, version: int, quarter: str = "") -> dict[s
     if list(cells) != names:
         raise Refused("form_sheets", file=file, found=", ".join(cells), expected=", ".join(names))
     return {record.name: _answers(file, record, cells[record.name]) for record in records}
+
+
+def told(path: str | Path) -> tuple[str, str]:
+    """(kind, quarter) that a form's hidden sheet tells. Raises Refused (`no_workbook`, `not_a_form`)."""
+    head: list = next(iter(_hidden(_cells(path).get(_HIDDEN, []))), [])
+    if len(head) < 2:
+        raise Refused("not_a_form", file=Path(path).name)
+    return str(head[0]), "".join(map(str, head[2:]))
 
 
 @contextlib.contextmanager
@@ -132,6 +144,9 @@ def _fill(book, sheet, form):
         if lines and (rule := _validation(column)):
             sheet.data_validation(header + 1, place, header + lines, place, rule)
     sheet.freeze_panes(header + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.protect()
 
 
@@ -146,9 +161,12 @@ def _grid(form):
 def _validation(column):
     if column.choices:
         return {"validate": "list", "source": list(column.choices)}
+    if column.day:
+        return {"validate": "date", "criteria": ">=", "value": _MADE_ON}
     if column.between:
         low, high = column.between
-        return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+        kind = "integer" if column.whole else "decimal"
+        return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
     return None
 
 
@@ -158,6 +176,10 @@ def _record(form):
     ids = {name: values.where(values.notna(), None).tolist() for name, values in ids.items()}
     columns = [column._asdict() for column in form.columns]
     return _Record(form.name, len(form.above), columns, _grid(form), ids)
+
+
+def _hidden(rows):
+    return [[cell for cell in row if cell != ""] for row in rows]
 
 
 def _cells(path):
@@ -218,9 +240,14 @@ def _answer(cell, column, place):
     if column.between:
         low, high = column.between
         number = pd.to_numeric(text, errors="coerce")
-        if not low <= number <= high:
-            raise Refused("answer_strange", **place, value=cell, expected=f"{low:.4g} … {high:.4g}")
+        if not low <= number <= high or (column.whole and number % 1):
+            ends = (f"{end:,.0f}" if end % 1 == 0 else f"{end:.4g}" for end in (low, high))
+            raise Refused("answer_strange", **place, value=cell, expected=" … ".join(ends))
         return float(number)
+    if column.day:
+        if not (day := reference.day(text.split("T")[0])):
+            raise Refused("answer_strange", **place, value=cell, expected="2025-12-31")
+        return day.isoformat()
     if column.choices and text not in column.choices:
         raise Refused("answer_strange", **place, value=cell, expected=", ".join(column.choices))
     return cell if isinstance(cell, (int, float)) else text

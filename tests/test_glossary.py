@@ -8,7 +8,7 @@ REASONS = """width broken_bytes open_quote mojibake missing_key not_an_amount no
 partial_date two_digit_year ambiguous_date impossible_date out_of_period duplicate_of conflict excel_damage
 over_15_digits excel_error unknown_value not_a_quarter not_a_period invisible_character excel_serial
 zoned_time undeclared_missing""".split()
-RULES = """trimmed full_width missing_token thousands currency_sign sign_form wan rounded date_form time_dropped
+RULES = """trimmed full_width missing_token thousands currency_sign sign_form wan rounded date_form time_dropped weekday_differs
 number_form quarter_form period_form computed excel_day time_zone""".split()
 LINE_CLASSES = ["clean", "quarantined", "header", "preamble", "footer", "blank"]
 JUDGEMENTS = ["A", "B", "C", "new", "lost", "size", "contribution", "brand_share", "joint"]

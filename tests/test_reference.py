@@ -226,3 +226,18 @@ def test_what_is_no_number_in_plain_digits_and_within_its_range_is_refused(tmp_p
 )
 def test_a_table_that_would_say_nothing_is_refused(tmp_path, text, code):
     assert refusal(tmp_path, text).code == code
+
+
+PART = "year,customer_id,item,metric,from_quarter,target,who,on,why\n2025,K1,促销,场次,2025Q4,{},Li,2025-09-30,\n"
+
+
+def test_corrections_that_came_back_as_files_of_their_own_are_read_too(workbook):
+    folder = workbook / "data" / "raw" / "reference"
+    folder.mkdir(parents=True)
+    (folder / "plan_changes_2025Q3.csv").write_text(PART.format(3), encoding="utf-8")
+    rows = reference.signed("plan_changes.csv", "data/raw")
+    assert rows["target"].tolist() == ["3"] and rows.index.tolist() == ["2 (plan_changes_2025Q3.csv)"]
+    (folder / "plan_changes_2025Q3_2.csv").write_text(PART.format(4), encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        reference.signed("plan_changes.csv", "data/raw")
+    assert caught.value.code == "reference_key" and "2 (plan_changes_2025Q3_2.csv)" in str(caught.value)

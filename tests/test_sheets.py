@@ -113,6 +113,35 @@ def test_an_answer_that_was_not_asked_for_is_refused_with_its_cell(form, cells):
     assert refused.code == "answer_strange" and refused.facts["cell"] == next(iter(cells))
 
 
+def test_a_day_and_a_whole_number_are_asked_for_and_taken_strictly(tmp_path):
+    day, marks = Column("on", "日期", open=True, day=True), Column("marks", "分", open=True, between=(1, 5), whole=True)
+    rows = pd.DataFrame({"on": [None] * 3, "marks": None})
+    sheet, path = Sheet("s", ("s",), (day, marks), rows), tmp_path / "s.xlsx"
+    sheets.write(path, [sheet], "s", 1, "2025Q4")
+    assert sheets.told(path) == ("s", "2025Q4")
+    book = openpyxl.load_workbook(path)
+    rules = {rule.type: rule.formula1 for rule in book["s"].data_validations.dataValidation}
+    assert rules == {"date": "36526", "whole": "1"}
+    book["s"]["A3"], book["s"]["A4"], book["s"]["B3"] = datetime.date(2025, 12, 31), "2026/1/5", 5
+    book.save(path)
+    found = sheets.read(path, "s", 1, "2025Q4")["s"]
+    assert found["on"].tolist() == ["2025-12-31", "2026-01-05", None] and found["marks"].tolist() == [5, None, None]
+    for cell, value in {"A5": "next week", "B5": 2.5}.items():
+        book["s"]["A5"], book["s"]["B5"] = None, None
+        book["s"][cell] = value
+        book.save(path)
+        with pytest.raises(Refused) as caught:
+            sheets.read(path, "s", 1, "2025Q4")
+        assert caught.value.code == "answer_strange" and caught.value.facts["cell"] == cell
+
+
+def test_what_is_no_form_tells_nothing(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "other.xlsx")
+    with pytest.raises(Refused) as caught:
+        sheets.told(tmp_path / "other.xlsx")
+    assert caught.value.code == "not_a_form"
+
+
 @pytest.mark.parametrize("asked", [("review", 1, "2025Q4"), ("plan", 2, "2025Q4"), ("plan", 1, "2025Q3")])
 def test_another_kind_version_or_quarter_is_refused(form, asked):
     with pytest.raises(Refused) as caught:

@@ -33,7 +33,8 @@ def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
     - since: the quarter in which the step began, "" without one; net_sales, year_ago (missing without one), expected
       (what would have come without the step; where nothing changed: from all quarters before), expected_low and
       expected_high (95 % for this one quarter), in yuan;
-    - a_year: net sales of the year before the step × the relative step, in yuan: what is lost (−) or gained a year;
+    - a_year: net sales of the year before the step × the relative step, in yuan: what is lost (−) or gained a year, at
+      most four times the best quarter since (of hardly any level before, a relative step says nothing);
     - chance: how often so large a step would be chance, adjusted for all customers (0 to 1; missing if not judged);
     - against_then: this quarter ÷ what was to be expected of it a quarter ago, the change so far included, less what
       all others did (0.1 = a tenth more); then_error: its standard error in logs. Missing without enough history.
@@ -59,7 +60,7 @@ def judged(amounts: pd.DataFrame, quarter: str) -> pd.DataFrame:
         expected=yuan(without, values)[:, 0],
         expected_low=yuan(without - wide, values)[:, 0],
         expected_high=yuan(without + wide, values)[:, 0],
-        a_year=np.where(changed, _year_before(values, times, at) * (fit.ratio - 1), np.nan),
+        a_year=np.where(changed, _a_year(values, times, at, fit.ratio), np.nan),
         chance=fit.chance,
     )
     if len(names) > FEWEST_QUARTERS:
@@ -128,6 +129,14 @@ def _kind(fit, values, year_ago):
     else:
         fell, rose = fell & (now < (1 - LEAST_ON_YEAR) * year_ago), rose & (now > (1 + LEAST_ON_YEAR) * year_ago)
     return np.select([fell, rose], CHANGES, "")
+
+
+def _a_year(values, times, at, ratio):
+    """What a step is worth a year; of a rise from nothing or beyond belief: the best quarter four times."""
+    since, year = np.arange(len(times)) >= at[:, None], _year_before(values, times, at)
+    best = np.where(since, values, 0.0).max(axis=1)
+    rise = np.fmin(np.where(year > 0, year, np.nan) * (ratio - 1), 4 * best)
+    return np.where(ratio > 1, rise, year * np.minimum(ratio - 1, 0))
 
 
 def _year_before(values, times, at):

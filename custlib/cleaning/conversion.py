@@ -6,7 +6,7 @@ from decimal import Decimal
 import ibis
 import pyarrow as pa
 
-from custlib import currencies, refusals, schema, warehouse
+from custlib import currencies, reference, refusals, schema, warehouse
 from custlib.cleaning import computed, fast_path, parsers
 from custlib.cleaning.judging import FAULT, REASON, Layout
 from custlib.reading import Reading
@@ -126,23 +126,29 @@ def _refuse(layout, export, told, currency):
 
 def _refuse_bare(export, told, bare, currency):
     column = next(name for name, rate in bare[0]["foreign"].items() if rate is None)
-    lacking = dict.fromkeys(
-        f"{row['codes'][name]},{row['month']},…,…,…,"
-        for row in bare
-        for name, rate in row["foreign"].items()
-        if not rate
-    )
+    lacking = {(row["codes"][name], row["month"]) for row in bare for name, rate in row["foreign"].items() if not rate}
     counts: dict = defaultdict(int)
     for row in told:
         if row["text"].strip() or not column_of(export):
             counts[row["codes"].get(column, currency)] += row["n"]
-    shown = dict(zip(export.header.names, export.header.texts, strict=True)).get(column) or column
-    facts = {"file": export.file, "line": bare[0]["line"], "column": column_of(export) or shown, "said": currency}
-    facts["write"] = "; ".join([*lacking][:_SHOWN]) + ("; …" if len(lacking) > _SHOWN else "")
+    texts = dict(zip(export.header.names, export.header.texts, strict=True))
+    shown, said = texts.get(column) or column, texts.get(column_of(export))
+    facts = {"file": export.file, "line": bare[0]["line"], "column": said or shown, "said": currency}
+    facts["write"] = _lines_to_write(sorted(lacking))
     if len(counts) == 1:
         raise Refused("no_rate", **facts, seen=bare[0]["codes"][column])
     found = ", ".join(f"{code}: {n:,}" for code, n in counts.items())
     raise Refused("mixed_currencies", **facts, text=bare[0]["text"], amounts=shown, found=found)
+
+
+def _lines_to_write(lacking):
+    """The lines that `rates.csv` lacks, with its header; of many the first of each currency, and how many there are."""
+    firsts = list({code: (code, month) for code, month in reversed(lacking)}.values())[::-1]
+    shown = lacking if len(lacking) <= _SHOWN else firsts[:_SHOWN]
+    lines = [",".join(reference.COLUMNS["rates.csv"]), *(f"{code},{month},…,…,…," for code, month in shown)]
+    months = sorted({month for _, month in lacking})
+    more = f"; … ({len(lacking)}: {months[0]} … {months[-1]})" if len(shown) < len(lacking) else ""
+    return "; ".join(lines) + more
 
 
 def _with_rates(connection, rows, layout, exports, entries):

@@ -13,7 +13,7 @@ _CALENDAR = (
 )
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
 _TIME = rf"(?: +|T)(?:(?:上午|下午) ?)?{_CLOCK}(?: ?[AaPp][Mm])?\z"
-_WEEKDAY = r"[ (]*(?:星期|周)[一二三四五六日天]\)?\z"
+_WEEKDAY = r"[ (]*(?:星期|周)([一二三四五六日天])\)?\z"
 _MIDNIGHT = r"(?: |T)(?:0?0|上午 ?12):00(?::00(?:\.0+)?)?\z| 12:00(?::00)? ?[Aa][Mm]\z"
 _ZONE = r"(?:Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)\z"
 _ZONED_TIME = rf"[ T]{_CLOCK} ?{_ZONE}"
@@ -125,6 +125,9 @@ def date(raw: ibis.Value, plain: ibis.Value, part: Part, form) -> Judged:
     real = iso.re_search(_CALENDAR)
     value = real.ifelse(iso, ibis.null("string")).cast("date")
     rule = (plain.re_search(_TIME) & ~plain.re_search(_MIDNIGHT)).ifelse("time_dropped", "date_form")
+    day_named = plain.re_extract(_WEEKDAY, 1).translate("一二三四五六日天", "12345677")
+    named_wrongly = real & (day_named != "") & (day_named != (value.day_of_week.index() + 1).cast("string"))
+    rule = named_wrongly.ifelse("weekday_differs", rule)
     if form.time_zone:
         moved = real & (part("shift") != 0)
         value = moved.ifelse(_after(value, part("shift")), value)

@@ -8,12 +8,13 @@ import typer
 
 import custlib
 from custlib import escaping, words
-from custlib.cli import desk, exports, kept, reporting
+from custlib.cli import accounts, desk, exports, kept, reporting
 from custlib.cli.common import INTERRUPTED, say, told
 
 USAGE, DEFECT = 2, 4
 _UsageError = typer.BadParameter.__base__  # typer has no name of its own for it
-# As `custlib --help` lists them: the report, what looks after it, what goes into it, the analysts' desk.
+# As `custlib --help` lists them: the report, what looks after it, forms made from it, what goes into it, the analysts'
+# desk.
 COMMANDS = (
     reporting.run,
     kept.verify,
@@ -21,6 +22,8 @@ COMMANDS = (
     kept.publish,
     kept.clean,
     kept.diff,
+    accounts.forms,
+    accounts.forms_back,
     exports.draft_sources,
     exports.explain,
     exports.sample,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from custlib import glossary, schema
+from custlib import glossary
 from custlib.cleaning import preview
 from custlib.cli.common import say, show, told
 from custlib.reading import draft, fits
@@ -119,6 +119,4 @@ def _row(table, lang):
 
 
 def _term(name, lang):
-    own = name.rpartition(".")[2]
-    known = {column.name for table in schema.TABLES.values() for column in table.columns}
-    return f"{glossary.term(own, lang)} ({name})" if own in known else name
+    return f"{fits.term(name, lang)} ({name})"

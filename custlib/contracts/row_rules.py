@@ -52,4 +52,14 @@ def _consumers(rows):
     return {("wrong_order", "birth_year"): rows.birth_year > rows.registered_on.year()}
 
 
-_OWN = {"sales": _sales, "purchases": _purchases, "inventory": _inventory, "consumers": _consumers}
+def _promotions(rows):
+    return {("wrong_order", "ends_on"): rows.ends_on < rows.starts_on}
+
+
+_OWN = {
+    "sales": _sales,
+    "promotions": _promotions,
+    "purchases": _purchases,
+    "inventory": _inventory,
+    "consumers": _consumers,
+}

@@ -3,6 +3,7 @@
 from custlib.facts.absence import absence
 from custlib.facts.alike import look_alikes
 from custlib.facts.assortment import bought, launched
+from custlib.facts.categories import category_months, counted_months, promotions
 from custlib.facts.consumers import (
     consumer_features,
     consumer_history,
@@ -12,7 +13,7 @@ from custlib.facts.consumers import (
     known_quarters,
 )
 from custlib.facts.contacts import plan_lines, targets, visits
-from custlib.facts.credit import agreed_rebates, daily_sales, known_since, money_flows, receivables, support
+from custlib.facts.credit import daily_sales, known_since, money_flows, receivables, support
 from custlib.facts.flow import counts, daily_pieces, monthly_pieces
 from custlib.facts.indicators import (
     INDICATORS,
@@ -30,8 +31,10 @@ from custlib.facts.indicators import (
     systems,
     year_together,
 )
+from custlib.facts.interviews import interviews
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
+from custlib.facts.plans import CHECKS, LINE, REBATES, agreed_rebates, as_word, plan_checks, plan_metrics, plans
 from custlib.facts.practice import practice
 from custlib.facts.presales import presales
 from custlib.facts.prices import price_levels, price_lines

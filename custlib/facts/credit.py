@@ -73,17 +73,3 @@ def support(clean: Clean, quarter: str) -> pd.DataFrame:
     rows = rows.filter(rows.quarter <= str(quarters.parse(quarter)))
     sums = {name: rows[name].sum() for name in _SUPPORT}
     return frame(rows.group_by("quarter", "customer_id").agg(**sums), ["quarter", "customer_id"])
-
-
-def agreed_rebates(clean: Clean, quarter: str) -> pd.DataFrame:
-    """The rebates that the plans of the year of `quarter` agree on: customer_id, year, metric, agreed_share (0 to 1),
-    sorted. A line of a plan is one if its metric is called a rebate (返利) and its unit is %."""
-    columns = ["customer_id", "year", "metric", "agreed_share"]
-    if not clean.has("plans"):
-        return pd.DataFrame(columns=columns).astype({"agreed_share": "float64"})
-    plans = clean.table("plans")
-    is_rebate = plans.metric.contains("返利") | plans.metric.lower().contains("rebate")
-    plans = plans.filter(is_rebate & (plans.year == quarters.parse(quarter).year) & plans.unit.isin(["%", "％"]))
-    agreed = plans.group_by("customer_id", "year", "metric").agg(percent=plans.target.sum().cast("float64"))
-    rows = agreed.order_by("customer_id", "year", "metric").to_pandas()
-    return rows.assign(agreed_share=rows["percent"] / 100)[columns]

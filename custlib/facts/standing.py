@@ -19,17 +19,18 @@ def standing(clean: Clean, quarter: str) -> pd.DataFrame:
     Columns in yuan: net_sales, gross_profit, payments, brand_profit, total_profit as in `customer_quarters`; year_sales
     (net sales of four quarters, with tax where statements are declared to be with it, to be held beside stock_value);
     receivables, stock_value (at the quarter's end), support (rebates and price
-    compensation) as the customer's statement of the quarter says, with tax or without as it stands. NaN where the
-    exports do not tell.
+    compensation) as the customer's statement of the quarter says, with tax or without as it stands; given (support
+    without tax where that is declared, to be held beside gross_profit). NaN where the exports do not tell.
     """
     rows = customer_quarters(clean)
     asked = quarters.parse(quarter)
     four = [str(each) for each in quarters.span(asked, YEAR)]
     year = rows[rows["quarter"].isin(four)].groupby("customer_id")["net_sales"].sum().rename("year_sales")
     factor = clean.tax_factor("dealer_profit")
-    year = year if math.isnan(factor) else year * factor
+    factor = 1.0 if math.isnan(factor) else factor
     now = rows[rows["quarter"] == str(asked)].set_index("customer_id").drop(columns="quarter")
-    return now.join(_stated(clean, str(asked)), how="outer").join(year, how="outer").sort_index()
+    rows = now.join(_stated(clean, str(asked)), how="outer").join(year * factor, how="outer").sort_index()
+    return rows.assign(given=rows["support"] / factor)
 
 
 def _stated(clean, quarter):

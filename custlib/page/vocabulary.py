@@ -9,6 +9,8 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "factor": ("fishbone.csv", "name_{}"),
     "format": ("formats.csv", "{}"),
     "reason": ("churn_reference.csv", "{}"),
+    "need": ("needs.csv", "{}"),
+    "question": ("questions.csv", "{}"),
     "kpi": ("scorecard.csv", "{}"),
     "source": ("rater_sources.csv", "{}"),
 }
@@ -23,6 +25,12 @@ def of(data_dir) -> dict[str, dict[str, str]]:
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
     for line in reference.table("words.csv", data_dir).to_dict("records"):
         words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
+    for line in reference.table("steps.csv", data_dir).to_dict("records"):
+        words[f"step:{line['status']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
+    for line in reference.table("plan_metrics.csv", data_dir).fillna("").to_dict("records"):
+        # result tables keep the metric as the plan writes it
+        for text in filter(None, line["words"].split("|")):
+            words[f"metric:{text.strip()}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     return words
 
 

@@ -9,6 +9,7 @@ from custlib.profile.credit import count_back
 BY = ("company", "region", "account_manager")
 MONEY = ("net_sales", "payments", "gross_profit", "target", "receivables", "overdue", "stock_value", "support")
 STANDING = ("net_sales", "payments", "gross_profit", "target")
+_BESIDE = ("year_sales", "given")  # added up now and a year ago, for what is computed of them
 LEVELS = ("%", "％")  # units of what is reached, not added up
 DAYS = 365
 
@@ -21,44 +22,55 @@ def sums(
 
     who: DataFrame over customers (index customer_id): region, account_manager, decided_class ("" without one), lost
     (boolean). now, before: DataFrames over customers with `MONEY` in yuan, NaN where not known, of this quarter and of
-    the same of last year; now also with attained (net sales of those with a target), year_sales, new_sales and
+    the same of last year, both with year_sales and given; now also with attained (net sales of those with a target), new_sales and
     quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales:
     customer_id, date, net_sales on the tax of receivables; day: the
     quarter's last. dso_days: `count_back` of the sums of those customers whose receivables are known.
     Sums leave out what is not known; a sum of nothing known is NaN, and so is gross profit where that of one customer
-    is not known. stock_days: stock ÷ net sales of four quarters × 365.
+    is not known. stock_days: stock ÷ net sales of four quarters × 365. contribution_after: gross profit − given (rebates
+    and price compensation without tax, of those that stated them). Both, and dso_days, also a year ago.
     """
-    rows = who.assign(company="").join(now).join(before[list(MONEY)].add_suffix("_year_ago"))
+    rows = who.assign(company="").join(now).join(before[[*MONEY, *_BESIDE]].add_suffix("_year_ago"))
     rows = rows.assign(customers=rows["decided_class"] != "", a_customers=rows["decided_class"] == "A")
-    parts = [_by(rows, by).assign(dso_days=_days(rows, by, daily_sales, day)) for by in BY]
+    year_ago = (pd.Period(day, "Q") - 4).end_time.date()
+    parts = [
+        _by(rows, by).assign(
+            dso_days=_days(rows["receivables"], rows[by], daily_sales, day),
+            dso_days_year_ago=_days(rows["receivables_year_ago"], rows[by], daily_sales, year_ago),
+        )
+        for by in BY
+    ]
     return pd.concat(parts).reset_index()
 
 
-def _days(rows, by, daily_sales, day):
+def _days(receivables, group, daily_sales, day):
     """Count-back by group."""
-    known = rows.loc[rows["receivables"].notna(), by]
+    known = group[receivables.notna()]
     sales = daily_sales.assign(customer_id=daily_sales["customer_id"].map(known)).dropna(subset="customer_id")
     sales = sales.groupby(["customer_id", "date"], as_index=False)["net_sales"].sum()
-    return count_back(rows.groupby(by)["receivables"].sum(min_count=1), sales, day).days
+    return count_back(receivables.groupby(group).sum(min_count=1), sales, day).days
 
 
 def _by(rows, by):
-    added = ["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual", "asked", "made"]
+    added = ["attained", "new_sales", "quarter_sales", "paid", "at_usual", "asked", "made"]
+    beside = [f"{name}{end}" for end in ("", "_year_ago") for name in _BESIDE]
     money = [f"{name}{end}" for end in ("", "_year_ago") for name in MONEY]
     groups = rows.groupby(by)
-    table = groups[[*money, *added]].sum(min_count=1)
+    table = groups[[*money, *beside, *added]].sum(min_count=1)
     for end in ("", "_year_ago"):
         unknown = (rows[f"net_sales{end}"].notna() & rows[f"gross_profit{end}"].isna()).groupby(rows[by]).any()
         table[f"gross_profit{end}"] = table[f"gross_profit{end}"].mask(unknown)
+        table[f"contribution_after{end}"] = table[f"gross_profit{end}"] - table[f"given{end}"]
+        bought = table[f"year_sales{end}"].where(table[f"year_sales{end}"] > 0)
+        table[f"stock_days{end}"] = DAYS * table[f"stock_value{end}"] / bought
     table = groups[["customers", "a_customers", "lost"]].sum().astype("int64").join(table)
     table = table.assign(
         attained_share=table["attained"] / table["target"],
-        stock_days=DAYS * table["stock_value"] / table["year_sales"].where(table["year_sales"] > 0),
         price_index=table["paid"] / table["at_usual"],
         new_models_share=table["new_sales"] / table["quarter_sales"].where(table["quarter_sales"] > 0),
     )
     idle = (table["customers"] == 0) & (table["lost"] == 0) & table["net_sales"].isna()
-    table = table[~idle].drop(columns=["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual"])
+    table = table[~idle].drop(columns=[*beside, "attained", "new_sales", "quarter_sales", "paid", "at_usual"])
     return table.rename_axis("value").assign(by=by).sort_values("net_sales", ascending=False)
 
 

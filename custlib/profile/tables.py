@@ -74,17 +74,17 @@ def owing_sales(clean: Clean, quarter: str) -> pd.DataFrame:
     return sales.assign(net_sales=sales["net_sales"] * _factor(clean))
 
 
-def profile_rebates(clean: Clean, quarter: str) -> pd.DataFrame:
+def profile_rebates(clean: Clean, quarter: str, data_dir=None) -> pd.DataFrame:
     """The rebates that the plans of the year agree on, for the year up to `quarter`, beside those booked: customer_id,
     year, metric, agreed_share, base, due, booked, open (yuan, on the basis of tax of the statements); see `rebates`.
-    booked and open are missing where a quarter's statement is."""
+    booked and open are missing where a quarter's statement is. data_dir: whose `plan_metrics.csv` counts."""
     asked = quarters.parse(quarter)
     names = [str(each) for each in quarters.span(asked, asked.number)]
     sold = facts.customer_quarters(clean)
     sold = sold[sold["quarter"].isin(names)].set_index(["quarter", "customer_id"])["net_sales"]
     stated = facts.support(clean, quarter)["rebates"].reindex(sold.index)
     booked = stated.where(sold != 0, stated.fillna(0.0)).groupby("customer_id").agg(lambda own: own.sum(skipna=False))
-    agreed = facts.agreed_rebates(clean, quarter)
+    agreed = facts.agreed_rebates(clean, quarter, data_dir)
     rows = rebates(agreed, sold.groupby("customer_id").sum() * _factor(clean), booked)
     return rows.assign(year=asked.year)
 

@@ -50,7 +50,10 @@ def of_entry(looks: list[Look], fit: Fit, currency: str, priced: bool = False) -
 
 
 def currency(looks: list[Look]) -> Said:
-    """The company's currency: of a column, a header, a line above, or the signs beside numbers; asked where unclear."""
+    """The company's currency: of a column, a header, a line above, or the signs beside numbers; asked where unclear.
+
+    Where they name several, the only one that headers of amounts name: these are in it, whatever a line was traded in.
+    """
     seen: dict = {}
     for look in looks:
         for code, text in _currencies(look):
@@ -58,6 +61,15 @@ def currency(looks: list[Look]) -> Said:
     if len(seen) == 1:
         [(code, text)] = seen.items()
         return Said("currency", code, "currency_seen", {"text": text})
+    of_headers = dict(found for look in looks for text in look.texts for found in _of_header(text))
+    if len(of_headers) == 1:
+        [(code, text)] = of_headers.items()
+        return Said(
+            "currency",
+            code,
+            "currency_of_header",
+            {"text": text, "codes": ", ".join(other for other in seen if other != code)},
+        )
     if seen:
         return Said("currency", "…", "currencies_seen", {"codes": ", ".join(seen)}, True)
     chinese = any(re.search("[一-鿿]", text) for look in looks for text in look.texts)
@@ -238,13 +250,18 @@ def _currencies(look):
     for at, text in enumerate(look.texts):
         if _CURRENCY_COLUMN.search(schema.plain_header(text)):
             yield from ((_code(value), text) for value in sorted(look.lists.get(at, ())) if value)
-        elif match := re.search(r"[(（_ ]([A-Za-z]{3}|[$€£]|[一-鿿]{2,3})[)）]?$", text):
-            yield from ((CURRENCIES[word], text) for word in [match[1].casefold()] if word in CURRENCIES)
+        else:
+            yield from _of_header(text)
         signs = {match[0] for value in look.column(at) if (match := re.match(r"[$€£]", value))}
         yield from ((CURRENCIES[sign], sign) for sign in sorted(signs))
     for text in look.above:
         if match := re.search(r"(?:币种|币别|currency)[:： ]*([^\s,，;；]+)", text.casefold()):
             yield _code(match[1]), match[0]
+
+
+def _of_header(text):
+    match = re.search(r"[(（_ ]([A-Za-z]{3}|[$€£]|[一-鿿]{2,3})[)）]?$", text)
+    return [(CURRENCIES[word], text) for word in [match[1].casefold()] if word in CURRENCIES] if match else []
 
 
 def _code(text):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from custlib import schema
+from custlib import glossary, schema
 from custlib.reading import headers
 from custlib.reading.looks import DATE, Look, is_number
 from custlib.sources import Source
@@ -128,6 +128,12 @@ def of(look: Look, name: str, chosen: dict | None = None) -> Fit:
 def columns(name: str) -> list[str]:
     """The columns that a header of a table may be."""
     return [column.name for column in (*schema.TABLES[name].columns, *_BESIDE.get(name, ()))]
+
+
+def term(column: str, lang: str) -> str:
+    """A column in words; of a table no two are the same."""
+    key = "gross_profit" if column == "profit" else column
+    return glossary.term(key if glossary.known(key) else key.rpartition(".")[2], lang)
 
 
 def by_words(table: str, column: str, header: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from custlib import blocks, glossary, schema, words
+from custlib import blocks, glossary, words
 from custlib.cleaning import preview
 from custlib.escaping import escape
 from custlib.reading import draft, fits
@@ -51,7 +51,7 @@ class _Draft:
     def columns(self):
         """Columns that a header may be of the table chosen."""
         names = fits.columns(self.entry.fit.table) if self.entry.fit else ()
-        own = [(f"{_term(name, self.lang)} ({name})", name) for name in names]
+        own = [(fits.term(name, self.lang), name) for name in names]
         return [(_say("as_it_is", self.lang), _AS_IT_IS), (_say("no_column", self.lang), _NOTHING), *own]
 
     def choose_table(self, table):
@@ -84,10 +84,10 @@ class _Draft:
         if fit is None:
             return blocks.Block("", "")
         rows = [
-            (look.texts[at], _term(name, self.lang), _say(f"because_{fit.reasons[name]}", self.lang))
+            (look.texts[at], fits.term(name, self.lang), _say(f"because_{fit.reasons[name]}", self.lang))
             for name, at in sorted(fit.columns.items(), key=lambda one: one[1])
         ]
-        rows += [("?", _term(name, self.lang), _say("because_lacking", self.lang)) for name in fit.asked]
+        rows += [("?", fits.term(name, self.lang), _say("because_lacking", self.lang)) for name in fit.asked]
         heads = {name: _say(name, self.lang) for name in ("header", "column", "because")}
         caption = _say("taken_for", self.lang, table=words.say("draft", f"row_{fit.table}", self.lang))
         return blocks.table(
@@ -132,14 +132,8 @@ def _say(key, lang, **facts):
     return words.say("widgets", f"exports_{key}", lang, **facts)
 
 
-def _term(name, lang):
-    own = name.rpartition(".")[2]
-    known = {column.name for table in schema.TABLES.values() for column in table.columns}
-    return glossary.term(own, lang) if own in known else own
-
-
 def _heads(rows, lang):
-    return {name: _term(name, lang) for name in rows}
+    return {name: fits.term(name, lang) for name in rows}
 
 
 def _apart(heads):

@@ -3,6 +3,7 @@
 The words stand in `custlib/words/<language>/<room>.j2`, in a macro named like the function.
 """
 
+from custlib.wording.accounts import accounts_missing, accounts_who, requests_reading
 from custlib.wording.alternatives import line_accounts_alt, pareto_alt, pareto_caption, reasons_alt, trend_alt
 from custlib.wording.cards import key_figures
 from custlib.wording.changes import (
@@ -81,7 +82,32 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
+from custlib.wording.needs import (
+    needs_answered_for,
+    needs_drift_reading,
+    needs_first,
+    needs_ideal,
+    needs_map_alt,
+    needs_map_reading,
+    needs_method,
+    needs_over_served,
+    needs_ranked,
+)
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
+from custlib.wording.plans import (
+    agenda_text,
+    became,
+    corrected_late,
+    owners_reading,
+    plans_asked,
+    plans_copied,
+    plans_made,
+    plans_method,
+    plans_missing,
+    promises_due,
+    promises_finding,
+    state_line,
+)
 from custlib.wording.profile import (
     complaints_reading,
     new_models_reading,
@@ -98,6 +124,8 @@ from custlib.wording.profile import (
     service_reading,
 )
 from custlib.wording.profile_page import (
+    manager_accounts,
+    manager_who,
     page_class,
     page_flow_doubt,
     page_last_report,
@@ -140,15 +168,20 @@ from custlib.wording.strategies import (
 )
 from custlib.wording.summary import absent_customers, conclusion, missing_note, unfinished_note
 from custlib.wording.tax import tax_doubt, tax_reading
+from custlib.wording.worth import promotions_reading, whitespace_reading
 
 __all__ = [
     "abc_reading",
     "absent_customers",
+    "accounts_missing",
+    "accounts_who",
     "against_score",
+    "agenda_text",
     "agreement_reading",
     "all_orders",
     "area_reading",
     "axis_names",
+    "became",
     "bridge_reading",
     "cards_reading",
     "causes_reading",
@@ -163,6 +196,7 @@ __all__ = [
     "conclusion",
     "contracts_never",
     "contracts_reading",
+    "corrected_late",
     "customers_finding",
     "documents",
     "doubles",
@@ -202,6 +236,8 @@ __all__ = [
     "list_reading",
     "lorenz_alt",
     "loss_reading",
+    "manager_accounts",
+    "manager_who",
     "measure_value",
     "migration_flow_alt",
     "migration_reading",
@@ -211,6 +247,15 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "needs_answered_for",
+    "needs_drift_reading",
+    "needs_first",
+    "needs_ideal",
+    "needs_map_alt",
+    "needs_map_reading",
+    "needs_method",
+    "needs_over_served",
+    "needs_ranked",
     "new_models_reading",
     "next_reading",
     "noted",
@@ -224,6 +269,7 @@ __all__ = [
     "overrides_reading",
     "owed_reading",
     "own_mean",
+    "owners_reading",
     "page_class",
     "page_flow_doubt",
     "page_last_report",
@@ -239,6 +285,11 @@ __all__ = [
     "pareto_caption",
     "pareto_panels_alt",
     "pieces_reading",
+    "plans_asked",
+    "plans_copied",
+    "plans_made",
+    "plans_method",
+    "plans_missing",
     "prices_reading",
     "profile_finding",
     "profile_method",
@@ -247,9 +298,13 @@ __all__ = [
     "profile_value",
     "profile_who",
     "progress_reading",
+    "promises_due",
+    "promises_finding",
     "promises_reading",
+    "promotions_reading",
     "purchases_missing",
     "reasons_alt",
+    "requests_reading",
     "restated",
     "robust_reading",
     "rules_reading",
@@ -276,6 +331,7 @@ __all__ = [
     "spread_reading",
     "stability_reading",
     "stability_scatter_alt",
+    "state_line",
     "statements_asked",
     "stock_reading",
     "story",
@@ -296,6 +352,7 @@ __all__ = [
     "whale_alt",
     "whale_reading",
     "what_came",
+    "whitespace_reading",
     "why",
     "year_bridge_alt",
     "year_reading",

@@ -89,3 +89,26 @@ def page_last_report(became: list[dict]) -> list[dict]:
     return [
         {"action": row["action"], "outcome": f"outcome_{row['outcome']}", "recorded": row["recorded"]} for row in became
     ]
+
+
+def manager_who(classes: list[dict], lines: list[dict], missed: list[dict]) -> dict:
+    """How many customers an account manager looks after, and how many promises to them were missed.
+
+    classes: customers and size by class and measure; lines, missed: rows of `plan_lines` of these customers.
+    """
+    letters = dict.fromkeys(sorted({row["decided_class"] for row in classes}), 0)
+    for row in classes:
+        letters[row["decided_class"]] += row["customers"]
+    return {
+        "customers": sum(letters.values()),
+        "size": float(sum(row["size"] for row in classes)),
+        "letters": [{"letter": letter, "customers": count} for letter, count in letters.items()],
+        "lines": len(lines),
+        "missed": len(missed),
+    }
+
+
+def manager_accounts(accounts: list[dict]) -> dict:
+    """How many of the customers people decided on. accounts: key accounts and strategic customers."""
+    counts = {kind: sum(bool(row[kind]) for row in accounts) for kind in ("key_account", "strategic")}
+    return counts | {"customers": len(accounts)}

@@ -97,6 +97,11 @@ def test_concentration_counts_a_customer_below_zero_as_zero_and_says_so():
     assert row.tolist() == [3, 1, pytest.approx(0.5), pytest.approx(10 / 16), 1]
 
 
+def test_without_profits_the_whale_curve_stays_empty_when_names_are_put_to_it():
+    names = pd.Series({"k1": "甲", "k2": "乙"}, name="name").rename_axis("customer_id")
+    assert abc_classes.whale(None).join(names).empty
+
+
 def test_the_whale_curve_rises_to_its_peak_and_falls_with_the_losses():
     found = abc_classes.whale(pd.Series({"k1": -30.0, "k2": 100.0, "k3": None, "k4": 50.0}))
     assert found.index.tolist() == ["k2", "k4", "k1"]

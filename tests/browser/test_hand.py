@@ -175,3 +175,20 @@ def test_axe_finds_nothing_on_any_page_of_a_report(open_page):
         found[path.name] = seen.page.evaluate(FOUND)
         seen.page.context.close()
     assert not {name: rules for name, rules in found.items() if rules}
+
+
+def test_the_front_page_leads_to_a_table_whose_address_opens_the_same_view(open_page):
+    fronts = sorted(Path(os.environ.get("CUSTLIB_REPORT", "none")).glob("20*/index.html"))
+    if not fronts:
+        pytest.skip("no report: name its folder in CUSTLIB_REPORT")
+    seen = open_page(fronts[0].as_uri())
+    seen.page.locator('a[href*="20_abc_analysis.html"]').first.click()
+    seen.page.wait_for_url("**/20_abc_analysis.html**")
+    seen.page.get_by_label("region").locator("visible=true").first.select_option(index=1)
+    shown = seen.page.locator(SHOWN).all_inner_texts()
+    again = open_page(seen.page.url)
+    assert "region=" in again.page.url and again.page.locator(SHOWN).all_inner_texts() == shown
+    again.page.get_by_role("link", name="中文").click()
+    again.page.wait_for_url("**/20_abc_analysis.zh.html#**")
+    assert len(again.page.locator(SHOWN).all_inner_texts()) == len(shown)
+    assert (again.outside, again.said) == ([], [])

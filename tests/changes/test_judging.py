@@ -47,6 +47,15 @@ def test_the_loss_is_money_a_year():
     assert judged(amounts).loc["k0", "expected"] == pytest.approx(100, rel=0.02)
 
 
+def test_a_rise_from_next_to_nothing_is_worth_no_more_than_its_best_quarter_four_times():
+    amounts = company(chance=0.05)
+    amounts.iloc[0] = [0, 0, 0, 0.01, 0, 0, 0, 0, 5000.0]
+    amounts.iloc[1] = [0, 0, 0.02, 0, 0, 0, 0, 3000.0, 4000.0]
+    rows = judged(amounts)
+    assert named(amounts) == {"k0": "rose", "k1": "rose"}
+    assert rows.loc[["k0", "k1"], "a_year"].to_list() == [20_000, 16_000]
+
+
 def test_a_customer_that_buys_half_in_every_first_quarter_is_not_named_for_it():
     amounts = company(chance=0.05)
     season = np.tile([0.5, 1.9, 1.0, 0.6], 3)[-9:]

@@ -7,6 +7,7 @@ import pytest
 from custlib.refusals import Refused
 
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额,货币"
+HEADER = "currency,month,rate,who,on,why; "
 DECLARED = '[[source]]\nfiles = "*"\ntax = "excluded"\nunits = {net_amount = "元"}\n'
 
 
@@ -45,14 +46,21 @@ def amounts(clean):
 def test_two_currencies_without_a_rate_are_refused_with_the_lines_to_write(refused):
     refusal = refused(["EUR", "USD", ""], "EUR")
     assert (refusal.code, refusal.facts["line"], refusal.facts["found"]) == ("mixed_currencies", 3, "EUR: 1, USD: 1")
-    assert refusal.facts["write"] == "USD,2025-11,…,…,…,"
+    assert refusal.facts["write"] == HEADER + "USD,2025-11,…,…,…,"
+
+
+def test_of_many_rates_that_lack_the_first_of_each_currency_and_their_number_are_shown(refused):
+    rows = lines(*["EUR", "USD"] * 8)
+    rows = [row.replace(row.split(",")[2], f"{2024 + n // 12}-{n % 12 + 1:02d}-02") for n, row in enumerate(rows)]
+    write = refused([], "CNY", "\n".join([SALES, *rows])).facts["write"]
+    assert write == HEADER + "EUR,2024-01,…,…,…,; USD,2024-02,…,…,…,; … (16: 2024-01 … 2025-04)"
 
 
 def test_one_currency_throughout_is_the_declared_one_or_needs_rates(clean, refused):
     assert amounts(clean(["美元", "USD", "$"], "USD")) == [10, 10, 10]
     refusal = refused(["美元", "USD"], rates=["USD,2025-10,7.1"])
     assert (refusal.code, refusal.facts["line"], refusal.facts["seen"]) == ("no_rate", 3, "USD")
-    assert refusal.facts["write"] == "USD,2025-11,…,…,…,"
+    assert refusal.facts["write"] == HEADER + "USD,2025-11,…,…,…,"
 
 
 def test_each_line_is_converted_by_the_rate_of_its_month_and_written_down(clean, rows_of):

@@ -90,7 +90,7 @@ def test_several_currencies_in_one_column_are_no_sum(cleaned):
     with pytest.raises(Refused) as refusal:
         cleaned({"orders.csv": "\n".join([header, *rows])}, declared)
     assert (refusal.value.code, refusal.value.facts["found"]) == ("mixed_currencies", "EUR: 2, USD: 1, CNY: 1")
-    assert refusal.value.facts["write"] == "USD,2025-10,…,…,…,; CNY,2025-10,…,…,…,"
+    assert refusal.value.facts["write"].endswith("; CNY,2025-10,…,…,…,; USD,2025-10,…,…,…,")
 
 
 def test_numbered_shops_of_a_chain_are_no_doubles():

@@ -42,6 +42,9 @@ KINDS = {
         ("metric", pa.string()),
         ("target", MONEY),
         ("unit", pa.string()),
+        *((name, pa.string()) for name in ("item", "owner", "file")),
+        ("due_on", pa.date32()),
+        ("line", pa.int64()),
     ],
     "customers": [
         (name, pa.string())

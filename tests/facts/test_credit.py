@@ -1,7 +1,6 @@
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from custlib import facts
 
@@ -57,21 +56,7 @@ def test_support_as_stated(company):
     assert rows.loc[("2025Q2", "K1")].isna().tolist() == [False, True, False]
 
 
-def test_rebates_agreed_are_lines_of_the_years_plans_in_percent(company):
-    plans = [
-        (2025, "K1", "季度返利", 2, "%"),
-        (2025, "K1", "Yearly rebate", 3, "％"),
-        (2025, "K1", "返利", 500, "元"),
-        (2025, "K1", "货架陈列占比", 40, "%"),
-        (2024, "K1", "季度返利", 9, "%"),
-    ]
-    rows = facts.agreed_rebates(company(sales=SALES, plans=plans), "2025Q2")
-    assert dict(zip(rows["metric"], rows["agreed_share"], strict=True)) == pytest.approx(
-        {"季度返利": 0.02, "Yearly rebate": 0.03}
-    )
-
-
 def test_without_the_tables_there_is_nothing(company):
     clean = company(sales=SALES)
-    for empty in (facts.receivables, facts.support, facts.agreed_rebates, facts.money_flows):
+    for empty in (facts.receivables, facts.support, facts.money_flows):
         assert empty(clean, "2025Q2").empty

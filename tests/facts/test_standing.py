@@ -12,8 +12,8 @@ FILES = {
 
 def test_money_of_the_quarter_and_what_its_statement_says(cleaned):
     rows = facts.standing(cleaned(FILES), "2025Q4")
-    names = ["net_sales", "gross_profit", "year_sales", "receivables", "stock_value", "support"]
-    assert rows.loc["K1", names].tolist() == [50, 10, 150, 80, 70, 3]
+    names = ["net_sales", "gross_profit", "year_sales", "receivables", "stock_value", "support", "given"]
+    assert rows.loc["K1", names].tolist() == [50, 10, 150, 80, 70, 3, 3]
     assert rows.loc["K2", ["receivables"]].tolist() == [9] and rows.loc["K2", ["stock_value", "support"]].isna().all()
 
 

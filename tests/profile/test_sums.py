@@ -18,7 +18,7 @@ def money(**columns):
     return rows.reindex(columns=[*profile.MONEY, *_ADDED]).astype("float64")
 
 
-_ADDED = ["attained", "year_sales", "new_sales", "quarter_sales", "paid", "at_usual", "asked", "made"]
+_ADDED = ["attained", "year_sales", "given", "new_sales", "quarter_sales", "paid", "at_usual", "asked", "made"]
 NOW = money(
     net_sales=[100, 50],
     gross_profit=[30, None],
@@ -26,6 +26,7 @@ NOW = money(
     attained=[100, None],
     stock_value=[40, 60],
     receivables=[14, 6],
+    given=[4, None],
     year_sales=[300, 200],
     new_sales=[10, 20],
     quarter_sales=[100, 50],
@@ -35,10 +36,18 @@ NOW = money(
     made=[3, 2],
 )
 SALES = pd.DataFrame(
-    [("k1", DAY, 4.0), ("k2", DAY, 6.0), ("k1", date(2025, 12, 30), 20.0), ("k4", DAY, 999.0)],
+    [("k1", DAY, 4.0), ("k2", DAY, 6.0), ("k1", date(2025, 12, 30), 20.0), ("k4", DAY, 999.0)]
+    + [("k1", date(2024, 12, 31), 1.0), ("k2", date(2024, 12, 30), 4.0)],
     columns=["customer_id", "date", "net_sales"],
 )
-BEFORE = money(net_sales=[70, 20], gross_profit=[20, 10])
+BEFORE = money(
+    net_sales=[70, 20],
+    gross_profit=[20, 10],
+    given=[2, 3],
+    stock_value=[10, 15],
+    year_sales=[200, 50],
+    receivables=[3, 2],
+)
 
 
 def sums():
@@ -67,6 +76,13 @@ def test_receivables_in_days_are_counted_back_over_the_sums():
     assert days[("company", "")] == 1.5  # 10 of 20 on the last day, and 10 of 20 the day before
     assert days[("account_manager", "Li")] == 1.5 and days[("account_manager", "Wu")] == 1
     assert "Xu" not in days["account_manager"].index
+
+
+def test_contribution_after_support_and_days_of_stock_and_receivables_stand_beside_a_year_ago():
+    whole, li = sums().loc[("company", "")], sums().loc[("account_manager", "Li")]
+    assert li["contribution_after"] == 26 and pd.isna(whole["contribution_after"])  # a gross profit is not known
+    assert whole["contribution_after_year_ago"] == 25 and whole["stock_days_year_ago"] == 365 * 25 / 250
+    assert whole["dso_days_year_ago"] == 2  # 1 of 5 on the last day of 2024, 4 of 4 the day before
 
 
 def test_an_unknown_profit_of_one_is_an_unknown_profit_of_all():

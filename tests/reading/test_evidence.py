@@ -101,6 +101,8 @@ def test_only_an_amount_with_tax_is_divided_and_the_rate_asked():
         (look(SALES + ",币种", lists={6: {"USD"}}), "USD", False),
         (look(SALES + ",币种", lists={6: {"USD", "人民币"}}), "…", True),
         (look("Order,Amount (EUR)"), "EUR", False),
+        (look("Order,Amount (EUR),Currency", lists={2: {"USD", "GBP"}}), "EUR", False),
+        (look("Order,Amount (EUR),Amount (USD)"), "…", True),
         (look("Order,Amount", "A|$1.00"), "USD", False),
         (look(SALES, above=("币种：美元",)), "USD", False),
         (look(SALES), "CNY", False),

@@ -83,3 +83,14 @@ def test_a_number_of_goods_is_no_amount_and_another_company_no_name_of_a_shop():
     fit = fits.of(seen, "sales")
     assert columns(fit, seen) | {"customer_id": "门店名称", "product_id": "货号"} == columns(fit, seen)
     assert "customers.name" not in fit.columns and fit.asked == {"net_amount": []}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("table", fits.TABLES)
+def test_every_column_has_words_and_of_a_table_no_two_have_the_same(table, lang):
+    words = [fits.term(name, lang) for name in fits.columns(table)]
+    assert len(set(words)) == len(words) and not [word for word in words if "_" in word or "." in word]
+
+
+def test_a_profit_in_sales_is_gross_profit_and_not_the_kind_of_weight():
+    assert fits.term("profit", "en") == "gross profit"

@@ -138,3 +138,20 @@ def test_what_the_last_report_asked_and_what_we_do_with_such_a_customer():
 def test_every_outcome_of_an_order_has_its_words(lang, outcome, recorded):
     (facts,) = wording.page_last_report([{"action": "check_stock", "outcome": outcome, "recorded": recorded}])
     assert "_" not in said(facts, "page_last_report", lang)
+
+
+def test_a_manager_is_told_how_many_customers_of_which_class_and_how_many_promises_were_missed():
+    classes = [{"decided_class": "B", "customers": 2, "size": 1e5}, {"decided_class": "A", "customers": 1, "size": 9e5}]
+    facts = wording.manager_who(classes, [{}] * 5, [{}] * 2)
+    assert said(facts, "manager_who", "en") == (
+        "Looks after 3 customers with business in the quarter (1 of class A and 2 of class B); payments received of the quarter: "
+        "¥1 million. Of 5 promises to them this year, 2 were missed."
+    )
+    assert said(facts, "manager_who", "zh") == (
+        "负责本季有往来的客户 3 家（A 类 1 家、B 类 2 家）；本季回款 100 万元。今年对这些客户的 5 项承诺中，2 项未兑现。"
+    )
+    both = wording.manager_accounts(
+        [{"key_account": True, "strategic": True}, {"key_account": True, "strategic": False}]
+    )
+    assert both == {"key_account": 2, "strategic": 1, "customers": 2}
+    assert said(wording.manager_accounts([]), "manager_accounts", "en").startswith("Nobody has decided")

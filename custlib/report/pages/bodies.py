@@ -1,6 +1,7 @@
 """What stands on a page, cell by cell: each reading with the way to the cell and the tables that made it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ COUNTED = {
 PLACES = ("warning", "headline", "orders", "cards")  # tags: places of the front page, from the top
 AS_CARDS = {*PLACES, "phone-cards"}  # tags: on a phone each row of the tables is a card
 METHOD = "method"  # a tag: how the figures were computed, which stands folded at the end of the page
+REGION, LABEL = re.compile(r'<div\b[^>]*\brole="region"[^>]*>'), re.compile(r'(aria-label="[^"]*)"')
 HEADS = re.compile(r"<(/?)h[12]\b")
 ROWS, COLUMNS = 20, 12  # the data behind a figure: a longer table shows its first rows, a wider one is only linked
 
@@ -46,7 +48,7 @@ def whole(notebook, lang: str, pages=(), code: bool = False, sources: Sources | 
     """
     both = cells.shown(notebook, lang, pages, code)
     flow, method = ([one for one in both if (METHOD in notebooks.tags(one[0])) == boxed] for boxed in (False, True))
-    return "\n".join(filter(None, [_flow(flow, sources, lang), _box(_flow(method, sources, lang), lang)]))
+    return _apart("\n".join(filter(None, [_flow(flow, sources, lang), _box(_flow(method, sources, lang), lang)])))
 
 
 def _flow(both, sources, lang):
@@ -87,7 +89,18 @@ def front(notebook, lang: str, sources: Sources, findings=(), pages=()) -> str:
     more = f'<p class="more"><a href="{escape(sources.made_at)}">{escape(words.say("report", "in_full", lang))}</a></p>'
     box = _box(_flow([one for one in shown if METHOD in notebooks.tags(one[0])], sources, lang), lang)
     title = f"<h1>{escape(notebooks.title(notebook.cells, lang))}</h1>"
-    return "\n".join(filter(None, [title, *(_section(*one) for one in held.items()), more, box]))
+    return _apart("\n".join(filter(None, [title, *(_section(*one) for one in held.items()), more, box])))
+
+
+def _apart(html):
+    """The HTML with a name of its own for each table: the same data may stand behind two figures."""
+    met = Counter[str]()
+
+    def named(found):
+        met[found[0]] += 1
+        return LABEL.sub(rf'\1 ({met[found[0]]})"', found[0]) if met[found[0]] > 1 else found[0]
+
+    return REGION.sub(named, html)
 
 
 def finding(notebook, lang: str, sources: Sources) -> str:

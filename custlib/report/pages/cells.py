@@ -28,7 +28,7 @@ def shown(notebook, lang, pages=(), code=False):
     wanted = [cell for cell in notebook.cells if _is_for(cell, lang, code)]
     both = [(cell, (_source(cell) if code else "") + quiet(_said(cell), frozenset(pages))) for cell in wanted]
     title, *sections = _sections(both)
-    told = [title, *(section for section in sections if not _of_nothing(section))]
+    told = [title, *(_method(section) if _of_nothing(section) else section for section in sections)]
     return [(cell, html) for section in told for cell, html in section if html]
 
 
@@ -44,9 +44,15 @@ def _sections(both):
 
 def _of_nothing(section):
     """Whether a section would show its prose alone, because there is nothing of what its code looked for."""
-    code = [(cell, html) for cell, html in section if cell.cell_type == "code"]
+    method = [cell.id for cell, _ in _method(section)]
+    code = [(cell, html) for cell, html in section if cell.cell_type == "code" and cell.id not in method]
     sought = any(_is_nothing(output) for cell, _ in code for output in cell.outputs)
     return sought and not any(html for _, html in code)
+
+
+def _method(section):
+    """Its cells about the method: they stand in a box of their own, wherever they were written."""
+    return [(cell, html) for cell, html in section if "method" in notebooks.tags(cell)]
 
 
 def _is_nothing(output):

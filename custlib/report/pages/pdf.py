@@ -14,6 +14,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 SECONDS = 60
 LEADING_OUT = re.compile(r'(<a [^>]*?)href="(?!#)[^"]*"')  # in a PDF they would be addresses of this machine
 DATES = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
+NODES = re.compile(rb"(?<=\(node)\d{8}(?=\))")  # numbers of tagged parts, which begin anywhere
 
 
 @contextlib.contextmanager
@@ -39,7 +40,13 @@ def _printed(process, target, seconds):
         if process:
             process.wait(seconds)
     data = target.read_bytes() if target.is_file() else b""
-    return DATES.sub(rb"\g<1>20000101000000", data) if data.rstrip().endswith(b"%%EOF") else None
+    return _the_same(data) if data.rstrip().endswith(b"%%EOF") else None
+
+
+def _the_same(data):
+    """The PDF without what differs from one printing to the next, not longer and not shorter."""
+    numbers = {node: b"%08d" % at for at, node in enumerate(sorted(set(NODES.findall(data))))}
+    return NODES.sub(lambda node: numbers[node[0]], DATES.sub(rb"\g<1>20000101000000", data))
 
 
 def _command(browser, source, target):

@@ -5,7 +5,7 @@ from datetime import date
 
 import mistune
 
-from custlib import blocks, codebook, wording, words
+from custlib import blocks, codebook, quarters, wording, words
 from custlib.escaping import escape, visible
 from custlib.wording import forms, sentences
 
@@ -96,7 +96,11 @@ class Speaker:
 def made(customer: Customer, say: Speaker) -> tuple[list[dict], str]:
     """(the sections with something to say: id, title, html; the line that names those without)."""
     told = {key: section(customer, say) for key, section in SECTIONS.items()}
-    missing = [say.word(key) for key, html in told.items() if not html and key != "plan"]
+    missing = [
+        say.word("quoted", name=say.word(key))
+        for key, html in told.items()
+        if not html and key not in ("needs", "plan")
+    ]
     line = say.word("missing", names=forms.listed(missing, say.lang)) if missing else ""
     return [{"id": key, "title": say.word(key), "html": html} for key, html in told.items() if html], line
 
@@ -127,7 +131,7 @@ def figures(customer, say):
     flow = customer.all("profile_flow")
     before = _year_before(flow)
     for name, column in (("sold_through", "sold_through"), ("stock_pieces", "closing")):
-        if flow:
+        if flow and not (name == "sold_through" and flow[-1]["doubt"]):
             pairs.append((name, flow[-1][column], before and before[column], False))
     cards = [_card(say, *pair) for pair in pairs if pair[1] is not None]
     return blocks.cards(cards).html + say.text(wording.page_target(own), "profile_page.page_target") if cards else ""
@@ -138,7 +142,8 @@ def _card(say, name, now, before, is_money):
     if not before or before <= 0 or now < 0:  # below zero a count is in doubt
         return blocks.Card(say.word(name), value, unit)
     share = now / before - 1
-    change = say.word("year_ago", share=("+" if share > 0 else "") + forms.percent(share, say.lang))
+    percent = forms.percent(share, say.lang)  # what is under one percent is in words and has no sign
+    change = say.word("year_ago", share="+" * (share > 0 and percent[0].isdigit()) + percent)
     return blocks.Card(say.word(name), value, unit, change, "up" if share > 0 else "down" if share < 0 else "same")
 
 
@@ -165,13 +170,21 @@ def sell_in(customer, say):
     months, flow = customer.all("profile_months"), customer.all("profile_flow")
     html = ""
     if months:
-        labels = [row["month"] for row in months]
-        values = [row["net_sales"] for row in months]
+        labels, values = _by_month(months, say.quarter)
         html = blocks.bars(values, labels, list(map(say.money, values)), title=say.word("by_month"), last=3).html
         html = f'<p class="cl-label">{escape(say.word("by_month"))}</p>{html}'
     doubt = say.text(wording.page_flow_doubt(flow), "profile_page.page_flow_doubt")
     columns = "from to opening sold_in sold_through closing cover_days doubt"
     return html + say.table("profile_flow", flow[-5:], columns) + doubt
+
+
+def _by_month(rows, quarter):
+    """(months, net sales) without a gap up to the end of the quarter, a year at least; None where nothing is known."""
+    own, asked = {row["month"]: row["net_sales"] for row in rows}, quarters.parse(quarter)
+    last, (year, month) = 12 * asked.year + 3 * asked.number - 1, map(int, min(own).split("-"))
+    numbers = range(min(12 * year + month - 1, last - 11), last + 1)
+    names = [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
+    return names, [own.get(name) for name in names]
 
 
 def stock(customer, say):
@@ -224,13 +237,16 @@ def contacts(customer, say):
     return told + say.table("profile_contacts", newest, "date kind subject outcome open_days")
 
 
+def needs(customer, say):
+    """What it said it needs, the largest gap first; of those that were interviewed."""
+    columns = "quarter need importance ideal actual gap since said"
+    return say.table("account_needs", sorted(customer.all("account_needs"), key=lambda row: row["rank"] or 0), columns)
+
+
 def plan(customer, say):
-    """What it needs and what was agreed; of key accounts, where those tables are made."""
-    needs = say.table(
-        "account_needs", customer.all("account_needs"), "need importance ideal actual gap feasible by_when"
-    )
-    lines = customer.all("plan_lines")
-    return needs + say.table("plan_lines", lines, "item metric target_now actual state attained_share due_on")
+    """What we promised, what was missed first."""
+    rows = sorted(customer.all("plan_lines"), key=lambda row: row["state"] != "missed")
+    return say.table("plan_lines", rows, "metric unit target_signed target_now actual attained_share state due_on")
 
 
 def factors(customer, say):
@@ -268,6 +284,7 @@ SECTIONS = {
     "models": models,
     "price": price,
     "contacts": contacts,
+    "needs": needs,
     "plan": plan,
     "factors": factors,
     "orders": orders,

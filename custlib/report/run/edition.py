@@ -87,7 +87,7 @@ class Edition:
         if shown:  # what is in the tables decides such a page too
             return self._write(name, self._rendered(stem, options).encode())
         decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
-        decided += [self._addresses, self.found.names] if self.found.listed else []
+        decided += [self._addresses, self.found.names, self._managers] if self.found.listed else []
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
@@ -116,11 +116,18 @@ class Edition:
     def _rendered(self, stem, options):
         with failures.rendering(stem):
             page = self.build.ports.render(self.nodes[stem], **options)
-        return profile.linked.link(page, self._addresses, self.found.names) if self.found.listed else page
+        if not self.found.listed:
+            return page
+        page = profile.linked.link(page, self._addresses, self.found.names)
+        return profile.managers.link(page, self._managers)
 
     @functools.cached_property
     def _addresses(self):
         return self.found.addresses(self._name)
+
+    @functools.cached_property
+    def _managers(self):
+        return profile.managers.addresses(self.found, self._name)
 
     def _have_pages(self):
         """How many customers have a page, and how many have none; "" where none is made."""

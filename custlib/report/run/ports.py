@@ -71,6 +71,7 @@ def check_references(data_dir):
     """Every table that people edit, before anything is made of it. Raises Refused, naming the file and the line."""
     from custlib import (
         abc_classes,
+        accounts,
         codebook,
         contracts,
         customer_orders,
@@ -101,11 +102,15 @@ def check_references(data_dir):
         steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
+    accounts.needs_of(data_dir)
+    accounts.questions(data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
     customer_orders.texts(data_dir)
     profile.credit_terms(data_dir)
+    facts.plan_metrics(data_dir)
+    accounts.plan_changes(data_dir)
     scorecards.kpis(data_dir)
     scorecards.sources(data_dir)
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
@@ -127,13 +132,15 @@ def check_given(clean, quarter, given, data_dir):
 
 
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, what the experts said, and whom terms of payment name. Raises Refused, naming
-    the rule or the line."""
-    from custlib import contracts, facts, fishbone, profile, weights
+    """The contracts of the clean tables, what the experts said, what interviews asked, whom terms of payment name, and
+    the plans, their checks and corrections. Raises Refused, naming the rule or the line."""
+    from custlib import accounts, contracts, facts, fishbone, profile, weights
 
     contracts.check(clean, data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
+    accounts.answers(facts.interviews(clean), data_dir)
     profile.check_terms(facts.customers(clean).index, data_dir)
+    accounts.check_plans(facts.plans(clean, data_dir), facts.plan_checks(clean), data_dir)
 
 
 def fill(server, node, lang):

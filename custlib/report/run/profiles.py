@@ -1,8 +1,9 @@
-"""The customers' own pages of a run, in each language: made anew, or taken over where nothing of them has changed."""
+"""The pages of customers and account managers of a run, in each language: made anew, or taken over where nothing of
+them has changed."""
 
 from custlib.report import files
 from custlib.report.notebook import failures
-from custlib.report.profile import found, rendering, sections
+from custlib.report.profile import found, managers, rendering, sections
 from custlib.report.run import cache
 
 OFTEN = 50  # pages between two words of progress
@@ -40,3 +41,18 @@ def write(build, editions) -> None:
                 made_of = ["profile", rendering.decided(*arguments), shared]
                 page = build.cache.text(name, made_of, lambda given=arguments: rendering.render(*given))
             files.write_bytes(build.folder / name, page.encode())
+    _managers(build, customers, speakers, around)
+
+
+def _managers(build, customers, speakers, around):
+    """Writes `managers/<name>.html` for each account manager: few, so made anew."""
+    plan, stems = build.plan, managers.files(customers)
+    if stems:
+        files.make_folder(build.folder / managers.FOLDER)
+    for manager, stem in stems.items():
+        rows = managers.of(customers, manager)
+        for lang, say in speakers.items():
+            twins = [(other, plan.edition(f"{stem}.html", other)) for other in plan.langs if other != lang]
+            with failures.rendering(stem):
+                page = managers.render(manager, rows, say, around[lang], twins)
+            files.write_bytes(build.folder / managers.FOLDER / plan.edition(f"{stem}.html", lang), page.encode())

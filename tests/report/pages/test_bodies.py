@@ -209,3 +209,9 @@ def test_a_share_is_a_percentage_and_a_name_is_inert():
 
 def test_without_tables_there_is_nothing_behind():
     assert bodies._data_behind([], None, "en") == ""
+
+
+def test_two_tables_of_one_name_are_told_apart_for_those_who_cannot_see_them():
+    table = ("text/html", blocks.table(pd.DataFrame({"n": [1]}), lang="en", caption="Sums").html)
+    page = whole(code("a", table), code("b", table))
+    assert [one["aria-label"] for one in page.select("[role=region]")] == ["Sums", "Sums (2)"]

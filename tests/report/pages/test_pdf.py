@@ -57,6 +57,13 @@ def test_what_ends_the_work_ends_a_chromium_that_hangs_at_once(tmp_path, monkeyp
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script in place of a program")
+def test_tagged_parts_are_numbered_from_nought(tmp_path, monkeypatch):
+    printed = b"(node00000027) (node00000031) (node00000027) node00000031 %%EOF"
+    a_browser(tmp_path, monkeypatch, f"{TARGET}.write_bytes({printed!r})")
+    assert pdf(PAGE) == b"(node00000000) (node00000001) (node00000000) node00000031 %%EOF"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script in place of a program")
 def test_times_and_links_out_of_the_page_are_left_out(tmp_path, monkeypatch):
     echo = f"""target = {TARGET}
 page = target.with_name("page.html").read_bytes()

@@ -27,9 +27,9 @@ def test_the_sections_stand_in_their_order_and_those_without_data_are_named(cust
     own, missing = told(customer(), speaker())
     assert list(own) == ["figures", "sell_in", "orders"]
     assert missing.startswith(
-        "Not known of this customer: Class over nine quarters, How old is the stock?, What is owed?"
+        "Not known of this customer: “Class over nine quarters”, “How old is the stock?”, “What is owed?”"
     )
-    assert "Needs and plan" not in missing  # of key accounts only
+    assert "need" not in missing and "promised" not in missing  # many have neither
 
 
 def test_the_quarter_stands_beside_a_year_ago(customer, speaker):
@@ -86,3 +86,26 @@ def test_a_column_that_says_nothing_is_left_out(customer, speaker):
     rows = [{"date": date(2025, 10, 1), "kind": "visit", "outcome": None}]
     html = speaker().table("profile_contacts", rows, "date kind outcome not_listed")
     assert html.count("<th ") == 2
+
+
+def test_months_have_no_gap_and_only_those_of_the_quarter_stand_out(customer, speaker):
+    months = [{"month": month, "net_sales": 300.0, "payments": None} for month in ("2024-11", "2025-06", "2025-10")]
+    html = sections.sell_in(customer(profile_months=months), speaker())
+    assert re.findall(r"<title>(2025-\d\d: [^<]*)</title>", html) == ["2025-06: ¥300", "2025-10: ¥300"]
+    assert html.count('class="now"') == 1
+    assert re.findall(r"<span>(.*?)</span>", html) == ["2024-11", "2025-12"]
+    of_a_new_one = sections.sell_in(customer(), speaker())
+    assert re.findall(r"<span>(.*?)</span>", of_a_new_one) == ["2025-01", "2025-12"]
+
+
+def test_pieces_that_cannot_be_are_no_figure_of_the_quarter(customer, speaker):
+    flow = [{"from": date(2025, 9, 30), "to": date(2025, 12, 31), "opening": 10.0, "sold_in": 30.0,
+             "sold_through": -330.0, "closing": 370.0, "cover_days": None, "doubt": True}]  # fmt: skip
+    figures = told(customer(profile_flow=flow), speaker())[0]["figures"]
+    assert "sold on, pieces" not in figures and "in stock, pieces 370" in figures
+
+
+def test_less_than_a_percent_on_a_year_ago_has_no_sign(customer, speaker):
+    standing = {"net_sales": 1001.0, "net_sales_year_ago": 1000.0}
+    figures = told(customer(profile_standing=[standing], profile_flow=[]), speaker("zh"))[0]["figures"]
+    assert "较去年同期 <1%" in figures or "较去年同期 &lt;1%" in figures

@@ -25,6 +25,8 @@ EXPORTS = {
     "sales.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
     + "".join(f"X{n},1,2025-{n % 12 + 1:02d}-08,K{n % 4},P1,2,{100 + n}.00\n" for n in range(48)),
     "customers.csv": "客户编码,客户名称\n" + "".join(f"K{n},试验商行{n}\n" for n in range(4)),
+    "plans.csv": "年度,客户编码,计划项目,衡量指标,目标值,计量单位,责任人,完成日期\n"
+    "2025,K1,消费者促销,主题活动场次,6,次,李,2025-12-31\n",
 }
 # A line of each list that is empty in the project.
 SIGNED = {
@@ -34,6 +36,7 @@ SIGNED = {
     "done.csv": "2025Q3,win_back,any,yes,李,2025-12-31,",
     "key_accounts.csv": "K1,strategic,李,2025-12-31,",
     "overrides.csv": "K1,B,2026-06-30,李,2025-12-31,",
+    "plan_changes.csv": "2025,K1,消费者促销,主题活动场次,2025Q2,4,李,2025-05-16,",
     "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
@@ -44,6 +47,7 @@ NUMBERS = {
     "churn_reference.csv": ("percent",),
     "comparisons.csv": ("ratio",),
     "credit_terms.csv": ("days", "limit_yuan"),
+    "plan_changes.csv": ("target",),
     "rates.csv": ("rate",),
     "measures.csv": ("contacts_a_quarter", "reviews_a_quarter"),
 }
@@ -57,6 +61,8 @@ LISTED = {
     "key_accounts.csv": ("kind", "on"),
     "overrides.csv": ("class", "until", "on"),
     "credit_terms.csv": ("scope", "value", "from", "on"),
+    "plan_changes.csv": ("year", "from_quarter", "on"),
+    "plan_metrics.csv": ("item", "direction", "profile", "together", "measured", "factor"),
     "done.csv": ("quarter", "action", "done", "on"),
     "aliases.csv": ("on",),
     "rates.csv": ("currency", "month", "on"),
@@ -81,6 +87,7 @@ FILLED = (
     "churn_reference.csv",
     "segment_names.csv",
     "fishbone.csv",
+    "plan_metrics.csv",
     "glossary.csv",
     "words.csv",
 )

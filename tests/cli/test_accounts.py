@@ -1,0 +1,49 @@
+"""`custlib forms` and `custlib forms-back`: what they pass on and say."""
+
+from pathlib import Path
+
+import pytest
+
+from custlib.report.archive import archive
+from custlib.report.forms import coming_back, making
+
+
+@pytest.fixture
+def asked(root, monkeypatch):
+    """What `making.make` was called with; a report of any name is published."""
+    arguments = []
+
+    def make(*given):
+        arguments[:] = given
+        return making.Made(root / "reports/forms/2025Q4", 1, 4, False)
+
+    monkeypatch.setattr(archive, "named", lambda reports, quarter: f"run of {quarter}")
+    monkeypatch.setattr(making, "make", make)
+    return arguments
+
+
+def test_forms_pass_on_what_was_asked_and_say_where_they_lie(custlib, asked, root):
+    code, out, err = custlib("forms", "2025Q4", "--for", "K1", "--edition", "customer", "--lang", "zh")
+    assert (code, out) == (0, "已写入：reports/forms/2025Q4（1 家客户，4 个文件）\n") and "Chromium" in err
+    assert asked[:-1] == ["run of 2025Q4", root / "reports", "K1", ("customer",), "zh", "data/raw"]
+    assert custlib("forms", "2025Q4")[0] == 0 and asked[2:4] == [None, ("customer", "internal")]
+
+
+def test_progress_is_said_after_two_seconds_and_not_before(custlib, asked, monkeypatch, capsys):
+    custlib("forms", "2025Q4")
+    from custlib.cli import accounts
+
+    moments = iter([0.0, 1.0, 2.5, 2.5, 3.0])
+    monkeypatch.setattr(accounts.time, "monotonic", lambda: next(moments))
+    said = accounts._progress("en")
+    said(1, 40), said(2, 40), said(3, 40)
+    assert capsys.readouterr().err == "2 of 40 made\n"
+
+
+def test_forms_of_a_quarter_without_a_report_are_refused(custlib, root):
+    assert custlib("forms", "2025Q4")[0] == 2
+
+
+def test_forms_that_come_back_are_named_with_their_lines(custlib, monkeypatch):
+    monkeypatch.setattr(coming_back, "bring", lambda files, to: {Path(to) / "a.xlsx": len(files)})
+    assert custlib("forms-back", "b.xlsx", "c.xlsx", "--to", "raw")[:2] == (0, "Written: raw/a.xlsx (2)\n")
