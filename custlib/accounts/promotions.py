@@ -16,8 +16,8 @@ _SPAN = YEAR + 6  # quarters of sales: those, a promotion of up to half a year, 
 
 
 def events(promotions: pd.DataFrame) -> pd.DataFrame:
-    """One row per promotion and customer; of one customer and category those are one of which the later begins before the
-    two months after the earlier are over.
+    """One row per promotion and customer; of one customer and category those are one of which the later begins before
+    the two months after the earlier are over.
 
     promotions: `facts.promotions`. Columns: promotion (overlapping ones joined: "P1 + P2"), customer_id, category, kind
     (that of the first), from, to (days), first, last (months), discount (mean over its months; two at a time on top of

@@ -60,12 +60,12 @@ def uplift(
 
     sold: customers × consecutive months ("2025-03"), pieces of the promoted category, NaN where not known. events: one
     promotion: customer_id, first, last (months), a row per customer. alike: customer_id, like, times (size of the one ÷
-    size of the other), the most alike first. touching: all promotions of the category (customer_id "": of all customers).
+    size of the other), the most alike first. touching: all promotions of the category (customer_id "": of all).
 
     base: the customer's mean of the twelve months before, without those of another promotion and the two after it, ×
     the look-alikes' pieces of these months ÷ their mean of the same months before. A look-alike has no promotion in any
-    of the months used. Drawn: look-alikes are redrawn, the same for all customers, and to each customer the deviation of
-    one of its look-alikes is added (× times), wider by the t distribution the fewer there are. placebo_rank: share of
+    of the months used. Drawn: look-alikes are redrawn, the same for all customers, and each gets the deviation of
+    one of its look-alikes (× times), wider by the t distribution the fewer there are. placebo_rank: share of
     look-alikes whose deviation is as large as the effect.
     """
     held = _Held(sold, events if touching is None else touching)

@@ -21,8 +21,8 @@ def judged(own: pd.DataFrame, found: Uplift, price: np.ndarray, unit_cost: np.nd
     together, customer_id "", then one of each customer that can be compared.
 
     own: rows of `promotions.events`, one per customer; found: their `uplift`; price, unit_cost: of a piece at each,
-    without the discount. Together are those customers that can be compared; where these are under half of all, their sum
-    is no verdict on the promotion.
+    without the discount. Together are those customers that can be compared; where these are under half of all, their
+    sum is no verdict on the promotion.
     """
     rows = own.reset_index(drop=True).join(found.rows.drop(columns="customer_id"))
     rows["reason"] = rows["reason"].mask(rows["reason"].eq("") & np.isnan(price * unit_cost), "no_cost")

@@ -22,13 +22,13 @@ def sums(
 
     who: DataFrame over customers (index customer_id): region, account_manager, decided_class ("" without one), lost
     (boolean). now, before: DataFrames over customers with `MONEY` in yuan, NaN where not known, of this quarter and of
-    the same of last year, both with year_sales and given; now also with attained (net sales of those with a target), new_sales and
-    quarter_sales (of the models compared), paid and at_usual (see `prices.usual`), asked, made. daily_sales:
+    the same of last year, both with year_sales and given; now also with attained (net sales of those with a target),
+    new_sales and quarter_sales (of the models compared), paid and at_usual (`prices.usual`), asked, made. daily_sales:
     customer_id, date, net_sales on the tax of receivables; day: the
     quarter's last. dso_days: `count_back` of the sums of those customers whose receivables are known.
     Sums leave out what is not known; a sum of nothing known is NaN, and so is gross profit where that of one customer
-    is not known. stock_days: stock ÷ net sales of four quarters × 365. contribution_after: gross profit − given (rebates
-    and price compensation without tax, of those that stated them). Both, and dso_days, also a year ago.
+    is not known. stock_days: stock ÷ net sales of four quarters × 365. contribution_after: gross profit − given
+    (rebates and price compensation without tax, of those that stated them). Both, and dso_days, also a year ago.
     """
     rows = who.assign(company="").join(now).join(before[[*MONEY, *_BESIDE]].add_suffix("_year_ago"))
     rows = rows.assign(customers=rows["decided_class"] != "", a_customers=rows["decided_class"] == "A")

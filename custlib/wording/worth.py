@@ -26,7 +26,7 @@ def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
 def promotions_reading(effect: pd.DataFrame, customer: str = "") -> dict | None:
     """Which promotions paid, which did not, which cannot be told; None without promotions.
 
-    effect: result table `promotion_effect`; customer: only promotions that it had; empty: all. The verdicts are those of
+    effect: result table `promotion_effect`; customer: only promotions that it had; empty: all. Verdicts are those of
     all customers of a promotion together: one customer's months say little.
     """
     had = set(effect.loc[effect["customer_id"] == customer, "promotion"]) if customer else set(effect["promotion"])
@@ -39,7 +39,7 @@ def promotions_reading(effect: pd.DataFrame, customer: str = "") -> dict | None:
         for row in rows.astype({"measured": "object"}).fillna({"measured": ""}).to_dict("records")
     ]
     verdicts = zip(told, rows["verdict"], strict=True)
-    by_verdict = {name: [] for name in ("paid", "did_not_pay", "cannot_tell")}
+    by_verdict: dict[str, list] = {name: [] for name in ("paid", "did_not_pay", "cannot_tell")}
     for each, verdict in verdicts:
         by_verdict[verdict].append(each)
     return by_verdict | {"sell_in": bool(rows["measured"].eq("sell_in").any())}

@@ -52,6 +52,10 @@ def test_the_four_promotions_of_the_sample(found, truth):
     assert together.index.tolist() == truth.index.tolist()
     assert together["customers"].iloc[:3].tolist() == truth["customers"].iloc[:3].tolist()
     assert together.at["CX202508", "reason"] == "few_alike" and (together["measured"].iloc[:3] == "sell_in").all()
+    # Sixty dealers' pieces of one category in five months differ by a seventh by chance: 0.6, a third of it pulled forward,
+    # and 0.5 drown in that.
+    assert together["verdict"].tolist() == ["cannot_tell", "cannot_tell", "did_not_pay", "cannot_tell"]
+    assert together.at["CX202503", "placebo_rank"] < 0.1 and together.at["CX202503", "pulled_forward"] > 0
     assert list(found.columns) == accounts.COLUMNS and not found.duplicated(["promotion", "customer_id"]).any()
 
 

@@ -1,6 +1,7 @@
 """Pages of customers within a run."""
 
 import runpy
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pytest
 from custlib.report.archive import archive
 from custlib.report.pages import pages
 
-links = runpy.run_path(str(Path(__file__).parents[2] / "links.py"))
+ROOT = Path(__file__).parents[3]
+links = runpy.run_path(str(ROOT / "tests" / "links.py"))
 HOSTILE = "../<script>/😀" + "x" * 240
 
 
@@ -27,6 +29,8 @@ def tables():
 def run_with(run, project, executing, tables):
     """Runs a report in two languages whose notebook makes the tables; returns its folder and the reports' folder."""
     root = project(n10_a=["1"], n90_c=["2"])
+    (root / "data" / "reference").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "data" / "reference" / "codebook.csv", root / "data" / "reference")
 
     def execute(book, values, **options):
         for name in tables:
