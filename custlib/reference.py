@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv", "plan_changes.csv"),
+    *("credit_terms.csv", "rates.csv", "plan_changes.csv", "development.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -50,6 +50,10 @@ COLUMNS = {
     "plan_metrics.csv": (
         *("metric", *LANGUAGES, "words", "item", "unit", "direction", "profile", "together", "measured", "factor"),
     ),
+    "scorecard.csv": ("kpi", "weight", "words", "kind", "good", "poor", *LANGUAGES),
+    "rater_sources.csv": ("source", "words", "counts", "least_raters", *LANGUAGES),
+    "development.csv": ("person_id", "quarter", "step", "by_when", "who", "on", "why"),
+    "scheme_feedback.csv": ("quarter", "topic", "said"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -77,6 +81,8 @@ _KEYS = {
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "rates.csv": ("currency", "month"),
     "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter"),
+    "development.csv": ("person_id", "quarter", "step"),
+    "scheme_feedback.csv": (),
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -95,6 +101,8 @@ _FILLED = {
     "words.csv": LANGUAGES,
     "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
     "questions.csv": ALL,
+    "scorecard.csv": ("weight", "kind", "good", "poor", *LANGUAGES),
+    "rater_sources.csv": ("counts", "least_raters", *LANGUAGES),
 }
 _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
@@ -104,6 +112,8 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
+    "scorecard.csv": {"weight": (0, 100), "good": (0, 10_000), "poor": (0, 10_000)},
+    "rater_sources.csv": {"least_raters": (1, 99)},
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
@@ -178,7 +188,7 @@ def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """
     rows = lines(name, data_dir)
     filled = [column for column in COLUMNS[name][:-1] if column not in _MAY_BE_BLANK.get(name, ())]
-    days = [column for column in ("until", "from", "on") if column in COLUMNS[name]]
+    days = [column for column in ("until", "from", "on", "by_when") if column in COLUMNS[name]]
     for line, row in rows.iterrows():
         blank = [column for column in filled if row.isna()[column]]
         if blank := blank or [column for column in days if day(row[column]) is None]:

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from custlib import cleaning, facts, reference
 from custlib.report.kernels import execution
 from custlib.report.notebook import notebooks
+from tests.test_people import NAMES, naming
 
 ROOT = Path(__file__).parents[1]
 front_words = runpy.run_path(str(ROOT / "tests" / "front_words.py"))
@@ -165,6 +166,13 @@ def test_the_manifest_holds_the_hash_of_every_file(published):
     assert {"10_data_cleanup.html", "tables/abc_customers.parquet"} <= set(outputs)
     for name, digest in outputs.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_nobody_who_is_rated_or_rates_is_named_and_no_scorecard_is_made(published):
+    _, reports = published
+    assert naming(reports, *NAMES) == []
+    made = {path.stem for path in run_folder(reports, "2025Q4").rglob("*")}
+    assert "abc_customers" in made and not made & {"scorecard", "rater_severity", "60_presales_scorecard"}
 
 
 def test_no_path_of_this_machine_is_published(published):

@@ -22,6 +22,12 @@ def run(
     lang: Languages = "en",
     jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once.  [default: one per core]")] = None,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Draft of one notebook; never published.")] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            "--with", metavar="NAME", help="A notebook of people by itself, into reports/people; in no report."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Execute again though nothing has changed.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each notebook would run; run nothing.")] = False,
     unfinished: Annotated[
@@ -55,6 +61,7 @@ def run(
       custlib run 2025Q4 -p "ratio=[1, 2, 2]"
       custlib run 2025Q3 --data /data/exports --reports /srv/reports
       custlib run 2025Q4 --only 20_abc_analysis
+      custlib run 2025Q4 --with 60_presales_scorecard
       custlib run 2025Q4 --explain
       custlib run 2025Q4 --by region
       custlib run 2025Q4 --by account_manager --cluster tcp://10.0.0.5:8786
@@ -66,6 +73,10 @@ def run(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with its kernels
     given = _named(parameter or [])
+    if beside and (by or only):
+        raise typer.BadParameter(
+            "a notebook of people is made by itself; leave out --by and --only", param_hint="--with"
+        )
     if by and only:
         raise typer.BadParameter("a draft is of one notebook; leave out --by or --only", param_hint="--by")
     if by and explain:
@@ -76,11 +87,11 @@ def run(
         raise typer.BadParameter("a cluster makes the reports of parts; add --by", param_hint="--cluster")
     with answering(lang.partition(",")[0]):
         if not explain:
-            _refuse_held(reports, by)
+            _refuse_held(reports, f"by-{by}" if by else "people" if beside else "")
         from custlib.report.run import planning
 
         answers = (quarter, given, data, reports, lang, jobs, only, force, unfinished, cell_seconds, engine)
-        request = planning.Request(*answers, by=by, cold=cold, cluster=cluster)
+        request = planning.Request(*answers, by=by, cold=cold, cluster=cluster, beside=beside)
         if explain:
             _explain_run(request)
         else:
@@ -111,7 +122,7 @@ def _explain_run(request):
     show(why_executed.as_table(why_executed.explain(request, ports.real().promised), _first(request)))
 
 
-def _refuse_held(reports, by):
+def _refuse_held(reports, within):
     """A second starter is told before all that takes a while to load."""
     from pathlib import Path
 
@@ -119,14 +130,15 @@ def _refuse_held(reports, by):
     from custlib.report import files
 
     folder = project.root() / "reports" if reports is None else Path(reports).resolve()
-    files.refuse_held(folder / f"by-{by}" if by else folder)
+    files.refuse_held(folder / within)
 
 
 def _run(request):
     from custlib.report.archive import publishing
     from custlib.report.run import planning
 
-    page = planning.reports(request.reports) / request.quarter / publishing.INDEX
+    place = planning.reports(request.reports) / (publishing.PEOPLE if request.beside else "")
+    page = place / request.quarter / publishing.INDEX
     stood = publishing.stamp(page)
     try:
         state, page, failed = _made(request)

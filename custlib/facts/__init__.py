@@ -36,6 +36,7 @@ from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.plans import CHECKS, LINE, REBATES, agreed_rebates, as_word, plan_checks, plan_metrics, plans
 from custlib.facts.practice import practice
+from custlib.facts.presales import presales
 from custlib.facts.prices import price_levels, price_lines
 from custlib.facts.scores import factor_scores, judgements, profit_rows, score_rows
 from custlib.facts.standing import standing

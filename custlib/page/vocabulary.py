@@ -11,6 +11,8 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "reason": ("churn_reference.csv", "{}"),
     "need": ("needs.csv", "{}"),
     "question": ("questions.csv", "{}"),
+    "kpi": ("scorecard.csv", "{}"),
+    "source": ("rater_sources.csv", "{}"),
 }
 
 

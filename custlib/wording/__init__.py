@@ -137,6 +137,7 @@ from custlib.wording.profile_page import (
     page_visits,
     page_who,
 )
+from custlib.wording.scorecard import scorecard_came, severity_reading, sources_agree, told_apart_reading
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -305,6 +306,7 @@ __all__ = [
     "restated",
     "robust_reading",
     "rules_reading",
+    "scorecard_came",
     "season_curves_alt",
     "season_reading",
     "segment_flow_alt",
@@ -318,10 +320,12 @@ __all__ = [
     "set_aside",
     "set_aside_groups",
     "setting",
+    "severity_reading",
     "silent_reading",
     "since_report",
     "size_meaning",
     "sold_reading",
+    "sources_agree",
     "spread_reading",
     "stability_reading",
     "stability_scatter_alt",
@@ -336,6 +340,7 @@ __all__ = [
     "tax_doubt",
     "tax_reading",
     "together_reading",
+    "told_apart_reading",
     "traits_of_name",
     "tree_reading",
     "trend_alt",

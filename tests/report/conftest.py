@@ -96,7 +96,7 @@ def fake_ports(server=None):
     return Ports(
         open_tables=lambda data_dir, said, engine: said(data_dir) or clean,
         check_quarter=lambda clean, quarter, unfinished: None,
-        check_given=lambda clean, quarter, given: None,
+        check_given=lambda clean, quarter, given, data_dir: None,
         check_references=lambda data_dir: None,
         check_contracts=lambda clean, data_dir: None,
         check_kernel=lambda: None,

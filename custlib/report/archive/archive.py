@@ -12,7 +12,8 @@ from custlib.report.archive import manifest, publishing
 class Run(NamedTuple):
     """A run that lies in the reports folder; `ended` is ISO text, "" if unknown; `lang` too.
 
-    quarter: the folder of its quarter within the reports folder: "2025Q4", or "by-region/华东/2025Q4" for a part's.
+    quarter: the folder of its quarter within the reports folder: "2025Q4", or "by-region/华东/2025Q4" for a part's,
+    "people/2025Q4" for what is said of people.
     """
 
     quarter: str
@@ -21,6 +22,11 @@ class Run(NamedTuple):
     ended: str
     lang: str
     published: bool
+
+    @property
+    def of_people(self) -> bool:
+        """Whether it speaks of people: no list of reports and no comparison names it."""
+        return self.quarter.startswith(f"{publishing.PEOPLE}/")
 
 
 class Difference(NamedTuple):
@@ -42,9 +48,9 @@ def runs(reports: Path) -> list[Run]:
     return [run for place in _all_places(reports) for run in _runs(place, reports)]
 
 
-def find(reports: Path, run_id: str) -> Run:
-    """The run of that name. Raises Refused (`no_run`)."""
-    known = runs(reports)
+def find(reports: Path, run_id: str, people: bool = True) -> Run:
+    """The run of that name. people: whether one that speaks of people may be it. Raises Refused (`no_run`)."""
+    known = [run for run in runs(reports) if people or not run.of_people]
     if run := next((run for run in known if run.run == run_id), None):
         return run
     raise Refused("no_run", run=run_id, folder=reports, known=", ".join(run.run for run in known[-5:]) or "-")
@@ -56,7 +62,7 @@ def named(reports: Path, name: str) -> Run:
     Raises Refused (`not_published`, `quarter_not_published`, which names those that are, `no_run`).
     """
     if not (len(name) == 6 and name[4] == "Q"):
-        return find(reports, name)
+        return find(reports, name, people=False)
     quarter = str(quarters.parse(name))
     if run := next((run for run in _runs(reports / quarter, reports) if run.published), None):
         return run
@@ -123,12 +129,13 @@ def seconds(reports: Path) -> dict[str, float]:
 
 
 def _shelves(reports):
-    """The folders that hold quarters: that of the company, those of `--by`, those of parts."""
+    """The folders that hold quarters: that of the company, those of `--by`, those of parts, that of people."""
     if not reports.is_dir():
         return []
     by = [folder for folder in sorted(reports.glob("by-*")) if folder.is_dir()]
     parts = [part for folder in by for part in _folders(folder) if part.name[0] != "." and part not in _places(folder)]
-    return [reports, *by, *parts]
+    people = [folder for folder in [reports / publishing.PEOPLE] if folder.is_dir()]
+    return [reports, *by, *parts, *people]
 
 
 def _places(reports):

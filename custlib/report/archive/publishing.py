@@ -6,6 +6,7 @@ reports/<quarter>/index.html         its front page, with links into the run fol
 reports/index.html                   the list of what is published, see `shelf`
 reports/.failed/<quarter>-<run-id>/  what a failed run left, with error.html
 reports/.draft/<quarter>/            what analysts and `--only` make; never published
+reports/people/                      the same once more for notebooks of people: outside all that a report holds
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import manifest
 
-STAGING, FAILED, DRAFT = ".staging", ".failed", ".draft"
+STAGING, FAILED, DRAFT, PEOPLE = ".staging", ".failed", ".draft", "people"
 FRONT, INDEX, ERROR = "front.html", "index.html", "error.html"
 LINK = re.compile(rb'(<a\b[^>]*?\bhref=")([^"#][^"]*)')
 

@@ -20,7 +20,7 @@ def write(reports: Path) -> None:
     """Puts the list in place of the one that stands, in one step for each language. Raises Refused (`cannot_write`)."""
     files.make_folder(reports)
     with filelock.FileLock(reports / LOCK, timeout=SECONDS):
-        runs = [run for run in archive.runs(reports) if run.published]
+        runs = [run for run in archive.runs(reports) if run.published and not run.of_people]
         newest = max(runs, key=lambda run: (run.quarter.count("/") == 0, run.ended, run.run), default=None)
         langs = newest.lang.split(",") if newest and newest.lang else glossary.LANGUAGES[:1]
         for lang in reversed(langs):

@@ -8,7 +8,8 @@ from custlib.report.notebook import parameters
 from custlib.report.notebook.formats import nbformat
 
 NAME = re.compile(r"\d\d_\w+")
-LEFT_OUT = "not-in-the-run"  # a tag of the parameters cell: only `--only` executes such a notebook
+# Tags of the parameters cell: only `--only` or `--with` executes such a notebook; it speaks of people, by their ids
+LEFT_OUT, PEOPLE = "not-in-the-run", "people"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,15 @@ class Notebook:
     @property
     def in_the_run(self):
         """Whether the quarterly run executes it."""
-        return not any(LEFT_OUT in tags(cell) for cell in self.node.cells if "parameters" in tags(cell))
+        return not self._tagged(LEFT_OUT)
+
+    @property
+    def of_people(self):
+        """Whether it speaks of people, so that all it makes goes to a folder of its own."""
+        return self._tagged(PEOPLE)
+
+    def _tagged(self, tag):
+        return any(tag in tags(cell) for cell in self.node.cells if "parameters" in tags(cell))
 
 
 def snapshot(folder):

@@ -43,6 +43,12 @@ VALUES: dict = {
         lambda value: set(value) <= set(_INDICATORS) and _numbers([*value.values()], len(value), 0),
         "{" + ", ".join(f'"{name}": 0 … 1000' for name in _INDICATORS) + "}, {}",
     ),
+    "kpi_weights: dict": (
+        lambda value: all(type(key) is str for key in value) and _numbers([*value.values()], len(value), 0, 100),
+        '{"satisfaction": 0 … 100, …} = 100, {}',
+    ),
+    "self_counts: bool": (lambda value: True, "true | false"),
+    "least_cases: int": (lambda value: 1 <= value <= 1000, "1 … 1000"),
     "mix: list": (lambda value: _numbers(value, 3, 0), "[0 … 1000, 0 … 1000, 0 … 1000], > [0, 0, 0]"),
     "customer: str": (lambda value: value == value.strip() and value.isprintable(), "customer_id"),
     "profiles: str": _one_of("named", "all", "none"),

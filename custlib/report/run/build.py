@@ -51,7 +51,8 @@ class Build:
                 printing.enter_context(edition.printed())
             for edition in editions:
                 edition.pages()
-                edition.workbook()
+                if not self.plan.request.beside:
+                    edition.workbook()
             profiles.write(self, editions)
         return seconds
 

@@ -20,7 +20,8 @@ class Request:
     parameters: name → text; data, reports: paths as given (None: the project's own); lang: one language or more,
     "en,zh", the first is that of messages; only: a notebook's stem; cell_seconds: how long one cell may run;
     engine: what cleans the exports (`warehouse.connect`); by: a report for each part (`facts.PARTED_BY`), or None;
-    cluster: the address of the Dask cluster that makes these, or None; cold: start each kernel from nothing.
+    cluster: the address of the Dask cluster that makes these, or None; cold: start each kernel from nothing; beside:
+    the stem of a notebook of people, which alone is made, in a folder of its own.
     """
 
     quarter: str
@@ -37,6 +38,7 @@ class Request:
     by: str | None = None
     cold: bool = False
     cluster: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,13 @@ def prepare(request: Request) -> Plan:
     root = project.root()
     quarters.parse(request.quarter)
     warehouse.check(request.engine)
-    books = _chosen(notebooks.snapshot(root / "notebooks"), request.only and request.only.removesuffix(".ipynb"))
+    books = _chosen(notebooks.snapshot(root / "notebooks"), request)
     given = parameters.by_notebook({book.stem: book.parameters for book in books}, request.parameters)
     data = root / DATA if request.data is None else Path(request.data).resolve()
     inside = _within(root, data)
-    return Plan(request, root, reports(request.reports), inside or str(data), inside or data.name, books, given)
+    place = reports(request.reports)
+    place = place / publishing.PEOPLE if any(book.of_people for book in books) else place
+    return Plan(request, root, place, inside or str(data), inside or data.name, books, given)
 
 
 def reports(given: str | None = None) -> Path:
@@ -140,11 +144,15 @@ def reports(given: str | None = None) -> Path:
     return project.root() / REPORTS if given is None else Path(given).resolve()
 
 
-def _chosen(books, only):
+def _chosen(books, request):
     """That notebook, or without one those of the run."""
+    only = (request.only or request.beside or "").removesuffix(".ipynb")
     chosen = tuple(book for book in books if (book.stem == only if only else book.in_the_run))
     if not chosen:
         raise Refused("no_notebook", name=only or "NN_*", known=", ".join(book.stem for book in books))
+    if request.beside and not chosen[0].of_people:
+        known = ", ".join(book.stem for book in books if book.of_people)
+        raise Refused("not_of_people", name=only, known=known or "-")
     return chosen
 
 

@@ -14,7 +14,7 @@ class Ports:
 
     open_tables: Callable  # (data_dir, said, engine) → clean tables; calls said(text) at each file
     check_quarter: Callable  # (clean, quarter, unfinished) → None, or raises Refused
-    check_given: Callable  # (clean, quarter, given) → None, or raises Refused
+    check_given: Callable  # (clean, quarter, given, data_dir) → None, or raises Refused
     check_references: Callable  # (data_dir) → None, or raises Refused
     check_contracts: Callable  # (clean, data_dir) → None, or raises Refused
     check_kernel: Callable  # () → None, or raises Refused
@@ -82,6 +82,7 @@ def check_references(data_dir):
         profile,
         reference,
         schema,
+        scorecards,
         segments,
         steps,
         weights,
@@ -110,16 +111,22 @@ def check_references(data_dir):
     profile.credit_terms(data_dir)
     facts.plan_metrics(data_dir)
     accounts.plan_changes(data_dir)
+    scorecards.kpis(data_dir)
+    scorecards.sources(data_dir)
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
     segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
     fishbone.tree(data_dir)
 
 
-def check_given(clean, quarter, given):
-    """Parameters given by hand (notebook → name → value) against the data. Raises Refused (`absent_weights`)."""
-    from custlib import facts
+def check_given(clean, quarter, given, data_dir):
+    """Parameters given by hand (notebook → name → value) against the data; and of people, what `scorecards` reads.
+    Raises Refused (`absent_weights`; `no_figures` and what `scorecards` refuses)."""
+    from custlib import facts, scorecards
 
+    if scorecards.NOTEBOOK in given:
+        weights = given[scorecards.NOTEBOOK].get("kpi_weights")
+        scorecards.read(facts.presales(clean, quarter), quarter, data_dir, weights)
     for values in given.values():
         facts.check_weights(clean, quarter, values.get("weights", {}))
 

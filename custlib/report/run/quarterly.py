@@ -101,7 +101,7 @@ def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
     snapshot = plan.snapshot or manifest.snapshot(project.resolve(plan.data_dir), plan.root)
     clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)
     ports.check_quarter(clean, quarters.parse(plan.quarter), plan.request.unfinished)
-    ports.check_given(clean, plan.quarter, plan.given)
+    ports.check_given(clean, plan.quarter, plan.given, plan.data_dir)
     return clean, snapshot
 
 

@@ -182,3 +182,20 @@ def test_of_a_quarter_whose_front_page_was_changed_nothing_is_removed(tmp_path, 
 
 def test_where_there_are_no_reports_there_is_nothing_to_clean(tmp_path):
     assert archive.clean(tmp_path / "reports", 1) == [] and archive.runs(tmp_path / "reports") == []
+
+
+def test_runs_that_speak_of_people_are_listed_hashed_and_cleared_out_and_compared_with_nothing(tmp_path, shelved):
+    old, new = shelved("2025Q4", "x", 10), shelved("2025Q4", "y", 30)
+    files.make_folder(tmp_path / "people")
+    (tmp_path / "2025Q4").rename(tmp_path / "people/2025Q4")
+    found = archive.runs(tmp_path)
+    assert [(one.quarter, one.run, one.of_people) for one in found] == [
+        ("people/2025Q4", old, True),
+        ("people/2025Q4", new, True),
+    ]
+    assert archive.verify(tmp_path) == {"people/2025Q4": []}
+    with pytest.raises(Refused) as caught:
+        archive.named(tmp_path, new)
+    assert caught.value.code == "no_run" and new not in str(caught.value).split("known")[-1].replace(str(new), "", 1)
+    assert [one.name for one in archive.clean(tmp_path, 1)] == [f"people/2025Q4/{old}"]
+    assert archive.go_back(tmp_path, new) == tmp_path / "people/2025Q4/index.html"

@@ -70,3 +70,10 @@ def test_parts_stand_below_the_company_whatever_they_are_called(published):
 def test_without_any_report_the_list_says_so(tmp_path):
     shelf.write(tmp_path)
     assert "Nothing is published yet." in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_what_speaks_of_people_is_on_no_list_of_reports(published, tmp_path):
+    published("2025Q4", "a")
+    published("2025Q4", "b", reports=tmp_path / "people", ended="2")
+    shelf.write(tmp_path)
+    assert listed(tmp_path) == [("2025Q4", ["2025Q4/index.html"])]

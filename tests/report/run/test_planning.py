@@ -1,5 +1,6 @@
 """Requests and plans."""
 
+import nbformat
 import pytest
 
 from custlib.refusals import Refused
@@ -12,6 +13,7 @@ from custlib.report.run.planning import Request
     [
         ({"quarter": "2025Q5"}, "not_a_quarter"),
         ({"only": "20"}, "no_notebook"),
+        ({"beside": "10_a"}, "not_of_people"),
         ({"parameters": {"rato": "1"}}, "unknown_parameter"),
         ({"parameters": {"lang": "zh"}}, "reserved_parameter"),
     ],
@@ -51,3 +53,18 @@ def test_only_names_one_notebook_with_or_without_its_ending(project):
     project(n10_a=["1"], n20_b=["2"])
     for name in ("20_b", "20_b.ipynb"):
         assert [book.stem for book in planning.prepare(Request("2025Q4", only=name)).books] == ["20_b"]
+
+
+def test_what_speaks_of_people_goes_to_a_folder_of_its_own_as_a_draft_too(project):
+    root = project(n10_a=["1"], n60_b=["2"])
+    path = root / "notebooks/60_b.ipynb"
+    node = nbformat.read(path, as_version=4)
+    for cell in node.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.metadata.tags += ["not-in-the-run", "people"]
+    nbformat.write(node, path)
+    plan = planning.prepare(Request("2025Q4"))
+    assert ([book.stem for book in plan.books], plan.reports) == (["10_a"], root / "reports")
+    for asked in ({"beside": "60_b"}, {"only": "60_b"}):
+        plan = planning.prepare(Request("2025Q4", **asked))
+        assert ([book.stem for book in plan.books], plan.reports) == (["60_b"], root / "reports/people")
