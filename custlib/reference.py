@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv"),
+    *("credit_terms.csv", "rates.csv", "new_models.csv", "events.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -46,6 +46,12 @@ COLUMNS = {
     "done.csv": ("quarter", "action", "customer_id", "done", "who", "on", "why"),
     "credit_terms.csv": ("scope", "value", "days", "limit_yuan", "from", "who", "on", "why"),
     "rates.csv": ("currency", "month", "rate", "who", "on", "why"),
+    "festivals.csv": (
+        *("festival", "year", "on", "before_from", "before_to", "after_from", "after_to"),
+        *LANGUAGES,
+    ),
+    "new_models.csv": ("product_id", "like_product_id", "from", "who", "on", "why"),
+    "events.csv": ("month", "product_id", "category", "reason", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -68,6 +74,8 @@ _KEYS = {
     "done.csv": ("quarter", "action", "customer_id"),
     "credit_terms.csv": (),  # a value may be blank: `profile.credit_terms` sees what stands twice
     "rates.csv": ("currency", "month"),
+    "festivals.csv": ("festival", "year"),
+    "events.csv": (),  # a product or a category may be blank
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -83,6 +91,7 @@ _FILLED = {
     "segment_names.csv": LANGUAGES,
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
+    "festivals.csv": ("on", *LANGUAGES),
 }
 _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
@@ -91,6 +100,11 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
+    "festivals.csv": {
+        "year": (1900, 2199),
+        **{f"before_{end}": (0, 60) for end in ("from", "to")},
+        "after_to": (0, 60),
+    },
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
@@ -99,8 +113,15 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "credit_terms.csv": {"scope": ("any", "class", "customer")},
 }
 # Columns of the exports whose texts `words.csv` names.
-FIELDS = ("visits.kind", "visits.subject", "visits.outcome", "targets.measure", "promotions.kind")
-_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
+FIELDS = (
+    "visits.kind",
+    "visits.subject",
+    "visits.outcome",
+    "targets.measure",
+    "promotions.kind",
+    "demand_plan.plan_kind",
+)
+_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan"), "events.csv": ("product_id", "category")}  # beside why
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {

@@ -22,7 +22,7 @@ LAYERS = [
     {"cleaning"},
     {"absent"},
     {"facts", "accounting", "contracts", "restated", "anomalies", "lines"},
-    {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone", "profile"},
+    {"abc_classes", "segments", "changes", "channels", "actions", "explain", "weights", "fishbone", "profile", "demand"},
     {"customer_classes"},
     {"customer_orders"},
     {"wording", "figures", "blocks"},

@@ -74,6 +74,7 @@ def check_references(data_dir):
         codebook,
         contracts,
         customer_orders,
+        demand,
         facts,
         fishbone,
         glossary,
@@ -100,6 +101,7 @@ def check_references(data_dir):
         steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
+    demand.windows(data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
