@@ -11,6 +11,7 @@ ALPHAS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7)
 YEAR = 12
 _FIRST = 3  # months whose mean a level begins with
 _LEAST_ERROR = 1e-9
+_ENOUGH = 10  # known months of twelve
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,12 @@ def smooth(adjusted: np.ndarray) -> Smoothed:
 
 
 def _ratios(adjusted):
-    """Each month ÷ the mean of twelve around it, those at the ends ÷ that of the first or last twelve."""
+    """Each month ÷ the mean of the known ones of twelve around it, those at the ends ÷ that of the first or last twelve."""
     count = adjusted.shape[1]
     spans = np.lib.stride_tricks.sliding_window_view(adjusted, YEAR, axis=1)
-    whole = np.isfinite(spans).sum(axis=2) == YEAR
-    level = np.where(whole, spans.mean(axis=2), np.nan)
+    known = np.isfinite(spans)
+    level = np.where(known, spans, 0).sum(axis=2) / known.sum(axis=2).clip(min=_ENOUGH)
+    level = np.where(known.sum(axis=2) >= _ENOUGH, level, np.nan)
     level = level[:, np.clip(np.arange(count) - YEAR // 2, 0, count - YEAR)]
     return np.divide(adjusted, level, out=np.full(adjusted.shape, np.nan), where=level > 0)
 
