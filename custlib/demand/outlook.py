@@ -100,6 +100,13 @@ def tested(months: pd.DataFrame, horizon: int, groups: pd.Series, known: Mapping
     return rows.assign(relative=relative.where(own))
 
 
+def step_forecasts(tests: pd.DataFrame, step: int = 2) -> pd.Series:
+    """The forecast of each (product_id, month) as it would have been made `step` months before: two, so that a draft of
+    the month before could have used it."""
+    own = tests[(tests["method"] == FORECAST) & (tests["step"] == step)]
+    return own.set_index(["product_id", "month"])["forecast"]
+
+
 def with_ranges(made: forecasting.Forecast, tests: pd.DataFrame, level: float) -> pd.DataFrame:
     """product_id, month, forecast, low, high, kind. low and high hold what comes with the probability `level`, by the
     errors of the same number of months ahead; missing where they are too few."""

@@ -124,9 +124,11 @@ def check_given(clean, quarter, given):
 def check_contracts(clean, data_dir):
     """The contracts of the clean tables, what the experts said, and whom terms of payment name. Raises Refused, naming
     the rule or the line."""
-    from custlib import contracts, facts, fishbone, profile, weights
+    from custlib import contracts, demand, facts, fishbone, profile, reference, weights
 
     contracts.check(clean, data_dir)
+    if len(reference.signed("new_models.csv", data_dir)):
+        demand.like_models(facts.product_months(clean), data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
     profile.check_terms(facts.customers(clean).index, data_dir)
 
