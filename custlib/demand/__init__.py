@@ -10,10 +10,13 @@ from custlib.demand.outlook import (
     fitting,
     like_models,
     made,
+    money,
+    ranges_of,
     results,
     shape,
     step_forecasts,
     tested,
+    upcoming,
     with_ranges,
 )
 from custlib.demand.plans import (

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from custlib import reference
+from custlib import facts, reference
+from custlib.cleaning import Clean
 from custlib.demand import errors, forecasting, intermittent
 from custlib.demand.festivals import Calendar, calendar
 from custlib.demand.season import Season, season
@@ -138,12 +139,50 @@ def results(tests: pd.DataFrame, groups: pd.Series, level: float) -> pd.DataFram
     return pd.concat(parts, ignore_index=True)
 
 
-def company(measure: str, months: pd.DataFrame, known: Mapping[str, Calendar], level: float) -> dict:
-    """The next three months of the company together: measure, quarter, forecast, low, high, error (WAPE of the same
-    forecast from every earlier month), origins; no range with fewer than nine.
+def money(clean: Clean, quarter: str, known: Mapping[str, Calendar], windows: pd.DataFrame) -> dict:
+    """Measure → (amounts by month, one row or one a region; calendar at the end of each month), for `company`. known:
+    the calendars of net sales; payments, where the exports hold them, have their own."""
+    daily = facts.daily_amounts(clean, quarter)
+    by_month = daily.groupby(daily.index.strftime("%Y-%m")).sum().reindex(facts.whole_months(clean, quarter))
+    measures = {"net_sales": (by_month.to_frame("company").T, known)}
+    if clean.has("payments"):
+        paid = facts.region_payments(clean, quarter)
+        days = facts.daily_amounts(clean, quarter, "payments")
+        measures["payments"] = (paid, calendars(days, windows, paid.columns))
+    return measures
 
-    months: amounts, one row or several that share a season × months; known: calendar at the end of each month.
+
+def company(measures: Mapping[str, tuple[pd.DataFrame, Mapping[str, Calendar]]], level: float) -> pd.DataFrame:
+    """The next three months of the company together: measure, quarter, forecast, low, high, error (WAPE of the same
+    forecast from every earlier month), origins; no range with fewer than nine. measures: as `money` gives them."""
+    return pd.DataFrame([_company(name, *given, level) for name, given in measures.items()])
+
+
+def upcoming(planned: pd.DataFrame, months, horizon: int) -> pd.DataFrame:
+    """Of released monthly lines those of the months to come, or, where none are planned yet, of the last three months:
+    what is to be compared with the forecast."""
+    ahead = forecasting.following(months[-1], horizon)
+    coming = planned[planned["month"].isin(ahead)]
+    return coming if len(coming) else planned[planned["month"].isin(list(months)[-3:])]
+
+
+def ranges_of(
+    planned: pd.DataFrame, months: pd.DataFrame, tests: pd.DataFrame, groups: pd.Series, known, level: float, like
+) -> pd.DataFrame:
+    """`with_ranges` of the planned months, made before the first of them from what was known then.
+
+    known: calendar at the end of each month. Empty where too little came before.
     """
+    first = planned["month"].min() if len(planned) else ""
+    seen = months.loc[:, [month for month in months.columns if month < first]]
+    if not seen.shape[1] or seen.columns[-1] not in known:
+        return pd.DataFrame(columns=["product_id", "month", "forecast", *RANGE, "kind"])
+    ahead = pd.Period(planned["month"].max(), "M").ordinal - pd.Period(seen.columns[-1], "M").ordinal
+    found = made(seen, ahead, groups, known[seen.columns[-1]], like)
+    return with_ranges(found, tests[tests["month"] <= seen.columns[-1]], level)
+
+
+def _company(measure, months, known, level):
     groups = pd.Series("all", months.index)
 
     def ahead(seen):

@@ -32,7 +32,7 @@ def accuracy_reading(accuracy: pd.DataFrame) -> dict | None:
     }
 
 
-def value_reading(value: pd.DataFrame) -> dict | None:
+def plan_value_reading(value: pd.DataFrame) -> dict | None:
     """Which steps made the company's plans better or worse; None without steps. value: result table
     `forecast_value_added`."""
     own = value[(value["group"] == "company") & value["fva_points"].notna()]
