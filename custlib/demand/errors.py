@@ -61,8 +61,8 @@ def value_added(
 
     versions: lines × steps in their order, pieces; a step that a line has not is what stood before. The index's level
     `month` is what is redrawn. actual, naive: Series over the lines; lines without either do not count.
-    fva_points: 100 × (WAPE of the step before − that of the step); low, high: 95 % interval over redrawn months, missing
-    with fewer than two; verdict: better or worse where it leaves 0, else cannot_tell ("" for naive).
+    fva_points: 100 × (WAPE of the step before − that of the step); low, high: 95 % interval over redrawn
+    months, missing with fewer than two; verdict: better or worse where it leaves 0, else cannot_tell ("" for naive).
     """
     steps = pd.concat([naive.rename("naive"), versions], axis=1).ffill(axis=1)
     known = actual.notna() & naive.notna()

@@ -80,7 +80,7 @@ def check_years(windows: pd.DataFrame, first, last) -> None:
 
 
 def festival_shares(months, windows: pd.DataFrame) -> pd.DataFrame:
-    """The share of each window's days in each month (Bell & Hillmer 1983): DataFrame, the rows of `windows` × months."""
+    """The share of each window's days in each month (Bell & Hillmer 1983): the rows of `windows` × months."""
     first = np.asarray(list(months), dtype="datetime64[M]")
     begin, end = first.astype("datetime64[D]"), (first + 1).astype("datetime64[D]")
     opens, closes = _ends(windows)

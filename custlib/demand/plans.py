@@ -33,8 +33,8 @@ def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame
 
 
 def lines(plans: pd.DataFrame, known: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Each planned line on a day: plan_kind, period, product_id, quantity (of its last version), status, days_in_status,
-    late (released when its period had begun, or not released though it has; missing where no day is known),
+    """Each planned line on a day: plan_kind, period, product_id, quantity (of its last version), status,
+    days_in_status, late (released when its period had begun, or not released though it has; missing where no day is known),
     skipped_step (a step before its last is lacking).
 
     plans: as `read` gives them; known: `steps.of`.
@@ -124,8 +124,8 @@ def accuracy(plans: pd.DataFrame, months: pd.DataFrame, groups: pd.Series) -> pd
 def steps_value(
     of_steps: pd.DataFrame, forecasts: pd.Series, months: pd.DataFrame, groups: pd.Series, owners: pd.Series
 ) -> pd.DataFrame:
-    """What each step added (`errors.value_added`), from last year's same month on: group, step, lines, wape, fva_points,
-    low, high, verdict; group: "company", a category, or a person with 12 lines or more.
+    """What each step added (`errors.value_added`), from last year's same month on: group, step, lines, wape,
+    fva_points, low, high, verdict; group: "company", a category, or a person with 12 lines or more.
 
     of_steps: `versions`; forecasts: Series over (product_id, month), made before the draft; owners: over the same.
     """

@@ -85,7 +85,7 @@ def smooth(adjusted: np.ndarray) -> Smoothed:
 
 
 def _ratios(adjusted):
-    """Each month ÷ the mean of the known ones of twelve around it, those at the ends ÷ that of the first or last twelve."""
+    """Each month ÷ the mean of the known ones of twelve around it; at the ends of the first or last twelve."""
     count = adjusted.shape[1]
     spans = np.lib.stride_tricks.sliding_window_view(adjusted, YEAR, axis=1)
     known = np.isfinite(spans)

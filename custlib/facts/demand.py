@@ -93,8 +93,8 @@ def product_flow(clean: Clean, quarter: str) -> pd.DataFrame:
     """What stores held of each model at a count and sold through since the one before: product_id, from, to (days of
     the counts), opening, sold_in, sold_through, closing (pieces), sorted; up to the end of a quarter.
 
-    Of customers that counted on both days: opening + sold in − closing; below 0 a count or a delivery is in doubt. Empty
-    unless stock was counted twice.
+    Of customers that counted on both days: opening + sold in − closing; below 0 a count or a delivery is in doubt.
+    Empty unless stock was counted twice.
     """
     columns = ["product_id", "from", "to", "opening", "sold_in", "sold_through", "closing"]
     if not clean.has("inventory"):

@@ -10,7 +10,7 @@ _NAMED = 3
 
 def plans_came(lines: pd.DataFrame) -> dict:
     """Which plans came and where they stand. lines: `demand.lines`, one row a planned line."""
-    kinds = lines.groupby("plan_kind", sort=False).size()
+    kinds = lines.groupby("plan_kind").size().reindex(["annual", "monthly", "ad_hoc"]).dropna()
     return {
         "kinds": [{"kind": kind, "lines": int(count)} for kind, count in kinds.items()],
         "late": _places(lines[lines["late"].eq(True)]),
@@ -123,6 +123,7 @@ def festival_reading(factors: pd.DataFrame, moved: pd.DataFrame) -> dict:
     """What Spring Festival does to the months to come. factors: result table `festival_factors`; moved:
     `demand.moved_months`."""
     known = factors[factors["low"].notna()]
+    known = known.assign(festival="festival:" + known["festival"], window="festival_" + known["window"])
     apart = moved[(moved["weight"] / moved["weight_year_ago"] - 1).abs() >= 0.03]  # less is no matter of planning
     return {
         "factors": known[["festival", "window", "factor", "low", "high"]].to_dict("records"),
