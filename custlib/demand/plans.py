@@ -34,8 +34,8 @@ def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame
 
 def lines(plans: pd.DataFrame, known: pd.DataFrame, day: date) -> pd.DataFrame:
     """Each planned line on a day: plan_kind, period, product_id, quantity (of its last version), status,
-    days_in_status, late (released when its period had begun, or not released though it has; missing where no day is known),
-    skipped_step (a step before its last is lacking).
+    days_in_status, late (released when its period had begun, or not released though it has; missing where no day
+    is known), skipped_step (a step before its last is lacking).
 
     plans: as `read` gives them; known: `steps.of`.
     """

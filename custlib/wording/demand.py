@@ -123,7 +123,7 @@ def festival_reading(factors: pd.DataFrame, moved: pd.DataFrame) -> dict:
     """What Spring Festival does to the months to come. factors: result table `festival_factors`; moved:
     `demand.moved_months`."""
     known = factors[factors["low"].notna()]
-    known = known.assign(festival="festival:" + known["festival"], window="festival_" + known["window"])
+    known = known.assign(window="festival_" + known["window"])
     apart = moved[(moved["weight"] / moved["weight_year_ago"] - 1).abs() >= 0.03]  # less is no matter of planning
     return {
         "factors": known[["festival", "window", "factor", "low", "high"]].to_dict("records"),
