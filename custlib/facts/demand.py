@@ -44,19 +44,19 @@ def daily_amounts(clean: Clean, quarter: str, table: str = "sales") -> pd.Series
 
 
 def region_payments(clean: Clean, quarter: str) -> pd.DataFrame:
-    """Payments of each region by `whole_months`: regions ("" where unknown) × months."""
+    """Payments of each region by `whole_months`: regions × months; those of unknown customers, and all without a
+    customer list, are a row of their own."""
     rows = clean.table("payments").mutate(month=lambda t: t.date.cast("string").substr(0, 7))
     if clean.has("customers"):
         listed = clean.table("customers")
-        regions = listed.group_by("customer_id").agg(region=listed.region.max())
+        regions = listed.group_by("customer_id").agg(region=listed.region.max().coalesce(""))
         rows = rows.left_join(regions, "customer_id")
+        sums = frame(rows.group_by("region", "month").agg(amount=rows.amount.sum()), ["region", "month"])["amount"]
+        wide = sums.groupby(level=["region", "month"], dropna=False).sum().unstack("month")
     else:
-        rows = rows.mutate(region="")
-    sums = frame(
-        rows.group_by(region=rows.region.coalesce(""), month=rows.month).agg(amount=rows.amount.sum()),
-        ["region", "month"],
-    )
-    wide = sums["amount"].unstack("month").reindex(columns=whole_months(clean, quarter)).fillna(0.0)
+        sums = frame(rows.group_by("month").agg(amount=rows.amount.sum()), ["month"])
+        wide = sums.T.set_axis([""])
+    wide = wide.reindex(columns=whole_months(clean, quarter)).fillna(0.0)
     wide[[month for month in absent.months(clean, ["payments"]) if month in wide]] = np.nan
     return wide.rename_axis(columns=None)
 

@@ -72,7 +72,7 @@ def test_which_step_made_them_better_or_worse():
         columns=["step", "fva_points", "low", "high", "verdict"],
     ).assign(group="company", lines=180)
     assert said("plan_value_reading", wording.plan_value_reading(value)) == (
-        "Better than the step before: the draft by 5.0 points (1.0 to 9.0). Worse: the joint review by 6.0 points (−8.0 to"
+        "**Better** than the step before: the draft by 5.0 points (1.0 to 9.0). **Worse**: the joint review by 6.0 points (−8.0 to"
         " −3.0). Compared are 180 lines, from last year's same month on."
     )
     nobody = value.assign(verdict="cannot_tell")
@@ -108,7 +108,7 @@ def test_the_companys_money_and_the_card():
     card = said("demand_finding", wording.demand_finding(ACCURACY, OUTLOOK, COMPANY))
     assert (
         card
-        == f"Released monthly plans missed by 27{P}, 17{P} too high. Forecast to 2026-01: 1,234 pieces; 2026Q1: ¥2 million."
+        == f"Released monthly plans missed by **27{P}**, 17{P} too high. Forecast to 2026-01: 1,234 pieces; 2026Q1: ¥2 million."
     )
     assert len(card.split()) <= 25
     without = wording.demand_finding(ACCURACY[:0], OUTLOOK, COMPANY)
