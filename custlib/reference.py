@@ -55,6 +55,8 @@ COLUMNS = {
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -92,11 +94,14 @@ _FILLED = {
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
     "festivals.csv": ("on", *LANGUAGES),
+    "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
+    "questions.csv": ALL,
 }
 _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "measures.csv": {"contacts_a_quarter": (0, 100), "reviews_a_quarter": (0, 100)},
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
+    "questions.csv": {"order": (1, 99)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},
@@ -114,14 +119,13 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 }
 # Columns of the exports whose texts `words.csv` names.
 FIELDS = (
-    "visits.kind",
-    "visits.subject",
-    "visits.outcome",
-    "targets.measure",
-    "promotions.kind",
-    "demand_plan.plan_kind",
+    *("visits.kind", "visits.subject", "visits.outcome"),
+    *("targets.measure", "promotions.kind", "needs.feasible", "demand_plan.plan_kind"),
 )
-_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan"), "events.csv": ("product_id", "category")}  # beside why
+_MAY_BE_BLANK = {  # beside why
+    "credit_terms.csv": ("value", "limit_yuan"),
+    "events.csv": ("product_id", "category"),
+}
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {

@@ -33,6 +33,7 @@ LAYERS = [
         "fishbone",
         "profile",
         "demand",
+        "accounts",
     },
     {"customer_classes"},
     {"customer_orders"},
@@ -177,7 +178,7 @@ def test_notebooks_are_analysis_in_short_cells():
     figures = notebook_figures["figures"](ROOT / "notebooks")
     assert figures["median lines of a cell"] <= 3 and figures["longest cell"] <= 10
     assert figures["analysis share"] >= 0.45
-    assert figures["code lines"] <= 560
+    assert figures["code lines"] <= 650
 
 
 def test_only_check_cells_keep_outputs(notebook):

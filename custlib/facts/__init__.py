@@ -40,6 +40,7 @@ from custlib.facts.indicators import (
     systems,
     year_together,
 )
+from custlib.facts.interviews import interviews
 from custlib.facts.months import customer_months, documents, last_month
 from custlib.facts.parts import PARTED_BY, change_within, in_part, parts, totals_within
 from custlib.facts.practice import practice

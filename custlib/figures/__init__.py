@@ -9,6 +9,7 @@ from custlib.figures.evidence import k_table
 from custlib.figures.fishbone import fishbone
 from custlib.figures.flows import migration_flow
 from custlib.figures.money import money_unit
+from custlib.figures.needs import needs_map
 from custlib.figures.picture import of_own, picture
 from custlib.figures.pieces import sell_in_out
 from custlib.figures.rhythm import season_curves, stability_scatter

@@ -10,6 +10,8 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "format": ("formats.csv", "{}"),
     "reason": ("churn_reference.csv", "{}"),
     "festival": ("festivals.csv", "{}"),
+    "need": ("needs.csv", "{}"),
+    "question": ("questions.csv", "{}"),
 }
 
 

@@ -97,6 +97,17 @@ from custlib.wording.judgement import (
     why,
 )
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
+from custlib.wording.needs import (
+    needs_answered_for,
+    needs_drift_reading,
+    needs_first,
+    needs_ideal,
+    needs_map_alt,
+    needs_map_reading,
+    needs_method,
+    needs_over_served,
+    needs_ranked,
+)
 from custlib.wording.orders import all_orders, first_orders, order_reason, statements_asked
 from custlib.wording.profile import (
     complaints_reading,
@@ -236,6 +247,15 @@ __all__ = [
     "movement_labels",
     "movements_alt",
     "moves_reading",
+    "needs_answered_for",
+    "needs_drift_reading",
+    "needs_first",
+    "needs_ideal",
+    "needs_map_alt",
+    "needs_map_reading",
+    "needs_method",
+    "needs_over_served",
+    "needs_ranked",
     "new_models_reading",
     "next_reading",
     "noted",

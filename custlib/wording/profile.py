@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from custlib import words
 from custlib.profile.contacts import OTHER
 from custlib.profile.models import NEW_MONTHS
 from custlib.profile.prices import LEAST, LOW
@@ -40,8 +41,7 @@ def profile_who(customer: str, customers: pd.DataFrame, history: pd.DataFrame, n
         "joint": row["joint_class"],
         "sure": forms.number(row["how_sure"]),
         "size": float(row["size"]),
-        "measure_en": row["measure_name_en"],
-        "measure_zh": row["measure_name_zh"],
+        **{f"measure_{lang}": row[f"measure_name_{lang}"] for lang in words.LANGUAGES},
         "key_account": bool(row["key_account"]),
         "strategic": bool(row["strategic"]),
         "past": past[["quarter", "joint_class"]].to_dict("records"),

@@ -9,7 +9,7 @@ def test_words_of_the_reference_tables_by_scope():
     assert words["measure:keep_close"]["en"] == "Retain"
     assert words["visits.kind:call"] == {"en": "call", "zh": "电话"}
     scopes = {name.partition(":")[0] for name in words}
-    assert scopes == {"measure", "factor", "format", "reason", *reference.FIELDS}
+    assert scopes == {"measure", "factor", "format", "reason", "need", "question", *reference.FIELDS}
 
 
 def test_only_words_whose_key_is_spoken_of_go_with_the_facts():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from custlib import wording
+from custlib import codebook, wording
 
 FOLDER = "customers"
 INDEX = "profile_index"
@@ -66,13 +66,16 @@ def find(load) -> Found:
     judged = tables["abc_customers"]
     if judged is not None:
         tables["abc_customers"] = judged.assign(why=wording.why(judged))
-    rows = {name: by_customer(frame) for name, frame in tables.items() if frame is not None}
+    rows = {name: by_customer(frame, _whole(name)) for name, frame in tables.items() if frame is not None}
     return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()})
 
 
-def by_customer(frame) -> dict[str, list[dict]]:
-    """Customer → its rows as dicts in their order, without the id; an unknown value is None."""
+def by_customer(frame, whole=frozenset()) -> dict[str, list[dict]]:
+    """Customer → its rows as dicts in their order, without the id; an unknown value is None. whole: names of columns of
+    whole numbers, which a table that lacks some holds with decimals."""
     columns = {name: list(map(_plain, frame[name].astype("object"))) for name in frame if name != "customer_id"}
+    for name in whole.intersection(columns):
+        columns[name] = [None if value is None else int(value) for value in columns[name]]
     grouped: dict[str, list] = {}
     for customer, *values in zip(frame["customer_id"], *columns.values(), strict=True):
         grouped.setdefault(customer, []).append(dict(zip(columns, values, strict=True)))
@@ -104,6 +107,10 @@ def _marked(name, customer):
 
 def _is_safe(stem, parts):
     return bool(SAFE.fullmatch(stem)) and len(stem.encode()) <= LONGEST and not parts.RESERVED.fullmatch(stem)
+
+
+def _whole(table):
+    return {line["column"] for line in codebook.lines() if line["table"] == table and line["kind"] == "whole"}
 
 
 def _plain(value):

@@ -71,6 +71,7 @@ def check_references(data_dir):
     """Every table that people edit, before anything is made of it. Raises Refused, naming the file and the line."""
     from custlib import (
         abc_classes,
+        accounts,
         codebook,
         contracts,
         customer_orders,
@@ -102,6 +103,8 @@ def check_references(data_dir):
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
     demand.windows(data_dir)
+    accounts.needs_of(data_dir)
+    accounts.questions(data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
@@ -122,14 +125,15 @@ def check_given(clean, quarter, given):
 
 
 def check_contracts(clean, data_dir):
-    """The contracts of the clean tables, what the experts said, and whom terms of payment name. Raises Refused, naming
-    the rule or the line."""
-    from custlib import contracts, demand, facts, fishbone, profile, reference, weights
+    """The contracts of the clean tables, what the experts said, what interviews asked, and whom terms of payment name.
+    Raises Refused, naming the rule or the line."""
+    from custlib import accounts, contracts, demand, facts, fishbone, profile, reference, weights
 
     contracts.check(clean, data_dir)
     if len(reference.signed("new_models.csv", data_dir)):
         demand.like_models(facts.product_months(clean), data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
+    accounts.answers(facts.interviews(clean), data_dir)
     profile.check_terms(facts.customers(clean).index, data_dir)
 
 

@@ -24,6 +24,13 @@ def test_rows_stand_by_customer_and_what_is_unknown_is_none():
     }
 
 
+def test_whole_numbers_are_whole_where_some_are_unknown():
+    frame = table(customer_id=["K1", "K2"], more_than_days=[16.0, float("nan")], dso_days=[2.0, 2.5])
+    tables = {"profile_index": table(customer_id=["K1"], file=["K1"]), "profile_credit": frame}
+    row = found.find(tables.get).of("K1")["profile_credit"][0]
+    assert repr(row) == "{'more_than_days': 16, 'dso_days': 2.0}"
+
+
 def test_without_an_index_nobody_has_a_page():
     assert not found.find(lambda name: None).listed
     assert not found.find({"profile_index": table(customer_id=[], file=[])}.get).listed

@@ -21,6 +21,8 @@ def test_every_real_port_is_a_function():
         ("strategies.csv", "product_strategy,novelty,up", "product_strategy,newness,up", "strategy_unknown"),
         ("segment_names.csv", "frequency,up,,regulars,常购", "frequency,up,,regulars,", "reference_blank"),
         ("steps.csv", "demand_plan,approved,4", "demand_plan,approved,3", "steps_order"),
+        ("needs.csv", ",resources_invested", ",policy_resources", "not_one_of"),
+        ("questions.csv", "closing,4,", "closing,3,", "order_twice"),
     ],
 )
 def test_a_broken_table_of_people_is_refused_before_a_kernel(tmp_path, file, old, new, code):
@@ -31,6 +33,15 @@ def test_a_broken_table_of_people_is_refused_before_a_kernel(tmp_path, file, old
     with pytest.raises(Refused) as caught:
         ports.check_references(str(tmp_path))
     assert caught.value.code == code and file in str(caught.value)
+
+
+def test_a_need_that_nobody_lists_is_refused_before_a_kernel_with_the_nearest_word(cleaned):
+    sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
+    asked = "季度,客户编码,需求,重要性,理想值,现实值,提问类型\n2025Q4,C1,利 润率,5,9,6,现实\n"
+    with pytest.raises(Refused) as caught:
+        ports.check_contracts(cleaned({"sales.csv": sales, "needs.csv": asked}), "data/raw")
+    assert caught.value.code == "word_unknown"
+    assert "needs.csv, line 2" in str(caught.value) and "“利润”" in str(caught.value)
 
 
 def test_a_judgement_that_names_no_factor_is_refused_before_a_kernel(cleaned):
