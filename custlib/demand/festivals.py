@@ -132,8 +132,8 @@ def _quasi_poisson(design, sales):
     for _ in range(_ROUNDS):
         response = linear + (sales - mean) / mean
         normal = _squares(design, mean)
-        found = np.linalg.lstsq(normal, design.T @ (mean * response), rcond=None)[0]
-        before, linear = linear, np.clip(design @ found, -30, 30)
+        found = np.linalg.lstsq(normal, np.einsum("di,d->i", design, mean * response), rcond=None)[0]
+        before, linear = linear, np.clip(np.einsum("di,i->d", design, found), -30, 30)
         mean = np.exp(linear)
         if np.abs(linear - before).max() < 1e-6:
             break
