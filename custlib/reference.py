@@ -21,7 +21,7 @@ ACTIONS = (
 MEASURE_FIELDS = ("name", "visit_rhythm", "terms", "resources", "contract", "next_step")
 SIGNED = (
     *("comparisons.csv", "aliases.csv", "signed.csv", "key_accounts.csv", "overrides.csv", "done.csv"),
-    *("credit_terms.csv", "rates.csv", "plan_changes.csv", "development.csv"),
+    *("credit_terms.csv", "rates.csv", "plan_changes.csv", "development.csv", "new_models.csv", "events.csv"),
 )
 # the first column is the table's key, but for those in `_KEYS`
 COLUMNS = {
@@ -54,6 +54,11 @@ COLUMNS = {
     "rater_sources.csv": ("source", "words", "counts", "least_raters", *LANGUAGES),
     "development.csv": ("person_id", "quarter", "step", "by_when", "who", "on", "why"),
     "scheme_feedback.csv": ("quarter", "topic", "said"),
+    "festivals.csv": (
+        *("festival", "year", "on", "before_from", "before_to", "after_from", "after_to"),
+        *LANGUAGES,
+    "new_models.csv": ("product_id", "like_product_id", "from", "who", "on", "why"),
+    "events.csv": ("month", "product_id", "category", "reason", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
@@ -83,6 +88,8 @@ _KEYS = {
     "plan_changes.csv": ("year", "customer_id", "item", "metric", "from_quarter"),
     "development.csv": ("person_id", "quarter", "step"),
     "scheme_feedback.csv": (),
+    "festivals.csv": ("festival", "year"),
+    "events.csv": (),  # a product or a category may be blank
     "segment_names.csv": ("feature", "direction"),
 }
 ALL = ("all",)
@@ -99,6 +106,7 @@ _FILLED = {
     "plan_metrics.csv": (*LANGUAGES, "item", "unit", "direction", "profile", "together", "measured", "factor"),
     "fishbone.csv": tuple(f"name_{lang}" for lang in LANGUAGES),
     "words.csv": LANGUAGES,
+    "festivals.csv": ("on", *LANGUAGES),
     "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
     "questions.csv": ALL,
     "scorecard.csv": ("weight", "kind", "good", "poor", *LANGUAGES),
@@ -114,6 +122,11 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "rates.csv": {"rate": (1e-6, 1_000_000)},
     "scorecard.csv": {"weight": (0, 100), "good": (0, 10_000), "poor": (0, 10_000)},
     "rater_sources.csv": {"least_raters": (1, 99)},
+    "festivals.csv": {
+        "year": (1900, 2199),
+        **{f"before_{end}": (0, 60) for end in ("from", "to")},
+        "after_to": (0, 60),
+    },
 }
 _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "key_accounts.csv": {"kind": ("key_account", "strategic")},
@@ -124,9 +137,12 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 # Columns of the exports whose texts `words.csv` names.
 FIELDS = (
     *("visits.kind", "visits.subject", "visits.outcome"),
-    *("targets.measure", "promotions.kind", "needs.feasible"),
+    *("targets.measure", "promotions.kind", "needs.feasible", "demand_plan.plan_kind"),
 )
-_MAY_BE_BLANK = {"credit_terms.csv": ("value", "limit_yuan")}  # beside why
+_MAY_BE_BLANK = {  # beside why
+    "credit_terms.csv": ("value", "limit_yuan"),
+    "events.csv": ("product_id", "category"),
+}
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
 # Column → its form, and a few such values for whoever wrote another.
 _FORMS = {

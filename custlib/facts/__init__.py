@@ -14,6 +14,16 @@ from custlib.facts.consumers import (
 )
 from custlib.facts.contacts import targets, visits
 from custlib.facts.credit import daily_sales, known_since, money_flows, receivables, support
+from custlib.facts.demand import (
+    categories,
+    daily_amounts,
+    demand_plans,
+    net_prices,
+    product_flow,
+    product_months,
+    region_payments,
+    whole_months,
+)
 from custlib.facts.flow import counts, daily_pieces, monthly_pieces
 from custlib.facts.indicators import (
     INDICATORS,

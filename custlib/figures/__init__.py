@@ -4,6 +4,7 @@ from custlib.figures.changes import expected_and_came, year_bridge
 from custlib.figures.charts import line_accounts, movements, pareto, reasons, trend
 from custlib.figures.classes import class_cube, class_heat_map, pareto_panels
 from custlib.figures.curves import lorenz, whale
+from custlib.figures.demand import demand_outlook, value_steps
 from custlib.figures.evidence import k_table
 from custlib.figures.fishbone import fishbone
 from custlib.figures.flows import migration_flow

@@ -9,6 +9,7 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "factor": ("fishbone.csv", "name_{}"),
     "format": ("formats.csv", "{}"),
     "reason": ("churn_reference.csv", "{}"),
+    "festival": ("festivals.csv", "{}"),
     "need": ("needs.csv", "{}"),
     "question": ("questions.csv", "{}"),
     "kpi": ("scorecard.csv", "{}"),
@@ -23,6 +24,8 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
+    for line in reference.table("steps.csv", data_dir).to_dict("records"):
+        words[f"step:{line['status']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("words.csv", data_dir).to_dict("records"):
         words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("steps.csv", data_dir).to_dict("records"):

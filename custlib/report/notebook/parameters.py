@@ -54,6 +54,8 @@ VALUES: dict = {
     "profiles: str": _one_of("named", "all", "none"),
     "profit: str": _one_of("total", "brand"),
     "spread_rule: str": _one_of("critic", "entropy"),
+    "horizon: int": (lambda value: 1 <= value <= 12, "1 … 12"),
+    "level: float": (lambda value: 0.5 <= value <= 0.99, "0.5 … 0.99"),
     "goal: float": (lambda value: 1 <= value <= 5, "1 … 5"),
     "resamples: int": (lambda value: 50 <= value <= 20_000, "50 … 20000"),
     "seed: int": (lambda value: 0 <= value < 2**32, "0 … 4294967295"),

@@ -75,6 +75,7 @@ def check_references(data_dir):
         codebook,
         contracts,
         customer_orders,
+        demand,
         facts,
         fishbone,
         glossary,
@@ -102,6 +103,7 @@ def check_references(data_dir):
         steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
+    demand.windows(data_dir)
     accounts.needs_of(data_dir)
     accounts.questions(data_dir)
     contracts.limits(data_dir)
@@ -134,9 +136,11 @@ def check_given(clean, quarter, given, data_dir):
 def check_contracts(clean, data_dir):
     """The contracts of the clean tables, what the experts said, what interviews asked, whom terms of payment name, and
     the plans, their checks and corrections. Raises Refused, naming the rule or the line."""
-    from custlib import accounts, contracts, facts, fishbone, profile, weights
+    from custlib import accounts, contracts, demand, facts, fishbone, profile, reference, weights
 
     contracts.check(clean, data_dir)
+    if len(reference.signed("new_models.csv", data_dir)):
+        demand.like_models(facts.product_months(clean), data_dir)
     weights.from_table(facts.judgements(clean), fishbone.tree(data_dir))
     accounts.answers(facts.interviews(clean), data_dir)
     profile.check_terms(facts.customers(clean).index, data_dir)

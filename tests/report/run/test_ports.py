@@ -21,6 +21,8 @@ def test_every_real_port_is_a_function():
         ("strategies.csv", "product_strategy,novelty,up", "product_strategy,newness,up", "strategy_unknown"),
         ("segment_names.csv", "frequency,up,,regulars,常购", "frequency,up,,regulars,", "reference_blank"),
         ("steps.csv", "demand_plan,approved,4", "demand_plan,approved,3", "steps_order"),
+        ("festivals.csv", "2026,2026-02-17", "2026,2026-02-30", "festival_line"),
+        ("events.csv", "why\n", "why\n2025-13,,,fair,李,2025-11-01,\n", "not_one_of"),
         ("needs.csv", ",resources_invested", ",policy_resources", "not_one_of"),
         ("questions.csv", "closing,4,", "closing,3,", "order_twice"),
     ],
