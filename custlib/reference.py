@@ -57,6 +57,7 @@ COLUMNS = {
     "festivals.csv": (
         *("festival", "year", "on", "before_from", "before_to", "after_from", "after_to"),
         *LANGUAGES,
+    ),
     "new_models.csv": ("product_id", "like_product_id", "from", "who", "on", "why"),
     "events.csv": ("month", "product_id", "category", "reason", "who", "on", "why"),
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
