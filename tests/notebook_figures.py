@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOMS = (
     *("facts", "abc_classes", "customer_classes", "channels", "segments", "weights", "fishbone"),
-    *("accounting", "anomalies", "restated", "contracts", "actions", "profile", "scorecards"),
+    *("accounting", "anomalies", "restated", "contracts", "actions", "profile", "accounts", "demand", "scorecards"),
 )
 ANALYSIS = re.compile(rf"\b(?:{'|'.join(ROOMS)})\.\w+\(")
 

@@ -90,7 +90,8 @@ def methods(groups: pd.Series, known: Mapping[str, Calendar], levels: dict) -> d
 def tested(months: pd.DataFrame, horizon: int, groups: pd.Series, known: Mapping[str, Calendar]) -> pd.DataFrame:
     """Every method from the end of every month since the 13th, as `forecasting.backtest` gives it, and `relative`: of
     the forecast (actual − forecast) ÷ level. Empty with no more than 13 months."""
-    origins, levels = list(months.columns[forecasting.WHOLE - 1 : -1]), {}
+    origins = list(months.columns[forecasting.WHOLE - 1 : -1])
+    levels: dict = {}
     rows = forecasting.backtest(months, horizon, origins, methods(groups, known, levels))
     rows = rows.fillna({"forecast": 0.0})
     level = pd.concat(levels).rename("level") if levels else pd.Series(dtype="float64", name="level")
