@@ -95,7 +95,9 @@ def test_each_room_has_its_card_that_leads_to_its_page(published):
         "20_abc_analysis",
         "30_consumer_segments",
         "40_fishbone_factors",
+        "50_key_account",
         "55_customer_profile",
+        "70_demand_plan",
     ]
 
 

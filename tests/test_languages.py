@@ -78,7 +78,13 @@ def test_that_report_has_every_room_of_sentences_and_every_figure(project):
     books = [nbformat.read(path, as_version=4) for path in (project / "reports").glob("*/*/*.ipynb")]
     found = [output.data[outputs.KIND] for book in books for output in _with_facts(book)]
     rooms = {facts[name].partition(".")[0] for facts in found for name in ("sentence", "caption") if facts.get(name)}
-    elsewhere = {"common", "story", "exports"}  # phrases of the others; `custlib explain`; notebook 00
+    elsewhere = {
+        "common",
+        "story",
+        "exports",
+        "profile_page",
+        "scorecard",
+    }  # of others; `explain`; 00; customers' pages; 60
     assert {path.stem for path in (words.FOLDER / "en").glob("*.j2")} - elsewhere <= rooms
     drawn = {facts["figure"] for facts in found if facts["kind"] == "figure"}
     assert {name for name in vars(figures) if hasattr(getattr(figures, name), "look")} <= drawn

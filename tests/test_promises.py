@@ -190,14 +190,20 @@ COMPARED = {
 }  # others are refused
 
 
+# Texts that name something that a reference table lists; others are refused.
+LISTED = {"need": "服务", "question_kind": "概况", "feasible": "是", "plan_kind": "月度"}
+
+
 def cell_of(table, column, n):
     """A value that the column takes, as text: nasty where it takes any text."""
     if table.name == "pairwise" and column.name in COMPARED:
         return COMPARED[column.name]
     if column.name == "consumer_id" or (column.personal and column.kind == "name"):
         return f"U-CANARY-{n}"
+    if column.name in LISTED:
+        return LISTED[column.name]
     if column.kind in ("text", "name"):
-        return NASTY[(n + len(column.name)) % len(NASTY)] if column.name != "plan_kind" else f"月度{n}"
+        return NASTY[(n + len(column.name)) % len(NASTY)]
     if column.name == "customer_id":
         return ["=K0", *(f"K{m}" for m in range(1, 12))][n % 12]
     if column.kind == "id":

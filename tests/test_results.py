@@ -154,7 +154,7 @@ def test_a_new_table_is_refused_with_a_line_for_each_of_its_columns(tmp_path):
     with pytest.raises(Refused) as caught:
         results.save(rows, "mine", tmp_path)
     kinds = ["manager,text", "customers,whole", "share,share", "new,yes_no"]
-    assert caught.value.facts["line"].split("; ") == [f"mine,{kind},,,,,,,NN_notebook" for kind in kinds]
+    assert caught.value.facts["line"].split("; ") == [f"mine,{kind},,,,,,,NN_notebook," for kind in kinds]
 
 
 def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
@@ -164,7 +164,12 @@ def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
 
 
 def test_promised_tables_of_a_notebook():
-    assert results.promised("90_quarterly_summary") == ["quarter_actions", "actions_followed", "actions_effect"]
+    assert results.promised("90_quarterly_summary") == [
+        "quarter_actions",
+        "actions_became",
+        "actions_followed",
+        "actions_effect",
+    ]
     assert results.promised("20_abc_analysis")[:2] == ["abc_customers", "abc_summary"]
     assert results.promised("no_such_notebook") == []
 
@@ -192,5 +197,5 @@ def test_the_codebook_is_complete_and_lists_each_column_once():
             and line["meaning_en"]
             and re.search("[一-鿿]", line["meaning_zh"])
         )
-        assert line["unit"] or line["kind"] not in codebook.NUMBERS or line["column"] == "rank"
+        assert line["unit"] or line["kind"] not in codebook.NUMBERS or line["column"] in ("rank", "year")
     assert len({(line["table"], line["made_by"]) for line in lines}) == len({line["table"] for line in lines})

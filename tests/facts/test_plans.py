@@ -5,8 +5,8 @@ from custlib import facts
 from custlib.refusals import Refused
 
 SALES = [("2025-02-01", "K1", 100, 50, 1)]
-HEAD = "metric,words,item,unit,direction,profile,together,measured,factor\n"
-EVENTS = "events,活动,consumer_promotion,次,up,linear,sum,plan_checks,price"
+HEAD = "metric,en,zh,words,item,unit,direction,profile,together,measured,factor\n"
+EVENTS = "events,events,办展,活动,consumer_promotion,次,up,linear,sum,plan_checks,price"
 
 
 def test_rebates_agreed_are_lines_that_the_list_of_metrics_measures_so(company):

@@ -9,7 +9,17 @@ import pytest
 import custlib
 
 REPORT = Path(custlib.__file__).parent / "report"
-ROOMS = ["notebook", "kernels", "archive", "pages", "diff", "run", "by_part"]  # each may know those before it
+ROOMS = [
+    "notebook",
+    "kernels",
+    "pages",
+    "archive",
+    "profile",
+    "diff",
+    "run",
+    "by_part",
+    "forms",
+]  # each may know those before it
 
 
 @pytest.mark.parametrize("path", sorted(REPORT.glob("*/*.py")), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -1,43 +1,9 @@
-"""What the reports of a company's parts share: ports, progress, and folders with names of their own."""
+"""What the reports of a company's parts share: ports and progress."""
 
-import hashlib
-import re
-import unicodedata
-from collections import Counter
 from dataclasses import replace
 
 from custlib.report.notebook import NotebookFailed, notebooks
 from custlib.report.run import progress
-
-NOT_KNOWN = "~not-known"
-PLAIN = re.compile(r"[\w-]+(?: [\w-]+)*")
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|\d{4}Q\d)", re.IGNORECASE)
-LONGEST = 40  # characters; three bytes each leave room for a mark within the 255 of a name
-
-
-def folder_names(values) -> dict[str, str]:
-    """Part → the name of its folder, safe on every system; no two parts share one, even if case is not told apart.
-
-    A value of letters, digits, hyphens and single spaces is its own name. Any other, a reserved or a long one, one that
-    begins like a quarter, and those that differ in case only, keep what is plain and get a mark: "a/b" → "a
-    b~c14cddc0".
-    """
-    alike = Counter(map(_folded, values))
-    return {value: _name(value, alike[_folded(value)] > 1) for value in values}
-
-
-def _folded(value):
-    return unicodedata.normalize("NFKC", value).casefold()
-
-
-def _name(value, shared):
-    if not value:
-        return NOT_KNOWN
-    odd = not PLAIN.fullmatch(value) or RESERVED.fullmatch(value) or len(value) > LONGEST
-    if not odd and not shared and value == unicodedata.normalize("NFC", value):
-        return value
-    plain = " ".join(re.findall(r"[\w-]+", unicodedata.normalize("NFC", value)))[:LONGEST].strip()
-    return f"{plain}~{hashlib.sha256(value.encode()).hexdigest()[:8]}"
 
 
 def cells_run(plan) -> int:

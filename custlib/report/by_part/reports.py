@@ -13,6 +13,7 @@ from custlib import blocks, facts, glossary, reference, words
 from custlib.escaping import visible
 from custlib.refusals import Refused
 from custlib.report import files, private
+from custlib.report import names as safe
 from custlib.report.archive import archive, manifest, publishing, shelf
 from custlib.report.by_part import cluster, parts
 from custlib.report.kernels import client, execution
@@ -108,7 +109,7 @@ def _plans(plan, place, values):
 
     It is judged against the company's report of the quarter before; its own says what became of things since.
     """
-    folders = parts.folder_names(values)
+    folders = safe.folder_names(values)
     names = {lang: _names(plan, values, folders, lang) for lang in plan.langs}
     request = replace(plan.request, jobs=max(1, plan.jobs // len(folders)))
     basis = publishing.basis(plan.reports, plan.quarter)

@@ -13,9 +13,8 @@ import pandas as pd
 from custlib import accounts, codebook, results, sheets, words
 from custlib.page import vocabulary
 from custlib.refusals import Refused
-from custlib.report import files
-from custlib.report.archive.archive import Run
-from custlib.report.by_part.parts import folder_names
+from custlib.report import files, names
+from custlib.report.archive import archive
 from custlib.report.forms import books, reviews
 from custlib.report.pages import pdf
 from custlib.wording import sentences
@@ -37,7 +36,7 @@ class Made(NamedTuple):
 
 
 def make(
-    run: Run,
+    run: archive.Run,
     reports: Path,
     customer_id: str | None = None,
     readers: tuple[str, ...] = READERS,
@@ -85,8 +84,8 @@ def named(state: pd.DataFrame) -> dict[str, str]:
         customer: f"{name} {customer}".strip() if customer in several or not name else name
         for customer, name in own.items()
     }
-    names = folder_names(texts.values())
-    return {customer: names[text] for customer, text in texts.items()}
+    folders = names.folder_names(texts.values())
+    return {customer: folders[text] for customer, text in texts.items()}
 
 
 def file_names(lang: str) -> dict[str, str]:

@@ -7,8 +7,7 @@ from markupsafe import Markup
 from custlib import blocks, codebook, words
 from custlib.escaping import escape, visible
 from custlib.page import outputs
-from custlib.report.pages.pages import TEMPLATES
-from custlib.report.pages.webfont import font_faces
+from custlib.report.pages import pages, webfont
 from custlib.wording.sentences import Context
 
 AGENDA = "review_agenda"
@@ -27,10 +26,10 @@ def page(
     ("customer" or "internal"); context: of the report; name, quarter, run: what the page is about. A page for our own
     people says so on each sheet of paper.
     """
-    pages = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_visible
+    kept = Environment(
+        loader=FileSystemLoader(pages.TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_visible
     )
-    template = pages.get_template("account.html.j2")
+    template = kept.get_template("account.html.j2")
     say = words.all_of("account_forms", lang)
     content = {
         "lang": words.table("languages")[lang]["html"],
@@ -42,7 +41,7 @@ def page(
         "style": Markup(blocks.css()),
     }
     used = "".join(sorted(set(template.render(fonts="", **content))))
-    return template.render(fonts=Markup(font_faces(used)), **content)
+    return template.render(fonts=Markup(webfont.font_faces(used)), **content)
 
 
 def in_words(table: str, rows: pd.DataFrame, lang: str, context: Context) -> pd.DataFrame:

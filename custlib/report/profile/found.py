@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from custlib import codebook, wording
+from custlib.report import names
 
 FOLDER = "customers"
 INDEX = "profile_index"
@@ -88,15 +89,13 @@ def file_names(given: dict[str, str | None]) -> dict[str, str]:
 
     What an export calls a customer may be `../x`, as long as a name may be, or a name that Windows keeps for itself.
     """
-    from custlib.report.by_part import parts  # it imports the runs, which import this
-
     stems = {
         customer: (name or customer).removeprefix(f"{FOLDER}/").removesuffix(".html")
         for customer, name in given.items()
     }
     alike = Counter(stem.casefold() for stem in stems.values())
-    safe = {customer: stem for customer, stem in stems.items() if _is_safe(stem, parts) and alike[stem.casefold()] == 1}
-    made = parts.folder_names([customer for customer in stems if customer not in safe])
+    safe = {customer: stem for customer, stem in stems.items() if _is_safe(stem) and alike[stem.casefold()] == 1}
+    made = names.folder_names([customer for customer in stems if customer not in safe])
     return {customer: safe.get(customer) or _marked(made[customer], customer) for customer in stems}
 
 
@@ -105,8 +104,8 @@ def _marked(name, customer):
     return name if marked else f"{name}~{hashlib.sha256(customer.encode()).hexdigest()[:8]}"
 
 
-def _is_safe(stem, parts):
-    return bool(SAFE.fullmatch(stem)) and len(stem.encode()) <= LONGEST and not parts.RESERVED.fullmatch(stem)
+def _is_safe(stem):
+    return bool(SAFE.fullmatch(stem)) and len(stem.encode()) <= LONGEST and not names.RESERVED.fullmatch(stem)
 
 
 def _whole(table):

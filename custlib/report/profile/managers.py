@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from custlib import wording, words
 from custlib.escaping import escape, visible
+from custlib.report import names
 from custlib.report.pages import pages
 
 FOLDER = "managers"
@@ -20,10 +21,8 @@ _FIRST = re.compile(r"(<tr\b[^>]*><td\b[^>]*>)([^<]+)(</td>)")
 def files(found) -> dict[str, str]:
     """Account manager → the name of the page without ending, by name; whoever looks after a customer of the quarter.
     found: `found.Found`."""
-    from custlib.report.by_part import parts  # it imports the runs, which import this
-
     judged = found.rows.get("abc_customers", {})
-    return parts.folder_names(sorted({own[0]["account_manager"] for own in judged.values()} - {None, ""}))
+    return names.folder_names(sorted({own[0]["account_manager"] for own in judged.values()} - {None, ""}))
 
 
 def of(found, manager: str) -> dict[str, list[dict]]:

@@ -10,11 +10,11 @@ from threading import Lock
 from urllib.parse import unquote
 
 from custlib.refusals import Refused
-from custlib.report.profile.found import FOLDER
+from custlib.report.profile import found
 
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 SEEN = re.compile(r">([^<]+)<|\b(?:aria-label|alt|title)=\"([^\"]*)\"")
-PROFILE = re.compile(rf'href="{FOLDER}/([^".]*)')
+PROFILE = re.compile(rf'href="{found.FOLDER}/([^".]*)')
 HTML = ("text/html", "image/svg+xml")
 _ALONE = Lock()  # parts are made side by side, and the clean tables answer one at a time
 
@@ -95,5 +95,5 @@ def _workbook(path):
 def _page(path):
     page = path.read_text(encoding="utf-8")
     led_to = {unquote(stem) for stem in PROFILE.findall(page)}
-    named = {path.name.split(".")[0]} if path.parent.name == FOLDER else set()
+    named = {path.name.split(".")[0]} if path.parent.name == found.FOLDER else set()
     return {("in_page", None): _seen(page) | led_to | named}

@@ -77,7 +77,7 @@ def test_a_table_or_column_that_is_not_listed_comes_with_the_line_to_add(tmp_pat
     (tmp_path / "25_mine.ipynb").write_text(nbformat.writes(v4.new_notebook(cells=[code(save)])), encoding="utf-8")
     findings, _ = checking.check(tmp_path)
     lines = [one.found for one in findings if one.code == "unlisted"]
-    assert lines == ["my_table,its_column,text,,,,,,,25_mine", "abc_moves,mine,text,,,,,,,20_abc_analysis"]
+    assert lines == ["my_table,its_column,text,,,,,,,25_mine,", "abc_moves,mine,text,,,,,,,20_abc_analysis,"]
 
 
 def test_a_lost_tag_and_a_second_one_are_told_with_the_count(found):

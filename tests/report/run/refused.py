@@ -74,11 +74,25 @@ LISTED = {
     "codebook.csv": ("kind",),
 }
 # Columns that may be blank.
-OPTIONAL = {"why", "words", "note", "theme", "unit", "format", "made_by", "question_en", "question_zh", "bone", "zone"}
+OPTIONAL = {
+    "why",
+    "words",
+    "note",
+    "theme",
+    "unit",
+    "format",
+    "made_by",
+    "question_en",
+    "question_zh",
+    "bone",
+    "zone",
+    "edition",
+}
 OPTIONAL |= {f"{text}_{lang}" for text in ("header", "meaning") for lang in ("en", "zh")}
 MAY_BE_BLANK = {"formats.csv": {"floor_area_m2", "urban_share", "rural_share"}, "churn_reference.csv": {"percent"}}
 MAY_BE_BLANK |= {name: {"en", "zh"} for name in ("fees.csv", "contracts.csv")}
 MAY_BE_BLANK |= {"credit_terms.csv": {"limit_yuan"}}
+MAY_LACK = {("glossary.csv", "note"), ("codebook.csv", "edition")}
 # Tables of which no line may be missing, and those that may not be empty.
 WHOLE = ("contracts.csv", "measures.csv", "orders.csv", "strategies.csv")
 FILLED = (
@@ -204,7 +218,7 @@ def mutations(name, text, chance):
         at = header.index(column)
         yield f"column {column} twice", as_text([[*row, row[at]] for row in [header, *rows]])
     needed = [c for c in header if name in ("glossary.csv", "codebook.csv") or c in reference.COLUMNS[name]]
-    for column in [c for c in needed if (name, c) != ("glossary.csv", "note")]:
+    for column in [c for c in needed if (name, c) not in MAY_LACK]:
         at = header.index(column)
         yield f"no column {column}", as_text([[*row[:at], *row[at + 1 :]] for row in [header, *rows]])
         yield f"column {column} misspelt", as_text([[*header[:at], f"{column}x", *header[at + 1 :]], *rows])
