@@ -37,6 +37,10 @@ SIGNED = {
     "key_accounts.csv": "K1,strategic,李,2025-12-31,",
     "overrides.csv": "K1,B,2026-06-30,李,2025-12-31,",
     "plan_changes.csv": "2025,K1,消费者促销,主题活动场次,2025Q2,4,李,2025-05-16,",
+    "development.csv": "P01,2025Q4,coaching,2026-03-31,李,2025-12-31,",
+    "events.csv": "2025-06,P1,,recall,李,2025-12-31,",
+    "new_models.csv": "P2,P1,2025-10-01,李,2025-12-31,",
+    "scheme_feedback.csv": "2025Q4,weights,too many",
     "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
