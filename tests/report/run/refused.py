@@ -23,7 +23,7 @@ from custlib.report.run import planning, ports, progress, quarterly
 ROOT = Path(__file__).parents[3]
 EXPORTS = {
     "sales.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
-    + "".join(f"X{n},1,2025-{n % 12 + 1:02d}-08,K{n % 4},P1,2,{100 + n}.00\n" for n in range(48)),
+    + "".join(f"X{n},1,{2025 - (n % 14 > 11)}-{n % 12 + 1:02d}-08,K{n % 4},P1,2,{100 + n}.00\n" for n in range(48)),
     "customers.csv": "客户编码,客户名称\n" + "".join(f"K{n},试验商行{n}\n" for n in range(4)),
     "plans.csv": "年度,客户编码,计划项目,衡量指标,目标值,计量单位,责任人,完成日期\n"
     "2025,K1,消费者促销,主题活动场次,6,次,李,2025-12-31\n",
@@ -39,8 +39,8 @@ SIGNED = {
     "plan_changes.csv": "2025,K1,消费者促销,主题活动场次,2025Q2,4,李,2025-05-16,",
     "development.csv": "P01,2025Q4,coaching,2026-03-31,李,2025-12-31,",
     "events.csv": "2025-06,P1,,recall,李,2025-12-31,",
+    "scheme_feedback.csv": "2025Q4,权重,太多",
     "new_models.csv": "P2,P1,2025-10-01,李,2025-12-31,",
-    "scheme_feedback.csv": "2025Q4,weights,too many",
     "rates.csv": "USD,2025-10,7.1,李,2025-12-31,",
     "signed.csv": "unit_jump,sales.csv,李,2025-12-31,",
 }
@@ -95,7 +95,7 @@ OPTIONAL = {
 OPTIONAL |= {f"{text}_{lang}" for text in ("header", "meaning") for lang in ("en", "zh")}
 MAY_BE_BLANK = {"formats.csv": {"floor_area_m2", "urban_share", "rural_share"}, "churn_reference.csv": {"percent"}}
 MAY_BE_BLANK |= {name: {"en", "zh"} for name in ("fees.csv", "contracts.csv")}
-MAY_BE_BLANK |= {"credit_terms.csv": {"limit_yuan"}}
+MAY_BE_BLANK |= {"credit_terms.csv": {"limit_yuan"}, "events.csv": {"product_id", "category"}}
 MAY_LACK = {("glossary.csv", "note"), ("codebook.csv", "edition")}
 # Tables of which no line may be missing, and those that may not be empty.
 WHOLE = ("contracts.csv", "measures.csv", "orders.csv", "strategies.csv")
