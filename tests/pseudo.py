@@ -163,8 +163,8 @@ def _of_persons(text):
 
 
 def keys(reference):
-    """What stands on pages as it is: names of result tables, and keys of measures, which persons choose."""
-    named = {"codebook.csv": "table", "measures.csv": "measure", "orders.csv": "action"}
+    """What stands on pages as it is: names of result tables, and keys of measures, orders and needs, which persons choose."""
+    named = {"codebook.csv": "table", "measures.csv": "measure", "orders.csv": "action", "needs.csv": "need"}
     return {line[column] for name, column in named.items() for line in _lines(reference / name)}
 
 

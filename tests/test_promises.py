@@ -192,6 +192,7 @@ COMPARED = {
 
 # Texts that name something that a reference table lists; others are refused.
 LISTED = {"need": "服务", "question_kind": "概况", "feasible": "是", "plan_kind": "月度"}
+STEPS = {"plans": "signed", "demand_plan": "released"}
 
 
 def cell_of(table, column, n):
@@ -200,6 +201,8 @@ def cell_of(table, column, n):
         return COMPARED[column.name]
     if column.name == "consumer_id" or (column.personal and column.kind == "name"):
         return f"U-CANARY-{n}"
+    if column.name == "status":
+        return STEPS[table.name]
     if column.name in LISTED:
         return LISTED[column.name]
     if column.kind in ("text", "name"):
