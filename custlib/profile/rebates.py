@@ -17,9 +17,11 @@ def rebates(agreed: pd.DataFrame, base: pd.Series, booked: pd.Series) -> pd.Data
     without = booked[(booked > 0) & ~booked.index.isin(agreed["customer_id"])]
     others = pd.DataFrame({"customer_id": without.index, "year": agreed["year"].max(), "metric": None})
     rows = pd.concat([agreed, others], ignore_index=True) if len(others) else agreed.copy()
-    rows["base"] = rows["customer_id"].map(base).fillna(0.0)
+    # of nobody `map` makes texts
+    base, booked = (rows["customer_id"].map(each).astype("float64") for each in (base, booked))
+    rows["base"] = base.fillna(0.0)
     rows["due"] = (rows["agreed_share"] * rows["base"].clip(lower=0)).round(2)
     share = rows["agreed_share"] / rows.groupby("customer_id")["agreed_share"].transform("sum")
-    rows["booked"] = (rows["customer_id"].map(booked) * share.fillna(1.0)).round(2)
+    rows["booked"] = (booked * share.fillna(1.0)).round(2)
     rows["open"] = rows["due"] - rows["booked"]
     return rows.sort_values(["customer_id", "metric"], ignore_index=True)[COLUMNS]

@@ -44,3 +44,12 @@ def test_twice_the_sales_twice_what_is_due(factor):
     plan = agreed(("K", 2025, "返利", 0.02))
     one, other = (profile.rebates(plan, money(K=sales), NONE)["due"].iloc[0] for sales in (1000, 1000 * factor))
     assert other == factor * one
+
+
+def test_nobody_agreed_and_nothing_booked_gives_an_empty_table():
+    agreed = pd.DataFrame({"customer_id": [], "year": [], "metric": [], "agreed_share": []}).astype(
+        {"customer_id": "str", "metric": "str", "agreed_share": "float64"}
+    )
+    money = pd.Series([10.0], index=["K1"])
+    found = profile.rebates(agreed, money, 0 * money)
+    assert found.empty and found["booked"].dtype == found["base"].dtype == "float64"
