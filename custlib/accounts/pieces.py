@@ -27,7 +27,7 @@ def sold(lines: pd.DataFrame, counted: pd.DataFrame, months: list[str], lacking:
     mean = sums["at_list"] / sums["pieces"]
     size = _wide(lines, months)
     known = size.ne(0).cummax(axis=1) & ~size.columns.isin(list(lacking))
-    lines = lines.assign(pieces=lines["at_list"] / lines["category"].map(mean))
+    lines = lines.assign(pieces=lines["at_list"] / lines["category"].map(mean).astype("float64"))
     bought, through = {}, {}
     was = counted.assign(at_list=1.0).pipe(_wide, months).reindex(size.index, fill_value=0.0) > 0
     for category, own in lines.groupby("category"):

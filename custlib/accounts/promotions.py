@@ -104,7 +104,8 @@ def _alike(own, size, who):
     bought = size.reindex(columns=year).sum(axis=1)
     rows = facts.look_alikes(who[["area_type", "store_format"]].assign(net_sales=bought), POOL)
     rows = rows[rows["customer_id"].isin(own["customer_id"])]
-    return rows.assign(times=rows["customer_id"].map(bought) / rows["like"].map(bought))
+    own, others = (rows[name].map(bought).astype("float64") for name in ("customer_id", "like"))  # texts of nobody
+    return rows.assign(times=own / others)
 
 
 def _prices(own, lines):
