@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 
 PLACES = ("warning", "headline", "orders", "cards")
 LIMITS = {  # place → most that it may hold: English in words, Chinese in characters; "card": each of them; "page": all
-    "en": {"warning": 25, "headline": 80, "orders": 150, "cards": 120, "card": 25, "page": 450},
-    "zh": {"warning": 50, "headline": 160, "orders": 300, "cards": 215, "card": 50, "page": 750},
+    "en": {"warning": 25, "headline": 80, "orders": 150, "cards": 140, "card": 25, "page": 450},
+    "zh": {"warning": 50, "headline": 160, "orders": 300, "cards": 250, "card": 50, "page": 750},
 }
 UNREAD = "nav, svg, script, style, head, details > :not(summary), details details, a.made, .cl-more, [aria-hidden=true]"
 CHINESE = re.compile(

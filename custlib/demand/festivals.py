@@ -71,11 +71,11 @@ def windows(data_dir: str | Path | None = None) -> pd.DataFrame:
 
 def check_years(windows: pd.DataFrame, first, last) -> None:
     """Raises Refused (`festival_missing`) where a festival lacks a year between two months; the year after December
-    counts, for its days before the festival may lie there."""
+    counts, for its days before the festival may lie there. A festival begins with the first year that it has."""
     needed = range(first.astype(object).year, (last + 1).astype(object).year + 1)
     for festival, years in windows.groupby("festival", sort=False)["year"]:
         for year in needed:
-            if year not in set(years):
+            if min(years) < year and year not in set(years):
                 raise Refused("festival_missing", file=_FILE, festival=festival, year=year)
 
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from custlib import demand, project
+from custlib.demand import festivals
 from custlib.refusals import Refused
 from custlib.sample import days as sample_days
 
@@ -21,7 +22,7 @@ def test_spring_festivals_of_eight_years():
     rows = (project.root() / "data" / "reference" / "festivals.csv").read_text(encoding="utf-8").splitlines()
     on = [row.split(",")[2] for row in rows if row.startswith("spring_festival,")]
     told = ["01-22", "02-10", "01-29", "02-17", "02-06", "01-26", "02-13", "02-03"]
-    assert on[8:16] == [f"{year}-{day}" for year, day in zip(range(2023, 2031), told, strict=True)]
+    assert on[23:31] == [f"{year}-{day}" for year, day in zip(range(2023, 2031), told, strict=True)]
     assert len(on) == 21 and on[:12] == [str(day) for day in sample_days.SPRING_FESTIVALS]
 
 
@@ -92,4 +93,11 @@ def test_a_line_of_festivals_that_makes_no_window_is_refused(tmp_path, old, new)
     (tmp_path / "reference" / "festivals.csv").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(Refused) as caught:
         demand.windows(tmp_path)
-    assert caught.value.code == "festival_line" and "line 13" in str(caught.value)
+    assert caught.value.code == "festival_line" and "line 28" in str(caught.value)
+
+
+def test_a_festival_begins_with_the_first_year_that_it_has():
+    years = pd.DataFrame({"festival": ["x", "x"], "year": [2013, 2015]})
+    festivals.check_years(years, np.datetime64("2011-01"), np.datetime64("2012-06"))
+    with pytest.raises(Refused, match="x 2014"):
+        festivals.check_years(years, np.datetime64("2013-01"), np.datetime64("2014-06"))
