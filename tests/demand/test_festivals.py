@@ -23,7 +23,7 @@ def test_spring_festivals_of_eight_years():
     on = [row.split(",")[2] for row in rows if row.startswith("spring_festival,")]
     told = ["01-22", "02-10", "01-29", "02-17", "02-06", "01-26", "02-13", "02-03"]
     assert on[23:31] == [f"{year}-{day}" for year, day in zip(range(2023, 2031), told, strict=True)]
-    assert len(on) == 36 and on[:12] == [str(day) for day in sample_days.SPRING_FESTIVALS]
+    assert len(on) == 36 and on[15:27] == [str(day) for day in sample_days.SPRING_FESTIVALS]
 
 
 def test_the_days_before_spring_festival_lie_in_other_months_each_year(windows):
