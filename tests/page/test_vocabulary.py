@@ -9,7 +9,19 @@ def test_words_of_the_reference_tables_by_scope():
     assert words["measure:keep_close"]["en"] == "Retain"
     assert words["visits.kind:call"] == {"en": "call", "zh": "电话"}
     scopes = {name.partition(":")[0] for name in words}
-    of_tables = {"measure", "factor", "format", "reason", "need", "question", "step", "metric", "kpi", "source"}
+    of_tables = {
+        "measure",
+        "factor",
+        "format",
+        "reason",
+        "need",
+        "question",
+        "step",
+        "metric",
+        "kpi",
+        "source",
+        "festival",
+    }
     assert scopes == {*of_tables, *reference.FIELDS}
 
 
