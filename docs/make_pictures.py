@@ -50,8 +50,8 @@ def main():
 
 def run_of(place):
     """The folder of the run that is the published one of a quarter."""
-    page = (place / "index.html").read_bytes()
-    fitting = [path.parent for path in place.glob("*/front.html") if path.read_bytes() == page]
+    page = (place / "index.html").read_text(encoding="utf-8")  # its links lead into the run's folder
+    fitting = [path.parent for path in place.glob("*/front.html") if f'href="{path.parent.name}/' in page]
     return fitting[0] if fitting else sys.exit(f"{place / 'index.html'} belongs to no run beside it")
 
 
