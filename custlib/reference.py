@@ -63,6 +63,22 @@ COLUMNS = {
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "lessons/cases.csv": ("lesson", "part", "case", "bin", "tag", *LANGUAGES),
+    "lessons/questions.csv": (
+        *("lesson", "part", "question", "option", "tag"),
+        *LANGUAGES,
+        *(f"reply_{lang}" for lang in LANGUAGES),
+        "upto",
+    ),
+    "lessons/turns.csv": (
+        *("lesson", "part", "turn", "choice", "tag", "next", "reveals"),
+        *LANGUAGES,
+        *(f"reply_{lang}" for lang in LANGUAGES),
+    ),
+    "lessons/misconceptions.csv": (
+        *("lesson", "tag"),
+        *(f"{field}_{lang}" for field in ("answer", "thinking", "hint") for lang in LANGUAGES),
+    ),
     "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
     "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
@@ -92,6 +108,10 @@ _KEYS = {
     "festivals.csv": ("festival", "year"),
     "events.csv": (),  # a product or a category may be blank
     "segment_names.csv": ("feature", "direction"),
+    "lessons/cases.csv": ("lesson", "part", "case", "bin"),
+    "lessons/questions.csv": ("lesson", "part", "question", "option"),
+    "lessons/turns.csv": ("lesson", "part", "turn", "choice", "reveals"),
+    "lessons/misconceptions.csv": ("lesson", "tag"),
 }
 ALL = ("all",)
 # Tables without which something is missing on a page: they have lines, and no blank cell in these columns.
@@ -193,7 +213,7 @@ def _lines(name, path):
     frame = frame.reindex(columns=[*columns, *may]).replace("", None)
     for column in _RANGES.get(name, {}):
         numbers(frame, column, name)
-    return frame if path.name == name else frame.set_axis([f"{line} ({path.name})" for line in frame.index])
+    return frame if path.name == Path(name).name else frame.set_axis([f"{line} ({path.name})" for line in frame.index])
 
 
 def signed(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:

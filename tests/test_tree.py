@@ -40,6 +40,7 @@ LAYERS = [
     {"customer_orders"},
     {"wording", "figures", "blocks"},
     {"widgets"},
+    {"lessons"},
     {"page"},
     {"report"},
     {"cli"},

@@ -1,5 +1,6 @@
 """`open` and the `Page` that it returns."""
 
+import dataclasses
 import inspect
 import os
 from collections.abc import Callable
@@ -7,7 +8,21 @@ from functools import cached_property
 
 import pandas as pd
 
-from custlib import blocks, cleaning, codebook, facts, figures, project, quarters, results, sources, wording, words
+from custlib import (
+    blocks,
+    cleaning,
+    codebook,
+    facts,
+    figures,
+    lessons,
+    project,
+    quarters,
+    results,
+    sources,
+    wording,
+    words,
+)
+from custlib.lessons import codes
 from custlib.page import frames, vocabulary
 from custlib.page.outputs import ONLY_FACTS, Output, with_facts
 from custlib.page.part import Part
@@ -22,7 +37,7 @@ class Page:
         asked = quarters.parse(quarter)
         self.previous, self.year_ago, self.last_day = str(asked.previous()), str(asked.previous(4)), asked.last_day
         self.first_day = asked.first_day
-        self._own_words = {}
+        self._own_words, self._exercises = {}, []
 
     @cached_property
     def clean(self) -> cleaning.Clean:
@@ -148,6 +163,18 @@ class Page:
             facts = {"kind": "say", "sentence": _named(what), "facts": what(*tables)}
         dead = os.environ.get(ONLY_FACTS) or facts["kind"] == "nothing"
         self._put(facts, None if dead else control(*given, self.lang))
+
+    def exercise(self, exercise: lessons.Exercise) -> lessons.Exercise:
+        """Shows an exercise of a lesson, and returns it."""
+        self._exercises.append(exercise)
+        self._put({"kind": "exercise", "exercise": dataclasses.asdict(exercise)})
+        return exercise
+
+    def hand_in(self, lesson: str) -> None:
+        """Shows where a learner hands in the answers to all exercises above. lesson: its number, "1" to "8"."""
+        scored = [exercise for exercise in self._exercises if exercise.items]
+        names = tuple(exercise.id for exercise in scored)
+        self.exercise(lessons.Exercise("hand_in", "hand_in", of=names, lesson=lesson, edition=codes.edition(scored)))
 
     def _drawn(self, draw, table, caption, options):
         """The facts of a figure, or that there is nothing to draw."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from custlib import blocks, codebook, wording
+from custlib.lessons import texts, worksheet
 from custlib.page import frames
 from custlib.wording import forms, sentences
 
@@ -188,6 +189,10 @@ def _cards(facts, lang, context):
     return _block(blocks.cards(cards))
 
 
+def _exercise(facts, lang, context):
+    return _block(worksheet.block(texts.in_words(facts["exercise"], lang, context), lang))
+
+
 def _actions(facts, lang, context):
     items = [_plain(facts["sentence"], action, lang, context) for action in facts["facts"]]
     customers = [action.get("customer_id", "") for action in facts["facts"]]
@@ -207,4 +212,5 @@ _KINDS = {
     "nothing": _nothing,
     "cards": _cards,
     "actions": _actions,
+    "exercise": _exercise,
 }
