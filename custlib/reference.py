@@ -108,9 +108,10 @@ _KEYS = {
     "festivals.csv": ("festival", "year"),
     "events.csv": (),  # a product or a category may be blank
     "segment_names.csv": ("feature", "direction"),
-    "lessons/cases.csv": ("lesson", "part", "case", "bin"),
-    "lessons/questions.csv": ("lesson", "part", "question", "option"),
-    "lessons/turns.csv": ("lesson", "part", "turn", "choice", "reveals"),
+    # a blank cell of these says what a line is: `lessons.tables`
+    "lessons/cases.csv": (),
+    "lessons/questions.csv": (),
+    "lessons/turns.csv": (),
     "lessons/misconceptions.csv": ("lesson", "tag"),
 }
 ALL = ("all",)
