@@ -63,6 +63,28 @@ def render_shelf(shelves, *, lang: str, twins=()) -> str:
     return _page("shelf.html.j2", lang, title=words.say("report", "all_reports", lang), shelves=shelves, twins=twins)
 
 
+def render_lesson(notebook, *, lang, title, links=(), twins=()) -> str:
+    """TEMPORARY"""
+    return render(notebook, lang=lang, title=title, links=links, twins=twins)
+
+
+def render_lessons(lines, *, lang: str, title: str, notes, twins=()) -> str:
+    """The list of lessons. lines: of each number, title, about, address; notes: paragraphs above; twins: as for
+    `render`."""
+    languages = words.table("languages")
+    twins = [(languages[other], address) for other, address in twins]
+    style = _style() + _file("lessons.css")
+    return _page("lessons.html.j2", lang, style=style, title=title, lines=lines, notes=notes, twins=twins)
+
+
+def render_result(body: str, *, lang: str, title: str) -> str:
+    """The trainer's page about a class; body: HTML whose texts are escaped."""
+    style = _style() + _file("lessons.css")
+    body = f"<h1>{escape(title)}</h1>{body}"
+    around = {"heading": "", "contents": (), "links": (), "twins": (), "downloads": (), "footer": ""}
+    return _page("index.html.j2", lang, style=style, title=title, body=Markup(body), **around)
+
+
 def render_profile(*, lang: str, **content) -> str:
     """The page of a customer: small, without a script, a bold face and styles of what is not on it; see
     `profile.rendering`."""
