@@ -17,7 +17,8 @@ from custlib.report.archive import manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.lessons import pages
 from custlib.report.notebook import notebooks
-from custlib.report.run import cache, planning, ports, quarterly, scheduler
+from custlib.report.run import cache, planning, quarterly, scheduler
+from custlib.report.run import ports as all_ports
 from custlib.report.run.build import Build
 
 FOLDER, TRAINER, KEPT = "lessons", "lessons_trainer", ".lessons"
@@ -35,7 +36,7 @@ class Made(NamedTuple):
     real: bool
 
 
-def make(request: planning.Request, watch, number: str = "") -> Made:
+def make(request: planning.Request, watch, number: str = "", ports: all_ports.Ports | None = None) -> Made:
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
@@ -46,7 +47,7 @@ def make(request: planning.Request, watch, number: str = "") -> Made:
     lessons = _chosen(notebooks.snapshot(plan.root / "notebooks" / FOLDER, NAME), number)
     private.clear()
     with files.only_one(plan.reports / KEPT), execution.quiet(), client.server(request.cold) as server:
-        own = ports.real(server)
+        own = ports or all_ports.real(server)
         books = _makers(plan.books, lessons, own.promised)
         basis = publishing.basis(plan.reports, plan.quarter)
         plan = replace(plan, basis=basis, last_report=basis)
@@ -94,7 +95,7 @@ def _executed(plan, books, lessons, own, watch):
     seconds, nodes = build.execute()
     build.cache.noted |= {execution["key"]: build.made_by(stem) for stem, execution in executions.items()}
     files.write(folder / manifest.TIMES, manifest.as_text({"seconds": seconds}))
-    manifest.write(folder, made_of)
+    manifest.write(folder, made_of, executions=executions, made=earlier.noted)
     files.remove(kept)
     files.move(folder, kept)
     told = {lang: {lesson.stem: nodes[lang][lesson.stem] for lesson in lessons} for lang in nodes}
