@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from custlib import blocks, words
 from custlib.escaping import escape, visible
+from custlib.lessons import worksheet
 from custlib.report.notebook import NotebookFailed
 from custlib.report.pages import bodies, facets
 from custlib.report.pages.webfont import font_faces
@@ -26,7 +27,18 @@ FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
 
 
 def render(
-    notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, findings=None
+    notebook,
+    *,
+    lang,
+    title,
+    links=(),
+    twins=(),
+    downloads=(),
+    code=False,
+    footer="",
+    sources=None,
+    findings=None,
+    more=("", ""),
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
@@ -34,7 +46,7 @@ def render(
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
     the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
-    `bodies.front`).
+    `bodies.front`). more: script and style behind those of the report's pages.
     """
     addresses = {address for _, address in links}
     if findings is None:
@@ -45,7 +57,13 @@ def render(
     body += facets.script(body, sources.facets) if sources else ""
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
-    return _page("index.html.j2", lang, title=title, links=links, body=Markup(body), **around)
+    script, style = _script() + more[0], _style() + more[1]
+    return _page("index.html.j2", lang, script, style, title=title, links=links, body=Markup(body), **around)
+
+
+def render_lesson(notebook, *, lang, **around) -> str:
+    """An executed lesson as a page whose exercises are alive; around: as for `render`."""
+    return render(notebook, lang=lang, more=(worksheet.script(lang), worksheet.css()), **around)
 
 
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
@@ -117,7 +135,7 @@ def _text(element):
 def _page(template, lang, script=None, style=None, bold=True, **content):
     """A page; script, style: default those of the report's pages; bold: whether it has the bold face."""
     page = _templates().get_template(template)
-    script = blocks.script() + _file("page.js") if script is None else script
+    script = _script() if script is None else script
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),
@@ -133,6 +151,11 @@ def _page(template, lang, script=None, style=None, bold=True, **content):
 def _templates():
     options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
     return Environment(loader=FileSystemLoader(TEMPLATES), **options)
+
+
+@functools.cache
+def _script():
+    return blocks.script() + _file("page.js")
 
 
 @functools.cache
