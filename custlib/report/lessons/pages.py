@@ -43,8 +43,8 @@ def _page(node, lang, plan, lesson, trainer):
     title = words.say("teaching", "trainer", lang, title=title) if trainer else title
     links = [(words.say("teaching", "trainer_all" if trainer else "all_lessons", lang), plan.edition(INDEX, lang))]
     twins = [(other, plan.edition(f"{lesson.stem}.html", other)) for other in plan.langs if other != lang]
-    shown = node if trainer else _without_notes(node)
-    return pages.render_lesson(shown, lang=lang, title=title, links=links, twins=twins)
+    around = {"lang": lang, "title": title, "links": links, "twins": twins}
+    return pages.render_key(node, **around) if trainer else pages.render_lesson(_without_notes(node), **around)
 
 
 def _without_notes(node):

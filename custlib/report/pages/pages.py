@@ -66,6 +66,11 @@ def render_lesson(notebook, *, lang, **around) -> str:
     return render(notebook, lang=lang, more=(worksheet.script(lang), worksheet.css()), **around)
 
 
+def render_key(notebook, *, lang, **around) -> str:
+    """A lesson as the trainer's page, with the keys in place of its exercises; around: as for `render`."""
+    return render(notebook, lang=lang, more=("", _file("lessons.css")), **around)
+
+
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
     """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
     what = failure.describe(lang)
@@ -79,11 +84,6 @@ def render_shelf(shelves, *, lang: str, twins=()) -> str:
         line["pages"] = [(languages[other], address) for other, address in line["pages"]]
     twins = [(languages[other], address) for other, address in twins]
     return _page("shelf.html.j2", lang, title=words.say("report", "all_reports", lang), shelves=shelves, twins=twins)
-
-
-def render_lesson(notebook, *, lang, title, links=(), twins=()) -> str:
-    """TEMPORARY"""
-    return render(notebook, lang=lang, title=title, links=links, twins=twins)
 
 
 def render_lessons(lines, *, lang: str, title: str, notes, twins=()) -> str:
