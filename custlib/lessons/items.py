@@ -53,8 +53,10 @@ def _of_item(key, rows):
 
 
 def profile(exercise: dict, answers: pd.Series) -> pd.Series:
-    """Way of thinking → how many learners' answers are like it (`ways.nearest`), the most frequent first; "" is no known
-    way, "right" all right. answers: a string of letters for each learner; those not begun are left out."""
+    """Way of thinking → how many learners' answers are like it (`ways.nearest`), the most frequent first.
+
+    "" is no known way, "right" all right. answers: a string of letters for each learner; those not begun are left out.
+    """
     key = "".join(
         next((option["letter"] for option in item["options"] if option["tag"] == RIGHT), "-")
         for item in exercise["items"]

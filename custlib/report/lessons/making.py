@@ -17,9 +17,8 @@ from custlib.report.archive import manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.lessons import pages
 from custlib.report.notebook import notebooks
-from custlib.report.run import cache, planning, quarterly, scheduler
+from custlib.report.run import build, cache, planning, quarterly, scheduler
 from custlib.report.run import ports as all_ports
-from custlib.report.run.build import Build
 
 FOLDER, TRAINER, KEPT = "lessons", "lessons_trainer", ".lessons"
 NAME = re.compile(r"\d_\w+")
@@ -51,7 +50,8 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
         books = _makers(plan.books, lessons, own.promised)
         basis = publishing.basis(plan.reports, plan.quarter)
         plan = replace(plan, basis=basis, last_report=basis)
-        nodes, executed = _executed(plan, books, lessons, own, watch)
+        kept = plan.reports / KEPT / "-".join(filter(None, [plan.quarter, number]))
+        nodes, executed = _executed(plan, books, lessons, own, watch, kept)
     place, trainer = plan.reports / FOLDER, plan.reports / TRAINER
     watch.step("pages")
     count = pages.write(place, trainer, plan, lessons, nodes)
@@ -76,24 +76,23 @@ def _makers(books, lessons, promised):
     return tuple(book for book in books if book.stem in needed)
 
 
-def _executed(plan, books, lessons, own, watch):
-    """Language → {stem: lesson in it}, and the report's notebooks that had to be executed."""
+def _executed(plan, books, lessons, own, watch, kept):
+    """Language → {stem: lesson in it}, and the report's notebooks that had to be executed; kept: where it stays."""
     both = replace(plan, books=(*books, *lessons), given={book.stem: {} for book in (*books, *lessons)})
     both = replace(both, waits=scheduler.waits(both.books, own.promised))
     clean, snapshot = quarterly.opened(both, watch, own)
     made_of, executions = quarterly.keys(both, snapshot, clean.key)
-    kept = plan.reports / KEPT / plan.quarter
     earlier = cache.Cache([*cache.runs(plan.place), *cache.runs(kept.parent)])
     both = replace(both, taken=earlier.executed(executions))
     if len(both.taken) < len(both.books):
         own.check_kernel()
-    folder = plan.reports / KEPT / publishing.STAGING
+    folder = kept.parent / publishing.STAGING
     files.remove(folder)
     files.make_folder(folder / "tables")
     fill = replace(own, fill=_only(lessons, own.fill))
-    build = Build(both, folder, fill, watch, made_of, earlier, clean)
-    seconds, nodes = build.execute()
-    build.cache.noted |= {execution["key"]: build.made_by(stem) for stem, execution in executions.items()}
+    making = build.Build(both, folder, fill, watch, made_of, earlier, clean)
+    seconds, nodes = making.execute()
+    earlier.noted |= {execution["key"]: making.made_by(stem) for stem, execution in executions.items()}
     files.write(folder / manifest.TIMES, manifest.as_text({"seconds": seconds}))
     manifest.write(folder, made_of, executions=executions, made=earlier.noted)
     files.remove(kept)
