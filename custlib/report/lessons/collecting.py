@@ -46,7 +46,8 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     """
     known = _known(trainer)
     found = [(path, line, text) for path in paths for line, text in _lines(Path(path))]
-    taken, doubled, refused = {}, [], []
+    taken: dict[tuple[str, str], codes.Code] = {}
+    doubled, refused = [], []
     for path, line, text in found:
         code = codes.read(text)
         why = _why_not(code, text, known)
