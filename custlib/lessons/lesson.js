@@ -49,7 +49,7 @@ function told(className) {
   return line;
 }
 
-// Puts sentences into a line; how they join is a matter of style.
+// Puts sentences into a line; style joins them.
 function speak(line, ...texts) {
   line.replaceChildren(...texts.filter(Boolean).map((text) => make("span", text)));
   return line;
@@ -99,7 +99,7 @@ function count(letters, letter) {
   return letters.split(letter).length - 1;
 }
 
-// One radio field as large letters; with texts where there is room. bins: [letter, text]; choose: letter → nothing.
+// A radio field of large letters; wide: with texts. bins: [letter, text]; choose: letter → nothing.
 function letters(name, label, bins, choose, wide) {
   const inputs = bins.map(([letter, text]) =>
     make("input", { type: "radio", name, value: letter, ariaLabel: `${label}: ${letter === text ? letter : `${letter} ${text}`}`, onchange: () => choose(letter) }));
@@ -111,7 +111,7 @@ function letters(name, label, bins, choose, wide) {
   return { box, set: (letter) => inputs.forEach((input) => (input.checked = input.value === letter)) };
 }
 
-// Dragging a card by its name onto a bin is an extra: all of it can be done by letters. drop: letter → nothing.
+// Dragging a card by its name onto a bin is an extra, for a mouse. drop: letter → nothing.
 function draggable(handle, bins, drop) {
   const over = ({ clientX, clientY }) => Object.keys(bins).find((letter) => {
     const box = bins[letter].getBoundingClientRect();
@@ -228,7 +228,7 @@ function cards(box, data) {
     verdict.scrollIntoView({ block: "center" });
   }
 
-  box.append(speak(make("p.ex-hint"), say("drag"), once && say("once"), !guided && say("alone")), verdict,
+  box.append(speak(make("p.ex-hint"), say("letter"), matchMedia("(hover: hover)").matches && say("drag"), once && say("once"), !guided && say("alone")), verdict,
     make("div.ex-cards", ...made.map(({ card }) => card)),
     make(`div.ex-bins${named ? ".ex-named" : ""}`, ...Object.values(targets)),
     row(button(say(guided ? "check" : "hand_in_part"), check, "main"), placed));
@@ -272,7 +272,6 @@ function quiz(box, data) {
   const { items, guided } = data, mine = answered(data.id, items.length);
   mine.values ??= {};
   mine.guessed ??= {}; // the first estimates, as they were shown
-  const numbered = items.length > 1;
   const asked = items.map((item, place) => {
     const choose = (letter) => {
       mine.now = at(mine.now, place, letter);
@@ -287,7 +286,7 @@ function quiz(box, data) {
       return make("label.ex-option", input, make("span", text));
     });
     const says = told("ex-reply"), act = guided ? button("", () => answer([place]), "main") : "";
-    const legend = make("legend", numbered ? make("b", `${place + 1}`) : "", make("span", item.text));
+    const legend = make("legend", items.length > 1 && make("b", place + 1), make("span", item.text));
     return { field: make("fieldset.ex-question", legend, ...options, act && row(act), says), says, act };
   });
 
@@ -337,8 +336,7 @@ function quiz(box, data) {
 function branch(box, data) {
   const { items, reveals = {}, summary = {} } = data, mine = answered(data.id, items.length);
   mine.path ??= "";
-  const log = make("div.ex-talk"), foot = make("div"), end = told("ex-told");
-  const pieces = make("ul.ex-pieces");
+  const log = make("div.ex-talk"), foot = make("div"), end = told("ex-told"), pieces = make("ul.ex-pieces");
   log.setAttribute("role", "log");
 
   function said(who, text) {
@@ -502,7 +500,7 @@ function own(box, data) {
   function draw() {
     list.replaceChildren(...mine.names.map((line, place) => {
       const label = say("own_name", { n: place + 1 });
-      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter), false);
+      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter));
       pick.set(line[1]);
       return make("li", make("input", { type: "text", maxLength: 40, value: line[0], ariaLabel: label, placeholder: label, autocomplete: "off", oninput: (event) => change(line, 0, event.target.value) }), pick.box);
     }));
@@ -639,8 +637,7 @@ function handIn(box, data) {
     mine.name = name.value;
     keep();
   } });
-  const parts = make("ol.ex-parts"), out = make("output.ex-code"), left = told("ex-hint");
-  const made = make("div", { hidden: true });
+  const parts = make("ol.ex-parts"), out = make("output.ex-code"), left = told("ex-hint"), made = make("div", { hidden: true });
 
   function code() {
     const firsts = asked.map(([, { id, items }]) => ANSWERS[id]?.first || NONE.repeat(items.length));
@@ -692,7 +689,8 @@ function handIn(box, data) {
 const KINDS = { sort: cards, match: cards, order: cards, quiz, branch, weigh, own, note, echo, hand_in: handIn };
 
 for (const [box, data] of boxes) {
-  box.replaceChildren(...box.querySelectorAll(":scope > h3"));
+  const paper = make("div.ex-paper", ...box.children); // what is printed of all but cards
+  box.append(paper.querySelector(":scope > h3") ?? "", paper);
   KINDS[data.kind](box, data);
   box.dataset.lively = "";
 }
