@@ -27,14 +27,19 @@ function say(key, facts = {}) {
   return SAY[key].replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 }
 
-function make(tag, properties = {}, ...children) {
-  const made = element(tag, properties);
-  made.append(...children.filter((child) => child !== null && child !== ""));
+// An element: "p.its-class", then its children, texts and properties in any order; what is empty is left out.
+function make(what, ...parts) {
+  const [tag, ...classes] = what.split(".");
+  const made = element(tag, { className: classes.join(" ") });
+  for (const part of parts.filter((each) => each || each === 0)) {
+    if (part.constructor === Object) Object.assign(made, part);
+    else made.append(part);
+  }
   return made;
 }
 
 function button(text, onclick, className = "") {
-  return make("button", { type: "button", textContent: text, onclick, className });
+  return make("button", { type: "button", onclick, className }, text);
 }
 
 // A line that is read aloud whenever it changes.
@@ -44,16 +49,22 @@ function told(className) {
   return line;
 }
 
+// Puts sentences into a line; style joins them.
+function speak(line, ...texts) {
+  line.replaceChildren(...texts.filter(Boolean).map((text) => make("span", text)));
+  return line;
+}
+
 function row(...children) {
-  return make("div", { className: "ex-row" }, ...children);
+  return make("div.ex-row", ...children);
 }
 
 // What is said to whoever chose an option, with ✓ or ✗ where its tag judges it.
 function reply(option) {
-  const judged = { right: ["right", "✓"], "": ["", ""] }[option.tag ?? ""] ?? ["wrong", "✗"];
-  const mark = judged[1] && make("b", { textContent: judged[1], ariaLabel: say(judged[0]) });
-  if (mark) mark.setAttribute("role", "img");
-  return make("p", { className: `ex-say ${judged[0]}` }, mark, make("span", { textContent: option.says ?? "" }));
+  if (!option.tag) return make("p.ex-say", make("span", option.says));
+  const judged = option.tag === "right" ? "right" : "wrong", mark = make("b", { ariaLabel: say(judged) }, judged === "right" ? "✓" : "✗");
+  mark.setAttribute("role", "img");
+  return make(`p.ex-say.${judged}`, mark, make("span", option.says));
 }
 
 function answered(id, items) {
@@ -88,19 +99,19 @@ function count(letters, letter) {
   return letters.split(letter).length - 1;
 }
 
-// One radio field as large letters; with texts where there is room. bins: [letter, text]; choose: letter → nothing.
+// A radio field of large letters; wide: with texts. bins: [letter, text]; choose: letter → nothing.
 function letters(name, label, bins, choose, wide) {
   const inputs = bins.map(([letter, text]) =>
     make("input", { type: "radio", name, value: letter, ariaLabel: `${label}: ${letter === text ? letter : `${letter} ${text}`}`, onchange: () => choose(letter) }));
   const shown = bins.map(([letter, text], place) => {
-    const face = make("span", {}, make("b", { textContent: letter }), wide && text !== letter ? ` ${text}` : "");
-    return make("label", {}, inputs[place], face);
+    const face = make("span", make("b", letter), wide && text !== letter ? ` ${text}` : "");
+    return make("label", inputs[place], face);
   });
-  const box = make("div", { className: wide ? "ex-pick ex-wide" : "ex-pick" }, ...shown);
+  const box = make(`div.ex-pick${wide ? ".ex-wide" : ""}`, ...shown);
   return { box, set: (letter) => inputs.forEach((input) => (input.checked = input.value === letter)) };
 }
 
-// Dragging a card by its name onto a bin is an extra: all of it can be done by letters. drop: letter → nothing.
+// Dragging a card by its name onto a bin is an extra, for a mouse. drop: letter → nothing.
 function draggable(handle, bins, drop) {
   const over = ({ clientX, clientY }) => Object.keys(bins).find((letter) => {
     const box = bins[letter].getBoundingClientRect();
@@ -112,7 +123,7 @@ function draggable(handle, bins, drop) {
     handle.setPointerCapture(down.pointerId);
     handle.onpointermove = (event) => {
       if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < 6) return;
-      ghost ??= document.body.appendChild(make("div", { className: "ex-drag", textContent: handle.textContent }));
+      ghost ??= document.body.appendChild(make("div.ex-drag", handle.textContent));
       ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
       for (const letter in bins) bins[letter].classList.toggle("over", letter === over(event));
     };
@@ -126,13 +137,16 @@ function draggable(handle, bins, drop) {
   };
 }
 
+function rail(part) {
+  const bar = make("i");
+  bar.style.width = `${Math.max(0, Math.min(100, 100 * part))}%`;
+  return make("span.ex-rail", bar);
+}
+
 function bars(data, item) {
   return (item.values ?? []).map((value, place) => {
     const part = item.parts?.[place];
-    const bar = part === undefined ? "" : make("i");
-    if (bar) bar.style.width = `${Math.max(0, Math.min(100, 100 * part))}%`;
-    const head = make("span", { textContent: data.heads?.[place] ?? "" });
-    return make("div", { className: "ex-bar" }, head, bar && make("span", { className: "ex-rail" }, bar), make("b", { textContent: value }));
+    return make("div.ex-bar", make("span", data.heads?.[place]), part === undefined ? "" : rail(part), make("b", value));
   });
 }
 
@@ -141,13 +155,13 @@ function cards(box, data) {
   const { items, bins, quota = {}, guided } = data;
   const once = data.kind !== "sort", named = bins.some(([letter, text]) => letter !== text), wide = named && bins.length < 5;
   const mine = answered(data.id, items.length), key = keyOf(items);
-  const verdict = told("ex-told"), placed = make("span", { className: "ex-count", ariaLive: "polite" });
-  const targets = Object.fromEntries(bins.map(([letter]) => [letter, make("div", { className: "ex-bin" })]));
+  const verdict = told("ex-told"), placed = make("span.ex-count", { ariaLive: "polite" });
+  const targets = Object.fromEntries(bins.map(([letter]) => [letter, make("div.ex-bin")]));
   const made = items.map((item, place) => {
-    const legend = make("legend", { textContent: item.text });
+    const legend = make("legend", item.text);
     const pick = letters(`${data.id}-${item.id}`, item.text, bins, (letter) => put(place, letter), wide);
-    const chosen = named && !wide ? make("p", { className: "ex-chosen" }) : "";
-    const card = make("fieldset", { className: "ex-card" }, legend, ...bars(data, item), pick.box, chosen);
+    const chosen = named && !wide ? make("p.ex-chosen") : "";
+    const card = make("fieldset.ex-card", legend, ...bars(data, item), pick.box, chosen);
     draggable(legend, targets, (letter) => put(place, letter));
     return { card, pick, chosen };
   });
@@ -176,7 +190,7 @@ function cards(box, data) {
     for (const [letter, text] of bins) {
       const here = count(mine.now, letter), of = guided || mine.tries ? quota[letter] : undefined;
       const number = once ? (here ? "✓" : "") : of === undefined ? `${here}` : `${here} / ${of}`;
-      targets[letter].replaceChildren(make("strong", { textContent: letter }), text === letter ? "" : make("span", { textContent: text }), make("small", { textContent: number }));
+      targets[letter].replaceChildren(make("strong", letter), text === letter ? "" : make("span", text), make("small", number));
       targets[letter].classList.toggle("full", once ? here > 0 : here === of);
     }
   }
@@ -190,14 +204,9 @@ function cards(box, data) {
       if (mine.last[place] === mine.now[place]) card.append(reply(items[place].options.find(({ letter }) => letter === mine.last[place])));
     });
     const all = right === items.length;
-    const parts = all ? [data.done || say("all_right")] : [
-      say("right_of", { n: right, of: items.length }),
-      off ? say("quota", { quota: quotaText(quota) }) : "",
-      way ? data.thinks?.[way] ?? "" : "",
-      say("try_again"),
-      mine.tries === 1 ? say("first_counts") : "",
-    ];
-    verdict.replaceChildren(...parts.filter(Boolean).map((text) => make("span", { textContent: text })));
+    if (all) speak(verdict, data.done ?? say("all_right"));
+    else speak(verdict, say("right_of", { n: right, of: items.length }), off && say("quota", { quota: quotaText(quota) }),
+      data.thinks?.[way], say("try_again"), mine.tries === 1 && say("first_counts"));
     verdict.classList.toggle("all", all);
     box.dataset.right = right;
     box.dataset.way = way;
@@ -219,10 +228,9 @@ function cards(box, data) {
     verdict.scrollIntoView({ block: "center" });
   }
 
-  const hint = [say("drag"), once ? say("once") : "", guided ? "" : say("alone")].filter(Boolean).join(" ");
-  box.append(make("p", { className: "ex-hint", textContent: hint }), verdict,
-    make("div", { className: "ex-cards" }, ...made.map(({ card }) => card)),
-    make("div", { className: named ? "ex-bins ex-named" : "ex-bins" }, ...Object.values(targets)),
+  box.append(speak(make("p.ex-hint"), say("letter"), matchMedia("(hover: hover)").matches && say("drag"), once && say("once"), !guided && say("alone")), verdict,
+    make("div.ex-cards", ...made.map(({ card }) => card)),
+    make(`div.ex-bins${named ? ".ex-named" : ""}`, ...Object.values(targets)),
     row(button(say(guided ? "check" : "hand_in_part"), check, "main"), placed));
   show();
   if (mine.last) tell();
@@ -232,56 +240,54 @@ function measured(number, unit) {
   return `${number.toLocaleString("en-US")} ${unit ?? ""}`.trim();
 }
 
-// A number by −, a range and +; it has none before it is moved.
-function stepper(label, [from, to, step], unit, changed) {
-  let value = null;
-  const shown = make("output", { className: "ex-number", textContent: "–" });
-  const range = make("input", { type: "range", min: from, max: to, step, value: (from + to) / 2, ariaLabel: label });
-  const set = (number) => {
-    value = Number(Math.min(to, Math.max(from, number)).toFixed(6));
-    range.value = value;
-    shown.textContent = measured(value, unit);
-    range.ariaValueText = shown.textContent;
+// A range with − and + beside it: arrow keys reach the one, thumbs the others. move: number → nothing.
+function slide(label, min, max, step, move) {
+  const range = make("input", { type: "range", min, max, step, value: (min + max) / 2, ariaLabel: label, oninput: () => move(Number(range.value)) });
+  const act = (sign, by, word) => {
+    const made = button(sign, () => move(Number(range.value) + by), "step");
+    return Object.assign(made, { ariaLabel: `${label}: ${say(word)}` });
   };
-  const move = (number) => {
-    set(number);
-    changed(value);
-  };
-  range.oninput = () => move(Number(range.value));
-  const less = button("−", () => move(Number(range.value) - step), "step");
-  const more = button("+", () => move(Number(range.value) + step), "step");
-  less.ariaLabel = `${label}: ${say("less")}`;
-  more.ariaLabel = `${label}: ${say("more")}`;
-  return { box: make("div", { className: "ex-slide" }, less, range, more, shown), set };
+  const less = act("−", -step, "less"), more = act("+", step, "more"), shown = make("output.ex-number", "–");
+  const tell = (text) => (shown.textContent = range.ariaValueText = text);
+  return { box: make("div.ex-slide", less, range, more, shown), range, less, more, tell };
 }
 
-function band(item, value) {
-  return item.options.find(({ upto }) => upto === undefined || value <= upto) ?? item.options.at(-1);
+// An estimate; it has no value before it is moved. moved: number → nothing.
+function estimator(item, value, moved) {
+  const [from, to, step] = item.scale;
+  const set = (number) => {
+    range.value = number;
+    tell(measured(number, item.unit));
+  };
+  const { box, range, tell } = slide(`${item.text} – ${say("estimate")}`, from, to, step, (asked) => {
+    const number = Number(Math.min(to, Math.max(from, asked)).toFixed(6));
+    set(number);
+    moved(number);
+  });
+  if (value !== undefined) set(value);
+  return box;
 }
 
 function quiz(box, data) {
   const { items, guided } = data, mine = answered(data.id, items.length);
   mine.values ??= {};
   mine.guessed ??= {}; // the first estimates, as they were shown
-  const numbered = items.length > 1;
   const asked = items.map((item, place) => {
     const choose = (letter) => {
       mine.now = at(mine.now, place, letter);
       keep();
     };
-    const estimate = item.scale && stepper(`${item.text} – ${say("estimate")}`, item.scale, item.unit, (value) => {
+    const guess = (value) => {
       mine.values[item.id] = value;
-      choose(band(item, value).letter);
-    });
-    if (estimate && item.id in mine.values) estimate.set(mine.values[item.id]);
-    const options = estimate ? [estimate.box] : item.options.map(({ letter, text }) => {
+      choose(item.options.find(({ upto = Infinity }) => value <= upto).letter);
+    };
+    const options = item.scale ? [estimator(item, mine.values[item.id], guess)] : item.options.map(({ letter, text }) => {
       const input = make("input", { type: "radio", name: `${data.id}-${item.id}`, value: letter, checked: mine.now[place] === letter, onchange: () => choose(letter) });
-      return make("label", { className: "ex-option" }, input, make("span", { textContent: text }));
+      return make("label.ex-option", input, make("span", text));
     });
-    const says = told("ex-reply");
-    const act = guided ? button("", () => answer([place]), "main") : "";
-    const legend = make("legend", {}, numbered ? make("b", { textContent: `${place + 1}` }) : "", make("span", { textContent: item.text }));
-    return { field: make("fieldset", { className: "ex-question" }, legend, ...options, act && row(act), says), says, act };
+    const says = told("ex-reply"), act = guided ? button("", () => answer([place]), "main") : "";
+    const legend = make("legend", items.length > 1 && make("b", place + 1), make("span", item.text));
+    return { field: make("fieldset.ex-question", legend, ...options, act && row(act), says), says, act };
   });
 
   function tell(place, lacking = false) {
@@ -320,7 +326,7 @@ function quiz(box, data) {
   }
 
   const line = told("ex-told");
-  box.append(guided ? "" : make("p", { className: "ex-hint", textContent: say("alone") }), ...asked.map(({ field }) => field));
+  box.append(guided ? "" : make("p.ex-hint", say("alone")), ...asked.map(({ field }) => field));
   if (!guided) box.append(row(button(say("hand_in_part"), () => answer(items.map((_, place) => place)), "main")), line);
   asked.forEach((_, place) => tell(place));
   if (!guided) sum();
@@ -330,12 +336,11 @@ function quiz(box, data) {
 function branch(box, data) {
   const { items, reveals = {}, summary = {} } = data, mine = answered(data.id, items.length);
   mine.path ??= "";
-  const log = make("div", { className: "ex-talk" }), foot = make("div"), end = told("ex-told");
-  const pieces = make("ul", { className: "ex-pieces" });
+  const log = make("div.ex-talk"), foot = make("div"), end = told("ex-told"), pieces = make("ul.ex-pieces");
   log.setAttribute("role", "log");
 
   function said(who, text) {
-    return make("p", { className: `ex-bubble ${who}` }, make("small", { textContent: say(who) }), text);
+    return make(`p.ex-bubble.${who}`, make("small", say(who)), text);
   }
 
   // The turns of the path: [{place, item, option}], and the turn that waits for an answer, if any.
@@ -377,14 +382,14 @@ function branch(box, data) {
   function show() {
     const { steps, item } = walk();
     log.replaceChildren(...steps.flatMap(({ item, option }) => [
-      said("customer", item.text), said("you", option.text), option.says ? make("p", { className: "ex-aside", textContent: option.says }) : "",
-    ]).filter(Boolean), ...(item ? [said("customer", item.text)] : []));
+      said("customer", item.text), said("you", option.text), make("p.ex-aside", option.says),
+    ]), ...(item ? [said("customer", item.text)] : []));
     const light = [...new Set(steps.map(({ option }) => option.reveals ?? "").join(""))].sort().join("");
     pieces.replaceChildren(...Object.entries(reveals).map(([letter, text]) =>
-      light.includes(letter) ? make("li", { className: "found", textContent: text }) : make("li", { textContent: say("hidden") })));
-    end.replaceChildren(...(item ? [] : [make("b", { textContent: say("talk_over") }), make("span", { textContent: summed(light) })]));
+      light.includes(letter) ? make("li.found", text) : make("li", say("hidden"))));
+    end.replaceChildren(...(item ? [] : [make("b", say("talk_over")), make("span", summed(light))]));
     foot.replaceChildren(...(item
-      ? [make("p", { className: "ex-hint", textContent: say("reply") }), ...item.options.map((option) => button(option.text, () => choose(option.letter), "say"))]
+      ? [make("p.ex-hint", say("reply")), ...item.options.map((option) => button(option.text, () => choose(option.letter), "say"))]
       : [row(button(say("talk_again"), again, "main"))]));
   }
 
@@ -395,8 +400,8 @@ function branch(box, data) {
     return summary[best] ?? "";
   }
 
-  const shelf = Object.keys(reveals).length ? make("div", { className: "ex-found" }, make("p", { textContent: say("found") }), pieces) : "";
-  box.append(make("div", { className: "ex-visit" }, make("div", {}, log, end, foot), shelf));
+  const shelf = data.reveals && make("div.ex-found", make("p", say("found")), pieces);
+  box.append(make("div.ex-visit", make("div", log, end, foot), shelf));
   show();
 }
 
@@ -422,33 +427,23 @@ function weigh(box, data) {
   }
 
   const made = sliders.map(({ label, steps }, slider) => {
-    const range = make("input", { type: "range", min: 0, max: steps.length - 1, step: 1, ariaLabel: label, oninput: () => go(reach(slider, Number(range.value))) });
-    const value = make("output", { className: "ex-number" });
-    const act = (by, sign, word) => {
-      const made = button(sign, () => go(reach(slider, (here()?.[slider] ?? third) + by)), "step");
-      made.ariaLabel = `${label}: ${say(word)}`;
-      return made;
-    };
-    const [less, more] = [act(-1, "−", "less"), act(1, "+", "more")];
-    const line = make("div", { className: "ex-weight" }, make("span", { className: "ex-label", textContent: label }), make("div", { className: "ex-slide" }, less, range, more, value));
-    return { line, range, value, less, more, steps };
+    const parts = slide(label, 0, steps.length - 1, 1, (step) => go(reach(slider, step)));
+    return { ...parts, steps, line: make("div.ex-weight", make("span.ex-label", label), parts.box) };
   });
   const rows = shows.map((text) => {
     const was = make("td"), now = make("td");
-    return { line: make("tr", {}, make("th", { scope: "row", textContent: text }), was, now), was, now };
+    return { line: make("tr", make("th", { scope: "row" }, text), was, now), was, now };
   });
-  const table = make("table", {}, make("tbody", {}, ...rows.map(({ line }) => line)));
-  const verdict = told("ex-told");
-  const reset = button(say("back_to_start"), () => go(data.start));
-  const wait = make("p", { className: "ex-hint", textContent: say("locked") });
-  const body = make("div", { className: "ex-weights" }, ...made.map(({ line }) => line), row(reset), verdict, table);
+  const verdict = told("ex-told"), wait = make("p.ex-hint", say("locked"));
+  const table = make("table", make("tbody", ...rows.map(({ line }) => line)));
+  const body = make("div.ex-weights", ...made.map(({ line }) => line), row(button(say("back_to_start"), () => go(data.start))), verdict, table);
 
   function show() {
     const steps = here(), now = settings[mine.at], start = settings[data.start] ?? now;
-    made.forEach(({ range, value, less, more, steps: texts }, slider) => {
+    made.forEach(({ range, tell, less, more, steps: texts }, slider) => {
       const step = steps?.[slider] ?? third;
       range.value = step;
-      value.textContent = range.ariaValueText = steps ? texts[step] : say("start_setting");
+      tell(steps ? texts[step] : say("start_setting"));
       less.disabled = !reach(slider, step - 1);
       more.disabled = !reach(slider, step + 1);
     });
@@ -456,18 +451,11 @@ function weigh(box, data) {
       const differs = now[place] !== start[place];
       line.classList.toggle("moved", differs);
       was.textContent = differs ? `${start[place]} →` : "";
-      cell.replaceChildren(...filled(now[place]));
+      const text = now[place], bar = /^[\d.]+\s*%$/.test(text) ? rail(Number.parseFloat(text) / 100) : "";
+      cell.replaceChildren(make("b", text), bar);
       return differs;
     });
-    const parts = [verdicts[now[shows.length]] ?? "", shows.length ? say("changed", { n: moved.length, of: shows.length }) : ""];
-    verdict.replaceChildren(...parts.filter(Boolean).map((text) => make("span", { textContent: text })));
-  }
-
-  // A text; a percentage with its bar.
-  function filled(text) {
-    const bar = /^[\d.]+\s*%$/.test(text) ? make("i") : null;
-    if (bar) bar.style.width = `${Number.parseFloat(text)}%`;
-    return [make("b", { textContent: text }), ...(bar ? [make("span", { className: "ex-rail" }, bar)] : [])];
+    speak(verdict, verdicts[now[shows.length]], shows.length && say("changed", { n: moved.length, of: shows.length }));
   }
 
   function unlock() {
@@ -501,7 +489,7 @@ function saveText(name, text, type) {
 function own(box, data) {
   const { bins = [], quotas = {} } = data, mine = answered(data.id, 0), least = 3, most = 20;
   mine.names ??= Array.from({ length: 5 }, () => ["", ""]);
-  const list = make("ol", { className: "ex-names" }), verdict = told("ex-told");
+  const list = make("ol.ex-names"), verdict = told("ex-told");
   const add = button(say("own_add"), () => {
     mine.names.push(["", ""]);
     keep();
@@ -512,9 +500,9 @@ function own(box, data) {
   function draw() {
     list.replaceChildren(...mine.names.map((line, place) => {
       const label = say("own_name", { n: place + 1 });
-      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter), false);
+      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter));
       pick.set(line[1]);
-      return make("li", {}, make("input", { type: "text", maxLength: 40, value: line[0], ariaLabel: label, placeholder: label, autocomplete: "off", oninput: (event) => change(line, 0, event.target.value) }), pick.box);
+      return make("li", make("input", { type: "text", maxLength: 40, value: line[0], ariaLabel: label, placeholder: label, autocomplete: "off", oninput: (event) => change(line, 0, event.target.value) }), pick.box);
     }));
     add.hidden = mine.names.length >= most;
     sum();
@@ -529,14 +517,14 @@ function own(box, data) {
   function sum() {
     const named = mine.names.filter(([name]) => name.trim()), quota = quotas[named.length];
     const counts = bins.map(([letter]) => [letter, named.filter((line) => line[1] === letter).length]);
-    const shown = counts.map(([letter, n]) => make("span", { className: "ex-tally" }, make("b", { textContent: letter }), ` ${quota ? say("own_count", { n, of: quota[letter] ?? 0 }) : n}`));
+    const shown = counts.map(([letter, n]) => make("span.ex-tally", make("b", letter), ` ${quota ? say("own_count", { n, of: quota[letter] ?? 0 }) : n}`));
     const fits = quota && counts.every(([letter, n]) => n === (quota[letter] ?? 0));
-    const text = named.length < least ? say("own_few", { n: least }) : !quota ? "" : fits ? say("own_fits") : say("own_not", { n: named.length, quota: quotaText(quota) });
-    verdict.replaceChildren(...shown, make("span", { textContent: text }));
+    const lacks = quota && say("own_not", { n: named.length, quota: quotaText(quota) });
+    verdict.replaceChildren(...shown, make("span", named.length < least ? say("own_few", { n: least }) : fits ? say("own_fits") : lacks));
     verdict.classList.toggle("all", Boolean(fits));
   }
 
-  box.append(make("p", { className: "ex-hint", textContent: say("own_private") }));
+  box.append(make("p.ex-hint", say("own_private")));
   if (bins.length) box.append(list, row(add), verdict);
   draw();
   if (data.fields) plan(box, data, mine);
@@ -546,7 +534,7 @@ function own(box, data) {
 function plan(box, data, mine) {
   const { fields, given = {} } = data;
   mine.lines ??= [fields.map(() => "")];
-  const list = make("div"), out = make("output", { className: "ex-code" }), line = told("ex-hint");
+  const list = make("div"), out = make("output.ex-code"), line = told("ex-hint");
 
   function field({ label, choices, kind }, values, place) {
     const change = (event) => {
@@ -558,17 +546,17 @@ function plan(box, data, mine) {
       : make("input", { type: kind ?? "text", maxLength: 60, oninput: change, autocomplete: "off" });
     if (kind === "number") input.step = "any";
     input.value = values[place];
-    return make("label", {}, make("span", { textContent: label }), input);
+    return make("label", make("span", label), input);
   }
 
   function draw() {
-    list.replaceChildren(...mine.lines.map((values, number) => make("fieldset", { className: "ex-plan" },
-      make("legend", { textContent: say("plan", { n: number + 1 }) }), ...fields.map((one, place) => field(one, values, place)))));
+    list.replaceChildren(...mine.lines.map((values, number) => make("fieldset.ex-plan",
+      make("legend", say("plan", { n: number + 1 })), ...fields.map((one, place) => field(one, values, place)))));
     write();
   }
 
-  const quoted = (text) => (/^[=+\-@\t\r＝＋－＠']/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
-  const cell = (text) => (/[",\n\r]/.test(quoted(text)) ? `"${quoted(text).replaceAll('"', '""')}"` : quoted(text));
+  // As `escaping.cell` has it: nothing that a spreadsheet would take for a formula.
+  const cell = (text) => `"${/^'*[=+\-@＝＋－＠]/.test(text) && Number.isNaN(Number(text)) ? "'" : ""}${text.replaceAll('"', '""')}"`;
 
   function csv() {
     const full = mine.lines.filter((values) => values.every((value) => value.trim()));
@@ -612,18 +600,18 @@ function note(box, data) {
       mine.notes[place] = area.value;
       keep();
     } });
-    return make("label", { className: "ex-line" }, make("span", { textContent: text }), area);
-  }), make("p", { className: "ex-hint", textContent: say("note_private") }));
+    return make("label.ex-line", make("span", text), area);
+  }), make("p.ex-hint", say("note_private")));
 }
 
 function echo(box, data) {
-  const of = boxes.find(([, other]) => other.id === data.of[0])[1], line = make("div", { className: "ex-quotes" });
+  const of = boxes.find(([, other]) => other.id === data.of[0])[1], line = make("div.ex-quotes");
 
   function show() {
     const { first = "", guessed = {} } = ANSWERS[of.id] ?? {};
     const texts = of.items.map((item, place) => guessed[item.id] ?? item.options.find(({ letter }) => letter === first[place])?.text);
-    const quotes = texts.map((text, place) => text && make("blockquote", {}, of.items.length > 1 ? make("small", { textContent: of.items[place].text }) : "", text));
-    line.replaceChildren(make("p", { textContent: say(texts.some(Boolean) ? "you_said" : "not_said") }), ...quotes.filter(Boolean));
+    const quotes = texts.map((text, place) => text && make("blockquote", of.items.length > 1 ? make("small", of.items[place].text) : "", text));
+    line.replaceChildren(make("p", say(texts.some(Boolean) ? "you_said" : "not_said")), ...quotes.filter(Boolean));
   }
 
   box.append(line);
@@ -642,15 +630,14 @@ function inCode(name) {
 }
 
 function handIn(box, data) {
-  const asked = data.of.map((id) => boxes.find(([, other]) => other.id === id)).filter(Boolean);
-  const full = ([, { id }]) => Boolean(ANSWERS[id]?.first) && (ANSWERS[id].tries > 0) && (!ANSWERS[id].first.includes(NONE) || ANSWERS[id].path !== undefined);
+  const asked = boxes.filter(([, { id }]) => data.of.includes(id));
+  const full = ([, { id, kind }]) => ANSWERS[id]?.tries > 0 && (kind === "branch" || !ANSWERS[id].first.includes(NONE));
   const mine = answered("hand_in", 0);
   const name = make("input", { type: "text", maxLength: 20, value: mine.name ?? "", autocomplete: "off", oninput: () => {
     mine.name = name.value;
     keep();
   } });
-  const parts = make("ol", { className: "ex-parts" }), out = make("output", { className: "ex-code" }), left = told("ex-hint");
-  const made = make("div", { hidden: true });
+  const parts = make("ol.ex-parts"), out = make("output.ex-code"), left = told("ex-hint"), made = make("div", { hidden: true });
 
   function code() {
     const firsts = asked.map(([, { id, items }]) => ANSWERS[id]?.first || NONE.repeat(items.length));
@@ -659,46 +646,42 @@ function handIn(box, data) {
   }
 
   function show() {
-    parts.replaceChildren(...asked.map(([other, { id, title }]) =>
-      make("li", { className: full([other, { id }]) ? "done" : "" }, make("a", { href: `#${id}`, textContent: title || headOf(other) }))));
+    parts.replaceChildren(...asked.map((one) =>
+      make(`li${full(one) ? ".done" : ""}`, make("a", { href: `#${one[1].id}` }, one[1].title || headOf(one[0])))));
   }
 
   function headOf(other) {
-    const heads = [...document.querySelectorAll("h2")].filter((head) => head.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return heads.at(-1)?.textContent ?? other.id;
+    const before = (head) => head.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return [...document.querySelectorAll("h2")].filter(before).at(-1)?.textContent ?? other.id;
   }
 
   function hand() {
     out.textContent = code();
     const open = asked.filter((one) => !full(one)).length;
-    left.textContent = open ? say("left", { n: open }) : "";
+    speak(left, open && say("left", { n: open }));
     made.hidden = false;
     copy.textContent = say("copy");
     copy.focus();
   }
 
   function save() {
-    const answers = Object.fromEntries(asked.map(([, { id }]) => [id, { first: ANSWERS[id]?.first ?? "", last: ANSWERS[id]?.last ?? "", tries: ANSWERS[id]?.tries ?? 0 }]));
+    const answers = Object.fromEntries(asked.map(([, { id }]) => [id, ANSWERS[id]]));
     const file = { lesson: data.lesson, edition: data.edition, name: inCode(name.value), code: code(), answers };
     saveText(`lesson-${data.lesson}-${inCode(name.value).replace(/[^\p{L}\p{N}_-]+/gu, "_")}.json`, JSON.stringify(file, null, 1), "application/json");
   }
 
-  let sure = false;
   const again = button(say("again"), () => {
-    if (!sure) {
-      sure = true;
-      again.textContent = say("again_sure");
-      return;
+    if (again.textContent === say("again_sure")) {
+      for (const id in ANSWERS) delete ANSWERS[id];
+      keep();
+      location.reload();
     }
-    try {
-      localStorage.removeItem(PLACE);
-    } catch {} // nothing was kept
-    location.reload();
+    again.textContent = say("again_sure");
   }, "quiet");
   const copy = button(say("copy"), () => copyText(out.textContent, out, copy), "main");
-  made.append(make("p", { textContent: say("code") }), out, row(copy, button(say("save"), save)), left);
-  box.append(make("p", { className: "ex-hint", textContent: say("parts") }), parts,
-    make("label", { className: "ex-name" }, make("span", { textContent: say("name") }), name), row(button(say("hand_in"), hand, "main")), made, row(again));
+  made.append(make("p", say("code")), out, row(copy, button(say("save"), save)), left);
+  box.append(make("p.ex-hint", say("parts")), parts,
+    make("label.ex-name", make("span", say("name")), name), row(button(say("hand_in"), hand, "main")), made, row(again));
   document.addEventListener("ex-kept", show);
   show();
 }
@@ -706,7 +689,8 @@ function handIn(box, data) {
 const KINDS = { sort: cards, match: cards, order: cards, quiz, branch, weigh, own, note, echo, hand_in: handIn };
 
 for (const [box, data] of boxes) {
-  box.replaceChildren(...box.querySelectorAll(":scope > h3"));
+  const paper = make("div.ex-paper", ...box.children); // what is printed of all but cards
+  box.append(paper.querySelector(":scope > h3") ?? "", paper);
   KINDS[data.kind](box, data);
   box.dataset.lively = "";
 }
