@@ -1,6 +1,6 @@
 """Lessons for new sales staff: exercises as data, made by the analyses, which pages and JupyterLab show alike."""
 
-from custlib.lessons.exercises import Exercise, Item, Option, Slider, said, written
+from custlib.lessons.exercises import Exercise, Field, Item, Option, Slider, said, written
 from custlib.lessons.known import or_asked, own_lines, with_ways
 from custlib.lessons.margins import asking, guesses, of_piece, piece, price_slider
 from custlib.lessons.tables import branch, cases, lines, quiz, thinking

@@ -70,6 +70,7 @@ def price_slider(id: str, of: Piece) -> Exercise:
         settings=settings,
         verdicts=tuple(said(f"{ROOM}.verdict", which=which, **facts) for which in range(5)),
         start=str(list(STEPS).index(0)),
+        of=("guess",),
     )
 
 
