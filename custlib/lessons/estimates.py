@@ -3,6 +3,8 @@
 import dataclasses
 import math
 
+import pandas as pd
+
 from custlib.lessons.exercises import RIGHT, Exercise, Option, said
 from custlib.shrink import wilson
 
@@ -36,7 +38,7 @@ def _of_amount(value, within):
 
 
 def _of_share(count, of, all, reference, format):
-    low, high = (100 * float(end) for end in wilson(count, of))
+    low, high = (100 * float(end) for end in wilson(pd.Series([count]), pd.Series([of])).iloc[0])
     facts = {
         "format": format,
         "count": count,
@@ -47,14 +49,14 @@ def _of_share(count, of, all, reference, format):
         "share": count / of,
     }
     lowest, wrong = math.ceil(low), 100 * count / all
-    below = [(lowest - 1, "", said(f"{ROOM}.share_low", **facts))]
+    below = [(lowest - 1, "", said(f"{ROOM}.guessed_low", **facts))]
     if wrong + NEAR < lowest - 1:
-        whole = said(f"{ROOM}.share_whole", all=all, wrong=count / all, **facts)
+        whole = said(f"{ROOM}.guessed_whole", all=all, wrong=count / all, **facts)
         slip = [(math.floor(wrong + NEAR), "whole", whole)]
         under = math.ceil(wrong - NEAR) - 1
         below = ([(under, *below[0][1:])] if under >= 0 else []) + slip + below
-    right = (max(lowest, math.floor(high)), RIGHT, said(f"{ROOM}.share_right", **facts))
-    return [*below, right, (math.inf, "", said(f"{ROOM}.share_high", **facts))]
+    right = (max(lowest, math.floor(high)), RIGHT, said(f"{ROOM}.guessed_right", **facts))
+    return [*below, right, (math.inf, "", said(f"{ROOM}.guessed_high", **facts))]
 
 
 def _with(exercise, bands):

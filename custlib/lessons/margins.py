@@ -59,7 +59,8 @@ def price_slider(id: str, of: Piece) -> Exercise:
         change = of.price * percent / 100
         ours, dealers = of.ours + change, of.dealers - change
         shown = (of.price + change, ours, dealers, ours + dealers)
-        settings[str(at)] = ([said(f"{ROOM}.price_of", value=each) for each in shown], _verdict(of, ours, dealers))
+        texts = (said(f"{ROOM}.price_of", value=each) for each in shown)
+        settings[str(at)] = (*texts, _verdict(of, ours, dealers))
     steps = tuple(said(f"{ROOM}.step", change=percent) for percent in STEPS)
     facts = {"dealers": of.dealers, "ours": of.ours}
     return Exercise(

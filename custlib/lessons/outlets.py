@@ -72,7 +72,7 @@ def cells(stores: pd.DataFrame, formats: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def chosen(cells: pd.DataFrame) -> pd.DataFrame:
+def cells_to_judge(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells to judge: those that differ most surely, and of the others those that seem to differ most."""
     size = cells["share_difference"].abs()
     edge = pd.concat(
@@ -85,7 +85,7 @@ def chosen(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise:
-    """Shares of formats in regions, to sort into more than the reference, less, or may be chance. rows: `chosen`."""
+    """Shares of formats in regions, to sort into more than the reference, less, or may be chance. rows: `cells_to_judge`."""
     bins = tuple((letter, said(f"{ROOM}.beside_bin", which=letter)) for letter in "MSL")
     vectors = {
         "point": "".join("M" if value > 0 else "L" for value in rows["share_difference"]),
