@@ -71,7 +71,7 @@ def weighed(at: tuple[int, ...]) -> tuple:
     is_circle = (ab > 1 and bc > 1 and ac < 1) or (ab < 1 and bc < 1 and ac > 1)
     ratio = found.consistency_ratio or 0.0
     verdict = 2 if is_circle else int(ratio > weights.consistent(3))
-    shares = (f"{100 * share:.0f}\N{NO-BREAK SPACE}%" for share in found.weights)
+    shares = (f"{100 * share:.0f}%" for share in found.weights)
     return (*shares, f"{ratio:.2f}", verdict)
 
 
