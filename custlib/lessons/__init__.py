@@ -6,4 +6,5 @@ from custlib.lessons.known import or_asked, own_lines, with_ways
 from custlib.lessons.margins import asking, guesses, of_piece, piece, price_slider
 from custlib.lessons.outlets import areas, beside, cells, cells_to_judge, towns_and_country, two_formats
 from custlib.lessons.people import apart, evidence, feature_words, names, plans, reduced
+from custlib.lessons import choosing, classing, climbing, following, hanging
 from custlib.lessons.tables import branch, cases, lines, quiz, thinking
