@@ -85,7 +85,10 @@ class Exercise:
     letters in order ("" nothing) → text; reveals: letter → text.
     weigh: sliders; settings: "3,4" (the step of each slider) → (text of each of shows …, number of a verdict); start:
     the setting at first. A setting that is missing cannot be chosen.
-    own: a list of 3 to 20 names of one's own; quotas: number of names → quota. note: lines of one's own.
+    own: a list of 3 to 20 names of one's own, if there are bins; quotas: number of names → quota; and lines for a plan,
+    if there are fields, each {column, label, kind of input}, or in place of the kind choices: (what is written, what is
+    shown, what is written beside it: column → text); given: column → what is written without being asked. They are
+    saved with the columns of `plans`. note: lines of one's own.
     echo: of: the exercise whose first answer is shown again. hand_in: of: the exercises of the lesson.
     """
 
@@ -108,6 +111,8 @@ class Exercise:
     verdicts: tuple[Text, ...] = ()
     start: str = ""
     quotas: dict[str, dict[str, int]] = field(default_factory=dict)
+    fields: tuple[dict, ...] = ()
+    given: dict[str, str] = field(default_factory=dict)
     lines: tuple[Text, ...] = ()
     of: tuple[str, ...] = ()
     lesson: str = ""

@@ -1,0 +1,41 @@
+import pandas as pd
+import pytest
+
+from custlib import facts, lessons, schema
+from custlib.lessons.exercises import said
+
+
+@pytest.mark.parametrize("names, letters", [(3, "ABC"), (5, "ABBCC"), (10, "AABBBBCCCC"), (20, "AAAABBBBBBBBCCCCCCCC")])
+def test_the_count_of_letters_is_one_to_two_to_two(names, letters):
+    assert lessons.workshop.quota(names) == {letter: letters.count(letter) for letter in "ABC"}
+
+
+def test_a_list_may_have_three_to_twenty_names():
+    own = lessons.workshop.own_list(lessons.lines("cases", "8"))
+    assert list(own.quotas) == [str(n) for n in range(3, 21)] and own.key == ""
+    assert all(sum(quota.values()) == int(n) for n, quota in own.quotas.items())
+    assert [letter for letter, _ in own.bins] == ["A", "B", "C"]
+
+
+def test_what_is_written_are_the_columns_of_plans():
+    targets = lessons.workshop.own_targets(lessons.lines("cases", "8"))
+    asked = [field["column"] for field in targets.fields]
+    metric = targets.fields[asked.index("metric")]
+    beside = {name for _, _, more in metric["choices"] for name in more}
+    written = {*asked, *beside, *targets.given}
+    columns = schema.TABLES["plans"].columns
+    assert {column.name for column in columns if column.required} <= written <= {column.name for column in columns}
+    assert targets.given == {"origin": "lesson"}
+
+
+def test_what_a_line_may_promise_has_a_word_and_a_unit_that_plans_know():
+    known = facts.plan_metrics()
+    for word, _, beside in lessons.workshop.metrics():
+        assert facts.as_word(beside["unit"]) in known.loc[facts.as_word(word), "units"]
+
+
+def test_the_hook_counts_what_a_and_c_paid():
+    customers = pd.DataFrame({"decided_class": ["A", "C", "C", "B"], "size": [5e6, 1e5, 3e5, 1e6]})
+    places = lessons.workshop.places(customers)
+    assert places["a_customers"] == said("lessons_visits.customers", number=1)
+    assert places["c_paid"] == said("lessons_visits.money", amount=4e5)
