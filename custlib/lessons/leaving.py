@@ -28,7 +28,7 @@ def places(by_reason: pd.DataFrame, silent: pd.DataFrame, sums: pd.Series) -> di
     money = {"best": silent.loc[silent["lost_on"].notna(), "best_year"].sum(), "cut": CUT * sums.sum()}
     told = {name: said("lessons_visits.percent", share=float(share)) for name, share in (shares | toy_ends()).items()}
     told |= {name: said("lessons_visits.money", amount=float(amount)) for name, amount in money.items()}
-    return told | {"gone": said("lessons_visits.customers", number=lost)}
+    return told | {"gone": said("lessons_visits.how_many", number=lost)}
 
 
 def toy_ends() -> dict[str, float]:

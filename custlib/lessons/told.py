@@ -3,7 +3,10 @@
 import dataclasses
 import itertools
 
-from custlib.lessons.exercises import Exercise, Text, said
+import pandas as pd
+
+from custlib.lessons.exercises import Exercise, Text, said, written
+from custlib.words import LANGUAGES
 
 
 def by_tag(exercise: Exercise, hints: dict[str, Text]) -> Exercise:
@@ -22,6 +25,12 @@ def ending(talk: Exercise, sentence: str, **facts) -> Exercise:
     sets = itertools.chain.from_iterable(itertools.combinations(letters, n) for n in range(len(letters) + 1))
     summary = {"".join(known): said(sentence, known=list(known), **facts) for known in sets}
     return dataclasses.replace(talk, summary=summary)
+
+
+def note(id: str, rows: pd.DataFrame) -> Exercise:
+    """Lines of one's own, each under what it is to say. rows: of `tables.lines("cases", …)`."""
+    part = rows[rows["part"] == id].to_dict("records")
+    return Exercise("note", id, lines=tuple(written({lang: row[lang] for lang in LANGUAGES}) for row in part))
 
 
 def _answer(item, tag):

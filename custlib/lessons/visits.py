@@ -1,7 +1,5 @@
 """Lesson 6: a visit to one key account, whose need shows by what was asked, and the plan that follows from it."""
 
-import itertools
-
 import pandas as pd
 
 from custlib import facts, steps
@@ -34,7 +32,12 @@ def account(listed: pd.DataFrame, needs: pd.DataFrame, state: pd.DataFrame) -> d
     gap = own.sort_values(["gap", "importance"], ascending=False, kind="stable").iloc[0]
     bought = state[(state["customer_id"] == shown["customer_id"]) & (state["measure"] == "net_sales")]["now"].iloc[0]
     numbers = {name: float(gap[name]) for name in ("importance", "ideal", "actual")}
-    return {"customer_id": shown["customer_id"], "name": shown["name"], "need": gap["need"], "bought": float(bought)} | numbers
+    return {
+        "customer_id": shown["customer_id"],
+        "name": shown["name"],
+        "need": gap["need"],
+        "bought": float(bought),
+    } | numbers
 
 
 def own_line(lines: pd.DataFrame, checks: pd.DataFrame, customer: str) -> dict | None:
@@ -58,7 +61,7 @@ def places(account: dict, line: dict | None = None) -> dict[str, Text]:
     points = {name: f"{account[name]:g}" for name in ("importance", "ideal", "actual")}
     points |= {"gap": f"{_gap(account):g}", "aim": f"{min(account['actual'] + STEP, account['ideal']):g}"}
     money = {"bought": account["bought"], "cost": POINTS * account["bought"]}
-    texts = {"name": account["name"], "need": said("lessons_visits.need", need=account["need"])} | points
+    texts = {"name": account["name"], "need": said("lessons_visits.need_name", need=account["need"])} | points
     texts |= {name: said("lessons_visits.money", amount=amount) for name, amount in money.items()}
     if line:
         texts |= {"line": said("lessons_visits.line", **line), "came": said("lessons_visits.came", **line)}

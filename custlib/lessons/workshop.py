@@ -1,5 +1,7 @@
 """Lesson 8: own customers, classed by one's own judgement and counted, and one target of each as a line of a plan."""
 
+import dataclasses
+
 import pandas as pd
 
 from custlib import reference
@@ -18,10 +20,15 @@ def places(customers: pd.DataFrame) -> dict[str, Text]:
     texts: dict[str, Text] = {}
     for letter in "AC":
         own = customers[customers["decided_class"] == letter]
-        texts[f"{letter.lower()}_customers"] = said("lessons_visits.customers", number=len(own))
+        texts[f"{letter.lower()}_customers"] = said("lessons_visits.how_many", number=len(own))
         texts[f"{letter.lower()}_paid"] = said("lessons_visits.money", amount=float(own["size"].sum()))
     ends = {name: said("lessons_visits.percent", share=share) for name, share in toy_ends().items()}
     return texts | ends
+
+
+def five_again(rows: pd.DataFrame, **facts: Text) -> Exercise:
+    """The five items from before the course once more. rows: of `tables.lines("questions", "1")`, part "recall"."""
+    return dataclasses.replace(tables.quiz("recall", rows, guided=False, **facts), id="quiz")
 
 
 def own_list(rows: pd.DataFrame) -> Exercise:

@@ -22,7 +22,7 @@ SUMS = pd.Series({"K1": 3e6, "K2": 1e6})
 
 def test_those_that_left_are_counted_with_what_they_bought_and_what_a_price_cut_would_cost():
     places = lessons.leaving.places(REASONS, SILENT, SUMS)
-    assert places["gone"] == said("lessons_visits.customers", number=13)
+    assert places["gone"] == said("lessons_visits.how_many", number=13)
     assert places["best"] == said("lessons_visits.money", amount=3e6)  # of those reported as lost only
     assert places["cut"] == said("lessons_visits.money", amount=40_000.0)
 

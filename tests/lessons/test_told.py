@@ -7,6 +7,7 @@ from custlib import lessons
 from custlib.lessons import texts, told
 from custlib.lessons.exercises import RIGHT, Exercise, Item, Option
 
+LESSONS = ("6", "7", "8")
 TALKS = {"visit": "6", "complaint": "7"}
 
 
@@ -15,7 +16,11 @@ def item(name, *options):
 
 
 def test_a_way_answers_as_its_tag_and_is_right_elsewhere():
-    cards = (item("one", ("A", RIGHT), ("B", "busy")), item("two", ("A", "busy"), ("B", RIGHT)), item("three", ("A", RIGHT)))
+    cards = (
+        item("one", ("A", RIGHT), ("B", "busy")),
+        item("two", ("A", "busy"), ("B", RIGHT)),
+        item("three", ("A", RIGHT)),
+    )
     exercise = told.by_tag(Exercise("sort", "x", cards), {"busy": "What for?"})
     assert exercise.ways == {"busy": "BAA"} and exercise.thinks == {"busy": "What for?"}
 
@@ -23,8 +28,17 @@ def test_a_way_answers_as_its_tag_and_is_right_elsewhere():
 def test_a_talk_with_two_things_to_find_has_four_ends():
     talk = told.ending(Exercise("branch", "x", reveals={"b": "", "a": ""}), "room.end", need="profit")
     assert {letters: end["facts"]["known"] for letters, end in talk.summary.items()} == {
-        "": [], "a": ["a"], "b": ["b"], "ab": ["a", "b"]
+        "": [],
+        "a": ["a"],
+        "b": ["b"],
+        "ab": ["a", "b"],
     }
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_ends_with_lines_of_ones_own_in_both_languages(lesson):
+    lines = told.note("transfer", lessons.lines("cases", lesson)).lines
+    assert 1 <= len(lines) <= 3 and all(words for line in lines for words in line["words"].values())
 
 
 def talk(name):
@@ -59,6 +73,11 @@ def test_every_turn_has_three_choices_one_of_them_right_each_with_a_reply_of_its
 
 
 @pytest.mark.parametrize("name", TALKS)
+def test_the_right_choice_stands_in_every_place(name):
+    assert set(talk(name).key) == set("ABC")
+
+
+@pytest.mark.parametrize("name", TALKS)
 def test_who_answers_right_brings_everything_to_light(name):
     exercise = talk(name)
     turns, at, found = {item.id: item for item in exercise.items}, exercise.items[0].id, ""
@@ -73,7 +92,7 @@ def test_a_visit_that_only_pushes_brings_nothing_to_light():
     assert any(not any(option.reveals for option in path) for path in paths(turns, "t1"))
 
 
-@pytest.mark.parametrize("lesson", "678")
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_misconceptions_are_those_that_an_answer_has_and_no_others(lesson):
     built = {"7": {"too_low", "too_high"}}  # of the estimate
     used = {tag for name in ("cases", "questions", "turns") for tag in lessons.lines(name, lesson)["tag"]}
@@ -82,7 +101,7 @@ def test_misconceptions_are_those_that_an_answer_has_and_no_others(lesson):
     assert (listed != "").all(axis=None)
 
 
-@pytest.mark.parametrize("lesson", "678")
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_every_question_has_one_right_answer_and_replies_in_both_languages(lesson):
     rows = lessons.lines("questions", lesson)
     given = rows[(rows["option"] != "") & (rows["part"] != "after")]

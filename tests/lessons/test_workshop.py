@@ -37,5 +37,11 @@ def test_what_a_line_may_promise_has_a_word_and_a_unit_that_plans_know():
 def test_the_hook_counts_what_a_and_c_paid():
     customers = pd.DataFrame({"decided_class": ["A", "C", "C", "B"], "size": [5e6, 1e5, 3e5, 1e6]})
     places = lessons.workshop.places(customers)
-    assert places["a_customers"] == said("lessons_visits.customers", number=1)
+    assert places["a_customers"] == said("lessons_visits.how_many", number=1)
     assert places["c_paid"] == said("lessons_visits.money", amount=4e5)
+
+
+def test_the_five_items_come_again_and_are_told_after_handing_in():
+    rows = lessons.lines("questions", "8")  # any part that is called recall
+    again = lessons.workshop.five_again(rows, toy_low="1", toy_high="2")
+    assert again.id == "quiz" and not again.guided and len(again.key) == 3
