@@ -73,6 +73,21 @@ class Slider:
 
 
 @dataclass(frozen=True)
+class Field:
+    """What a line of a plan asks for. column: of `plans`; kind: "text", "number" or "date".
+
+    choices: (what is written, what is shown), if there is only a choice; sets: what is written → further columns that
+    then have a value, such as the unit of a metric.
+    """
+
+    column: str
+    label: Text
+    kind: str = "text"
+    choices: tuple[tuple[str, Text], ...] = ()
+    sets: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Exercise:
     """An exercise; what its kind does not need is empty.
 
@@ -84,11 +99,10 @@ class Exercise:
     quiz: items are questions, or estimates. branch: items are turns, the first begins; summary: what was revealed, its
     letters in order ("" nothing) → text; reveals: letter → text.
     weigh: sliders; settings: "3,4" (the step of each slider) → (text of each of shows …, number of a verdict); start:
-    the setting at first. A setting that is missing cannot be chosen.
-    own: a list of 3 to 20 names of one's own, if there are bins; quotas: number of names → quota; and lines for a plan,
-    if there are fields, each {column, label, kind of input}, or in place of the kind choices: (what is written, what is
-    shown, what is written beside it: column → text); given: column → what is written without being asked. They are
-    saved with the columns of `plans`. note: lines of one's own.
+    the setting at first, which may have another name, such as "equal". A setting that is missing cannot be chosen; of:
+    exercises to be answered before.
+    own: a list of 3 to 20 names of one's own, sorted into bins; quotas: number of names → quota; fields: of a line of
+    its plan, written as CSV with `given`, column → value, and the year of its date. note: lines of one's own.
     echo: of: the exercise whose first answer is shown again. hand_in: of: the exercises of the lesson.
     """
 
@@ -111,7 +125,7 @@ class Exercise:
     verdicts: tuple[Text, ...] = ()
     start: str = ""
     quotas: dict[str, dict[str, int]] = field(default_factory=dict)
-    fields: tuple[dict, ...] = ()
+    fields: tuple[Field, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
     lines: tuple[Text, ...] = ()
     of: tuple[str, ...] = ()

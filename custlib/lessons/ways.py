@@ -21,7 +21,7 @@ def nearest(answers: str, key: str, ways: dict[str, str]) -> str:
     """
     if len(set(answers)) < 2 or not ways:
         return ""
-    tag = max(ways, key=lambda each: alike(answers, ways[each]))
+    tag = max(sorted(ways), key=lambda each: alike(answers, ways[each]))
     least = max(enough(len(key)), alike(answers, key) + 1)
     return tag if alike(answers, ways[tag]) >= least else ""
 

@@ -6,13 +6,13 @@ import pandas as pd
 
 from custlib import reference
 from custlib.abc_classes.rules import by_count
+from custlib.accounts import lesson_targets
 from custlib.lessons import tables
-from custlib.lessons.exercises import Exercise, Text, said, written
+from custlib.lessons.exercises import Exercise, Field, Text, said, written
 from custlib.lessons.leaving import toy_ends
 from custlib.words import LANGUAGES
 
 NAMES = range(3, 21)  # customers in a list of one's own
-ORIGIN = "lesson"  # what a line of a plan says of where it comes from
 
 
 def places(customers: pd.DataFrame) -> dict[str, Text]:
@@ -46,24 +46,24 @@ def quota(names: int) -> dict[str, int]:
 def own_targets(rows: pd.DataFrame, data_dir=None) -> Exercise:
     """Lines of a plan, each a target for one own customer, to be saved in the columns of `plans` with `origin`.
 
-    rows: of `tables.lines("cases", "8")`, part "fields": what is asked for. A metric brings its item and its unit, in
-    the words of the page's language.
+    rows: of `tables.lines("cases", "8")`, part "fields": column, kind of input and label. A metric is chosen; it brings
+    its item and its unit.
     """
-    fields = []
+    told, fields = metrics(data_dir), []
     for row in rows[rows["part"] == "fields"].to_dict("records"):
         label = written({lang: row[lang] for lang in LANGUAGES})
-        field = {"column": row["case"], "label": label}
-        fields.append(field | ({"choices": metrics(data_dir)} if row["case"] == "metric" else {"kind": row["bin"]}))
-    return Exercise("own", "targets", fields=tuple(fields), given={"origin": ORIGIN})
+        more = told if row["case"] == "metric" else {"kind": row["bin"]}
+        fields.append(Field(row["case"], label, **more))
+    return Exercise("own", "targets", fields=tuple(fields), given={"origin": lesson_targets.ORIGIN})
 
 
-def metrics(data_dir=None) -> tuple[tuple, ...]:
-    """What a line may promise, of `plan_metrics.csv`: (what is written, the first of its `words`, what is shown, what
-    is written beside it: column → text)."""
-    rows = reference.table("plan_metrics.csv", data_dir)
-    choices = []
-    for row in rows.to_dict("records"):
+def metrics(data_dir=None) -> dict:
+    """What a line may promise, of `plan_metrics.csv`, for a `Field`: choices, of each metric the first of its `words`,
+    and sets, its item and the first of its units."""
+    choices, sets = [], {}
+    for row in reference.table("plan_metrics.csv", data_dir).to_dict("records"):
         word, unit = (row[name].split("|")[0] for name in ("words", "unit"))
-        shown = said("lessons_visits.metric_in", words={lang: row[lang] for lang in LANGUAGES}, unit=unit)
-        choices.append((word, shown, {"item": said("lessons_visits.item", key=row["item"]), "unit": unit}))
-    return tuple(choices)
+        words = {lang: row[lang] for lang in LANGUAGES}
+        choices.append((word, said("lessons_visits.metric_in", words=words, unit=unit)))
+        sets[word] = {"item": said("lessons_visits.item", key=row["item"]), "unit": unit}
+    return {"choices": tuple(choices), "sets": sets}

@@ -19,18 +19,18 @@ def test_a_list_may_have_three_to_twenty_names():
 
 def test_what_is_written_are_the_columns_of_plans():
     targets = lessons.workshop.own_targets(lessons.lines("cases", "8"))
-    asked = [field["column"] for field in targets.fields]
+    asked = [field.column for field in targets.fields]
     metric = targets.fields[asked.index("metric")]
-    beside = {name for _, _, more in metric["choices"] for name in more}
-    written = {*asked, *beside, *targets.given}
+    assert list(metric.sets) == [value for value, _ in metric.choices]
+    written = {*asked, *next(iter(metric.sets.values())), *targets.given, "year"}  # the year is that of the date
     columns = schema.TABLES["plans"].columns
     assert {column.name for column in columns if column.required} <= written <= {column.name for column in columns}
-    assert targets.given == {"origin": "lesson"}
+    assert targets.given == {"origin": "lesson"} and targets.fields[asked.index("due_on")].kind == "date"
 
 
 def test_what_a_line_may_promise_has_a_word_and_a_unit_that_plans_know():
     known = facts.plan_metrics()
-    for word, _, beside in lessons.workshop.metrics():
+    for word, beside in lessons.workshop.metrics()["sets"].items():
         assert facts.as_word(beside["unit"]) in known.loc[facts.as_word(word), "units"]
 
 

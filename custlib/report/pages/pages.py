@@ -2,6 +2,7 @@
 
 import functools
 import html
+import math
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -12,10 +13,12 @@ from markupsafe import Markup
 
 from custlib import blocks, words
 from custlib.escaping import escape, visible
+from custlib.lessons import worksheet
 from custlib.report.notebook import NotebookFailed
 from custlib.report.pages import bodies, facets
 from custlib.report.pages.webfont import font_faces
 
+BOLD_UP_TO = 500  # characters of a lesson's page: of more, a bold face would make it larger than a chat takes
 TEMPLATES = Path(__file__).parent / "template"
 LEFT_OUT = re.compile(r"^.*\.cl-(?:figure|tools|actions|tip|marks|spark)\b.*\{.*\}\n", re.MULTILINE)  # rules of styles
 HEADING = re.compile(r"<h2([^>]*)>(.*?)</h2>", re.DOTALL)
@@ -26,7 +29,18 @@ FIGURE = re.compile(  # to the end of its last drawing, or of what stands below
 
 
 def render(
-    notebook, *, lang, title, links=(), twins=(), downloads=(), code=False, footer="", sources=None, findings=None
+    notebook,
+    *,
+    lang,
+    title,
+    links=(),
+    twins=(),
+    downloads=(),
+    code=False,
+    footer="",
+    sources=None,
+    findings=None,
+    lively=False,
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
@@ -34,7 +48,7 @@ def render(
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
     the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
-    `bodies.front`).
+    `bodies.front`). lively: whether its exercises are alive.
     """
     addresses = {address for _, address in links}
     if findings is None:
@@ -45,7 +59,13 @@ def render(
     body += facets.script(body, sources.facets) if sources else ""
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
-    return _page("index.html.j2", lang, title=title, links=links, body=Markup(body), **around)
+    look = _lively(lang) if lively else {}
+    return _page("index.html.j2", lang, **look, title=title, links=links, body=Markup(body), **around)
+
+
+def render_lesson(notebook, *, lang, **around) -> str:
+    """An executed lesson as a page whose exercises are alive; around: as for `render`."""
+    return render(notebook, lang=lang, lively=True, **around)
 
 
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
@@ -66,7 +86,7 @@ def render_shelf(shelves, *, lang: str, twins=()) -> str:
 def render_profile(*, lang: str, **content) -> str:
     """The page of a customer: small, without a script, a bold face and styles of what is not on it; see
     `profile.rendering`."""
-    return _page("profile.html.j2", lang, script="", style=_profile_style(), bold=False, **content)
+    return _page("profile.html.j2", lang, script="", style=_profile_style(), bold_up_to=0, **content)
 
 
 def _with_contents(body, lang):
@@ -92,10 +112,17 @@ def _text(element):
     return html.unescape(re.sub(r"<[^>]*>", "", element))
 
 
-def _page(template, lang, script=None, style=None, bold=True, **content):
-    """A page; script, style: default those of the report's pages; bold: whether it has the bold face."""
+def _lively(lang):
+    """Script and style of exercises, behind those of the report's pages."""
+    script, style = _script() + worksheet.script(lang), _style() + worksheet.css()
+    return {"script": script, "style": style, "bold_up_to": BOLD_UP_TO}
+
+
+def _page(template, lang, script=None, style=None, bold_up_to=math.inf, **content):
+    """A page; script, style: default those of the report's pages; bold_up_to: with more characters than these it has no
+    bold face."""
     page = _templates().get_template(template)
-    script = blocks.script() + _file("page.js") if script is None else script
+    script = _script() if script is None else script
     content |= {
         "lang": words.table("languages")[lang]["html"],
         "words": words.all_of("report", lang),
@@ -104,13 +131,18 @@ def _page(template, lang, script=None, style=None, bold=True, **content):
         "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
     }
     used = "".join(sorted(set(page.render(fonts="", **content))))
-    return page.render(fonts=Markup(font_faces(used, bold)), **content)
+    return page.render(fonts=Markup(font_faces(used, len(used) <= bold_up_to)), **content)
 
 
 @functools.cache
 def _templates():
     options = {"autoescape": True, "undefined": StrictUndefined, "finalize": _finalize}
     return Environment(loader=FileSystemLoader(TEMPLATES), **options)
+
+
+@functools.cache
+def _script():
+    return blocks.script() + _file("page.js")
 
 
 @functools.cache
