@@ -30,14 +30,14 @@ def lesson_lines(lines: pd.DataFrame, plans: pd.DataFrame, quarter: str) -> pd.D
     """
     signed = plans.loc[plans["origin"].eq(ORIGIN), [*KEY, "target"]].rename(columns={"target": "target_signed"})
     own = lines.merge(signed.drop_duplicates(), on=[*KEY, "target_signed"])
-    due = pd.to_datetime(own["due_on"])
-    own = own[due <= pd.Timestamp(quarters.parse(quarter).last_day)].reset_index(drop=True)
-    until = [str(quarters.of(day)) for day in own["due_on"]]
-    since = [_before(each, SPAN - 1) for each in until]
-    return own.assign(until=pd.Series(until, own.index, dtype="str"), since=pd.Series(since, own.index, dtype="str"))
+    own = own.assign(until=_quarters(own["due_on"]))
+    own = own[own["until"] <= quarter].reset_index(drop=True)
+    return own.assign(since=pd.Series([_before(each, SPAN - 1) for each in own["until"]], own.index, dtype="str"))
 
 
-def compared(own: pd.DataFrame, net_sales: pd.DataFrame, classes: pd.DataFrame, formats: pd.Series) -> pd.DataFrame:
+def lesson_beside(
+    own: pd.DataFrame, net_sales: pd.DataFrame, classes: pd.DataFrame, formats: pd.Series
+) -> pd.DataFrame:
     """Every customer of each last quarter in `own`: until, customer_id, class (of the quarter before the first), store
     format, grew (it bought more in the quarters followed than in the same of the year before; missing where the data
     do not hold them, or it bought nothing then) and signed (it has a target from a lesson due in that quarter). Who has
@@ -64,7 +64,7 @@ def compared(own: pd.DataFrame, net_sales: pd.DataFrame, classes: pd.DataFrame, 
 
 def lesson_targets(own: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     """The result table of that name: each line of `own`, whether its customer grew, and of how many comparable ones how
-    many did, with the 95 % interval of their share (Wilson). own, beside: as `lesson_lines` and `compared`."""
+    many did, with the 95 % interval of their share (Wilson). own, beside: as `lesson_lines` and `lesson_beside`."""
     known = beside[beside["grew"].notna() & ~beside["signed"].astype("bool")]
     of = (
         known.groupby(COMPARED)["grew"]
@@ -135,8 +135,7 @@ def _share(found, of):
 
 def _decided(own, beside, lines):
     """Lines that are kept or missed, of the customers compared, due in the quarters in which those from a lesson are."""
-    until = pd.Series([str(quarters.of(day)) for day in lines["due_on"]], lines.index, dtype="str")
-    rows = lines.assign(until=until)[lines["state"].isin([DONE, MISSED])]
+    rows = lines.assign(until=_quarters(lines["due_on"]))[lines["state"].isin([DONE, MISSED])]
     rows = rows.merge(beside.drop(columns="signed"), on=["customer_id", "until"])
     mine = pd.MultiIndex.from_frame(own[[*KEY, "target_signed"]])
     signed = pd.MultiIndex.from_frame(rows[[*KEY, "target_signed"]]).isin(mine)
@@ -154,6 +153,10 @@ def _carried_out(own, done):
     told = [key in asked for key in zip(done["customer_id"], done["quarter"], strict=True)]
     rows = done[pd.Series(told, done.index, dtype="bool")]
     return _share(int((rows["done"] == "yes").sum()), len(rows))
+
+
+def _quarters(days):
+    return pd.Series(pd.PeriodIndex(pd.to_datetime(days), freq="Q").astype("str"), days.index, dtype="str")
 
 
 def _before(quarter, back):

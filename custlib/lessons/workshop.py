@@ -6,7 +6,7 @@ import pandas as pd
 
 from custlib import reference
 from custlib.abc_classes.rules import by_count
-from custlib.accounts import lesson_targets
+from custlib.accounts.lesson_targets import ORIGIN
 from custlib.lessons import tables
 from custlib.lessons.exercises import Exercise, Field, Text, said, written
 from custlib.lessons.leaving import toy_ends
@@ -54,7 +54,7 @@ def own_targets(rows: pd.DataFrame, data_dir=None) -> Exercise:
         label = written({lang: row[lang] for lang in LANGUAGES})
         more = told if row["case"] == "metric" else {"kind": row["bin"]}
         fields.append(Field(row["case"], label, **more))
-    return Exercise("own", "targets", fields=tuple(fields), given={"origin": lesson_targets.ORIGIN})
+    return Exercise("own", "targets", fields=tuple(fields), given={"origin": ORIGIN})
 
 
 def metrics(data_dir=None) -> dict:
