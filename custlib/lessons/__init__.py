@@ -1,6 +1,7 @@
 """Lessons for new sales staff: exercises as data, made by the analyses, which pages and JupyterLab show alike."""
 
 from custlib.lessons.estimates import shares
+from custlib.lessons import leaving, told, visits, workshop
 from custlib.lessons.exercises import Exercise, Field, Item, Option, Slider, said, written
 from custlib.lessons.known import or_asked, own_lines, with_ways
 from custlib.lessons.margins import asking, guesses, of_piece, piece, price_slider
