@@ -62,7 +62,8 @@ def profile(exercise: dict, answers: pd.Series) -> pd.Series:
         for item in exercise["items"]
     )
     whole = answers[answers.str.len() == len(key)]
-    told = [RIGHT if one == key else ways.nearest(one, key, exercise["ways"]) for one in whole]
+    letters = len(exercise["items"][0]["options"])
+    told = [RIGHT if one == key else ways.nearest(one, key, exercise["ways"], letters) for one in whole]
     counts = pd.Series(told, dtype="str").value_counts()
     return counts.sort_index(kind="stable").sort_values(ascending=False, kind="stable")
 
