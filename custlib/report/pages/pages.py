@@ -40,7 +40,7 @@ def render(
     footer="",
     sources=None,
     findings=None,
-    lively=False,
+    look=None,
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
@@ -48,7 +48,7 @@ def render(
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
     the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
-    `bodies.front`). lively: whether its exercises are alive.
+    `bodies.front`). look: script and style in place of the report's.
     """
     addresses = {address for _, address in links}
     if findings is None:
@@ -59,18 +59,17 @@ def render(
     body += facets.script(body, sources.facets) if sources else ""
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
-    look = _lively(lang) if lively else {}
-    return _page("index.html.j2", lang, **look, title=title, links=links, body=Markup(body), **around)
+    return _page("index.html.j2", lang, **(look or {}), title=title, links=links, body=Markup(body), **around)
 
 
 def render_lesson(notebook, *, lang, **around) -> str:
     """An executed lesson as a page whose exercises are alive; around: as for `render`."""
-    return render(notebook, lang=lang, lively=True, **around)
+    return render(notebook, lang=lang, look=_lively(lang), **around)
 
 
 def render_key(notebook, *, lang, **around) -> str:
     """A lesson as the trainer's page, with the keys in place of its exercises; around: as for `render`."""
-    return render(notebook, lang=lang, more=("", _file("lessons.css")), **around)
+    return render(notebook, lang=lang, look={"style": _style() + _file("lessons.css")}, **around)
 
 
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
