@@ -69,7 +69,7 @@ def render_lesson(notebook, *, lang, **around) -> str:
 
 def render_key(notebook, *, lang, **around) -> str:
     """A lesson as the trainer's page, with the keys in place of its exercises; around: as for `render`."""
-    return render(notebook, lang=lang, look={"style": _style() + _file("lessons.css")}, **around)
+    return render(notebook, lang=lang, look=_plain(), **around)
 
 
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
@@ -137,6 +137,11 @@ def _lively(lang):
     """Script and style of exercises, behind those of the report's pages."""
     script, style = _script() + worksheet.script(lang), _style() + worksheet.css()
     return {"script": script, "style": style, "bold_up_to": BOLD_UP_TO}
+
+
+def _plain():
+    """Script and style of the trainer's page."""
+    return {"style": _style() + _file("lessons.css"), "bold_up_to": BOLD_UP_TO}
 
 
 def _page(template, lang, script=None, style=None, bold_up_to=math.inf, **content):
