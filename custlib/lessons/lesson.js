@@ -49,9 +49,9 @@ function told(className) {
   return line;
 }
 
-// Puts sentences into a line; style joins them.
+// Puts sentences into a line.
 function speak(line, ...texts) {
-  line.replaceChildren(...texts.filter(Boolean).map((text) => make("span", text)));
+  line.replaceChildren(...texts.filter(Boolean).flatMap((text, place) => [place ? SAY.space : "", make("span", text)]));
   return line;
 }
 
@@ -92,7 +92,7 @@ function nearest(letters, key, ways = {}) {
 }
 
 function quotaText(quota) {
-  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(say("between"));
+  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(SAY.pause);
 }
 
 function count(letters, letter) {
