@@ -28,6 +28,16 @@ table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5, e
 tree = pd.DataFrame({"factor": [*bones, *names], "bone": [None] * 3 + bones, "name_en": [*bones, *names]})
 widgets.judgement(matrix, table, tree, "en")"""
 
+WEIGHED = """import types
+import pandas as pd
+from IPython.display import display
+from custlib import abc_classes, blocks, widgets
+names = pd.Series({f"K{n}": f"客户{n}" for n in range(1, 6)})
+table = pd.DataFrame({"size": [50.0, 40, 30, 20, 10], "contribution": [1.0, 2, 3, 4, 5]}, names.index)
+weight, systems = {"size": 1, "contribution": 0}, pd.Series("company", names.index)
+parts = {"indicators": types.SimpleNamespace(table=table), "systems": systems, "weight": weight}
+judged = types.SimpleNamespace(classes=abc_classes.joint(table, weight), **parts)
+display(blocks.style("en"), widgets.weighing(judged, [1, 2, 2], names, "en"))"""
 LESSON = f"""import runpy
 from IPython.display import display
 from custlib import blocks
@@ -59,6 +69,8 @@ def server(tmp_path_factory):
     nbformat.write(node, root / "notebooks/control.ipynb")
     node = v4.new_notebook(cells=[v4.new_code_cell(LESSON)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/lesson.ipynb")
+    node = v4.new_notebook(cells=[v4.new_code_cell(WEIGHED)], metadata={"kernelspec": KERNEL})
+    nbformat.write(node, root / "notebooks/weighed.ipynb")
     prose = [v4.new_markdown_cell(text, metadata={"tags": [tag]}) for text, tag in READ.items()]
     node = v4.new_notebook(cells=[*prose, v4.new_code_cell(PROSE)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/prose.ipynb")
@@ -150,6 +162,17 @@ def test_an_exercise_is_answered_by_key_alone(opened):
     seen.page.get_by_text("Different from the start").wait_for()
     steps = seen.page.locator(".widget-readout").all_inner_texts()
     assert steps[0] == "40 %" and sum(int(step.removesuffix(" %")) for step in steps) == 100
+    assert (seen.outside, seen.asked) == ([], [])
+
+
+def test_a_ratio_moved_by_key_shows_at_once_who_would_change_class(opened):
+    seen = opened("weighed.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    seen.page.get_by_text("every customer keeps its class").wait_for()
+    seen.page.locator(".noUi-handle").first.focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.get_by_text("2 of 5 customers would change class").wait_for()
+    assert seen.page.locator(".cl-table tbody tr").all_inner_texts() == ["客户2\tB\tA", "客户4\tC\tB"]
     assert (seen.outside, seen.asked) == ([], [])
 
 
