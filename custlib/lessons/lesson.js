@@ -84,10 +84,11 @@ function keyOf(items) {
 }
 
 // The known way of thinking that the letters are most like, or "": lessons/ways.py, whose rule this is, says why.
-function nearest(letters, key, ways = {}) {
+function nearest(letters, key, ways = {}, choices = 3) {
   if (new Set(letters).size < 2) return "";
   const [best] = Object.keys(ways).sort().sort((one, other) => alike(letters, ways[other]) - alike(letters, ways[one]));
-  const least = Math.max(Math.ceil((2 * key.length) / 3), alike(letters, key) + 1);
+  const enough = choices === 2 ? Math.ceil((3 * key.length) / 4) : Math.ceil((2 * key.length) / 3);
+  const least = Math.max(enough, alike(letters, key) + 1);
   return best && alike(letters, ways[best]) >= least ? best : "";
 }
 
@@ -198,7 +199,7 @@ function cards(box, data) {
   function tell() {
     const right = alike(mine.last, key);
     const off = Object.keys(quota).some((letter) => count(mine.last, letter) !== quota[letter]);
-    const way = nearest(mine.last, key, data.ways);
+    const way = nearest(mine.last, key, data.ways, data.items[0].options.length);
     made.forEach(({ card }, place) => {
       card.querySelector(".ex-say")?.remove();
       if (mine.last[place] === mine.now[place]) card.append(reply(items[place].options.find(({ letter }) => letter === mine.last[place])));

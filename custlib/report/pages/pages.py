@@ -68,6 +68,11 @@ def render_lesson(notebook, *, lang, **around) -> str:
     return render(notebook, lang=lang, lively=True, **around)
 
 
+def render_key(notebook, *, lang, **around) -> str:
+    """A lesson as the trainer's page, with the keys in place of its exercises; around: as for `render`."""
+    return render(notebook, lang=lang, more=("", _file("lessons.css")), **around)
+
+
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
     """The page about a notebook that failed. It holds no message of an exception: that may quote a customer."""
     what = failure.describe(lang)
@@ -81,6 +86,23 @@ def render_shelf(shelves, *, lang: str, twins=()) -> str:
         line["pages"] = [(languages[other], address) for other, address in line["pages"]]
     twins = [(languages[other], address) for other, address in twins]
     return _page("shelf.html.j2", lang, title=words.say("report", "all_reports", lang), shelves=shelves, twins=twins)
+
+
+def render_lessons(lines, *, lang: str, title: str, notes, twins=()) -> str:
+    """The list of lessons. lines: of each number, title, about, address; notes: paragraphs above; twins: as for
+    `render`."""
+    languages = words.table("languages")
+    twins = [(languages[other], address) for other, address in twins]
+    style = _style() + _file("lessons.css")
+    return _page("lessons.html.j2", lang, style=style, title=title, lines=lines, notes=notes, twins=twins)
+
+
+def render_result(body: str, *, lang: str, title: str) -> str:
+    """The trainer's page about a class; body: HTML whose texts are escaped."""
+    style = _style() + _file("lessons.css")
+    body = f"<h1>{escape(title)}</h1>{body}"
+    around = {"heading": "", "contents": (), "links": (), "twins": (), "downloads": (), "footer": ""}
+    return _page("index.html.j2", lang, style=style, title=title, body=Markup(body), **around)
 
 
 def render_profile(*, lang: str, **content) -> str:
