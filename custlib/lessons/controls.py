@@ -28,7 +28,7 @@ def told(exercise: dict, letters: str, lang: str) -> list[str]:
     key, quota = _key(exercise), exercise["quota"]
     if letters == key:
         return [exercise["done"] or _say("all_right", lang)]
-    way = ways.nearest(letters, key, exercise["ways"])
+    way = ways.nearest(letters, key, exercise["ways"], len(exercise["bins"]))
     off = any(letters.count(letter) != number for letter, number in quota.items())
     each = [_say("quota_each", lang, n=number, letter=letter) for letter, number in quota.items()]
     sentences = [
