@@ -345,5 +345,5 @@ def test_without_a_script_the_page_is_a_worksheet(addresses, browser, lang):
     page = context.new_page()
     page.goto(addresses[lang])
     assert page.locator("#sort").inner_text().count("☐") == 30 and page.locator("#quiz").inner_text().count("☐") == 3
-    assert page.locator(CONTROLS).count() == 0
+    assert page.locator(CONTROLS).count() == 0 and page.get_by_text(say("worksheet", lang)).is_visible()
     context.close()
