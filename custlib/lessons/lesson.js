@@ -1,10 +1,10 @@
-// Exercises of a lesson. Nothing is computed here: the verdict and the sentence of each possible answer, and the result of
-// each setting, were computed when the page was made; this looks them up, counts equal letters and draws.
+// Exercises of a lesson. Nothing is computed here: verdict and sentence of each possible answer, and the result of each
+// setting, were computed when the page was made; this looks them up, counts equal letters and draws.
 // SAY, key → text, stands before this: words/lessons.csv. What was answered stays in this browser; no request leaves it.
 
 const NONE = "-";
 const boxes = [...document.querySelectorAll("[data-ex]")].map((box) => [box, JSON.parse(box.dataset.ex)]);
-const closing = boxes.find(([, data]) => data.kind === "hand_in")?.[1] ?? { lesson: "", edition: location.pathname, of: [] };
+const closing = boxes.find(([, data]) => data.kind === "hand_in")?.[1] ?? { lesson: "", edition: location.pathname };
 const PLACE = `custlib lesson ${closing.lesson} ${closing.edition}`;
 const ANSWERS = stored(); // exercise → now, first, last, tries, and what its kind needs
 
@@ -49,9 +49,9 @@ function told(className) {
   return line;
 }
 
-// Puts sentences into a line; style joins them.
+// Puts sentences into a line.
 function speak(line, ...texts) {
-  line.replaceChildren(...texts.filter(Boolean).map((text) => make("span", text)));
+  line.replaceChildren(...texts.filter(Boolean).flatMap((text, place) => [place ? SAY.space : "", make("span", text)]));
   return line;
 }
 
@@ -83,17 +83,16 @@ function keyOf(items) {
   return items.map(({ options }) => options.find(({ tag }) => tag === "right")?.letter ?? NONE).join("");
 }
 
-// The known way of thinking that the letters are most like, or "": lessons/ways.py, whose rule this is, says why.
-function nearest(letters, key, ways = {}, choices = 3) {
+// The way of thinking that the letters are most like, or "", by the rule of lessons/ways.py.
+function nearest(letters, key, choices, ways = {}) {
   if (new Set(letters).size < 2) return "";
   const [best] = Object.keys(ways).sort().sort((one, other) => alike(letters, ways[other]) - alike(letters, ways[one]));
-  const enough = choices === 2 ? Math.ceil((3 * key.length) / 4) : Math.ceil((2 * key.length) / 3);
-  const least = Math.max(enough, alike(letters, key) + 1);
+  const enough = choices === 2 ? (3 * key.length) / 4 : (2 * key.length) / 3, least = Math.max(enough, alike(letters, key) + 1);
   return best && alike(letters, ways[best]) >= least ? best : "";
 }
 
 function quotaText(quota) {
-  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(say("between"));
+  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(SAY.pause);
 }
 
 function count(letters, letter) {
@@ -199,7 +198,7 @@ function cards(box, data) {
   function tell() {
     const right = alike(mine.last, key);
     const off = Object.keys(quota).some((letter) => count(mine.last, letter) !== quota[letter]);
-    const way = nearest(mine.last, key, data.ways, data.items[0].options.length);
+    const way = nearest(mine.last, key, bins.length, data.ways);
     made.forEach(({ card }, place) => {
       card.querySelector(".ex-say")?.remove();
       if (mine.last[place] === mine.now[place]) card.append(reply(items[place].options.find(({ letter }) => letter === mine.last[place])));
@@ -481,9 +480,7 @@ async function copyText(text, shown, act) {
 }
 
 function saveText(name, text, type) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }).click();
 }
 
 // A list of one's own: names with letters, counted against the quota of so many names; and lines for a plan.

@@ -94,6 +94,7 @@ from custlib.wording.judgement import (
     rules_reading,
     setting,
     systems_reading,
+    weighed,
     weights_reading,
     why,
 )
@@ -378,6 +379,7 @@ __all__ = [
     "unfinished_note",
     "value_reading",
     "value_steps_alt",
+    "weighed",
     "weights_reading",
     "whale_alt",
     "whale_reading",

@@ -57,6 +57,7 @@ def render(
         body = bodies.front(notebook, lang, sources, findings, addresses)
     body, heading, contents = _with_contents(body, lang)
     body += facets.script(body, sources.facets) if sources else ""
+    body = _without_script(lang) + body if lively else body
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, **(look or {}), title=title, links=links, body=Markup(body), **around)
@@ -131,6 +132,11 @@ def _with_contents(body, lang):
 
 def _text(element):
     return html.unescape(re.sub(r"<[^>]*>", "", element))
+
+
+def _without_script(lang):
+    """What is said where a preview shows the page and runs no script."""
+    return f'<noscript><p class="ex-none">{escape(words.say("lessons", "worksheet", lang))}</p></noscript>'
 
 
 def _lively(lang):
