@@ -21,6 +21,7 @@ APART = (6, 4)  # cards on which that misleads, and on which it does not
 SHOWN = 5  # features on the card of a segment
 TO_TRY = 2  # measures of each segment
 LARGE = 0.03  # of a share: what looks like a difference to whoever looks at no interval
+SHOWN_AS_ZERO = 0.01  # an end of an interval nearer to 0 would be read as 0
 TENTH = 0.1  # the reduction of the hook
 JUDGED = {"N large": 3, "N small": 3, "U": 2, "D": 2}  # differences to judge, by what they are
 
@@ -175,6 +176,7 @@ def _to_judge(found):
     rows = rows.dropna(subset=["effect"])  # a price paid is the other side of a discount
     units = map(wording.measure_value, rows["measure"], rows["effect"])
     rows = rows[[unit["unit"] == "share" for unit in units]]
+    rows = rows[rows[["effect_low", "effect_high"]].abs().min(axis=1) >= SHOWN_AS_ZERO]
     size = rows["effect"].abs()
     kind = rows["direction"].map({"none": "N", "up": "U", "down": "D"}).astype("object")
     kind = kind.mask(kind == "N", np.where(size >= LARGE, "N large", "N small"))
