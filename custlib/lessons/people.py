@@ -48,9 +48,7 @@ def apart(id: str, profile: pd.DataFrame, hints: dict[str, Text]) -> Exercise | 
 def _figures(profile):
     """The figures to sort: shares that are clearly apart from the mean or clearly not, those that mislead first."""
     rows = profile[profile["value"].between(0, 1) & profile["overall"].between(0, 1)]
-    rows = rows[
-        [wording.feature_value(*pair)["unit"] == "share" for pair in zip(rows["feature"], rows["value"], strict=True)]
-    ]
+    rows = _of_shares(rows, wording.feature_value, "feature", "value")
     size = rows["difference"].abs()
     rows = rows.assign(size=size)[(size > CLEAR) | (size < LIKE)]
     away = rows["difference"].map(lambda value: "M" if value > CLEAR else "L" if value < -CLEAR else "S")
@@ -59,6 +57,12 @@ def _figures(profile):
     misleads = rows["verdict"] != rows["looks"]
     parts = [_spread(part, most) for part, most in zip((rows[misleads], rows[~misleads]), APART, strict=True)]
     return pd.concat(parts).sort_values(["feature", "identity"], ignore_index=True)
+
+
+def _of_shares(rows, in_unit, name, value):
+    """The rows whose figure is a share, as `wording` knows it."""
+    units = [in_unit(*pair)["unit"] for pair in zip(rows[name], rows[value], strict=True)]
+    return rows[pd.Series(units, rows.index, dtype="str") == "share"]
 
 
 def _spread(rows, most):
@@ -137,8 +141,8 @@ def _to_try(found):
     """Of each segment its clearest proposals, of differences that are its alone."""
     same = found[found["enough"]].groupby(["measure", "direction"]).size()
     rows = clearest(found).dropna(subset=[f"proposal_{lang}" for lang in LANGUAGES])
-    alone = [same[pair] == 1 for pair in zip(rows["measure"], rows["direction"], strict=True)]
-    rows = rows[alone].groupby("identity", sort=False).head(TO_TRY)
+    same = rows[["measure", "direction"]].merge(same.rename("same").reset_index(), how="left")["same"]
+    rows = rows[(same == 1).to_numpy()].groupby("identity", sort=False).head(TO_TRY)
     return rows.sort_values(["strategy", "measure"], ignore_index=True)
 
 
@@ -174,8 +178,7 @@ def _to_judge(found):
     """Of each kind some differences: large and small ones that may be chance, and the smallest that are not."""
     rows = found[(found["measure"] != "price_paid") | ~found["measure"].eq("discount_share").any()]
     rows = rows.dropna(subset=["effect"])  # a price paid is the other side of a discount
-    units = map(wording.measure_value, rows["measure"], rows["effect"])
-    rows = rows[[unit["unit"] == "share" for unit in units]]
+    rows = _of_shares(rows, wording.measure_value, "measure", "effect")
     rows = rows[rows[["effect_low", "effect_high"]].abs().min(axis=1) >= SHOWN_AS_ZERO]
     size = rows["effect"].abs()
     kind = rows["direction"].map({"none": "N", "up": "U", "down": "D"}).astype("object")
