@@ -10,7 +10,7 @@ import pandas as pd
 from custlib import wording
 from custlib.lessons.exercises import Exercise, Text, said, written
 from custlib.lessons.known import card, told
-from custlib.segments import clearest, feature_names
+from custlib.segments import clearest, feature_names, single_traits
 from custlib.words import LANGUAGES
 
 ROOM = "lessons_goods"
@@ -18,7 +18,7 @@ LETTERS = "ABCDEFGHJK"
 CLEAR, LIKE = 0.5, 0.15  # standard deviations from the mean of all: set apart above, like all below
 MUCH = 0.25  # of a share: what looks like much to whoever looks at no mean
 APART = (6, 4)  # cards on which that misleads, and on which it does not
-SHOWN = 5  # features on the card of a segment
+SHOWN = 8  # features on the card of a segment
 TO_TRY = 2  # measures of each segment
 LARGE = 0.03  # of a share: what looks like a difference to whoever looks at no interval
 SHOWN_AS_ZERO = 0.01  # an end of an interval nearer to 0 would be read as 0
@@ -91,16 +91,28 @@ def names(id: str, profile: pd.DataFrame, names: pd.DataFrame) -> Exercise | Non
     named = [identity for identity in names["identity"] if identity in set(profile["identity"])]
     if len(named) < 2:
         return None
-    clear = profile.assign(size=profile["difference"].abs()).sort_values("size", ascending=False, kind="stable")
-    features = list(dict.fromkeys(clear["feature"]))[:SHOWN]
+    traits = _traits(profile, names.set_index("identity")["traits"].reindex(named).fillna(""))
+    features = list(dict.fromkeys(feature for each in traits.values() for feature in each))[:SHOWN]
     of = dict(zip(LETTERS, sorted(named, key=_mixed), strict=False))
     bins = tuple((letter, said(f"{ROOM}.segment_name", identity=each)) for letter, each in of.items())
-    best = clear.drop_duplicates("identity").set_index("identity")["feature"]
+    best = {identity: each[0] for identity, each in traits.items()}
     means = profile.pivot(index="identity", columns="feature", values="value")
     overall = profile.groupby("feature")["overall"].first()
     items = tuple(_card(at, each, bins, of, best, features, means, overall) for at, each in enumerate(named))
     heads = tuple(said(f"{ROOM}.feature_name", key=feature) for feature in features)
     return Exercise("match", id, items, heads=heads, bins=bins)
+
+
+def _traits(profile, named_for):
+    """Segment → the features that it was named for; of one named for none that which is farthest from the mean."""
+    far = profile.assign(size=profile["difference"].abs()).sort_values("size", ascending=False, kind="stable")
+    far = far.drop_duplicates("identity").set_index("identity")["feature"]
+    known = set(profile["feature"])
+    traits = {
+        identity: [feature for feature, _ in single_traits(text) if feature in known]
+        for identity, text in named_for.items()
+    }
+    return {identity: each or [far[identity]] for identity, each in traits.items()}
 
 
 def _mixed(identity):

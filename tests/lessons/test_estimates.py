@@ -1,9 +1,13 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib.lessons import estimates
+from custlib.lessons import estimates, texts
 from custlib.lessons.exercises import RIGHT, Exercise, Item
+from custlib.wording import sentences
+from custlib.words import LANGUAGES
 
 ASKED = Exercise("quiz", "guess", (Item("q", "how many?", (), scale=(0.0, 100.0, 1.0)),))
 
@@ -40,3 +44,13 @@ def test_every_number_of_the_scale_falls_into_one_band_and_one_band_is_right(cou
     assert [tag for _, tag in found].count(RIGHT) == 1
     of_share = next(tag for upto, tag in found if round(100 * count / (count + others)) <= upto)
     assert of_share == RIGHT
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reference", [None, 0.409, 0.9])
+def test_every_text_can_be_said(lang, reference):
+    of = {"count": 59, "of": 124, "all": 228, "reference": reference, "format": "department_store"}
+    found = estimates.shares(ASKED, {"q": of})
+    told = texts.in_words(dataclasses.asdict(found), lang, sentences.Context())["items"][0]["options"]
+    assert ("40.9" in told[3]["says"]) == (reference == 0.409)
+    assert told[3]["text"] == "39–56"

@@ -1,8 +1,12 @@
+import dataclasses
+
 import pandas as pd
 import pytest
 
 from custlib import cleaning, facts
-from custlib.lessons import lines, margins
+from custlib.lessons import lines, margins, texts
+from custlib.wording import sentences
+from custlib.words import LANGUAGES
 
 LINES = pd.DataFrame(
     {
@@ -77,3 +81,13 @@ def test_in_the_sample_both_ends_of_the_slider_hurt_somebody_and_today_nobody():
     assert (verdicts[0], verdicts[10], verdicts[-1]) == (3, 2, 0)
     guess = margins.guesses("guess", lines("questions", "1"), piece)
     assert guess.key == "BB"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_can_be_said(lang):
+    slider = margins.price_slider("price", margins.piece(LINES, EARNED, NAMES))
+    told = texts.in_words(dataclasses.asdict(slider), lang, sentences.Context())
+    assert len(set(told["verdicts"])) == 5 and len(set(told["sliders"][0]["steps"])) == 21
+    guess = margins.guesses("guess", lines("questions", "1"), margins.piece(LINES, EARNED, NAMES))
+    asked = texts.in_words(dataclasses.asdict(guess), lang, sentences.Context())["items"][0]
+    assert "100" in asked["text"] and [option["text"] for option in asked["options"]] == ["0–24", "25–35", "36–100"]

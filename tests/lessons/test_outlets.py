@@ -1,9 +1,13 @@
+import dataclasses
+
 import pandas as pd
 import pytest
 
 from custlib import cleaning, facts, reference
-from custlib.lessons import outlets, thinking, ways
+from custlib.lessons import outlets, texts, thinking, ways
 from custlib.lessons.exercises import RIGHT
+from custlib.wording import sentences
+from custlib.words import LANGUAGES
 
 FORMATS = reference.table("formats.csv")
 HINTS = thinking("2")
@@ -72,3 +76,12 @@ def test_in_the_sample_whoever_looks_at_the_difference_alone_is_told():
 @pytest.mark.parametrize("way", outlets.TAKEN)
 def test_a_way_gives_each_of_its_areas_once(way):
     assert sorted(outlets.TAKEN[way]) == sorted(outlets.TAKEN[way].values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_can_be_said(lang):
+    east = stores("east", "urban", department_store=30, independent_trader=2, appliance_mall=9)
+    cells = outlets.cells_to_judge(outlets.cells(east, FORMATS))
+    for exercise in (outlets.areas("areas", FORMATS, HINTS), outlets.beside("regions", cells, HINTS)):
+        told = texts.in_words(dataclasses.asdict(exercise), lang, sentences.Context())
+        assert all(option["text"] and option["says"] for item in told["items"] for option in item["options"])

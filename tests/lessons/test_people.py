@@ -1,11 +1,18 @@
+import dataclasses
+
 import pandas as pd
 import pytest
 
-from custlib.lessons import people, thinking, ways
+from custlib import segments
+from custlib.lessons import people, texts, thinking, ways
 from custlib.lessons.exercises import RIGHT
+from custlib.wording import sentences
+from custlib.words import LANGUAGES
 
 HINTS = thinking("3")
-NAMES = pd.DataFrame({"identity": ["S1", "S2"], "en": ["givers", "savers"], "zh": ["送礼", "实惠"]})
+NAMES = pd.DataFrame(
+    {"identity": ["S1", "S2"], "en": ["givers", "savers"], "zh": ["送礼", "实惠"], "traits": ["festival_share up", ""]}
+)
 
 
 def profile(*rows):
@@ -61,8 +68,9 @@ def test_a_figure_is_judged_by_its_distance_from_the_mean_and_looks_large_by_its
 def test_each_name_belongs_to_one_card_and_a_wrong_one_says_by_what_it_is_known():
     named = people.names("names", PROFILE.dropna(), NAMES)
     assert sorted(named.key) == ["A", "B"]
-    wrong = next(option for option in named.items[0].options if option.tag != RIGHT)
-    assert wrong.says["facts"]["feature"] == "list_price" and not wrong.says["facts"]["right"]
+    assert [head["facts"]["key"] for head in named.heads] == ["festival_share", "list_price"]  # of S2 the farthest
+    wrong = next(option for option in named.items[1].options if option.tag != RIGHT)
+    assert wrong.says["facts"]["feature"] == "festival_share" and not wrong.says["facts"]["right"]
 
 
 def test_a_proposal_is_that_of_the_only_segment_with_such_a_difference():
@@ -107,3 +115,24 @@ def test_large_differences_that_may_be_chance_tell_who_goes_by_size():
     sure = [("season_strategy", "festival_share", "S1", 0.4, 0.2, 0.15, 0.25)]
     evidence = people.evidence("evidence", found(*many, *small, *sure), HINTS)
     assert set(evidence.ways) == {"mean", "large"} and ways.distance(evidence.key, evidence.ways) == 3
+
+
+def test_features_and_measures_have_names_even_where_there_are_none():
+    words = segments.words()
+    assert people.feature_words(PROFILE[:0], FOUND[:0], words) == {}
+    named = people.feature_words(PROFILE, FOUND, words)
+    assert set(named) == {*PROFILE["feature"], *FOUND["measure"]}
+    assert named["silent"]["en"] == "silent beyond season"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_can_be_said(lang):
+    made = [
+        people.apart("apart", PROFILE, HINTS),
+        people.names("names", PROFILE.dropna(), NAMES),
+        people.plans("plans", FOUND),
+        people.evidence("evidence", FOUND, HINTS),
+    ]
+    for exercise in made:
+        told = texts.in_words(dataclasses.asdict(exercise), lang, sentences.Context())
+        assert all(option["text"] and option["says"] for item in told["items"] for option in item["options"])
