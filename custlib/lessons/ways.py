@@ -27,5 +27,6 @@ def nearest(answers: str, key: str, ways: dict[str, str]) -> str:
 
 
 def distance(key: str, ways: dict[str, str]) -> int:
-    """The least number of letters by which two of the key and the ways differ."""
-    return min(len(key) - alike(a, b) for a, b in itertools.combinations([key, *ways.values()], 2))
+    """The least number of letters by which two of the key and the ways differ; all of them if there is no way."""
+    pairs = itertools.combinations([key, *ways.values()], 2)
+    return min((len(key) - alike(a, b) for a, b in pairs), default=len(key))
