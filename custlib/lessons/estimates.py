@@ -16,7 +16,8 @@ def shares(exercise: Exercise, of: dict[str, dict]) -> Exercise:
     """A quiz whose questions are shares in percent, with their bands.
 
     of: question → count, of (the whole), all (a larger whole, that of a slip), reference (a share from elsewhere, or
-    None) and format (the store format that is counted). Right is what lies in the 95 % interval of count / of; near count / all stands the way "whole".
+    None) and format (the store format that is counted). Right is what lies in the 95 % interval of count / of; near
+    count / all stands the way "whole".
     """
     return _with(exercise, {id: _of_share(**facts) for id, facts in of.items()})
 

@@ -116,6 +116,6 @@ def _verdict(of, ours, dealers):
 
 
 def guesses(id: str, rows: pd.DataFrame, of: Piece) -> Exercise:
-    """Two estimates, "ours" and "dealers": who earns how much from one piece. rows: of `tables.lines("questions", …)`."""
+    """Two estimates, "ours" and "dealers": who earns how much from one piece. rows: as for `tables.quiz`."""
     asked = quiz(id, rows, **of_piece(of))
     return estimates.amounts(asked, {"ours": of.ours, "dealers": of.dealers}, NEAR * of.price, of.price)

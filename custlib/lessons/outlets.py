@@ -136,20 +136,19 @@ def towns_and_country(by_format: pd.DataFrame) -> dict[str, dict]:
 
 
 def two_formats(by_format: pd.DataFrame, customers: pd.DataFrame, formats: pd.DataFrame) -> dict[str, Text]:
-    """Texts for the places of questions: the most usual format of towns and that of the country, each with its share of
-    its own area, how many customers it has in both areas together, and what they paid.
+    """Texts for the places of questions: the most usual format of towns and that of the country, each with its
+    reference share, how many customers it has in both areas together, and what they paid.
 
     customers: store_format, size, of the quarter; formats: as for `areas`.
     """
     kind = customers["store_format"].map(reference.words(formats, FORMATS))
     paid, counted = customers.groupby(kind)["size"].sum(), by_format.groupby("store_format")["customers"].sum()
-    texts = {}
+    texts: dict[str, Text] = {}
     for area, of in towns_and_country(by_format).items():
         name = of["format"]
         texts |= {
             area: said(f"{ROOM}.format_name", key=name),
-            f"{area}_share": said(f"{ROOM}.percent_of", value=of["count"] / of["of"]),
-            f"{area}_of": str(of["of"]),
+            f"{area}_reference": said(f"{ROOM}.tenths_of", value=of["reference"]),
             f"{area}_customers": str(int(counted[name])),
             f"{area}_paid": said(f"{ROOM}.money_of", value=float(paid.get(name, 0.0))),
         }
