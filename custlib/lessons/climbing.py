@@ -28,7 +28,7 @@ def order(id: str, plan: pd.DataFrame, *, guided: bool = True, data_dir=None) ->
     """
     rows = _apart(_to_raise(plan))
     key, wrong = _places(rows["priority"]), _wrong(rows)
-    bins = tuple((str(place), said("lessons_fishbone.at_place", place=place)) for place in range(1, len(rows) + 1))
+    bins = tuple((str(place), str(place)) for place in range(1, len(rows) + 1))
     items = tuple(_step(row, place, bins, rows, wrong) for place, row in enumerate(rows.to_dict("records")))
     heads = tuple(said("lessons_fishbone.head", name=name) for name in ("weight", "gap", "zone"))
     done = said("lessons_fishbone.all_in_order")
