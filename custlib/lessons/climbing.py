@@ -8,7 +8,7 @@ import pandas as pd
 from custlib.fishbone import path
 from custlib.fishbone.climb import QUARTERS, ZONE_FACTOR
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
 
 SHOWN = 5  # factors to put in order
@@ -28,7 +28,7 @@ def order(id: str, plan: pd.DataFrame, *, guided: bool = True, data_dir=None) ->
     """
     rows = _apart(_to_raise(plan))
     key, wrong = _places(rows["priority"]), _wrong(rows)
-    bins = tuple((str(place), said("lessons_fishbone.at_place", place=place)) for place in range(1, len(rows) + 1))
+    bins = tuple((str(place), str(place)) for place in range(1, len(rows) + 1))
     items = tuple(_step(row, place, bins, rows, wrong) for place, row in enumerate(rows.to_dict("records")))
     heads = tuple(said("lessons_fishbone.head", name=name) for name in ("weight", "gap", "zone"))
     done = said("lessons_fishbone.all_in_order")
@@ -119,7 +119,7 @@ def _step(row, at, bins, rows, wrong):
     options = []
     for letter, text in bins:
         so = [tag for tag, letters in wrong.items() if letters[at] == letter]
-        tag = RIGHT if letter == own else so[0] if len(so) == 1 else ""
+        tag = RIGHT if letter == own else so[0] if len(so) == 1 else OTHER
         facts = {"right": letter == own, "place": int(letter), "half": ZONE_FACTOR[row["zone"]] < 1}
         facts |= {"own": as_shown(row), "there": as_shown(by_place.loc[letter])}
         options.append(Option(letter, text, said("lessons_fishbone.ordered", **factors, **facts), tag))

@@ -6,7 +6,7 @@ from custlib.abc_classes import CONDITIONS
 from custlib.abc_classes.measures import ANY
 from custlib.channels.sell_out import MUCH_COVER, OLD_SHARE, SLOW
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
 
 JUST_CAME = ("new", "returned")
@@ -89,7 +89,7 @@ def _matched(customer, row, bins, rules):
     for (letter, text), rule in zip(bins, rules.to_dict("records"), strict=True):
         right = rule["measure"] == row["measure"]
         asks = _conditions(rule)
-        tag = RIGHT if right else "letter_only" if own["letter"] in asks["classes"] else ""
+        tag = RIGHT if right else "letter_only" if own["letter"] in asks["classes"] else OTHER
         facts = {"right": right, "measure": rule["measure"], **own, "asks": asks}
         options.append(Option(letter, text, said("lessons_classes.matched", **facts), tag))
     values = (

@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 
-from custlib.lessons.exercises import RIGHT, Exercise, Text
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Text
 
 
 def alike(one: str, other: str) -> int:
@@ -39,7 +39,7 @@ def distance(key: str, ways: dict[str, str]) -> int:
 
 def of_tags(exercise: Exercise) -> dict[str, str]:
     """Tag → the answers of who thinks so wherever an answer has that tag, and is right elsewhere; sorted by tag."""
-    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, ""}
+    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, OTHER, ""}
     return {
         tag: "".join(next((o.letter for o in item.options if o.tag == tag), item.key) for item in exercise.items)
         for tag in sorted(tags)

@@ -47,8 +47,8 @@ def test_what_is_said_names_what_the_measure_asks_for_and_what_the_customer_is(m
 
 def test_a_measure_that_fits_the_letter_only_has_that_thinking(measures):
     tags = {item.id: [option.tag for option in item.options] for item in measures.items}
-    assert tags["K1"] == ["right", "letter_only", "", ""]
-    assert tags["K4"] == ["", "", "letter_only", "right"]
+    assert tags["K1"] == ["right", "letter_only", "other", "other"]
+    assert tags["K4"] == ["other", "other", "letter_only", "right"]
 
 
 def sold(*rows):
