@@ -134,7 +134,7 @@ def _share(found, of):
 
 
 def _decided(own, beside, lines):
-    """Lines that are kept or missed, of the customers compared, due in the quarters in which those from a lesson are."""
+    """Lines that are kept or missed, of the customers compared, due when those from a lesson are."""
     rows = lines.assign(until=_quarters(lines["due_on"]))[lines["state"].isin([DONE, MISSED])]
     rows = rows.merge(beside.drop(columns="signed"), on=["customer_id", "until"])
     mine = pd.MultiIndex.from_frame(own[[*KEY, "target_signed"]])
