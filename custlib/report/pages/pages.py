@@ -41,6 +41,7 @@ def render(
     sources=None,
     findings=None,
     look=None,
+    before="",
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
@@ -48,7 +49,8 @@ def render(
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
     the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
-    `bodies.front`). look: script and style in place of the report's.
+    `bodies.front`). look: script and style in place of the report's; before: HTML
+    above the cells.
     """
     addresses = {address for _, address in links}
     if findings is None:
@@ -57,7 +59,7 @@ def render(
         body = bodies.front(notebook, lang, sources, findings, addresses)
     body, heading, contents = _with_contents(body, lang)
     body += facets.script(body, sources.facets) if sources else ""
-    body = _without_script(lang) + body if lively else body
+    body = before + body
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
     return _page("index.html.j2", lang, **(look or {}), title=title, links=links, body=Markup(body), **around)
@@ -65,7 +67,7 @@ def render(
 
 def render_lesson(notebook, *, lang, **around) -> str:
     """An executed lesson as a page whose exercises are alive; around: as for `render`."""
-    return render(notebook, lang=lang, look=_lively(lang), **around)
+    return render(notebook, lang=lang, look=_lively(lang), before=_without_script(lang), **around)
 
 
 def render_key(notebook, *, lang, **around) -> str:
