@@ -35,6 +35,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 LONGEST = [
     "notebooks",
     *(f"tests/test_{name}.py" for name in ("run_all", "end_to_end", "languages", "promises", "part_safety", "spark")),
+    "tests/segments/test_sample.py",
     *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
 ]
 

@@ -108,7 +108,8 @@ def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
     assert accounting.to_sign(clean) == {"pairs": 0, "cut": 0, "in_rows": 0}
 
 
-def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
+def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cleaned):
+    clean = cleaned(FILES)
     notes = pa.table(
         {"file": ["b.csv", "a.csv"], "sheet": ["", ""], "note": ["trailing_delimiter"] * 2, "count": [3, 120]}
     )
