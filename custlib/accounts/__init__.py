@@ -2,6 +2,7 @@
 
 from custlib.accounts.agenda import account_requests, review_agenda
 from custlib.accounts.asked import answers, needs_of, questions
+from custlib.accounts.contract import clauses, contract_terms
 from custlib.accounts.copied import same_answers
 from custlib.accounts.drift import drift, needs_drift
 from custlib.accounts.edition import edition
@@ -32,6 +33,8 @@ __all__ = [
     "best_reached",
     "check_plans",
     "checked",
+    "clauses",
+    "contract_terms",
     "copied",
     "corrections",
     "drift",
