@@ -15,7 +15,19 @@ PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
-    {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
+    {
+        "refusals",
+        "quarters",
+        "project",
+        "schema",
+        "expressions",
+        "palette",
+        "escaping",
+        "edited",
+        "spark",
+        "lab",
+        "safe_names",
+    },
     {"glossary", "sources", "warehouse", "reference", "seasons", "shrink"},
     {"codebook", "steps"},
     {"reading", "sample", "results", "sheets", "needed"},

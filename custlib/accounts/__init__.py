@@ -6,7 +6,7 @@ from custlib.accounts.contract import clauses, contract_terms
 from custlib.accounts.copied import same_answers
 from custlib.accounts.drift import drift, needs_drift
 from custlib.accounts.edition import edition
-from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
+from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, needs_ranked, spread_importance
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
 from custlib.accounts.owners import copied, kept
 from custlib.accounts.pieces import Sold, sold
@@ -51,6 +51,7 @@ __all__ = [
     "needs_drift",
     "needs_map",
     "needs_of",
+    "needs_ranked",
     "over_served",
     "plan_changes",
     "plan_lines",

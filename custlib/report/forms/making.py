@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from custlib import accounts, codebook, results, sheets, words
+from custlib import accounts, codebook, results, safe_names, sheets, words
 from custlib.page import vocabulary
 from custlib.refusals import Refused
-from custlib.report import files, names
+from custlib.report import files
 from custlib.report.archive import archive
 from custlib.report.forms import books, contract, reviews
 from custlib.report.pages import pdf
@@ -59,23 +59,12 @@ def make(
     Raises Refused: `not_for_reader`, `missing_result`, `unknown_customer`, `file_exists`, `cannot_write`, `locked`;
     what `accounts.contract_terms` does.
     """
-    asked_for = {reader: [each for each in WHAT[reader] if what in (None, each)] for reader in readers}
-    if not any(asked_for.values()):
-        possible = ", ".join(each for reader in readers for each in WHAT[reader])
-        raise Refused("not_for_reader", what=what, edition=", ".join(readers), possible=possible)
-    quarter = run.folder.parent.name
+    asked_for, quarter = _asked_for(readers, what), run.folder.parent.name
     tables = {name: results.load(name, run.folder) for name in _needed(asked_for)}
-    names = named(tables["account_state"])
-    if customer_id is not None and customer_id not in names:
-        nearest = next(iter(get_close_matches(customer_id, names, 1, 0)), "–")
-        raise Refused("unknown_customer", customer=customer_id, nearest=nearest)
-    asked = list(names) if customer_id is None else [customer_id]
+    names = _chosen(named(tables["account_state"]), customer_id)
     target = reports / "forms" / quarter
     places = [
-        (customer, reader, _place(target, names[customer], reader))
-        for customer in asked
-        for reader in readers
-        if asked_for[reader]
+        (customer, reader, _place(target, name, reader)) for customer, name in names.items() for reader in asked_for
     ]
     with files.only_one(target):
         _refuse_existing(places, asked_for, lang)
@@ -88,7 +77,26 @@ def make(
             made = [_moved(own, place) for own, (_, _, place) in zip(staged, places, strict=True)]
         finally:
             files.remove(staging)
-    return Made(target, len(asked), sum(made), all(printed))
+    return Made(target, len(names), sum(made), all(printed))
+
+
+def _asked_for(readers, what):
+    """Reader → what is made for it; readers that get nothing are left out."""
+    asked = {reader: [each for each in WHAT[reader] if what in (None, each)] for reader in readers}
+    if not any(asked.values()):
+        possible = ", ".join(each for reader in readers for each in WHAT[reader])
+        raise Refused("not_for_reader", what=what, edition=", ".join(readers), possible=possible)
+    return {reader: own for reader, own in asked.items() if own}
+
+
+def _chosen(names, customer_id):
+    """The names of the customers that are asked for, all for None."""
+    if customer_id is None:
+        return names
+    if customer_id not in names:
+        nearest = next(iter(get_close_matches(customer_id, names, 1, 0)), "–")
+        raise Refused("unknown_customer", customer=customer_id, nearest=nearest)
+    return {customer_id: names[customer_id]}
 
 
 class _Making(NamedTuple):
@@ -104,9 +112,9 @@ class _Making(NamedTuple):
 
 def _needed(asked_for):
     """The tables that a run must have."""
-    own = GIVEN if not asked_for.get("internal") else (*GIVEN, *OURS)
-    contract_of = (TERMS, CHOSEN_BY) if "contract" in asked_for.get("customer", ()) else ()
-    return [name for name in (*own, *contract_of) if codebook.stored(name)]
+    ours = OURS if "internal" in asked_for else ()
+    of_contract = (TERMS, CHOSEN_BY) if "contract" in asked_for.get("customer", ()) else ()
+    return [name for name in (*GIVEN, *ours, *of_contract) if codebook.stored(name)]
 
 
 def named(state: pd.DataFrame) -> dict[str, str]:
@@ -117,7 +125,7 @@ def named(state: pd.DataFrame) -> dict[str, str]:
         customer: f"{name} {customer}".strip() if customer in several or not name else name
         for customer, name in own.items()
     }
-    folders = names.folder_names(texts.values())
+    folders = safe_names.of(texts.values())
     return {customer: folders[text] for customer, text in texts.items()}
 
 
@@ -135,8 +143,8 @@ def _place(target, name, reader):
 
 
 def _refuse_existing(places, asked_for, lang):
-    own = [*asked_for.get("customer", ()), *("printed" for each in asked_for.get("customer", ()) if each == "review")]
-    called = [file_names(lang)[what] for what in own]
+    own = asked_for.get("customer", [])
+    called = [file_names(lang)[what] for what in (*own, *(["printed"] if "review" in own else ()))]
     for _, reader, place in places:
         paths = [place / name for name in called] if reader == "customer" else [place]
         if there := next((path for path in paths if path.exists()), None):
