@@ -17,7 +17,9 @@ from custlib.report.forms import books, reviews
 from custlib.wording.sentences import Context
 
 _LATIN, _EAST_ASIAN = "Times New Roman", "宋体"
-_STYLES = {"Normal": 10.5, "Title": 18, "Heading 1": 12}  # their sizes in points
+_STYLES = {"Normal": (10.5, 0, 4), "Title": (18, 0, 12), "Heading 1": (12, 10, 2)}  # points: size, space before, after
+_TEXT_MM = 174  # width of the text
+_WIDTHS = {"item": 23, "metric": 28, "due_on": 24, "owner": 25}  # of columns that are not 19 wide
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same contract is the same file
 _LINE = ("item", "metric", "unit", "target_now", "due_on", "owner")
 _TO_SETTLE = ("item", "metric", "unit", "target_now", "reached", "target", "due_on", "owner")
@@ -31,7 +33,7 @@ def year(quarter: str) -> int:
 def write(
     clauses: list[tuple[str, str]], lines: pd.DataFrame, about: books.About, lang: str, context: Context
 ) -> bytes:
-    """The bytes of the file: parties, clauses, the annex with the lines of the yearly plan, signatures.
+    """The bytes of the file: parties, clauses, the annex with the lines of the yearly plan, and below it signatures.
 
     clauses: as `accounts.clauses` gives them; lines: `plan_lines` of this customer, as `accounts.edition` gives them to
     it. For a year that has no plan yet the annex shows the present one and what was reached, and leaves the new target
@@ -45,11 +47,10 @@ def write(
     for number, (heading, text) in enumerate(clauses, 1):
         document.add_paragraph(say["contract_clause"].format(number=number, heading=visible(heading)), "Heading 1")
         document.add_paragraph(visible(text))
-    _sign(document, say)
-    document.add_page_break()
-    document.add_paragraph(say["contract_annex"], "Heading 1")
+    document.add_paragraph(say["contract_annex"], "Heading 1").paragraph_format.page_break_before = True
     document.add_paragraph(say["contract_plan" if _has_plan(lines, about) else "contract_settle"])
     _annex(document, lines, about, lang, context)
+    _sign(document, say)
     return _same_each_time(document)
 
 
@@ -57,10 +58,13 @@ def _lay_out(document, say, about):
     """Paper, fonts, header, page numbers and properties; the file names no author and no day."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
-    for name, size in _STYLES.items():
-        _font(document.styles[name], size)
-    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    section.left_margin = section.right_margin = Mm((210 - _TEXT_MM) / 2)
+    section.top_margin = section.bottom_margin = Mm(20)
+    for name, sizes in _STYLES.items():
+        _style(document.styles[name], *sizes)
+    title = document.styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.element.pPr.remove(title.element.pPr.find(qn("w:pBdr")))
     section.header.paragraphs[0].text = say["contract_draft"].format(quarter=about.quarter)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -72,13 +76,17 @@ def _lay_out(document, say, about):
     told.title, told.created, told.modified, told.revision = say["file_contract"], _MADE_ON, _MADE_ON, 1
 
 
-def _font(style, size):
-    """Both fonts of a style: without one for Chinese each program takes another."""
+def _style(style, size, before, after):
+    """Size, spaces and both fonts of a style: without one for Chinese each program takes another."""
     style.font.name, style.font.size, style.font.color.rgb = _LATIN, Pt(size), RGBColor(0, 0, 0)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     fonts = style.element.rPr.rFonts
     for name in [name for name in fonts.attrib if name.endswith("Theme")]:
         del fonts.attrib[name]
     fonts.set(qn("w:eastAsia"), _EAST_ASIAN)
+    written = OxmlElement("w:lang")
+    written.set(qn("w:eastAsia"), "zh-CN")
+    style.element.rPr.append(written)
 
 
 def _has_plan(lines, about):
@@ -93,7 +101,8 @@ def _annex(document, lines, about, lang, context):
     rows = reviews.in_words("plan_lines", own, lang, context).rename(columns={"actual": "reached"})
     rows = rows.assign(**({} if agreed else {"target": None, "due_on": None})).reindex(columns=list(shown))
     headers = [words.say("account_forms", name, lang) for name in shown]
-    _table(document, [headers, *rows.map(_cell).to_numpy().tolist()])
+    widths = [_WIDTHS.get(name, 19) for name in shown]
+    _table(document, [headers, *rows.map(_cell).to_numpy().tolist()], widths)
 
 
 def _cell(value):
@@ -102,9 +111,11 @@ def _cell(value):
     return f"{value:,.10g}" if isinstance(value, int | float) else visible(value)
 
 
-def _table(document, cells):
-    """A table with lines; its header stands on each page, and no row is torn."""
-    table = document.add_table(len(cells), len(cells[0]), "Table Grid")
+def _table(document, cells, widths):
+    """A table with lines as wide as the text; its header stands on each page, and no row is torn."""
+    table = document.add_table(len(cells), len(widths), "Table Grid")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width * _TEXT_MM / sum(widths))
     for row, texts in zip(table.rows, cells, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(row.cells, texts, strict=True):
@@ -113,14 +124,17 @@ def _table(document, cells):
 
 
 def _sign(document, say):
-    """Where both parties sign, side by side."""
-    lines = [(say["contract_seal"].format(party=say[f"contract_party_{name}"]) for name in "ab")]
-    lines += [(say[name],) * 2 for name in ("contract_by", "contract_on")]
-    table = document.add_table(0, 2)
-    for texts in lines:
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = text
-            cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+    """Where both parties sign, side by side, on one page."""
+    document.add_paragraph()  # else Word joins it to the table above
+    row = document.add_table(1, 2).rows[0]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, party in zip(row.cells, ("contract_party_a", "contract_party_b"), strict=True):
+        texts = say["contract_seal"].format(party=say[party]), say["contract_by"], say["contract_on"]
+        for paragraph, text in zip(
+            [cell.paragraphs[0], cell.add_paragraph(), cell.add_paragraph()], texts, strict=True
+        ):
+            paragraph.text, paragraph.paragraph_format.space_before = text, Pt(18)
+    document.add_paragraph()  # a document ends with one
 
 
 def _same_each_time(document):

@@ -23,7 +23,7 @@ def written(published):
 
 
 def table(document):
-    return [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    return [[cell.text for cell in row.cells] for row in document.tables[0].rows]
 
 
 def test_clauses_are_numbered_and_texts_do_not_act(written):
@@ -52,6 +52,15 @@ def test_targets_of_a_year_without_a_plan_are_left_to_be_settled(written):
 def test_a_customer_without_a_plan_gets_a_contract_with_an_empty_annex(written, published):
     lines = published.tables["plan_lines"].iloc[:0]
     assert len(table(Document(io.BytesIO(written(rows=lines))))) == 1
+
+
+def test_tables_do_not_touch_and_the_last_is_where_both_sign(written):
+    document = Document(io.BytesIO(written()))
+    kinds = [element.tag.rpartition("}")[2] for element in document.element.body]
+    assert "tbl tbl" not in " ".join(kinds) and kinds[-2:] == ["p", "sectPr"]
+    assert [cell.text for cell in document.tables[-1].rows[0].cells] == [
+        f"{party}（盖章）：\n代表签字：\n日期：" for party in ("甲方", "乙方")
+    ]
 
 
 def test_every_style_that_is_used_has_a_font_for_chinese(written):
