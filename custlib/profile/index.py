@@ -32,7 +32,7 @@ def index(
     chosen = [*named, *others] if profiles != "none" else []
     reasons = ["named"] * len(named) + ["all"] * len(others)
     rows = pd.DataFrame({"customer_id": pd.Series(chosen, dtype="str"), "reason": reasons[: len(chosen)]})
-    files = safe_names.of(known)
+    files = safe_names.of(chosen)
     return rows.assign(
         file=[f"customers/{files[each]}.html" for each in rows["customer_id"]],
         best_year=rows["customer_id"].map(best_year).astype("float64"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from custlib import codebook, wording
+from custlib import codebook, safe_names, wording
 
 FOLDER = "customers"
 INDEX = "profile_index"
@@ -34,9 +34,8 @@ class Found:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """Customer → the name of its page without ending, as `profile.index` made it."""
-        stem = lambda file: file.removeprefix(f"{FOLDER}/").removesuffix(".html")  # noqa: E731
-        return {customer: stem(row["file"]) for customer, row in self.listed.items()}
+        """Customer → the name of its page without ending, safe on every system; as `profile.index` tells it."""
+        return safe_names.of(self.listed)
 
     @cached_property
     def names(self) -> dict[str, str]:

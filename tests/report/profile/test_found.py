@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib import profile
 from custlib.report.profile import found
 
 
@@ -46,3 +47,13 @@ def test_the_newest_name_counts_and_lost_customers_have_theirs():
         "customer_changes": table(customer_id=["K1"], name=["new"]),
     }
     assert found.find(tables.get).names == {"K1": "new", "K2": "Lost"}
+
+
+def test_files_are_called_as_the_index_says_whatever_it_holds():
+    ids = ["K1", "k1", "../x", "CON"]
+    index = profile.index(table(customer_id=[], decided_class=[], size=[]), [], [], pd.Series(1.0, ids), "all")
+    told = dict(zip(index["customer_id"], index["file"], strict=True))
+    here = found.find({"profile_index": index}.get)
+    assert {customer: f"customers/{name}.html" for customer, name in here.files.items()} == told
+    wrong = found.find({"profile_index": index.assign(file="../../x.html")}.get)
+    assert wrong.files == here.files
