@@ -76,7 +76,7 @@ def needs_ranked(needs: pd.DataFrame, resamples: int = 1000) -> pd.Series:
     return importance_performance(needs.assign(importance=spread_importance(needs)), resamples).quadrants
 
 
-def needs_map(needs: pd.DataFrame, resamples: int = 1000, outcome=None) -> pd.DataFrame:
+def needs_map(needs: pd.DataFrame, outcome=None, resamples: int = 1000) -> pd.DataFrame:
     """The result table of that name, a row per need, the one to concentrate on first: the map with the cross-hair of
     the data and, as quadrant_scale, that of the scales.
 
