@@ -114,12 +114,13 @@ def _cell(value):
 def _table(document, cells, widths):
     """A table with lines as wide as the text; its header stands on each page, and no row is torn."""
     table = document.add_table(len(cells), len(widths), "Table Grid")
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width * _TEXT_MM / sum(widths))
+    wide = [Mm(width * _TEXT_MM / sum(widths)) for width in widths]
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = width  # LibreOffice asks the column, Word the cell
     for row, texts in zip(table.rows, cells, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
+        for cell, text, width in zip(row.cells, texts, wide, strict=True):
+            cell.text, cell.width = text, width
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

@@ -63,6 +63,14 @@ def test_tables_do_not_touch_and_the_last_is_where_both_sign(written):
     ]
 
 
+def test_columns_are_as_wide_in_every_program_and_the_head_stands_on_each_page(written):
+    rows = Document(io.BytesIO(written())).tables[0].rows
+    widths = [[cell.width for cell in row.cells] for row in rows]
+    assert all(each == widths[0] for each in widths) and len(set(widths[0])) > 1
+    assert widths[0] == [column.width for column in Document(io.BytesIO(written())).tables[0].columns]
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, False, False, False]
+
+
 def test_every_style_that_is_used_has_a_font_for_chinese(written):
     document = Document(io.BytesIO(written()))
     used = {paragraph.style.name for paragraph in document.paragraphs}
