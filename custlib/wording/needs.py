@@ -6,7 +6,7 @@ from custlib.accounts.importance import LEAST, QUADRANTS, SAID, UNDECIDED
 from custlib.accounts.needs import FIRST
 from custlib.wording import forms
 
-SURE = 0.95  # from here on a need is said to be among the first
+SURE = 0.95  # of draws: of a need that is among the first in fewer the page says to ask again
 _CHANCE = 0.05  # of changes beyond chance that chance makes
 
 

@@ -147,7 +147,7 @@ def test_how_plans_are_made_weakest_first():
         "lines": 6,
         "shares": [{"what": "attainable", "share": 0.25}, {"what": "measurable", "share": 5 / 6}],
     }
-    assert "measurable: 83 %" in say("plans_made", told) and "可衡量的占 83%" in say("plans_made", told, "zh")
+    assert "83 % are measurable" in say("plans_made", told) and "83% 可以衡量" in say("plans_made", told, "zh")
 
 
 def test_rows_in_words():
