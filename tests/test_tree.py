@@ -16,7 +16,19 @@ NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 LESSONS = sorted((ROOT / "notebooks" / "lessons").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
-    {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
+    {
+        "refusals",
+        "quarters",
+        "project",
+        "schema",
+        "expressions",
+        "palette",
+        "escaping",
+        "edited",
+        "spark",
+        "lab",
+        "safe_names",
+    },
     {"glossary", "sources", "warehouse", "reference", "seasons", "shrink"},
     {"codebook", "steps"},
     {"reading", "sample", "results", "sheets", "needed"},

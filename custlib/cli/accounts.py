@@ -11,6 +11,16 @@ from custlib.cli.common import Language, Reports, answer, answering, say, told
 _QUIET = 2  # seconds without a word, and between two
 
 
+class What(StrEnum):
+    """What can be made; `page` is that for our own people."""
+
+    review = "review"
+    plan = "plan"
+    interview = "interview"
+    contract = "contract"
+    page = "page"
+
+
 class Reader(StrEnum):
     """Who is given what is made."""
 
@@ -24,6 +34,7 @@ def forms(
         str | None, typer.Option("--for", metavar="ID", help="One key account.  [default: all]")
     ] = None,
     edition: Annotated[Reader | None, typer.Option(help="For whom.  [default: both]")] = None,
+    what: Annotated[What | None, typer.Option(help="One kind only.  [default: all]")] = None,
     data: Annotated[str, typer.Option(metavar="DIR", help="Folder of exports.")] = "data/raw",
     reports: Reports = None,
     lang: Language = "en",
@@ -34,12 +45,14 @@ def forms(
     Examples:
       custlib forms 2025Q4 --lang zh
       custlib forms 2025Q4 --for K00001 --edition customer
+      custlib forms 2025Q4 --what contract
 
     They lie in reports/forms/QUARTER/. What may be given to a customer is in
     for_customers/NAME/, its own folder: the business review (HTML, and PDF
     where a Chromium is), the yearly plan and the interview, both with yellow
-    cells to fill in. accounts/NAME.html is for our own people and says so on
-    each page. No file is replaced: move or remove a folder to make it anew.
+    cells to fill in, and a draft of the contract (Word, with the clauses of
+    contract_terms.csv). accounts/NAME.html is for our own people and says so
+    on each page. No file is replaced: move or remove it to make it anew.
     """
     with answering(lang):
         from pathlib import Path
@@ -52,7 +65,7 @@ def forms(
         run = archive.named(folder, quarter)
         readers = (edition.value,) if edition else making.READERS
         exports = data if data == "data/raw" else str(Path(data).resolve())
-        made = making.make(run, folder, customer, readers, lang, exports, _progress(lang))
+        made = making.make(run, folder, customer, readers, what and what.value, lang, exports, _progress(lang))
         place = planning.from_here(made.folder)
         answer(told("forms_made", lang, place=place, customers=made.customers, files=made.files))
         if not made.printed:

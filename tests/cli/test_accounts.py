@@ -25,8 +25,9 @@ def asked(root, monkeypatch):
 def test_forms_pass_on_what_was_asked_and_say_where_they_lie(custlib, asked, root):
     code, out, err = custlib("forms", "2025Q4", "--for", "K1", "--edition", "customer", "--lang", "zh")
     assert (code, out) == (0, "已写入：reports/forms/2025Q4（1 家客户，4 个文件）\n") and "Chromium" in err
-    assert asked[:-1] == ["run of 2025Q4", root / "reports", "K1", ("customer",), "zh", "data/raw"]
-    assert custlib("forms", "2025Q4")[0] == 0 and asked[2:4] == [None, ("customer", "internal")]
+    assert asked[:-1] == ["run of 2025Q4", root / "reports", "K1", ("customer",), None, "zh", "data/raw"]
+    assert custlib("forms", "2025Q4")[0] == 0 and asked[2:5] == [None, ("customer", "internal"), None]
+    assert custlib("forms", "2025Q4", "--what", "contract")[0] == 0 and asked[4] == "contract"
 
 
 def test_progress_is_said_after_two_seconds_and_not_before(custlib, asked, monkeypatch, capsys):
