@@ -83,9 +83,11 @@ def cells_to_judge(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([apart, alike]).sort_values(["store_format", "region", "area_type"], ignore_index=True)
 
 
-def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise:
-    """Shares of formats in regions, to sort into above the reference, below, or may be chance. rows:
-    `cells_to_judge`."""
+def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise | None:
+    """Shares of formats in regions, to sort into above the reference, below, or may be chance; None if there are none.
+    rows: `cells_to_judge`."""
+    if rows.empty:
+        return None
     bins = tuple((letter, said(f"{ROOM}.beside_bin", which=letter)) for letter in "MSL")
     vectors = {
         "point": "".join("M" if value > 0 else "L" for value in rows["share_difference"]),
