@@ -63,6 +63,7 @@ COLUMNS = {
     "strategies.csv": ("strategy", "measure", "direction", *(f"proposal_{lang}" for lang in LANGUAGES)),
     "segment_names.csv": ("feature", "direction", "theme", *LANGUAGES),
     "words.csv": ("field", "key", *LANGUAGES, "words"),
+    "lessons/chosen.csv": ("size", "quarter", "ids"),
     "lessons/cases.csv": ("lesson", "part", "case", "bin", "tag", *LANGUAGES),
     "lessons/questions.csv": (
         *("lesson", "part", "question", "option", "tag"),
@@ -109,6 +110,7 @@ _KEYS = {
     "events.csv": (),  # a product or a category may be blank
     "segment_names.csv": ("feature", "direction"),
     # a blank cell of these says what a line is: `lessons.tables`
+    "lessons/chosen.csv": ("size", "quarter"),
     "lessons/cases.csv": (),
     "lessons/questions.csv": (),
     "lessons/turns.csv": (),

@@ -221,8 +221,11 @@ _ALL = (
             _c("due_on", "date", "完成日期 截止日期"),
             _optional("status", "text", "计划状态 状态"),
             _optional("status_on", "date", "状态日期"),
+            _optional("origin", "text", "计划来源 来源"),  # lesson: a target of lesson 8, followed by `lesson_targets`
         ),
-        ("year", "customer_id", "item", "metric"),
+        # a target of a lesson may stand beside the plan's own of the same metric
+        ("year", "customer_id", "item", "metric", "origin"),
+        spared=("origin",),
     ),
     Table(
         "plan_checks",

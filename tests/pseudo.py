@@ -101,12 +101,12 @@ def _is_key(text, tokens, before, after):
 def add_language(project):
     """Gives a copy of the project the pseudo-language: in its lists of words, templates, reference tables and prose; nothing else."""
     words, reference = project / "custlib/words", project / "data/reference"
-    for path in [*words.glob("*.csv"), *reference.glob("*.csv")]:
+    for path in [*words.glob("*.csv"), *reference.rglob("*.csv")]:
         _add_columns(path)
     (words / LANG).mkdir()
     for path in (words / LIKE).glob("*.j2"):
         (words / LANG / path.name).write_text(mark_template(path.read_text(encoding="utf-8")), encoding="utf-8")
-    for path in (project / "notebooks").glob("*.ipynb"):
+    for path in (project / "notebooks").rglob("*.ipynb"):
         _add_prose(path)
 
 
@@ -146,7 +146,7 @@ def _add_prose(path):
 def known(data, reference):
     """The words that exports, their declaration and what persons wrote in reference tables bring: they stand in no marks."""
     texts = [path.name for path in data.rglob("*")]
-    for path in [*data.rglob("*.csv"), *data.rglob("*.toml"), *reference.glob("*.csv")]:
+    for path in [*data.rglob("*.csv"), *data.rglob("*.toml"), *reference.rglob("*.csv")]:
         both = [path.read_bytes().decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
         texts += both if path.parent != reference else [_of_persons(both[0])]
     for path in data.rglob("*.xlsx"):

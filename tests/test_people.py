@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from custlib import cleaning
 from custlib.refusals import Refused
 from custlib.report.archive import archive
 from custlib.report.run import ports
@@ -79,12 +78,11 @@ def test_runs_verify_and_clean_know_it(published):
     assert archive.verify(published, "2025Q4") == {"people/2025Q4": []}
 
 
-def test_a_name_without_a_line_is_refused_before_anything_runs(tmp_path):
+def test_a_name_without_a_line_is_refused_before_anything_runs(tmp_path, sample_clean):
     (tmp_path / "reference").mkdir()
     text = (ROOT / "data/raw/reference/people.csv").read_text(encoding="utf-8-sig").replace(NAMES[0], "nobody")
     (tmp_path / "reference/people.csv").write_text(text, encoding="utf-8-sig")
-    clean = cleaning.open_tables("data/raw")
     with pytest.raises(Refused) as caught:
-        ports.check_given(clean, "2025Q4", {"60_presales_scorecard": {}}, tmp_path)
+        ports.check_given(sample_clean, "2025Q4", {"60_presales_scorecard": {}}, tmp_path)
     assert "售前考核.csv, line 2" in str(caught.value) and NAMES[0] not in str(caught.value)
-    assert ports.check_given(clean, "2025Q4", {"20_abc_analysis": {}}, tmp_path) is None
+    assert ports.check_given(sample_clean, "2025Q4", {"20_abc_analysis": {}}, tmp_path) is None

@@ -88,7 +88,9 @@ def test_commands_and_options_of_custlib_are_there(page):
     known = get_command(app).commands
     told = shell(read(page)) + quoted(read(page))
     for name, rest in re.findall(r"\bcustlib ([a-z-]+)\b(.*)", "\n".join(told)):
-        there = {text for option in known[name].params for text in option.opts}
+        command = known[name]
+        command = command.commands[rest.split()[0]] if hasattr(command, "commands") else command
+        there = {text for option in command.params for text in option.opts}
         assert set(re.findall(r"(?<= )--?[a-z][a-z-]*", rest.partition(" && ")[0])) <= there, (name, rest)
 
 

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "custlib"
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks" / "lessons").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
     {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
@@ -128,8 +129,15 @@ def source(cell):
     return "".join(cell["source"])
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(
+    params=[path for path in NOTEBOOKS if ".ipynb_checkpoints" not in path.parts], ids=lambda path: path.stem
+)
 def notebook(request):
+    return request.param
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
     return request.param
 
 
@@ -181,6 +189,22 @@ def test_notebooks_are_analysis_in_short_cells():
     assert figures["median lines of a cell"] <= 3 and figures["longest cell"] <= 10
     assert figures["analysis share"] >= 0.45
     assert figures["code lines"] <= 700
+
+
+def test_there_are_eight_lessons():
+    assert [path.stem[0] for path in LESSONS] == list("12345678")
+
+
+def test_a_lesson_has_notes_for_the_trainer_and_ends_with_handing_in(lesson):
+    own = cells(lesson)
+    notes = [next(iter(tags(cell) & {"lang-en", "lang-zh"})) for cell in own if "trainer" in tags(cell)]
+    assert notes and notes == ["lang-en", "lang-zh"] * (len(notes) // 2)
+    assert sum(f'page.hand_in("{lesson.stem[0]}")' in source(cell) for cell in own) == 1
+
+
+def test_lessons_are_prose_and_exercises_in_short_cells(lesson):
+    sizes = [len(notebook_figures["lines"](text)) for text in notebook_figures["code_cells"](lesson)]
+    assert max(sizes) <= 6 and sorted(sizes)[len(sizes) // 2] <= 3
 
 
 def test_only_check_cells_keep_outputs(notebook):

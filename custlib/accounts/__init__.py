@@ -6,6 +6,7 @@ from custlib.accounts.copied import same_answers
 from custlib.accounts.drift import drift, needs_drift
 from custlib.accounts.edition import edition
 from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
+from custlib.accounts.lesson_targets import lesson_beside, lesson_lines, lesson_sums, lesson_targets
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
 from custlib.accounts.owners import copied, kept
 from custlib.accounts.pieces import Sold, sold
@@ -43,6 +44,10 @@ __all__ = [
     "importance_performance",
     "judged",
     "kept",
+    "lesson_beside",
+    "lesson_lines",
+    "lesson_sums",
+    "lesson_targets",
     "margins",
     "measures",
     "needs_drift",

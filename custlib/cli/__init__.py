@@ -8,7 +8,7 @@ import typer
 
 import custlib
 from custlib import escaping, words
-from custlib.cli import accounts, desk, exports, kept, reporting
+from custlib.cli import accounts, desk, exports, kept, reporting, teaching
 from custlib.cli.common import INTERRUPTED, say, told
 
 USAGE, DEFECT = 2, 4
@@ -90,6 +90,8 @@ def _custlib(
 for command in COMMANDS:
     # what follows `custlib lab` and is not ours, JupyterLab answers
     app.command(context_settings={"ignore_unknown_options": command is desk.lab})(command)
+
+app.add_typer(teaching.lessons, name="lessons")
 
 if __name__ == "__main__":
     main()

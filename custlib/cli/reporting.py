@@ -173,12 +173,13 @@ def _made(request):
             else:
                 outcome = quarterly.run(request, watch)
     except failures.NotebookFailed as error:
-        _say_failure(error, _first(request))
+        say_failure(error, _first(request))
         raise typer.Exit(error.exit_code) from None
     return outcome.state, outcome.page, failed
 
 
-def _say_failure(failed, lang):
+def say_failure(failed, lang):
+    """Says which notebook failed, where, and how to look at it."""
     from custlib.report.run.planning import from_here
 
     lines = [
@@ -199,4 +200,4 @@ def _say_parts(failed, lang):
         if isinstance(error, Refused):
             say(error.line(lang))
         else:
-            _say_failure(error, lang)
+            say_failure(error, lang)

@@ -13,7 +13,7 @@ REBATES = "rebates/net_sales"  # the one ratio that the data tell
 CHECKS = "plan_checks"
 LINE = ["customer_id", "item", "metric"]
 _OF_METRIC = ["key", "direction", "profile", "together", "measured", "factor", "units"]
-_PLANS = ["year", *LINE, "target", "unit", "owner", "due_on", "status", "status_on", "file", "line"]
+_PLANS = ["year", *LINE, "target", "unit", "owner", "due_on", "status", "status_on", "origin", "file", "line"]
 _FOUND = ["quarter", *LINE, "actual", "file", "line"]
 
 
@@ -49,7 +49,7 @@ def as_word(text: str) -> str:
 
 def plans(clean: Clean, data_dir=None) -> pd.DataFrame:
     """The lines of all yearly plans, by year, customer, item and metric: year, customer_id, item, metric, target, unit,
-    owner, due_on, status, status_on (missing where not written), file, line; and of the metric, missing where
+    owner, due_on, status, status_on, origin (missing where not written), file, line; and of the metric, missing where
     `plan_metrics.csv` does not know it: key, direction, profile, together, measured, factor, units."""
     columns = _OF_METRIC[:-1]
     if not clean.has("plans"):

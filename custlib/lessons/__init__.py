@@ -1,6 +1,21 @@
 """Lessons for new sales staff: exercises as data, made by the analyses, which pages and JupyterLab show alike."""
 
-from custlib.lessons import estimates, margins, outlets, people, ways
+from custlib.lessons import (
+    choosing,
+    classing,
+    climbing,
+    estimates,
+    following,
+    hanging,
+    leaving,
+    margins,
+    outlets,
+    people,
+    told,
+    visits,
+    ways,
+    workshop,
+)
 from custlib.lessons.exercises import Exercise, Field, Item, Option, Slider, said, written
 from custlib.lessons.known import or_asked, own_lines, with_ways
 from custlib.lessons.tables import branch, cases, lines, quiz, thinking

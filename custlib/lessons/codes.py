@@ -1,9 +1,35 @@
-"""The short code with which a learner hands in: made by the page, or here, and read here."""
+"""The short code with which a learner hands in: made by the page, or here, and read here.
+
+`4|K3F9|王晓明|BBBCCACABC|012|LY`: lesson, edition, name or number, the first answers to each exercise, checksum.
+"""
 
 import hashlib
 import json
+import re
+import unicodedata
+from typing import NamedTuple
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BETWEEN = "|"
+LONGEST_NAME = 20
+CODE = re.compile(
+    r"(?P<lesson>[0-9A-Z]{1,4})\|(?P<edition>[0-9A-Z]{4})\|(?P<rest>[^\n]*)\|(?P<sum>[0-9A-Z]{2})(?![0-9A-Z|])"
+)
+LOOKS_LIKE_ONE = re.compile(r"[0-9A-Z]{1,4}\|[0-9A-Z]*\|.*\|")
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！ to ～, as a Chinese keyboard writes them
+
+
+class Code(NamedTuple):
+    """What a learner handed in. answers: of each exercise, in the order of the lesson, "" for one not begun."""
+
+    lesson: str
+    edition: str
+    name: str
+    answers: tuple[str, ...]
+
+    def __str__(self):
+        body = BETWEEN.join([self.lesson, self.edition, self.name, *self.answers])
+        return f"{body}{BETWEEN}{checksum(body)}"
 
 
 def edition(exercises: list) -> str:
@@ -17,6 +43,33 @@ def edition(exercises: list) -> str:
     return base36(int(hashlib.sha256(text.encode()).hexdigest(), 16) % 36**4, 4)
 
 
+def make(lesson: str, edition: str, name: str, answers) -> str:
+    """The code of a learner; the name is written as one line of at most 20 characters, without "|"."""
+    name = unicodedata.normalize("NFC", " ".join(name.replace(BETWEEN, " ").split()))[:LONGEST_NAME] or "?"
+    return str(Code(lesson, edition, name, tuple(answers)))
+
+
+def read(line: str) -> Code | None:
+    """The code in a line of a chat, whatever stands before it; None if there is none, or none that is whole."""
+    for text in dict.fromkeys([unicodedata.normalize("NFC", line), _plain(line)]):
+        for begins in re.finditer(r"(?<![0-9A-Z|])[0-9A-Z]", text):
+            found = CODE.match(text, begins.start())
+            if found and checksum(found[0][:-3]) == found["sum"]:
+                name, *answers = found["rest"].split(BETWEEN)
+                return Code(found["lesson"], found["edition"], name, tuple(answers))
+    return None
+
+
+def is_meant(line: str) -> bool:
+    """Whether a line looks as if a code should stand in it."""
+    return bool(LOOKS_LIKE_ONE.search(_plain(line)))
+
+
+def _plain(line):
+    """The line with the characters that a Chinese keyboard or a chat puts in place of those of a code."""
+    return unicodedata.normalize("NFC", line.translate(FULL_WIDTH))
+
+
 def base36(number: int, width: int) -> str:
     """A whole number in the digits 0 to Z."""
     digits = ""
@@ -27,8 +80,8 @@ def base36(number: int, width: int) -> str:
 
 
 def checksum(body: str) -> str:
-    """Two characters over the UTF-8 bytes of a code; they find every changed ASCII character, and every two that
-    changed places."""
+    """Two characters over the UTF-8 bytes of a code; they find every changed ASCII character, and every two neighbours
+    that changed places."""
     total = 0
     for byte in body.encode():
         total = (total * 31 + byte) % 1296

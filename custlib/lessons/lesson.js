@@ -1,10 +1,10 @@
-// Exercises of a lesson. Nothing is computed here: the verdict and the sentence of each possible answer, and the result of
-// each setting, were computed when the page was made; this looks them up, counts equal letters and draws.
+// Exercises of a lesson. Nothing is computed here: verdict and sentence of each possible answer, and the result of each
+// setting, were computed when the page was made; this looks them up, counts equal letters and draws.
 // SAY, key → text, stands before this: words/lessons.csv. What was answered stays in this browser; no request leaves it.
 
 const NONE = "-";
 const boxes = [...document.querySelectorAll("[data-ex]")].map((box) => [box, JSON.parse(box.dataset.ex)]);
-const closing = boxes.find(([, data]) => data.kind === "hand_in")?.[1] ?? { lesson: "", edition: location.pathname, of: [] };
+const closing = boxes.find(([, data]) => data.kind === "hand_in")?.[1] ?? { lesson: "", edition: location.pathname };
 const PLACE = `custlib lesson ${closing.lesson} ${closing.edition}`;
 const ANSWERS = stored(); // exercise → now, first, last, tries, and what its kind needs
 
@@ -49,9 +49,9 @@ function told(className) {
   return line;
 }
 
-// Puts sentences into a line; how they join is a matter of style.
+// Puts sentences into a line.
 function speak(line, ...texts) {
-  line.replaceChildren(...texts.filter(Boolean).map((text) => make("span", text)));
+  line.replaceChildren(...texts.filter(Boolean).flatMap((text, place) => [place ? SAY.space : "", make("span", text)]));
   return line;
 }
 
@@ -83,23 +83,23 @@ function keyOf(items) {
   return items.map(({ options }) => options.find(({ tag }) => tag === "right")?.letter ?? NONE).join("");
 }
 
-// The known way of thinking that the letters are most like, or "": lessons/ways.py, whose rule this is, says why.
-function nearest(letters, key, ways = {}) {
+// The way of thinking that the letters are most like, or "", by the rule of lessons/ways.py.
+function nearest(letters, key, choices, ways = {}) {
   if (new Set(letters).size < 2) return "";
   const [best] = Object.keys(ways).sort().sort((one, other) => alike(letters, ways[other]) - alike(letters, ways[one]));
-  const least = Math.max(Math.ceil((2 * key.length) / 3), alike(letters, key) + 1);
+  const enough = choices === 2 ? (3 * key.length) / 4 : (2 * key.length) / 3, least = Math.max(enough, alike(letters, key) + 1);
   return best && alike(letters, ways[best]) >= least ? best : "";
 }
 
 function quotaText(quota) {
-  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(say("between"));
+  return Object.entries(quota).map(([letter, n]) => say("quota_each", { letter, n })).join(SAY.pause);
 }
 
 function count(letters, letter) {
   return letters.split(letter).length - 1;
 }
 
-// One radio field as large letters; with texts where there is room. bins: [letter, text]; choose: letter → nothing.
+// A radio field of large letters; wide: with texts. bins: [letter, text]; choose: letter → nothing.
 function letters(name, label, bins, choose, wide) {
   const inputs = bins.map(([letter, text]) =>
     make("input", { type: "radio", name, value: letter, ariaLabel: `${label}: ${letter === text ? letter : `${letter} ${text}`}`, onchange: () => choose(letter) }));
@@ -111,7 +111,7 @@ function letters(name, label, bins, choose, wide) {
   return { box, set: (letter) => inputs.forEach((input) => (input.checked = input.value === letter)) };
 }
 
-// Dragging a card by its name onto a bin is an extra: all of it can be done by letters. drop: letter → nothing.
+// Dragging a card by its name onto a bin is an extra, for a mouse. drop: letter → nothing.
 function draggable(handle, bins, drop) {
   const over = ({ clientX, clientY }) => Object.keys(bins).find((letter) => {
     const box = bins[letter].getBoundingClientRect();
@@ -198,7 +198,7 @@ function cards(box, data) {
   function tell() {
     const right = alike(mine.last, key);
     const off = Object.keys(quota).some((letter) => count(mine.last, letter) !== quota[letter]);
-    const way = nearest(mine.last, key, data.ways);
+    const way = nearest(mine.last, key, bins.length, data.ways);
     made.forEach(({ card }, place) => {
       card.querySelector(".ex-say")?.remove();
       if (mine.last[place] === mine.now[place]) card.append(reply(items[place].options.find(({ letter }) => letter === mine.last[place])));
@@ -228,7 +228,7 @@ function cards(box, data) {
     verdict.scrollIntoView({ block: "center" });
   }
 
-  box.append(speak(make("p.ex-hint"), say("drag"), once && say("once"), !guided && say("alone")), verdict,
+  box.append(speak(make("p.ex-hint"), say("letter"), matchMedia("(hover: hover)").matches && say("drag"), once && say("once"), !guided && say("alone")), verdict,
     make("div.ex-cards", ...made.map(({ card }) => card)),
     make(`div.ex-bins${named ? ".ex-named" : ""}`, ...Object.values(targets)),
     row(button(say(guided ? "check" : "hand_in_part"), check, "main"), placed));
@@ -272,7 +272,6 @@ function quiz(box, data) {
   const { items, guided } = data, mine = answered(data.id, items.length);
   mine.values ??= {};
   mine.guessed ??= {}; // the first estimates, as they were shown
-  const numbered = items.length > 1;
   const asked = items.map((item, place) => {
     const choose = (letter) => {
       mine.now = at(mine.now, place, letter);
@@ -287,7 +286,7 @@ function quiz(box, data) {
       return make("label.ex-option", input, make("span", text));
     });
     const says = told("ex-reply"), act = guided ? button("", () => answer([place]), "main") : "";
-    const legend = make("legend", numbered ? make("b", `${place + 1}`) : "", make("span", item.text));
+    const legend = make("legend", items.length > 1 && make("b", place + 1), make("span", item.text));
     return { field: make("fieldset.ex-question", legend, ...options, act && row(act), says), says, act };
   });
 
@@ -337,8 +336,7 @@ function quiz(box, data) {
 function branch(box, data) {
   const { items, reveals = {}, summary = {} } = data, mine = answered(data.id, items.length);
   mine.path ??= "";
-  const log = make("div.ex-talk"), foot = make("div"), end = told("ex-told");
-  const pieces = make("ul.ex-pieces");
+  const log = make("div.ex-talk"), foot = make("div"), end = told("ex-told"), pieces = make("ul.ex-pieces");
   log.setAttribute("role", "log");
 
   function said(who, text) {
@@ -482,9 +480,7 @@ async function copyText(text, shown, act) {
 }
 
 function saveText(name, text, type) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }).click();
 }
 
 // A list of one's own: names with letters, counted against the quota of so many names; and lines for a plan.
@@ -502,7 +498,7 @@ function own(box, data) {
   function draw() {
     list.replaceChildren(...mine.names.map((line, place) => {
       const label = say("own_name", { n: place + 1 });
-      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter), false);
+      const pick = letters(`${data.id}-${place}`, label, bins, (letter) => change(line, 1, letter));
       pick.set(line[1]);
       return make("li", make("input", { type: "text", maxLength: 40, value: line[0], ariaLabel: label, placeholder: label, autocomplete: "off", oninput: (event) => change(line, 0, event.target.value) }), pick.box);
     }));
@@ -639,8 +635,7 @@ function handIn(box, data) {
     mine.name = name.value;
     keep();
   } });
-  const parts = make("ol.ex-parts"), out = make("output.ex-code"), left = told("ex-hint");
-  const made = make("div", { hidden: true });
+  const parts = make("ol.ex-parts"), out = make("output.ex-code"), left = told("ex-hint"), made = make("div", { hidden: true });
 
   function code() {
     const firsts = asked.map(([, { id, items }]) => ANSWERS[id]?.first || NONE.repeat(items.length));
@@ -692,7 +687,8 @@ function handIn(box, data) {
 const KINDS = { sort: cards, match: cards, order: cards, quiz, branch, weigh, own, note, echo, hand_in: handIn };
 
 for (const [box, data] of boxes) {
-  box.replaceChildren(...box.querySelectorAll(":scope > h3"));
+  const paper = make("div.ex-paper", ...box.children); // what is printed of all but cards
+  box.append(paper.querySelector(":scope > h3") ?? "", paper);
   KINDS[data.kind](box, data);
   box.dataset.lively = "";
 }

@@ -1,6 +1,9 @@
 """Known ways of thinking, each as the answers that it gives; which of them the answers of a person are like."""
 
+import dataclasses
 import itertools
+
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Text
 
 
 def alike(one: str, other: str) -> int:
@@ -8,21 +11,23 @@ def alike(one: str, other: str) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True))
 
 
-def enough(items: int) -> int:
-    """How many letters must be like a way before it is named: two thirds, rounded up."""
-    return -(-2 * items // 3)
+def enough(items: int, letters: int = 3) -> int:
+    """How many letters must be like a way before it is named: two thirds, rounded up; of two letters three quarters,
+    because every second one is alike by chance."""
+    return -(-3 * items // 4) if letters == 2 else -(-2 * items // 3)
 
 
-def nearest(answers: str, key: str, ways: dict[str, str]) -> str:
-    """The tag of the way that the answers are most like, "" if none may be named.
+def nearest(answers: str, key: str, ways: dict[str, str], letters: int = 3) -> str:
+    """The tag of the way that the answers are most like (of several the first by name), "" if none may be named.
 
     A way is named only if `enough` letters are like its own, more than are like the key, and not all are the same:
     of guessers at ten cards one in ten is then told a way, at fifteen one in twenty (measured on made classes).
+    letters: how many there are to choose from.
     """
     if len(set(answers)) < 2 or not ways:
         return ""
     tag = max(sorted(ways), key=lambda each: alike(answers, ways[each]))
-    least = max(enough(len(key)), alike(answers, key) + 1)
+    least = max(enough(len(key), letters), alike(answers, key) + 1)
     return tag if alike(answers, ways[tag]) >= least else ""
 
 
@@ -30,3 +35,18 @@ def distance(key: str, ways: dict[str, str]) -> int:
     """The least number of letters by which two of the key and the ways differ; all of them if there is no way."""
     pairs = itertools.combinations([key, *ways.values()], 2)
     return min((len(key) - alike(a, b) for a, b in pairs), default=len(key))
+
+
+def of_tags(exercise: Exercise) -> dict[str, str]:
+    """Tag → the answers of who thinks so wherever an answer has that tag, and is right elsewhere; sorted by tag."""
+    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, OTHER, ""}
+    return {
+        tag: "".join(next((o.letter for o in item.options if o.tag == tag), item.key) for item in exercise.items)
+        for tag in sorted(tags)
+    }
+
+
+def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> Exercise:
+    """The exercise with its ways, and what is said to who thinks so. hints: tag → text, of `tables.thinking`."""
+    least = enough(len(exercise.items), len(exercise.bins))
+    return dataclasses.replace(exercise, ways=ways, thinks={tag: hints[tag] for tag in ways}, least=least)

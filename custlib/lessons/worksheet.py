@@ -6,7 +6,7 @@ from importlib import resources
 from custlib import blocks, words
 from custlib.escaping import escape
 
-EMPTY = ("", [], {}, (), None)
+EMPTY: tuple = ("", [], {}, (), None)
 OWN_LINES, PLAN_LINES = 10, 3
 GAP = "_" * 12
 
@@ -27,8 +27,9 @@ def css() -> str:
 
 def script(lang: str) -> str:
     """What enlivens the exercises of a page, with its words in one language; it stands behind `blocks.script()`."""
-    texts = json.dumps(words.all_of("lessons", lang), ensure_ascii=False)
-    return f"{{\nconst SAY = {texts};\n{_file('lesson.js')}}}\n"
+    marks = words.table("languages")[lang]
+    own = words.all_of("lessons", lang) | {name: marks[name] for name in ("space", "pause")}
+    return f"{{\nconst SAY = {json.dumps(own, ensure_ascii=False)};\n{_file('lesson.js')}}}\n"
 
 
 def _slim(value):

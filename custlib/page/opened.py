@@ -22,9 +22,9 @@ from custlib import (
     wording,
     words,
 )
-from custlib.lessons import codes
+from custlib.lessons import codes, controls
 from custlib.page import frames, vocabulary
-from custlib.page.outputs import ONLY_FACTS, Output, with_facts
+from custlib.page.outputs import ONLY_FACTS, Output, exercise_in_words, with_facts
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
@@ -165,9 +165,11 @@ class Page:
         self._put(facts, None if dead else control(*given, self.lang))
 
     def exercise(self, exercise: lessons.Exercise) -> lessons.Exercise:
-        """Shows an exercise of a lesson, and returns it."""
+        """Shows an exercise of a lesson, in JupyterLab as a control, and returns it."""
         self._exercises.append(exercise)
-        self._put({"kind": "exercise", "exercise": dataclasses.asdict(exercise)})
+        encoded = self._encoded({"kind": "exercise", "exercise": dataclasses.asdict(exercise)})
+        told = None if os.environ.get(ONLY_FACTS) else exercise_in_words(encoded, self.lang)
+        _display(Output(encoded, self.lang, told and controls.control(told, self.lang)))
         return exercise
 
     def hand_in(self, lesson: str) -> None:
@@ -201,11 +203,14 @@ class Page:
         return vocabulary.of(self.data_dir)
 
     def _put(self, facts, live=None):
+        _display(Output(self._encoded(facts), self.lang, live))
+
+    def _encoded(self, facts):
         encoded = frames.encode(facts)
         self._part.check(encoded, facts["kind"])
         words = vocabulary.needed(self._reference_words, set(frames.texts(encoded))) | self._own_words
         encoded["context"] = {"currency": self.currency, "size_is": self.size_is, "vocabulary": words}
-        _display(Output(encoded, self.lang, live))
+        return encoded
 
 
 def open(

@@ -189,6 +189,11 @@ def _cards(facts, lang, context):
     return _block(blocks.cards(cards))
 
 
+def exercise_in_words(facts: dict, lang: str) -> dict:
+    """The exercise of an output's facts, as `texts.in_words` gives it."""
+    return texts.in_words(frames.decode(facts)["exercise"], lang, _context(facts))
+
+
 def _exercise(facts, lang, context):
     return _block(worksheet.block(texts.in_words(facts["exercise"], lang, context), lang))
 

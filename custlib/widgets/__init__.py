@@ -2,4 +2,5 @@
 
 from custlib.widgets.judgement import judgement
 from custlib.widgets.quarantine import quarantine
+from custlib.widgets.weighing import weighing
 from custlib.widgets.your_exports import your_exports

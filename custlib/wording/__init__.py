@@ -94,9 +94,11 @@ from custlib.wording.judgement import (
     rules_reading,
     setting,
     systems_reading,
+    weighed,
     weights_reading,
     why,
 )
+from custlib.wording.lesson_targets import lesson_reading
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.needs import (
     needs_answered_for,
@@ -260,6 +262,7 @@ __all__ = [
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
+    "lesson_reading",
     "loss_reading",
     "manager_accounts",
     "manager_who",
@@ -376,6 +379,7 @@ __all__ = [
     "unfinished_note",
     "value_reading",
     "value_steps_alt",
+    "weighed",
     "weights_reading",
     "whale_alt",
     "whale_reading",

@@ -41,6 +41,22 @@ def weights_reading(weights: dict | None, priorities: Priorities | None) -> dict
     }
 
 
+def weighed(classes: pd.DataFrame, weights: dict, ratio: list) -> dict:
+    """What another ratio and other weights would change.
+
+    classes: customers that have a class, columns now and then; weights: indicator → weight; ratio: A : B : C.
+    """
+    moved = classes[classes["now"] != classes["then"]]
+    ways = moved.groupby(["now", "then"]).size()
+    return {
+        "ratio": " : ".join(f"{part:g}" for part in ratio),
+        "shares": weights_reading(weights, None)["shares"],
+        "customers": len(classes),
+        "changed": len(moved),
+        "ways": [{"now": now, "then": then, "customers": int(number)} for (now, then), number in ways.items()],
+    }
+
+
 def setting(settings: pd.DataFrame) -> list:
     """The value of each setting. settings: result table `abc_settings`."""
     return [_setting(*pair) for pair in zip(settings["name"], settings["value"], strict=True)]

@@ -28,6 +28,24 @@ table = table.assign(low=table["weight"], high=table["weight"], agreement=0.5, e
 tree = pd.DataFrame({"factor": [*bones, *names], "bone": [None] * 3 + bones, "name_en": [*bones, *names]})
 widgets.judgement(matrix, table, tree, "en")"""
 
+WEIGHED = """import types
+import pandas as pd
+from IPython.display import display
+from custlib import abc_classes, blocks, widgets
+names = pd.Series({f"K{n}": f"客户{n}" for n in range(1, 6)})
+table = pd.DataFrame({"size": [50.0, 40, 30, 20, 10], "contribution": [1.0, 2, 3, 4, 5]}, names.index)
+weight, systems = {"size": 1, "contribution": 0}, pd.Series("company", names.index)
+parts = {"indicators": types.SimpleNamespace(table=table), "systems": systems, "weight": weight}
+judged = types.SimpleNamespace(classes=abc_classes.joint(table, weight), **parts)
+display(blocks.style("en"), widgets.weighing(judged, [1, 2, 2], names, "en"))"""
+LESSON = f"""import runpy
+from IPython.display import display
+from custlib import blocks
+from custlib.lessons import controls
+toys = runpy.run_path({str(ROOT / "tests/lesson_toys.py")!r})
+display(blocks.style("en"), controls.control(toys["told"](toys["SORT"], "en"), "en"))
+display(controls.control(toys["told"](toys["WEIGH"], "en"), "en"))"""
+
 EXPORTS = {
     "订单.csv": "订单编号,下单日期,客户ID,商品编码,数量,销售额(元),备注\nS1,2025-10-01,K1,P1,2,30.00,急\nS2,2025-11-02,K2,P2,1,15.00,\n",
     "客户.csv": "客户编码,客户名称\nK1,甲店\nK2,乙店\n",
@@ -49,6 +67,10 @@ def server(tmp_path_factory):
     (root / "pyproject.toml").touch()
     node = v4.new_notebook(cells=[v4.new_code_cell(CONTROL)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/control.ipynb")
+    node = v4.new_notebook(cells=[v4.new_code_cell(LESSON)], metadata={"kernelspec": KERNEL})
+    nbformat.write(node, root / "notebooks/lesson.ipynb")
+    node = v4.new_notebook(cells=[v4.new_code_cell(WEIGHED)], metadata={"kernelspec": KERNEL})
+    nbformat.write(node, root / "notebooks/weighed.ipynb")
     prose = [v4.new_markdown_cell(text, metadata={"tags": [tag]}) for text, tag in READ.items()]
     node = v4.new_notebook(cells=[*prose, v4.new_code_cell(PROSE)], metadata={"kernelspec": KERNEL})
     nbformat.write(node, root / "notebooks/prose.ipynb")
@@ -121,6 +143,37 @@ def test_a_control_moves_a_figure(opened):
     assert told.inner_text().startswith("product is 3 times as important as marketing")
     assert seen.page.locator(".jp-OutputArea svg").first.inner_html() != figure
     assert seen.outside == []
+
+
+def test_an_exercise_is_answered_by_key_alone(opened):
+    seen = opened("lesson.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    letters = seen.page.locator(".widget-toggle-buttons button")
+    letters.nth(29).wait_for()
+    for place, letter in enumerate("BBCCBACABC"):  # by payments alone
+        letters.nth(3 * place + "ABC".index(letter)).focus()
+        seen.page.keyboard.press("Space")
+    seen.page.get_by_role("button", name="Check", exact=True).focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.get_by_text("These are the classes by payments alone").wait_for()
+    assert seen.page.locator(".jp-OutputArea p", has_text="✗").count() == 7
+    seen.page.locator(".noUi-handle").first.focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.get_by_text("Different from the start").wait_for()
+    steps = seen.page.locator(".widget-readout").all_inner_texts()
+    assert steps[0] == "40 %" and sum(int(step.removesuffix(" %")) for step in steps) == 100
+    assert (seen.outside, seen.asked) == ([], [])
+
+
+def test_a_ratio_moved_by_key_shows_at_once_who_would_change_class(opened):
+    seen = opened("weighed.ipynb")
+    seen.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    seen.page.get_by_text("every customer keeps its class").wait_for()
+    seen.page.locator(".noUi-handle").first.focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.get_by_text("2 of 5 customers would change class").wait_for()
+    assert seen.page.locator(".cl-table tbody tr").all_inner_texts() == ["客户2\tB\tA", "客户4\tC\tB"]
+    assert (seen.outside, seen.asked) == ([], [])
 
 
 def run(opened):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from custlib import figures, wording
+from custlib import figures, lessons, wording
 from custlib.page.outputs import KIND, ONLY_FACTS, WIDGET
 from custlib.refusals import Refused
 
@@ -129,6 +129,18 @@ def test_a_control_is_live_in_jupyterlab_and_a_sentence_in_a_report(page, monkey
     monkeypatch.setenv(ONLY_FACTS, "1")
     one.widget(None, 7, still=still)
     assert set(shown[1]._repr_mimebundle_()) == {KIND, "text/plain"}
+
+
+def test_an_exercise_is_a_control_in_jupyterlab_and_a_worksheet_beside_it(page, monkeypatch):
+    options = (lessons.Option("1", "8"), lessons.Option("2", "9", "Yes.", "right"))
+    asked = lessons.Exercise("quiz", "q", (lessons.Item("a", "3 · 3?", options),))
+    one, shown = page()
+    assert one.exercise(asked) is asked and one.exercise(lessons.Exercise("note", "n", lines=("Why?",))).id == "n"
+    quiz, note = (each._repr_mimebundle_() for each in shown)
+    assert WIDGET in quiz and "☐ 9" in quiz["text/html"] and WIDGET not in note
+    monkeypatch.setenv(ONLY_FACTS, "1")
+    one.exercise(asked)
+    assert set(shown[2]._repr_mimebundle_()) == {KIND, "text/plain"}
 
 
 def test_what_the_codebook_lacks_is_refused_with_the_line_to_add(page):

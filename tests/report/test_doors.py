@@ -19,6 +19,7 @@ ROOMS = [
     "run",
     "by_part",
     "forms",
+    "lessons",
 ]  # each may know those before it
 
 

@@ -79,6 +79,21 @@ def test_weights_are_told_as_shares_with_where_they_are_from():
     assert "（一致性比率 0.12，高于 0.10 应重新判断）。" in text("judgement.weights_reading", compared, lang="zh")
 
 
+def test_other_settings_are_told_with_whom_they_would_move():
+    rows = pd.DataFrame({"now": ["A", "B", "B", "C"], "then": ["B", "A", "A", "C"]})
+    found = wording.weighed(rows, GIVEN, [1, 2.5, 2])
+    assert found["ways"][1] == {"now": "B", "then": "A", "customers": 2} and found["changed"] == 3
+    shares = f"customer size 50{P}, customer contribution 25{P} and brand share 25{P}"
+    assert text("judgement.weighed", found, lang="en", markdown=False) == (
+        f"Ratio 1 : 2.5 : 2, weights {shares}: 3 of 4 customers would change class, 1 from A to B and 2 from B to A."
+    )
+    assert text("judgement.weighed", found, lang="zh", markdown=False).endswith(
+        "4 家客户中有 3 家会改变类别，A 变 B 1 家、B 变 A 2 家。"
+    )
+    kept = wording.weighed(rows.assign(then=rows["now"]), GIVEN, [1, 2, 2])
+    assert text("judgement.weighed", kept, lang="en", markdown=False).endswith(": every customer keeps its class.")
+
+
 def test_two_indicators_have_no_consistency_ratio():
     found = wording.weights_reading(GIVEN, Priorities(pd.Series(GIVEN), 2.0, None))
     assert text("judgement.weights_reading", found, lang="zh").endswith("由 `comparisons.csv` 中的两两比较得出。")

@@ -40,11 +40,14 @@ class Finding(NamedTuple):
 
 
 def check(folder: Path) -> tuple[list[Finding], int]:
-    """What is to mend in the notebooks of a folder, and how many were read. Raises Refused (`no_notebook`)."""
-    paths = sorted(folder.glob("*.ipynb"))
+    """What is to mend in the notebooks of a folder and its lessons, and how many were read. Raises Refused (`no_notebook`)."""
+    paths = [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("lessons/*.ipynb"))]
     if not paths:
         raise Refused("no_notebook", name=f"{folder.name}/NN_*.ipynb", known="-")
-    return [*(finding for path in paths for finding in _of_file(path)), *_templates()], len(paths)
+    return [
+        *(finding for path in paths for finding in _of_file(path, path.relative_to(folder).as_posix())),
+        *_templates(),
+    ], len(paths)
 
 
 def lines(findings: list[Finding], count: int, lang: str) -> list[str]:
@@ -61,15 +64,15 @@ def _templates():
             yield Finding(f"custlib/words/{path.parent.name}/{path.name}", None, "template", f"{error.lineno}: {error}")
 
 
-def _of_file(path):
+def _of_file(path, name):
     try:
         cells = [_cell(*numbered) for numbered in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], 1)]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Finding(path.name, None, "not_a_notebook", type(error).__name__)]
+        return [Finding(name, None, "not_a_notebook", type(error).__name__)]
     findings = [(None, *finding) for finding in _parameters(cells)]
     findings += [(cell.number, *finding) for cell in cells for finding in _of_cell(cell)]
     findings += [*_stale(cells), *_undeclared(cells), *_unlisted(cells, path.stem)]
-    return [Finding(path.name, *finding) for finding in sorted(findings, key=lambda finding: finding[0] or 0)]
+    return [Finding(name, *finding) for finding in sorted(findings, key=lambda finding: finding[0] or 0)]
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,14 @@ class Notebook:
         return any(tag in tags(cell) for cell in self.node.cells if "parameters" in tags(cell))
 
 
-def snapshot(folder):
-    """The notebooks of `folder` in the order of their names (two digits, underscore; other files are an analyst's own).
+def snapshot(folder, name=NAME):
+    """The notebooks of `folder` in the order of their names (default: two digits, underscore; other files are an
+    analyst's own).
 
     Each is read once, so that what an analyst changes during the run belongs to the next one.
     Raises Refused: `not_a_notebook`, `no_notebook`, and what `parameters.declared` raises.
     """
-    paths = [path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.stem)]
+    paths = [path for path in sorted(folder.glob("*.ipynb")) if name.fullmatch(path.stem)]
     if not paths:
         raise Refused("no_notebook", name=f"{folder.name}/NN_*.ipynb", known="-")
     return tuple(_read(path) for path in paths)

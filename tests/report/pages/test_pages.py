@@ -11,7 +11,7 @@ import pytest
 from nbformat import v4
 
 from custlib import blocks, figures
-from custlib.report.pages.pages import render, render_error
+from custlib.report.pages.pages import render, render_error, render_lesson
 
 REASONS = pd.DataFrame({"label": ["金额无法读出", "日期超出范围"], "lines": [12, 5]})
 NAMES = ["<script>alert(1)</script>", "{{7*7}}", "A$\\frac$B", '=HYPERLINK("x")', "张\u202e三"]
@@ -151,3 +151,19 @@ def test_the_error_page_quotes_no_customer():
 def test_the_error_page_without_a_cell_to_blame():
     page = render_error(failure(cell=None, heading="", line="", error=""), lang="en")
     assert "Code cell" not in page and "20_abc_analysis" in page
+
+
+def test_only_a_lessons_page_has_the_script_of_exercises():
+    node = v4.new_notebook(cells=[v4.new_markdown_cell("# Which?", id="a")])
+    plain, lesson = render(node, lang="en", title="t"), render_lesson(node, lang="en", title="t")
+    assert "const SAY" in lesson and ".ex-card" in lesson and "<noscript>" in lesson
+    assert "const SAY" not in plain and ".ex-" not in plain and "noscript" not in plain
+    assert render_lesson(node, lang="en", title="t") == lesson
+
+
+def test_a_lesson_of_many_characters_has_no_bold_face_of_its_own():
+    faces = [
+        render_lesson(v4.new_notebook(cells=[v4.new_markdown_cell(text, id="a")]), lang="zh", title="t")
+        for text in ("# 少", "".join(map(chr, range(0x4E00, 0x4E00 + 600))))
+    ]
+    assert [text.count("@font-face") for text in faces] == [2, 1]

@@ -1,0 +1,8 @@
+from custlib.lessons.exercises import Exercise, Item, Option
+
+RIGHT, WRONG = Option("A", "yes", tag="right"), Option("B", "no", tag="thought")
+
+
+def test_the_key_has_a_letter_for_each_item_and_a_dash_for_ones_own():
+    exercise = Exercise("sort", "s", (Item("1", "", (RIGHT, WRONG)), Item("2", "", (WRONG,))))
+    assert exercise.key == "A-"

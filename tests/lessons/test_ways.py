@@ -1,0 +1,62 @@
+import pytest
+
+from custlib.lessons import Exercise, Item, Option, ways
+
+KEY = "AABBBBCCCC"
+WAYS = {"first": "BBAABBCCCC", "second": "CCBBBBAACC"}
+
+
+def test_letters_alike_and_how_many_are_enough():
+    assert ways.alike("ABC", "ACC") == 2
+    assert [ways.enough(10), ways.enough(15), ways.enough(12)] == [7, 10, 8]
+    assert [ways.enough(10, 2), ways.enough(5, 2)] == [8, 4]  # of two letters every second one is alike by chance
+
+
+@pytest.mark.parametrize(
+    "answers, told",
+    [
+        (WAYS["first"], "first"),
+        ("BBAABBCAAA", "first"),  # seven of ten, three of them more than are like the key
+        ("BBAABBAAAA", ""),  # six of ten
+        (KEY, ""),
+        ("AAAABBCCCC", ""),  # eight like the way, but eight like the key
+        ("C" * 10, ""),
+    ],
+)
+def test_a_way_is_named_only_if_enough_letters_are_like_it_and_more_than_like_the_key(answers, told):
+    assert ways.nearest(answers, KEY, WAYS) == told
+
+
+def test_of_two_letters_more_have_to_be_alike():
+    key, only = "AAAAABBBBB", {"way": "BBBAAAABBB"}
+    seven = "BBBAAAABAA"
+    assert ways.alike(seven, only["way"]) == 8 and ways.nearest(seven, key, only, 2) == "way"
+    assert ways.nearest("BBBAABABAA", key, only, 3) == "way" and ways.nearest("BBBAABABAA", key, only, 2) == ""
+
+
+def test_all_letters_the_same_name_no_way_even_if_they_are_a_way():
+    assert ways.nearest("CCCC", "AABC", {"way": "CCCC"}) == ""
+
+
+def test_of_ways_equally_near_the_first_by_name_is_told_as_on_the_page():
+    assert ways.nearest("ABCABC", "CCCAAA", {"b": "ABCABC", "a": "ABCABC"}) == "a"
+
+
+def test_distance_is_the_least_between_key_and_ways():
+    assert ways.distance("AAAA", {"one": "ABBB", "two": "ABBA"}) == 1
+    assert ways.distance("AAAA", {}) == 4
+
+
+def exercise():
+    def item(name, *tags):
+        options = tuple(Option(letter, letter, "", tag) for letter, tag in zip("ABC", tags, strict=True))
+        return Item(name, name, options)
+
+    items = (item("a", "right", "way", ""), item("b", "second", "right", "way"), item("c", "other", "", "right"))
+    return Exercise("sort", "x", items, bins=(("A", "A"), ("B", "B"), ("C", "C")))
+
+
+def test_a_way_of_tags_answers_so_where_it_leads_astray_and_rightly_elsewhere():
+    assert ways.of_tags(exercise()) == {"second": "AAC", "way": "BCC"}
+    named = ways.named(exercise(), {"way": "BCC"}, {"way": "hint", "second": "unused"})
+    assert (named.ways, named.thinks, named.least) == ({"way": "BCC"}, {"way": "hint"}, 2)
