@@ -215,7 +215,7 @@ def _difference(at, row, bins, vectors):
         said(f"{ROOM}.of_measure", **others),
         said(f"{ROOM}.span", low=low, high=high),
     )
-    parts = (float(row["segment_mean"]), float(row["others_mean"]), 0.0)
+    parts = (float(row["segment_mean"]), float(row["others_mean"]))
     return card(f"d{at}", text, row["verdict"], bins, says, vectors, at, values=values, parts=parts)
 
 

@@ -29,6 +29,11 @@ def test_where_both_wholes_are_the_same_there_is_no_slip_to_tell():
     assert [tag for _, tag in bands(estimates.shares(ASKED, {"q": of}))] == ["", RIGHT, ""]
 
 
+def test_a_share_of_nothing_is_not_asked():
+    of = {"count": 0, "of": 0, "all": 3, "reference": None, "format": "department_store"}
+    assert not estimates.shares(ASKED, {"q": of}).items
+
+
 def test_an_amount_is_right_when_near():
     found = estimates.amounts(ASKED, {"q": 20.09}, 3.6, 71.7)
     assert found.items[0].scale == (0, 72, 1)

@@ -5,6 +5,7 @@ import pytest
 
 from custlib import cleaning, facts
 from custlib.lessons import lines, margins, texts
+from custlib.refusals import Refused
 from custlib.wording import sentences
 from custlib.words import LANGUAGES
 
@@ -56,6 +57,14 @@ def test_each_setting_has_the_verdict_of_its_band(percent, verdict):
 def test_below_cost_we_lose():
     thin = margins.Piece("cup", 100, 90, 0.1)
     assert margins.price_slider("price", thin).settings["0"][-1] == 4
+
+
+def test_without_what_dealers_earn_there_is_no_lesson():
+    unknown = EARNED.assign(brand_profit=float("nan"))
+    with pytest.raises(Refused, match="dealer"):
+        margins.piece(LINES, unknown, NAMES)
+    with pytest.raises(Refused, match="dealer"):
+        margins.asking(unknown, pd.DataFrame({"name": []}))
 
 
 def test_two_points_cost_a_fiftieth_of_what_the_largest_known_dealer_bought():

@@ -44,7 +44,8 @@ def test_a_cell_differs_only_if_the_reference_lies_outside_its_interval():
 
 
 def test_cells_of_few_stores_are_no_cards():
-    assert outlets.cells(stores("north", "rural", independent_trader=4), FORMATS).empty
+    few = outlets.cells(stores("north", "rural", independent_trader=4), FORMATS)
+    assert few.empty and outlets.beside("regions", outlets.cells_to_judge(few), HINTS) is None
 
 
 def test_the_most_usual_format_of_each_area_is_asked_about_with_both_wholes():
