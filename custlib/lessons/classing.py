@@ -1,4 +1,4 @@
-"""Exercises of lesson 4: customers into classes, the weights of their indicators, measures, and stock that only lies."""
+"""Exercises of lesson 4 on classes: customers into A, B and C, and the weights of their three indicators."""
 
 import pandas as pd
 

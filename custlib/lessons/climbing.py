@@ -10,6 +10,7 @@ from custlib.fishbone.climb import QUARTERS, ZONE_FACTOR
 from custlib.lessons import ways
 from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
+from custlib.refusals import Refused
 
 SHOWN = 5  # factors to put in order
 TO_RAISE = ("climb", "request", "later")  # kinds of a factor with a gap that is no chance
@@ -51,7 +52,7 @@ def of_hook(plan: pd.DataFrame) -> dict[str, Text]:
     """{place} → text of the hook: the factor that is raised first, the one with the largest gap, the one that weighs
     most beside it, and headquarters' largest.
 
-    plan: result table `climb_plan`, with a factor that climbs.
+    plan: result table `climb_plan`. Raises Refused (`lesson_lacks`) without four such factors.
     """
     rows = plan.drop_duplicates("factor").sort_values("priority", ascending=False)
     chosen: dict[str, pd.Series] = {}
@@ -62,6 +63,8 @@ def of_hook(plan: pd.DataFrame) -> dict[str, Text]:
         ("theirs", rows["zone"] == "B", "priority"),
     ):
         left = rows[kind & ~rows["factor"].isin({row["factor"] for row in chosen.values()})]
+        if left.empty:
+            raise Refused("lesson_lacks", lesson=5, problem="factors_of_the_hook")
         chosen[name] = left.sort_values(by, ascending=False).iloc[0]
     texts: dict[str, Text] = {"cost": said("lessons_classes.amount", yuan=COST)}
     for name, row in chosen.items():
