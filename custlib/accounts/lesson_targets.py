@@ -28,7 +28,7 @@ def lesson_lines(lines: pd.DataFrame, plans: pd.DataFrame, quarter: str) -> pd.D
 
     lines: result table `plan_lines` of that quarter; plans: as `facts.plans`.
     """
-    signed = plans[plans["origin"].eq(ORIGIN)].rename(columns={"target": "target_signed"})
+    signed = plans[plans["origin"].eq(ORIGIN)].assign(target_signed=plans["target"])
     own = lines[_names(lines).isin(_names(signed))]
     own = own.assign(until=_quarters(own["due_on"]))
     own = own[own["until"] <= quarter].reset_index(drop=True)
@@ -110,9 +110,8 @@ def by_chance(rows: pd.DataFrame, strata: list[str]) -> tuple[int, int]:
     """
     chances = np.ones(1)
     for _, all_of in rows.groupby(strata):
-        own = int(all_of["signed"].sum())
-        of_it = stats.hypergeom(len(all_of), int(all_of["hit"].sum()), own).pmf(np.arange(own + 1))
-        chances = np.convolve(chances, of_it)
+        own, hits = (int(all_of[name].sum()) for name in ("signed", "hit"))
+        chances = np.convolve(chances, stats.hypergeom.pmf(np.arange(own + 1), len(all_of), hits, own))
     upto = np.cumsum(chances).round(12)
     return int(np.searchsorted(upto, _RARE, "right")), int(np.searchsorted(upto, 1 - _RARE, "left"))
 

@@ -98,7 +98,7 @@ from custlib.wording.judgement import (
     weights_reading,
     why,
 )
-from custlib.wording.lesson_targets import lesson_reading
+from custlib.wording.lesson_targets import lesson_beside, lesson_reading
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.needs import (
     needs_answered_for,
@@ -261,6 +261,7 @@ __all__ = [
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
+    "lesson_beside",
     "lesson_reading",
     "loss_reading",
     "manager_accounts",

@@ -140,13 +140,13 @@ def made(seed, raised=0.0):
 
 
 def test_where_nothing_happened_a_claim_is_made_in_five_of_a_hundred_at_most():
-    companies = [made(seed) for seed in range(80)]
+    companies = [made(seed) for seed in range(60)]
     assert (
         np.mean([not low <= found <= high for found, low, high in companies]) <= 0.1
-    )  # 5 %, and what 80 companies may be off by
+    )  # 5 %, and what 60 companies may be off by
     assert len({found for found, _, _ in companies}) > 4
 
 
 def test_a_planted_effect_is_seen():
-    companies = [made(seed, raised=0.6) for seed in range(12)]
+    companies = [made(seed, raised=0.6) for seed in range(8)]
     assert np.mean([found > high for found, _, high in companies]) >= 0.8

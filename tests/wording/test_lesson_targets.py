@@ -45,3 +45,15 @@ def test_fewer_than_chance_gives_is_said_too_and_one_number_needs_no_span():
 
 def test_without_a_target_nothing_is_said():
     assert wording.lesson_reading(SUMS.iloc[:0]) is None
+
+
+def test_a_line_stands_beside_comparable_customers_or_beside_nobody():
+    rows = pd.DataFrame({"comparable_grew": [6, 0], "comparable": [9, 0], "low": [0.35, None], "high": [0.88, None]})
+    texts = [
+        [
+            sentences.text("lesson_targets.lesson_beside", facts, lang=lang).replace("\u00a0", " ")
+            for lang in ("en", "zh")
+        ]
+        for facts in wording.lesson_beside(rows)
+    ]
+    assert texts == [["6 of 9 (35 % to 88 %)", "9 家中 6 家（35% 至 88%）"], ["nobody is comparable", "没有同类客户"]]
