@@ -44,12 +44,12 @@ def tracking_signal(actual, forecast) -> float:
     return float(errors.sum() / np.abs(errors).mean()) if np.abs(errors).sum() > 0 else np.nan
 
 
-def redrawn(actual: pd.Series, forecast: pd.Series, months, resamples: int = 1000, seed: int = 0) -> tuple:
+def redrawn(actual, forecast, months, resamples: int = 1000, seed: int = 0) -> tuple:
     """The 95 % interval of `wape` over redrawn months: (low, high); missing with fewer than two months."""
     draws = _draws(np.asarray(months), resamples, seed)
     if draws is None:
         return np.nan, np.nan
-    sums = _by_month(np.column_stack([np.abs(forecast - actual), actual]), months)
+    sums = by_month(np.column_stack([np.abs(forecast - actual), actual]), months)
     drawn = draws @ sums
     return tuple(np.nanpercentile(drawn[:, 0] / np.where(drawn[:, 1] > 0, drawn[:, 1], np.nan), _INTERVAL))
 
@@ -68,8 +68,8 @@ def value_added(
     known = actual.notna() & naive.notna()
     steps, actual = steps[known], actual[known]
     months = steps.index.get_level_values("month")
-    errors = _by_month(steps.sub(actual, axis=0).abs().to_numpy(), months)
-    came = _by_month(actual.to_numpy()[:, None], months)
+    errors = by_month(steps.sub(actual, axis=0).abs().to_numpy(), months)
+    came = by_month(actual.to_numpy()[:, None], months)
     shares = errors.sum(axis=0) / came.sum() if len(came) and came.sum() > 0 else np.full(steps.shape[1], np.nan)
     points = np.r_[np.nan, -100 * np.diff(shares)]
     low = high = np.full(steps.shape[1], np.nan)
@@ -90,8 +90,12 @@ def _known(actual, forecast):
     return actual[known], forecast[known]
 
 
-def _by_month(values, months):
-    return pd.DataFrame(values).groupby(np.asarray(months)).sum().to_numpy()
+def by_month(values, months) -> np.ndarray:
+    """Sums of the rows of an array by month, in the order of the months; what is missing counts as 0."""
+    names, of_row = np.unique(np.asarray(months, dtype="str"), return_inverse=True)
+    sums = np.zeros((len(names), np.shape(values)[1]))
+    np.add.at(sums, of_row, np.nan_to_num(values))
+    return sums
 
 
 def _draws(months, resamples, seed):

@@ -147,12 +147,13 @@ def _squares(design, weight):
 
 
 def _inside(days, windows, names):
-    """Days × the windows of `names`: whether a day lies in one."""
+    """Days, in their order, × the windows of `names`: whether a day lies in one."""
     opens, closes = _ends(windows)
-    inside = (days[:, None] >= opens) & (days[:, None] < closes)
-    place = names.reset_index().set_index(["festival", "window"])["index"]
-    of = place[pd.MultiIndex.from_frame(windows[["festival", "window"]])].to_numpy()
-    return np.stack([inside[:, of == at].any(axis=1) for at in range(len(names))], axis=1)
+    near = (closes > days[0]) & (opens <= days[-1])
+    inside = (days[:, None] >= opens[near]) & (days[:, None] < closes[near])
+    festivals, sides = (windows[name].to_numpy()[near] for name in ("festival", "window"))
+    own = zip(names["festival"], names["window"], strict=True)
+    return np.stack([inside[:, (festivals == name) & (sides == side)].any(axis=1) for name, side in own], axis=1)
 
 
 def _ends(windows):

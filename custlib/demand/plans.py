@@ -242,19 +242,19 @@ def _came(rows, months):
 
 
 def _accuracy(rows, kind):
-    actual, planned = rows["actual"], rows["planned"]
+    actual, planned = rows["actual"].to_numpy(), rows["planned"].to_numpy()
     low, high = errors.redrawn(actual, planned, rows["month"])
-    sums = rows.groupby("month")[["actual", "planned"]].sum()
-    scaled = ((planned - actual).abs() / rows["scale"].where(rows["scale"] > 0)).mean() if kind != ANNUAL else np.nan
+    sums = errors.by_month(rows[["actual", "planned"]].to_numpy(), rows["month"])
+    scaled = (abs(rows["planned"] - rows["actual"]) / rows["scale"].where(rows["scale"] > 0)).mean()
     return {
         "lag_months": rows["lag_months"].median() // 1 if rows["lag_months"].notna().any() else None,
-        "months": rows["month"].nunique() * (12 if kind == ANNUAL else 1),
+        "months": len(sums) * (12 if kind == ANNUAL else 1),
         "actual": actual.sum(),
         "planned": planned.sum(),
         "wape": errors.wape(actual, planned),
         "wape_low": low,
         "wape_high": high,
         "bias": errors.bias(actual, planned),
-        "mase": scaled,
-        "tracking_signal": errors.tracking_signal(sums["actual"], sums["planned"]),
+        "mase": scaled if kind != ANNUAL else np.nan,
+        "tracking_signal": errors.tracking_signal(*sums.T),
     }

@@ -53,14 +53,12 @@ def season(months: pd.DataFrame, groups: pd.Series, weights: np.ndarray) -> Seas
     ratio, size = _ratios(adjusted), np.nan_to_num(np.nanmean(_or_zero(adjusted), axis=1)).clip(min=0)
     of_month = np.array([int(month[5:]) for month in months.columns])
     own = [_pooled(ratio[(groups == name).to_numpy()], size[(groups == name).to_numpy()], of_month) for name in names]
-    index, error = (pd.DataFrame([each[at] for each in own], names, numbers) for at in (0, 1))
-    parts = {month: shrink.means(index[month], error[month].fillna(0).clip(lower=_LEAST_ERROR)) for month in numbers}
-    index, low, high = (
-        pd.DataFrame({month: parts[month][part] for month in numbers}) for part in ("shrunk", "low", "high")
-    )
-    index = index.clip(lower=0)
-    mean = index.mean(axis=1)
-    return Season(*(part.div(mean, axis=0) for part in (index, low.where(error.notna()), high.where(error.notna()))))
+    index, error = (np.array([each[at] for each in own]) for at in (0, 1))
+    shrunk, half, _ = shrink.columns(index, np.nan_to_num(error).clip(min=_LEAST_ERROR))
+    half = np.where(np.isnan(error), np.nan, half)
+    mean = shrunk.clip(min=0).mean(axis=1, keepdims=True)
+    parts = (shrunk.clip(min=0), shrunk - half, shrunk + half)
+    return Season(*(pd.DataFrame(part / mean, names, numbers) for part in parts))
 
 
 def smooth(adjusted: np.ndarray) -> Smoothed:

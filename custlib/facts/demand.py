@@ -33,7 +33,8 @@ def product_months(clean: Clean, quarter: str | None = None) -> pd.DataFrame:
 def daily_amounts(clean: Clean, quarter: str, table: str = "sales") -> pd.Series:
     """Net sales, or payments, of the company by day, every day of `whole_months`, but of months that the exports lack;
     fees left out."""
-    months = [month for month in whole_months(clean, quarter) if month not in absent.months(clean, [table])]
+    lacking = absent.months(clean, [table])
+    months = [month for month in whole_months(clean, quarter) if month not in lacking]
     rows = of_customers(clean) if table == "sales" else clean.table(table)
     amount = rows.net_amount if table == "sales" else rows.amount
     sums = frame(rows.group_by("date").agg(amount=amount.sum()), ["date"])["amount"]
