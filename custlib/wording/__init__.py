@@ -50,6 +50,7 @@ from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.demand import (
     accuracy_reading,
+    aims_reading,
     apart_reading,
     company_reading,
     corrections_reading,
@@ -191,6 +192,7 @@ __all__ = [
     "accounts_missing",
     "accounts_who",
     "accuracy_reading",
+    "aims_reading",
     "against_score",
     "agenda_text",
     "agreement_reading",
