@@ -18,12 +18,22 @@ class Reader(StrEnum):
     internal = "internal"
 
 
+class What(StrEnum):
+    """Forms that are of no customer."""
+
+    demand = "demand"
+    coaching = "coaching"
+
+
 def forms(
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Of a published report, or its RUN-ID.")],
     customer: Annotated[
         str | None, typer.Option("--for", metavar="ID", help="One key account.  [default: all]")
     ] = None,
     edition: Annotated[Reader | None, typer.Option(help="For whom.  [default: both]")] = None,
+    what: Annotated[
+        What | None, typer.Option(help="The demand plan, or sheets for talks with people.  [default: key accounts]")
+    ] = None,
     data: Annotated[str, typer.Option(metavar="DIR", help="Folder of exports.")] = "data/raw",
     reports: Reports = None,
     lang: Language = "en",
@@ -34,12 +44,17 @@ def forms(
     Examples:
       custlib forms 2025Q4 --lang zh
       custlib forms 2025Q4 --for K00001 --edition customer
+      custlib forms 2025Q4 --what demand
 
     They lie in reports/forms/QUARTER/. What may be given to a customer is in
     for_customers/NAME/, its own folder: the business review (HTML, and PDF
     where a Chromium is), the yearly plan and the interview, both with yellow
     cells to fill in. accounts/NAME.html is for our own people and says so on
     each page. No file is replaced: move or remove a folder to make it anew.
+
+    --what demand makes one form of the months to come, for those who plan.
+    --what coaching makes a sheet for each person rated (--for: one), from a
+    run of 60_presales_scorecard, in reports/people/forms/QUARTER/RUN-ID/.
     """
     with answering(lang):
         from pathlib import Path
@@ -49,6 +64,9 @@ def forms(
         from custlib.report.run import planning
 
         folder = planning.reports(reports)
+        if what:
+            path, made_of = _apart(what, folder, quarter, customer, lang, data)
+            return answer(told("sheets_written", lang, place=planning.from_here(path), sheets=made_of))
         run = archive.named(folder, quarter)
         readers = (edition.value,) if edition else making.READERS
         exports = data if data == "data/raw" else str(Path(data).resolve())
@@ -80,6 +98,20 @@ def forms_back(
 
         for path, lines in coming_back.bring(files, to).items():
             answer(told("rows_written", lang, place=path, rows=f"{lines:,}"))
+
+
+def _apart(what, folder, quarter, person, lang, data):
+    """Makes the form of the demand plan, or the sheets of people, which lie beside their run in reports/people."""
+    from custlib.page import vocabulary
+    from custlib.report.archive import archive
+    from custlib.report.forms import coaching, demand
+    from custlib.wording.sentences import Context
+
+    if what is What.demand:
+        return demand.make(archive.named(folder, quarter), folder, lang)
+    people = folder / "people"
+    context = Context(vocabulary=vocabulary.of(data))
+    return coaching.make(archive.named(people, quarter), people, lang, data, context, person)
 
 
 def _progress(lang):

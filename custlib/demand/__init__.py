@@ -35,5 +35,5 @@ from custlib.demand.plans import (
     year_differences,
 )
 from custlib.demand.season import season, smooth
-from custlib.demand.shown import company_months, moved_months, season_index
+from custlib.demand.shown import company_months, moved_months, season_index, with_year_ago
 from custlib.demand.shown import kinds as product_kinds

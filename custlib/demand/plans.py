@@ -87,7 +87,7 @@ def versions(plans: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 def released(plans: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The last released lines of a kind of plan (of ad hoc ones: the last approved) that were issued before their
-    period began: product_id, month (or year), planned, lag_months (from the month of issue), owner."""
+    period began: product_id, month (or year), planned, lag_months (from the month of issue), owner, reason."""
     final = [RELEASED, APPROVED] if kind == AD_HOC else [RELEASED]
     own = plans[(plans["plan_kind"] == kind) & plans["status"].isin(final)]
     begins = pd.to_datetime(own["period"].where(own["period"].str.len() > 4, own["period"] + "-01"))
@@ -96,7 +96,7 @@ def released(plans: pd.DataFrame, kind: str) -> pd.DataFrame:
     issued = own["issued_on"]
     lag = (own["begins"].dt.year - issued.dt.year) * 12 + own["begins"].dt.month - issued.dt.month
     table = own.rename(columns={"period": "month", "quantity": "planned"}).assign(lag_months=lag)
-    return table[["product_id", "month", "planned", "lag_months", "owner"]].reset_index(drop=True)
+    return table[["product_id", "month", "planned", "lag_months", "owner", "reason"]].reset_index(drop=True)
 
 
 def accuracy(plans: pd.DataFrame, months: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
@@ -170,16 +170,17 @@ def corrections(plans: pd.DataFrame, forecasts: pd.Series, months: pd.DataFrame)
 
 def against_forecast(planned: pd.DataFrame, ranges: pd.DataFrame, prices: pd.Series) -> pd.DataFrame:
     """Plans beside the forecast of the same months: product_id, month, planned, forecast, low, high, inside,
-    money_at_risk (pieces outside × mean net price), the largest first; only lines that both have.
+    money_at_risk (pieces outside × mean net price), reason (as the planner wrote), the largest first; only lines that
+    both have.
 
-    planned: product_id, month, planned; ranges: `outlook.with_ranges`.
+    planned: product_id, month, planned, reason; ranges: `outlook.with_ranges`.
     """
     both = planned.merge(ranges, on=["product_id", "month"])
     outside = np.maximum(both["planned"] - both["high"], both["low"] - both["planned"])
     both["inside"] = (outside <= 0).astype("boolean").where(outside.notna())
     both["money_at_risk"] = outside.clip(lower=0) * both["product_id"].map(prices)
     both = both.sort_values(["money_at_risk", "product_id", "month"], ascending=[False, True, True], ignore_index=True)
-    return both[["product_id", "month", "planned", "forecast", "low", "high", "inside", "money_at_risk"]]
+    return both[["product_id", "month", "planned", "forecast", "low", "high", "inside", "money_at_risk", "reason"]]
 
 
 def cover(flow: pd.DataFrame, planned: pd.DataFrame, horizon: int) -> pd.DataFrame:

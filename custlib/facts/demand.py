@@ -7,7 +7,7 @@ from custlib import absent, quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import between, frame, of_customers
 
-_PLANS = ["plan_kind", "period", "product_id", "quantity", "status", "issued_on", "owner", "file", "line"]
+_PLANS = ["plan_kind", "period", "product_id", "quantity", "status", "issued_on", "owner", "reason", "file", "line"]
 
 
 def whole_months(clean: Clean, quarter: str | None = None) -> list[str]:
@@ -82,12 +82,14 @@ def net_prices(clean: Clean, quarter: str) -> pd.Series:
 
 def demand_plans(clean: Clean) -> pd.DataFrame:
     """The lines of the demand plans as they came: plan_kind, period, product_id, quantity, status, issued_on (missing
-    where it does not say), owner, file, line; empty without plans."""
+    where it does not say), owner, reason (missing likewise), file, line; empty without plans."""
     if not clean.has("demand_plan"):
         return pd.DataFrame(columns=_PLANS).astype({"quantity": "float64", "issued_on": "datetime64[s]"})
     rows = clean.table("demand_plan")
-    rows = rows.mutate(quantity=rows.quantity.cast("float64")).order_by("file", "line")[_PLANS].to_pandas()
-    return rows.assign(issued_on=pd.to_datetime(rows["issued_on"]))
+    rows = rows.mutate(quantity=rows.quantity.cast("float64")).order_by("file", "line")
+    frame = rows.select(*(name for name in _PLANS if name in rows.columns)).to_pandas().reindex(columns=_PLANS)
+    texts = {name: frame[name].astype("object") for name in ("owner", "reason")}
+    return frame.assign(issued_on=pd.to_datetime(frame["issued_on"]), **texts)
 
 
 def product_flow(clean: Clean, quarter: str) -> pd.DataFrame:
