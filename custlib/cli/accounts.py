@@ -102,16 +102,13 @@ def forms_back(
 
 def _apart(what, folder, quarter, person, lang, data):
     """Makes the form of the demand plan, or the sheets of people, which lie beside their run in reports/people."""
-    from custlib.page import vocabulary
-    from custlib.report.archive import archive
+    from custlib.report.archive import archive, publishing
     from custlib.report.forms import coaching, demand
-    from custlib.wording.sentences import Context
 
     if what is What.demand:
         return demand.make(archive.named(folder, quarter), folder, lang)
-    people = folder / "people"
-    context = Context(vocabulary=vocabulary.of(data))
-    return coaching.make(archive.named(people, quarter), people, lang, data, context, person)
+    people = folder / publishing.PEOPLE
+    return coaching.make(archive.named(people, quarter), people, lang, data, person)
 
 
 def _progress(lang):

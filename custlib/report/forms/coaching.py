@@ -7,6 +7,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from custlib import codebook, reference, results, sheets, words
+from custlib.page import vocabulary
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import archive
@@ -24,7 +25,7 @@ _LINES = 6
 
 
 def make(
-    run: archive.Run, reports: Path, lang: str, data_dir: str, context: Context, person_id: str | None = None
+    run: archive.Run, reports: Path, lang: str, data_dir: str | Path, person_id: str | None = None
 ) -> tuple[Path, int]:
     """Writes a sheet for each person rated in a run of people, or for one, into `forms/<quarter>/<run>/` of its folder
     (`reports/people`): the folder, and how many. Named by ids; all or none.
@@ -36,7 +37,7 @@ def make(
     rated = sorted(tables["scorecard"]["person_id"].unique())
     if person_id is not None and person_id not in rated:
         raise Refused("unknown_person", person=person_id, known=", ".join(rated))
-    agreed = reference.signed("development.csv", data_dir)
+    agreed, context = reference.signed("development.csv", data_dir), Context(vocabulary=vocabulary.of(data_dir))
     target = reports / "forms" / quarter / run.run
     paths = {person: target / f"{person}.xlsx" for person in ([person_id] if person_id else rated)}
     with files.only_one(reports / "forms"):
