@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custlib import reference, steps
-from custlib.demand import errors
+from custlib.demand import checks, errors
 from custlib.refusals import Refused
 
 ANNUAL, MONTHLY, AD_HOC = KINDS = ("annual", "monthly", "ad_hoc")
@@ -20,7 +20,7 @@ _LINE = ["plan_kind", "period", "product_id"]
 def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The lines of `facts.demand_plans` with keys in place of words: plan_kind (one of `KINDS`), status.
 
-    Raises Refused (`plan_word`, `step_unknown`), naming the line.
+    Raises Refused (`plan_word`, `step_unknown`, `plan_period`), naming the line.
     """
     kinds, keys = reference.keys_of(FIELD, data_dir), steps.of("demand_plan", data_dir)
     kind, status = rows["plan_kind"].str.strip().map(kinds), rows["status"].str.strip()
@@ -29,7 +29,9 @@ def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame
         raise Refused("plan_word", **facts, possible=", ".join(kinds))
     steps.check(rows.assign(thing=rows["file"], on=pd.NaT), keys, date.max.replace(year=2199))
     words = reference.words(keys[["status", *reference.LANGUAGES, "words"]], "steps.csv")
-    return rows.assign(plan_kind=kind.astype("object"), status=status.map(words).astype("object"))
+    plans = rows.assign(plan_kind=kind.astype("object"), status=status.map(words).astype("object"))
+    checks.check_periods(plans)
+    return plans
 
 
 def lines(plans: pd.DataFrame, known: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -178,7 +180,7 @@ def against_forecast(planned: pd.DataFrame, ranges: pd.DataFrame, prices: pd.Ser
     both = planned.merge(ranges, on=["product_id", "month"])
     outside = np.maximum(both["planned"] - both["high"], both["low"] - both["planned"])
     both["inside"] = (outside <= 0).astype("boolean").where(outside.notna())
-    both["money_at_risk"] = outside.clip(lower=0) * both["product_id"].map(prices)
+    both["money_at_risk"] = outside.clip(lower=0) * both["product_id"].map(prices).astype("float64")
     both = both.sort_values(["money_at_risk", "product_id", "month"], ascending=[False, True, True], ignore_index=True)
     return both[["product_id", "month", "planned", "forecast", "low", "high", "inside", "money_at_risk", "reason"]]
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from custlib.wording import forms
 
-_SIGNAL = 4  # beyond it the errors have one sign too often
+_SIGNAL = 1.959964 * 1.2533  # × √months: beyond it errors of one sign are no chance (σ is 1.2533 mean errors)
 _NAMED = 3
 
 
@@ -28,7 +28,7 @@ def accuracy_reading(accuracy: pd.DataFrame) -> dict | None:
     return {
         "plans": rows[["plan_kind", "wape", "bias"]].to_dict("records"),
         "models": len(monthly),
-        "one_sided": int((monthly["tracking_signal"].abs() > _SIGNAL).sum()),
+        "one_sided": int((monthly["tracking_signal"].abs() > _SIGNAL * monthly["months"] ** 0.5).sum()),
     }
 
 

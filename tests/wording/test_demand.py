@@ -21,12 +21,12 @@ LINES = pd.DataFrame(
 )
 ACCURACY = pd.DataFrame(
     [
-        ("company", "monthly", 0.27, 0.17, 12.0),
-        ("company", "annual", 0.7, -0.1, 1.0),
-        ("product", "monthly", 0.3, 0.2, 5.0),
-        ("product", "monthly", 0.3, 0.2, 2.0),
+        ("company", "monthly", 0.27, 0.17, 12.0, 12),
+        ("company", "annual", 0.7, -0.1, 1.0, 12),
+        ("product", "monthly", 0.3, 0.2, 9.0, 12),
+        ("product", "monthly", 0.3, 0.2, 8.0, 12),
     ],
-    columns=["level", "plan_kind", "wape", "bias", "tracking_signal"],
+    columns=["level", "plan_kind", "wape", "bias", "tracking_signal", "months"],
 )
 OUTLOOK = pd.DataFrame(
     {
@@ -73,7 +73,7 @@ def test_which_step_made_them_better_or_worse():
     ).assign(group="company", lines=180)
     assert said("plan_value_reading", wording.plan_value_reading(value)) == (
         "**Better** than the step before: the draft by 5.0 points (1.0 to 9.0). **Worse**: the joint review by 6.0 points (3.0 to"
-        " 8.0). Compared are 180 lines, from last year's same month on."
+        " 8.0). 180 lines were compared, from last year's same month on."
     )
     nobody = value.assign(verdict="cannot_tell")
     assert "No step can be told" in said("plan_value_reading", wording.plan_value_reading(nobody))
