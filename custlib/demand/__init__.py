@@ -1,6 +1,7 @@
 """Demand plans beside plain forecasts: which plan can production trust, and what will be sold."""
 
 from custlib.demand.aims import aims
+from custlib.demand.basis import basis, without_festivals
 from custlib.demand.checks import check_sizes
 from custlib.demand.errors import bias, mase, tracking_signal, value_added, wape
 from custlib.demand.festivals import Calendar, calendar, festival_shares, windows

@@ -52,6 +52,7 @@ from custlib.wording.demand import (
     accuracy_reading,
     aims_reading,
     apart_reading,
+    basis_reading,
     company_reading,
     corrections_reading,
     cover_reading,
@@ -154,7 +155,13 @@ from custlib.wording.profile_page import (
     page_visits,
     page_who,
 )
-from custlib.wording.scorecard import scorecard_came, severity_reading, sources_agree, told_apart_reading
+from custlib.wording.scorecard import (
+    scheme_reading,
+    scorecard_came,
+    severity_reading,
+    sources_agree,
+    told_apart_reading,
+)
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -198,6 +205,7 @@ __all__ = [
     "agreement_reading",
     "all_orders",
     "apart_reading",
+    "basis_reading",
     "area_reading",
     "axis_names",
     "became",
@@ -337,6 +345,7 @@ __all__ = [
     "restated",
     "robust_reading",
     "rules_reading",
+    "scheme_reading",
     "scorecard_came",
     "season_curves_alt",
     "season_reading",

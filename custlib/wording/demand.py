@@ -18,6 +18,11 @@ def plans_came(lines: pd.DataFrame) -> dict:
     }
 
 
+def basis_reading(asked: str, found: str) -> dict | None:
+    """What demand is, where what customers sold on was asked for; None otherwise. found: as `demand.basis` gives it."""
+    return {"known": found == asked} if asked == "sold_through" else None
+
+
 def accuracy_reading(accuracy: pd.DataFrame) -> dict | None:
     """How right the released plans were; None without one whose period is over. accuracy: result table
     `plan_accuracy`."""

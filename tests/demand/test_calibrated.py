@@ -45,10 +45,9 @@ def accuracy(seed, **planted):
 @pytest.mark.parametrize("bias", [0.4, -0.4])
 def test_a_planted_bias_of_40_percent_is_found_at_its_step(bias):
     found = [value(seed, bias=bias) for seed in SEEDS[:20]]
-    for own in found:
-        verdicts = own[own["group"] == "company"].set_index("step")["verdict"]
-        assert verdicts["joint_review"] == "worse"
-        assert not set(verdicts[["reviewed", "approved", "released"]]) & {"better"}
+    verdicts = pd.concat([own[own["group"] == "company"].set_index("step")["verdict"] for own in found], axis=1)
+    assert (verdicts.loc["joint_review"] == "worse").all()
+    assert (verdicts.loc[["reviewed", "approved", "released"]] != "cannot_tell").mean(axis=None) < 0.15
     tables = [accuracy(seed, bias=bias) for seed in SEEDS[:20]]
     company = [table[table["level"] == "company"].iloc[0] for table in tables]
     assert np.mean([row["bias"] for row in company]) == pytest.approx(bias, abs=0.05)

@@ -183,3 +183,10 @@ def test_pictures_in_words_and_the_method():
     steps = pd.DataFrame({"step": ["naive", "draft"], "fva_points": [np.nan, -1.5]})
     assert said("value_steps_alt", wording.value_steps_alt(steps)).endswith("the draft −1.5.")
     assert "Gilliland" in said("demand_method", wording.demand_method(), "zh")
+
+
+def test_what_demand_is_is_said_where_it_was_asked_for():
+    assert wording.basis_reading("sold_in", "sold_in") is None
+    assert said("basis_reading", wording.basis_reading("sold_through", "sold_through")).startswith("Demand is what")
+    assert "not known by month" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"))
+    assert "按进货计算" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"), "zh")

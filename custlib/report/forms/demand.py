@@ -1,4 +1,4 @@
-"""The form of the monthly demand plan: a sheet a month with forecast and range, and what is planned when it comes back."""
+"""The form of the monthly demand plan: a sheet a month beside forecast and range, read as drafts when it comes back."""
 
 from collections.abc import Iterator
 from pathlib import Path
