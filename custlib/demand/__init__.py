@@ -36,6 +36,7 @@ from custlib.demand.plans import (
     versions,
     year_differences,
 )
+from custlib.demand.regions import by_region
 from custlib.demand.season import season, smooth
 from custlib.demand.shown import company_months, moved_months, season_index, with_year_ago
 from custlib.demand.shown import kinds as product_kinds

@@ -62,6 +62,23 @@ def region_payments(clean: Clean, quarter: str) -> pd.DataFrame:
     return wide.rename_axis(columns=None)
 
 
+def region_lines(clean: Clean, quarter: str) -> pd.DataFrame:
+    """Lines and pieces of each model that customers of each region bought in the four quarters up to one, returns left
+    out: index (product_id, region), columns lines, pieces; empty where the exports name no regions."""
+    nothing = pd.DataFrame(
+        {"lines": [], "pieces": []}, pd.MultiIndex.from_arrays([[], []], names=["product_id", "region"])
+    )
+    if not clean.has("customers") or "region" not in clean.table("customers").columns:
+        return nothing
+    last, listed = quarters.parse(quarter), clean.table("customers")
+    regions = listed.group_by("customer_id").agg(region=listed.region.max())
+    rows = between(of_customers(clean), last.previous(3).first_day, last.last_day)
+    rows = rows.filter(rows.quantity > 0).inner_join(regions, "customer_id")
+    rows = rows.filter(rows.region.notnull() & rows.product_id.notnull())
+    sums = rows.group_by("product_id", "region").agg(lines=rows.count(), pieces=rows.quantity.sum())
+    return frame(sums, ["product_id", "region"])
+
+
 def categories(clean: Clean) -> pd.Series:
     """The category of each listed model; empty without a product list."""
     if not clean.has("products"):

@@ -74,6 +74,14 @@ def outlook_reading(table: pd.DataFrame, forecasts: pd.DataFrame, backtest: pd.D
     }
 
 
+def regions_reading(regions: pd.DataFrame) -> dict | None:
+    """What each region will need of all models; None without regions. regions: result table `demand_regions`."""
+    sums = regions.groupby("region")["pieces"].sum().sort_values(ascending=False)
+    if len(sums) < 2:
+        return None
+    return {"regions": [{"name": name, "pieces": int(pieces)} for name, pieces in sums.items()]}
+
+
 def demand_outlook_alt(table: pd.DataFrame) -> dict:
     """table: as `figures.demand_outlook` takes it."""
     past, ahead = table[table["actual"].notna()], table[table["forecast"].notna()]

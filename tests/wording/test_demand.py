@@ -190,3 +190,10 @@ def test_what_demand_is_is_said_where_it_was_asked_for():
     assert said("basis_reading", wording.basis_reading("sold_through", "sold_through")).startswith("Demand is what")
     assert "not known by month" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"))
     assert "按进货计算" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"), "zh")
+
+
+def test_what_each_region_needs():
+    regions = pd.DataFrame({"region": ["east", "west", "east"], "pieces": [1000, 20, 500]})
+    assert said("regions_reading", wording.regions_reading(regions)).endswith("quarters: east 1,500 and west 20.")
+    assert "east 1,500 件" in said("regions_reading", wording.regions_reading(regions), "zh")
+    assert wording.regions_reading(regions[:0]) is None
