@@ -91,7 +91,7 @@ COLUMNS = {
     ),
 }
 # Tables of which forms that came back are further parts: files beside the exports' own, NAME_….csv.
-IN_PARTS = ("plan_changes.csv",)
+IN_PARTS = ("plan_changes.csv", "development.csv")
 # Columns that a table may lack; they are blank then.
 MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {

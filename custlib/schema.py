@@ -337,6 +337,7 @@ _ALL = (
             _c("status", "text", "状态 审批状态"),
             _optional("issued_on", "date", "编制日期 提交日期"),
             _optional("owner", "name", "编制人 责任人"),
+            _optional("reason", "text", "差异原因 原因说明"),
         ),
         ("plan_kind", "period", "product_id", "status", "issued_on"),
         spared=("issued_on",),

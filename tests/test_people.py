@@ -73,6 +73,19 @@ def test_no_name_of_anybody_and_nothing_said_of_the_scheme_is_published(publishe
     assert naming(published, "P05")
 
 
+def test_sheets_for_talks_lie_beside_it_and_name_nobody(published, exports):
+    options = ("--what", "coaching", "--data", str(exports), "--reports", str(published))
+    ended = custlib("forms", "2025Q4", *options)
+    assert ended.returncode == 0, ended.stderr
+    sheets = list((published / "people/forms/2025Q4").rglob("*.xlsx"))
+    assert sorted(path.stem for path in sheets) == [f"P0{number}" for number in range(1, 7)]
+    assert naming(published / "people/forms", *NAMES, SECRET) == []
+    for path in sheets:
+        others = [f"P{number:02d}" for number in range(1, 11) if f"P{number:02d}" != path.stem]
+        with zipfile.ZipFile(path) as book:
+            assert not any(other.encode() in book.read(name) for name in book.namelist() for other in others)
+
+
 def test_runs_verify_and_clean_know_it(published):
     assert [run.quarter for run in archive.runs(published)] == ["people/2025Q4"]
     assert archive.verify(published, "2025Q4") == {"people/2025Q4": []}

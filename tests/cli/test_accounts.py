@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from custlib.report.archive import archive
-from custlib.report.forms import coming_back, making
+from custlib.report.forms import coaching, coming_back, demand, making
 
 
 @pytest.fixture
@@ -48,3 +48,18 @@ def test_forms_of_a_quarter_without_a_report_are_refused(custlib, root):
 def test_forms_that_come_back_are_named_with_their_lines(custlib, monkeypatch):
     monkeypatch.setattr(coming_back, "bring", lambda files, to: {Path(to) / "a.xlsx": len(files)})
     assert custlib("forms-back", "b.xlsx", "c.xlsx", "--to", "raw")[:2] == (0, "Written: raw/a.xlsx (2)\n")
+
+
+def test_forms_of_no_customer_are_asked_for_by_name(custlib, asked, root, monkeypatch):
+    given = []
+    monkeypatch.setattr(demand, "make", lambda *of: given.append(of) or (root / "reports/forms/2025Q4/plan.xlsx", 3))
+    monkeypatch.setattr(coaching, "make", lambda *of: given.append(of) or (root / "reports/people/forms", 6))
+    code, out, _ = custlib("forms", "2025Q4", "--what", "demand", "--lang", "zh")
+    assert (code, out) == (0, "已写入：reports/forms/2025Q4/plan.xlsx（3 张表）\n")
+    assert custlib("forms", "2025Q4", "--what", "coaching", "--for", "P01")[:2] == (
+        0,
+        "Written: reports/people/forms (6)\n",
+    )
+    plan, talk = given
+    assert plan == ("run of 2025Q4", root / "reports", "zh") and asked == []
+    assert talk[:3] == ("run of 2025Q4", root / "reports" / "people", "en") and talk[-1] == "P01"
