@@ -28,14 +28,13 @@ def order(id: str, plan: pd.DataFrame, *, guided: bool = True, data_dir=None) ->
     weight, without the zone) differ most from the right one; without three such factors there is no card.
     """
     rows = _apart(_to_raise(plan))
-    key, wrong = _places(rows["priority"]), _wrong(rows)
+    wrong = _wrong(rows)
     bins = tuple((str(place), str(place)) for place in range(1, len(rows) + 1))
     items = tuple(_step(row, place, bins, rows, wrong) for place, row in enumerate(rows.to_dict("records")))
     heads = tuple(said("lessons_fishbone.head", name=name) for name in ("weight", "gap", "zone"))
     done = said("lessons_fishbone.all_in_order")
     exercise = Exercise("order", id, items, guided=guided, heads=heads, bins=bins, done=done)
-    apart = {tag: letters for tag, letters in wrong.items() if len(rows) and ways.distance(key, {tag: letters}) > 0}
-    return ways.named(exercise, apart, thinking("5", data_dir))
+    return ways.named(exercise, wrong, thinking("5", data_dir))
 
 
 def targets(id: str, plan: pd.DataFrame, *, guided: bool = True) -> Exercise:

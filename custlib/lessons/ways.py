@@ -47,6 +47,9 @@ def of_tags(exercise: Exercise) -> dict[str, str]:
 
 
 def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> Exercise:
-    """The exercise with its ways, and what is said to who thinks so. hints: tag → text, of `tables.thinking`."""
+    """The exercise with its ways, and what is said to who thinks so; without those that answer like the key or like
+    another, which nobody could tell apart. hints: tag → text, of `tables.thinking`."""
+    answers = [exercise.key, *ways.values()]
+    own = {tag: letters for tag, letters in ways.items() if answers.count(letters) == 1}
     least = enough(len(exercise.items), len(exercise.bins))
-    return dataclasses.replace(exercise, ways=ways, thinks={tag: hints[tag] for tag in ways}, least=least)
+    return dataclasses.replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)

@@ -58,5 +58,10 @@ def exercise():
 
 def test_a_way_of_tags_answers_so_where_it_leads_astray_and_rightly_elsewhere():
     assert ways.of_tags(exercise()) == {"second": "AAC", "way": "BCC"}
+
+
+def test_ways_that_nobody_can_tell_apart_are_not_named():
+    alike = ways.named(exercise(), {"key": "ABC", "one": "BBC", "same": "BBC"}, {})
+    assert not alike.ways and not alike.thinks
     named = ways.named(exercise(), {"way": "BCC"}, {"way": "hint", "second": "unused"})
     assert (named.ways, named.thinks, named.least) == ({"way": "BCC"}, {"way": "hint"}, 2)
