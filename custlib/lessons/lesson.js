@@ -23,6 +23,11 @@ function keep() {
   document.dispatchEvent(new Event("ex-kept"));
 }
 
+function always(act) {
+  document.addEventListener("ex-kept", act);
+  act();
+}
+
 function say(key, facts = {}) {
   return SAY[key].replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 }
@@ -405,12 +410,12 @@ function branch(box, data) {
   show();
 }
 
-// Sliders whose every possible setting was computed. mine.at: its name, such as "3,4".
+// Sliders whose every setting was computed. mine.at: its name, such as "3A": a digit for the step of each slider.
 function weigh(box, data) {
-  const { sliders, shows = [], settings, verdicts = [], of = [] } = data, mine = answered(data.id, 0);
+  const { sliders, shows = [], settings, texts, verdicts = [], of = [] } = data, mine = answered(data.id, 0);
   mine.at = mine.at in settings ? mine.at : data.start;
-  const places = Object.keys(settings).filter((name) => /^[\d,]+$/.test(name)).map((name) => [name, name.split(",").map(Number)]);
-  const here = () => places.find(([name]) => name === mine.at)?.[1] ?? null;
+  const places = Object.keys(settings).filter((name) => name.length === sliders.length).map((name) => [name, [...name].map((step) => parseInt(step, 36))]);
+  const here = () => places.find(([name]) => name === mine.at)?.[1];
   const last = sliders[0].steps.length - 1, third = Math.round(last / Math.max(3, sliders.length));
 
   // The setting with one slider at a step that changes the others least: a setting that does not exist cannot be chosen.
@@ -439,19 +444,19 @@ function weigh(box, data) {
   const body = make("div.ex-weights", ...made.map(({ line }) => line), row(button(say("back_to_start"), () => go(data.start))), verdict, table);
 
   function show() {
-    const steps = here(), now = settings[mine.at], start = settings[data.start] ?? now;
-    made.forEach(({ range, tell, less, more, steps: texts }, slider) => {
+    const steps = here(), now = settings[mine.at], start = settings[data.start];
+    made.forEach(({ range, tell, less, more, steps: labels }, slider) => {
       const step = steps?.[slider] ?? third;
       range.value = step;
-      tell(steps ? texts[step] : say("start_setting"));
+      tell(steps ? labels[step] : say("start_setting"));
       less.disabled = !reach(slider, step - 1);
       more.disabled = !reach(slider, step + 1);
     });
     const moved = rows.filter(({ line, was, now: cell }, place) => {
       const differs = now[place] !== start[place];
       line.classList.toggle("moved", differs);
-      was.textContent = differs ? `${start[place]} →` : "";
-      const text = now[place], bar = /^[\d.]+\s*%$/.test(text) ? rail(Number.parseFloat(text) / 100) : "";
+      was.textContent = differs ? `${texts[start[place]]} →` : "";
+      const text = texts[now[place]], bar = /^[\d.]+\s*%$/.test(text) ? rail(Number.parseFloat(text) / 100) : "";
       cell.replaceChildren(make("b", text), bar);
       return differs;
     });
@@ -464,8 +469,7 @@ function weigh(box, data) {
   }
 
   box.append(wait, body);
-  document.addEventListener("ex-kept", unlock);
-  unlock();
+  always(unlock);
   show();
 }
 
@@ -613,8 +617,7 @@ function echo(box, data) {
   }
 
   box.append(line);
-  document.addEventListener("ex-kept", show);
-  show();
+  always(show);
 }
 
 function checksum(body) {
@@ -680,8 +683,7 @@ function handIn(box, data) {
   made.append(make("p", say("code")), out, row(copy, button(say("save"), save)), left);
   box.append(make("p.ex-hint", say("parts")), parts,
     make("label.ex-name", make("span", say("name")), name), row(button(say("hand_in"), hand, "main")), made, row(again));
-  document.addEventListener("ex-kept", show);
-  show();
+  always(show);
 }
 
 const KINDS = { sort: cards, match: cards, order: cards, quiz, branch, weigh, own, note, echo, hand_in: handIn };

@@ -1,19 +1,22 @@
 """An exercise as HTML: a worksheet to print and fill in, which the page's script enlivens with the data it carries."""
 
 import json
+import re
 from importlib import resources
 
 from custlib import blocks, words
 from custlib.escaping import escape
+from custlib.lessons import codes
 
 EMPTY: tuple = ("", [], {}, (), None)
 OWN_LINES, PLAN_LINES = 10, 3
 GAP = "_" * 12
+INDENT = re.compile("^ +", re.MULTILINE)
 
 
 def block(exercise: dict, lang: str) -> blocks.Block:
     """exercise: as `texts.in_words` gives it, of `dataclasses.asdict(Exercise)`."""
-    data = json.dumps(_slim(exercise), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(_slim(exercise | _settings(exercise)), ensure_ascii=False, separators=(",", ":"))
     data = data.replace("'", "\\u0027")  # so that the page's writer quotes the attribute with ', and not each "
     inner = _title(exercise) + _INNER[exercise["kind"]](exercise, lang)
     html = f'<section class="ex ex-{exercise["kind"]}" id="{escape(exercise["id"])}" data-ex="{escape(data)}">'
@@ -29,7 +32,8 @@ def script(lang: str) -> str:
     """What enlivens the exercises of a page, with its words in one language; it stands behind `blocks.script()`."""
     marks = words.table("languages")[lang]
     own = words.all_of("lessons", lang) | {name: marks[name] for name in ("space", "pause")}
-    return f"{{\nconst SAY = {json.dumps(own, ensure_ascii=False)};\n{_file('lesson.js')}}}\n"
+    code = INDENT.sub("", _file("lesson.js"))  # 5 kB of white space
+    return f"{{\nconst SAY = {json.dumps(own, ensure_ascii=False)};\n{code}}}\n"
 
 
 def _slim(value):
@@ -42,6 +46,23 @@ def _slim(value):
         items = [item | {"options": [option | {"text": ""} for option in item["options"]]} for item in value["items"]]
         value = value | {"items": items}
     return {name: _slim(each) for name, each in value.items() if each not in EMPTY}
+
+
+def _settings(exercise):
+    """Settings as a page carries them: names without commas, such as "3A" for "3,10", and each text by its place among
+    all: of 729 that is half the bytes."""
+    texts = list(dict.fromkeys(text for *shown, _ in exercise["settings"].values() for text in shown))
+    places = {text: place for place, text in enumerate(texts)}
+    settings = {
+        _short(name): [*(places[text] for text in shown), number]
+        for name, (*shown, number) in exercise["settings"].items()
+    }
+    return {"settings": settings, "texts": texts, "start": _short(exercise["start"])}
+
+
+def _short(name):
+    steps = name.split(",")
+    return "".join(codes.DIGITS[int(step)] for step in steps) if steps[0].isdigit() else name
 
 
 def _file(name):

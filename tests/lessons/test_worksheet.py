@@ -67,6 +67,14 @@ def test_the_data_hold_every_sentence_and_nothing_that_is_empty():
     assert '""' not in sheet("sort")["data-ex"] and "[]" not in sheet("sort")["data-ex"]
 
 
+def test_a_setting_is_digits_and_its_texts_stand_once():
+    weigh = data("weigh")
+    assert (
+        weigh["texts"] == ["B", "C", "A"] and weigh["start"] == "equal" and weigh["settings"]["equal"] == [0, 0, 1, 0]
+    )
+    assert weigh["settings"]["A00"] == [2, 0, 1, 1] and len(weigh["settings"]) == 67  # A is step 10 of the first slider
+
+
 def test_false_stays_in_the_data_since_it_says_that_nothing_is_told():
     assert data("quiz")["guided"] is False and data("recall")["guided"] is True
 
