@@ -30,6 +30,13 @@ def test_forms_pass_on_what_was_asked_and_say_where_they_lie(custlib, asked, roo
     assert custlib("forms", "2025Q4", "--what", "contract")[0] == 0 and asked[4] == "contract"
 
 
+def test_every_kind_that_is_made_can_be_asked_for():
+    from custlib.cli import accounts
+
+    assert sorted(accounts.What) == sorted(kind for kinds in making.WHAT.values() for kind in kinds)
+    assert tuple(accounts.Reader) == making.READERS
+
+
 def test_progress_is_said_after_two_seconds_and_not_before(custlib, asked, monkeypatch, capsys):
     custlib("forms", "2025Q4")
     from custlib.cli import accounts
