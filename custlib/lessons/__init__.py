@@ -17,5 +17,6 @@ from custlib.lessons import (
     workshop,
 )
 from custlib.lessons.exercises import Exercise, Field, Item, Option, Slider, said, written
-from custlib.lessons.known import or_asked, own_lines, with_ways
+from custlib.lessons.known import or_asked, own_lines
 from custlib.lessons.tables import branch, cases, lines, quiz, thinking
+from custlib.lessons.ways import with_ways

@@ -106,13 +106,25 @@ def _ends(n):
     return tuple(math.ceil(n * sum(RATIO[:upto]) / sum(RATIO)) for upto in (1, 2))
 
 
+def in_sets(shown: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What `key_and_ways` and scores say of many sets at once.
+
+    shown: sets × customers × `INDICATORS`, all above zero. Returns the letters as 0 (A), 1, 2 (key first, then the ways
+    in their order: ways × sets × customers), and a whole number in the order of the scores (sets × customers): ties are
+    exact.
+    """
+    by_indicator = np.moveaxis(shown, 2, 0)
+    score = sum(_twice_rank(values) for values in by_indicator)
+    single = np.stack([_codes(values) for values in by_indicator])
+    return np.stack([_codes(score), *single, _votes(single), single.max(axis=0), _by_share(by_indicator[0])]), score
+
+
 def _worth(shown):
-    """How good each set is, −1 without the exact ratio. shown: sets × customers × indicators, all above zero."""
-    n, score = shown.shape[1], sum(_twice_rank(one) for one in np.moveaxis(shown, 2, 0))
-    single = np.stack([_codes(one) for one in np.moveaxis(shown, 2, 0)])
-    key, falling = _codes(score), -np.sort(-score, axis=1)
+    """How good each set is, −1 without the exact ratio. shown: as for `in_sets`."""
+    every, score = in_sets(shown)
+    (key, *single), n = every[: 1 + len(INDICATORS)], shown.shape[1]
+    falling = -np.sort(-score, axis=1)
     gap = np.min([falling[:, end - 1] - falling[:, end] for end in _ends(n)], axis=0)
-    every = [key, *single, _votes(single), single.max(axis=0), _by_share(shown[:, :, 0])]
     distance = np.min([(a != b).sum(axis=1) for i, a in enumerate(every) for b in every[:i]], axis=0)
     from_one = np.min([(key != one).sum(axis=1) for one in single], axis=0)
     exact = np.all([(codes == 0).sum(axis=1) == _ends(n)[0] for codes in (key, *single)], axis=0)

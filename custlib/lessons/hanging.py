@@ -92,7 +92,7 @@ def _hung(id, taken, by, bins, lines, data_dir, **given):
         for row in _mixed(taken)
     )
     exercise = Exercise("sort", id, items, bins=tuple(bins.values()), **given)
-    return ways.named(exercise, ways.of_tags(exercise), thinking("5", data_dir))
+    return ways.with_ways(exercise, thinking("5", data_dir))
 
 
 def _mixed(taken):

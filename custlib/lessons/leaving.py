@@ -5,7 +5,8 @@ import pandas as pd
 from custlib import shrink
 from custlib.lessons import tables
 from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
-from custlib.lessons.told import by_tag, ending
+from custlib.lessons.told import ending
+from custlib.lessons.ways import with_ways
 from custlib.refusals import Refused
 
 ASKED = ("attitude", "competition")  # reasons whose share is estimated
@@ -57,7 +58,7 @@ def stages(rows: pd.DataFrame, data_dir=None) -> Exercise:
     hints = tables.thinking("7", data_dir)
     notes = tables.cases("sort", "stages", rows, guided=False)
     quota = {letter: notes.key.count(letter) for letter, _ in notes.bins}
-    return by_tag(tables.cases("sort", "stages", rows, guided=False, quota=quota), {tag: hints[tag] for tag in WAYS})
+    return with_ways(tables.cases("sort", "stages", rows, guided=False, quota=quota), {tag: hints[tag] for tag in WAYS})
 
 
 def _estimate(reason, row, lost):

@@ -4,7 +4,8 @@ import pandas as pd
 
 from custlib import channels, reference
 from custlib.lessons.exercises import Exercise, Text, said
-from custlib.lessons.known import card, told
+from custlib.lessons.known import card
+from custlib.lessons.ways import named
 
 ROOM = "lessons_goods"
 LETTERS = "ABCDEFGH"
@@ -48,7 +49,7 @@ def areas(id: str, formats: pd.DataFrame, hints: dict[str, Text]) -> Exercise:
         card(f"f{at}", said(f"{ROOM}.format_name", key=name), letter[name], bins, says(name), vectors, at)
         for at, name in enumerate(names)
     )
-    return told(Exercise("match", id, items, bins=bins), vectors, hints)
+    return named(Exercise("match", id, items, bins=bins), vectors, hints)
 
 
 def _possible(names):
@@ -95,7 +96,7 @@ def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise | No
     }
     items = tuple(_cell(at, row, bins, vectors) for at, row in enumerate(rows.to_dict("records")))
     heads = tuple(said(f"{ROOM}.beside_head", which=which) for which in SHOWN)
-    return told(Exercise("sort", id, items, guided=False, heads=heads, bins=bins), vectors, hints)
+    return named(Exercise("sort", id, items, guided=False, heads=heads, bins=bins), vectors, hints)
 
 
 def _cell(at, row, bins, vectors):

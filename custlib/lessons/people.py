@@ -9,7 +9,8 @@ import pandas as pd
 
 from custlib import wording
 from custlib.lessons.exercises import Exercise, Text, said, written
-from custlib.lessons.known import card, told
+from custlib.lessons.known import card
+from custlib.lessons.ways import named
 from custlib.segments import clearest, feature_names, single_traits
 from custlib.words import LANGUAGES
 
@@ -42,7 +43,7 @@ def apart(id: str, profile: pd.DataFrame, hints: dict[str, Text]) -> Exercise | 
     vectors = {"size": "".join(rows["looks"])}
     items = tuple(_figure(at, row, bins, vectors) for at, row in enumerate(rows.to_dict("records")))
     heads = (said(f"{ROOM}.own_mean"), said(f"{ROOM}.all_mean"))
-    return told(Exercise("sort", id, items, heads=heads, bins=bins), vectors, hints)
+    return named(Exercise("sort", id, items, heads=heads, bins=bins), vectors, hints)
 
 
 def _figures(profile):
@@ -183,7 +184,7 @@ def evidence(id: str, found: pd.DataFrame, hints: dict[str, Text]) -> Exercise |
     vectors = {"mean": "".join(sign), "large": "".join(sign.where(rows["effect"].abs() >= LARGE, "N"))}
     items = tuple(_difference(at, row, bins, vectors) for at, row in enumerate(rows.to_dict("records")))
     heads = tuple(said(f"{ROOM}.evidence_head", which=which) for which in ("own", "others", "span"))
-    return told(Exercise("sort", id, items, guided=False, heads=heads, bins=bins), vectors, hints)
+    return named(Exercise("sort", id, items, guided=False, heads=heads, bins=bins), vectors, hints)
 
 
 def _to_judge(found):

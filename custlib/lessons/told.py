@@ -1,21 +1,12 @@
-"""What is said at the end: to known ways of thinking, and of all that came to light in a talk."""
+"""What is said of all that came to light in a talk; lines of one's own."""
 
 import dataclasses
 import itertools
 
 import pandas as pd
 
-from custlib.lessons.exercises import Exercise, Text, said, written
+from custlib.lessons.exercises import Exercise, said, written
 from custlib.words import LANGUAGES
-
-
-def by_tag(exercise: Exercise, hints: dict[str, Text]) -> Exercise:
-    """The exercise with a way for each tag: its answers where an option has it, right ones elsewhere.
-
-    hints: tag → what is said to whoever thinks so.
-    """
-    ways = {tag: "".join(_answer(item, tag) for item in exercise.items) for tag in hints}
-    return dataclasses.replace(exercise, ways=ways, thinks=hints)
 
 
 def ending(talk: Exercise, sentence: str, **facts) -> Exercise:
@@ -31,7 +22,3 @@ def note(id: str, rows: pd.DataFrame) -> Exercise:
     """Lines of one's own, each under what it is to say. rows: of `tables.lines("cases", …)`."""
     part = rows[rows["part"] == id].to_dict("records")
     return Exercise("note", id, lines=tuple(written({lang: row[lang] for lang in LANGUAGES}) for row in part))
-
-
-def _answer(item, tag):
-    return next((option.letter for option in item.options if option.tag == tag), item.key)

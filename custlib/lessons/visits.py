@@ -6,7 +6,8 @@ from custlib import facts, steps
 from custlib.accounts.promises import KEY
 from custlib.lessons import tables
 from custlib.lessons.exercises import Exercise, Text, said
-from custlib.lessons.told import by_tag, ending
+from custlib.lessons.told import ending
+from custlib.lessons.ways import with_ways
 from custlib.refusals import Refused
 from custlib.words import LANGUAGES
 
@@ -92,7 +93,7 @@ def plan_steps(rows: pd.DataFrame, data_dir=None) -> Exercise:
     numbers = [line | {"bin": str(at), **dict.fromkeys(LANGUAGES, str(at))} for at in range(1, len(known) + 1)]
     cards = pd.concat([pd.DataFrame([*numbers, *names]), part])
     hints = tables.thinking("6", data_dir)
-    return by_tag(tables.cases("order", "steps", cards, guided=False), {tag: hints[tag] for tag in WAYS})
+    return with_ways(tables.cases("order", "steps", cards, guided=False), {tag: hints[tag] for tag in WAYS})
 
 
 def _gap(account):

@@ -1,9 +1,11 @@
 """Known ways of thinking, each as the answers that it gives; which of them the answers of a person are like."""
 
-import dataclasses
 import itertools
+from dataclasses import replace
 
 from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Text
+
+LEAST = 2  # letters by which a way differs from the key; with one, a slip would be told to be a way
 
 
 def alike(one: str, other: str) -> int:
@@ -38,18 +40,40 @@ def distance(key: str, ways: dict[str, str]) -> int:
 
 
 def of_tags(exercise: Exercise) -> dict[str, str]:
-    """Tag → the answers of who thinks so wherever an answer has that tag, and is right elsewhere; sorted by tag."""
-    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, OTHER, ""}
-    return {
-        tag: "".join(next((o.letter for o in item.options if o.tag == tag), item.key) for item in exercise.items)
-        for tag in sorted(tags)
-    }
+    """Tag → the answers of who thinks so wherever an answer has that tag, and is right elsewhere; sorted by tag.
+
+    An option may have several tags, separated by a space, if several ways lead to it.
+    """
+    tags = {tag for item in exercise.items for option in item.options for tag in option.tag.split()} - {RIGHT, OTHER}
+    return {tag: "".join(_answer(item, tag) for item in exercise.items) for tag in sorted(tags)}
+
+
+def _answer(item, tag):
+    return next((option.letter for option in item.options if tag in option.tag.split()), item.key)
+
+
+def with_ways(exercise: Exercise, hints: dict[str, Text]) -> Exercise:
+    """The exercise with the ways that its options' tags spell out, as `named` gives it; an option keeps its first tag.
+
+    hints: tag → text, of `tables.thinking`, for the tags that are ways.
+    """
+    items = tuple(replace(item, options=tuple(map(_with_first_tag, item.options))) for item in exercise.items)
+    vectors = {tag: letters for tag, letters in of_tags(exercise).items() if tag in hints}
+    return named(replace(exercise, items=items), vectors, hints)
+
+
+def _with_first_tag(option):
+    return replace(option, tag=option.tag.partition(" ")[0])
 
 
 def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> Exercise:
-    """The exercise with its ways, and what is said to who thinks so; without those that answer like the key or like
-    another, which nobody could tell apart. hints: tag → text, of `tables.thinking`."""
-    answers = [exercise.key, *ways.values()]
-    own = {tag: letters for tag, letters in ways.items() if answers.count(letters) == 1}
+    """The exercise with its ways, and what is said to who thinks so; without those that are too near to the key
+    (`LEAST`) or answer like another, which nobody could tell apart. hints: tag → text, of `tables.thinking`."""
+    answers = [*ways.values()]
+    own = {
+        tag: letters
+        for tag, letters in ways.items()
+        if len(letters) - alike(letters, exercise.key) >= LEAST and answers.count(letters) == 1
+    }
     least = enough(len(exercise.items), len(exercise.bins))
-    return dataclasses.replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)
+    return replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)

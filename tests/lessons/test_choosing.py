@@ -90,6 +90,16 @@ def rows_at_random(number, seed, ties=False):
     return toy(values.astype("float64"))
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_many_sets_at_once_get_the_letters_of_the_joint_judgement(seed):
+    draw = np.random.default_rng(seed)
+    values = np.round(draw.lognormal(2, 1.5, (4, 11, 3))) + 1  # a few giants, and many equal ones
+    letters, _ = choosing.in_sets(values)
+    for at, rows in enumerate(values):
+        key, wrong = choosing.key_and_ways(toy(rows.tolist()))
+        assert ["".join("ABC"[code] for code in codes) for codes in letters[:, at]] == [key, *wrong.values()]
+
+
 def worth(rows):
     """What a search goes by, from `abc_classes.joint`; nothing without the exact ratio."""
     key, wrong = choosing.key_and_ways(rows)

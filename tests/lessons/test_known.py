@@ -16,9 +16,9 @@ def item(id, **tags):
 def test_a_way_answers_by_its_tag_and_is_right_elsewhere():
     rows = [item("a", X=RIGHT, Y="bulk", Z="payer bulk"), item("b", X="bulk", Y=RIGHT), item("c", X="bulk", Y=RIGHT)]
     rows += [item("d", X="payer", Y=RIGHT)]
-    exercise = known.with_ways(Exercise("sort", "e", tuple(rows)), {"bulk": "the hint"})
+    exercise = ways.with_ways(Exercise("sort", "e", tuple(rows)), {"bulk": "the hint"})
     assert exercise.ways == {"bulk": "YXXY"}  # of those of whom two letters lead to it, the first
-    assert exercise.thinks == {"bulk": "the hint"}  # payer differs from the key by two letters only
+    assert exercise.thinks == {"bulk": "the hint"}  # payer has no hint
     assert exercise.items[0].options[2].tag == "payer"
 
 

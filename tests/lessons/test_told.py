@@ -1,4 +1,4 @@
-"""Ways by tags, and talks: of both talks of the lessons every path ends, and every set of what it brings to light has
+"""Talks: of both talks of the lessons every path ends, and every set of what it brings to light has
 an end of its own."""
 
 import pytest
@@ -13,16 +13,6 @@ TALKS = {"visit": "6", "complaint": "7"}
 
 def item(name, *options):
     return Item(name, name, tuple(Option(letter, letter, "", tag) for letter, tag in options))
-
-
-def test_a_way_answers_as_its_tag_and_is_right_elsewhere():
-    cards = (
-        item("one", ("A", RIGHT), ("B", "busy")),
-        item("two", ("A", "busy"), ("B", RIGHT)),
-        item("three", ("A", RIGHT)),
-    )
-    exercise = told.by_tag(Exercise("sort", "x", cards), {"busy": "What for?"})
-    assert exercise.ways == {"busy": "BAA"} and exercise.thinks == {"busy": "What for?"}
 
 
 def test_a_talk_with_two_things_to_find_has_four_ends():
