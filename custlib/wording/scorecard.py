@@ -67,7 +67,7 @@ def scheme_reading(development: pd.DataFrame, feedback: pd.DataFrame, last_day: 
     either. development, feedback: `development.csv`, `scheme_feedback.csv`; last_day: of the quarter."""
     if development.empty and feedback.empty:
         return None
-    due = sum(reference.day(text) <= last_day for text in development["by_when"])
+    due = sum((reference.day(text) or datetime.date.max) <= last_day for text in development["by_when"])
     people = development["person_id"].nunique()
     return {"steps": len(development), "people": people, "due": due, "remarks": len(feedback)}
 
