@@ -1,5 +1,6 @@
 """Festivals move through the months: what their days do to sales, learnt from days, and what that makes of a month."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _SIDES = ("before", "after")
 _ROUNDS = 50
 _Z = 1.959964
 _DAY = np.timedelta64(1, "D")
+_DAYS = re.compile(r"-?\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def windows(data_dir: str | Path | None = None) -> pd.DataFrame:
         on = reference.day(row["on"])
         days = {f"{side}_{end}": row[f"{side}_{end}"] for side in _SIDES for end in ("from", "to")}
         half = [side for side in _SIDES if pd.isna(days[f"{side}_from"]) != pd.isna(days[f"{side}_to"])]
+        half += [name for name, text in days.items() if pd.notna(text) and not _DAYS.fullmatch(text)]
         if on is None or str(on.year) != row["year"] or half:
             value = row["on"] if on is None or not half else half[0]
             raise Refused("festival_line", file=_FILE, line=line, value=value, year=row["year"])

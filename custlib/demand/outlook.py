@@ -124,7 +124,7 @@ def with_ranges(made: forecasting.Forecast, tests: pd.DataFrame, level: float) -
 def results(tests: pd.DataFrame, groups: pd.Series, level: float) -> pd.DataFrame:
     """How right every method was: method, level (product, category, company), origins, wape, bias, mase, covered_share
     (of the forecast by model: what lay within ranges made of the other origins' errors)."""
-    parts, tests = [], tests.assign(category=tests["product_id"].map(groups).fillna(""), company="")
+    parts, tests = [], tests.assign(category=tests["product_id"].map(groups).astype("object").fillna(""), company="")
     for name, by in (("product", "product_id"), ("category", "category"), ("company", "company")):
         sums = (
             tests.groupby(["method", "origin", "step", by], sort=False)[["actual", "forecast", "scale"]]

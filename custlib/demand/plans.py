@@ -114,7 +114,9 @@ def accuracy(plans: pd.DataFrame, months: pd.DataFrame, groups: pd.Series) -> pd
         own = released(plans, kind)
         own = own.assign(actual=_came(own, months)).dropna(subset="actual")
         own = own.assign(
-            category=own["product_id"].map(groups).fillna(""), company="", scale=own["product_id"].map(scale)
+            category=own["product_id"].map(groups).astype("object").fillna(""),
+            company="",
+            scale=own["product_id"].map(scale),
         )
         for level, by in (("company", "company"), ("category", "category"), ("product", "product_id")):
             for name, rows in own.groupby(by):

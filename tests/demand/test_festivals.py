@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,6 +87,8 @@ def test_a_year_that_nobody_wrote_down_is_refused_with_the_year(windows):
         ("2026,2026-02-17,32,8", "2026,2025-02-17,32,8"),
         ("2026,2026-02-17,32,8", "2026,2026-02-17,32,"),
         ("2026,2026-02-17,32,8", "2026,2026-02-17,8,32"),
+        ("2026,2026-02-17,32,8", "2026,2026-02-17,32.5,8"),
+        ("2026,2026-02-17,32,8,-3", "2026,2026-02-17,32,8,soon"),
     ],
 )
 def test_a_line_of_festivals_that_makes_no_window_is_refused(tmp_path, old, new):
@@ -94,6 +98,21 @@ def test_a_line_of_festivals_that_makes_no_window_is_refused(tmp_path, old, new)
     with pytest.raises(Refused) as caught:
         demand.windows(tmp_path)
     assert caught.value.code == "festival_line" and "line 28" in str(caught.value)
+
+
+def test_a_factor_counts_only_as_far_as_it_is_sure():
+    """Of a company that sells on few days festivals are read off as anything; its forecasts move less by them."""
+    rng, days = np.random.default_rng(4), pd.date_range("2024-01-01", "2025-12-31")
+    few = pd.Series(np.where(rng.random(len(days)) < 0.1, rng.lognormal(0, 1, len(days)), 0.0), days)
+    months = [str(month) for month in pd.period_range("2024-01", "2025-12", freq="M")]
+    kept = []
+    for sales in (few, daily()):
+        one = demand.calendar(sales, demand.windows())
+        believed = replace(one, factors=one.factors.assign(low=one.factors["factor"], high=one.factors["factor"]))
+        even = demand.without_festivals({"x": one})["x"]
+        moved = [np.abs(each.weight(months) - even.weight(months)).sum() for each in (one, believed)]
+        kept.append(moved[0] / moved[1])
+    assert kept[0] < 0.6 and kept[1] > 0.9
 
 
 def test_a_festival_begins_with_the_first_year_that_it_has():
