@@ -29,7 +29,8 @@ def written(by_language: dict[str, str], **facts: Text) -> dict:
 @dataclass(frozen=True)
 class Option:
     """One possible answer. letter: its character; tag: `RIGHT`, or the thinking behind it (a tag of
-    `misconceptions.csv`, such as `OTHER`), or "" where nothing is right or wrong; says: what is said to whoever chose it.
+    `misconceptions.csv`, such as `OTHER`), or "" where nothing is right or wrong; says: what is then said to whoever
+    chose it.
 
     next, reveals: of a branch, the turn that follows ("" ends the talk) and the letter of what it brings to light.
     upto: of an estimate, the upper end of the band that this answer is.
