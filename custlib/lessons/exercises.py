@@ -82,8 +82,7 @@ class Exercise:
     (else after handing in).
     sort, match, order: items are cards; bins: (letter, text) of what they are sorted into, partners or places, of which
     each is used once in match and order; quota: letter → how many; ways: tag → the answers of who thinks so; thinks:
-    tag → what is then said, once, above the cards; least: how many letters must be like a way before it is named
-    (`ways.enough`; 0: two thirds); done: what is said if all are right.
+    tag → what is then said, once, above the cards; done: what is said if all are right.
     quiz: items are questions, or estimates. branch: items are turns, the first begins; summary: what was revealed, its
     letters in order ("" nothing) → text; reveals: letter → text.
     weigh: sliders; settings: "3,4" (the step of each slider) → (text of each of shows …, number of a verdict); start:
@@ -101,7 +100,6 @@ class Exercise:
     bins: tuple[tuple[str, Text], ...] = ()
     quota: dict[str, int] = field(default_factory=dict)
     ways: dict[str, str] = field(default_factory=dict)
-    least: int = 0
     thinks: dict[str, Text] = field(default_factory=dict)
     done: Text = ""
     summary: dict[str, Text] = field(default_factory=dict)

@@ -51,5 +51,4 @@ def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> E
     another, which nobody could tell apart. hints: tag → text, of `tables.thinking`."""
     answers = [exercise.key, *ways.values()]
     own = {tag: letters for tag, letters in ways.items() if answers.count(letters) == 1}
-    least = enough(len(exercise.items), len(exercise.bins))
-    return dataclasses.replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)
+    return dataclasses.replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own})
