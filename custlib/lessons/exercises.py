@@ -29,7 +29,8 @@ def written(by_language: dict[str, str], **facts: Text) -> dict:
 @dataclass(frozen=True)
 class Option:
     """One possible answer. letter: its character; tag: `RIGHT`, or the thinking behind it (a tag of
-    `misconceptions.csv`, such as `OTHER`), or "" where nothing is right or wrong; says: what is said to whoever chose it.
+    `misconceptions.csv`, such as `OTHER`), or "" where nothing is right or wrong; says: what is then said to whoever
+    chose it.
 
     next, reveals: of a branch, the turn that follows ("" ends the talk) and the letter of what it brings to light.
     upto: of an estimate, the upper end of the band that this answer is.
@@ -96,8 +97,7 @@ class Exercise:
     (else after handing in).
     sort, match, order: items are cards; bins: (letter, text) of what they are sorted into, partners or places, of which
     each is used once in match and order; quota: letter → how many; ways: tag → the answers of who thinks so; thinks:
-    tag → what is then said, once, above the cards; least: how many letters must be like a way before it is named
-    (`ways.enough`; 0: two thirds); done: what is said if all are right.
+    tag → what is then said, once, above the cards; done: what is said if all are right.
     quiz: items are questions, or estimates. branch: items are turns, the first begins; summary: what was revealed, its
     letters in order ("" nothing) → text; reveals: letter → text.
     weigh: sliders; settings: "3,4" (the step of each slider) → (text of each of shows …, number of a verdict); start:
@@ -117,7 +117,6 @@ class Exercise:
     bins: tuple[tuple[str, Text], ...] = ()
     quota: dict[str, int] = field(default_factory=dict)
     ways: dict[str, str] = field(default_factory=dict)
-    least: int = 0
     thinks: dict[str, Text] = field(default_factory=dict)
     done: Text = ""
     summary: dict[str, Text] = field(default_factory=dict)

@@ -34,8 +34,8 @@ def measures(id: str, customers: pd.DataFrame, rules: pd.DataFrame) -> Exercise:
 def stock(id: str, sold: pd.DataFrame, data_dir=None) -> Exercise:
     """Customers who paid much, to sort into those to deliver to and those to ask about their stock first.
 
-    sold: result table `abc_sold`, index customer_id. Of customers with the same signs of stock that only lies, the largest is
-    shown.
+    sold: result table `abc_sold`, index customer_id. Of customers with the same signs of stock that only lies, the
+    largest is shown.
     """
     signs = pd.DataFrame(
         {

@@ -75,5 +75,4 @@ def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> E
         for tag, letters in ways.items()
         if len(letters) - alike(letters, exercise.key) >= LEAST and answers.count(letters) == 1
     }
-    least = enough(len(exercise.items), len(exercise.bins))
-    return replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)
+    return replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own})

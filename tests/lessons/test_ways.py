@@ -64,4 +64,4 @@ def test_ways_that_nobody_can_tell_apart_are_not_named():
     alike = ways.named(exercise(), {"near": "ABA", "one": "BCA", "same": "BCA"}, {})
     assert not alike.ways and not alike.thinks
     named = ways.named(exercise(), {"way": "BCA"}, {"way": "hint", "second": "unused"})
-    assert (named.ways, named.thinks, named.least) == ({"way": "BCA"}, {"way": "hint"}, 2)
+    assert (named.ways, named.thinks) == ({"way": "BCA"}, {"way": "hint"})
