@@ -1,9 +1,11 @@
 """Text from exports made harmless: a name is shown, it never acts."""
 
 import html
+import re
 import unicodedata
 
 _FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
+ACTS = rf"^'*[{''.join(map(re.escape, _FORMULA_SIGNS))}]"  # a formula, whatever apostrophes stand before it
 # control, format (bidi overrides, zero width), surrogate, private use, line and paragraph separators
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 WHITE_SPACE = "\n\r\t"

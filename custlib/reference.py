@@ -82,6 +82,7 @@ COLUMNS = {
     ),
     "needs.csv": ("need", *LANGUAGES, "words", *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
     "questions.csv": ("kind", "order", *LANGUAGES, *(f"good_answer_{lang}" for lang in LANGUAGES)),
+    "contract_terms.csv": ("clause", "order", "class", "kind", *LANGUAGES, *(f"text_{lang}" for lang in LANGUAGES)),
     "fishbone.csv": (
         "factor",
         "bone",
@@ -90,7 +91,7 @@ COLUMNS = {
     ),
 }
 # Tables of which forms that came back are further parts: files beside the exports' own, NAME_….csv.
-IN_PARTS = ("plan_changes.csv",)
+IN_PARTS = ("plan_changes.csv", "development.csv")
 # Columns that a table may lack; they are blank then.
 MAY = {"measures.csv": ("contacts_a_quarter", "reviews_a_quarter")}
 _KEYS = {
@@ -133,6 +134,7 @@ _FILLED = {
     "festivals.csv": ("on", *LANGUAGES),
     "needs.csv": (*LANGUAGES, *(f"scale_{lang}" for lang in LANGUAGES), "factor"),
     "questions.csv": ALL,
+    "contract_terms.csv": ALL,
     "scorecard.csv": ("weight", "kind", "good", "poor", *LANGUAGES),
     "rater_sources.csv": ("counts", "least_raters", *LANGUAGES),
 }
@@ -141,6 +143,7 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "orders.csv": {"days": (0, 3650)},
     "steps.csv": {"order": (1, 99), "days_allowed": (0, 3650)},
     "questions.csv": {"order": (1, 99)},
+    "contract_terms.csv": {"order": (1, 99)},
     "formats.csv": {"floor_area_m2": (1, 1_000_000), "urban_share": (0, 100), "rural_share": (0, 100)},
     "churn_reference.csv": {"percent": (0, 100)},
     "rates.csv": {"rate": (1e-6, 1_000_000)},

@@ -3,13 +3,14 @@
 The kinds of columns are explained in `custlib.codebook`; `TYPES` says how each is stored.
 """
 
-import csv
 import os
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from custlib import codebook, escaping, project
@@ -91,40 +92,77 @@ def _array(frame, column, kind):
     if column not in frame:
         return pa.nulls(len(frame), TYPES[kind])
     values = frame[column].astype("object")
+    values = values.where(values.notna(), None)
     try:
-        cells = [None if missing else _cell(value, kind) for value, missing in zip(values, values.isna(), strict=True)]
-        return pa.array(cells, TYPES[kind])
+        if kind in _DECIMALS:
+            return pa.array(_rounded(values.astype("float64").to_numpy(), _DECIMALS[kind]), from_pandas=True)
+        if kind == "exact":
+            values = values.map(lambda value: Decimal(str(value)), na_action="ignore")
+        if kind == "whole":
+            _refuse_parts(values.dropna())
+        return pa.array(values, TYPES[kind], from_pandas=True)
     except (ValueError, TypeError, ArithmeticError) as error:
         raise ValueError(f"column {column} of kind {kind}: {error}") from error
 
 
-def _cell(value, kind):
-    if kind in _DECIMALS:
-        return round(float(value), _DECIMALS[kind]) + 0.0  # no minus zero
-    if kind == "exact":
-        return Decimal(str(value))
-    if kind == "whole" and value != int(value):
-        raise ValueError(f"{value} is not a whole number")
-    return value
+def _rounded(values, digits):
+    """Numbers rounded as Python does, by what each exactly is, without minus zero."""
+    scaled = np.abs(values) * 10**digits
+    certain = (scaled < 1e11) & (np.abs(scaled % 1 - 0.5) > 1e-4)  # scaling errs by less
+    rounded = np.round(values, digits)
+    rounded[~certain] = [round(value, digits) for value in values[~certain].tolist()]
+    return rounded + 0.0
+
+
+def _refuse_parts(values):
+    parts = values[values != values.astype("int64")]
+    if len(parts):
+        raise ValueError(f"{parts.iloc[0]} is not a whole number")
 
 
 def _write_csv(table, kinds, path):
+    texts = [_as_text(table[name].combine_chunks(), kind) for name, kind in kinds.items()]
+    lines = pc.binary_join_element_wise(*texts, ",").to_pylist()
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        columns = [[_as_text(value, kind) for value in table[name].to_pylist()] for name, kind in kinds.items()]
-        writer.writerows(zip(*columns, strict=True))
+        file.write("\n".join([",".join(table.column_names), *lines, ""]))
 
 
-def _as_text(value, kind):
-    if value is None:
-        return ""
+def _as_text(column, kind):
+    """A column as people read it: an Arrow array of texts, empty where a value is missing."""
+    if column.null_count == len(column):
+        return pa.repeat("", len(column))
     if kind in _DECIMALS:
-        return f"{value:.{_DECIMALS[kind]}f}"
-    if kind == "exact":
-        cents = value.quantize(Decimal("0.01"))
-        return str(cents) if value == cents else f"{value:f}".rstrip("0")
-    return escaping.cell(value) if kind in ("text", "key") else str(value)
+        text = _decimals(column, _DECIMALS[kind])
+    elif kind == "exact":
+        text = pa.array([None if value is None else _amount(value) for value in column.to_pylist()], pa.string())
+    elif kind == "yes_no":
+        text = pc.if_else(column, "True", "False")
+    elif kind in ("text", "key"):
+        acts = pc.match_substring_regex(column, escaping.ACTS)  # as `escaping.cell` does
+        text = _quoted(pc.if_else(acts, pc.binary_join_element_wise("'", column, ""), column))
+    else:
+        text = _quoted(column.cast(pa.string()))
+    return text.fill_null("")
+
+
+def _decimals(column, digits):
+    if pc.all(pc.less(pc.abs(column), 10**13)).as_py() in (True, None):  # so many places a double holds for certain
+        return column.cast(pa.decimal128(38, digits)).cast(pa.string())
+    return pa.array([None if value is None else f"{value:.{digits}f}" for value in column.to_pylist()], pa.string())
+
+
+def _amount(value):
+    cents = value.quantize(Decimal("0.01"))
+    return str(cents) if value == cents else f"{value:f}".rstrip("0")
+
+
+def _quoted(texts):
+    """Texts as cells of a CSV: in quotation marks where one, a comma or an end of a line stands inside."""
+    within = pc.match_substring_regex(texts, '[",\\r\\n]')
+    if not pc.any(within).as_py():
+        return texts
+    marked = pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', "")
+    return pc.if_else(within, marked, texts)
 
 
 def _replace(path, write):

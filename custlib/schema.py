@@ -223,7 +223,9 @@ _ALL = (
             _optional("status_on", "date", "状态日期"),
             _optional("origin", "text", "计划来源 来源"),  # lesson: a target of lesson 8, followed by `lesson_targets`
         ),
-        ("year", "customer_id", "item", "metric"),
+        # a target of a lesson may stand beside the plan's own of the same metric
+        ("year", "customer_id", "item", "metric", "origin"),
+        spared=("origin",),
     ),
     Table(
         "plan_checks",
@@ -335,6 +337,7 @@ _ALL = (
             _c("status", "text", "状态 审批状态"),
             _optional("issued_on", "date", "编制日期 提交日期"),
             _optional("owner", "name", "编制人 责任人"),
+            _optional("reason", "text", "差异原因 原因说明"),
         ),
         ("plan_kind", "period", "product_id", "status", "issued_on"),
         spared=("issued_on",),

@@ -7,6 +7,8 @@ reading back needs no language and sees each change.
 import contextlib
 import datetime
 import json
+import math
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from custlib.refusals import Refused
 _HIDDEN = "_form"
 _CHUNK = 30_000  # a cell holds 32,767 characters
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same form is the same file
+_LINE, _TO_WRITE = 15, 22  # points: of a line of text; at least, of a row that is filled in
 _CLOSE = 1e-9  # another program may write the last digit of a number otherwise
 
 
@@ -130,24 +133,41 @@ def plain(name: str) -> str:
 
 
 def _fill(book, sheet, form):
-    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    answer = book.add_format({"locked": False, "bg_color": "#FFF7D6", "border": 1, "text_wrap": True, "valign": "top"})
+    cell_look = {"text_wrap": True, "valign": "top", "align": "left", "border": 1, "border_color": "#BBBBBB"}
+    title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({**cell_look, "bold": True})
+    shown = book.add_format(cell_look)
+    answer = book.add_format({**cell_look, "locked": False, "bg_color": "#FFF7D6", "border_color": "#000000"})
     grid, header, lines = _grid(form), len(form.above), len(form.rows)
     for row, texts in enumerate(grid[:header]):
-        sheet.write_row(row, 0, texts, bold if row == 0 else None)
-    sheet.write_row(header, 0, grid[header], bold)
-    for row, cells in enumerate(grid[header + 1 :], header + 1):
+        sheet.write_row(row, 0, texts, title if row == 0 else None)
+    for row, cells in enumerate(grid[header:], header):
+        sheet.set_row(row, _height(cells, form.columns))
         for place, (cell, column) in enumerate(zip(cells, form.columns, strict=True)):
-            sheet.write(row, place, cell, answer if column.open else wrap)
+            sheet.write(row, place, cell, head if row == header else answer if column.open else shown)
     for place, column in enumerate(form.columns):
         sheet.set_column(place, place, column.width)
         if lines and (rule := _validation(column)):
             sheet.data_validation(header + 1, place, header + lines, place, rule)
     sheet.freeze_panes(header + 1, 0)
+    sheet.repeat_rows(header)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.protect()
+
+
+def _height(cells, columns):
+    """The height of a row in points: not every program makes room for text that is wrapped."""
+    lines = [
+        _wrapped("" if cell is None else str(cell), column.width) for cell, column in zip(cells, columns, strict=True)
+    ]
+    return max(_LINE * max(lines), _TO_WRITE * any(column.open for column in columns))
+
+
+def _wrapped(text, width):
+    """On how many lines a text stands in a column; a Chinese character takes the room of two letters."""
+    room = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text]
+    return max(1, math.ceil(1.1 * sum(room) / width))
 
 
 def _grid(form):

@@ -39,7 +39,7 @@ def check(rows: pd.DataFrame, steps: pd.DataFrame, day: date) -> pd.DataFrame:
 
     rows: thing, status (as exported or a key), on (day it was reached, or missing), file, line; without a status a row
     says nothing. steps: as `of` gives them.
-    Returns by thing: status (key), since, days (whole, in this status), late (stood longer than allowed before the next
+    Returns by thing: status (key), days (whole, in this status), late (stood longer than allowed before the next
     step, or stands so now), skipped (a step between its first and its last is lacking), back (a step came after a later
     one); days, late and back are missing where no day is known.
     Raises Refused (`step_unknown`), naming the line and the nearest word.
@@ -62,7 +62,6 @@ def check(rows: pd.DataFrame, steps: pd.DataFrame, day: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "status": steps["status"].reindex(now["place"]).to_numpy(),
-            "since": now["on"],
             "days": now["days"],
             "late": by["late"].max(),
             "skipped": reached["max"] - reached["min"] >= reached["nunique"],

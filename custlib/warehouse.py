@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What an analyst's laptop can spare; more than this spills to the system's temporary folder.
 MEMORY = "1500MB"
+# Rows that are held rather than computed again: writing the engine's queries takes longer than these rows do.
+FEW = 200_000
 
 
 def connect(engine: str | None = None) -> "ibis.BaseBackend":
@@ -27,6 +29,7 @@ def connect(engine: str | None = None) -> "ibis.BaseBackend":
     """
     import ibis
 
+    ibis.options.sql.fuse_selects = False  # what is fused is for people to read, and takes longer than the engine does
     if engine:
         return ibis.pyspark.connect(spark.session(engine))
     connection = ibis.duckdb.connect()
@@ -77,10 +80,10 @@ def keep(connection, name: str, rows) -> "ibis.Table":
     return connection.table(name)
 
 
-def reused(connection, name: str, rows: "ibis.Table") -> "ibis.Table":
-    """An expression that several others will be made of. DuckDB computes it each time, which costs it less than to hold
-    it; Spark keeps it, for its plans grow with every use."""
-    return keep(connection, name, rows) if _is_spark(connection) else rows
+def reused(connection, name: str, rows: "ibis.Table", number: int) -> "ibis.Table":
+    """An expression of about so many rows that several others will be made of, kept under a name. Many rows DuckDB
+    computes each time, which costs it less than to hold them; Spark keeps them, for its plans grow with every use."""
+    return keep(connection, name, rows) if _is_spark(connection) or number <= FEW else rows
 
 
 def read_lines(connection, path: Path, end: str, first: int) -> "ibis.Table":

@@ -7,6 +7,8 @@ import io
 import os
 import re
 import shutil
+import subprocess
+import sys
 import unicodedata
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,14 +18,15 @@ from types import SimpleNamespace
 import hypothesis
 import openpyxl
 import pytest
+from filelock import FileLock
 
-from custlib import cleaning, schema
+from custlib import cleaning, sample, schema
 
 ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
 
 # The same examples in every run, however busy the machine. To look for others: HYPOTHESIS_PROFILE=default.
-hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, max_examples=40)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
@@ -31,8 +34,9 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 # worker is left with them while the other has nothing to do.
 LONGEST = [
     "notebooks",
-    *(f"tests/test_{name}.py" for name in ("end_to_end", "promises", "part_safety", "languages", "spark", "advice")),
-    "tests/test_completejourney.py",
+    *(f"tests/test_{name}.py" for name in ("run_all", "end_to_end", "languages", "promises", "part_safety", "spark")),
+    "tests/segments/test_sample.py",
+    *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
 ]
 
 
@@ -58,6 +62,50 @@ def pytest_collection_modifyitems(config, items):
         )
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """Makes a folder once for all workers: its name, and what writes into it when nobody has done so yet."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name, make):
+        with FileLock(base / f"{name}.lock"):
+            if not (base / name).exists():
+                draft = tmp_path_factory.mktemp(name)
+                make(draft)
+                draft.rename(base / name)
+        return base / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_clean():
+    """The clean tables of the sample, where notebooks and runs keep them too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return cleaning.open_tables("data/raw")
+
+
+@pytest.fixture(scope="session")
+def truth():
+    """What is true of the sample."""
+    return sample.truth()
+
+
+@pytest.fixture(scope="session")
+def reports(made_once):
+    """The folder of reports with that of the sample in both languages. Only to be read."""
+
+    def run(folder):
+        command = [sys.executable, "-c", "from custlib.cli import main; main()", "run", "2025Q4", "--lang", "en,zh"]
+        command += ["--reports", str(folder)]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+        assert ended.returncode == 0, ended.stderr
+
+    return made_once("reports", run)
+
+
 @pytest.fixture
 def workbook(tmp_path, monkeypatch):
     """An empty project with the reference tables of the real one; the test runs in it."""
@@ -78,6 +126,19 @@ def cleaned(workbook):
         return cleaning.open_tables("data/raw")
 
     return make
+
+
+@pytest.fixture(scope="session")
+def kept_clean(tmp_path_factory):
+    """Where clean tables are kept under the hash of all that decides them."""
+    return tmp_path_factory.mktemp("clean")
+
+
+@pytest.fixture
+def cleaned_once(cleaned, workbook, kept_clean):
+    """As `cleaned`, for tests of what clean tables are read for: the same exports are cleaned once for all of these."""
+    (workbook / "data" / "clean").symlink_to(kept_clean)
+    return cleaned
 
 
 def write(folder, files, declared=""):

@@ -17,8 +17,8 @@ FILES = {
 
 
 @pytest.fixture
-def clean(cleaned):
-    return cleaned(FILES, 'company = "华锦"\n')
+def clean(cleaned_once):
+    return cleaned_once(FILES, 'company = "华锦"\n')
 
 
 def test_every_table_of_the_ledger_on_one_small_company(clean):
@@ -73,17 +73,17 @@ def test_small_tables_are_made_of_the_large_ones(clean):
     assert (sums["amount_in"], sums["amount_clean"]) == (Decimal("1027.01"), Decimal("1017.01"))
 
 
-def test_money_adds_up_to_the_eighteenth_decimal_of_a_large_sum(cleaned):
+def test_money_adds_up_to_the_eighteenth_decimal_of_a_large_sum(cleaned_once):
     # 12345678901.123456789012345678 has 29 digits, one more than Python's decimals keep by themselves
-    large = cleaned({"a.csv": HEADER + "A,1,2025-01-01,C,P,1,12345678901.123456789012345678\n"})
+    large = cleaned_once({"a.csv": HEADER + "A,1,2025-01-01,C,P,1,12345678901.123456789012345678\n"})
     row = accounting.control_totals(large).iloc[0]
     assert row["amount_in"] == Decimal("12345678901.123456789012345678")
     assert row["amount_clean"] == Decimal("12345678901.12")
     assert (row["rounding"], row["difference"]) == (Decimal("-0.003456789012345678"), 0)
 
 
-def test_an_amount_that_excel_computed_is_published(cleaned, tmp_path):
-    clean = cleaned({"a.csv": HEADER + "A,1,2025-01-01,C,P,11,22439.933999999997\n"})
+def test_an_amount_that_excel_computed_is_published(cleaned_once, tmp_path):
+    clean = cleaned_once({"a.csv": HEADER + "A,1,2025-01-01,C,P,11,22439.933999999997\n"})
     shown = results.save(accounting.control_totals(clean), "control_totals", tmp_path / "out")
     assert shown[["amount_in", "amount_clean", "rounding", "difference"]].values.tolist() == [
         [Decimal("22439.933999999997"), Decimal("22439.93"), Decimal("-0.003999999997"), 0]
@@ -91,10 +91,10 @@ def test_an_amount_that_excel_computed_is_published(cleaned, tmp_path):
     assert accounting.change_rules(clean)["rule"].tolist() == ["rounded"]
 
 
-def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(cleaned):
+def test_at_most_three_places_stand_as_examples_in_the_order_of_files_and_lines(cleaned_once):
     wrong = "".join(f"W{number},1,2025-03-01,C,P,1,约3万\n" for number in range(12))
     found = accounting.quarantine_reasons(
-        cleaned({"b.csv": HEADER + wrong, "a.csv": HEADER.replace("元", "万元") + wrong[:-1]})
+        cleaned_once({"b.csv": HEADER + wrong, "a.csv": HEADER.replace("元", "万元") + wrong[:-1]})
     )
     assert found.drop(columns=["table", "reason"]).values.tolist() == [
         ["net_amount", 24, "a.csv:2", "a.csv:2, a.csv:3, a.csv:4"]
@@ -108,7 +108,8 @@ def test_ledgers_that_this_folder_does_not_have_are_without_rows(clean):
     assert accounting.to_sign(clean) == {"pairs": 0, "cut": 0, "in_rows": 0}
 
 
-def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(clean):
+def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cleaned):
+    clean = cleaned(FILES)
     notes = pa.table(
         {"file": ["b.csv", "a.csv"], "sheet": ["", ""], "note": ["trailing_delimiter"] * 2, "count": [3, 120]}
     )
@@ -119,7 +120,7 @@ def test_notes_and_sheets_and_doubles_to_sign_are_read_from_the_clean_folder(cle
     assert accounting.to_sign(clean) == {"pairs": 2, "cut": 3, "in_rows": 9}
 
 
-def test_sales_without_invoice_numbers_are_counted(cleaned):
+def test_sales_without_invoice_numbers_are_counted(cleaned_once):
     lines = {"a.csv": HEADER.replace("单据编号,行号,", "") + "2025-01-01,C,P,1,10\n2025-01-02,C,P,1,10\n"}
-    assert accounting.unnumbered(cleaned(lines)).to_dict() == {"lines": 2, "unnumbered": 2}
-    assert accounting.unnumbered(cleaned(FILES)).to_dict() == {"lines": 3, "unnumbered": 0}
+    assert accounting.unnumbered(cleaned_once(lines)).to_dict() == {"lines": 2, "unnumbered": 2}
+    assert accounting.unnumbered(cleaned_once(FILES)).to_dict() == {"lines": 3, "unnumbered": 0}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from custlib import cleaning, facts, schema
+from custlib import facts, schema
 from tests import judged_advice as advice
 from tests import made_companies
 
@@ -85,18 +85,17 @@ def test_names_are_judged_by_the_truth():
     assert by_fate.loc["grew", ["named", "precision", "recall"]].tolist() == [1, 0.5, 1]
 
 
-def test_a_made_company_is_the_cleaned_sample_but_for_what_was_set_aside(tmp_path):
-    cleaned = cleaning.open_tables("data/raw")
+def test_a_made_company_is_the_cleaned_sample_but_for_what_was_set_aside(tmp_path, sample_clean):
     made, truth = made_companies.make(tmp_path, 20251231)
-    assert made.period == cleaned.period and set(made.counts) == set(cleaned.counts) == set(schema.TABLES) - {
+    assert made.period == sample_clean.period and set(made.counts) == set(sample_clean.counts) == set(schema.TABLES) - {
         "sales_heads"
     }
     for name in made.counts:
         table = schema.TABLES[name]
-        types, other = made.table(name).schema(), cleaned.table(name).schema()
+        types, other = made.table(name).schema(), sample_clean.table(name).schema()
         columns = [column.name for column in table.columns if column.name in other]
         assert {column: types[column] for column in columns} == {column: other[column] for column in columns}
-    there, here = (facts.indicators(each, "2025Q4").table for each in (cleaned, made))
+    there, here = (facts.indicators(each, "2025Q4").table for each in (sample_clean, made))
     same = (there["size"] - here["size"]).abs() < 1
     assert len(there) == len(here) and same.mean() > 0.95
     paid = truth.classes[truth.classes.quarter == "2025Q4"].set_index("customer_id").payments_yuan

@@ -33,49 +33,51 @@ def sales(**amounts):
     return {"a.csv": HEADER + "".join(rows)}
 
 
-def movement(cleaned, column, measure, quarter="2025Q4", **amounts):
-    found = anomalies.movements(cleaned(sales(**amounts), DECLARED), quarter)
+def movement(cleaned_once, column, measure, quarter="2025Q4", **amounts):
+    found = anomalies.movements(cleaned_once(sales(**amounts), DECLARED), quarter)
     return found.set_index(["table", "column", "measure"]).loc[("sales", column, measure)]
 
 
-def test_rows_sum_and_mean_stand_beside_the_quarter_before_and_a_year_before(cleaned):
-    found = movement(cleaned, "net_amount", "mean", **{"2024Q4": [10], "2025Q3": [20, -40], "2025Q4": [60, 60, -60]})
+def test_rows_sum_and_mean_stand_beside_the_quarter_before_and_a_year_before(cleaned_once):
+    found = movement(
+        cleaned_once, "net_amount", "mean", **{"2024Q4": [10], "2025Q3": [20, -40], "2025Q4": [60, 60, -60]}
+    )
     assert found[["now", "before", "year_before", "ratio"]].tolist() == [60, 30, 10, 2]
     assert (found["low"], found["high"], found["odd"]) == (0.5, 2.0, "")
 
 
-def test_more_than_twice_is_odd_where_few_earlier_changes_are_known(cleaned):
-    assert movement(cleaned, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1, 1]})["odd"] == "jump"
-    assert movement(cleaned, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1]})["odd"] == ""
+def test_more_than_twice_is_odd_where_few_earlier_changes_are_known(cleaned_once):
+    assert movement(cleaned_once, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1, 1]})["odd"] == "jump"
+    assert movement(cleaned_once, "", "rows", **{"2025Q3": [1], "2025Q4": [1, 1]})["odd"] == ""
 
 
-def test_a_season_that_came_before_is_not_odd_when_it_comes_again(cleaned):
+def test_a_season_that_came_before_is_not_odd_when_it_comes_again(cleaned_once):
     years = {f"{year}Q{number}": [amount] for year in (2024, 2025) for number, amount in enumerate((10, 30, 20, 40), 1)}
-    found = movement(cleaned, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [42]})
+    found = movement(cleaned_once, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [42]})
     # a year on everything was the same, so 5 % either way is usual; on the quarter before it is twice as much
     assert (found["against"], found["ratio"], found["odd"]) == ("year_before", 1.05, "")
     assert [found["low"], found["high"]] == pytest.approx([0.9512, 1.0513], abs=1e-4)
-    assert movement(cleaned, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [43]})["odd"] == "jump"
+    assert movement(cleaned_once, "net_amount", "sum", **{"2023Q4": [40]} | years | {"2025Q4": [43]})["odd"] == "jump"
 
 
-def test_a_mean_ten_thousand_times_larger_is_a_question_of_units(cleaned):
-    assert movement(cleaned, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit_error"
+def test_a_mean_ten_thousand_times_larger_is_a_question_of_units(cleaned_once):
+    assert movement(cleaned_once, "net_amount", "mean", **{"2025Q3": [30], "2025Q4": [300_000]})["odd"] == "unit_error"
 
 
-def test_no_row_where_several_are_usual_is_odd(cleaned):
-    found = movement(cleaned, "", "rows", **{"2025Q3": [30] * 5})
+def test_no_row_where_several_are_usual_is_odd(cleaned_once):
+    found = movement(cleaned_once, "", "rows", **{"2025Q3": [30] * 5})
     assert (found["now"], found["odd"]) == (0, "nothing")
-    assert movement(cleaned, "", "rows", **{"2025Q3": [30] * 4})["odd"] == ""
+    assert movement(cleaned_once, "", "rows", **{"2025Q3": [30] * 4})["odd"] == ""
 
 
-def test_without_a_quarter_before_nothing_is_judged(cleaned):
-    found = movement(cleaned, "", "rows", **{"2025Q4": [30]})
+def test_without_a_quarter_before_nothing_is_judged(cleaned_once):
+    found = movement(cleaned_once, "", "rows", **{"2025Q4": [30]})
     assert pd.isna(found["before"]) and pd.isna(found["ratio"]) and found["odd"] == ""
 
 
-def test_a_quarter_that_the_data_do_not_fill_is_no_measure(cleaned):
+def test_a_quarter_that_the_data_do_not_fill_is_no_measure(cleaned_once):
     files = sales(**{"2025Q3": [1, 1, 1], "2025Q4": [1]})
-    found = anomalies.movements(cleaned(files, DECLARED.replace("2023-10-01", "2025-08-01")), "2025Q4")
+    found = anomalies.movements(cleaned_once(files, DECLARED.replace("2023-10-01", "2025-08-01")), "2025Q4")
     assert found["before"].isna().all()
 
 
@@ -119,8 +121,10 @@ VISITS = "拜访日期,客户编码,客户经理,拜访方式,主题\n2025-08-01
 CUSTOMERS = "客户编码,客户名称,大区,业态\nC,某某,华东,超市\n"
 
 
-def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned):
-    values = anomalies.text_values(cleaned({**sales(**{"2025Q4": [1]}), "v.csv": VISITS, "c.csv": CUSTOMERS}, DECLARED))
+def test_a_value_is_new_where_older_rows_of_its_column_never_had_it(cleaned_once):
+    values = anomalies.text_values(
+        cleaned_once({**sales(**{"2025Q4": [1]}), "v.csv": VISITS, "c.csv": CUSTOMERS}, DECLARED)
+    )
     assert values.values.tolist() == [
         ["customers", "region", "华东", 1, ""],
         ["customers", "store_format", "超市", 1, ""],
@@ -147,9 +151,9 @@ def test_nothing_is_new_in_the_first_quarter_or_without_an_earlier_report():
     assert anomalies.new_values(values[:0], None, "2025Q4").columns.tolist() == anomalies.NEW_VALUES
 
 
-def test_a_column_of_many_values_is_no_list_of_categories(cleaned):
+def test_a_column_of_many_values_is_no_list_of_categories(cleaned_once):
     rows = "".join(f"C{n},某{n},大区{n},超市\n" for n in range(anomalies.MOST_VALUES + 1))
-    values = anomalies.text_values(cleaned({"c.csv": CUSTOMERS.splitlines()[0] + "\n" + rows}))
+    values = anomalies.text_values(cleaned_once({"c.csv": CUSTOMERS.splitlines()[0] + "\n" + rows}))
     assert values["column"].unique().tolist() == ["store_format"]
 
 

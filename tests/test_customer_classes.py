@@ -1,14 +1,14 @@
 import pandas as pd
 import pytest
 
-from custlib import cleaning, customer_classes
+from custlib import customer_classes
 
 QUARTER = "2025Q4"
 
 
 @pytest.fixture(scope="module")
-def judged():
-    return customer_classes.judge(cleaning.open_tables("data/raw"), QUARTER, resamples=20)
+def judged(sample_clean):
+    return customer_classes.judge(sample_clean, QUARTER, resamples=20)
 
 
 def test_every_customer_of_the_quarter_stands_once_best_class_first(judged):
@@ -36,13 +36,13 @@ def test_each_customer_has_a_measure_with_its_texts_in_each_language(judged):
     assert texts.notna().all(axis=None) and (texts != "").all(axis=None)
 
 
-def test_an_override_in_force_decides_and_the_figures_stay(judged, tmp_path):
+def test_an_override_in_force_decides_and_the_figures_stay(sample_clean, judged, tmp_path):
     some = judged.customers.index[judged.customers["joint_class"] == "C"][0]
     folder = tmp_path / "reference"
     folder.mkdir()
     line = f"{some},A,2026-12-31,Li,2025-12-01,promising\n"
     (folder / "overrides.csv").write_text("customer_id,class,until,who,on,why\n" + line, encoding="utf-8")
-    again = customer_classes.judge(cleaning.open_tables("data/raw"), QUARTER, tmp_path, resamples=20)
+    again = customer_classes.judge(sample_clean, QUARTER, tmp_path, resamples=20)
     assert again.customers.loc[some, ["joint_class", "decided_class"]].tolist() == ["C", "A"]
     # the reason given is the next step, and no general measure contradicts it
     steps = ["measure", "next_step_en", "next_step_zh", "terms_en"]
@@ -76,8 +76,8 @@ def test_the_surer_a_class_was_the_more_often_it_was_kept(judged):
     assert judged.kept["kept_share"].is_monotonic_decreasing and judged.kept["customers"].sum() > 1000
 
 
-def test_a_system_judges_each_customer_among_its_own(judged):
-    regions = customer_classes.judge(cleaning.open_tables("data/raw"), QUARTER, system="region", resamples=20)
+def test_a_system_judges_each_customer_among_its_own(sample_clean, judged):
+    regions = customer_classes.judge(sample_clean, QUARTER, system="region", resamples=20)
     shares = regions.customers.groupby("system")["joint_class"].apply(lambda letters: (letters == "A").mean())
     assert shares.between(0.15, 0.35).all()
     assert regions.settings.set_index("name").at["system", "value"] == "region"

@@ -5,28 +5,22 @@ import json
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from custlib import cleaning, facts, reference
-from custlib.report.kernels import execution
-from custlib.report.notebook import notebooks
-from tests.test_people import NAMES, naming
+from custlib import reference
+from custlib.report.archive import archive
+from tests.test_people import NAMES, custlib, naming
 
 ROOT = Path(__file__).parents[1]
 front_words = runpy.run_path(str(ROOT / "tests" / "front_words.py"))
+SALES_ONLY = str(ROOT / "tests" / "data" / "online_retail")
+LANGS = {"en": "", "zh": ".zh"}  # language → what stands before the endings of its files
+each_language = pytest.mark.parametrize("lang", LANGS)
 NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]
-
-
-def custlib(*words):
-    command = [sys.executable, "-c", "from custlib.cli import main; main()", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
 
 
 def run_folder(reports, quarter):
@@ -35,61 +29,42 @@ def run_folder(reports, quarter):
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    reports = tmp_path_factory.mktemp("en")
-    ended = custlib("run", "2025Q4", "--lang", "en", "--reports", str(reports))
-    assert ended.returncode == 0, ended.stderr
-    return reports
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def published(request, english, tmp_path_factory):
-    """The language and the reports. The Chinese report takes over the tables of the English one and stands alone then."""
-    if request.param == "en":
-        return "en", english
-    reports = tmp_path_factory.mktemp("zh") / "reports"
-    shutil.copytree(english, reports)
-    taken = [path for path in (reports / "2025Q4").iterdir() if path.is_dir()]
-    ended = custlib("run", "2025Q4", "--lang", "zh", "--reports", str(reports))
-    assert ended.returncode == 0, ended.stderr
-    for folder in taken:
-        shutil.rmtree(folder)
-    return "zh", reports
-
-
-@pytest.fixture(scope="module")
 def sales_only(tmp_path_factory):
     reports = tmp_path_factory.mktemp("sales_only")
-    data = str(ROOT / "tests" / "data" / "online_retail")
-    ended = custlib("run", "2011Q2", "--data", data, "--reports", str(reports))
+    ended = custlib("run", "2011Q2", "--data", SALES_ONLY, "--reports", str(reports))
     assert ended.returncode == 0, ended.stderr
     return reports
 
 
-def pages(reports, quarter):
-    return [reports / quarter / "index.html", *sorted(run_folder(reports, quarter).glob("*.html"))]
+def pages(reports, quarter, lang="en"):
+    found = [reports / quarter / f"index{LANGS[lang]}.html", *sorted(run_folder(reports, quarter).glob("*.html"))]
+    return [path for path in found if path.name.endswith(".zh.html") == (lang == "zh")]
 
 
-def test_every_notebook_has_its_page_and_the_front_page_links_to_them(published):
-    _, reports = published
+def front_of(reports, lang):
+    return pages(reports, "2025Q4", lang)[0].read_text(encoding="utf-8")
+
+
+@each_language
+def test_every_notebook_has_its_page_and_the_front_page_links_to_them(reports, lang):
     folder = run_folder(reports, "2025Q4")
-    front = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+    front = front_of(reports, lang)
     for stem in NOTEBOOKS[:2]:
-        assert (folder / f"{stem}.html").is_file()
-        assert f'href="{folder.name}/{stem}.html"' in front
+        assert (folder / f"{stem}{LANGS[lang]}.html").is_file()
+        assert f'href="{folder.name}/{stem}{LANGS[lang]}.html"' in front
 
 
-def test_the_front_page_is_read_in_three_minutes(published):
-    lang, reports = published
-    page = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+@each_language
+def test_the_front_page_is_read_in_three_minutes(reports, lang):
+    page = front_of(reports, lang)
     counted, most = front_words["counts"](page, lang), front_words["LIMITS"][lang]
     assert not {place: count for place, count in counted.items() if count > most[place]}, counted
     assert all(counted[place] for place in ("headline", "orders", "cards")), counted
 
 
-def test_each_room_has_its_card_that_leads_to_its_page(published):
-    _, reports = published
-    page = BeautifulSoup((reports / "2025Q4" / "index.html").read_text(encoding="utf-8"), "html.parser")
+@each_language
+def test_each_room_has_its_card_that_leads_to_its_page(reports, lang):
+    page = BeautifulSoup(front_of(reports, lang), "html.parser")
     leads = [Path(link["href"]).stem for link in page.select(".findings .cl-label a")]
     assert [stem.removesuffix(".zh") for stem in leads] == [
         "20_abc_analysis",
@@ -101,8 +76,7 @@ def test_each_room_has_its_card_that_leads_to_its_page(published):
     ]
 
 
-def test_orders_measures_cards_and_lists_never_contradict_each_other(published):
-    _, reports = published
+def test_orders_measures_cards_and_lists_never_contradict_each_other(reports):
     read = lambda name: pd.read_parquet(run_folder(reports, "2025Q4") / "tables" / f"{name}.parquet")  # noqa: E731
     named, customers = read("actions_named").set_index("customer_id"), read("abc_customers").set_index("customer_id")
     assert named.index.is_unique
@@ -121,18 +95,18 @@ def test_orders_measures_cards_and_lists_never_contradict_each_other(published):
     assert not set(named.index[named["action"] == "keep_new"]) & {*new, *fell}
 
 
-def test_every_mark_of_a_sentence_is_rendered(published):
-    _, reports = published
-    for page in pages(reports, "2025Q4"):
+@each_language
+def test_every_mark_of_a_sentence_is_rendered(reports, lang):
+    for page in pages(reports, "2025Q4", lang):
         text = re.sub(
             r"<pre.*?</pre>|<script.*?</script>|<style.*?</style>", "", page.read_text(encoding="utf-8"), flags=re.S
         )
         assert "**" not in re.sub(r"<[^>]+>", "", text), page.name
 
 
-def test_no_raw_key_and_in_chinese_no_half_width_mark_is_read(published):
-    lang, reports = published
-    for page in pages(reports, "2025Q4"):
+@each_language
+def test_no_raw_key_and_in_chinese_no_half_width_mark_is_read(reports, lang):
+    for page in pages(reports, "2025Q4", lang):
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         for element in soup.select("script, style, code, pre"):
             element.decompose()
@@ -141,18 +115,18 @@ def test_no_raw_key_and_in_chinese_no_half_width_mark_is_read(published):
         assert lang != "zh" or not re.findall(r"[一-鿿][,;:?!(]|[一-鿿]\.(?:\s|$)|[一-鿿]\)|\)[一-鿿]", text), page.name
 
 
-def test_pages_are_in_their_language_and_reach_nowhere(published):
-    lang, reports = published
-    for page in pages(reports, "2025Q4"):
+@each_language
+def test_pages_are_in_their_language_and_reach_nowhere(reports, lang):
+    for page in pages(reports, "2025Q4", lang):
         text = page.read_text(encoding="utf-8")
         assert f'<html lang="{ {"en": "en", "zh": "zh-CN"}[lang] }">' in text
         assert not re.search(r"(?:src|href|action|url\()\s*=?[\"'(]?\s*(?:https?:)?//", text)
         assert page.stat().st_size < 1_000_000
 
 
-def test_prose_of_the_other_language_is_left_out(published):
-    lang, reports = published
-    front = (reports / "2025Q4" / "index.html").read_text(encoding="utf-8")
+@each_language
+def test_prose_of_the_other_language_is_left_out(reports, lang):
+    front = front_of(reports, lang)
     here, elsewhere = (
         ("What do we do differently", "下季度我们要做哪些改变")
         if lang == "en"
@@ -161,8 +135,7 @@ def test_prose_of_the_other_language_is_left_out(published):
     assert here in front and elsewhere not in front
 
 
-def test_the_manifest_holds_the_hash_of_every_file(published):
-    _, reports = published
+def test_the_manifest_holds_the_hash_of_every_file(reports):
     folder = run_folder(reports, "2025Q4")
     outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     assert {"10_data_cleanup.html", "tables/abc_customers.parquet"} <= set(outputs)
@@ -170,30 +143,24 @@ def test_the_manifest_holds_the_hash_of_every_file(published):
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
-def test_nobody_who_is_rated_or_rates_is_named_and_no_scorecard_is_made(published):
-    _, reports = published
+def test_nobody_who_is_rated_or_rates_is_named_and_no_scorecard_is_made(reports):
     assert naming(reports, *NAMES) == []
     made = {path.stem for path in run_folder(reports, "2025Q4").rglob("*")}
     assert "abc_customers" in made and not made & {"scorecard", "rater_severity", "60_presales_scorecard"}
 
 
-def test_no_path_of_this_machine_is_published(published):
-    _, reports = published
+def test_no_path_of_this_machine_is_published(reports):
     for path in (reports / "2025Q4").rglob("*"):
         if path.is_file():
             held = path.read_bytes()
-            assert str(ROOT).encode() not in held and str(reports).encode() not in held, path
+            assert str(ROOT).encode() not in held and str(reports.parent).encode() not in held, path
 
 
-def test_a_second_run_has_nothing_to_do_and_a_forced_one_gives_the_same_bytes(published):
-    lang, reports = published
-    front = (reports / "2025Q4" / "index.html").read_bytes()
-    again = custlib("run", "2025Q4", "--lang", lang, "--reports", str(reports))
-    assert (again.returncode, (reports / "2025Q4" / "index.html").read_bytes()) == (0, front)
-    if lang == "en":
-        forced = custlib("run", "2025Q4", "--reports", str(reports), "--force", "--jobs", "1")
-        assert forced.returncode == 0, forced.stderr
-        assert (reports / "2025Q4" / "index.html").read_bytes() == front
+def test_a_second_run_has_nothing_to_do(reports, tmp_path):
+    shutil.copytree(reports, tmp_path / "reports")
+    again = custlib("run", "2025Q4", "--lang", "en,zh", "--reports", str(tmp_path / "reports"))
+    assert (again.returncode, again.stdout.partition(":")[0]) == (0, "Nothing has changed. The report is")
+    assert front_of(tmp_path / "reports", "zh") == front_of(reports, "zh")
 
 
 def table(reports, name):
@@ -233,9 +200,26 @@ def test_a_report_of_sales_alone_shows_nothing_of_what_is_not_there(sales_only):
     assert "the data hold none" in texts["22_class_changes"] and "more than a quarter before" not in str(texts)
 
 
+def test_a_forced_run_one_notebook_after_another_gives_the_same_bytes(sales_only):
+    forced = custlib("run", "2011Q2", "--data", SALES_ONLY, "--reports", str(sales_only), "--force", "--jobs", "1")
+    assert forced.returncode == 0, forced.stderr  # else it is refused, with the files that differ
+
+
+def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(sales_only, tmp_path):
+    shutil.copytree(sales_only, tmp_path / "reports")
+    (english,) = (path for path in (tmp_path / "reports/2011Q2").iterdir() if path.is_dir())
+    arguments = ["run", "2011Q2", "--data", SALES_ONLY, "--reports", str(tmp_path / "reports"), "--lang", "zh"]
+    told = custlib(*arguments, "--explain").stdout  # of each notebook that it is taken over, and from which run
+    assert told.count(english.name) == len([*english.glob("*.ipynb")]) > 5
+    ended = custlib(*arguments)
+    assert ended.returncode == 0, ended.stderr
+    shutil.rmtree(english)
+    assert archive.verify(tmp_path / "reports", "2011Q2") == {"2011Q2": []}
+    assert '<html lang="zh-CN">' in (tmp_path / "reports/2011Q2/index.html").read_text(encoding="utf-8")
+
+
 def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path):
-    data = str(ROOT / "tests" / "data" / "online_retail")
-    ended = custlib("run", "2011Q1", "--data", data, "--reports", str(tmp_path))
+    ended = custlib("run", "2011Q1", "--data", SALES_ONLY, "--reports", str(tmp_path))
     assert ended.returncode == 3 and "outside the data" in ended.stderr
     assert not list(tmp_path.glob("2011Q1/*"))
 
@@ -243,22 +227,3 @@ def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_pa
 def test_a_misspelt_parameter_is_refused_with_the_nearest_name(tmp_path):
     ended = custlib("run", "2025Q4", "--reports", str(tmp_path), "-p", "rato=[1,1,1]")
     assert ended.returncode == 2 and "“ratio”" in ended.stderr
-
-
-@pytest.mark.parametrize("published", ["en"], indirect=True)
-def test_a_part_shows_no_customer_of_another_and_judges_its_own_among_all(tmp_path, published):
-    (book,) = (one for one in notebooks.snapshot(ROOT / "notebooks") if one.stem == "20_abc_analysis")
-    values = {"quarter": "2025Q4", "out_dir": str(tmp_path), "part": "region=华东"}
-    node = execution.execute(book, values, folder=ROOT / "notebooks", kernels=execution.Kernels())
-    told = nbformat.writes(node)
-    who = facts.customers(cleaning.open_tables(str(ROOT / "data" / "raw")))
-    ours, others = who[who["region"] == "华东"], who[who["region"] != "华东"]
-    assert sum(name in told for name in ours["name"]) > 20
-    assert [name for name in set(others["name"]) - set(ours["name"]) if name in told] == []
-    tables = {path.stem: pd.read_parquet(path) for path in tmp_path.rglob("*.parquet")}
-    for name, found in tables.items():
-        assert "customer_id" not in found or not set(found["customer_id"]) & set(others.index), name
-    whole = pd.read_parquet(run_folder(published[1], "2025Q4") / "tables/abc_customers.parquet")
-    both = tables["abc_customers"].merge(whole, on="customer_id", validate="one_to_one")
-    assert len(both) == len(tables["abc_customers"]) > 20
-    assert (both["joint_class_x"] == both["joint_class_y"]).all() and (both["size_x"] == both["size_y"]).all()

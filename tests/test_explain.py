@@ -21,8 +21,8 @@ DECLARED = '[[source]]\nfiles = "销售*"\nkey = ["invoice_id"]\n[[source]]\nfil
 
 
 @pytest.fixture
-def clean(cleaned):
-    return cleaned({FILE: TEXT, "old.csv": "x"}, DECLARED)
+def clean(cleaned_once):
+    return cleaned_once({FILE: TEXT, "old.csv": "x"}, DECLARED)
 
 
 def tell(clean, line, file=FILE):
@@ -95,8 +95,8 @@ def test_what_cannot_be_told_is_refused_with_the_nearest_name_or_the_number_of_l
     assert (caught.value.code, caught.value.exit_code) == (code, 2)
 
 
-def test_a_bare_name_that_two_folders_hold_is_not_guessed(cleaned, workbook):
-    cleaned({"a.csv": HEADER})
+def test_a_bare_name_that_two_folders_hold_is_not_guessed(cleaned_once, workbook):
+    cleaned_once({"a.csv": HEADER})
     for folder, row in (("x", "A"), ("y", "B")):
         (workbook / "data/raw" / folder).mkdir()
         (workbook / "data/raw" / folder / "s.csv").write_text(HEADER + f"{row},2025-01-01,C,P,1,2,\n")
@@ -106,7 +106,7 @@ def test_a_bare_name_that_two_folders_hold_is_not_guessed(cleaned, workbook):
         explain.locate(clean, "s.csv:2")
 
 
-def test_a_sheet_row_has_cells_under_the_lowest_text_of_its_header(cleaned, tmp_path):
+def test_a_sheet_row_has_cells_under_the_lowest_text_of_its_header(cleaned_once, tmp_path):
     book = openpyxl.Workbook()
     for row in (
         ["回款单号", "客户编码", "回款", ""],
@@ -116,18 +116,18 @@ def test_a_sheet_row_has_cells_under_the_lowest_text_of_its_header(cleaned, tmp_
         book.active.append(row)
     book.save(tmp_path / "book")
     declared = '[[source]]\nfiles = "*.xlsx"\nheader_rows = 2\n'
-    told = tell(cleaned({"b.xlsx": (tmp_path / "book").read_bytes()}, declared), 3, "b.xlsx")
+    told = tell(cleaned_once({"b.xlsx": (tmp_path / "book").read_bytes()}, declared), 3, "b.xlsx")
     assert (told.sheet, told.text) == ("Sheet", ())
     assert [cell.header for cell in told.cells] == ["回款单号", "客户编码", "到账日期", "收款金额(元)"]
 
 
-def test_a_computed_column_has_no_cell_but_a_value_and_true_statements_are_flags(cleaned):
+def test_a_computed_column_has_no_cell_but_a_value_and_true_statements_are_flags(cleaned_once):
     declared = (
         'currency = "GBP"\n[[source]]\nfiles = "*"\ntax = "excluded"\nkey = []\ncomputed = {net_amount = "quantity * unit_price"}\n'
         'columns = {"价" = "unit_price"}\n'
     )
     row = "A,2025-01-01,C,P,3,1.5\n"
-    clean = cleaned({"s.csv": "单据编号,日期,客户编码,存货编码,数量,价\n" + row + row}, declared)
+    clean = cleaned_once({"s.csv": "单据编号,日期,客户编码,存货编码,数量,价\n" + row + row}, declared)
     told = tell(clean, 3, "s.csv")
     assert {cell.column: cell[2:] for cell in told.cells}["net_amount"] == (None, "4.50", None)
     assert told.flags == ("repeated",) and tell(clean, 2, "s.csv").flags == ()
@@ -141,14 +141,14 @@ def test_a_signed_alias_of_the_customer_is_told(clean, workbook):
     assert [row["alias_id"] for row in tell(clean, 4).aliases] == ["C0"]
 
 
-def test_what_a_contract_says_of_a_sales_line_is_a_flag(cleaned):
+def test_what_a_contract_says_of_a_sales_line_is_a_flag(cleaned_once):
     header = "单据编号,日期,客户编码,存货编码,数量,无税金额(元)\n"
-    clean = cleaned({"s.csv": header + "A,2025-01-01,,POST,1,5\nB,2025-01-02,C,P,-1,-5\nC,2025-01-03,C,P,1,5\n"})
+    clean = cleaned_once({"s.csv": header + "A,2025-01-01,,POST,1,5\nB,2025-01-02,C,P,-1,-5\nC,2025-01-03,C,P,1,5\n"})
     assert tell(clean, 2, "s.csv").flags == ("fee_lines", "no_customer")
     assert tell(clean, 3, "s.csv").flags == ("return", "unmatched_return")
     assert tell(clean, 4, "s.csv").flags == ()
 
 
-def test_of_a_garbled_cell_the_likely_reading_is_told(cleaned):
-    made = cleaned({"c.csv": "客户编码,客户名称,大区\nK1,涓滄槑璐告槗,华东\n"})
+def test_of_a_garbled_cell_the_likely_reading_is_told(cleaned_once):
+    made = cleaned_once({"c.csv": "客户编码,客户名称,大区\nK1,涓滄槑璐告槗,华东\n"})
     assert explain.tell(made, "data/raw", "c.csv:2").likely == "东明贸易"

@@ -84,7 +84,9 @@ def test_that_report_has_every_room_of_sentences_and_every_figure(project):
         "exports",
         "profile_page",
         "scorecard",
-    }  # of others; `explain`; 00; customers' pages; 60
+        "lesson_targets",
+        "lessons_visits",
+    }  # of others; `explain`; 00; customers' pages; 60; where learners handed in targets; lessons
     assert {path.stem for path in (words.FOLDER / "en").glob("*.j2")} - elsewhere <= rooms
     drawn = {facts["figure"] for facts in found if facts["kind"] == "figure"}
     assert {name for name in vars(figures) if hasattr(getattr(figures, name), "look")} <= drawn

@@ -9,8 +9,10 @@ B = HEADER.replace(",备注", "") + "D,2025-01-01,C,P,1,约5万\n"
 
 
 @pytest.fixture
-def clean(cleaned):
-    return cleaned({"a.csv": A, "b.csv": B, "p.csv": "收款单号,到账日期,客户编码,收款金额(元)\nP,2025-01-01,C,约6万\n"})
+def clean(cleaned_once):
+    return cleaned_once(
+        {"a.csv": A, "b.csv": B, "p.csv": "收款单号,到账日期,客户编码,收款金额(元)\nP,2025-01-01,C,约6万\n"}
+    )
 
 
 def test_lines_set_aside_come_page_by_page_in_the_order_of_files_and_lines(clean):
@@ -40,8 +42,8 @@ def test_a_line_that_is_no_row_has_no_cells(clean):
     assert lines.in_ledger(clean, "a.csv", 1)["class"] == "header"
 
 
-def test_each_physical_line_of_a_record_leads_to_the_whole_record(cleaned):
-    clean = cleaned({"a.csv": HEADER + 'A,2025-01-01,C,P,1,5,"两\n行"\nB,2025-01-01,C,P,1,6,\n'})
+def test_each_physical_line_of_a_record_leads_to_the_whole_record(cleaned_once):
+    clean = cleaned_once({"a.csv": HEADER + 'A,2025-01-01,C,P,1,5,"两\n行"\nB,2025-01-01,C,P,1,6,\n'})
     found = [lines.record(clean, "a.csv", line) for line in (2, 3, 4)]
     assert [(row["line"], row["lines"], row["invoice_id"]) for row in found] == [(2, 2, "A"), (2, 2, "A"), (4, 1, "B")]
 

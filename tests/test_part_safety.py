@@ -17,7 +17,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from custlib import cleaning, facts, sample
+from custlib import cleaning, customer_classes, facts, sample
 from custlib.page import opened, outputs
 from custlib.report.run import foreign
 
@@ -35,13 +35,13 @@ ALL_CUSTOMERS = [
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
-    """Exports of a small company, the region looked at, and a folder with the tables that notebooks 10 to 24 save for it."""
+    """Exports of a small company, the region looked at, and a folder with notebooks 10 to 24 executed for it and their tables."""
     data, tables = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("tables")
     sample.write(data, customers=40, consumers=60, quarters=6, seed=3)
     clean = cleaning.open_tables(str(data))
     part = f"region={facts.parts(clean, QUARTER, 'region')['part'][0]}"
     for stem in ["10_data_cleanup", *NOTEBOOKS[:3]]:
-        execute(cells(stem), data, tables, part)
+        nbformat.write(node_of(shown_by(cells(stem), data, tables, part)), tables / f"{stem}.ipynb")
     return data, clean, part, tables
 
 
@@ -63,6 +63,13 @@ def execute(sources, data, out, part, show=lambda value: None, printed=lambda te
             printed(text.getvalue())
             if place == 0:
                 space |= {name: value for name, value in given.items() if name in space}
+
+
+def shown_by(sources, data, out, part):
+    """What the cells show and print; raises what stops them."""
+    shown = []
+    execute(sources, data, out, part, shown.append, lambda text: shown.append(text) if text else None)
+    return shown
 
 
 def changed(source, chance):
@@ -93,9 +100,8 @@ def attempt(number, company, out):
     place = chance.randrange(1, len(sources))
     sources[place], what = changed(sources[place], chance)
     shutil.copytree(tables, out, dirs_exist_ok=True)
-    shown = []
     try:
-        execute(sources, data, out, part, shown.append, lambda text: shown.append(text) if text else None)
+        shown = shown_by(sources, data, out, part)
     except Exception:  # whatever stops a notebook stops the run
         return "stopped", f"{stem}: {what}"
     nbformat.write(node_of(shown), out / f"{stem}.ipynb")
@@ -142,6 +148,12 @@ def test_unchanged_notebooks_of_a_part_pass_and_judge_among_all(company):
     who = facts.customers(clean)
     assert {row["region"] for row in customers} == {part.partition("=")[2]} and 0 < len(customers) < len(who)
     assert not foreign_names(clean, part, tables)
+    told = (tables / "20_abc_analysis.ipynb").read_text(encoding="utf-8")
+    assert any(row["name"] in told for row in customers)
+    whole = customer_classes.judge(clean, QUARTER, str(data), resamples=20).customers
+    for row in customers:
+        own = whole.loc[row["customer_id"]]
+        assert (row["joint_class"], float(row["size"])) == (own["joint_class"], pytest.approx(own["size"]))
 
 
 def test_the_plain_search_sees_a_name_that_was_put_in(company, tmp_path):

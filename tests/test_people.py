@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from custlib import cleaning
 from custlib.refusals import Refused
 from custlib.report.archive import archive
 from custlib.report.run import ports
@@ -74,17 +73,29 @@ def test_no_name_of_anybody_and_nothing_said_of_the_scheme_is_published(publishe
     assert naming(published, "P05")
 
 
+def test_sheets_for_talks_lie_beside_it_and_name_nobody(published, exports):
+    options = ("--what", "coaching", "--data", str(exports), "--reports", str(published))
+    ended = custlib("forms", "2025Q4", *options)
+    assert ended.returncode == 0, ended.stderr
+    sheets = list((published / "people/forms/2025Q4").rglob("*.xlsx"))
+    assert sorted(path.stem for path in sheets) == [f"P0{number}" for number in range(1, 7)]
+    assert naming(published / "people/forms", *NAMES, SECRET) == []
+    for path in sheets:
+        others = [f"P{number:02d}" for number in range(1, 11) if f"P{number:02d}" != path.stem]
+        with zipfile.ZipFile(path) as book:
+            assert not any(other.encode() in book.read(name) for name in book.namelist() for other in others)
+
+
 def test_runs_verify_and_clean_know_it(published):
     assert [run.quarter for run in archive.runs(published)] == ["people/2025Q4"]
     assert archive.verify(published, "2025Q4") == {"people/2025Q4": []}
 
 
-def test_a_name_without_a_line_is_refused_before_anything_runs(tmp_path):
+def test_a_name_without_a_line_is_refused_before_anything_runs(tmp_path, sample_clean):
     (tmp_path / "reference").mkdir()
     text = (ROOT / "data/raw/reference/people.csv").read_text(encoding="utf-8-sig").replace(NAMES[0], "nobody")
     (tmp_path / "reference/people.csv").write_text(text, encoding="utf-8-sig")
-    clean = cleaning.open_tables("data/raw")
     with pytest.raises(Refused) as caught:
-        ports.check_given(clean, "2025Q4", {"60_presales_scorecard": {}}, tmp_path)
+        ports.check_given(sample_clean, "2025Q4", {"60_presales_scorecard": {}}, tmp_path)
     assert "售前考核.csv, line 2" in str(caught.value) and NAMES[0] not in str(caught.value)
-    assert ports.check_given(clean, "2025Q4", {"20_abc_analysis": {}}, tmp_path) is None
+    assert ports.check_given(sample_clean, "2025Q4", {"20_abc_analysis": {}}, tmp_path) is None

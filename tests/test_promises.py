@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from custlib import cleaning, schema, words
 from custlib.refusals import Refused
+from tests.test_people import custlib
 
 ROOT = Path(__file__).parents[1]
 HEADER = ["单据编号", "行号", "日期", "客户编码", "存货编码", "数量", "无税金额(元)", "成本(元)"]
@@ -247,9 +248,7 @@ def published(tmp_path_factory):
     """The reports folder of a run over that company."""
     home = tmp_path_factory.mktemp("company")
     write_company(home / "raw")
-    command = [sys.executable, "-c", "from custlib.cli import main; main()", "run", "2025Q4"]
-    command += ["--data", str(home / "raw"), "--reports", str(home / "reports")]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    ended = custlib("run", "2025Q4", "--data", str(home / "raw"), "--reports", str(home / "reports"))
     assert ended.returncode == 0, ended.stderr
     return home / "reports"
 

@@ -1,14 +1,18 @@
 import csv
 import re
+import tempfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from custlib import abc_classes, codebook, results
+from custlib import abc_classes, codebook, escaping, results
 from custlib.refusals import Refused
 
 FRAME = pd.DataFrame(
@@ -78,6 +82,26 @@ def test_the_same_frame_gives_the_same_bytes_whatever_its_index_and_dtypes(tmp_p
         "abc_customers.csv",
         "abc_customers.parquet",
     ]
+
+
+@given(size=st.lists(st.floats(-1e18, 1e18) | st.none(), min_size=1), share=st.floats(0, 1))
+@example(size=[1.005, 2.675, 0.125, 0.375, -0.001, 1e17 + 0.3, None], share=0.0000005)
+def test_numbers_are_rounded_and_written_as_python_does(size, share):
+    frame = pd.DataFrame({"customer_id": "k", "size": pd.Series(size, dtype="float64"), "score": share})
+    with tempfile.TemporaryDirectory() as folder:
+        shown, rows = results.save(frame, "abc_customers", folder), csv_rows(Path(folder), "abc_customers")
+    rounded = [None if value is None else round(value, 2) + 0.0 for value in size]
+    assert [None if pd.isna(value) else value for value in shown["size"]] == rounded
+    assert [row["size"] for row in rows] == ["" if value is None else f"{value:.2f}" for value in rounded]
+    assert {row["score"] for row in rows} == {f"{round(share, 6):.6f}"}
+
+
+@given(st.lists(st.text(st.sampled_from("a,\"'=\n\r\t－恒 ")), min_size=1))
+def test_a_text_comes_back_from_the_csv_whatever_stands_in_it(names):
+    with tempfile.TemporaryDirectory() as folder:
+        results.save(pd.DataFrame({"customer_id": "k", "name": names}), "abc_customers", folder)
+        rows = csv_rows(Path(folder), "abc_customers")
+    assert [row["name"] for row in rows] == [escaping.cell(name) for name in names]
 
 
 def test_a_named_index_is_a_column(tmp_path):

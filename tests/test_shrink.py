@@ -87,3 +87,15 @@ def test_shrinking_follows_the_values_and_never_turns_a_deviation_round(rows, sh
     found, moved = shrink.means(values, errors), shrink.means(values + shift, errors)
     assert (moved["shrunk"] - shift).tolist() == pytest.approx(found["shrunk"].tolist(), abs=1e-6)
     assert found["kept"].between(0, 1).all()
+
+
+@given(st.lists(st.lists(st.floats(-9, 9), min_size=3, max_size=3), min_size=1, max_size=7))
+def test_columns_at_once_are_each_by_itself(rows):
+    values = np.array(rows)
+    errors = 0.1 + np.abs(values[::-1])
+    shrunk, half, kept = shrink.columns(values, errors)
+    for at in range(3):
+        alone = shrink.means(pd.Series(values[:, at]), pd.Series(errors[:, at]))
+        np.testing.assert_allclose(shrunk[:, at], alone["shrunk"])
+        np.testing.assert_allclose(half[:, at], (alone["high"] - alone["low"]) / 2)
+        np.testing.assert_allclose(kept[:, at], alone["kept"])

@@ -16,7 +16,19 @@ NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 LESSONS = sorted((ROOT / "notebooks" / "lessons").glob("*.ipynb"))
 LAYERS = [
     {"words", "currencies"},
-    {"refusals", "quarters", "project", "schema", "expressions", "palette", "escaping", "edited", "spark", "lab"},
+    {
+        "refusals",
+        "quarters",
+        "project",
+        "schema",
+        "expressions",
+        "palette",
+        "escaping",
+        "edited",
+        "spark",
+        "lab",
+        "safe_names",
+    },
     {"glossary", "sources", "warehouse", "reference", "seasons", "shrink"},
     {"codebook", "steps"},
     {"reading", "sample", "results", "sheets", "needed"},
@@ -99,6 +111,7 @@ def test_no_line_of_python_is_longer_than_120_characters():
 def test_matplotlib_papermill_and_ibis_each_have_one_door():
     doors = {"matplotlib": {"figures"}, "seaborn": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}}
     doors["ibis"] = {"warehouse", "cleaning", "contracts"}
+    doors["docx"] = {"report"}
     doors["pyspark"] = doors["py4j"] = {"spark"}
     for path in modules():
         text = re.sub(r"^if TYPE_CHECKING:\n( .+\n)+", "", path.read_text(encoding="utf-8"), flags=re.M)

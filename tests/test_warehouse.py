@@ -29,6 +29,14 @@ def test_the_first_rows_of_each_group(tmp_path):
     assert found == [{"g": "x", "n": 1}, {"g": "x", "n": 2}, {"g": None, "n": 9}]
 
 
+def test_few_rows_are_held_and_many_are_computed_again():
+    connection = warehouse.connect()
+    rows = warehouse.keep(connection, "t", pa.table({"id": [3, 1, 2]})).filter(lambda t: t.id > 1)
+    assert warehouse.reused(connection, "held", rows, 3).get_name() == "held"
+    assert warehouse.reused(connection, "never", rows, warehouse.FEW + 1) is rows
+    assert warehouse.reused(connection, "held", rows, 3).order_by("id").to_pyarrow()["id"].to_pylist() == [2, 3]
+
+
 def test_what_does_not_fit_in_memory_at_once_is_put_down_first(tmp_path, monkeypatch):
     connection = warehouse.connect()
     table = warehouse.keep(connection, "t", pa.table({"id": [3, 1, 2]}))

@@ -2,10 +2,11 @@
 
 from custlib.accounts.agenda import account_requests, review_agenda
 from custlib.accounts.asked import answers, needs_of, questions
+from custlib.accounts.contract import clauses, contract_terms
 from custlib.accounts.copied import same_answers
 from custlib.accounts.drift import drift, needs_drift
 from custlib.accounts.edition import edition
-from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, spread_importance
+from custlib.accounts.importance import NeedsMap, importance_performance, needs_map, needs_ranked, spread_importance
 from custlib.accounts.lesson_targets import lesson_beside, lesson_lines, lesson_sums, lesson_targets
 from custlib.accounts.needs import account_needs, answer_error, gaps, over_served, shrunk
 from custlib.accounts.owners import copied, kept
@@ -33,6 +34,8 @@ __all__ = [
     "best_reached",
     "check_plans",
     "checked",
+    "clauses",
+    "contract_terms",
     "copied",
     "corrections",
     "drift",
@@ -53,6 +56,7 @@ __all__ = [
     "needs_drift",
     "needs_map",
     "needs_of",
+    "needs_ranked",
     "over_served",
     "plan_changes",
     "plan_lines",

@@ -27,9 +27,7 @@ class NeedsMap:
     probability: pd.DataFrame
 
 
-def importance_performance(
-    needs: pd.DataFrame, resamples: int = 1000, seed: int = 0, crosshair: str = "data"
-) -> NeedsMap:
+def importance_performance(needs: pd.DataFrame, resamples: int = 1000, crosshair: str = "data") -> NeedsMap:
     """The map of `needs`, as `gaps` gives them: customer_id, need, importance, actual, gap, one interview a customer.
 
     Customers are redrawn. crosshair: "data", at the means over needs, drawn anew each time, which asks what is more
@@ -40,7 +38,7 @@ def importance_performance(
         raise ValueError(f"the cross-hairs are data and scale, not “{crosshair}”")
     wide = {name: needs.pivot(index="customer_id", columns="need", values=name) for name in _MEANS}
     customers = wide["actual"].notna().sum()
-    rng, count = np.random.default_rng(seed), len(wide["actual"])
+    rng, count = np.random.default_rng(0), len(wide["actual"])
     times = rng.multinomial(count, np.full(count, 1 / count), resamples) if count else np.zeros((resamples, 0))
     drawn = {name: _means(values, times) for name, values in wide.items()}
     table = pd.DataFrame({"customers": customers})
@@ -72,7 +70,13 @@ def spread_importance(needs: pd.DataFrame) -> pd.Series:
     return ((by.rank() - 0.5) / by.transform("count")).rename("importance")
 
 
-def needs_map(needs: pd.DataFrame, resamples: int = 1000, seed: int = 0, outcome=None) -> pd.DataFrame:
+def needs_ranked(needs: pd.DataFrame, resamples: int = 1000) -> pd.Series:
+    """Need → its quadrant where each importance is taken by its rank, see `spread_importance`. needs: as for
+    `importance_performance`."""
+    return importance_performance(needs.assign(importance=spread_importance(needs)), resamples).quadrants
+
+
+def needs_map(needs: pd.DataFrame, outcome=None, resamples: int = 1000) -> pd.DataFrame:
     """The result table of that name, a row per need, the one to concentrate on first: the map with the cross-hair of
     the data and, as quadrant_scale, that of the scales.
 
@@ -80,7 +84,7 @@ def needs_map(needs: pd.DataFrame, resamples: int = 1000, seed: int = 0, outcome
     derived_low, derived_high: the share of the differences in the following change of brand profit that goes with each
     actual; missing where it explains nothing of customers that the fit has not seen.
     """
-    own, scale = (importance_performance(needs, resamples, seed, name) for name in ("data", "scale"))
+    own, scale = (importance_performance(needs, resamples, name) for name in ("data", "scale"))
     rows = own.needs.join(own.probability.add_prefix("prob_"))
     rows = rows.reindex(columns=[*rows, "derived_importance", "derived_low", "derived_high"])
     if outcome is not None and outcome.unseen > 0:

@@ -28,8 +28,8 @@ def lesson_lines(lines: pd.DataFrame, plans: pd.DataFrame, quarter: str) -> pd.D
 
     lines: result table `plan_lines` of that quarter; plans: as `facts.plans`.
     """
-    signed = plans.loc[plans["origin"].eq(ORIGIN), [*KEY, "target"]].rename(columns={"target": "target_signed"})
-    own = lines.merge(signed.drop_duplicates(), on=[*KEY, "target_signed"])
+    signed = plans[plans["origin"].eq(ORIGIN)].assign(target_signed=plans["target"])
+    own = lines[_names(lines).isin(_names(signed))]
     own = own.assign(until=_quarters(own["due_on"]))
     own = own[own["until"] <= quarter].reset_index(drop=True)
     return own.assign(since=pd.Series([_before(each, SPAN - 1) for each in own["until"]], own.index, dtype="str"))
@@ -110,9 +110,8 @@ def by_chance(rows: pd.DataFrame, strata: list[str]) -> tuple[int, int]:
     """
     chances = np.ones(1)
     for _, all_of in rows.groupby(strata):
-        own = int(all_of["signed"].sum())
-        of_it = stats.hypergeom(len(all_of), int(all_of["hit"].sum()), own).pmf(np.arange(own + 1))
-        chances = np.convolve(chances, of_it)
+        own, hits = (int(all_of[name].sum()) for name in ("signed", "hit"))
+        chances = np.convolve(chances, stats.hypergeom.pmf(np.arange(own + 1), len(all_of), hits, own))
     upto = np.cumsum(chances).round(12)
     return int(np.searchsorted(upto, _RARE, "right")), int(np.searchsorted(upto, 1 - _RARE, "left"))
 
@@ -134,12 +133,10 @@ def _share(found, of):
 
 
 def _decided(own, beside, lines):
-    """Lines that are kept or missed, of the customers compared, due in the quarters in which those from a lesson are."""
+    """Lines that are kept or missed, of the customers compared, due when those from a lesson are."""
     rows = lines.assign(until=_quarters(lines["due_on"]))[lines["state"].isin([DONE, MISSED])]
     rows = rows.merge(beside.drop(columns="signed"), on=["customer_id", "until"])
-    mine = pd.MultiIndex.from_frame(own[[*KEY, "target_signed"]])
-    signed = pd.MultiIndex.from_frame(rows[[*KEY, "target_signed"]]).isin(mine)
-    rows = rows.assign(signed=signed, hit=rows["state"] == DONE)
+    rows = rows.assign(signed=_names(rows).isin(_names(own)), hit=rows["state"] == DONE)
     # a customer with a target of a lesson is nobody without one
     return rows[rows["signed"] | ~rows["customer_id"].isin(own["customer_id"])]
 
@@ -153,6 +150,12 @@ def _carried_out(own, done):
     told = [key in asked for key in zip(done["customer_id"], done["quarter"], strict=True)]
     rows = done[pd.Series(told, done.index, dtype="bool")]
     return _share(int((rows["done"] == "yes").sum()), len(rows))
+
+
+def _names(lines):
+    """What tells a line from another of the same customer and metric."""
+    names = lines[[*KEY, "owner", "target_signed"]].assign(due_on=lines["due_on"].astype("str").str[:10])
+    return pd.MultiIndex.from_frame(names)
 
 
 def _quarters(days):

@@ -42,7 +42,7 @@ def answer_error(history: pd.DataFrame) -> float:
     return float(error) if error > 0 else np.nan
 
 
-def shrunk(gaps: pd.DataFrame, history: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+def shrunk(gaps: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """The gaps with gap_shrunk, gap_low, gap_high (95 %), rank and prob_first3 (0 to 1).
 
     gaps: as `gaps` gives them; history: interviews up to then, for `answer_error`. Each gap is shrunk towards the mean
@@ -59,7 +59,7 @@ def shrunk(gaps: pd.DataFrame, history: pd.DataFrame, seed: int = 0) -> pd.DataF
             found.loc[own.index, ["gap_shrunk", "gap_low", "gap_high"]] = means[["shrunk", "low", "high"]].to_numpy()
     weight = found["gap_shrunk"].fillna(found["gap"]) * found["importance"]
     rank = weight.groupby(found["customer_id"]).rank(ascending=False, method="min").astype("Int64")
-    return found.assign(rank=rank, prob_first3=_first(found, seed))
+    return found.assign(rank=rank, prob_first3=_first(found))
 
 
 def account_needs(needs: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -84,14 +84,14 @@ def over_served(gaps: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(sure=rows["low"] > 0.5).sort_values("share", ascending=False, kind="stable")
 
 
-def _first(rows, seed):
+def _first(rows):
     """How often each row's need is among the first of its customer; the same draws for every customer, so that no
     other customer moves the result."""
     wide = {name: rows.pivot(index="customer_id", columns="need", values=name) for name in ("gap_shrunk", "gap_high")}
     middle = wide["gap_shrunk"].to_numpy(dtype="float64")
     spread = (wide["gap_high"].to_numpy(dtype="float64") - middle) / _Z
     weight = rows.pivot(index="customer_id", columns="need", values="importance").to_numpy(dtype="float64")
-    normal = np.random.default_rng(seed).standard_normal((DRAWS, 1, middle.shape[1]))
+    normal = np.random.default_rng(0).standard_normal((DRAWS, 1, middle.shape[1]))
     share = np.full(middle.shape, np.nan)
     for at in range(0, len(middle), _AT_ONCE):
         part = slice(at, at + _AT_ONCE)
@@ -113,4 +113,4 @@ def _since(needs):
 
 def _ordinal(names):
     """Quarters ("2025Q4") as numbers, successive ones one apart."""
-    return names.str[:4].astype("int64") * 4 + names.str[5:].astype("int64")
+    return pd.Series(pd.PeriodIndex(names, freq="Q").asi8, names.index)

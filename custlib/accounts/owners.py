@@ -10,7 +10,7 @@ OVER, BACK = "over_promises", "holds_back"
 _COPIED = 3  # lines that are all the same as last year's: no chance
 
 
-def kept(lines: pd.DataFrame, by: str = "owner", least: int = LEAST) -> pd.DataFrame:
+def kept(lines: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     """How many lines that were due each kept; result table `plan_owners`, by owner.
 
     lines: result table `plan_lines`; of those only lines count that are done or missed, `done` before it is due
@@ -21,7 +21,7 @@ def kept(lines: pd.DataFrame, by: str = "owner", least: int = LEAST) -> pd.DataF
     rows = lines[lines["state"].isin([DONE, MISSED])]
     table = (
         rows.assign(kept=rows["state"] == DONE)
-        .groupby(by)
+        .groupby("owner")
         .agg(lines=("kept", "size"), kept=("kept", "sum"), bias=("attained_share", "median"))
     )
     table = table.join(shrink.rates(table["kept"], table["lines"])[["low", "high"]])
@@ -29,7 +29,7 @@ def kept(lines: pd.DataFrame, by: str = "owner", least: int = LEAST) -> pd.DataF
     table.loc[(table["high"] < 0.5) & (table["bias"] < 0.8), "word"] = OVER
     table.loc[(table["low"] > 0.8) & (table["bias"] > 1.3), "word"] = BACK
     table = table[table["lines"] >= least].assign(kept_share=table["kept"] / table["lines"])
-    return table.reset_index()[[by, "lines", "kept", "kept_share", "low", "high", "bias", "word"]]
+    return table.reset_index()[["owner", "lines", "kept", "kept_share", "low", "high", "bias", "word"]]
 
 
 def copied(quality: pd.DataFrame) -> pd.DataFrame:

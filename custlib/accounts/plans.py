@@ -88,7 +88,8 @@ def checked(lines: pd.DataFrame, checks: pd.DataFrame, rebates: pd.DataFrame, co
     """
     due = pd.PeriodIndex(lines["due_on"], freq="Q").astype("str")
     until = pd.Series(due, lines.index).clip(upper=quarter)
-    own = checks[checks["quarter"] <= quarter].assign(year=lambda rows: rows["quarter"].str[:4].astype("int64"))
+    own = checks[checks["quarter"] <= quarter]
+    own = own.assign(year=pd.PeriodIndex(own["quarter"], freq="Q").year)
     place = lines.reset_index(names="place")[[*KEY, "place"]].assign(until=until.to_numpy())
     found = own.merge(place, on=KEY)
     found = found[found["quarter"] <= found["until"]].sort_values("quarter", kind="stable").groupby("place")["actual"]

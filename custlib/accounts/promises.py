@@ -69,7 +69,7 @@ def _check_percent(plans, checks):
     if plans.empty or checks.empty:
         return
     shares = plans.loc[plans["unit"].map(facts.as_word) == "%", [*KEY, "target"]]
-    found = checks.assign(year=checks["quarter"].str[:4].astype("int64"))
+    found = checks.assign(year=pd.PeriodIndex(checks["quarter"], freq="Q").year)
     for row in found.merge(shares, on=KEY).to_dict("records"):
         low, high = sorted((row["actual"], row["target"]))
         if 0 < low <= 1 < high and low * _APART < high:

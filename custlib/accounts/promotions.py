@@ -47,7 +47,7 @@ def _joined(own):
     }
 
 
-def promotion_effect(clean: Clean, quarter: str, resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def promotion_effect(clean: Clean, quarter: str, resamples: int = 1000) -> pd.DataFrame:
     """What the promotions brought that ended within four quarters up to `quarter`: `COLUMNS`, a row per promotion and
     customer, and one of its customers together (customer_id ""), on whose sum the promotion's own verdict rests.
 
@@ -67,16 +67,16 @@ def promotion_effect(clean: Clean, quarter: str, resamples: int = 1000, seed: in
         of_category = asked[asked["category"] == category]
         own = of_category[of_category["promotion"] == name].sort_values("customer_id")
         if category in held.bought and own["customer_id"].all():
-            parts.append(_effect(own, of_category, held, who, resamples, seed))
+            parts.append(_effect(own, of_category, held, who, resamples))
         else:
             parts.append(untold(own, "few_alike" if category in held.bought else "no_category"))
     return pd.concat(parts, ignore_index=True)
 
 
-def _effect(own, of_category, held, who, resamples, seed):
+def _effect(own, of_category, held, who, resamples):
     category = own["category"].iloc[0]
     pieces, measured = _measure(own, held, category)
-    found = uplift(pieces, own, _alike(own, held.size, who), of_category, resamples, seed)
+    found = uplift(pieces, own, _alike(own, held.size, who), of_category, resamples)
     price, unit_cost = _prices(own, held.lines[held.lines["category"] == category])
     return judged(own, found, price, unit_cost).assign(measured=measured)
 

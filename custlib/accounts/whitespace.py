@@ -45,7 +45,7 @@ def _in_profit(rows, counts, margins):
     return rows.sort_values(["customer_id", "gap"], ascending=[True, False], ignore_index=True).drop(columns="gap")
 
 
-def margins(customer_quarters: pd.DataFrame, quarter: str, tax_factor: float = math.nan) -> pd.Series:
+def margins(customer_quarters: pd.DataFrame, quarter: str, tax_factor: float) -> pd.Series:
     """Customer → its own profit on our brand ÷ what it bought of us, over those of four quarters with a statement.
 
     customer_quarters: `facts.customer_quarters`; quarter: the last of the four; tax_factor: what amounts without tax

@@ -18,7 +18,8 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, name=""
     """A frame as an HTML table; the index is not shown.
 
     columns: which columns, in which order: a list, or a mapping from column to header; default: all of them. formats:
-    column → format of its numbers, such as ",.2f" or ".0%"; default: whole numbers ",d", others ",.1f". limit: rows
+    column → format of its numbers, such as ",.2f" or ".0%", or a list with one for each row; default: whole numbers
+    ",d", others ",.1f". limit: rows
     that a page shows at first; the rest are a click away. Without a script all rows show. name: of the table, in the
     addresses of its views. customers: the id of each row's customer, by which a page filters. sums: columns that add
     up. A column that holds only A, B and C is shown as chips; one that holds nothing in any row is left out. A frame
@@ -88,7 +89,8 @@ def _right(column):
 
 def _column(column, number_format):
     if _is_number(column):
-        return [_number(value, number_format) for value in column]
+        of_rows = number_format if isinstance(number_format, list) else [number_format] * len(column)
+        return [_number(value, form) for value, form in zip(column, of_rows, strict=True)]
     if set(column.dropna()) and set(column.dropna()) <= set(palette.CLASSES):
         return [_chip(value) for value in column]
     return [_text(value) for value in column]
@@ -105,6 +107,7 @@ def _number(value, number_format):
     if pd.isna(value):
         return f'<td class="cl-number" data-v="">{MISSING}</td>'
     shown = format(value, number_format or (",d" if isinstance(value, Integral) else ",.1f"))
+    shown = shown.lstrip("+-") if not re.search("[1-9a-z]", shown) else shown  # nothing is neither more nor less
     return f'<td class="cl-number" data-v="{float(value)!r}">{escape(shown.replace("-", "−"))}</td>'
 
 

@@ -66,7 +66,8 @@ def clean(
         if refused:
             continue
         merged[name] = aliases.merge(unmerged[name], layout, signed)
-        counts[name] = _write_table(connection, merged[name], layout, sources, target, parts)
+        lines = sum(export.total for export in group)
+        counts[name] = _write_table(connection, merged[name], layout, sources, target, parts, lines)
     refusals.raise_all(refused)
     aliases.check(connection, merges, unmerged)
     counts |= _write_lists(connection, by_table, merged, sources, target)
@@ -164,8 +165,9 @@ def _write_lists(connection, by_table, rows, sources, target):
     return counts
 
 
-def _write_table(connection, rows, layout, sources, target, parts):
-    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+def _write_table(connection, rows, layout, sources, target, parts, lines):
+    """Write the rows of one table that stay, from files of so many lines; its ledgers are added to `parts`. Returns the
+    number of clean rows."""
     table = layout.table
     path = target / f"{table.name}.parquet"
     warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3])
@@ -173,7 +175,8 @@ def _write_table(connection, rows, layout, sources, target, parts):
     cells = target / "raw" / f"aside-{table.name}.parquet"
     warehouse.write(connection, judging.cells_of(aside, layout), cells, judging.PLACE[:3])
     parts["quarantine"].append(judging.quarantined(aside, layout))
-    parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", judging.changes(rows, layout)))
+    changes = judging.changes(rows, layout)
+    parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", changes, lines))
     parts["lines"].append(rows.select(*judging.PLACE, reason=rows[judging.REASON]))
     money = judging.controls(rows, layout, judging.period(table, sources))
     if money is not None:
@@ -216,7 +219,7 @@ def _with_doubles(connection, layout, judged, lines):
             for part in range(of)
         ]
         by_key.append(judging.with_doubles(rows, together(marked)))
-    return warehouse.reused(connection, f"{name}_judged", together(by_key))
+    return warehouse.reused(connection, f"{name}_judged", together(by_key), lines)
 
 
 def _extras(table, exports):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from custlib import glossary, reference, schema
 from custlib.cleaning import Clean
-from custlib.contracts import amounts, between, row_rules
+from custlib.contracts import amounts, between, kept, row_rules
 from custlib.refusals import Refused
 
 COLUMNS = (
@@ -29,7 +29,6 @@ _FILE, _SHARE = "contracts.csv", re.compile(r"0(\.[0-9]+)?|1(\.0+)?")
 # Set aside as they are there already, once more or under the customer that stays: no sign of a damaged file.
 _HARMLESS = ("duplicate_of", "merged")
 _NAMED = 5  # how many breaches a refusal names
-_COUNTS = ["table", "rule", "column", "file", "n", "line", "of_rows"]
 
 
 def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
@@ -39,8 +38,8 @@ def breaches(clean: Clean, data_dir: str | Path | None = None) -> pd.DataFrame:
     nobody; first_place: `file:line` of the first such row in the file that holds most of them. `unit_jump` and
     `quarantined_share` have a row for each file. A signature names the rule and the place, a file or `file:line`.
     """
-    broken = pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True)
-    broken = _worst(broken).assign(limit=lambda t: t["rule"].map(limits(data_dir)))
+    counts = kept.once(clean, lambda: pd.concat([_counts(clean), _set_aside(clean)], ignore_index=True))
+    broken = _worst(counts).assign(limit=lambda t: t["rule"].map(limits(data_dir)).astype("float64"))
     broken["share"] = broken["rows"] / broken["of_rows"]
     broken = broken[(broken["rule"] != "quarantined_share") | (broken["share"] > broken["limit"])]
     broken = _signed(broken, signatures(data_dir))
@@ -120,7 +119,7 @@ def flags(clean: Clean) -> ibis.Table:
 
 def _counts(clean):
     """For each table, rule, column and file: n rows that break it, of_rows, and the line of the first."""
-    parts = [pd.DataFrame(columns=_COUNTS)]
+    parts = [pd.DataFrame(columns=kept.COUNTS.names)]
     for name in filter(clean.has, clean.names):
         table = schema.TABLES[name]
         counts = pd.concat([_by_row(clean, table), *_by_relation(clean, table)])

@@ -1,5 +1,8 @@
 """Demand plans beside plain forecasts: which plan can production trust, and what will be sold."""
 
+from custlib.demand.aims import aims
+from custlib.demand.basis import basis, without_festivals
+from custlib.demand.checks import check_sizes
 from custlib.demand.errors import bias, mase, tracking_signal, value_added, wape
 from custlib.demand.festivals import Calendar, calendar, festival_shares, windows
 from custlib.demand.forecasting import backtest, conformal, forecast, measured, reconcile
@@ -33,6 +36,7 @@ from custlib.demand.plans import (
     versions,
     year_differences,
 )
+from custlib.demand.regions import by_region
 from custlib.demand.season import season, smooth
-from custlib.demand.shown import company_months, moved_months, season_index
+from custlib.demand.shown import company_months, moved_months, season_index, with_year_ago
 from custlib.demand.shown import kinds as product_kinds

@@ -155,7 +155,8 @@ def money(clean: Clean, quarter: str, known: Mapping[str, Calendar], windows: pd
 
 def company(measures: Mapping[str, tuple[pd.DataFrame, Mapping[str, Calendar]]], level: float) -> pd.DataFrame:
     """The next three months of the company together: measure, quarter, forecast, low, high, error (WAPE of the same
-    forecast from every earlier month), origins; no range with fewer than nine. measures: as `money` gives them."""
+    forecast from every earlier month), naive_error (of last year's same months, from those of these starts that have
+    them), origins; no range with fewer than nine. measures: as `money` gives them."""
     return pd.DataFrame([_company(name, *given, level) for name, given in measures.items()])
 
 
@@ -192,6 +193,7 @@ def _company(measure, months, known, level):
     ends = range(forecasting.WHOLE, months.shape[1] - 2)
     actual = np.array([months.iloc[:, end : end + 3].sum(axis=None, skipna=False) for end in ends], dtype="float64")
     forecasts = np.array([ahead(months.iloc[:, :end]) for end in ends], dtype="float64")
+    before = np.array([months.iloc[:, end - 12 : end - 9].sum(axis=None, skipna=False) for end in ends], "float64")
     value, off = ahead(months), (actual - forecasts) / np.where(forecasts > 0, forecasts, np.nan)
     low, high = forecasting.conformal(off, level) if np.isfinite(off).sum() >= 9 else (np.nan, np.nan)
     quarter = pd.Period(months.columns[-1], "M") + 1
@@ -202,6 +204,7 @@ def _company(measure, months, known, level):
         "low": max(value * (1 + low), 0.0) if np.isfinite(low) else np.nan,
         "high": value * (1 + high),
         "error": errors.wape(actual, forecasts),
+        "naive_error": errors.wape(actual, before),
         "origins": int(np.isfinite(off).sum()),
     }
 

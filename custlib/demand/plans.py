@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custlib import reference, steps
-from custlib.demand import errors
+from custlib.demand import checks, errors
 from custlib.refusals import Refused
 
 ANNUAL, MONTHLY, AD_HOC = KINDS = ("annual", "monthly", "ad_hoc")
@@ -20,7 +20,7 @@ _LINE = ["plan_kind", "period", "product_id"]
 def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame:
     """The lines of `facts.demand_plans` with keys in place of words: plan_kind (one of `KINDS`), status.
 
-    Raises Refused (`plan_word`, `step_unknown`), naming the line.
+    Raises Refused (`plan_word`, `step_unknown`, `plan_period`), naming the line.
     """
     kinds, keys = reference.keys_of(FIELD, data_dir), steps.of("demand_plan", data_dir)
     kind, status = rows["plan_kind"].str.strip().map(kinds), rows["status"].str.strip()
@@ -29,7 +29,9 @@ def read(rows: pd.DataFrame, data_dir: str | Path | None = None) -> pd.DataFrame
         raise Refused("plan_word", **facts, possible=", ".join(kinds))
     steps.check(rows.assign(thing=rows["file"], on=pd.NaT), keys, date.max.replace(year=2199))
     words = reference.words(keys[["status", *reference.LANGUAGES, "words"]], "steps.csv")
-    return rows.assign(plan_kind=kind.astype("object"), status=status.map(words).astype("object"))
+    plans = rows.assign(plan_kind=kind.astype("object"), status=status.map(words).astype("object"))
+    checks.check_periods(plans)
+    return plans
 
 
 def lines(plans: pd.DataFrame, known: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -87,7 +89,7 @@ def versions(plans: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 def released(plans: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The last released lines of a kind of plan (of ad hoc ones: the last approved) that were issued before their
-    period began: product_id, month (or year), planned, lag_months (from the month of issue), owner."""
+    period began: product_id, month (or year), planned, lag_months (from the month of issue), owner, reason."""
     final = [RELEASED, APPROVED] if kind == AD_HOC else [RELEASED]
     own = plans[(plans["plan_kind"] == kind) & plans["status"].isin(final)]
     begins = pd.to_datetime(own["period"].where(own["period"].str.len() > 4, own["period"] + "-01"))
@@ -96,7 +98,7 @@ def released(plans: pd.DataFrame, kind: str) -> pd.DataFrame:
     issued = own["issued_on"]
     lag = (own["begins"].dt.year - issued.dt.year) * 12 + own["begins"].dt.month - issued.dt.month
     table = own.rename(columns={"period": "month", "quantity": "planned"}).assign(lag_months=lag)
-    return table[["product_id", "month", "planned", "lag_months", "owner"]].reset_index(drop=True)
+    return table[["product_id", "month", "planned", "lag_months", "owner", "reason"]].reset_index(drop=True)
 
 
 def accuracy(plans: pd.DataFrame, months: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
@@ -170,16 +172,17 @@ def corrections(plans: pd.DataFrame, forecasts: pd.Series, months: pd.DataFrame)
 
 def against_forecast(planned: pd.DataFrame, ranges: pd.DataFrame, prices: pd.Series) -> pd.DataFrame:
     """Plans beside the forecast of the same months: product_id, month, planned, forecast, low, high, inside,
-    money_at_risk (pieces outside × mean net price), the largest first; only lines that both have.
+    money_at_risk (pieces outside × mean net price), reason (as the planner wrote), the largest first; only lines that
+    both have.
 
-    planned: product_id, month, planned; ranges: `outlook.with_ranges`.
+    planned: product_id, month, planned, reason; ranges: `outlook.with_ranges`.
     """
     both = planned.merge(ranges, on=["product_id", "month"])
     outside = np.maximum(both["planned"] - both["high"], both["low"] - both["planned"])
     both["inside"] = (outside <= 0).astype("boolean").where(outside.notna())
-    both["money_at_risk"] = outside.clip(lower=0) * both["product_id"].map(prices)
+    both["money_at_risk"] = outside.clip(lower=0) * both["product_id"].map(prices).astype("float64")
     both = both.sort_values(["money_at_risk", "product_id", "month"], ascending=[False, True, True], ignore_index=True)
-    return both[["product_id", "month", "planned", "forecast", "low", "high", "inside", "money_at_risk"]]
+    return both[["product_id", "month", "planned", "forecast", "low", "high", "inside", "money_at_risk", "reason"]]
 
 
 def cover(flow: pd.DataFrame, planned: pd.DataFrame, horizon: int) -> pd.DataFrame:
@@ -242,19 +245,19 @@ def _came(rows, months):
 
 
 def _accuracy(rows, kind):
-    actual, planned = rows["actual"], rows["planned"]
+    actual, planned = rows["actual"].to_numpy(), rows["planned"].to_numpy()
     low, high = errors.redrawn(actual, planned, rows["month"])
-    sums = rows.groupby("month")[["actual", "planned"]].sum()
-    scaled = ((planned - actual).abs() / rows["scale"].where(rows["scale"] > 0)).mean() if kind != ANNUAL else np.nan
+    sums = errors.by_month(rows[["actual", "planned"]].to_numpy(), rows["month"])
+    scaled = (abs(rows["planned"] - rows["actual"]) / rows["scale"].where(rows["scale"] > 0)).mean()
     return {
         "lag_months": rows["lag_months"].median() // 1 if rows["lag_months"].notna().any() else None,
-        "months": rows["month"].nunique() * (12 if kind == ANNUAL else 1),
+        "months": len(sums) * (12 if kind == ANNUAL else 1),
         "actual": actual.sum(),
         "planned": planned.sum(),
         "wape": errors.wape(actual, planned),
         "wape_low": low,
         "wape_high": high,
         "bias": errors.bias(actual, planned),
-        "mase": scaled,
-        "tracking_signal": errors.tracking_signal(sums["actual"], sums["planned"]),
+        "mase": scaled if kind != ANNUAL else np.nan,
+        "tracking_signal": errors.tracking_signal(*sums.T),
     }

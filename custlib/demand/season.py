@@ -53,14 +53,13 @@ def season(months: pd.DataFrame, groups: pd.Series, weights: np.ndarray) -> Seas
     ratio, size = _ratios(adjusted), np.nan_to_num(np.nanmean(_or_zero(adjusted), axis=1)).clip(min=0)
     of_month = np.array([int(month[5:]) for month in months.columns])
     own = [_pooled(ratio[(groups == name).to_numpy()], size[(groups == name).to_numpy()], of_month) for name in names]
-    index, error = (pd.DataFrame([each[at] for each in own], names, numbers) for at in (0, 1))
-    parts = {month: shrink.means(index[month], error[month].fillna(0).clip(lower=_LEAST_ERROR)) for month in numbers}
-    index, low, high = (
-        pd.DataFrame({month: parts[month][part] for month in numbers}) for part in ("shrunk", "low", "high")
-    )
-    index = index.clip(lower=0)
-    mean = index.mean(axis=1)
-    return Season(*(part.div(mean, axis=0) for part in (index, low.where(error.notna()), high.where(error.notna()))))
+    index, error = (np.array([each[at] for each in own]) for at in (0, 1))
+    shrunk, half, _ = shrink.columns(index, np.nan_to_num(error).clip(min=_LEAST_ERROR))
+    half = np.where(np.isnan(error), np.nan, half)
+    shrunk = shrunk.clip(min=0) * _repeated(ratio, size, of_month)
+    mean = shrunk.mean(axis=1, keepdims=True)
+    parts = (shrunk, shrunk - half, shrunk + half)
+    return Season(*(pd.DataFrame(part / mean, names, numbers) for part in parts))
 
 
 def smooth(adjusted: np.ndarray) -> Smoothed:
@@ -109,6 +108,27 @@ def _pooled(ratio, size, of_month):
             effective = of.sum() ** 2 / (of**2).sum()
             error[month] = np.sqrt(spread / (effective - 1)) if effective > 1.5 else np.nan
     return index / index.mean(), error
+
+
+def _repeated(ratio, size, of_month):
+    """What to multiply each month's index by, so that of the season of all models together only so much stays as the
+    years agree on: a good October of one year hits all models at once, and however many they are says nothing of it.
+    1 where no month came twice."""
+    known = np.isfinite(ratio) & (size[:, None] > 0)
+    weight = np.where(known, size[:, None], 0)
+    total = weight.sum(axis=0)
+    of_all = np.where(known, ratio, 0) * weight
+    of_all = of_all.sum(axis=0)[total > 0] / total[total > 0]
+    at = of_month[total > 0] - 1
+    count = np.bincount(at, minlength=YEAR)
+    free = (count - 1).clip(min=0).sum()
+    if not free or not count.all():
+        return np.ones(YEAR)
+    mean = np.bincount(at, of_all, YEAR) / count
+    spread = np.sqrt(((of_all - mean[at]) ** 2).sum() / free)
+    error = np.maximum(spread / np.sqrt(count), _LEAST_ERROR)
+    shrunk = shrink.columns(mean[:, None], error[:, None])[0][:, 0]
+    return np.divide(shrunk, mean, out=np.ones(YEAR), where=mean > 0)
 
 
 def _or_zero(values):

@@ -14,6 +14,13 @@ def kinds(months: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(intermittent.kinds(months.to_numpy()), months.index).rename_axis("product_id").reset_index()
 
 
+def with_year_ago(forecasts: pd.DataFrame, months: pd.DataFrame) -> pd.DataFrame:
+    """Forecasts (product_id, month …) with year_ago: pieces of the same month a year before, missing where unknown."""
+    before = [str(pd.Period(month, "M") - 12) for month in forecasts["month"]]
+    keys = pd.MultiIndex.from_arrays([forecasts["product_id"], before])
+    return forecasts.assign(year_ago=months.stack().reindex(keys).to_numpy())
+
+
 def season_index(season: Season, calendar: Calendar, last_month: str) -> pd.DataFrame:
     """category, month (1 to 12), index, low, high, festival_share (of the month's days that lie in a window of a
     festival, in the twelve months after the last one)."""

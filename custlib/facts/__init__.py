@@ -21,6 +21,7 @@ from custlib.facts.demand import (
     net_prices,
     product_flow,
     product_months,
+    region_lines,
     region_payments,
     whole_months,
 )

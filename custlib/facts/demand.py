@@ -7,7 +7,7 @@ from custlib import absent, quarters
 from custlib.cleaning import Clean
 from custlib.facts.sums import between, frame, of_customers
 
-_PLANS = ["plan_kind", "period", "product_id", "quantity", "status", "issued_on", "owner", "file", "line"]
+_PLANS = ["plan_kind", "period", "product_id", "quantity", "status", "issued_on", "owner", "reason", "file", "line"]
 
 
 def whole_months(clean: Clean, quarter: str | None = None) -> list[str]:
@@ -33,7 +33,8 @@ def product_months(clean: Clean, quarter: str | None = None) -> pd.DataFrame:
 def daily_amounts(clean: Clean, quarter: str, table: str = "sales") -> pd.Series:
     """Net sales, or payments, of the company by day, every day of `whole_months`, but of months that the exports lack;
     fees left out."""
-    months = [month for month in whole_months(clean, quarter) if month not in absent.months(clean, [table])]
+    lacking = absent.months(clean, [table])
+    months = [month for month in whole_months(clean, quarter) if month not in lacking]
     rows = of_customers(clean) if table == "sales" else clean.table(table)
     amount = rows.net_amount if table == "sales" else rows.amount
     sums = frame(rows.group_by("date").agg(amount=amount.sum()), ["date"])["amount"]
@@ -61,6 +62,23 @@ def region_payments(clean: Clean, quarter: str) -> pd.DataFrame:
     return wide.rename_axis(columns=None)
 
 
+def region_lines(clean: Clean, quarter: str) -> pd.DataFrame:
+    """Lines and pieces of each model that customers of each region bought in the four quarters up to one, returns left
+    out: index (product_id, region), columns lines, pieces; empty where the exports name no regions."""
+    nothing = pd.DataFrame(
+        {"lines": [], "pieces": []}, pd.MultiIndex.from_arrays([[], []], names=["product_id", "region"])
+    )
+    if not clean.has("customers") or "region" not in clean.table("customers").columns:
+        return nothing
+    last, listed = quarters.parse(quarter), clean.table("customers")
+    regions = listed.group_by("customer_id").agg(region=listed.region.max())
+    rows = between(of_customers(clean), last.previous(3).first_day, last.last_day)
+    rows = rows.filter(rows.quantity > 0).inner_join(regions, "customer_id")
+    rows = rows.filter(rows.region.notnull() & rows.product_id.notnull())
+    sums = rows.group_by("product_id", "region").agg(lines=rows.count(), pieces=rows.quantity.sum())
+    return frame(sums, ["product_id", "region"])
+
+
 def categories(clean: Clean) -> pd.Series:
     """The category of each listed model; empty without a product list."""
     if not clean.has("products"):
@@ -81,12 +99,14 @@ def net_prices(clean: Clean, quarter: str) -> pd.Series:
 
 def demand_plans(clean: Clean) -> pd.DataFrame:
     """The lines of the demand plans as they came: plan_kind, period, product_id, quantity, status, issued_on (missing
-    where it does not say), owner, file, line; empty without plans."""
+    where it does not say), owner, reason (missing likewise), file, line; empty without plans."""
     if not clean.has("demand_plan"):
         return pd.DataFrame(columns=_PLANS).astype({"quantity": "float64", "issued_on": "datetime64[s]"})
     rows = clean.table("demand_plan")
-    rows = rows.mutate(quantity=rows.quantity.cast("float64")).order_by("file", "line")[_PLANS].to_pandas()
-    return rows.assign(issued_on=pd.to_datetime(rows["issued_on"]))
+    rows = rows.mutate(quantity=rows.quantity.cast("float64")).order_by("file", "line")
+    frame = rows.select(*(name for name in _PLANS if name in rows.columns)).to_pandas().reindex(columns=_PLANS)
+    texts = {name: frame[name].astype("object") for name in ("owner", "reason")}
+    return frame.assign(issued_on=pd.to_datetime(frame["issued_on"]), **texts)
 
 
 def product_flow(clean: Clean, quarter: str) -> pd.DataFrame:

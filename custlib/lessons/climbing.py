@@ -8,8 +8,9 @@ import pandas as pd
 from custlib.fishbone import path
 from custlib.fishbone.climb import QUARTERS, ZONE_FACTOR
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
+from custlib.refusals import Refused
 
 SHOWN = 5  # factors to put in order
 TO_RAISE = ("climb", "request", "later")  # kinds of a factor with a gap that is no chance
@@ -27,14 +28,13 @@ def order(id: str, plan: pd.DataFrame, *, guided: bool = True, data_dir=None) ->
     weight, without the zone) differ most from the right one; without three such factors there is no card.
     """
     rows = _apart(_to_raise(plan))
-    key, wrong = _places(rows["priority"]), _wrong(rows)
-    bins = tuple((str(place), said("lessons_fishbone.at_place", place=place)) for place in range(1, len(rows) + 1))
+    wrong = _wrong(rows)
+    bins = tuple((str(place), str(place)) for place in range(1, len(rows) + 1))
     items = tuple(_step(row, place, bins, rows, wrong) for place, row in enumerate(rows.to_dict("records")))
     heads = tuple(said("lessons_fishbone.head", name=name) for name in ("weight", "gap", "zone"))
     done = said("lessons_fishbone.all_in_order")
     exercise = Exercise("order", id, items, guided=guided, heads=heads, bins=bins, done=done)
-    apart = {tag: letters for tag, letters in wrong.items() if len(rows) and ways.distance(key, {tag: letters}) > 0}
-    return ways.named(exercise, apart, thinking("5", data_dir))
+    return ways.named(exercise, wrong, thinking("5", data_dir))
 
 
 def targets(id: str, plan: pd.DataFrame, *, guided: bool = True) -> Exercise:
@@ -51,7 +51,7 @@ def of_hook(plan: pd.DataFrame) -> dict[str, Text]:
     """{place} → text of the hook: the factor that is raised first, the one with the largest gap, the one that weighs
     most beside it, and headquarters' largest.
 
-    plan: result table `climb_plan`, with a factor that climbs.
+    plan: result table `climb_plan`. Raises Refused (`lesson_lacks`) without four such factors.
     """
     rows = plan.drop_duplicates("factor").sort_values("priority", ascending=False)
     chosen: dict[str, pd.Series] = {}
@@ -62,6 +62,8 @@ def of_hook(plan: pd.DataFrame) -> dict[str, Text]:
         ("theirs", rows["zone"] == "B", "priority"),
     ):
         left = rows[kind & ~rows["factor"].isin({row["factor"] for row in chosen.values()})]
+        if left.empty:
+            raise Refused("lesson_lacks", lesson=5, problem="factors_of_the_hook")
         chosen[name] = left.sort_values(by, ascending=False).iloc[0]
     texts: dict[str, Text] = {"cost": said("lessons_classes.amount", yuan=COST)}
     for name, row in chosen.items():
@@ -119,7 +121,7 @@ def _step(row, at, bins, rows, wrong):
     options = []
     for letter, text in bins:
         so = [tag for tag, letters in wrong.items() if letters[at] == letter]
-        tag = RIGHT if letter == own else so[0] if len(so) == 1 else ""
+        tag = RIGHT if letter == own else so[0] if len(so) == 1 else OTHER
         facts = {"right": letter == own, "place": int(letter), "half": ZONE_FACTOR[row["zone"]] < 1}
         facts |= {"own": as_shown(row), "there": as_shown(by_place.loc[letter])}
         options.append(Option(letter, text, said("lessons_fishbone.ordered", **factors, **facts), tag))

@@ -16,9 +16,10 @@ def shares(exercise: Exercise, of: dict[str, dict]) -> Exercise:
     """A quiz whose questions are shares in percent, with their bands.
 
     of: question → count, of (the whole), all (a larger whole, that of a slip), reference (a share from elsewhere, or
-    None) and format (the store format that is counted). Right is what lies in the 95 % interval of count / of; near count / all stands the way "whole".
+    None) and format (the store format that is counted). Right is what lies in the 95 % interval of count / of; near
+    count / all stands the way "whole". A question about a share of nothing is left out.
     """
-    return _with(exercise, {id: _of_share(**facts) for id, facts in of.items()})
+    return _with(exercise, {id: _of_share(**facts) for id, facts in of.items() if facts["of"]})
 
 
 def amounts(exercise: Exercise, of: dict[str, float], within: float, most: float) -> Exercise:
@@ -60,7 +61,8 @@ def _of_share(count, of, all, reference, format):
 
 
 def _with(exercise, bands):
-    items = [dataclasses.replace(item, options=_options(item, bands[item.id])) for item in exercise.items]
+    known = [item for item in exercise.items if item.id in bands]
+    items = [dataclasses.replace(item, options=_options(item, bands[item.id])) for item in known]
     return dataclasses.replace(exercise, items=tuple(items))
 
 

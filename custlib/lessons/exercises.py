@@ -12,6 +12,7 @@ from typing import Any
 
 Text = Any  # str, or a dict as `said` and `written` give it
 RIGHT = "right"
+OTHER = "other"  # wrong, and no known thinking behind it
 KINDS = ("sort", "match", "order", "quiz", "branch", "weigh", "own", "note", "echo", "hand_in")
 
 
@@ -28,7 +29,7 @@ def written(by_language: dict[str, str], **facts: Text) -> dict:
 @dataclass(frozen=True)
 class Option:
     """One possible answer. letter: its character; tag: `RIGHT`, or the thinking behind it (a tag of
-    `misconceptions.csv`), or ""; says: what is said to whoever chose it.
+    `misconceptions.csv`, such as `OTHER`), or "" where nothing is right or wrong; says: what is said to whoever chose it.
 
     next, reveals: of a branch, the turn that follows ("" ends the talk) and the letter of what it brings to light.
     upto: of an estimate, the upper end of the band that this answer is.

@@ -6,8 +6,9 @@ from custlib.abc_classes import CONDITIONS
 from custlib.abc_classes.measures import ANY
 from custlib.channels.sell_out import MUCH_COVER, OLD_SHARE, SLOW
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
+from custlib.refusals import Refused
 
 JUST_CAME = ("new", "returned")
 DELIVER, ASK = "D", "Q"
@@ -63,13 +64,15 @@ def of_hook(customers: pd.DataFrame, sold: pd.DataFrame) -> dict[str, Text]:
     customers: result table `abc_customers`, index customer_id; sold: result table `abc_sold`, index customer_id.
     big: the largest overstocked customer (without one, the largest of those whose stock is known); good: among those
     that paid less the best one of class A; near: the one outside class A that earns the largest share with us.
+    Raises Refused (`lesson_lacks`) without three such customers.
     """
-    known = sold[sold["cover"].notna()].sort_values("size", ascending=False)
-    big = customers.loc[known["stuffed"].ne("stuffed").sort_values(kind="stable").index[0]]
-    sound = customers[~customers.index.isin(sold.index[sold["stuffed"] == "stuffed"]) & (customers["known"] == KNOWN)]
-    less = sound[sound["size"] < big["size"]]
-    good = less[less["joint_class"] == "A"].sort_values("score").iloc[-1]
-    near = less[(less["joint_class"] != "A") & (less["size"] < good["size"])].sort_values("brand_share").iloc[-1]
+    known = sold[sold["cover"].notna()]
+    full = known[known["stuffed"] == "stuffed"]
+    big = _most(customers.loc[(full if len(full) else known).index], "size")
+    is_stuffed = customers.index.isin(sold.index[sold["stuffed"] == "stuffed"])
+    less = customers[~is_stuffed & (customers["known"] == KNOWN) & (customers["size"] < big["size"])]
+    good = _most(less[less["joint_class"] == "A"], "score")
+    near = _most(less[(less["joint_class"] != "A") & (less["size"] < good["size"])], "brand_share")
     texts: dict[str, Text] = {"cost": said("lessons_classes.amount", yuan=COST)}
     for name, row in (("big", big), ("good", good), ("near", near)):
         texts[name] = str(row["name"])
@@ -77,6 +80,12 @@ def of_hook(customers: pd.DataFrame, sold: pd.DataFrame) -> dict[str, Text]:
         texts[f"{name}_profit"] = said("lessons_classes.amount", yuan=float(row["contribution"]))
         texts[f"{name}_share"] = said("lessons_classes.share", part=float(row["brand_share"]))
     return texts | {"big_stock": said("lessons_classes.cover", quarters=float(known.loc[big.name, "cover"]))}
+
+
+def _most(rows, column):
+    if rows.empty:
+        raise Refused("lesson_lacks", lesson=4, problem="customers_of_the_hook")
+    return rows.sort_values(column).iloc[-1]
 
 
 def _measure(key) -> Text:
@@ -89,7 +98,7 @@ def _matched(customer, row, bins, rules):
     for (letter, text), rule in zip(bins, rules.to_dict("records"), strict=True):
         right = rule["measure"] == row["measure"]
         asks = _conditions(rule)
-        tag = RIGHT if right else "letter_only" if own["letter"] in asks["classes"] else ""
+        tag = RIGHT if right else "letter_only" if own["letter"] in asks["classes"] else OTHER
         facts = {"right": right, "measure": rule["measure"], **own, "asks": asks}
         options.append(Option(letter, text, said("lessons_classes.matched", **facts), tag))
     values = (

@@ -8,7 +8,7 @@ import pandas as pd
 from custlib import fishbone, weights
 from custlib.fishbone.tree import ZONES
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Slider, said, written
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Slider, said, written
 from custlib.lessons.tables import thinking
 from custlib.words import LANGUAGES
 
@@ -106,4 +106,4 @@ def _option(row, by, key, letter, text, line):
         return Option(letter, text, written({lang: line[lang] for lang in LANGUAGES}), line["tag"])
     question = {f"question_{lang}": row[f"question_{lang}"] for lang in LANGUAGES}
     says = said(f"lessons_fishbone.of_{by}", right=right, chosen=key, key=row[by], **question)
-    return Option(letter, text, says, RIGHT if right else "")
+    return Option(letter, text, says, RIGHT if right else OTHER)

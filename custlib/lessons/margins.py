@@ -7,6 +7,7 @@ import pandas as pd
 from custlib.lessons import estimates
 from custlib.lessons.exercises import Exercise, Slider, Text, said
 from custlib.lessons.tables import quiz
+from custlib.refusals import Refused
 
 ROOM = "lessons_goods"
 STEPS = range(-20, 21, 2)  # per cent of today's price
@@ -39,9 +40,12 @@ def piece(lines: pd.DataFrame, earned: pd.DataFrame, names: pd.Series) -> Piece:
     """One piece of the model that brought most.
 
     lines: `facts.price_lines`; earned: rows of `facts.customer_quarters` of the quarter; names: product_id → name.
-    Dealers state what they earn with our brand, not with a model: the rate is that of all who stated it.
+    Dealers state what they earn with our brand, not with a model: the rate is that of all who stated it. Raises Refused
+    (`lesson_no_margins`) where no cost, or no dealer's profit, is known.
     """
     models = lines.dropna(subset=["cost"]).groupby("product_id")[["pieces", "paid", "cost"]].sum()
+    if models.empty or _both_known(earned).empty:
+        raise Refused("lesson_no_margins")
     most = models["paid"].idxmax()
     pieces, paid, cost = models.loc[most]
     stated = earned.dropna(subset=["brand_profit"])
@@ -91,9 +95,11 @@ def of_piece(piece: Piece) -> dict[str, Text]:
 def asking(earned: pd.DataFrame, customers: pd.DataFrame) -> dict[str, Text]:
     """Texts for the places of a question: the dealer that buys most asks for two points.
 
-    earned: as for `piece`; customers: index customer_id, with name.
+    earned: as for `piece`; customers: index customer_id, with name. Raises Refused as `piece` does.
     """
-    known = earned.dropna(subset=["brand_profit", "gross_profit"]).set_index("customer_id")
+    known = _both_known(earned)
+    if known.empty:
+        raise Refused("lesson_no_margins")
     most = known.loc[known["net_sales"].idxmax()]
     cost = POINTS * most["net_sales"]
     return {
@@ -107,6 +113,10 @@ def asking(earned: pd.DataFrame, customers: pd.DataFrame) -> dict[str, Text]:
     }
 
 
+def _both_known(earned):
+    return earned.dropna(subset=["brand_profit", "gross_profit"]).set_index("customer_id")
+
+
 def _verdict(of, ours, dealers):
     if dealers <= 0:
         return 0
@@ -116,6 +126,6 @@ def _verdict(of, ours, dealers):
 
 
 def guesses(id: str, rows: pd.DataFrame, of: Piece) -> Exercise:
-    """Two estimates, "ours" and "dealers": who earns how much from one piece. rows: of `tables.lines("questions", …)`."""
+    """Two estimates, "ours" and "dealers": who earns how much from one piece. rows: as for `tables.quiz`."""
     asked = quiz(id, rows, **of_piece(of))
     return estimates.amounts(asked, {"ours": of.ours, "dealers": of.dealers}, NEAR * of.price, of.price)

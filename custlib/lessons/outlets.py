@@ -22,6 +22,7 @@ TAKEN = {  # way → format → the format whose area it is given
     },
 }
 APART, ALIKE = 4, 5  # cards of shares that differ from the reference by more than chance, and of others
+SHOWN = ("ours", "reference", "span")  # on a card, of which the first two have a bar
 FEWEST = 5  # customers of an area in a region, for a card
 
 
@@ -67,32 +68,33 @@ def cells(stores: pd.DataFrame, formats: pd.DataFrame) -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True)
     table = table.assign(of=table.groupby(["region", "area_type"])["customers"].transform("sum"))
     table = table[table["reference_share"].notna() & (table["of"] >= FEWEST)]
-    return table.assign(
-        verdict=[_verdict(*row) for row in table[["reference_share", "share_low", "share_high"]].values]
-    )
+    ends = table[["reference_share", "share_low", "share_high"]].itertuples(index=False)
+    return table.assign(verdict=[_verdict(*each) for each in ends])
 
 
 def cells_to_judge(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells to judge: those that differ most surely, and of the others those that seem to differ most."""
     size = cells["share_difference"].abs()
-    edge = pd.concat(
-        [cells["reference_share"] - cells["share_high"], cells["share_low"] - cells["reference_share"]], axis=1
-    )
-    ranked = cells.assign(size=size, edge=edge.max(axis=1)).sort_values(["region", "area_type", "store_format"])
+    below, above = cells["reference_share"] - cells["share_high"], cells["share_low"] - cells["reference_share"]
+    ranked = cells.assign(size=size, edge=below.where(below > above, above))
+    ranked = ranked.sort_values(["region", "area_type", "store_format"])
     apart = ranked[ranked["verdict"] != "S"].sort_values("edge", ascending=False, kind="stable").head(APART)
     alike = ranked[ranked["verdict"] == "S"].sort_values("size", ascending=False, kind="stable").head(ALIKE)
     return pd.concat([apart, alike]).sort_values(["store_format", "region", "area_type"], ignore_index=True)
 
 
-def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise:
-    """Shares of formats in regions, to sort into more than the reference, less, or may be chance. rows: `cells_to_judge`."""
+def beside(id: str, rows: pd.DataFrame, hints: dict[str, Text]) -> Exercise | None:
+    """Shares of formats in regions, to sort into above the reference, below, or may be chance; None if there are none.
+    rows: `cells_to_judge`."""
+    if rows.empty:
+        return None
     bins = tuple((letter, said(f"{ROOM}.beside_bin", which=letter)) for letter in "MSL")
     vectors = {
         "point": "".join("M" if value > 0 else "L" for value in rows["share_difference"]),
         "whole": "".join(map(_by_whole, rows["customers"] / rows["all"], rows["reference_share"])),
     }
     items = tuple(_cell(at, row, bins, vectors) for at, row in enumerate(rows.to_dict("records")))
-    heads = tuple(said(f"{ROOM}.beside_head", which=which) for which in ("ours", "span", "reference"))
+    heads = tuple(said(f"{ROOM}.beside_head", which=which) for which in SHOWN)
     return told(Exercise("sort", id, items, guided=False, heads=heads, bins=bins), vectors, hints)
 
 
@@ -100,8 +102,8 @@ def _cell(at, row, bins, vectors):
     names = ("share", "share_low", "share_high", "reference_share", "share_difference")
     facts = {name: float(row[name]) for name in names} | {"count": int(row["customers"]), "of": int(row["of"])}
     text = said(f"{ROOM}.cell", region=row["region"], format=row["store_format"], area=row["area_type"])
-    values = tuple(said(f"{ROOM}.beside_value", which=which, **facts) for which in ("ours", "span", "reference"))
-    parts = (facts["share"], 0.0, facts["reference_share"])
+    values = tuple(said(f"{ROOM}.beside_value", which=which, **facts) for which in SHOWN)
+    parts = (facts["share"], facts["reference_share"])
 
     def says(letter):
         return said(f"{ROOM}.beside_said", key=row["verdict"], letter=letter, **facts)
@@ -136,20 +138,19 @@ def towns_and_country(by_format: pd.DataFrame) -> dict[str, dict]:
 
 
 def two_formats(by_format: pd.DataFrame, customers: pd.DataFrame, formats: pd.DataFrame) -> dict[str, Text]:
-    """Texts for the places of questions: the most usual format of towns and that of the country, each with its share of
-    its own area, how many customers it has in both areas together, and what they paid.
+    """Texts for the places of questions: the most usual format of towns and that of the country, each with its
+    reference share, how many customers it has in both areas together, and what they paid.
 
     customers: store_format, size, of the quarter; formats: as for `areas`.
     """
     kind = customers["store_format"].map(reference.words(formats, FORMATS))
     paid, counted = customers.groupby(kind)["size"].sum(), by_format.groupby("store_format")["customers"].sum()
-    texts = {}
+    texts: dict[str, Text] = {}
     for area, of in towns_and_country(by_format).items():
         name = of["format"]
         texts |= {
             area: said(f"{ROOM}.format_name", key=name),
-            f"{area}_share": said(f"{ROOM}.percent_of", value=of["count"] / of["of"]),
-            f"{area}_of": str(of["of"]),
+            f"{area}_reference": said(f"{ROOM}.tenths_of", value=of["reference"]),
             f"{area}_customers": str(int(counted[name])),
             f"{area}_paid": said(f"{ROOM}.money_of", value=float(paid.get(name, 0.0))),
         }

@@ -10,7 +10,7 @@ import pandas as pd
 from custlib import wording
 from custlib.lessons.exercises import Exercise, Text, said, written
 from custlib.lessons.known import card, told
-from custlib.segments import clearest, feature_names
+from custlib.segments import clearest, feature_names, single_traits
 from custlib.words import LANGUAGES
 
 ROOM = "lessons_goods"
@@ -18,9 +18,10 @@ LETTERS = "ABCDEFGHJK"
 CLEAR, LIKE = 0.5, 0.15  # standard deviations from the mean of all: set apart above, like all below
 MUCH = 0.25  # of a share: what looks like much to whoever looks at no mean
 APART = (6, 4)  # cards on which that misleads, and on which it does not
-SHOWN = 5  # features on the card of a segment
+SHOWN = 8  # features on the card of a segment
 TO_TRY = 2  # measures of each segment
 LARGE = 0.03  # of a share: what looks like a difference to whoever looks at no interval
+SHOWN_AS_ZERO = 0.01  # an end of an interval nearer to 0 would be read as 0
 TENTH = 0.1  # the reduction of the hook
 JUDGED = {"N large": 3, "N small": 3, "U": 2, "D": 2}  # differences to judge, by what they are
 
@@ -47,9 +48,7 @@ def apart(id: str, profile: pd.DataFrame, hints: dict[str, Text]) -> Exercise | 
 def _figures(profile):
     """The figures to sort: shares that are clearly apart from the mean or clearly not, those that mislead first."""
     rows = profile[profile["value"].between(0, 1) & profile["overall"].between(0, 1)]
-    rows = rows[
-        [wording.feature_value(*pair)["unit"] == "share" for pair in zip(rows["feature"], rows["value"], strict=True)]
-    ]
+    rows = _of_shares(rows, wording.feature_value, "feature", "value")
     size = rows["difference"].abs()
     rows = rows.assign(size=size)[(size > CLEAR) | (size < LIKE)]
     away = rows["difference"].map(lambda value: "M" if value > CLEAR else "L" if value < -CLEAR else "S")
@@ -58,6 +57,12 @@ def _figures(profile):
     misleads = rows["verdict"] != rows["looks"]
     parts = [_spread(part, most) for part, most in zip((rows[misleads], rows[~misleads]), APART, strict=True)]
     return pd.concat(parts).sort_values(["feature", "identity"], ignore_index=True)
+
+
+def _of_shares(rows, in_unit, name, value):
+    """The rows whose figure is a share, as `wording` knows it."""
+    units = [in_unit(*pair)["unit"] for pair in zip(rows[name], rows[value], strict=True)]
+    return rows[pd.Series(units, rows.index, dtype="str") == "share"]
 
 
 def _spread(rows, most):
@@ -86,16 +91,28 @@ def names(id: str, profile: pd.DataFrame, names: pd.DataFrame) -> Exercise | Non
     named = [identity for identity in names["identity"] if identity in set(profile["identity"])]
     if len(named) < 2:
         return None
-    clear = profile.assign(size=profile["difference"].abs()).sort_values("size", ascending=False, kind="stable")
-    features = list(dict.fromkeys(clear["feature"]))[:SHOWN]
+    traits = _traits(profile, names.set_index("identity")["traits"].reindex(named).fillna(""))
+    features = list(dict.fromkeys(feature for each in traits.values() for feature in each))[:SHOWN]
     of = dict(zip(LETTERS, sorted(named, key=_mixed), strict=False))
     bins = tuple((letter, said(f"{ROOM}.segment_name", identity=each)) for letter, each in of.items())
-    best = clear.drop_duplicates("identity").set_index("identity")["feature"]
+    best = {identity: each[0] for identity, each in traits.items()}
     means = profile.pivot(index="identity", columns="feature", values="value")
     overall = profile.groupby("feature")["overall"].first()
     items = tuple(_card(at, each, bins, of, best, features, means, overall) for at, each in enumerate(named))
     heads = tuple(said(f"{ROOM}.feature_name", key=feature) for feature in features)
     return Exercise("match", id, items, heads=heads, bins=bins)
+
+
+def _traits(profile, named_for):
+    """Segment → the features that it was named for; of one named for none that which is farthest from the mean."""
+    far = profile.assign(size=profile["difference"].abs()).sort_values("size", ascending=False, kind="stable")
+    far = far.drop_duplicates("identity").set_index("identity")["feature"]
+    known = set(profile["feature"])
+    traits = {
+        identity: [feature for feature, _ in single_traits(text) if feature in known]
+        for identity, text in named_for.items()
+    }
+    return {identity: each or [far[identity]] for identity, each in traits.items()}
 
 
 def _mixed(identity):
@@ -136,8 +153,8 @@ def _to_try(found):
     """Of each segment its clearest proposals, of differences that are its alone."""
     same = found[found["enough"]].groupby(["measure", "direction"]).size()
     rows = clearest(found).dropna(subset=[f"proposal_{lang}" for lang in LANGUAGES])
-    alone = [same[pair] == 1 for pair in zip(rows["measure"], rows["direction"], strict=True)]
-    rows = rows[alone].groupby("identity", sort=False).head(TO_TRY)
+    same = rows[["measure", "direction"]].merge(same.rename("same").reset_index(), how="left")["same"]
+    rows = rows[(same == 1).to_numpy()].groupby("identity", sort=False).head(TO_TRY)
     return rows.sort_values(["strategy", "measure"], ignore_index=True)
 
 
@@ -173,8 +190,8 @@ def _to_judge(found):
     """Of each kind some differences: large and small ones that may be chance, and the smallest that are not."""
     rows = found[(found["measure"] != "price_paid") | ~found["measure"].eq("discount_share").any()]
     rows = rows.dropna(subset=["effect"])  # a price paid is the other side of a discount
-    units = map(wording.measure_value, rows["measure"], rows["effect"])
-    rows = rows[[unit["unit"] == "share" for unit in units]]
+    rows = _of_shares(rows, wording.measure_value, "measure", "effect")
+    rows = rows[rows[["effect_low", "effect_high"]].abs().min(axis=1) >= SHOWN_AS_ZERO]
     size = rows["effect"].abs()
     kind = rows["direction"].map({"none": "N", "up": "U", "down": "D"}).astype("object")
     kind = kind.mask(kind == "N", np.where(size >= LARGE, "N large", "N small"))
@@ -198,7 +215,7 @@ def _difference(at, row, bins, vectors):
         said(f"{ROOM}.of_measure", **others),
         said(f"{ROOM}.span", low=low, high=high),
     )
-    parts = (float(row["segment_mean"]), float(row["others_mean"]), 0.0)
+    parts = (float(row["segment_mean"]), float(row["others_mean"]))
     return card(f"d{at}", text, row["verdict"], bins, says, vectors, at, values=values, parts=parts)
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 
-from custlib.lessons.exercises import RIGHT, Exercise, Text
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Text
 
 
 def alike(one: str, other: str) -> int:
@@ -39,7 +39,7 @@ def distance(key: str, ways: dict[str, str]) -> int:
 
 def of_tags(exercise: Exercise) -> dict[str, str]:
     """Tag → the answers of who thinks so wherever an answer has that tag, and is right elsewhere; sorted by tag."""
-    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, ""}
+    tags = {option.tag for item in exercise.items for option in item.options} - {RIGHT, OTHER, ""}
     return {
         tag: "".join(next((o.letter for o in item.options if o.tag == tag), item.key) for item in exercise.items)
         for tag in sorted(tags)
@@ -47,6 +47,9 @@ def of_tags(exercise: Exercise) -> dict[str, str]:
 
 
 def named(exercise: Exercise, ways: dict[str, str], hints: dict[str, Text]) -> Exercise:
-    """The exercise with its ways, and what is said to who thinks so. hints: tag → text, of `tables.thinking`."""
+    """The exercise with its ways, and what is said to who thinks so; without those that answer like the key or like
+    another, which nobody could tell apart. hints: tag → text, of `tables.thinking`."""
+    answers = [exercise.key, *ways.values()]
+    own = {tag: letters for tag, letters in ways.items() if answers.count(letters) == 1}
     least = enough(len(exercise.items), len(exercise.bins))
-    return dataclasses.replace(exercise, ways=ways, thinks={tag: hints[tag] for tag in ways}, least=least)
+    return dataclasses.replace(exercise, ways=own, thinks={tag: hints[tag] for tag in own}, least=least)

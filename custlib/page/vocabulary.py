@@ -24,8 +24,6 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
-    for line in reference.table("steps.csv", data_dir).to_dict("records"):
-        words[f"step:{line['status']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("words.csv", data_dir).to_dict("records"):
         words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("steps.csv", data_dir).to_dict("records"):

@@ -13,7 +13,7 @@ from custlib.profile.contacts import (
 )
 from custlib.profile.credit import CountedBack, Reconciled, count_back, overdue, reconcile
 from custlib.profile.flow import flow
-from custlib.profile.index import PROFILES, file_names, index, shown
+from custlib.profile.index import PROFILES, index, shown
 from custlib.profile.models import models, new_models, penetration
 from custlib.profile.pieces import pieces
 from custlib.profile.prices import prices, usual

@@ -87,10 +87,10 @@ def service(contacts: pd.DataFrame, asked: pd.DataFrame, first_day: datetime.dat
     return rows[[*first, "complaints", "open_complaints", "last_contact"]]
 
 
-def recent(contacts: pd.DataFrame, day: datetime.date, months: int = MONTHS) -> pd.DataFrame:
+def recent(contacts: pd.DataFrame, day: datetime.date) -> pd.DataFrame:
     """The contacts of so many months up to a day, and older complaints that are still open; result table
     `profile_contacts`."""
-    begin = pd.Timestamp(day) - pd.DateOffset(months=months)
+    begin = pd.Timestamp(day) - pd.DateOffset(months=MONTHS)
     return contacts[(contacts["date"] > begin) | (contacts["outcome"] == "open") & (contacts["kind"] == "complaint")]
 
 

@@ -1,19 +1,15 @@
 """Which customers get a page of their own, in which file, and which of them a notebook shows."""
 
 import difflib
-import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
 
+from custlib import safe_names
 from custlib.refusals import Refused
 
 PROFILES = ("named", "all", "none")
 MOST = 500  # pages of customers that are named
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # names of devices on Windows
 
 
 def index(
@@ -36,25 +32,11 @@ def index(
     chosen = [*named, *others] if profiles != "none" else []
     reasons = ["named"] * len(named) + ["all"] * len(others)
     rows = pd.DataFrame({"customer_id": pd.Series(chosen, dtype="str"), "reason": reasons[: len(chosen)]})
-    files = file_names(known)
+    files = safe_names.of(chosen)
     return rows.assign(
-        file=[files[each] for each in rows["customer_id"]],
+        file=[f"customers/{files[each]}.html" for each in rows["customer_id"]],
         best_year=rows["customer_id"].map(best_year).astype("float64"),
     )
-
-
-def file_names(ids: Iterable[str]) -> dict[str, str]:
-    """Customer → the file of its page, safe on every system: its id where that is plain and told apart from all others
-    without regard to case, else a mark made of it."""
-    ids = list(ids)
-    alike = Counter(each.casefold() for each in ids)
-    return {each: f"customers/{_name(each, alike[each.casefold()] > 1)}.html" for each in ids}
-
-
-def _name(customer, shared):
-    if _PLAIN.fullmatch(customer) and not _RESERVED.fullmatch(customer) and not shared:
-        return customer
-    return f"_{hashlib.sha256(customer.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def shown(customer: str, customers: pd.DataFrame, known: Iterable, own: Iterable) -> str:

@@ -9,18 +9,16 @@ from custlib import shrink
 NEW_MONTHS = 12  # a model is new for so long after its launch
 
 
-def new_models(launched: pd.Series, day: datetime.date, months: int = NEW_MONTHS) -> pd.Series:
-    """Model → whether it was launched within so many months before a day; one without a launch day never was.
+def new_models(launched: pd.Series, day: datetime.date) -> pd.Series:
+    """Model → whether it was launched within twelve months before a day; one without a launch day never was.
 
     launched: Series of days by product_id, as `facts.launched` gives it.
     """
     day = pd.Timestamp(day)
-    return (launched > day - pd.DateOffset(months=months)) & (launched <= day)
+    return (launched > day - pd.DateOffset(months=NEW_MONTHS)) & (launched <= day)
 
 
-def penetration(
-    bought: pd.DataFrame, launched: pd.Series, day: datetime.date, months: int = NEW_MONTHS
-) -> pd.DataFrame:
+def penetration(bought: pd.DataFrame, launched: pd.Series, day: datetime.date) -> pd.DataFrame:
     """How many of the new models each customer carries; index customer_id, result table `profile_new_models`.
 
     bought: as `facts.bought` gives it; launched: as `facts.launched`. Columns: carried (new models with more than 0
@@ -28,7 +26,7 @@ def penetration(
     NaN without a new model), share_of_sales (of new models in the quarter's net sales; NaN where those are not above
     0).
     """
-    new = new_models(launched, day, months)
+    new = new_models(launched, day)
     offered = int(new.sum())
     is_new = _by_model(bought, new).fillna(False).astype(bool)
     by_customer = {"level": "customer_id"}

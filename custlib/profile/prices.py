@@ -6,27 +6,27 @@ LEAST = 5  # customers that bought a model, for a usual price
 LOW = 0.85  # of the usual price: below it a question
 
 
-def usual(lines: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+def usual(lines: pd.DataFrame) -> pd.DataFrame:
     """The lines with at_usual: what their pieces cost at the usual price of the model, yuan; NaN where there is none.
 
     lines: as `facts.price_lines` gives them, one per customer and model. The usual price is the median of the
-    customers' own mean prices, so that no large buyer sets it; at least so many customers bought the model.
+    customers' own mean prices, so that no large buyer sets it; at least five customers bought the model.
     """
     price = lines["paid"] / lines["pieces"]
     by_model = price.groupby(lines["product_id"])
-    median = by_model.transform("median").where(by_model.transform("size") >= least)
+    median = by_model.transform("median").where(by_model.transform("size") >= LEAST)
     return lines.assign(at_usual=lines["pieces"] * median)
 
 
-def prices(lines: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+def prices(lines: pd.DataFrame) -> pd.DataFrame:
     """What each customer pays beside the usual prices; index customer_id, result table `profile_prices`.
 
-    lines, least: as for `usual`. Columns: compared_share (of what it paid, for models with a usual price), price_index
+    lines: as for `usual`. Columns: compared_share (of what it paid, for models with a usual price), price_index
     (what it paid for those ÷ what they cost at usual prices; NaN without any), below_share (of their pieces, those
     bought under 0.85 of the usual price), given_away (what it paid less than usual, model by model, yuan), contribution
     (paid less cost, yuan; NaN where a cost is unknown), question (its index is under 0.85). A question, no verdict.
     """
-    lines = usual(lines, least)
+    lines = usual(lines)
     known = lines[lines["at_usual"].notna()]
     low = known["paid"] < LOW * known["at_usual"]
     known = known.assign(

@@ -83,7 +83,7 @@ def who(listed: pd.DataFrame, customers: pd.DataFrame, silent: pd.DataFrame) -> 
 
 
 def measured(
-    standing: pd.DataFrame, targets: pd.DataFrame, measures: dict[str, str], owed: pd.DataFrame | None = None
+    standing: pd.DataFrame, targets: pd.DataFrame, measures: dict[str, str], owed: pd.DataFrame
 ) -> pd.DataFrame:
     """`standing` with target and attained (net sales of those with a target) and overdue.
 
@@ -94,9 +94,8 @@ def measured(
     rows = standing.reindex(standing.index.union(aims.index)).rename_axis("customer_id")
     target = aims.reindex(rows.index)
     attained = rows["net_sales"].fillna(0.0).where(target.notna())
-    late = pd.Series(dtype="float64") if owed is None else owed["overdue"]
     # A statement of an earlier quarter is no part of what is owed at the end of this one.
-    late = late.reindex(rows.index).where(rows["receivables"].notna())
+    late = owed["overdue"].reindex(rows.index).where(rows["receivables"].notna())
     return rows.assign(target=target, attained=attained, overdue=late)
 
 

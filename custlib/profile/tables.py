@@ -111,12 +111,12 @@ def profile_support(clean: Clean, quarter: str, alike: pd.DataFrame) -> pd.DataF
     return rows[rows["quarter"] >= first].sort_values(["customer_id", "quarter"], ignore_index=True)
 
 
-def alike(clean: Clean, quarter: str, k: int = 10) -> pd.DataFrame:
+def alike(clean: Clean, quarter: str) -> pd.DataFrame:
     """`facts.look_alikes` by the customers' list and net sales of four quarters up to `quarter`."""
     four = [str(each) for each in quarters.span(quarters.parse(quarter), YEAR)]
     sold = facts.customer_quarters(clean)
     sold = sold[sold["quarter"].isin(four)].groupby("customer_id")["net_sales"].sum()
-    return facts.look_alikes(facts.customers(clean)[["area_type", "store_format"]].assign(net_sales=sold), k)
+    return facts.look_alikes(facts.customers(clean)[["area_type", "store_format"]].assign(net_sales=sold))
 
 
 def _factor(clean):

@@ -12,6 +12,7 @@ LEAST_RATED = 5  # people whom a rater rates, before its severity is told
 FLAT = 0.5  # of the others' spread between the KPIs of one person: halo
 _Z = 1.959964
 _TOP, _CEILING, _TELLS = 0.95, 0.3, 0.2
+_SERVED = 0.5  # rank correlation of a KPI with the region or class of the customers served
 
 
 def scorecard(judged: Judged, quarter: str, kpis: pd.DataFrame) -> pd.DataFrame:
@@ -145,6 +146,7 @@ def system_check(judged: Judged, agreement: pd.DataFrame, beside: pd.DataFrame, 
         "ceiling": ((ratings > 100 * _TOP).mean(), _CEILING),
         "tells_nobody_apart": ((told < _TELLS).sum() if len(told) else np.nan, 0),
         "few_cases": ((judged.kpis["cases"] < least_cases).sum(), 0),
+        "served_customers": (np.nan, _SERVED),  # no export says whose customers they are
         "self_leniency": (own.mean(), _Z * own.std() / np.sqrt(len(own)) if len(own) > 1 else np.nan),
     }
     table = pd.DataFrame([(check, *values) for check, values in checks.items()], columns=["check", "value", "limit"])

@@ -5,9 +5,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custlib.segments.kmeans import kmeans, standardised
+from custlib.segments.kmeans import kmeans, one_thread, standardised
 
 
+@one_thread
 def agreement(features: pd.DataFrame, k: int, runs: int = 20, seed: int = 0) -> pd.DataFrame:
     """How alike the segments of several runs are: what, mean and least adjusted Rand index of two runs (1: the same).
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 import pandas as pd
 
 from custlib.segments import evidence
 from custlib.segments.kmeans import kmeans, standardised
-
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-SIDE_BY_SIDE = 1000  # consumers in all quarters; for fewer, starting processes takes longer
 
 
 @dataclass(frozen=True)
@@ -62,32 +58,17 @@ def over_quarters(
     two segments, or equal ones, form one segment. Before the last quarter the evidence covers only the numbers that
     matter.
     """
-    looked_at, fits, before = _evidence(features, seed), {}, None
-    for quarter in sorted(features):
-        if quarter in looked_at:
-            found, paid = looked_at[quarter], (values or {}).get(quarter)
-            found = evidence.sharpened(found, features[quarter], before, seed)
-            fits[quarter] = _fitted(features[quarter], evidence.settled(found), found, seed, paid)
+    fits, before = {}, None
+    for quarter, rows in sorted(features.items()):
+        if len(rows) >= 2 * evidence.EACH and (rows.nunique() > 1).any():
+            last, paid = quarter == max(features), (values or {}).get(quarter)
+            found = evidence.table(rows, seed=seed) if last else evidence.decisive(rows, before, seed)
+            found = evidence.sharpened(found, rows, before, seed)
+            fits[quarter] = _fitted(rows, evidence.settled(found), found, seed, paid)
         else:
-            fits[quarter] = _undivided(features[quarter])
+            fits[quarter] = _undivided(rows)
         before = fits[quarter].k
     return fits
-
-
-def _evidence(features, seed):
-    """The evidence of each quarter that can be divided; in processes side by side if that is worth starting them."""
-    latest_first = sorted(features.items(), reverse=True)  # the last quarter takes longest
-    divided = {
-        name: rows for name, rows in latest_first if len(rows) >= 2 * evidence.EACH and (rows.nunique() > 1).any()
-    }
-    least = [0.0 if name == max(features) else evidence.LEAST_STRENGTH - evidence.WAVER for name in divided]
-    arguments = (divided.values(), repeat(evidence.KS), repeat(seed), least)
-    if sum(map(len, divided.values())) <= SIDE_BY_SIDE:
-        return dict(zip(divided, map(evidence.table, *arguments), strict=True))
-    import loky
-
-    with loky.ProcessPoolExecutor(loky.cpu_count(), env=ONE_THREAD) as pool:
-        return dict(zip(divided, pool.map(evidence.table, *arguments), strict=True))
 
 
 def assigned(features: pd.DataFrame, fit: Fit) -> pd.Series:

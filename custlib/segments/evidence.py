@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from custlib.segments.kmeans import by_chance, kmeans, sampled, standardised
+from custlib.segments.kmeans import by_chance, kmeans, one_thread, sampled, standardised
 
 KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
@@ -26,6 +26,7 @@ COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "stren
 COLUMNS += ["jaccard", "smallest", "smallest_share", "tree_fidelity", "null_silhouette", "stable"]
 
 
+@one_thread
 def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
     """How well segments found in one half of the consumers predict those of the other half, 0 to 1 (1 for k = 1).
 
@@ -37,12 +38,13 @@ def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
     return _strength(standardised(features).to_numpy(), k, seed)["prediction_strength"]
 
 
+@one_thread
 def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: float = 0.0) -> pd.DataFrame:
     """The evidence for each number of segments k: a row per k. Columns: COLUMNS.
 
     features: as for `standardised`; more than 5,000 consumers are sampled, and `smallest` is then scaled up to all. No
-    row for a k with fewer than ten consumers per segment, nor for one with a prediction strength below `least` (a
-    caller that only needs k can skip those).
+    row for a k with fewer than ten consumers per segment, nor for one whose prediction strength is below `least` beyond
+    chance (a caller that only needs k can skip those).
     strength_error: the standard error of prediction_strength, from so many splits; asked_strength: what is asked of it,
     0.8 (see `asked`); jaccard: of the least stable segment; smallest: consumers in the smallest segment;
     null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
@@ -56,10 +58,10 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
 
     points = sampled(standardised(features), MOST, seed)
     original, values, scale = features.loc[points.index], points.to_numpy(), len(features) / len(points)
-    ks = [k for k in ks if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
+    ks = [k for k in sorted(ks) if 1 < k <= min(len(points) // EACH, len(np.unique(values, axis=0)))]
     pairs = sampled(points.reset_index(drop=True), MOST_PAIRS, seed).index.to_numpy()
     strengths = {k: _strength(values, k, seed, least=least) for k in ks}
-    strengths = {k: found for k, found in strengths.items() if found["prediction_strength"] >= least}
+    strengths = {k: found for k, found in strengths.items() if found["splits"] > SCREEN and _upper(found) >= least}
     distance, nulls = euclidean_distances(values[pairs]), _null_silhouettes(values, list(strengths), seed)
     rows = []
     for k, strength in strengths.items():
@@ -81,11 +83,21 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     return framed(rows)
 
 
+def decisive(features: pd.DataFrame, before: int | None = None, seed: int = 0) -> pd.DataFrame:
+    """Those rows of `table` that decide which number `settled` gives: where the number of the quarter before stays, a
+    smaller one is out of the question and a larger one needs a clear strength (see `asked`)."""
+    least = LEAST_STRENGTH - WAVER
+    kept = table(features, {before} & {*KS}, seed, least)
+    if not (asked(kept, before) < LEAST_STRENGTH).any():
+        return pd.concat([kept, table(features, {*KS} - {before}, seed, least)]).sort_values("k", ignore_index=True)
+    larger = table(features, [k for k in KS if k > kept["k"].max()], seed, CLEAR_STRENGTH)
+    return pd.concat([kept, larger], ignore_index=True)
+
+
 def framed(rows: list[dict]) -> pd.DataFrame:
     """Rows of evidence as the table of `table`; empty if there are none."""
-    return pd.DataFrame(rows, columns=COLUMNS).astype(
-        {"k": "int64", "splits": "int64", "smallest": "int64", "stable": "bool"}
-    )
+    others = {"k": "int64", "splits": "int64", "smallest": "int64", "stable": "bool"}
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "float64") | others)
 
 
 def jaccard(points: np.ndarray, labels: np.ndarray, seed: int = 0, resamples: int = RESAMPLES) -> np.ndarray:
@@ -213,6 +225,7 @@ def asked(found: pd.DataFrame, before: int | None = None) -> pd.Series:
     return larger.mask(stays, LEAST_STRENGTH - WAVER)
 
 
+@one_thread
 def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = None, seed: int = 0) -> pd.DataFrame:
     """`found` with what is asked of each number, with up to 200 splits where chance might decide about the number to be
     chosen, and `stable` by them.
@@ -243,13 +256,18 @@ def settled(found: pd.DataFrame) -> int:
 
 
 def _reached(found):
-    return found["prediction_strength"] + SURE * found["strength_error"] >= found["asked_strength"]
+    return _upper(found) >= found["asked_strength"]
+
+
+def _upper(found):
+    """The largest prediction strength that other splits might give."""
+    return found["prediction_strength"] + SURE * found["strength_error"]
 
 
 def _stable(row, permuted, gaussian):
     least = gaussian if row["silhouette"] > REASONABLE else max(permuted, gaussian)
     return (
-        row["prediction_strength"] + SURE * row["strength_error"] >= LEAST_STRENGTH  # more splits will tell
+        _upper(row) >= LEAST_STRENGTH  # more splits will tell
         and row["jaccard"] >= LEAST_JACCARD
         and row["silhouette"] >= least + (NARROW if row["prediction_strength"] >= CLEAR_STRENGTH else MARGIN)
     )

@@ -1,6 +1,7 @@
 """Consumers as points: checked, sorted, standardised; and k-means that gives the same result on every machine."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 
 import numpy as np
 import pandas as pd
@@ -38,9 +39,22 @@ def kmeans(points: np.ndarray, k: int, seed: int = 0, n_init: int = 10, weights:
         return KMeans(k, n_init=n_init, random_state=seed).fit(points, sample_weight=weights)
 
 
+def one_thread(function: Callable) -> Callable:
+    """The function without threads of the libraries: at these sizes they mostly wait for one another, and that takes
+    three times as much of the processor as the work."""
+
+    @wraps(function)
+    def alone(*args, **options):
+        with _pools().limit(limits=1):
+            return function(*args, **options)
+
+    return alone
+
+
 @cache
 def _pools():
     """The thread pools of the loaded libraries, cached, because finding them takes as long as a small k-means."""
+    import sklearn.cluster  # noqa: F401 - its pool is one of them
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

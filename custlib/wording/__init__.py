@@ -50,7 +50,9 @@ from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.demand import (
     accuracy_reading,
+    aims_reading,
     apart_reading,
+    basis_reading,
     company_reading,
     corrections_reading,
     cover_reading,
@@ -62,6 +64,7 @@ from custlib.wording.demand import (
     outlook_reading,
     plan_value_reading,
     plans_came,
+    regions_reading,
     value_steps_alt,
 )
 from custlib.wording.doubts import movement_labels, movements_alt, odd, odd_rule
@@ -98,7 +101,7 @@ from custlib.wording.judgement import (
     weights_reading,
     why,
 )
-from custlib.wording.lesson_targets import lesson_reading
+from custlib.wording.lesson_targets import lesson_beside, lesson_reading
 from custlib.wording.losses import channel_method, loss_reading, silent_reading
 from custlib.wording.needs import (
     needs_answered_for,
@@ -121,7 +124,6 @@ from custlib.wording.plans import (
     plans_copied,
     plans_made,
     plans_method,
-    plans_missing,
     promises_due,
     promises_finding,
     state_line,
@@ -155,7 +157,13 @@ from custlib.wording.profile_page import (
     page_visits,
     page_who,
 )
-from custlib.wording.scorecard import scorecard_came, severity_reading, sources_agree, told_apart_reading
+from custlib.wording.scorecard import (
+    scheme_reading,
+    scorecard_came,
+    severity_reading,
+    sources_agree,
+    told_apart_reading,
+)
 from custlib.wording.segment_alternatives import (
     segment_flow_alt,
     segment_heat_map_alt,
@@ -196,10 +204,12 @@ __all__ = [
     "against_score",
     "agenda_text",
     "agreement_reading",
+    "aims_reading",
     "all_orders",
     "apart_reading",
     "area_reading",
     "axis_names",
+    "basis_reading",
     "became",
     "bridge_reading",
     "cards_reading",
@@ -262,6 +272,7 @@ __all__ = [
     "line_accounts_alt",
     "list_reading",
     "lorenz_alt",
+    "lesson_beside",
     "lesson_reading",
     "loss_reading",
     "manager_accounts",
@@ -320,7 +331,6 @@ __all__ = [
     "plans_copied",
     "plans_made",
     "plans_method",
-    "plans_missing",
     "prices_reading",
     "profile_finding",
     "profile_method",
@@ -334,10 +344,12 @@ __all__ = [
     "promotions_reading",
     "purchases_missing",
     "reasons_alt",
+    "regions_reading",
     "requests_reading",
     "restated",
     "robust_reading",
     "rules_reading",
+    "scheme_reading",
     "scorecard_came",
     "season_curves_alt",
     "season_reading",

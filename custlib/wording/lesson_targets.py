@@ -24,3 +24,12 @@ def _facts(row):
     told |= {name: forms.number(row[name]) for name in _SHARES}
     more, fewer = (row["found"] > row["chance_high"], row["found"] < row["chance_low"])
     return told | {"than_chance": "more" if more else "fewer" if fewer else "within"}
+
+
+def lesson_beside(targets: pd.DataFrame) -> list:
+    """Of each line, how many comparable customers bought more. targets: result table `lesson_targets`."""
+    return [
+        {"found": int(row["comparable_grew"]), "of": int(row["comparable"])}
+        | {name: forms.number(row[name]) for name in _SHARES}
+        for row in targets.to_dict("records")
+    ]

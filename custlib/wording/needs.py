@@ -6,47 +6,39 @@ from custlib.accounts.importance import LEAST, QUADRANTS, SAID, UNDECIDED
 from custlib.accounts.needs import FIRST
 from custlib.wording import forms
 
-SURE = 0.95  # from here on a need is said to be among the first
+SURE = 0.95  # of draws: of a need that is among the first in fewer the page says to ask again
 _CHANCE = 0.05  # of changes beyond chance that chance makes
 
 
 def needs_ideal(needs: pd.DataFrame, customer: str, names: pd.DataFrame) -> dict | None:
-    """What would be ideal for a customer and what is, or of all the largest gaps; None without interviews.
+    """What would be ideal for a customer and what is, the largest gap first; None without any interview.
 
-    needs: result table `account_needs`; customer: its id, "" for all; names: name by customer.
+    needs: result table `account_needs`; customer: its id ("": nobody); names: name by customer.
     """
-    rows = needs if not customer else needs[needs["customer_id"] == customer]
-    if rows.empty:
-        return {"customer": names.at[customer, "name"], "needs": []} if customer and len(needs) else None
-    means = rows.groupby("need")[["ideal", "actual", "gap"]].mean().sort_values("gap", ascending=False, kind="stable")
-    told = rows[rows["said"].fillna("") != ""].sort_values("rank")
+    if needs.empty or not customer:
+        return None
+    rows = needs[needs["customer_id"] == customer]
+    open_needs = rows[rows["gap"] > 0].sort_values("gap", ascending=False, kind="stable")
+    said = rows.loc[rows["said"].fillna("") != ""].sort_values("rank")["said"]
     return {
-        "customer": names.at[customer, "name"] if customer else "",
-        "quarter": rows["quarter"].max(),
-        "customers": int(rows["customer_id"].nunique()),
-        "needs": means[means["gap"] > 0].reset_index().to_dict("records"),
-        "said": list(told["said"].head(FIRST)) if customer else [],
+        "customer": names.at[customer, "name"],
+        "quarter": None if rows.empty else rows["quarter"].max(),
+        "needs": open_needs[["need", "ideal", "actual"]].to_dict("records"),
+        "said": list(said.head(FIRST)),
     }
 
 
 def needs_first(needs: pd.DataFrame, customer: str) -> dict | None:
-    """Which gap comes first, and how sure that is; None without interviews, or without an open gap. needs, customer: as
-    for `needs_ideal`."""
-    rows = needs[needs["gap"] > 0]
-    rows = rows if not customer else rows[rows["customer_id"] == customer]
+    """Which gap of a customer comes first, and how sure that is; None without an open gap. needs, customer: as for
+    `needs_ideal`."""
+    rows = needs[(needs["gap"] > 0) & (needs["customer_id"] == customer)].sort_values("rank").head(FIRST)
     if rows.empty:
         return None
-    first = rows[rows["rank"] == 1]
-    counts = first["need"].value_counts().rename_axis("need").reset_index(name="customers")
-    own = rows.sort_values("rank").head(FIRST)[["need", "gap", "prob_first3", "since"]]
-    sure = first.loc[first["prob_first3"] >= SURE, "customer_id"].nunique()
+    known = bool(rows["prob_first3"].notna().any())
     return {
-        "own": own.astype({"since": "int64"}).to_dict("records") if customer else [],
-        "customers": int(rows["customer_id"].nunique()),
-        "needs": counts.head(FIRST).to_dict("records"),
-        "known": bool(rows["prob_first3"].notna().any()),
-        "sure": int(sure),
-        "at_least": SURE,
+        "needs": rows[["need", "gap", "prob_first3", "since"]].astype({"since": "int64"}).to_dict("records"),
+        "known": known,
+        "unsure": rows.loc[rows["prob_first3"] < SURE, "need"].tolist(),
     }
 
 
@@ -80,7 +72,7 @@ def needs_ranked(table: pd.DataFrame, quadrants: pd.Series) -> dict | None:
     """What changes where each importance is taken by its rank within the interview, because some call everything
     important; None without interviews.
 
-    table: result table `needs_map`; quadrants: of `accounts.importance_performance` with `spread_importance`.
+    table: result table `needs_map`; quadrants: `accounts.needs_ranked`.
     """
     if table.empty:
         return None
@@ -94,22 +86,18 @@ def needs_map_alt(table: pd.DataFrame) -> dict:
     return {"needs": table[names].assign(quadrant="quadrant_" + table["quadrant"]).to_dict("records")}
 
 
-def needs_drift_reading(drift: pd.DataFrame, customer: str) -> dict | None:
-    """Which gaps closed and opened beyond chance, of a customer or of all; None where nobody was asked twice. drift:
-    result table `needs_drift`."""
+def needs_drift_reading(drift: pd.DataFrame) -> dict | None:
+    """Which gaps closed and opened beyond chance; None where nobody was asked twice. drift: result table
+    `needs_drift`."""
     rows = drift[drift["kind"].notna()]
-    rows = rows if not customer else rows[rows["customer_id"] == customer]
     if rows.empty:
         return None
-    counts, own = rows["kind"].value_counts(), rows[rows["kind"] != "steady"]
-    own = own.assign(kind="drift_" + own["kind"])[["need", "kind", "gap_change"]]
+    counts = rows["kind"].value_counts()
     return {
         "customers": int(rows["customer_id"].nunique()),
         "changes": len(rows),
         "by_chance": round(_CHANCE * len(rows)),
         **{kind: int(counts.get(kind, 0)) for kind in ("closed", "opened", "rescored")},
-        "own": own.to_dict("records") if customer else [],
-        "customer": bool(customer),
     }
 
 

@@ -1,6 +1,5 @@
 """The yearly plan, in notebook 50: what we did not do first. Facts for `words/<language>/plans.j2`."""
 
-from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -12,13 +11,6 @@ from custlib.wording import forms
 _NAMED = 5  # lines in a sentence
 _CLOSE = 0.8  # of a target: who came so far is named last
 _LARGE = 1_000
-_READ = ("plans", "plan_checks", "dealer_profit")
-
-
-def plans_missing(held: Collection[str]) -> dict | None:
-    """What the exports lack of what plans are held against; None if nothing. held: tables that they hold."""
-    lacks = [name for name in _READ if name not in held]
-    return {"lacks": lacks, "plans": "plans" in held} if lacks else None
 
 
 def promises_due(lines: pd.DataFrame, first_day: date, last_day: date, customers: pd.DataFrame) -> dict | None:

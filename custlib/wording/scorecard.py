@@ -1,7 +1,10 @@
 """The pre-sales scorecard, in notebook 60. People are named by their ids. Facts for `words/<language>/scorecard.j2`."""
 
+import datetime
+
 import pandas as pd
 
+from custlib import reference
 from custlib.scorecards import ASIDE, FLAT, Judged, Read, likely_doubles
 from custlib.wording import forms
 
@@ -54,8 +57,19 @@ def severity_reading(raters: pd.DataFrame, judged: Judged) -> dict | None:
         "harsh": _end(known, 0),
         "mild": _end(known, -1),
         "flat": list(known.loc[known["halo"] < FLAT, "rater"]) if len(known) else [],
+        "same": sorted(raters.loc[raters["range_used"] == 0, "rater"]) if len(raters) else [],
         "residual": forms.number(judged.residual_sd),
     }
+
+
+def scheme_reading(development: pd.DataFrame, feedback: pd.DataFrame, last_day: datetime.date) -> dict | None:
+    """What was agreed with people and said of the scheme, counted alone: nobody's words leave the data. None without
+    either. development, feedback: `development.csv`, `scheme_feedback.csv`; last_day: of the quarter."""
+    if development.empty and feedback.empty:
+        return None
+    due = sum(day <= last_day for day in map(reference.day, development["by_when"]) if day)
+    people = development["person_id"].nunique()
+    return {"steps": len(development), "people": people, "due": due, "remarks": len(feedback)}
 
 
 def _end(raters, at):

@@ -23,14 +23,13 @@ def whitespace_reading(whitespace: pd.DataFrame, customer: str) -> dict | None:
     }
 
 
-def promotions_reading(effect: pd.DataFrame, customer: str = "") -> dict | None:
+def promotions_reading(effect: pd.DataFrame) -> dict | None:
     """Which promotions paid, which did not, which cannot be told; None without promotions.
 
-    effect: result table `promotion_effect`; customer: only promotions that it had; empty: all. Verdicts are those of
-    all customers of a promotion together: one customer's months say little.
+    effect: result table `promotion_effect`. Verdicts are those of all customers of a promotion together: one customer's
+    months say little.
     """
-    had = set(effect.loc[effect["customer_id"] == customer, "promotion"]) if customer else set(effect["promotion"])
-    rows = effect[(effect["customer_id"] == "") & effect["promotion"].isin(had)]
+    rows = effect[effect["customer_id"] == ""]
     if rows.empty:
         return None
     names = ["promotion", "category", "reason", "measured", *_NUMBERS]

@@ -6,28 +6,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from custlib import abc_classes, cleaning, facts, quarters, sample
+from custlib import abc_classes, facts, quarters
 
 ROOT = Path(__file__).parents[2]
 QUARTER = "2025Q4"
 
 
 @pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory):
-    """Clean tables of the sample and the indicators of all its quarters, in a project of its own."""
-    root = tmp_path_factory.mktemp("company")
-    for name in ("pyproject.toml", "notebooks", "data/raw", "data/reference"):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).symlink_to(ROOT / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        clean = cleaning.open_tables("data/raw")
-        yield clean, facts.indicator_history(clean, QUARTER)
+def company(sample_clean):
+    """Clean tables of the sample and the indicators of all its quarters."""
+    return sample_clean, facts.indicator_history(sample_clean, QUARTER)
 
 
 @pytest.fixture(scope="module")

@@ -170,7 +170,7 @@ def test_under_one_indicator_every_class_is_robust():
 
 
 @given(rows=st.lists(st.tuples(*[st.integers(-4, 9)] * 3), min_size=2, max_size=15))
-@properties
+@settings(properties, max_examples=20)
 def test_the_weights_that_change_a_class_change_it(rows):
     dealers = pd.DataFrame(rows, columns=["size", "contribution", "brand_share"])
     found, own = abc_classes.robustness(dealers), abc_classes.joint(dealers)["joint"]

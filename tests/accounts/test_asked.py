@@ -80,9 +80,9 @@ def test_what_a_slip_of_the_hand_does_is_refused(tmp_path, name, old, new, code)
     assert caught.value.code == code and name in str(caught.value)
 
 
-def test_no_interview_at_all_has_no_answers(cleaned):
+def test_no_interview_at_all_has_no_answers(cleaned_once):
     sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
-    answers = accounts.answers(facts.interviews(cleaned({"sales.csv": sales}), "2025Q4"))
+    answers = accounts.answers(facts.interviews(cleaned_once({"sales.csv": sales}), "2025Q4"))
     assert answers.empty and accounts.account_needs(answers, "2025Q4").empty
     assert accounts.needs_map(accounts.gaps(answers, "2025Q4")).empty
     assert accounts.needs_drift(answers, "2025Q4").empty

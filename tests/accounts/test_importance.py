@@ -106,6 +106,14 @@ def test_spread_importance_undoes_what_one_customer_gives_everything():
     assert accounts.spread_importance(told).tolist()[:3] == accounts.spread_importance(told).tolist()[3:]
 
 
+def test_who_calls_everything_more_important_moves_no_rank():
+    told = asked()
+    more = told.assign(importance=told["importance"] + 2.0 * (told["customer_id"] < "k06"))
+    assert accounts.needs_ranked(more).equals(accounts.needs_ranked(told))
+    assert accounts.needs_ranked(told).to_dict()["profit"] == "concentrate"
+    assert not accounts.needs_ranked(told.assign(importance=5)).isin(["concentrate", "overkill"]).any()
+
+
 class Outcome:
     def __init__(self, unseen):
         self.unseen, self.importance = unseen, self

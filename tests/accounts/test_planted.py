@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from custlib import accounts, cleaning, facts, profile, quarters, reference, sample, wording
+from custlib import accounts, facts, profile, quarters, reference, wording
 from custlib.wording import sentences
 
 QUARTER = quarters.parse("2025Q4")
@@ -11,29 +11,21 @@ DATA = "data/raw"
 
 
 @pytest.fixture(scope="module")
-def clean():
-    return cleaning.open_tables(DATA)
+def plans(sample_clean):
+    return facts.plans(sample_clean, DATA)
 
 
 @pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def plans(clean):
-    return facts.plans(clean, DATA)
-
-
-@pytest.fixture(scope="module")
-def year(clean, plans):
+def year(sample_clean, plans):
     """Year → `plan_lines` at its end."""
-    visits = profile.contacts(facts.visits(clean, QUARTER.last_day), profile.words_of_visits(DATA), QUARTER.last_day)
-    checks = facts.plan_checks(clean)
+    visits = profile.contacts(
+        facts.visits(sample_clean, QUARTER.last_day), profile.words_of_visits(DATA), QUARTER.last_day
+    )
+    checks = facts.plan_checks(sample_clean)
     accounts.check_plans(plans, checks, DATA)
     return {
         each: accounts.plan_lines(
-            plans, checks, profile.profile_rebates(clean, f"{each}Q4", DATA), visits, f"{each}Q4", DATA
+            plans, checks, profile.profile_rebates(sample_clean, f"{each}Q4", DATA), visits, f"{each}Q4", DATA
         )
         for each in (2024, 2025)
     }
@@ -58,7 +50,7 @@ def test_who_promises_too_much_and_who_holds_back_are_named_the_honest_one_is_no
         assert owners.at[truth.plan_owners["honest"], "lines"] >= 8
 
 
-def test_the_correction_after_the_line_was_missed_is_named_and_changes_nothing(year, corrected, truth, clean):
+def test_the_correction_after_the_line_was_missed_is_named_and_changes_nothing(year, corrected, truth, sample_clean):
     assert (
         corrected.loc[corrected["after_missed"], "customer_id"].tolist() == [truth.late_correction]
         and len(corrected) == 2
@@ -68,15 +60,15 @@ def test_the_correction_after_the_line_was_missed_is_named_and_changes_nothing(y
     assert lines["target_signed"].tolist() == [6, 6] and lines["target_now"].tolist() == [4, 4]
     assert lines["state"].drop(truth.late_correction).tolist() == ["done"]
     assert lines.at[truth.late_correction, "state"] == "missed"
-    name = facts.customers(clean).at[truth.late_correction, "name"]
+    name = facts.customers(sample_clean).at[truth.late_correction, "name"]
     assert name in sentences.text(
-        "plans.corrected_late", wording.corrected_late(corrected, facts.customers(clean)), lang="zh"
+        "plans.corrected_late", wording.corrected_late(corrected, facts.customers(sample_clean)), lang="zh"
     )
 
 
-def test_the_plan_that_was_copied_is_found_and_no_other(year, clean, truth):
+def test_the_plan_that_was_copied_is_found_and_no_other(year, sample_clean, truth):
     needs = pd.DataFrame({"customer_id": [], "factor": []})
-    best = accounts.best_reached(year[2024], profile.alike(clean, str(QUARTER)))
+    best = accounts.best_reached(year[2024], profile.alike(sample_clean, str(QUARTER)))
     quality = accounts.plan_quality(year[2025], year[2024], best, facts.plan_metrics(DATA), needs)
     assert accounts.copied(quality)["customer_id"].tolist() == [truth.copied_plan]
     assert quality["attainable"].notna().all() and quality["effective"].isna().all()
@@ -88,18 +80,18 @@ def test_of_the_rebates_only_the_short_one_is_missed(year, truth):
     assert rebates.loc[truth.rebates["over"], "attained_share"].round(2).tolist() == [1.5, 1.5]
 
 
-def test_the_state_of_the_key_accounts(clean):
+def test_the_state_of_the_key_accounts(sample_clean):
     words = reference.keys_of("targets.measure", DATA)
-    flow = profile.profile_flow(clean, str(QUARTER))
+    flow = profile.profile_flow(sample_clean, str(QUARTER))
     known = {
         each: accounts.measures(
-            clean, each, flow, profile.profile_credit(clean, each, pd.Series(dtype="str"), DATA), words
+            sample_clean, each, flow, profile.profile_credit(sample_clean, each, pd.Series(dtype="str"), DATA), words
         )
         for each in ("2025Q4", "2025Q3", "2024Q4")
     }
     key = reference.signed("key_accounts.csv", DATA)["customer_id"].drop_duplicates()
-    rows = accounts.account_state(facts.customers(clean)["name"].reindex(key), *known.values())
-    sold = facts.customer_quarters(clean).set_index(["quarter", "customer_id"])["net_sales"]
+    rows = accounts.account_state(facts.customers(sample_clean)["name"].reindex(key), *known.values())
+    sold = facts.customer_quarters(sample_clean).set_index(["quarter", "customer_id"])["net_sales"]
     told = rows[rows["measure"] == "net_sales"].set_index("customer_id")
     assert set(told.index) == set(key)
     for column, quarter in zip(("now", "before", "year_ago"), known, strict=True):

@@ -3,24 +3,14 @@ manager who answers for his customers."""
 
 import pytest
 
-from custlib import accounts, cleaning, codebook, facts, sample
+from custlib import accounts, codebook, facts
 
 QUARTER = "2025Q4"
 
 
 @pytest.fixture(scope="module")
-def clean():
-    return cleaning.open_tables("data/raw")
-
-
-@pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def answers(clean):
-    return accounts.answers(facts.interviews(clean, QUARTER))
+def answers(sample_clean):
+    return accounts.answers(facts.interviews(sample_clean, QUARTER))
 
 
 def test_service_is_among_the_first_three_gaps_of_every_dealer_before_it_leaves(answers, truth):
@@ -41,8 +31,8 @@ def test_the_over_served_need_is_the_only_one(answers, truth):
     assert names[found.index[found["sure"]]].tolist() == [truth.over_served]
 
 
-def test_the_manager_who_answers_for_customers_is_asked_and_nobody_else(clean, answers, truth):
-    found = accounts.same_answers(answers, facts.customers(clean)["account_manager"])
+def test_the_manager_who_answers_for_customers_is_asked_and_nobody_else(sample_clean, answers, truth):
+    found = accounts.same_answers(answers, facts.customers(sample_clean)["account_manager"])
     assert found.index.tolist() == [truth.answers_for_customers]
     assert found["customers"].iloc[0] >= 4 and found["quarters"].iloc[0] >= 2
 

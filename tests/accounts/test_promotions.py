@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from custlib import accounts, cleaning, sample
+from custlib import accounts
 
 NAMES = ["promotion", "customer_id", "category", "kind", "starts_on", "ends_on", "discount", "cost"]
 
@@ -38,19 +38,15 @@ def test_a_promotion_within_two_months_after_another_is_the_same(begins, joined)
 
 
 @pytest.fixture(scope="module")
-def found():
-    return accounts.promotion_effect(cleaning.open_tables("data/raw"), "2025Q4")
-
-
-@pytest.fixture(scope="module")
-def truth():
-    return sample.truth().promotions.set_index("promotion_id")
+def found(sample_clean):
+    return accounts.promotion_effect(sample_clean, "2025Q4")
 
 
 def test_the_four_promotions_of_the_sample(found, truth):
+    planted = truth.promotions.set_index("promotion_id")
     together = found[found["customer_id"] == ""].set_index("promotion")
-    assert together.index.tolist() == truth.index.tolist()
-    assert together["customers"].iloc[:3].tolist() == truth["customers"].iloc[:3].tolist()
+    assert together.index.tolist() == planted.index.tolist()
+    assert together["customers"].iloc[:3].tolist() == planted["customers"].iloc[:3].tolist()
     assert together.at["CX202508", "reason"] == "few_alike" and (together["measured"].iloc[:3] == "sell_in").all()
     # Sixty dealers' pieces of one category in five months differ by a seventh by chance: 0.6, a third of it pulled forward,
     # and 0.5 drown in that.
@@ -60,12 +56,12 @@ def test_the_four_promotions_of_the_sample(found, truth):
 
 
 def test_the_planted_uplift_lies_within_the_interval(found, truth):
-    for each in truth.iloc[:3].itertuples():
-        row = found[(found["promotion"] == each.Index) & (found["customer_id"] == "")].iloc[0]
+    for each in truth.promotions.iloc[:3].itertuples():
+        row = found[(found["promotion"] == each.promotion_id) & (found["customer_id"] == "")].iloc[0]
         planted = row["baseline_pieces"] * each.uplift * (1 - each.pulled_forward)
         assert row["low"] < planted < row["high"]
 
 
-def test_without_promotions_there_is_an_empty_table(cleaned):
+def test_without_promotions_there_is_an_empty_table(cleaned_once):
     sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nX,1,2025-10-01,K1,P1,1,1\n"
-    assert accounts.promotion_effect(cleaned({"sales.csv": sales}), "2025Q4").empty
+    assert accounts.promotion_effect(cleaned_once({"sales.csv": sales}), "2025Q4").empty

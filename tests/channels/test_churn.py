@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from custlib import channels, cleaning, facts, sample
+from custlib import channels, facts
 
 END = pd.Timestamp("2025-12-31")
 NOBODY = pd.DataFrame(columns=["lost_on", "reason"])
@@ -124,9 +124,8 @@ def test_without_a_loss_there_is_no_share():
     assert found[["share", "share_low", "share_high", "reference_fits"]].isna().all(axis=None)
 
 
-def test_planted_losses_fall_silent_and_seasonal_customers_do_not():
-    clean, truth = cleaning.open_tables("data/raw"), sample.truth()
-    found = channels.silent(facts.order_rhythm(clean, "2025Q4"), facts.losses(clean, "2025Q4"))
+def test_planted_losses_fall_silent_and_seasonal_customers_do_not(sample_clean, truth):
+    found = channels.silent(facts.order_rhythm(sample_clean, "2025Q4"), facts.losses(sample_clean, "2025Q4"))
     silent = set(found.index[found["told"].isin(["silent_and_reported", "silent_only"])])
     gone = set(truth.fates.customer_id[truth.fates.fate.isin(["left", "left_earlier"])])
     assert len(silent & gone) >= 0.9 * len(gone) and len(silent - gone) <= 3

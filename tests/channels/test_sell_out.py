@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib import abc_classes, channels, cleaning, facts, sample
+from custlib import abc_classes, channels, facts
 
 NAN = float("nan")
 
@@ -97,10 +97,9 @@ def test_neither_currency_nor_order_makes_a_question(factor, order):
     assert judged(scaled, scaled_stock) == judged(out, stock)
 
 
-def test_the_planted_dealers_are_found_and_hardly_another():
-    clean = cleaning.open_tables("data/raw")
-    found = facts.indicators(clean, "2025Q4")
+def test_the_planted_dealers_are_found_and_hardly_another(sample_clean, truth):
+    found = facts.indicators(sample_clean, "2025Q4")
     classes = found.table.join(abc_classes.joint(found.table).add_suffix("_class"))
-    rows = channels.stuffed(classes, facts.sell_out(clean, "2025Q4"), facts.stock(clean, "2025Q4"))
+    rows = channels.stuffed(classes, facts.sell_out(sample_clean, "2025Q4"), facts.stock(sample_clean, "2025Q4"))
     stuffed = rows.index[rows["stuffed"] == "stuffed"]
-    assert set(sample.truth().stuffed) <= set(stuffed) and len(stuffed) <= 5
+    assert set(truth.stuffed) <= set(stuffed) and len(stuffed) <= 5

@@ -6,15 +6,14 @@ import os
 from pathlib import Path
 
 import openpyxl
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from custlib import cleaning, sample
+from custlib import cleaning
 from custlib.cleaning import clean_folder
 from custlib.sample.dirt import LOST
 
-ROOT = Path(__file__).parents[2]
+SAMPLE = Path(__file__).parents[2] / "data" / "raw"
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元),备注"
 AMOUNTS = ["10", "1,234.50", "(5.25)", "￥7", "−3", "3.5万", "１２", "0.005", "1.23456", "约3万", "", "8-"]
 DAYS = ["2025-01-02", "2025/1/3", "2025年2月3日", "20250203", "2025-01-02 0:00", "2025-02-30", "去年"]
@@ -112,42 +111,29 @@ def test_each_step_is_told(workbook, cleaned, sales):
     assert said == ["reading a.csv", "reading b.csv", "cleaning sales"]
 
 
-@pytest.fixture(scope="module")
-def sample_company():
-    """The sample of the project, cleaned where the notebooks will look for it."""
-    here = os.getcwd()
-    os.chdir(ROOT)
-    yield ROOT / "data" / "raw", cleaning.open_tables("data/raw")
-    os.chdir(here)
+def test_no_line_of_the_sample_is_lost(promises, sample_clean):
+    promises.lines(SAMPLE, sample_clean)
 
 
-def test_no_line_of_the_sample_is_lost(promises, sample_company):
-    promises.lines(*sample_company)
+def test_every_raw_cell_of_the_sample_can_be_rebuilt(promises, sample_clean):
+    promises.raw_cells(SAMPLE, sample_clean)
 
 
-def test_every_raw_cell_of_the_sample_can_be_rebuilt(promises, sample_company):
-    promises.raw_cells(*sample_company)
-
-
-def test_the_money_of_the_sample_adds_up(promises, sample_company):
-    folder, clean = sample_company
+def test_the_money_of_the_sample_adds_up(promises, sample_clean):
     wan = ("回款_2023", "回款_2024", "经销商利润")
     units = {
         (row["file"], row["column"]): 10_000 if row["file"].startswith(wan) else 1
-        for row in clean.table("controls").select("file", "column").distinct().to_pyarrow().to_pylist()
+        for row in sample_clean.table("controls").select("file", "column").distinct().to_pyarrow().to_pylist()
     }
     assert len(units) > 30
-    promises.money(folder, clean, units)
+    promises.money(SAMPLE, sample_clean, units)
 
 
-def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
-    _, clean = sample_company
-    lines = {(row["file"], row["line"]): row for row in clean.table("lines").to_pyarrow().to_pylist()}
-    changes = {
-        (row["file"], row["line"], row["column"]): row for row in clean.table("changes").to_pyarrow().to_pylist()
-    }
-    faults = sample.truth().faults
-    for fault in faults:
+def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_clean, truth):
+    lines = {(row["file"], row["line"]): row for row in sample_clean.table("lines").to_pyarrow().to_pylist()}
+    rows = sample_clean.table("changes").to_pyarrow().to_pylist()
+    changes = {(row["file"], row["line"], row["column"]): row for row in rows}
+    for fault in truth.faults:
         line = lines[fault.file, fault.line]
         if fault.outcome == "changed":
             change = changes[fault.file, fault.line, fault.column]
@@ -155,7 +141,7 @@ def test_what_was_planted_in_the_sample_is_what_cleaning_found(sample_company):
         else:
             reason = fault.kind if fault.outcome == "quarantined" else None
             assert (line["class"], line["reason"]) == (fault.outcome, reason), fault
-    planted = {(fault.file, fault.line) for fault in faults if fault.outcome == "quarantined"}
+    planted = {(fault.file, fault.line) for fault in truth.faults if fault.outcome == "quarantined"}
     assert {place for place, line in lines.items() if line["class"] == "quarantined"} == planted
     assert set(LOST) <= {line["reason"] for line in lines.values()}
 

@@ -32,16 +32,16 @@ def found(clean):
     return [tuple(row) for row in contracts.breaches(clean, "data/raw")[columns].itertuples(index=False)]
 
 
-def test_clean_tables_break_nothing(cleaned):
-    clean = cleaned({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": NAMES})
+def test_clean_tables_break_nothing(cleaned_once):
+    clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": NAMES})
     frame = contracts.breaches(clean, "data/raw")
     assert frame.empty and tuple(frame.columns) == contracts.COLUMNS
     contracts.check(clean, "data/raw")
 
 
-def test_below_its_limit_a_breach_is_told_and_does_not_block(cleaned):
+def test_below_its_limit_a_breach_is_told_and_does_not_block(cleaned_once):
     odd = {"_3": "x,1,2025-01-02,C99,P1,1,1", "_5": "y,1,2025-01-02,,P1,1,1", "_6": "z,1,2025-01-02,C1,P1,1,-5"}
-    clean = cleaned({"a.csv": lines("a"), "b.csv": lines("b", **odd), "c.csv": NAMES})
+    clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b", **odd), "c.csv": NAMES})
     assert found(clean) == [
         ("sales", "against_sign", "net_amount", 1, 60, True, "b.csv:8"),
         ("sales", "no_customer", "customer_id", 1, 60, False, "b.csv:7"),
@@ -49,14 +49,14 @@ def test_below_its_limit_a_breach_is_told_and_does_not_block(cleaned):
     ]
 
 
-def test_the_place_is_the_first_line_of_the_file_that_holds_most(cleaned):
+def test_the_place_is_the_first_line_of_the_file_that_holds_most(cleaned_once):
     one, more = "x,1,2025-01-02,,P1,1,1", {f"_{n}": f"y{n},1,2025-01-02,,P1,1,1" for n in (20, 21)}
-    clean = cleaned({"a.csv": lines("a", _3=one), "b.csv": lines("b", **more)})
+    clean = cleaned_once({"a.csv": lines("a", _3=one), "b.csv": lines("b", **more)})
     assert found(clean) == [("sales", "no_customer", "customer_id", 3, 60, False, "b.csv:22")]
 
 
-def test_a_file_ten_thousand_times_off_blocks_until_someone_signs(cleaned, signed):
-    clean = cleaned({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": lines("c", amount="1000000")})
+def test_a_file_ten_thousand_times_off_blocks_until_someone_signs(cleaned_once, signed):
+    clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": lines("c", amount="1000000")})
     with pytest.raises(Refused) as refused:
         contracts.check(clean, "data/raw")
     assert (refused.value.code, refused.value.exit_code) == ("contract_broken", 3)
@@ -69,8 +69,8 @@ def test_a_file_ten_thousand_times_off_blocks_until_someone_signs(cleaned, signe
     assert (row["rule"], row["blocks"], row["signed_by"], row["signed_on"]) == ("unit_jump", False, "李", "2025-12-31")
 
 
-def test_a_signature_for_another_rule_or_file_or_without_a_name_does_not_count(cleaned, signed):
-    clean = cleaned({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": lines("c", amount="1000000")})
+def test_a_signature_for_another_rule_or_file_or_without_a_name_does_not_count(cleaned_once, signed):
+    clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": lines("c", amount="1000000")})
     for line in (
         "no_customer,c.csv,李,2025-12-31,",
         "unit_jump,a.csv,李,2025-12-31,",
@@ -84,23 +84,23 @@ def test_a_signature_for_another_rule_or_file_or_without_a_name_does_not_count(c
         contracts.check(clean, "data/raw")
 
 
-def test_unquoted_commas_are_set_aside_each_and_many_of_them_block(cleaned):
+def test_unquoted_commas_are_set_aside_each_and_many_of_them_block(cleaned_once):
     shifted = {f"_{n}": f"b{n},1,2025-01-02,C1,P1,1,1,000" for n in (4, 9)}
-    clean = cleaned({"a.csv": lines("a"), "b.csv": lines("b", **shifted)})
+    clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b", **shifted)})
     assert found(clean) == [("sales", "quarantined_share", "", 2, 30, True, "b.csv:6")]
-    few = cleaned({"a.csv": lines("a"), "b.csv": lines("b", _4=shifted["_4"])})
+    few = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b", _4=shifted["_4"])})
     assert found(few) == []
 
 
-def test_a_line_sent_twice_is_no_sign_of_a_damaged_file(cleaned):
+def test_a_line_sent_twice_is_no_sign_of_a_damaged_file(cleaned_once):
     twice = lines("a") + "".join(lines("a").splitlines(keepends=True)[1:11])
-    assert found(cleaned({"a.csv": twice})) == []
+    assert found(cleaned_once({"a.csv": twice})) == []
 
 
-def test_a_score_that_cannot_be_is_set_aside_and_an_odd_floor_area_stays(cleaned):
+def test_a_score_that_cannot_be_is_set_aside_and_an_odd_floor_area_stays(cleaned_once):
     scores = "季度,客户编码,因素编码,评分\n" + "".join(f"2025Q1,C1,F{n},{n}\n" for n in (0, 1, 5, 6))
     ratios = "专家,上级因素,因素A,因素B,比值\n王,goal,a,b,0.1111\n王,goal,a,c,9.5\n"
-    clean = cleaned({"f.csv": scores, "r.csv": ratios, "c.csv": "客户编码,客户名称,营业面积\nC1,甲,0\n"})
+    clean = cleaned_once({"f.csv": scores, "r.csv": ratios, "c.csv": "客户编码,客户名称,营业面积\nC1,甲,0\n"})
     aside = clean.table("lines").filter(lambda t: t["class"] == "quarantined").order_by("file", "line").to_pyarrow()
     assert [(row["file"], row["line"], row["reason"]) for row in aside.to_pylist()] == [
         ("f.csv", 2, "out_of_range"),
@@ -110,13 +110,13 @@ def test_a_score_that_cannot_be_is_set_aside_and_an_odd_floor_area_stays(cleaned
     assert ("customers", "out_of_range", "floor_area_m2", 1, 1, True, "c.csv:2") in found(clean)
 
 
-def test_two_customers_merged_share_a_key_and_are_told(cleaned, workbook):
+def test_two_customers_merged_share_a_key_and_are_told(cleaned_once, workbook):
     (workbook / "data" / "reference" / "aliases.csv").write_text(
         "alias_id,customer_id,who,on,why\nC2,C1,李,2025-12-31,\n"
     )
     profit = "季度,客户编码,本品牌利润(元),总利润(元)\n2025Q1,C1,10,100\n2025Q1,C2,5,20\n"
     assert ("dealer_profit", "key_repeated", "", 2, 2) in [
-        row[:5] for row in found(cleaned({"p.csv": profit, "c.csv": NAMES}))
+        row[:5] for row in found(cleaned_once({"p.csv": profit, "c.csv": NAMES}))
     ]
 
 
@@ -145,8 +145,8 @@ def test_every_rule_has_a_limit_a_meaning_and_a_term():
         assert glossary.term(rule, "en") and glossary.term(rule, "zh")
 
 
-def test_breaches_come_back_from_the_published_table_as_they_are(cleaned, tmp_path):
-    clean = cleaned({"a.csv": lines("a", _3="x,1,2025-01-02,,P1,1,1"), "b.csv": lines("b", amount="1000000")})
+def test_breaches_come_back_from_the_published_table_as_they_are(cleaned_once, tmp_path):
+    clean = cleaned_once({"a.csv": lines("a", _3="x,1,2025-01-02,,P1,1,1"), "b.csv": lines("b", amount="1000000")})
     frame = contracts.breaches(clean, "data/raw")
     saved = results.save(frame, "contract_breaches", tmp_path / "out")
     assert saved["blocks"].tolist() == [True, True, False]
@@ -154,9 +154,9 @@ def test_breaches_come_back_from_the_published_table_as_they_are(cleaned, tmp_pa
     assert results.save(frame.iloc[:0], "contract_breaches", tmp_path / "out").empty
 
 
-def test_many_breaches_are_counted_and_the_first_named(cleaned):
+def test_many_breaches_are_counted_and_the_first_named(cleaned_once):
     shifted = {f"_{n}": f"x{n},1,2025-01-02,C1,P1,1,1,000" for n in range(5)}
-    clean = cleaned({f"{name}.csv": lines(name, **shifted) for name in "abcdefg"})
+    clean = cleaned_once({f"{name}.csv": lines(name, **shifted) for name in "abcdefg"})
     with pytest.raises(Refused, match=r"limits: .*a\.csv:2\): .*e\.csv:2, .*; \+ 2\. That") as refused:
         contracts.check(clean, "data/raw")
     assert "; + 2。各规则" in refused.value.line("zh")

@@ -17,7 +17,7 @@ def rows(*given):
     columns = ["plan_kind", "period", "product_id", "quantity", "status", "issued_on"]
     table = pd.DataFrame(given, columns=columns).astype({"quantity": "float64"})
     table["issued_on"] = pd.to_datetime(table["issued_on"])
-    return table.assign(owner="李", file="plans.xlsx", line=range(3, 3 + len(table)))
+    return table.assign(owner="李", reason=None, file="plans.xlsx", line=range(3, 3 + len(table)))
 
 
 def monthly(product, month, *quantities):
@@ -116,6 +116,7 @@ def test_value_of_steps_by_company_category_and_person(order):
 
 def test_plans_outside_the_range_by_money():
     planned = pd.DataFrame({"product_id": ["P", "Q", "R"], "month": "2026-01", "planned": [10.0, 100.0, 1.0]})
+    planned["reason"] = [None, "新店", None]
     ranges = pd.DataFrame(
         {
             "product_id": ["P", "Q"],
@@ -130,6 +131,7 @@ def test_plans_outside_the_range_by_money():
         ["Q", False, 60.0],
         ["P", True, 0.0],
     ]
+    assert found["reason"].iloc[0] == "新店" and pd.isna(found["reason"].iloc[1])
     unknown = demand.against_forecast(planned, ranges.assign(low=np.nan, high=np.nan), pd.Series({"P": 5.0}))
     assert unknown["inside"].isna().all()
 

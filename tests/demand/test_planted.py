@@ -2,39 +2,29 @@
 
 import pytest
 
-from custlib import cleaning, demand, facts, quarters, sample, steps
+from custlib import demand, facts, quarters, steps
 
 QUARTER = "2025Q4"
 
 
 @pytest.fixture(scope="module")
-def clean():
-    return cleaning.open_tables("data/raw")
+def plans(sample_clean):
+    return demand.read(facts.demand_plans(sample_clean))
 
 
 @pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
+def months(sample_clean):
+    return facts.product_months(sample_clean, QUARTER)
 
 
 @pytest.fixture(scope="module")
-def plans(clean):
-    return demand.read(facts.demand_plans(clean))
+def known(sample_clean, months):
+    return demand.calendars(facts.daily_amounts(sample_clean, QUARTER), demand.windows(), months.columns)
 
 
 @pytest.fixture(scope="module")
-def months(clean):
-    return facts.product_months(clean, QUARTER)
-
-
-@pytest.fixture(scope="module")
-def known(clean, months):
-    return demand.calendars(facts.daily_amounts(clean, QUARTER), demand.windows(), months.columns)
-
-
-@pytest.fixture(scope="module")
-def tests(clean, months, known):
-    return demand.tested(months.where((months > 0).cummax(axis=1)), 3, facts.categories(clean), known)
+def tests(sample_clean, months, known):
+    return demand.tested(months.where((months > 0).cummax(axis=1)), 3, facts.categories(sample_clean), known)
 
 
 def test_intervals_of_festivals_hold_the_planted_factors(known):
@@ -44,10 +34,10 @@ def test_intervals_of_festivals_hold_the_planted_factors(known):
         assert row["low"] <= factor <= row["high"]
 
 
-def test_the_forecast_and_the_draft_are_better_and_the_joint_review_worse(clean, plans, months, tests):
+def test_the_forecast_and_the_draft_are_better_and_the_joint_review_worse(sample_clean, plans, months, tests):
     versions = demand.versions(plans, steps.of("demand_plan"))
     found = demand.steps_value(
-        versions, demand.step_forecasts(tests), months, facts.categories(clean), demand.owners(plans)
+        versions, demand.step_forecasts(tests), months, facts.categories(sample_clean), demand.owners(plans)
     )
     own = found[found["group"] == "company"].set_index("step")
     assert own["verdict"].drop("naive").to_dict() == {
@@ -76,7 +66,7 @@ def test_the_skipped_and_the_late_line_and_no_other(plans, truth):
         assert found[["product_id", "period"]].to_numpy().tolist() == [list(truth.demand_lines[name])]
 
 
-def test_of_all_methods_the_pooled_ones_miss_least(clean, tests):
-    found = demand.results(tests, facts.categories(clean), 0.8)
+def test_of_all_methods_the_pooled_ones_miss_least(sample_clean, tests):
+    found = demand.results(tests, facts.categories(sample_clean), 0.8)
     wape = found[found["level"] == "product"].set_index("method")["wape"]
     assert wape["pooled_calendar"] < wape["pooled_season"] < wape["mean_of_six"] < wape["seasonal_naive"]

@@ -49,3 +49,10 @@ def test_the_companys_months_with_a_range_from_nine_forecasts_on():
         ["2026-01", 12, 10.8, 14.4, 10]
     )
     assert demand.company_months(months, ranges, tests[:8], 0.8)["low"].isna().all()
+
+
+def test_beside_a_forecast_stands_the_same_month_a_year_before():
+    months = pd.DataFrame([[3.0, 4.0]], ["P"], ["2025-01", "2025-02"])
+    forecasts = pd.DataFrame({"product_id": ["P", "P", "Q"], "month": ["2026-02", "2026-03", "2026-01"]})
+    found = demand.with_year_ago(forecasts, months)["year_ago"]
+    assert found.iloc[0] == 4 and found[1:].isna().all()

@@ -27,8 +27,8 @@ DECLARED = 'company = "C"\ncurrency = "CNY"\ndata_from = 2025-01-01\ndata_until 
 
 
 @pytest.fixture
-def clean(cleaned):
-    return cleaned(FOLDER, DECLARED)
+def clean(cleaned_once):
+    return cleaned_once(FOLDER, DECLARED)
 
 
 def test_a_folder_of_exports_month_by_month(clean):
@@ -55,6 +55,16 @@ def test_a_folder_of_exports_month_by_month(clean):
     assert plans["issued_on"].isna().tolist() == [False, True] and plans["line"].tolist() == [2, 3]
 
 
-def test_without_plans_and_stock_their_tables_are_empty(cleaned):
-    clean = cleaned({"sales.csv": SALES}, DECLARED)
+def test_without_plans_and_stock_their_tables_are_empty(cleaned_once):
+    clean = cleaned_once({"sales.csv": SALES}, DECLARED)
     assert facts.demand_plans(clean).empty and facts.product_flow(clean, "2025Q1").empty
+
+
+def test_lines_and_pieces_by_region_without_returns(cleaned, clean):
+    assert facts.region_lines(clean, "2025Q1").empty  # without a customer list
+    listed = "客户编码,客户名称,大区\nK1,one,华东\nK2,two,华北\n"
+    found = facts.region_lines(cleaned({**FOLDER, "客户档案.csv": listed}, DECLARED), "2025Q1")
+    assert found.to_dict("index") == {
+        ("P1", "华东"): {"lines": 2, "pieces": 16},
+        ("P2", "华东"): {"lines": 1, "pieces": 4},
+    }

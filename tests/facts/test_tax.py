@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib import cleaning, facts
+from custlib import facts
 from custlib.facts import tax
 from custlib.refusals import Refused
 
@@ -104,18 +104,18 @@ FILES = {
 TAX = '[[source]]\nfiles = "{}"\ntax = "{}"\n'
 
 
-def test_what_a_company_declares_of_its_payments_is_known_to_the_clean_tables(cleaned):
-    clean = cleaned(FILES, "tax_rate = 0.09\n" + TAX.format("p*.csv", "included"))
+def test_what_a_company_declares_of_its_payments_is_known_to_the_clean_tables(cleaned_once):
+    clean = cleaned_once(FILES, "tax_rate = 0.09\n" + TAX.format("p*.csv", "included"))
     assert (clean.taxes, clean.tax_factor("payments")) == ({"payments": "included"}, 1.09)
 
 
-def test_files_of_one_table_that_say_another_tax_are_refused(cleaned):
+def test_files_of_one_table_that_say_another_tax_are_refused(cleaned_once):
     with pytest.raises(Refused, match=r"payments.*p2.csv: –") as refused:
-        cleaned(FILES, TAX.format("p1.csv", "included"))
+        cleaned_once(FILES, TAX.format("p1.csv", "included"))
     assert refused.value.code == "two_taxes"
 
 
-def test_the_sample_pays_and_owes_with_tax_as_it_declares():
-    found = basis(cleaning.open_tables("data/raw"))
+def test_the_sample_pays_and_owes_with_tax_as_it_declares(sample_clean):
+    found = basis(sample_clean)
     assert (found[["declared", "fits"]] == "included").all(axis=None)
     assert found.at["payments", "ratio"] == pytest.approx(1.13, abs=0.002) and found["customers"].min() > 200

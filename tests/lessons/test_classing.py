@@ -58,10 +58,10 @@ def test_a_card_shows_amounts_as_the_report_writes_them_under_short_heads(ten, r
     assert ten.items[1].parts == (0.9, 1.0, 0.923)
 
 
-def test_a_letter_that_only_one_way_gives_has_its_tag_one_that_several_give_has_none(ten):
+def test_a_letter_that_only_one_way_gives_has_its_tag_one_that_several_give_has_no_known_one(ten):
     first = ten.items[0]  # A by payments, and by 80/15/5; B by no way
-    assert [option.tag for option in first.options] == ["", "", "right"]
-    assert [option.tag for option in ten.items[9].options] == ["only_brand_share", "right", ""]
+    assert [option.tag for option in first.options] == ["other", "other", "right"]
+    assert [option.tag for option in ten.items[9].options] == ["only_brand_share", "right", "other"]
 
 
 def test_every_weighting_in_tenths_and_the_equal_one_gives_the_joint_class(ten):

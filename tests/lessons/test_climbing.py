@@ -5,6 +5,7 @@ import pytest
 
 from custlib.fishbone import climb
 from custlib.lessons import climbing, ways
+from custlib.refusals import Refused
 
 
 def plan(rows, present=3.0):
@@ -95,3 +96,8 @@ def test_the_hook_sets_four_different_factors_beside_one_another():
     texts = climbing.of_hook(PLAN)
     named = {name: texts[name]["facts"]["factor"] for name in ("first", "gap", "heavy", "theirs")}
     assert named == {"first": "outlet_training", "gap": "user_files", "heavy": "own_competence", "theirs": "price"}
+
+
+def test_without_four_such_factors_the_hook_is_refused():
+    with pytest.raises(Refused, match="Lesson 5"):
+        climbing.of_hook(PLAN[PLAN["zone"] == "A"])

@@ -3,6 +3,7 @@ import pytest
 
 from custlib import reference
 from custlib.lessons import following
+from custlib.refusals import Refused
 
 
 def customer(size, letter, xyz, step, measure, **more):
@@ -47,8 +48,8 @@ def test_what_is_said_names_what_the_measure_asks_for_and_what_the_customer_is(m
 
 def test_a_measure_that_fits_the_letter_only_has_that_thinking(measures):
     tags = {item.id: [option.tag for option in item.options] for item in measures.items}
-    assert tags["K1"] == ["right", "letter_only", "", ""]
-    assert tags["K4"] == ["", "", "letter_only", "right"]
+    assert tags["K1"] == ["right", "letter_only", "other", "other"]
+    assert tags["K4"] == ["other", "other", "letter_only", "right"]
 
 
 def sold(*rows):
@@ -89,20 +90,28 @@ def test_without_a_customer_whose_stock_is_known_there_is_no_card():
     assert following.stock("stock", SOLD.tail(1)).items == ()
 
 
-def test_the_hook_sets_the_largest_payer_with_a_full_store_beside_a_sound_one_and_a_near_one(read):
-    customers = pd.DataFrame(
-        {
-            "name": ["full", "sound", "near", "giant"],
-            "size": [900_000.0, 600_000.0, 50_000.0, 5_000_000.0],
-            "contribution": [90_000.0, 120_000.0, 9_000.0, 900_000.0],
-            "brand_share": [0.2, 0.5, 0.9, 0.6],
-            "joint_class": ["A", "A", "C", "A"],
-            "score": [0.8, 0.9, 0.3, 0.99],
-            "known": 3,
-        },
-        index=["K0", "K1", "K2", "K3"],
-    )
-    stock = sold(("full", 900_000.0, "A", 2.04, 0.8, 0.1, "stuffed"), ("sound", 600_000.0, "A", 0.5, 0.1, 1, "sold"))
-    texts = following.of_hook(customers, stock)
+PAYERS = pd.DataFrame(
+    {
+        "name": ["full", "sound", "near", "giant"],
+        "size": [900_000.0, 600_000.0, 50_000.0, 5_000_000.0],
+        "contribution": [90_000.0, 120_000.0, 9_000.0, 900_000.0],
+        "brand_share": [0.2, 0.5, 0.9, 0.6],
+        "joint_class": ["A", "A", "C", "A"],
+        "score": [0.8, 0.9, 0.3, 0.99],
+        "known": 3,
+    },
+    index=["K0", "K1", "K2", "K3"],
+)
+STOCKS = sold(("full", 900_000.0, "A", 2.04, 0.8, 0.1, "stuffed"), ("sound", 600_000.0, "A", 0.5, 0.1, 1.0, "sold"))
+
+
+def test_the_hook_sets_the_largest_payer_with_a_full_store_beside_a_sound_one_and_a_near_one():
+    texts = following.of_hook(PAYERS, STOCKS)
     assert [texts[name] for name in ("big", "good", "near")] == ["full", "sound", "near"]
     assert texts["big_stock"]["facts"] == {"quarters": 2.04} and texts["near_share"]["facts"] == {"part": 0.9}
+
+
+@pytest.mark.parametrize("customers, stocks", [(PAYERS, STOCKS.head(0)), (PAYERS.drop(index="K2"), STOCKS)])
+def test_without_three_such_customers_the_hook_is_refused(customers, stocks):
+    with pytest.raises(Refused, match="Lesson 4"):
+        following.of_hook(customers, stocks)

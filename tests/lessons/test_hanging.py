@@ -42,7 +42,8 @@ def test_wrong_ways_on_bones_and_zones_are_four_letters_apart_and_none_is_all_th
 
 def test_a_wrong_bone_is_told_the_question_or_what_the_name_misled_to(tree, read):
     training = next(item for item in read(hanging.bones("bones", tree, CASES))["items"] if item["id"] == "small_steps")
-    says = {option["tag"] or option["letter"]: option["says"] for option in training["options"]}
+    says = {option["letter"]: option["says"] for option in training["options"]}
+    says |= {option["tag"]: option["says"] for option in training["options"]}
     assert says["1"].endswith("filling its stock?” That is no question about value for money.")
     assert says["right"].endswith("That hangs on point-of-sale distribution strength.")
     assert says["whoever_acts"].startswith("It is the customer who orders.")

@@ -52,11 +52,16 @@ def exercise():
         options = tuple(Option(letter, letter, "", tag) for letter, tag in zip("ABC", tags, strict=True))
         return Item(name, name, options)
 
-    items = (item("a", "right", "way", ""), item("b", "other", "right", "way"), item("c", "", "", "right"))
+    items = (item("a", "right", "way", ""), item("b", "second", "right", "way"), item("c", "other", "", "right"))
     return Exercise("sort", "x", items, bins=(("A", "A"), ("B", "B"), ("C", "C")))
 
 
 def test_a_way_of_tags_answers_so_where_it_leads_astray_and_rightly_elsewhere():
-    assert ways.of_tags(exercise()) == {"other": "AAC", "way": "BCC"}
-    named = ways.named(exercise(), {"way": "BCC"}, {"way": "hint", "other": "unused"})
+    assert ways.of_tags(exercise()) == {"second": "AAC", "way": "BCC"}
+
+
+def test_ways_that_nobody_can_tell_apart_are_not_named():
+    alike = ways.named(exercise(), {"key": "ABC", "one": "BBC", "same": "BBC"}, {})
+    assert not alike.ways and not alike.thinks
+    named = ways.named(exercise(), {"way": "BCC"}, {"way": "hint", "second": "unused"})
     assert (named.ways, named.thinks, named.least) == ({"way": "BCC"}, {"way": "hint"}, 2)

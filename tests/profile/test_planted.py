@@ -6,42 +6,32 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from custlib import cleaning, facts, profile, quarters, sample, wording
+from custlib import facts, profile, quarters, wording
 
 QUARTER = quarters.parse("2025Q4")
 
 
 @pytest.fixture(scope="module")
-def clean():
-    return cleaning.open_tables("data/raw")
+def contacts(sample_clean):
+    return profile.contacts(facts.visits(sample_clean, QUARTER.last_day), profile.words_of_visits(), QUARTER.last_day)
 
 
-@pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def contacts(clean):
-    return profile.contacts(facts.visits(clean, QUARTER.last_day), profile.words_of_visits(), QUARTER.last_day)
-
-
-def test_the_six_customers_that_buy_below_cost_are_asked_about_and_nobody_else(clean, truth):
-    found = profile.prices(facts.price_lines(clean, str(QUARTER)))
+def test_the_six_customers_that_buy_below_cost_are_asked_about_and_nobody_else(sample_clean, truth):
+    found = profile.prices(facts.price_lines(sample_clean, str(QUARTER)))
     low = found[found["question"]]
     planted = truth.fates.loc[truth.fates["fate"] == "below_cost", "customer_id"]
     assert set(low.index) == set(planted) and len(low) == 6
     assert (low["contribution"] < 0).all() and found.loc[~found["question"], "price_index"].min() > 0.85
 
 
-def test_the_complaint_that_nobody_answered_is_open_and_its_customer_left(clean, truth, contacts):
+def test_the_complaint_that_nobody_answered_is_open_and_its_customer_left(sample_clean, truth, contacts):
     own = contacts[contacts["customer_id"] == truth.complaint["customer_id"]]
     last = own[own["kind"] == "complaint"].iloc[-1]
     assert str(last["date"].date()) == truth.complaint["date"] and last["outcome"] == "open"
-    lost_on = pd.Timestamp(facts.losses(clean, str(QUARTER)).at[truth.complaint["customer_id"], "lost_on"])
+    lost_on = pd.Timestamp(facts.losses(sample_clean, str(QUARTER)).at[truth.complaint["customer_id"], "lost_on"])
     assert (lost_on - last["date"]).days == 60
-    names = facts.customers(clean)
-    told = wording.complaints_reading(contacts, facts.losses(clean, str(QUARTER)), names)
+    names = facts.customers(sample_clean)
+    told = wording.complaints_reading(contacts, facts.losses(sample_clean, str(QUARTER)), names)
     assert names.at[truth.complaint["customer_id"], "name"] in told["left"]["names"]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from custlib import cleaning, facts, profile, quarters, sample
+from custlib import facts, profile, quarters
 from tests import made_companies
 
 QUARTER = "2025Q4"
@@ -15,18 +15,8 @@ TAXED = {"payments": "included", "dealer_profit": "included"}
 
 
 @pytest.fixture(scope="module")
-def clean():
-    return cleaning.open_tables("data/raw")
-
-
-@pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def credit(clean):
-    return profile.profile_credit(clean, QUARTER, NO_CLASS, "data/raw").set_index("customer_id")
+def credit(sample_clean):
+    return profile.profile_credit(sample_clean, QUARTER, NO_CLASS, "data/raw").set_index("customer_id")
 
 
 def test_the_dealer_two_months_late_owes_most_that_is_overdue(credit, truth):
@@ -52,8 +42,8 @@ def test_what_is_declared_fits_and_what_was_set_aside_is_missed_at_few(credit):
     assert credit["reconciles"].dropna().mean() > 0.95
 
 
-def test_a_missing_statement_leaves_the_last_one_known_with_its_quarter(clean, credit):
-    owed = facts.receivables(clean, QUARTER)
+def test_a_missing_statement_leaves_the_last_one_known_with_its_quarter(sample_clean, credit):
+    owed = facts.receivables(sample_clean, QUARTER)
     lacking = set(owed["customer_id"]) - set(owed.loc[owed["quarter"] == QUARTER, "customer_id"])
     assert lacking and set(credit.index[credit["as_of"] < QUARTER]) == lacking
     earlier = credit["as_of"].loc[sorted(lacking)]
@@ -62,15 +52,20 @@ def test_a_missing_statement_leaves_the_last_one_known_with_its_quarter(clean, c
     ].tolist()
 
 
-def test_a_rebate_short_by_half_and_one_over_by_half_are_all_that_is_found(clean, truth):
-    sums = profile.profile_rebates(clean, QUARTER).groupby("customer_id")[["due", "booked"]].sum(min_count=1).dropna()
+def test_a_rebate_short_by_half_and_one_over_by_half_are_all_that_is_found(sample_clean, truth):
+    sums = (
+        profile.profile_rebates(sample_clean, QUARTER)
+        .groupby("customer_id")[["due", "booked"]]
+        .sum(min_count=1)
+        .dropna()
+    )
     ratio = sums["booked"] / sums["due"]
     odd = ratio[(ratio - 1).abs() > 0.02].round(2).to_dict()
     assert odd == {truth.rebates["short"]: 0.5, truth.rebates["over"]: 1.5}
 
 
-def test_pieces_add_up_and_the_overstocked_are_doubted_in_the_last_quarter(clean, truth):
-    rows = profile.profile_flow(clean, QUARTER)
+def test_pieces_add_up_and_the_overstocked_are_doubted_in_the_last_quarter(sample_clean, truth):
+    rows = profile.profile_flow(sample_clean, QUARTER)
     known = rows.dropna(subset=["opening", "closing"])
     left = known["opening"] + known["sold_in"] - known["sold_through"] - known["closing"]
     assert (left == 0).all() and rows["sold_through"].notna().sum() == len(known)
@@ -79,20 +74,22 @@ def test_pieces_add_up_and_the_overstocked_are_doubted_in_the_last_quarter(clean
     assert rows["doubt"].eq(True).mean() < 0.02
 
 
-def test_months_add_up_to_the_quarters(clean):
-    rows = profile.profile_months(clean, QUARTER)
+def test_months_add_up_to_the_quarters(sample_clean):
+    rows = profile.profile_months(sample_clean, QUARTER)
     months = rows.assign(quarter=pd.PeriodIndex(rows["month"], freq="Q").astype("str"))
     sums = months.groupby(["quarter", "customer_id"])[["net_sales", "payments"]].sum()
-    whole = facts.customer_quarters(clean).set_index(["quarter", "customer_id"])[["net_sales", "payments"]]
+    whole = facts.customer_quarters(sample_clean).set_index(["quarter", "customer_id"])[["net_sales", "payments"]]
     np.testing.assert_allclose(sums.to_numpy(), whole.reindex(sums.index).fillna(0).to_numpy(), atol=0.01)
     assert sums.index.get_level_values("quarter").nunique() == 9
 
 
-def test_what_we_gave_is_taken_off_gross_profit_without_tax(clean):
-    rows = profile.profile_support(clean, QUARTER, profile.alike(clean, QUARTER)).set_index(["quarter", "customer_id"])
-    stated = facts.support(clean, QUARTER).loc[rows.index]
+def test_what_we_gave_is_taken_off_gross_profit_without_tax(sample_clean):
+    rows = profile.profile_support(sample_clean, QUARTER, profile.alike(sample_clean, QUARTER)).set_index(
+        ["quarter", "customer_id"]
+    )
+    stated = facts.support(sample_clean, QUARTER).loc[rows.index]
     assert rows["rebates"].tolist() == pytest.approx((stated["rebates"] / 1.13).tolist())
-    profit = facts.customer_quarters(clean).set_index(["quarter", "customer_id"])["gross_profit"]
+    profit = facts.customer_quarters(sample_clean).set_index(["quarter", "customer_id"])["gross_profit"]
     known = rows["contribution_after"].dropna()
     given = rows[["rebates", "price_compensation"]].sum(axis=1)
     assert (known + given[known.index]).tolist() == pytest.approx(profit[known.index].tolist())

@@ -80,12 +80,6 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def truth():
-    """The truth of the default company."""
-    return sample.truth()
-
-
-@pytest.fixture(scope="session")
 def goods():
     return products.make(SEED)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from custlib import cleaning, facts, sample, scorecards
+from custlib import facts, scorecards
 
 KPIS, SOURCES = scorecards.kpis("data/raw"), scorecards.sources("data/raw")
 PEOPLE = scorecards.people("data/raw")
@@ -11,13 +11,8 @@ IDS = PEOPLE["person_id"].to_dict()
 
 
 @pytest.fixture(scope="module")
-def truth():
-    return sample.truth()
-
-
-@pytest.fixture(scope="module")
-def judged():
-    rows = scorecards.figures(facts.presales(cleaning.open_tables("data/raw"), "2025Q4"), KPIS, SOURCES, PEOPLE)
+def judged(sample_clean):
+    rows = scorecards.figures(facts.presales(sample_clean, "2025Q4"), KPIS, SOURCES, PEOPLE)
     joined = PEOPLE.set_index("person_id")["joined_on"]
     return {quarter: scorecards.judge(rows, quarter, KPIS, SOURCES, joined) for quarter in sorted(set(rows["quarter"]))}
 

@@ -88,6 +88,7 @@ def test_the_schemes_own_questions_are_answered_or_not_known():
         "ceiling": "to_review",
         "tells_nobody_apart": "in_order",
         "few_cases": "to_review",
+        "served_customers": "not_known",
         "self_leniency": "not_known",
     }
     assert table.loc["few_cases", "value"] == 4

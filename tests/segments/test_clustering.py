@@ -119,7 +119,7 @@ def test_over_quarters_the_number_of_segments_is_held_against_that_of_the_quarte
     monkeypatch.setattr("custlib.segments.evidence.asked", asked)
     monkeypatch.setattr("custlib.segments.evidence.settled", lambda found: 3)
     fits = segments.over_quarters({"2025Q2": blobs(each=7), "2025Q1": blobs(each=7, seed=1)})
-    assert list(fits) == ["2025Q1", "2025Q2"] and told == [None, 3]
+    assert list(fits) == ["2025Q1", "2025Q2"] and told == [None, None, 3]
 
 
 def test_too_few_consumers_or_none_that_differ_are_one_segment():
@@ -136,12 +136,3 @@ def test_numbers_that_do_not_come_into_question_are_not_looked_at_before_the_las
     earlier = found["2025Q3"].evidence
     assert len(earlier) < 7 and (earlier["prediction_strength"] >= 0.75).all()
     assert found["2025Q3"].k == found["2025Q4"].k == 3
-
-
-def test_quarters_side_by_side_are_the_same_as_one_after_the_other(monkeypatch):
-    features = {"2025Q3": blobs(), "2025Q4": blobs(seed=1)}
-    here = segments.over_quarters(features)
-    monkeypatch.setattr("custlib.segments.clustering.SIDE_BY_SIDE", 0)
-    for quarter, fit in segments.over_quarters(features).items():
-        pd.testing.assert_frame_equal(fit.evidence, here[quarter].evidence, check_exact=True)
-        pd.testing.assert_series_equal(fit.labels, here[quarter].labels)

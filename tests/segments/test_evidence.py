@@ -118,3 +118,22 @@ def test_only_numbers_that_may_decide_get_more_splits():
     near = rows.assign(prediction_strength=[0.5, 0.83], strength_error=0.02)
     again = evidence.sharpened(near, features, 2)
     assert again["prediction_strength"].tolist() == [0.5, 1] and again["asked_strength"].tolist() == [0.8, 0.8]
+
+
+@pytest.mark.parametrize("spread", [0.1, 1.6])
+def test_what_an_earlier_quarter_leaves_out_decides_nothing(spread):
+    features = blobs(each=14) + np.random.default_rng(1).normal(0, spread, (42, 2))
+    whole = evidence.table(features)
+    for before in (None, 2, 3):
+        some = evidence.decisive(features, before)
+        one, other = (evidence.settled(evidence.sharpened(rows, features, before)) for rows in (some, whole))
+        same = whole[whole["k"].isin(some["k"])].reset_index(drop=True)
+        assert one == other and len(some) < len(whole)
+        pd.testing.assert_frame_equal(some, same, check_exact=True)
+
+
+def test_a_smaller_number_is_not_looked_at_while_that_of_the_quarter_before_stays():
+    near = blobs(each=10)
+    far = pd.concat([near, near + 90], ignore_index=True)  # three groups here, three there
+    assert evidence.decisive(far, 6)["k"].tolist() == [6]
+    assert evidence.decisive(far)["k"].tolist() == [2, 6]

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import threadpoolctl
 
 from custlib.segments import kmeans
 
@@ -35,3 +36,12 @@ def test_whom_chance_draws_hangs_on_the_ids_not_on_their_order():
     drawn = kmeans.sampled(rows, 30)
     assert len(drawn) == 30 and set(kmeans.sampled(rows[::-1], 30).index) == set(drawn.index)
     assert set(kmeans.sampled(rows, 30, seed=1).index) != set(drawn.index)
+
+
+def test_one_thread_is_enough_and_what_was_before_comes_back():
+    def threads():
+        return [pool["num_threads"] for pool in threadpoolctl.threadpool_info()]
+
+    with threadpoolctl.threadpool_limits(2):
+        before = threads()
+        assert set(kmeans.one_thread(threads)()) == {1} and threads() == before

@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from custlib import cleaning, facts, sample, segments
+from custlib import facts, segments
 from custlib.segments import evidence
 
 
 @pytest.fixture(scope="module")
-def features():
-    return facts.consumer_features(cleaning.open_tables("data/raw"), "2025Q4")
+def features(sample_clean):
+    return facts.consumer_features(sample_clean, "2025Q4")
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +24,8 @@ def found(ready, features):
 
 
 @pytest.fixture(scope="module")
-def planted(found):
-    return sample.truth().segments.set_index("consumer_id")["segment"].reindex(found.labels.index)
+def planted(found, truth):
+    return truth.segments.set_index("consumer_id")["segment"].reindex(found.labels.index)
 
 
 def test_four_segments_are_stable_and_four_of_the_five_that_were_planted(found, planted):

@@ -104,19 +104,19 @@ def test_another_workbook_is_refused(tmp_path):
     assert caught.value.code == "not_a_form"
 
 
-def test_the_cleaning_reads_one_experts_answered_sheet(answered, cleaned, rows_of):
+def test_the_cleaning_reads_one_experts_answered_sheet(answered, cleaned_once, rows_of):
     path = answered(["方慧"], {(0, 5): 3, (0, 6): 0.25})
-    clean = cleaned({"问卷.xlsx": path.read_bytes()})
+    clean = cleaned_once({"问卷.xlsx": path.read_bytes()})
     assert [(row["expert"], row["factor_a"], float(row["ratio"])) for row in rows_of(clean, "pairwise")] == [
         ("方慧", "goods", 3),
         ("方慧", "price", 0.25),
     ]
 
 
-def test_the_cleaning_reads_the_answers_of_several_experts_saved_as_one(answered, cleaned, rows_of, tmp_path):
+def test_the_cleaning_reads_the_answers_of_several_experts_saved_as_one(answered, cleaned_once, rows_of, tmp_path):
     rows = questionnaire.answers(answered(["方慧", "邓少华"], {(0, 5): 3, (1, 5): 0.3333}))
     questionnaire.save_answers(rows, tmp_path / "两两比较.xlsx")
-    clean = cleaned({"两两比较.xlsx": (tmp_path / "两两比较.xlsx").read_bytes()})
+    clean = cleaned_once({"两两比较.xlsx": (tmp_path / "两两比较.xlsx").read_bytes()})
     found = weights.from_table(clean.table("pairwise").to_pandas(), TREE)
     assert found["邓少华", "customer_profit"].loc["people", "goods"] == pytest.approx(3, abs=1e-3)
 

@@ -21,8 +21,8 @@ FILES = {"a.csv": HEADER + "A,2025-11-01,C,P,1,5\n" + ROWS + f'D,"{BROKEN},2025\
 
 
 @pytest.fixture
-def clean(cleaned):
-    return cleaned(FILES, "data_from = 2025-10-01\ndata_until = 2025-12-31\n")
+def clean(cleaned_once):
+    return cleaned_once(FILES, "data_from = 2025-10-01\ndata_until = 2025-12-31\n")
 
 
 @pytest.fixture
@@ -68,15 +68,15 @@ def test_another_choice_begins_at_its_first_line_and_shows_broken_lines_whole(co
     assert BROKEN in shown.value and "1 to 2 of 2" in shown.value
 
 
-def test_names_in_raw_cells_are_shown_never_run(cleaned):
-    clean = cleaned({"a.csv": HEADER + "A,2025-11-01,<script>,P,1,约3万\n"})
+def test_names_in_raw_cells_are_shown_never_run(cleaned_once):
+    clean = cleaned_once({"a.csv": HEADER + "A,2025-11-01,<script>,P,1,约3万\n"})
     row, shown = widgets.quarantine(clean, "zh").children
     row.children[1].click()
     assert "&lt;script&gt;" in shown.value and "<script>" not in shown.value
 
 
-def test_where_nothing_was_set_aside_the_control_is_quiet(cleaned):
-    box = widgets.quarantine(cleaned({"a.csv": HEADER + "A,2025-11-01,C,P,1,5\n"}), "en")
+def test_where_nothing_was_set_aside_the_control_is_quiet(cleaned_once):
+    box = widgets.quarantine(cleaned_once({"a.csv": HEADER + "A,2025-11-01,C,P,1,5\n"}), "en")
     for button in box.children[0].children[1:]:
         button.click()
     assert box.children[1].value == ""

@@ -21,12 +21,12 @@ LINES = pd.DataFrame(
 )
 ACCURACY = pd.DataFrame(
     [
-        ("company", "monthly", 0.27, 0.17, 12.0),
-        ("company", "annual", 0.7, -0.1, 1.0),
-        ("product", "monthly", 0.3, 0.2, 5.0),
-        ("product", "monthly", 0.3, 0.2, 2.0),
+        ("company", "monthly", 0.27, 0.17, 12.0, 12),
+        ("company", "annual", 0.7, -0.1, 1.0, 12),
+        ("product", "monthly", 0.3, 0.2, 9.0, 12),
+        ("product", "monthly", 0.3, 0.2, 8.0, 12),
     ],
-    columns=["level", "plan_kind", "wape", "bias", "tracking_signal"],
+    columns=["level", "plan_kind", "wape", "bias", "tracking_signal", "months"],
 )
 OUTLOOK = pd.DataFrame(
     {
@@ -38,8 +38,8 @@ OUTLOOK = pd.DataFrame(
     }
 )
 COMPANY = pd.DataFrame(
-    [("net_sales", "2026Q1", 2e6, 1e6, 3e6, 0.05), ("payments", "2026Q1", 1e6, np.nan, np.nan, np.nan)],
-    columns=["measure", "quarter", "forecast", "low", "high", "error"],
+    [("net_sales", "2026Q1", 2e6, 1e6, 3e6, 0.05, 0.062), ("payments", "2026Q1", 1e6, *[np.nan] * 4)],
+    columns=["measure", "quarter", "forecast", "low", "high", "error", "naive_error"],
 )
 
 
@@ -72,8 +72,8 @@ def test_which_step_made_them_better_or_worse():
         columns=["step", "fva_points", "low", "high", "verdict"],
     ).assign(group="company", lines=180)
     assert said("plan_value_reading", wording.plan_value_reading(value)) == (
-        "**Better** than the step before: the draft by 5.0 points (1.0 to 9.0). **Worse**: the joint review by 6.0 points (−8.0 to"
-        " −3.0). Compared are 180 lines, from last year's same month on."
+        "**Better** than the step before: the draft by 5.0 points (1.0 to 9.0). **Worse**: the joint review by 6.0 points (3.0 to"
+        " 8.0). 180 lines were compared, from last year's same month on."
     )
     nobody = value.assign(verdict="cannot_tell")
     assert "No step can be told" in said("plan_value_reading", wording.plan_value_reading(nobody))
@@ -84,25 +84,31 @@ def test_what_comes_and_how_sure():
     forecasts = pd.DataFrame({"product_id": ["P"], "low": [1.0], "kind": ["mean"]})
     backtest = pd.DataFrame(
         {
-            "method": ["seasonal_naive", "pooled_calendar"],
-            "level": "product",
-            "wape": [0.5, 0.4],
-            "covered_share": [np.nan, 0.79],
+            "method": ["seasonal_naive", "pooled_calendar"] * 2,
+            "level": ["product", "product", "company", "company"],
+            "wape": [0.5, 0.4, 0.07, 0.103],
+            "covered_share": [np.nan, 0.79, np.nan, np.nan],
         }
     )
     facts = wording.outlook_reading(OUTLOOK, forecasts, backtest, 0.8)
     assert said("outlook_reading", facts) == (
         f"From 2026-01 to 2026-01 1,234 pieces are expected, after 1,000 a year before. Tried from every earlier month, the"
-        f" forecast missed by 40{P} model by model; last year's month by 50{P}. Ranges meant to hold 80{P} of what comes held"
+        f" forecast missed by 40{P} model by model; last year's month by 50{P}. For all models together it missed"
+        f" by 10.3{P}, last year's month by 7.0{P}: take a total from last year's month, and its models from the forecast."
+        f" Ranges meant to hold 80{P} of what comes held"
         f" 79{P}. 1 model is too new for a level of its own."
     )
+    nearer = backtest.assign(wape=[0.5, 0.4, 0.09, 0.08])
+    told = said("outlook_reading", wording.outlook_reading(OUTLOOK, forecasts, nearer, 0.8))
+    assert f"by 8.0{P}, last year's month by 9.0{P}. Ranges" in told
     short = wording.outlook_reading(OUTLOOK, forecasts.assign(low=np.nan, kind="x"), backtest[:0], 0.8)
     assert said("outlook_reading", short).endswith("There are too few earlier forecasts for ranges.")
 
 
 def test_the_companys_money_and_the_card():
     assert said("company_reading", wording.company_reading(COMPANY)) == (
-        f"Net sales in 2026Q1: ¥2 million (¥1 million to ¥3 million), by a forecast that missed earlier quarters by 5{P};"
+        f"Net sales in 2026Q1: ¥2 million (¥1 million to ¥3 million), by a forecast that missed earlier quarters by 5.0{P}"
+        f" (last year's quarter: by 6.2{P});"
         " payments received in 2026Q1: ¥1 million."
     )
     card = said("demand_finding", wording.demand_finding(ACCURACY, OUTLOOK, COMPANY))
@@ -116,6 +122,18 @@ def test_the_companys_money_and_the_card():
     assert "预计 1,234 件" in said("demand_finding", without, "zh")
 
 
+def test_targets_beside_what_came():
+    aims = pd.DataFrame(
+        [("net_sales", 1, 2e6, 1.5e6), ("payments", 3, 1e6, np.nan)],
+        columns=["measure", "customers", "target", "came"],
+    )
+    assert said("aims_reading", wording.aims_reading(aims, "2025Q4")) == (
+        f"Customers with a target for 2025Q4: net sales of 1 customer came to ¥1.5 million, 75{P} of their target of ¥2 million."
+    )
+    assert "完成目标" in said("aims_reading", wording.aims_reading(aims, "2025Q4"), "zh")
+    assert wording.aims_reading(aims[1:], "2025Q4") is None
+
+
 def test_where_plan_and_forecast_part_ways():
     against = pd.DataFrame(
         {"month": "2026-01", "planned": [10.0, 1.0], "high": 5.0, "inside": [False, True], "money_at_risk": [1e4, 0.0]}
@@ -123,7 +141,7 @@ def test_where_plan_and_forecast_part_ways():
     assert said("apart_reading", wording.apart_reading(against)).startswith(
         "Of 2 lines planned from 2026-01 to 2026-01, 1 lies outside the range, 1 above it;"
     )
-    assert "All 1 lines" in said("apart_reading", wording.apart_reading(against[1:]))
+    assert "The line planned" in said("apart_reading", wording.apart_reading(against[1:]))
     assert "without range" in said("apart_reading", wording.apart_reading(against.assign(inside=None)))
     assert wording.apart_reading(against[:0]) is None
 
@@ -165,3 +183,17 @@ def test_pictures_in_words_and_the_method():
     steps = pd.DataFrame({"step": ["naive", "draft"], "fva_points": [np.nan, -1.5]})
     assert said("value_steps_alt", wording.value_steps_alt(steps)).endswith("the draft −1.5.")
     assert "Gilliland" in said("demand_method", wording.demand_method(), "zh")
+
+
+def test_what_demand_is_is_said_where_it_was_asked_for():
+    assert wording.basis_reading("sold_in", "sold_in") is None
+    assert said("basis_reading", wording.basis_reading("sold_through", "sold_through")).startswith("Demand is what")
+    assert "not known by month" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"))
+    assert "按进货计算" in said("basis_reading", wording.basis_reading("sold_through", "sold_in"), "zh")
+
+
+def test_what_each_region_needs():
+    regions = pd.DataFrame({"region": ["east", "west", "east"], "pieces": [1000, 20, 500]})
+    assert said("regions_reading", wording.regions_reading(regions)).endswith("quarters: east 1,500 and west 20.")
+    assert "east 1,500 件" in said("regions_reading", wording.regions_reading(regions), "zh")
+    assert wording.regions_reading(regions[:0]) is None

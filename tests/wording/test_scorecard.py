@@ -1,5 +1,7 @@
 """What notebook 60 says; people are ids."""
 
+import datetime
+
 import pandas as pd
 
 from custlib import scorecards, wording
@@ -73,3 +75,24 @@ def test_pairs_that_cannot_be_told_apart(said):
     assert "Of 3 pairs of people 2 can be told apart: a and b" in text
     assert "分不出" in said("scorecard.told_apart_reading", of(90, 80, 80), lang="zh")
     assert wording.told_apart_reading(scorecards.told_apart(pd.Series(dtype=float), pd.Series(dtype=float))) is None
+
+
+def test_a_rater_that_gives_all_the_same_is_named(said):
+    rows = [*made.team(gives=noisy), *(("e", *row[1:]) for row in made.team("a", gives=noisy))]
+    judged = made.judge(rows)
+    raters = scorecards.rater_severity(judged, judged)
+    raters.loc[raters["rater"] == "x", "range_used"] = 0.0
+    facts = wording.severity_reading(raters, judged)
+    assert facts["same"] == ["x"] and "tells nobody apart" in said("scorecard.severity_reading", facts)
+    assert "自始至终相同" in said("scorecard.severity_reading", facts, lang="zh")
+
+
+def test_of_what_was_agreed_and_said_only_numbers_leave_the_data(said):
+    agreed = pd.DataFrame({"person_id": ["P1", "P1", "P2"], "by_when": ["2025-12-31", "2026-01-01", "2025/10/01"]})
+    remarks = pd.DataFrame({"quarter": ["2025Q4"], "topic": ["weights"], "said": ["secret"]})
+    facts = wording.scheme_reading(agreed, remarks, datetime.date(2025, 12, 31))
+    assert facts == {"steps": 3, "people": 2, "due": 2, "remarks": 1}
+    text = said("scorecard.scheme_reading", facts)
+    assert "3 steps were agreed with 2 people" in text and "1 remark on the scheme lies" in text
+    assert "约定了 3 项改进" in said("scorecard.scheme_reading", facts, lang="zh")
+    assert wording.scheme_reading(agreed[:0], remarks[:0], datetime.date(2025, 12, 31)) is None

@@ -59,9 +59,3 @@ def test_which_promotions_paid_which_did_not_and_which_cannot_be_told(said):
         "不值得的活动：P2（cups；花费 30 万元，多得毛利 −1 万元）。无法判断的活动：P3（pots；相似客户不足十家）。"
         "客户库存并非每月盘点，以上按进货计算，其中含囤货。"
     )
-
-
-def test_only_a_customers_own_promotions(said):
-    told = wording.promotions_reading(EFFECT, "k1")
-    assert [each["promotion"] for each in told["paid"]] == ["P1"] and not told["did_not_pay"]
-    assert wording.promotions_reading(EFFECT, "k2") is None

@@ -106,7 +106,7 @@ def go_back(reports: Path, run_id: str) -> Path:
 def clean(reports: Path, keep: int) -> list[Removed]:
     """Removes what failed or was killed, and of each quarter all runs but the newest `keep` and the published one.
 
-    Of a quarter whose front page belongs to none of its runs, nothing is removed.
+    Of a quarter whose front page belongs to none of its runs, nothing is removed. Sheets of people go with their run.
     """
     return [removed for shelf in _shelves(reports) for removed in _cleaned(shelf, reports, keep)]
 
@@ -115,6 +115,7 @@ def _cleaned(shelf, reports, keep):
     with files.only_one(shelf):
         doomed = [*_folders(shelf / publishing.STAGING), *_folders(shelf / publishing.FAILED)]
         doomed += [folder for place in _places(shelf) for folder in _surplus(place, keep)]
+        doomed += _sheets(shelf, doomed) if shelf.name == publishing.PEOPLE else []
         removed = [Removed(folder.relative_to(reports).as_posix(), _size(folder)) for folder in doomed]
         for folder in doomed:
             _remove(folder, shelf)
@@ -193,6 +194,13 @@ def _surplus(place, keep):
     lost = (place / publishing.INDEX).is_file() and not any(run.published for run in own)
     old = own[: max(len(own) - keep, 0)]
     return [] if lost else [run.folder for run in old if not run.published]
+
+
+def _sheets(people, doomed):
+    """Folders of sheets (`forms/<quarter>/<run>`) whose run goes, or is gone."""
+    made = [folder for place in _folders(people / "forms") for folder in _folders(place)]
+    runs = {(place.name, run.name) for place in _places(people) for run in _folders(place) if run not in doomed}
+    return [folder for folder in made if (folder.parent.name, folder.name) not in runs]
 
 
 def _size(folder):

@@ -9,11 +9,10 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import quote
 
-from custlib import blocks, facts, glossary, reference, words
+from custlib import blocks, facts, glossary, reference, safe_names, words
 from custlib.escaping import visible
 from custlib.refusals import Refused
 from custlib.report import files, private
-from custlib.report import names as safe
 from custlib.report.archive import archive, manifest, publishing, shelf
 from custlib.report.by_part import cluster, parts
 from custlib.report.kernels import client, execution
@@ -109,7 +108,7 @@ def _plans(plan, place, values):
 
     It is judged against the company's report of the quarter before; its own says what became of things since.
     """
-    folders = safe.folder_names(values)
+    folders = safe_names.of(values)
     names = {lang: _names(plan, values, folders, lang) for lang in plan.langs}
     request = replace(plan.request, jobs=max(1, plan.jobs // len(folders)))
     basis = publishing.basis(plan.reports, plan.quarter)

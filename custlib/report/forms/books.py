@@ -14,6 +14,10 @@ PLAN, INTERVIEW, VERSION = "account_plan", "account_interview", 1
 _STANDS = ("item", "metric", "unit", "target_signed", "target_now", "due_on", "owner", "reached", "state")
 _LINE = ("item", "metric", "unit", "target_now")
 _ANY = (-1e12, 1e12)
+_WIDTHS = {  # of columns that are not 16 wide
+    **{"metric": 20, "unit": 10, "state": 12, "scale": 44, "need": 14, "good_answer": 100},
+    **dict.fromkeys(("last_importance", "last_ideal", "last_actual"), 12),
+}
 
 
 class About(NamedTuple):
@@ -83,7 +87,7 @@ def interview(
     ask = pd.DataFrame({"kind": questions[lang], "good_answer": questions[f"good_answer_{lang}"]})
     return [
         _sheet("interview", rows, (*columns, *answers), about._replace(quarter=coming), lang),
-        _sheet("questions", ask, _shown(tuple(ask), lang, 60), about._replace(quarter=coming), lang),
+        _sheet("questions", ask, _shown(tuple(ask), lang), about._replace(quarter=coming), lang),
     ]
 
 
@@ -97,8 +101,8 @@ def _sheet(key, rows, columns, about, lang):
     return Sheet(say[f"sheet_{key}"], above, columns, rows[[*kept, *(name for name in ids if name not in kept)]])
 
 
-def _shown(names, lang, width=18):
-    return tuple(Column(name, words.say("account_forms", name, lang), width) for name in names)
+def _shown(names, lang):
+    return tuple(Column(name, words.say("account_forms", name, lang), _WIDTHS.get(name, 16)) for name in names)
 
 
 def _open(name, lang, width, **what):

@@ -11,9 +11,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from custlib import accounts, escaping, glossary, reference, schema, sheets, words
 from custlib.refusals import Refused
 from custlib.report import files
-from custlib.report.forms import books
+from custlib.report.forms import books, coaching, demand
 
-_KINDS = (books.PLAN, books.INTERVIEW)
+_APART = {demand.KIND: demand, coaching.KIND: coaching}  # forms that are of no customer
+_KINDS = (books.PLAN, books.INTERVIEW, *_APART)
 _FROM = {"plan_checks": "checked", "plan_changes": "from_quarter", "needs": "importance"}  # a column that only it has
 # Table → its column → the form's: those that a line needs, then those that may be blank.
 _NEEDED = {
@@ -30,13 +31,15 @@ _KEYS = {
     "plan_checks": {"quarter": "quarter", "customer_id": "customer_id", "item": "key_item", "metric": "key_metric"},
     "plan_changes": {"year": "year", "customer_id": "customer_id", "item": "key_item", "metric": "key_metric"},
     "needs": {"quarter": "quarter", "customer_id": "customer_id", "need": "key_need"},
+    **{kind: dict.fromkeys(form.KEYS) for kind, form in _APART.items()},
 }
 
 
 def bring(forms: Iterable[str | Path], export: str | Path) -> dict[Path, int]:
     """Writes what forms of one quarter hold as new files of an export folder: path → lines. No file is replaced.
 
-    Checks and interviews become workbooks like any other export; corrections of plans `reference/plan_changes_….csv`.
+    Checks, interviews and demand plans become workbooks like any other export; corrections of plans and steps agreed
+    with a person `reference/plan_changes_….csv`, `reference/development_….csv`.
     Raises Refused before anything is written: as `sheets.read`; `missing_folder`; `form_blank` for a line that lacks a
     cell, `form_percent` for a share of 0.7 where 70 % was promised, `form_twice` for a line that stands in two forms;
     `form_nothing` if none was filled in.
@@ -46,7 +49,7 @@ def bring(forms: Iterable[str | Path], export: str | Path) -> dict[Path, int]:
         raise Refused("missing_folder", folder=export)
     quarter = sheets.told(paths[0])[1]
     found = [table for form in paths for table in _tables(form, quarter)]
-    lines = {name: _together([rows for table, rows in found if table == name], name) for name in _FROM}
+    lines = {name: _together([rows for table, rows in found if table == name], name) for name in _KEYS}
     lines = {name: rows for name, rows in lines.items() if len(rows)}
     if not lines:
         raise Refused("form_nothing", file=", ".join(form.name for form in paths))
@@ -60,6 +63,9 @@ def _tables(form, quarter):
     kind = sheets.told(form)[0]
     if kind not in _KINDS:
         raise Refused("form_other", file=form.name, found=kind, expected=", ".join(_KINDS))
+    if kind in _APART:
+        yield from _APART[kind].back(form, quarter)
+        return
     for sheet in sheets.read(form, kind, books.VERSION, quarter).values():
         for table, own in _FROM.items():
             if own in sheet:
@@ -118,10 +124,10 @@ def _as_exports_say(lines, export):
 
 
 def _write(table, lines, export, quarter):
-    if table == "plan_changes":
-        path = _new(export / "reference", f"plan_changes_{quarter}", ".csv")
+    if f"{table}.csv" in reference.IN_PARTS:
+        path = _new(export / "reference", f"{table}_{quarter}", ".csv")
         files.make_folder(path.parent)
-        files.write(path, _as_csv(lines[list(reference.COLUMNS["plan_changes.csv"])]))
+        files.write(path, _as_csv(lines[list(reference.COLUMNS[f"{table}.csv"])]))
         return path
     term = glossary.term(table, "zh")
     path = _new(export, f"{term}_{quarter}", ".xlsx")

@@ -8,6 +8,7 @@ from custlib import blocks, codebook, words
 from custlib.escaping import escape, visible
 from custlib.page import outputs
 from custlib.report.pages import pages, webfont
+from custlib.wording import forms
 from custlib.wording.sentences import Context
 
 AGENDA = "review_agenda"
@@ -59,8 +60,9 @@ def _section(table, rows, lang, context):
     formats = {name: codebook.number_format(line) for name, line in lines.items()}
     worded = in_words(table, rows, lang, context)
     if "unit" in rows:
+        worded["unit"] = worded["unit"].mask(rows["unit"] == "amount", forms.currency_name(lang, context.currency))
         mixed = [name for name, line in lines.items() if line["unit"] == _OF_ROW]
-        worded = worded.assign(**{name: _mixed(rows, name) for name in mixed})
+        formats |= {name: list(map(_form, rows[name], rows["unit"])) for name in mixed}
     headers = {name: _header(line, lang, context, "unit" in rows) for name, line in lines.items()}
     caption = codebook.caption(table, lang)
     return blocks.table(worded, lang=lang, caption=caption, columns=headers, formats=formats).html
@@ -68,7 +70,8 @@ def _section(table, rows, lang, context):
 
 def _header(line, lang, context, mixed):
     """The header of a column with its unit, unless each row has its own or cells say so themselves."""
-    unit = "" if mixed or line["unit"] in codebook.PER_ONE else codebook.unit(line, lang, context.currency)
+    named = codebook.unit(line, lang, forms.currency_name(lang, context.currency))
+    unit = "" if mixed or line["unit"] in (*codebook.PER_ONE, "points") else named
     return codebook.header(line, lang) + (f" ({unit})" if unit else "")
 
 
@@ -82,16 +85,10 @@ def _agenda(rows, lang, context):
     return "".join(parts)
 
 
-def _mixed(rows, name):
-    """Numbers whose unit stands in their row: shares as percent, large ones without decimals."""
-    return [_number(value, unit) for value, unit in zip(rows[name], rows["unit"], strict=True)]
-
-
-def _number(value, unit):
-    if pd.isna(value):
-        return None
-    form = ".1%" if unit == "share" else ",.0f" if abs(value) >= _LARGE or value == int(value) else ",.1f"
-    return format(value, form).replace("-", "−")
+def _form(value, unit):
+    """The format of a number whose unit stands in its row: shares as percent, large ones without decimals."""
+    whole = pd.isna(value) or abs(value) >= _LARGE or value == int(value)
+    return ".1%" if unit == "share" else ",.0f" if whole else ",.1f"
 
 
 def _sold(state):

@@ -13,10 +13,10 @@ import threading
 from jupyter_client.provisioning import LocalProvisioner
 
 from custlib.report import private
+from custlib.report.kernels.execution import SHARED
 
 PATIENCE = 60  # seconds that imports may take; then kernels start plainly
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets before its first import
-SHARED = {"PYTHONHASHSEED": "0"}  # what must be known before Python starts
 
 
 @contextlib.contextmanager

@@ -16,6 +16,9 @@ from custlib.report.notebook import executed, failures, notebooks
 
 KERNEL = "python3"
 ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells custlib.page, which would load too much, to leave the words to the run
+# What must be known before Python starts. Kernels run side by side: threads of a kernel's own wait for one another, and
+# that costs more than they give.
+SHARED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
 
 
@@ -145,7 +148,7 @@ def _manager_class(kernels, folder, own, server):
 
     from custlib.report.kernels import client
 
-    environment = os.environ | {"PYTHONHASHSEED": "0", "IPYTHONDIR": str(own), ONLY_FACTS: "1"}
+    environment = os.environ | SHARED | {"IPYTHONDIR": str(own), ONLY_FACTS: "1"}
     nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
     class Manager(AsyncKernelManager):

@@ -55,6 +55,7 @@ VALUES: dict = {
     "profit: str": _one_of("total", "brand"),
     "spread_rule: str": _one_of("critic", "entropy"),
     "horizon: int": (lambda value: 1 <= value <= 12, "1 … 12"),
+    "demand_of: str": _one_of("sold_in", "sold_through"),
     "level: float": (lambda value: 0.5 <= value <= 0.99, "0.5 … 0.99"),
     "goal: float": (lambda value: 1 <= value <= 5, "1 … 5"),
     "resamples: int": (lambda value: 50 <= value <= 20_000, "50 … 20000"),

@@ -105,8 +105,8 @@ def _apart(html):
 
 def finding(notebook, lang: str, sources: Sources) -> str:
     """A card of the front page: what the cells tagged `front` say, under the title that leads to their page; or ""."""
-    tagged = [cell for cell, _ in cells.shown(notebook, lang) if "front" in notebooks.tags(cell)]
-    said = [_with_arrow(cells.readings(cell), cell, sources, lang) for cell in tagged if _says(cell)]
+    tagged = [cell for cell in cells.tagged(notebook, lang, "front") if _says(cell)]
+    said = [_with_arrow(cells.readings(cell), cell, sources, lang) for cell in tagged]
     title = f'<a href="{escape(sources.made_at)}">{escape(notebooks.title(notebook.cells, lang))}</a>'
     return f'<div class="cl-card"><div class="cl-label">{title}</div>{"".join(said)}</div>' if said else ""
 

@@ -12,7 +12,8 @@ from custlib.report.notebook import notebooks
 HIDDEN = {"parameters", "injected-parameters", "hide", "nbval-check-output"}
 KIND = "application/vnd.custlib+json"  # as `page.outputs`, which loads matplotlib
 WIDGET = "application/vnd.jupyter.widget-view+json"
-ACTIVE = "script, iframe, frame, object, embed, form, base, meta, link, template, style.cl-style"  # a page has its own
+ACTIVE = set("script iframe frame object embed form base meta link template".split())
+OWN_STYLE = "cl-style"  # of a block; a page has its own
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"}
 MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 HEADING = re.compile("<h[23]")
@@ -59,6 +60,11 @@ def _is_nothing(output):
     return output.get("data", {}).get(KIND, {}).get("kind") == "nothing"
 
 
+def tagged(notebook, lang, tag):
+    """The cells with a tag that a reader in this language sees."""
+    return [cell for cell in notebook.cells if tag in notebooks.tags(cell) and _is_for(cell, lang)]
+
+
 def readings(cell):
     """HTML of the sentences that a code cell puts out, "" if it says nothing."""
     outputs = cell.outputs if cell.cell_type == "code" else ()
@@ -70,13 +76,17 @@ def readings(cell):
 def quiet(html, pages=frozenset()):
     """The HTML without scripts, handlers and addresses outside the page, `pages` excepted; its words all stay."""
     soup = BeautifulSoup(visible(html), "html.parser")
-    for element in soup.select(ACTIVE):
+    for element in soup.find_all(_acts):
         element.decompose()
     for element in soup.find_all(True):
         for name, value in list(element.attrs.items()):
             if name.startswith("on") or (name in ADDRESSES and not _stays(str(value), pages)):
                 del element[name]
     return str(soup)
+
+
+def _acts(element):
+    return element.name in ACTIVE or (element.name == "style" and OWN_STYLE in element.get("class", ()))
 
 
 def _is_for(cell, lang, code=False):

@@ -40,7 +40,8 @@ def render(
     footer="",
     sources=None,
     findings=None,
-    lively=False,
+    look=None,
+    before="",
 ) -> str:
     """An executed notebook as a page in one language; the same notebook gives the same bytes.
 
@@ -48,7 +49,8 @@ def render(
     a link of a cell may lead to. twins: (language, address) of the page in other languages. downloads: (text, address)
     of what lies beside the page. code: whether the analysts' code is shown. footer: a line at the foot. sources: where
     the figures come from (`bodies.Sources`); findings: of the other notebooks, which make it the front page (see
-    `bodies.front`). lively: whether its exercises are alive.
+    `bodies.front`). look: script and style in place of the report's; before: HTML
+    above the cells.
     """
     addresses = {address for _, address in links}
     if findings is None:
@@ -57,21 +59,20 @@ def render(
         body = bodies.front(notebook, lang, sources, findings, addresses)
     body, heading, contents = _with_contents(body, lang)
     body += facets.script(body, sources.facets) if sources else ""
-    body = _without_script(lang) + body if lively else body
+    body = before + body
     twins = [(words.table("languages")[other], address) for other, address in twins]
     around = {"heading": heading, "contents": contents, "twins": twins, "downloads": downloads, "footer": footer}
-    look = _lively(lang) if lively else {}
-    return _page("index.html.j2", lang, **look, title=title, links=links, body=Markup(body), **around)
+    return _page("index.html.j2", lang, **(look or {}), title=title, links=links, body=Markup(body), **around)
 
 
 def render_lesson(notebook, *, lang, **around) -> str:
     """An executed lesson as a page whose exercises are alive; around: as for `render`."""
-    return render(notebook, lang=lang, lively=True, **around)
+    return render(notebook, lang=lang, look=_lively(lang), before=_without_script(lang), **around)
 
 
 def render_key(notebook, *, lang, **around) -> str:
     """A lesson as the trainer's page, with the keys in place of its exercises; around: as for `render`."""
-    return render(notebook, lang=lang, more=("", _file("lessons.css")), **around)
+    return render(notebook, lang=lang, look=_plain(), **around)
 
 
 def render_error(failure: NotebookFailed, *, lang: str) -> str:
@@ -144,6 +145,11 @@ def _lively(lang):
     """Script and style of exercises, behind those of the report's pages."""
     script, style = _script() + worksheet.script(lang), _style() + worksheet.css()
     return {"script": script, "style": style, "bold_up_to": BOLD_UP_TO}
+
+
+def _plain():
+    """Script and style of the trainer's page."""
+    return {"style": _style() + _file("lessons.css"), "bold_up_to": BOLD_UP_TO}
 
 
 def _page(template, lang, script=None, style=None, bold_up_to=math.inf, **content):

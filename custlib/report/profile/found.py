@@ -1,15 +1,11 @@
 """What the result tables know of each customer, and which customers have a page."""
 
-import hashlib
 import math
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from custlib import codebook, wording
-from custlib.report import names
+from custlib import codebook, safe_names, wording
 
 FOLDER = "customers"
 INDEX = "profile_index"
@@ -27,8 +23,6 @@ READ = (
     *("profile_new_models", "profile_prices", "profile_contacts", "profile_service"),
     *("account_needs", "plan_lines", "abc_history", "stock_age", "factor_evidence", "actions_became", *NAMES),
 )
-SAFE = re.compile(r"[\w-]+(?: [\w-]+)*")
-LONGEST = 80  # bytes of a file's name
 
 
 @dataclass(frozen=True)
@@ -40,8 +34,8 @@ class Found:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """Customer → the name of its page without ending, safe on every system, no two alike."""
-        return file_names({customer: row.get("file") for customer, row in self.listed.items()})
+        """Customer → the name of its page without ending, safe on every system; as `profile.index` tells it."""
+        return safe_names.of(self.listed)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -81,31 +75,6 @@ def by_customer(frame, whole=frozenset()) -> dict[str, list[dict]]:
     for customer, *values in zip(frame["customer_id"], *columns.values(), strict=True):
         grouped.setdefault(customer, []).append(dict(zip(columns, values, strict=True)))
     return grouped
-
-
-def file_names(given: dict[str, str | None]) -> dict[str, str]:
-    """Customer → a file's name: the one given, where that is safe and no two are alike; else one made of its id, with
-    a mark (~) that no other has.
-
-    What an export calls a customer may be `../x`, as long as a name may be, or a name that Windows keeps for itself.
-    """
-    stems = {
-        customer: (name or customer).removeprefix(f"{FOLDER}/").removesuffix(".html")
-        for customer, name in given.items()
-    }
-    alike = Counter(stem.casefold() for stem in stems.values())
-    safe = {customer: stem for customer, stem in stems.items() if _is_safe(stem) and alike[stem.casefold()] == 1}
-    made = names.folder_names([customer for customer in stems if customer not in safe])
-    return {customer: safe.get(customer) or _marked(made[customer], customer) for customer in stems}
-
-
-def _marked(name, customer):
-    marked = "~" in name and name != "~not-known"
-    return name if marked else f"{name}~{hashlib.sha256(customer.encode()).hexdigest()[:8]}"
-
-
-def _is_safe(stem):
-    return bool(SAFE.fullmatch(stem)) and len(stem.encode()) <= LONGEST and not names.RESERVED.fullmatch(stem)
 
 
 def _whole(table):

@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from custlib import wording, words
+from custlib import safe_names, wording, words
 from custlib.escaping import escape, visible
-from custlib.report import names
 from custlib.report.pages import pages
 
 FOLDER = "managers"
@@ -22,7 +21,7 @@ def files(found) -> dict[str, str]:
     """Account manager → the name of the page without ending, by name; whoever looks after a customer of the quarter.
     found: `found.Found`."""
     judged = found.rows.get("abc_customers", {})
-    return names.folder_names(sorted({own[0]["account_manager"] for own in judged.values()} - {None, ""}))
+    return safe_names.of(sorted({own[0]["account_manager"] for own in judged.values()} - {None, ""}))
 
 
 def of(found, manager: str) -> dict[str, list[dict]]:

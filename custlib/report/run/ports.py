@@ -106,6 +106,7 @@ def check_references(data_dir):
     demand.windows(data_dir)
     accounts.needs_of(data_dir)
     accounts.questions(data_dir)
+    accounts.contract_terms(data_dir)
     contracts.limits(data_dir)
     contracts.signatures(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))

@@ -199,3 +199,18 @@ def test_runs_that_speak_of_people_are_listed_hashed_and_cleared_out_and_compare
     assert caught.value.code == "no_run" and new not in str(caught.value).split("known")[-1].replace(str(new), "", 1)
     assert [one.name for one in archive.clean(tmp_path, 1)] == [f"people/2025Q4/{old}"]
     assert archive.go_back(tmp_path, new) == tmp_path / "people/2025Q4/index.html"
+
+
+def test_sheets_of_people_go_with_their_run(tmp_path, shelved):
+    for word, minute in (("x", 10), ("y", 30)):
+        run_id = shelved("2025Q4", word, minute)
+        files.make_folder(tmp_path / "people/forms/2025Q4" / run_id)
+        files.write(tmp_path / "people/forms/2025Q4" / run_id / "P01.xlsx", word)
+        files.make_folder(tmp_path / "people/2025Q4")
+        (tmp_path / "2025Q4" / run_id).rename(tmp_path / "people/2025Q4" / run_id)
+        (tmp_path / "2025Q4/index.html").rename(tmp_path / "people/2025Q4/index.html")
+    files.make_folder(tmp_path / "forms/2025Q4/for_customers")
+    removed = [one.name for one in archive.clean(tmp_path, 1)]
+    assert sorted(path.name for path in (tmp_path / "people/forms/2025Q4").iterdir()) == [run_id]
+    assert len(removed) == 2 and (tmp_path / "forms/2025Q4/for_customers").is_dir()
+    assert archive.clean(tmp_path, 1) == []

@@ -52,6 +52,7 @@ GIVEN = {
             **{"weighted_gap": 22.5, "question_kind": "closing", "said": "=2+2 没人接电话"},
         }
     ],
+    "profile_credit": [{"terms_days": 47, "limit": 765432.0}],
     "whitespace": [{"category": "厨具", "bought": 100, "expected": 5000, "customer_profit_low": 30}],
 }
 
@@ -71,7 +72,7 @@ def _canary(kind, number):
 def published(workbook, monkeypatch):
     """run, reports, tables; canaries: the texts of what is internal, of other customers, and their ids and names."""
     tables, canaries, numbers = {}, {*NAMES, "OTHERNAME"} - {ME}, iter(range(1000))
-    for table in filter(codebook.stored, (*making.GIVEN, *making.OURS)):
+    for table in filter(codebook.stored, (*making.GIVEN, *making.OURS, making.TERMS, making.CHOSEN_BY)):
         rows = []
         for customer, given in ((id, row) for id in NAMES for row in (GIVEN.get(table, [{}]) if id == ME else [{}])):
             row = {}
@@ -86,6 +87,7 @@ def published(workbook, monkeypatch):
             tables[table] = pd.concat([tables[table].assign(edition="customer"), secret])
     canaries -= {None}
     folder = workbook / "reports" / QUARTER / "run1"
+    tables[making.CHOSEN_BY]["strategic"] = True
     for name, rows in tables.items():
         results.save(rows, name, folder)
     results.save(pd.DataFrame({"currency": ["CNY"]}), "data_facts", folder)
@@ -102,6 +104,6 @@ def unprinted(monkeypatch):
 @pytest.fixture
 def made(published, unprinted):
     """Makes the forms of one customer, or None for all, in one language; gives the folder."""
-    return lambda lang="zh", customer=ME, readers=making.READERS: (
-        making.make(published.run, published.reports, customer, readers, lang).folder
+    return lambda lang="zh", customer=ME, readers=making.READERS, what=None: (
+        making.make(published.run, published.reports, customer, readers, what, lang).folder
     )

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 import zlib
 
+import docx
 import openpyxl
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from custlib.refusals import Refused
 from custlib.report.forms import making
 
 ME = "K00001"
+NAME = '=HYPERLINK("x")<b>{{7*7}}</b>店'
 HAS_CHROMIUM = any(map(shutil.which, making.pdf.BROWSERS))
 
 
@@ -32,6 +34,10 @@ def said_by(path):
         for command in (["pdftotext", path, "-"], ["pdfinfo", path]):
             parts.append(subprocess.run(command, capture_output=True, check=True).stdout)
     return re.sub(r"(?<=\d)[,\s](?=\d)", "", b"\n".join(parts).decode("utf-8", "replace"))
+
+
+def text_of(path):
+    return "\n".join(paragraph.text for paragraph in docx.Document(path).paragraphs)
 
 
 def leaks(folder, canaries):
@@ -52,13 +58,16 @@ def test_a_customer_s_files_hold_no_internal_column_and_no_other_customer(publis
     names = (
         making.file_names("zh")
         if HAS_CHROMIUM
-        else {"review": "业务回顾.html", "plan": "年度计划表.xlsx", "interview": "访谈表.xlsx"}
+        else {name: file for name, file in making.file_names("zh").items() if name != "printed"}
     )
     assert {path.name for path in own(folder).iterdir()} == set(names.values())
     assert len(published.canaries) > 60 and not leaks(own(folder), published.canaries)
     for what in ("review", "printed") if HAS_CHROMIUM and shutil.which("pdftotext") else ("review",):
         said = said_by(own(folder) / names[what])
         assert "1234567" in said and "没人接电话" in said  # it says what it should
+    assert {"47 天", "765432 元", "双方管理层"} <= set(
+        re.findall("47 天|765432 元|双方管理层", said_by(own(folder) / "合同草案.docx"))
+    )
     shutil.rmtree(folder)
     assert contents(making.make(published.run, published.reports, ME, lang="zh").folder) == files
 
@@ -94,7 +103,9 @@ def test_our_own_page_holds_every_column_of_the_customer_and_nothing_of_another(
 
 def test_names_do_not_act_in_any_format(made):
     for path in own(made()).iterdir():
-        if path.suffix == ".html":
+        if path.suffix == ".docx":
+            assert "HYPERLINK(&quot;" not in said_by(path) and NAME in text_of(path)
+        elif path.suffix == ".html":
             text = path.read_text(encoding="utf-8")
             assert "<b>" not in text and "<i>主题" not in text and "{{7*7}}" in text
         else:
@@ -115,6 +126,23 @@ def test_customers_of_one_name_have_folders_of_their_own(made):
 def test_one_customer_and_one_edition_can_be_asked_for(published, unprinted):
     done = making.make(published.run, published.reports, "K90002", ("internal",))
     assert done[1:3] == (1, 1) and [path.name for path in done.folder.rglob("*.html")] == ["OTHERNAME K90002.html"]
+
+
+def test_one_kind_can_be_asked_for_and_another_made_beside_it(published, made):
+    folder = made("en", what="contract")
+    assert [path.name for path in folder.rglob("*.*") if path.is_file() and path.suffix] == ["Draft contract.docx"]
+    made("en", what="plan")
+    assert sorted(path.name for path in own(folder).iterdir()) == ["Draft contract.docx", "Yearly plan.xlsx"]
+    made("en", what="page")
+    assert len(list(folder.rglob("*.html"))) == 1
+    with pytest.raises(Refused) as caught:
+        made("en", readers=("internal",), what="plan")
+    assert caught.value.code == "not_for_reader" and "page" in str(caught.value)
+
+
+def test_terms_that_nobody_agreed_on_are_left_to_be_written(published, made):
+    results.save(published.tables["profile_credit"].iloc[:0], "profile_credit", published.run.folder)
+    assert "________ 天" in said_by(own(made(what="contract")) / "合同草案.docx")
 
 
 def test_no_file_is_replaced_and_both_languages_have_room(published, made):

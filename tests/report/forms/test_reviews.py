@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 
 from custlib import accounts
 from custlib.report.forms import making, reviews
@@ -20,11 +21,25 @@ def test_what_we_did_not_do_stands_before_what_we_achieved(published):
     assert re.search(r"What we did not do</h3><ul><li>.*主题活动", text)
 
 
-def test_numbers_are_written_in_the_unit_of_their_row():
-    rows = pd.DataFrame(
-        {"now": [1234567.4, 0.25, 2.5, 3, -1500, None], "unit": ["amount", "share", "days", "days", "amount", "days"]}
-    )
-    assert reviews._mixed(rows, "now") == ["1,234,567", "25.0%", "2.5", "3", "−1,500", None]
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1234567.4, "amount", "1,234,567"),
+        (0.25, "share", "25.0%"),
+        (2.5, "days", "2.5"),
+        (3.0, "days", "3"),
+        (-1500.0, "amount", "−1,500"),
+        (None, "days", "–"),
+    ],
+)
+def test_numbers_are_written_in_the_unit_of_their_row_and_stand_to_the_right(value, unit, text):
+    state = pd.DataFrame({"measure": ["net_sales", "payments"], "unit": [unit, "days"], "now": [value, 1.0]})
+    cells = re.findall(r'<td class="cl-number"[^>]*>([^<]*)', reviews._section("account_state", state, "en", Context()))
+    assert cells == [text, "1"]
+
+
+def test_amounts_have_the_currency_for_a_unit(published):
+    assert "<td>yuan</td>" in page(published) and "<td>元</td>" in page(published, "zh")
 
 
 def test_a_change_is_shown_as_percent(published):

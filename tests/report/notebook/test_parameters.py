@@ -135,6 +135,7 @@ SENSELESS = {
     "spread_rule: str": ["", "variance"],
     "goal: float": ["9", "0", "-4", "5.01"],
     "horizon: int": ["0", "-1", "13"],
+    "demand_of: str": ["sold", ""],
     "level: float": ["0", "1", "-0.5", "80"],
     "resamples: int": ["0", "-1", "1", "1000000"],
     "seed: int": ["-1", str(2**32)],

@@ -1,15 +1,9 @@
 """What the tables know of each customer, and what its page is called."""
 
-import re
-
 import pandas as pd
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from custlib import profile
 from custlib.report.profile import found
-
-HOSTILE = ["../../etc", "a/b", "..", "CON", "x" * 255, "😀", "<script>", "k1", "K1", "", "name.", "a\\b", "2025Q4"]
 
 
 def table(**columns):
@@ -55,23 +49,11 @@ def test_the_newest_name_counts_and_lost_customers_have_theirs():
     assert found.find(tables.get).names == {"K1": "new", "K2": "Lost"}
 
 
-@pytest.mark.parametrize("given", [dict.fromkeys(HOSTILE), {name: f"customers/{name}.html" for name in HOSTILE}])
-def test_files_get_names_of_our_own_whatever_customers_are_called(given):
-    names = found.file_names(given)
-    assert list(names) == HOSTILE and len({name.casefold() for name in names.values()}) == len(HOSTILE)
-    for name in names.values():
-        assert re.fullmatch(r"[\w -]*(~[0-9a-f]{8})?|~not-known~[0-9a-f]{8}", name)
-        assert len(f"{name}.zh.html".encode()) <= 255 and not name.startswith((".", " "))
-
-
-def test_a_mark_that_a_customer_bears_itself_is_not_taken_for_ours():
-    ours = found.file_names({"a/b": None})["a/b"]
-    names = found.file_names({"a/b": None, ours: None, "K1": "customers/../x.html", "k": "K1"})
-    assert len({name.casefold() for name in names.values()}) == 4
-
-
-@given(st.dictionaries(st.text(), st.none() | st.text(), max_size=6))
-def test_no_two_customers_share_a_file(given):
-    names = found.file_names(given)
-    assert len({name.casefold() for name in names.values()}) == len(given)
-    assert not any("/" in name or "\\" in name or name in (".", "..") for name in names.values())
+def test_files_are_called_as_the_index_says_whatever_it_holds():
+    ids = ["K1", "k1", "../x", "CON"]
+    index = profile.index(table(customer_id=[], decided_class=[], size=[]), [], [], pd.Series(1.0, ids), "all")
+    told = dict(zip(index["customer_id"], index["file"], strict=True))
+    here = found.find({"profile_index": index}.get)
+    assert {customer: f"customers/{name}.html" for customer, name in here.files.items()} == told
+    wrong = found.find({"profile_index": index.assign(file="../../x.html")}.get)
+    assert wrong.files == here.files

@@ -37,29 +37,29 @@ def test_a_broken_table_of_people_is_refused_before_a_kernel(tmp_path, file, old
     assert caught.value.code == code and file in str(caught.value)
 
 
-def test_a_need_that_nobody_lists_is_refused_before_a_kernel_with_the_nearest_word(cleaned):
+def test_a_need_that_nobody_lists_is_refused_before_a_kernel_with_the_nearest_word(cleaned_once):
     sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
     asked = "季度,客户编码,需求,重要性,理想值,现实值,提问类型\n2025Q4,C1,利 润率,5,9,6,现实\n"
     with pytest.raises(Refused) as caught:
-        ports.check_contracts(cleaned({"sales.csv": sales, "needs.csv": asked}), "data/raw")
+        ports.check_contracts(cleaned_once({"sales.csv": sales, "needs.csv": asked}), "data/raw")
     assert caught.value.code == "word_unknown"
     assert "needs.csv, line 2" in str(caught.value) and "“利润”" in str(caught.value)
 
 
-def test_a_judgement_that_names_no_factor_is_refused_before_a_kernel(cleaned):
+def test_a_judgement_that_names_no_factor_is_refused_before_a_kernel(cleaned_once):
     sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
     said = "专家,上级编码,因素A,因素B,比值\n李,value_for_money,price,weather,3\n"
     with pytest.raises(Refused) as caught:
-        ports.check_contracts(cleaned({"sales.csv": sales, "pairs.csv": said}), "data/raw")
+        ports.check_contracts(cleaned_once({"sales.csv": sales, "pairs.csv": said}), "data/raw")
     assert caught.value.code == "judgement_strange" and "pairs.csv" in str(caught.value)
 
 
-def test_terms_for_a_customer_that_there_is_none_of_are_refused_before_a_kernel(cleaned, workbook):
+def test_terms_for_a_customer_that_there_is_none_of_are_refused_before_a_kernel(cleaned_once, workbook):
     sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
     terms = workbook / "data" / "reference" / "credit_terms.csv"
     line = "customer,{},60,,2025-01-01,李,2025-01-01,\n"
     terms.write_text(terms.read_text(encoding="utf-8") + line.format("C1"), encoding="utf-8")
-    clean = cleaned({"sales.csv": sales})
+    clean = cleaned_once({"sales.csv": sales})
     ports.check_contracts(clean, "data/raw")
     terms.write_text(terms.read_text(encoding="utf-8") + line.format("C2"), encoding="utf-8")
     with pytest.raises(Refused) as caught:

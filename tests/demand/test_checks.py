@@ -1,0 +1,15 @@
+"""Beside `tests/bad_inputs/test_demand_plans.py`: what passes."""
+
+import pandas as pd
+
+from custlib.demand import checks
+
+
+def test_plans_of_their_own_period_and_size_pass():
+    plans = pd.DataFrame(
+        [("annual", "2025", "P", 11_999.0), ("monthly", "2025-02", "P", 999.0), ("ad_hoc", "2025-02", "NEW", 999.0)],
+        columns=["plan_kind", "period", "product_id", "quantity"],
+    ).assign(file="a.csv", line=[2, 3, 4])
+    assert checks.check_periods(plans) is None
+    assert checks.check_sizes(plans, pd.DataFrame([[1.0, 0.0]], ["P"], ["2025-01", "2025-02"])) is None
+    assert checks.check_sizes(plans[:0], pd.DataFrame(columns=["2025-01"], dtype="float64")) is None
