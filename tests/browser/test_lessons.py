@@ -317,6 +317,7 @@ def test_on_a_phone_nothing_is_wide_every_target_is_large_and_has_a_name(address
     page.locator("#sort label").nth(1).tap()
     assert page.locator("#sort .ex-card").first.get_attribute("data-is") == "B"
     choose(page, TOYS["SORT"], TOYS["KEY"])
+    assert not page.get_by_text(say("worksheet", lang)).is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     small = f"[...document.querySelectorAll('{CONTROLS}')]{SHOWN}.filter(([, box]) => box.width < 40 || box.height < 40).length"
     assert page.evaluate(small) == 0

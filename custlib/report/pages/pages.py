@@ -138,7 +138,7 @@ def _text(element):
 
 def _without_script(lang):
     """What is said where a preview shows the page and runs no script."""
-    return f'<noscript><p class="ex-none">{escape(words.say("lessons", "worksheet", lang))}</p></noscript>'
+    return f'<p class="ex-none">{escape(words.say("lessons", "worksheet", lang))}</p>'
 
 
 def _lively(lang):
