@@ -34,17 +34,20 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
     table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, name (if they are to be named).
-    most: how many places say what they are; with more customers the smaller ones are told in groups.
+    most: how many places say what they are; with more customers the smaller ones are told in groups. Of more than 500
+    the smaller ones are also drawn in groups: their mean, in the class of the middle one.
     """
-    unit = money_unit(table["value"], lang, currency)
-    edges, above = np.arange(len(table) + 1) + 0.5, ax.get_xaxis_transform()
+    unit, ranges = money_unit(table["value"], lang, currency), np.array(tips.grouped(len(table), tips.CURVE))
+    edges, above = np.append(ranges[:, 0], len(table)) + 0.5, ax.get_xaxis_transform()
+    heights = np.add.reduceat(table["value"].to_numpy(), ranges[:, 0]) / np.diff(edges) / unit.scale
+    classes = table["class"].iloc[ranges.sum(axis=1) // 2].to_numpy()
     for letter, colour in palette.CLASSES.items():  # a path for each class, not a bar for each customer
-        own = (table["class"] == letter).to_numpy()
+        own = classes == letter
         look = {"fill": True, "color": colour, "linewidth": 0}
-        ax.stairs(np.where(own, table["value"] / unit.scale, np.nan), edges, **look)
+        ax.stairs(np.where(own, heights, np.nan), edges, **look)
         # and a thin strip above the plot
         ax.add_patch(StepPatch(np.where(own, 1.025, np.nan), edges, baseline=1, transform=above, clip_on=False, **look))
-    _share_line(ax.twinx(), table, lang)
+    _share_line(ax.twinx(), table.iloc[ranges[:, 1] - 1], lang)
     ax.set(xlim=(0.5, len(table) + 0.5), xlabel=say("customers_by_amount", lang))
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1, prune="upper"))
     ax.yaxis.set_major_formatter(axes.NUMBER)

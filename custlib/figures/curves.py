@@ -66,7 +66,8 @@ def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
     customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
     last = len(profit) - 1
     peak = last - int(profit[::-1].argmax())
-    climb, fall = slice(0, peak + 1), slice(peak, None)
+    drawn = np.unique([0, peak, *(beyond for _, beyond in tips.grouped(last, tips.CURVE))])
+    climb, fall = drawn[drawn <= peak], drawn[drawn >= peak]
     ax.fill_between(customers[climb], profit[climb], color=palette.PALE, lw=0)
     ax.fill_between(customers[fall], profit[fall], facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
     ax.axhline(profit[last], color=palette.INK, lw=0.9, ls=(0, (4, 2)))

@@ -48,6 +48,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         edge,
     ) in MARKS.items():  # a call for each: marks alike are written once, not for each customer
         look = {"marker": marker, "s": area, "color": palette.CLASSES[letter], "edgecolor": edge, "linewidth": 0.5}
+        look["rasterized"] = len(shown) > tips.CURVE  # a picture of them is smaller
         sns.scatterplot(shown[shown["class"] == letter], x="variation", y="size", ax=ax, **look)
     sizes, right = shown["size"], max(shown["variation"].max() * 1.05, limits[1] * 1.4)
     ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4), yscale="log", ylabel="")

@@ -13,6 +13,7 @@ from custlib.figures.look import say
 from custlib.figures.style import drawable
 
 MOST = {False: 250, True: 80}  # areas of a drawing, on wide screens and on phones: a page stays small with any company
+CURVE = 500  # places of a curve: more of them than a screen shows apart would only make a page large
 REACH = 6  # points around a point that still count as it
 
 

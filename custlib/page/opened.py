@@ -28,6 +28,8 @@ from custlib.page.outputs import ONLY_FACTS, Output, exercise_in_words, with_fac
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
+MOST_ROWS = 500  # of a table on a page: more nobody reads, and a page stays small with any company
+
 
 class Page:
     """What a notebook writes on. quarter, previous, year_ago: such as "2025Q4"; out: the folder of result tables."""
@@ -111,7 +113,8 @@ class Page:
         """Shows rows of result table `name`; headers, units, formats and words come from the codebook.
 
         columns: which, in order (default: all); for a column per language (`next_step_en` …) its stem is enough.
-        rows: a DataFrame (default: the table as saved); limit: rows shown at first.
+        rows: a DataFrame (default: the table as saved); limit: rows shown at first. Of more than `MOST_ROWS` the first
+        are on the page, which says so: all are in the CSV file and the workbook.
         caption: (function of wording, its tables …); default: the table's term.
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
@@ -126,9 +129,11 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
         if not len(rows):
             return self._put(_nothing(name))
-        customers = {"customers": list(rows["customer_id"].fillna(""))} if "customer_id" in rows else {}
+        more, rows = ({"of": len(rows)} if len(rows) > MOST_ROWS else {}), rows.head(MOST_ROWS)
+        if "customer_id" in rows:
+            more["customers"] = list(rows["customer_id"].fillna(""))
         rows = with_facts(name, rows, columns)
-        self._put({"kind": "table", "table": name, "rows": rows, "limit": limit} | customers | _caption(caption))
+        self._put({"kind": "table", "table": name, "rows": rows, "limit": limit} | more | _caption(caption))
 
     def figure(self, draw, table=None, *, alt: str = "", caption: tuple | None = None, **options) -> None:
         """Shows a figure: a function of `figures` with its table; or the author's own figure, described by `alt`.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from custlib import blocks, codebook, wording
+from custlib import blocks, codebook, wording, words
 from custlib.lessons import texts, worksheet
 from custlib.page import frames
 from custlib.wording import forms, sentences
@@ -68,6 +68,10 @@ def _text(facts, lang, context):
 
 def _table(facts, lang, context):
     caption = _caption(facts, lang, context)
+    if "of" in facts:
+        counts = {"shown": len(facts["rows"]), "count": facts["of"]}
+        caption = caption or codebook.caption(facts["table"], lang)
+        caption = words.say("blocks", "first_rows", lang, caption=caption, **counts)
     options = {"limit": facts["limit"], "caption": caption, "customers": facts.get("customers", ())}
     return _block(table_block(facts["table"], facts["rows"], lang, context, **options))
 

@@ -95,6 +95,21 @@ def test_pareto_draws_a_class_in_its_colour_even_where_classes_are_mixed():
         assert own[places].tolist() == (mixed["value"] / unit).iloc[places].tolist()
 
 
+def test_pareto_of_many_customers_draws_the_small_ones_in_groups_and_keeps_areas_and_curve():
+    count = 3000
+    values, letters = np.arange(count, 0, -1.0), np.repeat(list("ABC"), [600, 1200, 1200])
+    reached = np.cumsum(values) / values.sum()
+    table = pd.DataFrame({"rank": np.arange(count) + 1, "value": values, "cumulative_share": reached, "class": letters})
+    ax = figures.pareto(table, Figure().subplots(), "en")
+    unit, curve = figures.money_unit(table["value"], "en").scale, ax.figure.axes[1].lines[0].get_xydata()
+    for steps in (steps.get_data() for steps in ax.patches if steps.get_data().baseline == 0):
+        area = np.nansum(steps.values * np.diff(steps.edges))
+        own = [values[letters == letter].sum() / unit for letter in "ABC"]
+        assert len(steps.values) == 500 and np.isclose(area, own, rtol=0.02).any()
+    assert len(curve) <= 501
+    assert np.interp([99.5, 900.5, 2900.5], *curve.T) == pytest.approx(100 * reached[[98, 899, 2899]], abs=0.1)
+
+
 def test_pareto_takes_a_declared_currency():
     assert "£ thousand" in texts(figures.pareto(RANKED, Figure().subplots(), "en", currency="GBP"))
 

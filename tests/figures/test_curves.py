@@ -1,5 +1,6 @@
 """Curves of concentration name what they show."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -71,6 +72,15 @@ def test_the_whale_climbs_in_one_line_and_falls_in_another():
     ax = figures.whale(WHALE, Figure().subplots(), "zh")
     curves = [line.get_xydata().tolist() for line in ax.lines if len(line.get_xdata()) == 3]
     assert curves == [[[0, 0], [1, 600], [2, 1000]], [[2, 1000], [3, 900], [4, 800]]]
+
+
+def test_the_whale_of_many_customers_keeps_its_peak_and_its_ends_in_few_places():
+    value = np.concatenate([np.linspace(900, 1, 2347), np.linspace(-1, -300, 653)])
+    table = pd.DataFrame({"rank": np.arange(3000) + 1, "value": value, "cumulative": value.cumsum()})
+    ax = figures.whale(table, Figure().subplots(), "en")
+    climb, fall = (line.get_xydata() for line in ax.lines if len(line.get_xdata()) > 3)
+    assert climb[0].tolist() == [0, 0] and climb[-1].tolist() == fall[0].tolist()
+    assert climb[-1][0] == 2347 and fall[-1][0] == 3000 and len(climb) + len(fall) <= 503
 
 
 def test_a_whale_without_a_fall_says_so():

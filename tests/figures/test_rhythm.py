@@ -54,6 +54,13 @@ def test_each_class_has_a_mark_of_its_own():
     assert places == [[[1.4, 0.05]], [[0.9, 0.4]], [[0.2, 3.0], [0.6, 2.9]]]
 
 
+def test_more_marks_than_a_screen_shows_apart_are_one_picture():
+    for customers, picture in ((500, False), (501, True)):
+        many = STABILITY.head(1).loc[[0] * customers].reset_index(drop=True)
+        ax = figures.stability_scatter(many.assign(label=""), Figure().subplots(), "en")
+        assert {bool(points.get_rasterized()) for points in ax.collections if len(points.get_offsets())} == {picture}
+
+
 def test_who_cannot_be_drawn_is_counted():
     shown = texts(figures.stability_scatter(STABILITY, Figure().subplots(), "zh"))
     assert any(text.endswith("未画出（规模不为正或月数不足）：2 家") for text in shown)

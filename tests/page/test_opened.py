@@ -83,6 +83,20 @@ def test_rows_of_a_table_of_customers_know_whose_they_are(page):
     assert "data-key" not in html(shown[1])
 
 
+def test_of_many_rows_a_page_shows_the_first_and_says_where_all_are(page):
+    rows = pd.DataFrame({"customer_id": [f"K{at}" for at in range(1, 1202)], "name": "x", "size": 1.0})
+    for lang, said in (
+        ("en", "the first 500 rows of 1,201; all of them are in the CSV file"),
+        ("zh", "前 500 行，共 1,201 行"),
+    ):
+        one, shown = page(lang)
+        one.table("abc_customers", ["name", "size"], rows=rows)
+        table = html(shown[0])
+        assert said in table and table.count("<tr data-key") == 500 and 'data-key="K501"' not in table
+    one.table("abc_customers", ["name", "size"], rows=rows.head(500))
+    assert html(shown[1]).count("<tr data-key") == 500 and "共" not in html(shown[1])
+
+
 def test_a_table_and_a_figure_of_nothing_say_so(page):
     one, shown = page()
     one.table("abc_moves", ["name"], rows=ROWS.head(0))
