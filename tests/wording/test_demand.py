@@ -93,8 +93,8 @@ def test_what_comes_and_how_sure():
     facts = wording.outlook_reading(OUTLOOK, forecasts, backtest, 0.8)
     assert said("outlook_reading", facts) == (
         f"From 2026-01 to 2026-01 1,234 pieces are expected, after 1,000 a year before. Tried from every earlier month, the"
-        f" forecast missed by 40{P} model by model; last year's month by 50{P}. For all models together it missed"
-        f" by 10.3{P}, last year's month by 7.0{P}: take a total from last year's month, and its models from the forecast."
+        f" forecast missed by 40{P} model by model; last year's month by 50{P}. It missed a month's total of"
+        f" all models by 10.3{P}, last year's month by 7.0{P}: take a total from last year's month, and its models from the forecast."
         f" Ranges meant to hold 80{P} of what comes held"
         f" 79{P}. 1 model is too new for a level of its own."
     )
