@@ -158,10 +158,8 @@ def _fill(book, sheet, form):
 
 def _height(cells, columns):
     """The height of a row in points: not every program makes room for text that is wrapped."""
-    lines = [
-        _wrapped("" if cell is None else str(cell), column.width) for cell, column in zip(cells, columns, strict=True)
-    ]
-    return max(_LINE * max(lines), _TO_WRITE * any(column.open for column in columns))
+    lines = [_wrapped(cell, column.width) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str)]
+    return max(_LINE * max(lines, default=1), _TO_WRITE * any(column.open for column in columns))
 
 
 def _wrapped(text, width):
