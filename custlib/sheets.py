@@ -21,7 +21,7 @@ from custlib.refusals import Refused
 _HIDDEN = "_form"
 _CHUNK = 30_000  # a cell holds 32,767 characters
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same form is the same file
-_LINE, _TO_WRITE = 15, 22  # points: of a line of text; at least, of a row that is filled in
+_LINE, _TO_WRITE = 15, 24  # points: of a line of text; at least, of a row that is filled in
 _CLOSE = 1e-9  # another program may write the last digit of a number otherwise
 
 
