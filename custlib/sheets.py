@@ -21,7 +21,7 @@ from custlib.refusals import Refused
 _HIDDEN = "_form"
 _CHUNK = 30_000  # a cell holds 32,767 characters
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same form is the same file
-_LINE, _TO_WRITE = 15, 22  # points: of a line of text; at least, of a row that is filled in
+_LINE, _TO_WRITE = 15, 24  # points: of a line of text; at least, of a row that is filled in
 _CLOSE = 1e-9  # another program may write the last digit of a number otherwise
 
 
@@ -158,10 +158,8 @@ def _fill(book, sheet, form):
 
 def _height(cells, columns):
     """The height of a row in points: not every program makes room for text that is wrapped."""
-    lines = [
-        _wrapped("" if cell is None else str(cell), column.width) for cell, column in zip(cells, columns, strict=True)
-    ]
-    return max(_LINE * max(lines), _TO_WRITE * any(column.open for column in columns))
+    lines = [_wrapped(cell, column.width) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str)]
+    return max(_LINE * max(lines, default=1), _TO_WRITE * any(column.open for column in columns))
 
 
 def _wrapped(text, width):

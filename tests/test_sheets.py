@@ -38,6 +38,20 @@ def form(tmp_path):
     return path
 
 
+@pytest.mark.parametrize(
+    ("text", "high"), [("short", None), ("a" * 36, 30), ("汉" * 9, None), ("汉" * 18, 30)]
+)  # a Chinese character takes the room of two letters
+def test_a_row_has_room_for_text_that_is_wrapped_in_a_column_of_twenty(tmp_path, text, high):
+    sheet = Sheet("s", ("t",), (Column("said", "S", 20),), pd.DataFrame({"said": [text]}))
+    sheets.write(tmp_path / "a.xlsx", [sheet], "plan", 1)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["s"].row_dimensions[3].height == high  # none: that of one line
+
+
+def test_a_row_that_is_filled_in_has_room_to_write_and_the_head_is_printed_on_each_page(form):
+    sheet = openpyxl.load_workbook(form)["计划检查"]
+    assert sheet.row_dimensions[5].height == 24 and sheet.print_title_rows.replace("$", "") == "4:4"
+
+
 def filled(path, cells, change=None):
     book = openpyxl.load_workbook(path)
     for cell, value in cells.items():

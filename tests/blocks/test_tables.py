@@ -106,3 +106,9 @@ def test_rows_know_their_customer_and_columns_whether_they_add_up():
     assert '<tr data-key="K1"><td>华锦</td>' in shown and '<tr data-key="&quot;K2">' in shown
     assert '<th scope="col" class="cl-number" data-sum>amount</th>' in shown and 'data-name="abc_moves"' in shown
     assert "data-key" not in html() and "data-sum" not in html() and "data-name" not in html()
+
+
+def test_nothing_is_neither_more_nor_less():
+    frame = pd.DataFrame({"a": [-0.003, 0.003, -0.05]})
+    said = blocks.table(frame, lang="en", caption="T", formats={"a": "+.0%"}).html
+    assert [cell.split("<")[0] for cell in said.split('">')[-3:]] == ["0%", "0%", "−5%"]
