@@ -86,6 +86,9 @@ def test_that_report_has_every_room_of_sentences_and_every_figure(project):
         "scorecard",
         "lesson_targets",
         "lessons_visits",
+        "lessons_goods",
+        "lessons_classes",
+        "lessons_fishbone",
     }  # of others; `explain`; 00; customers' pages; 60; where learners handed in targets; lessons
     assert {path.stem for path in (words.FOLDER / "en").glob("*.j2")} - elsewhere <= rooms
     drawn = {facts["figure"] for facts in found if facts["kind"] == "figure"}

@@ -114,6 +114,36 @@ def collect(
             raise typer.Exit(REFUSED)
 
 
+@lessons.command()
+def choose(
+    quarter: Annotated[str, typer.Argument(metavar="[QUARTER]", help="Of a published report.")] = SAMPLE_QUARTER,
+    reports: Reports = None,
+    lang: Language = "en",
+):
+    """Search the customers of lesson 4 whose classes wrong thinking does not find.
+
+    \b
+    Example:
+      custlib lessons choose 2025Q4
+    \b
+    Prints lines for data/reference/lessons/chosen.csv: ten customers for the
+    first exercise, fifteen others for the second. While they fit the data, the
+    lesson shows these; otherwise it searches itself, fewer sets.
+    """
+    with answering(lang):
+        from custlib import results
+        from custlib.lessons import choosing
+        from custlib.report.archive import archive
+        from custlib.report.run import planning
+
+        run = archive.named(planning.reports(reports), quarter)
+        customers = results.load("abc_customers", run.folder).set_index("customer_id")
+        for size in (choosing.GUIDED, choosing.ALONE):
+            ids = choosing.search(customers, size)
+            customers = customers.drop(index=ids)
+            answer(f"{size},{run.folder.parent.name},{' '.join(ids)}")
+
+
 def _told(key, lang, **facts):
     from custlib import words
 

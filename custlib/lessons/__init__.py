@@ -16,7 +16,7 @@ from custlib.lessons import (
     ways,
     workshop,
 )
-from custlib.lessons.exercises import Exercise, Field, Item, Option, Slider, said, written
+from custlib.lessons.exercises import ASKING, Exercise, Field, Item, Option, Slider, said, written
 from custlib.lessons.known import or_asked, own_lines
 from custlib.lessons.tables import branch, cases, lines, quiz, thinking
 from custlib.lessons.ways import with_ways

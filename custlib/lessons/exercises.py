@@ -13,6 +13,7 @@ from typing import Any
 Text = Any  # str, or a dict as `said` and `written` give it
 RIGHT = "right"
 OTHER = "other"  # wrong, and no known thinking behind it
+ASKING = ("sort", "match", "order", "quiz", "branch")  # of the kinds: those with items
 KINDS = ("sort", "match", "order", "quiz", "branch", "weigh", "own", "note", "echo", "hand_in")
 
 

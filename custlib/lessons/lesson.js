@@ -460,7 +460,7 @@ function weigh(box, data) {
       cell.replaceChildren(make("b", text), bar);
       return differs;
     });
-    speak(verdict, verdicts[now[shows.length]], shows.length && say("changed", { n: moved.length, of: shows.length }));
+    speak(verdict, verdicts[now[shows.length]], texts[start[0]]?.length === 1 && say("changed", { n: moved.length, of: shows.length }));
   }
 
   function unlock() {

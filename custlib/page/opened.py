@@ -129,7 +129,8 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
         if not len(rows):
             return self._put(_nothing(name))
-        more, rows = ({"of": len(rows)} if len(rows) > MOST_ROWS else {}), rows.head(MOST_ROWS)
+        more: dict = {"of": len(rows)} if len(rows) > MOST_ROWS else {}
+        rows = rows.head(MOST_ROWS)
         if "customer_id" in rows:
             more["customers"] = list(rows["customer_id"].fillna(""))
         rows = with_facts(name, rows, columns)
@@ -170,7 +171,10 @@ class Page:
         self._put(facts, None if dead else control(*given, self.lang))
 
     def exercise(self, exercise: lessons.Exercise) -> lessons.Exercise:
-        """Shows an exercise of a lesson, in JupyterLab as a control, and returns it."""
+        """Shows an exercise of a lesson, in JupyterLab as a control, and returns it; nothing where it has no item."""
+        if exercise.kind in lessons.ASKING and not exercise.items:
+            self._put(_nothing(""))
+            return exercise
         self._exercises.append(exercise)
         encoded = self._encoded({"kind": "exercise", "exercise": dataclasses.asdict(exercise)})
         told = None if os.environ.get(ONLY_FACTS) else exercise_in_words(encoded, self.lang)

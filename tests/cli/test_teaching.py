@@ -1,10 +1,15 @@
 """`custlib lessons`: what it passes on and says."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from custlib import results
 from custlib.lessons.codes import Code
+from custlib.report.archive import archive
 from custlib.report.lessons import collecting, making
 
 
@@ -42,3 +47,16 @@ def test_what_was_not_taken_is_said_and_the_exit_code_tells(custlib, root, monke
     code, out, err = custlib("lessons", "collect", "chat.txt")
     assert code == 3 and out == "20 codes read; see 4-K3F9.html\n"
     assert "chat.txt, line 3" in err and "chat.txt, line 4: Li" in err
+
+
+def test_customers_of_lesson_4_are_searched_ten_and_fifteen_others(custlib, root, monkeypatch):
+    rng = np.random.default_rng(0)
+    ids = pd.Index([f"K{at}" for at in range(60)], name="customer_id")
+    table = pd.DataFrame(rng.random((60, 3)), ids, ["size", "contribution", "brand_share"]).reset_index()
+    run = SimpleNamespace(folder=root / "reports/2025Q4/abc")
+    monkeypatch.setattr(archive, "named", lambda reports, quarter: run)
+    monkeypatch.setattr(results, "load", lambda name, folder: table)
+    code, out, _ = custlib("lessons", "choose", "2025Q4")
+    ten, fifteen = (line.split(",") for line in out.splitlines())
+    assert code == 0 and ten[:2] == ["10", "2025Q4"] and fifteen[0] == "15"
+    assert not set(ten[2].split()) & set(fifteen[2].split()) and len(fifteen[2].split()) == 15
