@@ -1,6 +1,6 @@
 """The pictures of README.md and docs/, from a published report in English and Chinese.
 
-custlib run 2025Q3 --lang en,zh && custlib run 2025Q4 --lang en,zh && python docs/make_pictures.py [REPORTS] [--quarter 2025Q4] [--to docs]
+custlib run 2025Q3 --lang en,zh && custlib run 2025Q4 --lang en,zh && custlib lessons make && python docs/make_pictures.py [REPORTS] [--quarter 2025Q4] [--to docs]
 
 Needs `pip install -r requirements-extras.lock`, a Chromium (in the search path, or named in CUSTLIB_CHROMIUM) and, for the PDF,
 pdftoppm (Debian: poppler-utils).
@@ -22,6 +22,13 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).resolve().parent
 FISHBONE = "40_fishbone_factors{}.html"
 FIGURE = "figure.cl-figure"  # the first on its page is the fishbone
+LESSON, CARDS = "lessons/4_classes{}.html", ".ex-sort"
+# A learner who goes by payments alone chooses, and presses the button below the cards.
+BY_PAYMENTS = """box => {
+  const letters = JSON.parse(box.dataset.ex).ways.only_size;
+  box.querySelectorAll("fieldset").forEach((card, place) => card.querySelector(`[value="${letters[place]}"]`).click());
+  box.querySelector("button.main").click();
+}"""
 WIDE, LOW, PHONE = (1000, 1340), (1000, 1080), (390, 1300)
 GAP, GREY, COLOURS = 12, (214, 214, 214), 256
 
@@ -42,6 +49,8 @@ def main():
     with browser() as chromium:
         save(asked.to / "report.png", [shot(chromium, page, WIDE) for page in fronts], 1400)
         save(asked.to / "fishbone.png", [shot(chromium, page, LOW, FIGURE) for page in fishbones], 1400)
+        lessons = [asked.reports / LESSON.format(ending) for ending in ("", ".zh")]
+        save(asked.to / "lesson.png", [shot(chromium, page, WIDE, CARDS, BY_PAYMENTS) for page in lessons], 1400)
         phone = [shot(chromium, page, PHONE) for page in fronts]
         phone += [shot(chromium, page, PHONE, FIGURE) for page in fishbones]
         save(asked.to / "phone.png", phone, 1100)
@@ -65,14 +74,17 @@ def browser():
         chromium.close()
 
 
-def shot(chromium, path, size, above=None):
-    """A page of the report at (width, height); above: what the picture shows, with a few lines before it (default: the page's head)."""
+def shot(chromium, path, size, above=None, act=None):
+    """A page at (width, height); above: what the picture shows, with a few lines before it (default: the page's head); act: what
+    is done with it before, a function in JavaScript."""
     context = chromium.new_context(
         viewport=dict(zip(("width", "height"), size, strict=True)), offline=True, device_scale_factor=1.4
     )
     page = context.new_page()
     page.goto(path.resolve().as_uri())
     page.evaluate("document.fonts.ready")
+    if act:
+        page.eval_on_selector(above, act)
     if above:
         place = page.locator(above).first.bounding_box()
         page.evaluate("height => window.scrollTo(0, height)", place["y"] - 80)
