@@ -114,7 +114,8 @@ class Page:
             raise Refused("unlisted_column", **codebook.lacking(name, unlisted, rows))
         if not len(rows):
             return self._put(_nothing(name))
-        more, rows = ({"of": len(rows)} if len(rows) > MOST_ROWS else {}), rows.head(MOST_ROWS)
+        more: dict = {"of": len(rows)} if len(rows) > MOST_ROWS else {}
+        rows = rows.head(MOST_ROWS)
         if "customer_id" in rows:
             more["customers"] = list(rows["customer_id"].fillna(""))
         rows = with_facts(name, rows, columns)
