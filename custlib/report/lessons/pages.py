@@ -79,8 +79,14 @@ def _scored(stem, by_lang):
 
 
 def _exercises(node, lang):
-    facts = [output.data[outputs.KIND] for output in executed.outputs_with(node, outputs.KIND)]
-    return [outputs.exercise_in_words(one, lang) for one in facts if one["kind"] == "exercise"]
+    """The exercises of a lesson in words; one without a title has that of its section."""
+    found = []
+    for place, cell in enumerate(node.cells):
+        shown = [output.data.get(outputs.KIND, {}) for output in cell.get("outputs", ()) if "data" in output]
+        told = [outputs.exercise_in_words(facts, lang) for facts in shown if facts.get("kind") == "exercise"]
+        heading = notebooks.heading_above(node.cells, place, lang)
+        found += [one | {"title": one["title"] or heading} for one in told]
+    return found
 
 
 def _lists(place, trainer, plan):

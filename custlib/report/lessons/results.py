@@ -5,6 +5,7 @@ from custlib.escaping import escape
 from custlib.lessons import items
 from custlib.lessons.exercises import RIGHT
 from custlib.report.pages import pages
+from custlib.wording import forms
 
 FIRST = 2  # items to discuss
 HALF = 0.5
@@ -40,7 +41,7 @@ def _card(row, exercises, lang):
     again = f"<p><strong>{escape(_say('reteach', lang))}</strong></p>" if row["wrong_share"] >= HALF else ""
     return (
         f'<div class="first"><p><strong>{escape(item["text"])}</strong></p>'
-        f"<p>{_percent(row['wrong_share'])} · {escape(option['letter'])} {escape(option['text'])}</p>"
+        f"<p>{_percent(row['wrong_share'], lang)} · {_answer(option)}</p>"
         f"<p>{escape(option['says'])}</p>{again}</div>"
     )
 
@@ -66,9 +67,8 @@ def _items(by_item, exercises, lang):
     rows = []
     for row in by_item.to_dict("records"):
         option = _option(row, exercises)
-        said = f"{escape(option['letter'])} {escape(option['text'])}" if option else ""
-        chose = _percent(row["wrong_share"]) if option else ""
-        rows.append([escape(_item(row, exercises)["text"]), _bar(row["right"]), said, chose])
+        said, chose = (_answer(option), _percent(row["wrong_share"], lang)) if option else ("", "")
+        rows.append([escape(_item(row, exercises)["text"]), _bar(row["right"], lang), said, chose])
     head = ["item", "right", "wrong", "chose"]
     return f"<h2>{escape(_say('by_item', lang))}</h2>{_table(rows, head, lang)}"
 
@@ -132,12 +132,18 @@ def _table(rows, heads, lang):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def _bar(share):
-    return f'<span class="bar"><i style="width:{share:.0%}"></i></span> {_percent(share)}'
+def _answer(option):
+    """What learners saw of an answer: its text, and its letter where that was chosen."""
+    letter, text = option["letter"], option["text"]
+    return escape(text if letter.isdigit() or letter == text else f"{letter} {text}")
 
 
-def _percent(share):
-    return f"{share:.0%}"
+def _bar(share, lang):
+    return f'<span class="bar"><i style="width:{share:.0%}"></i></span> {_percent(share, lang)}'
+
+
+def _percent(share, lang):
+    return escape(forms.percent(share, lang))
 
 
 def _say(key, lang, **facts):
