@@ -50,7 +50,7 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     known = _known(trainer)
     taken: dict[tuple[str, str, str], codes.Code] = {}
     doubled, refused = [], []
-    for path, line, text in [(Path(path), *found) for path in paths for found in _lines(Path(path))]:
+    for path, line, text in [(path, *line) for path in map(Path, paths) for line in _lines(path)]:
         found, around = codes.read(text)
         whys = [(_why_not(code, known), code) for code in found] + [("broken_code", "")] * codes.is_meant(around)
         refused += [Line(path.name, line, why, (str(code) or text).strip()[:120]) for why, code in whys if why]
