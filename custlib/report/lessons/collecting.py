@@ -50,11 +50,12 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     known = _known(trainer)
     taken: dict[tuple[str, str, str], codes.Code] = {}
     doubled, refused = [], []
-    for path, line, text in [(path, *line) for path in map(Path, paths) for line in _lines(path)]:
+    given = [(path, *line) for path in map(Path, paths) for line in _lines(path)]
+    for path, line, text in given:
         found, around = codes.read(text)
         whys = [(_why_not(code, known), code) for code in found] + [("broken_code", "")] * codes.is_meant(around)
         refused += [Line(path.name, line, why, (str(code) or text).strip()[:120]) for why, code in whys if why]
-        for code in [code for why, code in whys if not why]:
+        for code in (code for why, code in whys if not why):
             first = taken.setdefault(_learner(code, path, line), code)
             if first != code:
                 doubled.append((path.name, line, code))
