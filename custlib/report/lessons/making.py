@@ -5,6 +5,7 @@ reports/lessons_trainer/   the same with notes and keys; `exercises/` holds what
 reports/.lessons/<quarter> what was executed, to be taken over by the next call while nothing has changed
 """
 
+import contextlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from custlib.report import files, private
 from custlib.report.archive import manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.lessons import pages
-from custlib.report.notebook import notebooks
+from custlib.report.notebook import NotebookFailed, notebooks
 from custlib.report.run import build, cache, planning, quarterly, scheduler
 from custlib.report.run import ports as all_ports
 
@@ -40,7 +41,7 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
-    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed; the pages that
+    missing is made first.Raises Refused (as `checking.check`, `quarterly.run`) and NotebookFailed; the pages that
     stand stay as they were then.
     """
     plan = planning.prepare(request)
@@ -54,12 +55,23 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
         basis = publishing.basis(plan.reports, plan.quarter)
         plan = replace(plan, basis=basis, last_report=basis)
         kept = plan.reports / KEPT / "-".join(filter(None, [plan.quarter, number]))
-        nodes, executed = _executed(plan, books, lessons, own, watch, kept)
+        with _opened_in_its_folder(lessons):
+            nodes, executed = _executed(plan, books, lessons, own, watch, kept)
     place, trainer = plan.reports / FOLDER, plan.reports / TRAINER
     watch.step("pages")
     count = pages.write(place, trainer, plan, lessons, nodes)
     real = project.resolve(plan.data_dir) != project.resolve(planning.DATA)
     return Made(place, trainer, count, executed, real)
+
+
+@contextlib.contextmanager
+def _opened_in_its_folder(lessons):
+    try:
+        yield
+    except NotebookFailed as failed:
+        if failed.notebook in {lesson.stem for lesson in lessons}:
+            failed.folder = FOLDER
+        raise
 
 
 def _chosen(lessons, number):

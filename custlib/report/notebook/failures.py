@@ -17,7 +17,7 @@ class NotebookFailed(Exception):
     kind: `failed_…` of words/report.csv; heading: the nearest above the cell; cell: the n of `In [n]` after Run all
     (None: no cell is to blame); line: the last line of the analyst's code that ran; error: the exception's class, or
     the missing table; message: what the exception said. It may quote a customer: it is never written to a file.
-    page: where its error page lies, once the run has written one.
+    page: where its error page lies, once the run has written one. folder: of `notebooks/`, where it is not there itself.
     """
 
     notebook: str
@@ -28,6 +28,7 @@ class NotebookFailed(Exception):
     error: str = ""
     message: str = ""
     page: Path | None = None
+    folder: str = "."
 
     def __reduce__(self):
         return NotebookFailed, dataclasses.astuple(self)
@@ -40,7 +41,7 @@ class NotebookFailed(Exception):
     @property
     def command(self):
         """The command that opens the notebook."""
-        return f"jupyter lab notebooks/{self.notebook}.ipynb"
+        return f"jupyter lab {(Path('notebooks') / self.folder / self.notebook).as_posix()}.ipynb"
 
     def describe(self, lang: str = "en") -> str:
         """One line for the reader: where, what happened, which line of code."""

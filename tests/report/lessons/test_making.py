@@ -53,6 +53,17 @@ def test_pages_that_stand_stay_when_a_notebook_fails(make):
     assert (made.place / "1_customer.html").read_bytes() == before
 
 
+def test_a_lesson_that_fails_is_opened_where_it_lies(make):
+    def fails(book, values, **rest):
+        if book.stem == "1_customer":
+            raise NotebookFailed(book.stem, "error", "Classes", 1, "1/0", "ZeroDivisionError", "")
+        return make.execute(book, values, **rest)
+
+    with pytest.raises(failures.NotebookFailed) as failed:
+        make(execute=fails)
+    assert failed.value.command == "jupyter lab notebooks/lessons/1_customer.ipynb"
+
+
 def test_pages_of_other_exports_are_said_to_hold_real_names(make, lesson):
     (lesson / "own").mkdir()
     (lesson / "own/sales.csv").write_text("a\n1\n")
