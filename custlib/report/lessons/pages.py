@@ -65,7 +65,7 @@ def _with_keys(node, lang):
 
 
 def _scored(stem, by_lang):
-    """What codes of a lesson are scored by, and told with: lesson, edition, and language → title, exercises in words."""
+    """What codes of a lesson are scored by and told with: lesson, edition, language → title, exercises in words."""
     found = {lang: _exercises(node, lang) for lang, node in by_lang.items()}
     (hand_in,) = (one for one in next(iter(found.values())) if one["kind"] == "hand_in")
     told = {

@@ -17,7 +17,7 @@ class NotebookFailed(Exception):
     kind: `failed_…` of words/report.csv; heading: the nearest above the cell; cell: the n of `In [n]` after Run all
     (None: no cell is to blame); line: the last line of the analyst's code that ran; error: the exception's class, or
     the missing table; message: what the exception said. It may quote a customer: it is never written to a file.
-    page: where its error page lies, once the run has written one. folder: of `notebooks/`, where it is not there itself.
+    page: where its error page lies, once the run has written one. folder: its own in `notebooks/`.
     """
 
     notebook: str
