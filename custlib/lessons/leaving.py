@@ -1,5 +1,7 @@
 """Lesson 7: why customers leave, what a complaint needs, and what a visit note shows of who wrote it."""
 
+import dataclasses
+
 import pandas as pd
 
 from custlib import shrink
@@ -54,11 +56,12 @@ def complaint(rows: pd.DataFrame) -> Exercise:
 
 
 def stages(rows: pd.DataFrame, data_dir=None) -> Exercise:
-    """Visit notes to sort into the four stages of a salesperson, two into each. rows: of `tables.lines("cases", "7")`."""
+    """Visit notes to sort into the four stages of a salesperson, two into each. rows: of
+    `tables.lines("cases", "7")`."""
     hints = tables.thinking("7", data_dir)
     notes = tables.cases("sort", "stages", rows, guided=False)
     quota = {letter: notes.key.count(letter) for letter, _ in notes.bins}
-    return with_ways(tables.cases("sort", "stages", rows, guided=False, quota=quota), {tag: hints[tag] for tag in WAYS})
+    return with_ways(dataclasses.replace(notes, quota=quota), {tag: hints[tag] for tag in WAYS})
 
 
 def _estimate(reason, row, lost):

@@ -94,7 +94,7 @@ def _why_not(code, text, known):
         return "broken_code" if codes.is_meant(text) else ""
     if (code.lesson, code.edition) not in known:
         return "unknown_edition"
-    exercises = _of(known[code.lesson, code.edition])
+    exercises = _told(known[code.lesson, code.edition])["exercises"]
     fits = len(code.answers) == len(exercises) and all(map(_fits, code.answers, exercises))
     return "" if fits else "broken_code"
 
@@ -104,9 +104,9 @@ def _fits(answers, exercise):
     return len(answers) in (0, len(exercise["items"])) and set(answers) <= letters
 
 
-def _of(scored, lang=None):
-    told = scored["told"]
-    return told.get(lang, next(iter(told.values())))["exercises"]
+def _told(scored, lang=""):
+    """Title and exercises in a language, or in the first that the lesson was made in."""
+    return scored["told"].get(lang) or next(iter(scored["told"].values()))
 
 
 def _written(taken, known, refused, doubled, out, lang):
@@ -116,14 +116,13 @@ def _written(taken, known, refused, doubled, out, lang):
         own = [code for code in taken if (code.lesson, code.edition) == (lesson, edition)]
         if not own:
             continue
-        exercises = _of(scored, lang)
-        answers = pd.DataFrame(
-            [[code.name, *code.answers] for code in own], columns=["name", *(one["id"] for one in exercises)]
-        )
-        table = items.answered(exercises, answers)
+        told = _told(scored, lang)
+        columns = ["name", *(one["id"] for one in told["exercises"])]
+        answers = pd.DataFrame([[code.name, *code.answers] for code in own], columns=columns)
+        table = items.answered(told["exercises"], answers)
         rows += [_row(code, table) for code in own]
         page = out / f"{lesson}-{edition}.html"
-        files.write(page, results.page(scored, exercises, answers, table, (refused, doubled), lang))
+        files.write(page, results.page(lesson, told, answers, table, (refused, doubled), lang))
         pages.append(page)
     frame = pd.DataFrame(rows, columns=["lesson", "edition", "name", "right", "of", "code"])
     files.write(out / ANSWERS, frame.to_csv(index=False, lineterminator="\n"))

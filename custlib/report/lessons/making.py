@@ -5,7 +5,6 @@ reports/lessons_trainer/   the same with notes and keys; `exercises/` holds what
 reports/.lessons/<quarter> what was executed, to be taken over by the next call while nothing has changed
 """
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +15,10 @@ from custlib.report import files, private
 from custlib.report.archive import manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.lessons import pages
-from custlib.report.notebook import notebooks
 from custlib.report.run import build, cache, planning, quarterly, scheduler
 from custlib.report.run import ports as all_ports
 
 FOLDER, TRAINER, KEPT = "lessons", "lessons_trainer", ".lessons"
-NAME = re.compile(r"\d_\w+")
 
 
 class Made(NamedTuple):
@@ -43,7 +40,7 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
     stand stay as they were then.
     """
     plan = planning.prepare(request)
-    lessons = _chosen(notebooks.snapshot(plan.root / "notebooks" / FOLDER, NAME), number)
+    lessons = _chosen(pages.lessons(plan.root), number)
     private.clear()
     with files.only_one(plan.reports / KEPT), execution.quiet(), client.server(request.cold) as server:
         own = ports or all_ports.real(server)

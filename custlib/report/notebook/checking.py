@@ -40,7 +40,10 @@ class Finding(NamedTuple):
 
 
 def check(folder: Path) -> tuple[list[Finding], int]:
-    """What is to mend in the notebooks of a folder and its lessons, and how many were read. Raises Refused (`no_notebook`)."""
+    """What is to mend in the notebooks of a folder and its lessons, and how many were read.
+
+    Raises Refused (`no_notebook`).
+    """
     paths = [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("lessons/*.ipynb"))]
     if not paths:
         raise Refused("no_notebook", name=f"{folder.name}/NN_*.ipynb", known="-")
