@@ -21,11 +21,11 @@ def places(by_reason: pd.DataFrame, silent: pd.DataFrame, sums: pd.Series) -> di
     """{place} of the lesson's texts → text. by_reason, silent: result tables `abc_loss_reasons`, `abc_silent`; sums:
     net sales of the quarter, by customer.
 
-    Raises Refused (`lesson_no_losses`) where nobody was lost.
+    Raises Refused (`lesson_lacks`) where nobody was lost.
     """
     lost = int(by_reason["customers"].sum())
     if not lost:
-        raise Refused("lesson_no_losses")
+        raise Refused("lesson_lacks", lesson=7, problem="customers_that_left")
     attitude = by_reason.set_index("reason").loc["attitude"]
     shares = {"share": attitude["share"], "low": attitude["share_low"], "high": attitude["share_high"]}
     money = {"best": silent.loc[silent["lost_on"].notna(), "best_year"].sum(), "cut": CUT * sums.sum()}
