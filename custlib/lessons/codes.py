@@ -12,9 +12,11 @@ from typing import NamedTuple
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BETWEEN = "|"
 LONGEST_NAME = 20
-CODE = re.compile(
-    r"(?P<lesson>[0-9A-Z]{1,4})\|(?P<edition>[0-9A-Z]{4})\|(?P<rest>[^\n]*)\|(?P<sum>[0-9A-Z]{2})(?![0-9A-Z|])"
-)
+LONGEST = 500  # characters behind the edition; what is longer is no code
+BEGINS_HERE = re.compile(r"(?P<lesson>[0-9A-Z]{1,4})\|(?P<edition>[0-9A-Z]{4})\|")
+BEGINS = re.compile(rf"(?<![0-9A-Z|]){BEGINS_HERE.pattern}")
+# A code that was pasted twice is followed by itself.
+ENDS = re.compile(r"\|(?P<sum>[0-9A-Z]{2})(?:(?![0-9A-Z|])|(?=[0-9]\|[0-9A-Z]{4}\|))")
 LOOKS_LIKE_ONE = re.compile(r"[0-9A-Z]{1,4}\|[0-9A-Z]*\|.*\|")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！ to ～, as a Chinese keyboard writes them
 
@@ -49,20 +51,37 @@ def make(lesson: str, edition: str, name: str, answers) -> str:
     return str(Code(lesson, edition, name, tuple(answers)))
 
 
-def read(line: str) -> Code | None:
-    """The code in a line of a chat, whatever stands before it; None if there is none, or none that is whole."""
-    for text in dict.fromkeys([unicodedata.normalize("NFC", line), _plain(line)]):
-        for begins in re.finditer(r"(?<![0-9A-Z|])[0-9A-Z]", text):
-            found = CODE.match(text, begins.start())
-            if found and checksum(found[0][:-3]) == found["sum"]:
-                name, *answers = found["rest"].split(BETWEEN)
-                return Code(found["lesson"], found["edition"], name, tuple(answers))
-    return None
+def read(line: str) -> tuple[list[Code], str]:
+    """The whole codes in a line of a chat, in their order, and the text that stands around them."""
+    quoted = line.replace('""', '"')  # as a CSV writes the quotation mark of a name
+    texts = dict.fromkeys([unicodedata.normalize("NFC", line), _plain(line), _plain(quoted)])
+    return max(map(_whole, texts), key=lambda found: len(found[0]))
 
 
 def is_meant(line: str) -> bool:
     """Whether a line looks as if a code should stand in it."""
     return bool(LOOKS_LIKE_ONE.search(_plain(line)))
+
+
+def is_begun(line: str) -> bool:
+    """Whether a code begins in a line, so that it may go on in the next."""
+    return bool(BEGINS.search(_plain(line)))
+
+
+def _whole(text):
+    codes, around, at = [], [], 0
+    begins = BEGINS.search(text)
+    while begins:
+        ends = ENDS.finditer(text, begins.end(), begins.end() + LONGEST)
+        end = next((one for one in ends if checksum(text[begins.start() : one.start()]) == one["sum"]), None)
+        behind = end.end() if end else begins.end()
+        if end:
+            name, *answers = text[begins.end() : end.start()].split(BETWEEN)
+            codes.append(Code(begins["lesson"], begins["edition"], name, tuple(answers)))
+        around.append(text[at : begins.start() if end else behind])
+        at = behind
+        begins = (end and BEGINS_HERE.match(text, at)) or BEGINS.search(text, at)
+    return codes, "".join([*around, text[at:]])
 
 
 def _plain(line):

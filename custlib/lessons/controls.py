@@ -99,8 +99,7 @@ def _cards(exercise, lang):
             return
         verdict.value = _paragraph(lang, *told(exercise, "".join(choice.value for choice in choices), lang))
         for card, item in zip(cards, exercise["items"], strict=True):
-            option = _option(item, card.children[1].value)
-            card.children[2].value = _reply(option | {"tag": option["tag"] or NONE})
+            card.children[2].value = _reply(_option(item, card.children[1].value))
 
     def chosen(change):
         for choice, card in zip(choices, cards, strict=True):

@@ -1,5 +1,6 @@
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ def test_checksums_of_the_page_of_the_first_lesson_that_was_tried():
 @given(st.text(max_size=40))
 def test_a_code_is_read_as_it_was_made_whatever_the_name(name):
     made = codes.make("4", "K3F9", name, ANSWERS)
-    read = codes.read(made)
+    (read,), _ = codes.read(made)
     assert str(read) == made and (read.lesson, read.edition, read.answers) == ("4", "K3F9", tuple(ANSWERS))
     assert len(read.name) <= 20 and "|" not in read.name and "\n" not in made
 
@@ -28,7 +29,7 @@ def test_a_changed_character_is_not_read(place, other):
     made = codes.make("4", "K3F9", "Wang 07", ANSWERS)
     place %= len(made)
     if made[place] != other:
-        assert codes.read(made[:place] + other + made[place + 1 :]) is None
+        assert not codes.read(made[:place] + other + made[place + 1 :])[0]
 
 
 @given(st.integers(0, 200))
@@ -37,18 +38,37 @@ def test_two_neighbours_that_changed_places_are_not_read(place):
     place %= len(made) - 1
     a, b = made[place : place + 2]
     if a != b:
-        assert codes.read(made[:place] + b + a + made[place + 2 :]) is None
+        assert not codes.read(made[:place] + b + a + made[place + 2 :])[0]
 
 
 def test_a_code_is_found_in_a_line_of_a_chat():
     made = codes.make("4", "K3F9", "王晓明", ANSWERS)
     for line in (f"小李：{made}", f"[10:02] Li: {made} thanks", made.translate({ord("|"): "｜"}), f"\ufeff{made} 。"):
-        assert str(codes.read(line)) == made
+        assert [str(code) for code in codes.read(line)[0]] == [made]
+
+
+@pytest.mark.parametrize("between", ["", " ", "」回复：", "，"])
+def test_several_codes_in_a_line_are_all_read_and_what_stands_around_them_is_left(between):
+    made = [codes.make("4", "K3F9", name, ANSWERS) for name in ("Li", "王晓明", "Li")]
+    found, around = codes.read("「" + between.join(made) + "」")
+    assert [str(code) for code in found] == made and around == "「" + 2 * between + "」"
+
+
+def test_a_broken_code_beside_a_whole_one_is_left_over():
+    made, broken = codes.make("4", "K3F9", "Li", ANSWERS), codes.make("4", "K3F9", "Wu", ANSWERS)[:-3]
+    for line in (f"{made} {broken}", f"{broken} {made}"):
+        found, around = codes.read(line)
+        assert [str(code) for code in found] == [made] and codes.is_meant(around)
+
+
+def test_a_name_with_a_quotation_mark_is_read_as_a_csv_writes_it():
+    made = codes.make("4", "K3F9", 'Li "Lili"', ANSWERS)
+    assert codes.read('4,"' + made.replace('"', '""') + '"')[0][0].name == 'Li "Lili"'
 
 
 def test_what_people_say_around_codes_is_none():
     for line in ("Please hand in", "A|B", "", "10:02 | 4 people"):
-        assert codes.read(line) is None and not codes.is_meant(line)
+        assert codes.read(line) == ([], line) and not codes.is_meant(line)
     assert codes.is_meant("4|K3F9|Wang|BBB|0")
 
 

@@ -1,12 +1,13 @@
 """What a class handed in: codes out of chats and files, scored and told on the trainer's page of each lesson."""
 
+import codecs
 import json
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from custlib import escaping, words
+from custlib import escaping
 from custlib.lessons import codes, items
 from custlib.refusals import Refused
 from custlib.report import files
@@ -14,6 +15,8 @@ from custlib.report.lessons import results
 from custlib.report.lessons.pages import EXERCISES
 
 ANSWERS = "answers.csv"
+QUOTES = "> \t"  # before a line that a chat or a mail quotes
+SHOWN = 5  # lines in a refusal
 
 
 class Line(NamedTuple):
@@ -45,24 +48,30 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     Raises Refused: `cannot_read`; `no_codes` where there is not one to score; `no_exercises`.
     """
     known = _known(trainer)
-    found = [(path, line, text) for path in paths for line, text in _lines(Path(path))]
-    taken: dict[tuple[str, str], codes.Code] = {}
+    taken: dict[tuple[str, str, str], codes.Code] = {}
     doubled, refused = [], []
-    for path, line, text in found:
-        code = codes.read(text)
-        why = _why_not(code, text, known)
-        if why:
-            refused.append(Line(Path(path).name, line, why, text.strip()[:120]))
-        elif code and (code.lesson, code.name) in taken:
-            if taken[code.lesson, code.name] != code:
-                doubled.append((Path(path).name, line, code))
-        elif code:
-            taken[code.lesson, code.name] = code
+    given = [(path, *line) for path in map(Path, paths) for line in _lines(path)]
+    for path, line, text in given:
+        found, around = codes.read(text)
+        whys = [(_why_not(code, known), code) for code in found] + [("broken_code", "")] * codes.is_meant(around)
+        refused += [Line(path.name, line, why, (str(code) or text).strip()[:120]) for why, code in whys if why]
+        for code in (code for why, code in whys if not why):
+            first = taken.setdefault(_learner(code, path, line), code)
+            if first != code:
+                doubled.append((path.name, line, code))
     if not taken:
         raise Refused("no_codes", files=", ".join(Path(path).name for path in paths), lines=_all(refused, lang))
     files.make_folder(out)
-    pages = _written(taken.values(), known, refused, doubled, out, lang)
-    return Collected(pages, len(taken), tuple(refused), tuple(doubled))
+    counted = list(dict.fromkeys(taken.values()))  # the same code in two files is the same learner
+    pages = _written(counted, known, refused, doubled, out, lang)
+    return Collected(pages, len(counted), tuple(refused), tuple(doubled))
+
+
+def _learner(code, path, line):
+    """Who handed a code in: in one class, which is a chat or the saved files, a name is one person's; an earlier
+    `answers.csv` holds several classes, and no doubles."""
+    kind = path.suffix.lower()
+    return code.lesson, code.name, {".csv": f"{path}:{line}", ".json": kind}.get(kind, str(path))
 
 
 def _known(trainer):
@@ -74,24 +83,53 @@ def _known(trainer):
 
 
 def _lines(path):
-    """(number, text) of each line; of a file that a page saved, of each code in it."""
+    """(number, text) of each line that may hold a code; of a file that a page saved, each code in it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("cannot_read", file=path.name, reason=getattr(error, "strerror", None) or "UTF-8") from error
-    if path.suffix.lower() == ".json":
-        try:
-            content = json.loads(text)
-            return [(1, str(one["code"])) for one in (content if isinstance(content, list) else [content])]
-        except (ValueError, KeyError, TypeError) as error:
-            raise Refused("cannot_read", file=path.name, reason="JSON") from error
-    return list(enumerate(text.splitlines(), 1))
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused("no_chat", file=path, reason=error.strerror or error) from error
+    lines = [line for line in enumerate(_text(data, path).splitlines(), 1) if line[1].strip()]
+    return _saved(path, data) or list(_joined(lines))
 
 
-def _why_not(code, text, known):
-    """Why a line is not taken; "" for one that is, and for what people wrote around the codes."""
-    if code is None:
-        return "broken_code" if codes.is_meant(text) else ""
+def _saved(path, data):
+    """The codes in a file that a page saved; nothing if it is none, and its lines are read as those of a chat."""
+    if path.suffix.lower() != ".json":
+        return []
+    try:
+        content = json.loads(data)
+        return [(1, one["code"]) for one in (content if isinstance(content, list) else [content]) if one["code"] + ""]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def _text(data, path):
+    """A chat's text as Notepad saves it: UTF-8, UTF-16 or GB18030. Checksums keep what was decoded wrongly out."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise Refused("chat_not_text", file=path.name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
+
+
+def _joined(lines):
+    """The lines, two as one where a code goes on in the next."""
+    lines = iter([*lines, (0, "")])
+    number, text = next(lines)
+    for below, following in lines:
+        both = text.rstrip() + following.lstrip(QUOTES)
+        if codes.is_begun(codes.read(text)[1]) and len(codes.read(both)[0]) > len(codes.read(following)[0]):
+            text = both
+            continue
+        yield number, text
+        number, text = below, following
+
+
+def _why_not(code, known):
+    """Why a code is not taken; "" for one that is."""
     if (code.lesson, code.edition) not in known:
         return "unknown_edition"
     exercises = _told(known[code.lesson, code.edition])["exercises"]
@@ -118,7 +156,7 @@ def _written(taken, known, refused, doubled, out, lang):
             continue
         told = _told(scored, lang)
         columns = ["name", *(one["id"] for one in told["exercises"])]
-        answers = pd.DataFrame([[code.name, *code.answers] for code in own], columns=columns)
+        answers = pd.DataFrame([[str(code), *code.answers] for code in own], columns=columns)
         table = items.answered(told["exercises"], answers)
         rows += [_row(code, table) for code in own]
         page = out / f"{lesson}-{edition}.html"
@@ -130,9 +168,9 @@ def _written(taken, known, refused, doubled, out, lang):
 
 
 def _row(code, table):
-    own = table[table["name"] == code.name]
+    own = table[table["name"] == str(code)]
     return (code.lesson, code.edition, escaping.cell(code.name), int(own["right"].sum()), len(own), str(code))
 
 
 def _all(refused, lang):
-    return " ".join(line.refused().line(lang) for line in refused) or words.say("teaching", "refused", lang)
+    return " ".join([line.refused().line(lang) for line in refused[:SHOWN]] + ["…"] * (len(refused) > SHOWN))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlib import project
+from custlib.lessons import checking
 from custlib.refusals import Refused
 from custlib.report import files, private
 from custlib.report.archive import manifest, publishing
@@ -36,11 +37,13 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
-    missing is made first. Raises Refused (`no_notebook`, and as `quarterly.run`) and NotebookFailed; the pages that
+    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed; the pages that
     stand stay as they were then.
     """
     plan = planning.prepare(request)
     lessons = _chosen(pages.lessons(plan.root), number)
+    for lesson in lessons:
+        checking.check(lesson.stem[0], plan.data_dir)
     private.clear()
     with files.only_one(plan.reports / KEPT), execution.quiet(), client.server(request.cold) as server:
         own = ports or all_ports.real(server)

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import importlib.util
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -64,6 +65,8 @@ def lesson(project):
     for lang, note in (("en", "SECRET note"), ("zh", "秘密说明")):
         cells.append(v4.new_markdown_cell(note, id=f"note-{lang}", metadata={"tags": ["trainer", f"lang-{lang}"]}))
     (root / "notebooks/lessons").mkdir()
+    tables = Path(__file__).parents[3] / "data/reference/lessons"
+    shutil.copytree(tables, root / "data/reference/lessons")
     nbformat.write(v4.new_notebook(cells=cells), root / "notebooks/lessons/1_customer.ipynb")
     return root
 

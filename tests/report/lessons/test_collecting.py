@@ -81,7 +81,48 @@ def test_files_without_a_code_are_refused_and_nothing_is_written(collect, code, 
     assert "chat1.txt, line 1" in refused.value.line("en") and not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", None])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_chat_is_read_as_notepad_saves_it(trainer, code, tmp_path, encoding):
+    path = tmp_path / "chat.txt"
+    path.write_text(f"老师：请交卷\r\n小李：{code('王晓明')}\r\n", encoding=encoding)
+    assert collecting.collect([path], trainer, tmp_path / "out", "zh").codes == 1
+    assert rows(tmp_path)[0]["name"] == "王晓明"
+
+
+@pytest.mark.parametrize("at", [9, 12, 20])
+def test_a_code_over_two_lines_is_one(collect, code, at):
+    text = f"> {code('Wang Li')}"
+    found = collect("\n".join(["hi", text[:at], f"> {text[at:]}", code("b"), text[:at]]))
+    assert found.codes == 2 and not [line for line in found.refused if line.line < 5]
+
+
+def test_a_code_pasted_twice_in_a_line_counts_once_and_another_beside_it_too(collect, code):
+    found = collect(f"{code('a')}{code('a')} {code('b')}")
+    assert (found.codes, found.refused, found.doubled) == (2, (), ())
+
+
+def test_a_number_is_one_person_in_a_class_and_another_in_the_next(collect, code, trainer, tmp_path):
+    assert collect(code("07"), f"{code('07', quiz='1')}\n{code('07')}").codes == 2
+    again = collecting.collect([tmp_path / "out/answers.csv", tmp_path / "chat0.txt"], trainer, tmp_path / "o", "en")
+    assert again.codes == 2 and not again.doubled
+
+
+@pytest.mark.parametrize("content", ["[", "[" * 100_000, "3", '{"code": null}', "{}", '[{"code": "x"}, 4]', "", '"a"'])
+def test_a_json_file_of_something_else_is_refused_as_one_without_codes(trainer, tmp_path, content):
+    path = tmp_path / "saved.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        collecting.collect([path], trainer, tmp_path / "out", "en")
+    assert refused.value.code == "no_codes" and "saved.json" in refused.value.line("en")
+
+
+def test_no_more_than_five_lines_are_told_where_nothing_was_found(collect, code):
+    with pytest.raises(Refused) as refused:
+        collect("\n".join([code("a")[:-1]] * 9))
+    assert refused.value.line("en").count("chat0.txt, line") == 5 and refused.value.line("en").endswith("…")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", None])
 def test_a_file_that_cannot_be_read_is_refused_by_name(trainer, tmp_path, data):
     path = tmp_path / "chat.txt"
     if data:

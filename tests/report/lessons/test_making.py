@@ -57,3 +57,11 @@ def test_pages_of_other_exports_are_said_to_hold_real_names(make, lesson):
     (lesson / "own").mkdir()
     (lesson / "own/sales.csv").write_text("a\n1\n")
     assert make(data="own")[0].real
+
+
+def test_a_table_of_the_lesson_edited_wrongly_is_refused_before_anything_is_executed(make, lesson):
+    table = lesson / "data/reference/lessons/questions.csv"
+    table.write_text(table.read_text(encoding="utf-8-sig").replace(",right,", ",,"), encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        make(execute=None)
+    assert refused.value.code == "lesson_line"
