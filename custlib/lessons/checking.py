@@ -9,6 +9,8 @@ from custlib.words import LANGUAGES
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LETTER = re.compile(r"[0-9A-Za-z]")
+STEM = "lesson_stem_missing", "lesson_stem_twice"
+KEY = "lesson_right_missing", "lesson_right_twice"
 END, REVEALED, SUMMARY = "", "?", "="
 
 
@@ -38,14 +40,14 @@ def _lines(name, lesson, data_dir):
 
 def _asked(rows, file, column):
     """One line that asks, options with letters of their own, and one right answer or none that is wrong."""
-    _one(rows[rows[column] == ""], rows, file, "stem")
+    _one(rows[rows[column] == ""], rows, file, STEM)
     given = rows[rows[column] != ""]
     for line, letter in given[column].items():
         if not LETTER.fullmatch(letter):
-            raise _refused(file, line, "letter", letter)
+            raise _refused(file, line, "lesson_letter", letter)
     _unlike(given[column], file)
     if (given["tag"] != "").any():
-        _one(given[given["tag"] == RIGHT], given, file, "right")
+        _one(given[given["tag"] == RIGHT], given, file, KEY)
     for line, row in rows.iterrows():
         if blank := [lang for lang in LANGUAGES if not row[lang]]:
             raise Refused("reference_blank", file=f"lessons/{file}.csv", line=line, columns=", ".join(blank))
@@ -58,28 +60,31 @@ def _scale(rows):
         cells = row["upto"].split()
         expected = (3 if row["option"] == "" else 1) if scale else 0
         if len(cells) != expected or not all(map(NUMBER.fullmatch, cells)):
-            raise _refused("questions", line, "upto", row["upto"])
+            raise _refused("questions", line, "lesson_upto", row["upto"])
 
 
 def _sorted(rows):
     """Each case has its text, answers to bins that there are, and one right bin. Parts without bins are no cases."""
     bins = {*rows.loc[rows["case"] == "", "bin"]} - {""}
     for _, own in rows[rows["case"] != ""].groupby("case", sort=False) if bins else ():
-        _one(own[own["bin"] == ""], own, "cases", "stem")
+        _one(own[own["bin"] == ""], own, "cases", STEM)
         _each(own, "cases", "bin", {"", "*", *bins})
         _unlike(own["bin"], "cases")
-        _one(own[own["tag"] == RIGHT], own, "cases", "right")
+        _one(own[own["tag"] == RIGHT], own, "cases", KEY)
 
 
-def _one(found, rows, file, what):
-    if len(found) != 1:
-        line = (found if len(found) else rows).index[-1 if len(found) else 0]
-        raise _refused(file, line, f"{what}_{'twice' if len(found) else 'missing'}")
+def _one(found, rows, file, problems):
+    """problems: what is wrong with none, and with several."""
+    missing, several = problems
+    if found.empty:
+        raise _refused(file, rows.index[0], missing)
+    if len(found) > 1:
+        raise _refused(file, found.index[-1], several)
 
 
 def _unlike(letters, file):
     for line in letters.index[letters.duplicated()]:
-        raise _refused(file, line, "letter_twice", letters[line])
+        raise _refused(file, line, "lesson_letter_twice", letters[line])
 
 
 def _each(rows, file, column, possible):
@@ -90,4 +95,4 @@ def _each(rows, file, column, possible):
 
 
 def _refused(file, line, problem, value=""):
-    return Refused("lesson_line", file=f"lessons/{file}.csv", line=line, problem=f"lesson_{problem}", value=value)
+    return Refused("lesson_line", file=f"lessons/{file}.csv", line=line, problem=problem, value=value)

@@ -53,9 +53,10 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     given = [(path, *line) for path in map(Path, paths) for line in _lines(path)]
     for path, line, text in given:
         found, around = codes.read(text)
-        whys = [(_why_not(code, known), code) for code in found] + [("broken_code", "")] * codes.is_meant(around)
-        refused += [Line(path.name, line, why, (str(code) or text).strip()[:120]) for why, code in whys if why]
-        for code in (code for why, code in whys if not why):
+        whys = [(_why_not(code, known), str(code)) for code in found]
+        whys += [("broken_code", text.strip()[:120])] * codes.is_meant(around)
+        refused += [Line(path.name, line, why, shown) for why, shown in whys if why]
+        for code in (code for code in found if not _why_not(code, known)):
             first = taken.setdefault(_learner(code, path, line), code)
             if first != code:
                 doubled.append((path.name, line, code))
