@@ -54,7 +54,7 @@ def complaint(rows: pd.DataFrame) -> Exercise:
 
 
 def stages(rows: pd.DataFrame, data_dir=None) -> Exercise:
-    """Visit notes to sort into the four stages of a salesperson, two each. rows: of `tables.lines("cases", "7")`."""
+    """Visit notes to sort into four stages of a salesperson, two each. rows: of `tables.lines("cases", "7")`."""
     hints = tables.thinking("7", data_dir)
     notes = tables.cases("sort", "stages", rows, guided=False)
     quota = {letter: notes.key.count(letter) for letter, _ in notes.bins}
