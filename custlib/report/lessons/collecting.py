@@ -48,7 +48,7 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     Raises Refused: `cannot_read`; `no_codes` where there is not one to score; `no_exercises`.
     """
     known = _known(trainer)
-    taken: dict[tuple[str, str, str], codes.Code] = {}
+    taken: dict[tuple, codes.Code] = {}
     doubled, refused = [], []
     given = [(path, *line) for path in map(Path, paths) for line in _lines(path)]
     for path, line, text in given:
