@@ -37,8 +37,8 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
-    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed; the pages that
-    stand stay as they were then.
+    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed;
+    the pages that stand stay as they were then.
     """
     plan = planning.prepare(request)
     lessons = _chosen(pages.lessons(plan.root), number)
