@@ -196,6 +196,12 @@ def _record(form):
     return _Record(form.name, len(form.above), columns, _grid(form), ids)
 
 
+def place_of(sheet: pd.DataFrame, row: dict, name: str, file: str) -> dict[str, str]:
+    """file, sheet and cell of an answer, as refusals name them. sheet: as `read` gives it; row: a line of it as a dict;
+    name: the column."""
+    return {"file": file, "sheet": row["sheet"], "cell": _cell(row["line"] - 1, list(sheet).index(name))}
+
+
 def _hidden(rows):
     return [[cell for cell in row if cell != ""] for row in rows]
 

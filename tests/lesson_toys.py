@@ -25,7 +25,12 @@ def verdict(right):
 
 def card(place, name):
     options = tuple(
-        Option(letter, letter, verdict(KEY[place]), "right" if letter == KEY[place] else "only_size")
+        Option(
+            letter,
+            letter,
+            verdict(KEY[place]),
+            "right" if letter == KEY[place] else "" if letter == "C" else "only_size",
+        )
         for letter in "ABC"
     )
     values = (f"¥{PAID[place]:g} thousand", f"¥{PAID[place] / 4:.1f} thousand", f"{10 + 4 * place} %")

@@ -11,12 +11,11 @@ from custlib.lessons import (
     margins,
     outlets,
     people,
-    told,
     visits,
     ways,
     workshop,
 )
 from custlib.lessons.exercises import ASKING, Exercise, Field, Item, Option, Slider, said, written
-from custlib.lessons.known import or_asked, own_lines
-from custlib.lessons.tables import branch, cases, lines, quiz, thinking
+from custlib.lessons.known import or_asked
+from custlib.lessons.tables import branch, cases, lines, note, quiz, thinking
 from custlib.lessons.ways import with_ways

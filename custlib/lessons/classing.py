@@ -4,7 +4,7 @@ import pandas as pd
 
 from custlib import abc_classes
 from custlib.lessons import choosing, ways
-from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Slider, Text, said
+from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Slider, Text, said
 from custlib.lessons.tables import thinking
 
 CLASSES = tuple((letter, letter) for letter in "ABC")
@@ -73,8 +73,7 @@ def _letters(key, place, wrong, ranks, together):
     facts = {**{name: int(rank) for name, rank in ranks.items()}, "together": int(together), "n": len(key)}
     options = []
     for letter, text in CLASSES:
-        thinking_so = [tag for tag, letters in wrong.items() if letters[place] == letter]
-        tag = RIGHT if letter == key[place] else thinking_so[0] if len(thinking_so) == 1 else OTHER
+        tag = ways.tag(letter, key[place], wrong, place)
         ends = {"letter": letter, "first": _first(key, letter), "last": _first(key, letter) + key.count(letter) - 1}
         options.append(Option(letter, text, said("lessons_classes.ranks", right=tag == RIGHT, **facts, **ends), tag))
     return tuple(options)

@@ -8,7 +8,7 @@ import pandas as pd
 from custlib.fishbone import path
 from custlib.fishbone.climb import QUARTERS, ZONE_FACTOR
 from custlib.lessons import ways
-from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said
+from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
 from custlib.lessons.tables import thinking
 from custlib.refusals import Refused
 
@@ -120,11 +120,11 @@ def _step(row, at, bins, rows, wrong):
     own = list(_places(rows["priority"]))[at]
     options = []
     for letter, text in bins:
-        so = [tag for tag, letters in wrong.items() if letters[at] == letter]
-        tag = RIGHT if letter == own else so[0] if len(so) == 1 else OTHER
         facts = {"right": letter == own, "place": int(letter), "half": ZONE_FACTOR[row["zone"]] < 1}
         facts |= {"own": as_shown(row), "there": as_shown(by_place.loc[letter])}
-        options.append(Option(letter, text, said("lessons_fishbone.ordered", **factors, **facts), tag))
+        options.append(
+            Option(letter, text, said("lessons_fishbone.ordered", **factors, **facts), ways.tag(letter, own, wrong, at))
+        )
     values = (
         said("lessons_fishbone.weighs", weight=factors["weight"]),
         said("lessons_fishbone.points", score=factors["gap"]),

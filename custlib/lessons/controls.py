@@ -9,9 +9,8 @@ import re
 from custlib import words
 from custlib.escaping import escape
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT
+from custlib.lessons.exercises import RIGHT, key_of
 
-NONE = "-"
 CHOICE = "cl-choice"  # a class of blocks/lab.css: a button of more than a word
 WIDE = {"width": "auto"}
 
@@ -25,7 +24,7 @@ def control(exercise: dict, lang: str):
 
 def told(exercise: dict, letters: str, lang: str) -> list[str]:
     """The sentences above cards that all have a letter: how many are right, then what else there is to say."""
-    key, quota = _key(exercise), exercise["quota"]
+    key, quota = key_of(exercise), exercise["quota"]
     if letters == key:
         return [exercise["done"] or _say("all_right", lang)]
     way = ways.nearest(letters, key, exercise["ways"], len(exercise["bins"]))
@@ -58,11 +57,6 @@ def _say(key, lang, **facts):
 
 def _mark(name, lang):
     return words.table("languages")[lang][name]
-
-
-def _key(exercise):
-    tags = [{option["tag"]: option["letter"] for option in item["options"]} for item in exercise["items"]]
-    return "".join(each.get(RIGHT, NONE) for each in tags)
 
 
 def _option(item, letter):

@@ -5,7 +5,7 @@ import math
 
 import pandas as pd
 
-from custlib.lessons.exercises import RIGHT, Exercise, Option, said
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Option, said
 from custlib.shrink import wilson
 
 ROOM = "lessons_goods"
@@ -32,9 +32,9 @@ def amounts(exercise: Exercise, of: dict[str, float], within: float, most: float
 
 def _of_amount(value, within):
     return [
-        (math.ceil(value - within) - 1, "", said(f"{ROOM}.amount_low", value=value)),
+        (math.ceil(value - within) - 1, OTHER, said(f"{ROOM}.amount_low", value=value)),
         (math.floor(value + within), RIGHT, said(f"{ROOM}.amount_right", value=value)),
-        (math.inf, "", said(f"{ROOM}.amount_high", value=value)),
+        (math.inf, OTHER, said(f"{ROOM}.amount_high", value=value)),
     ]
 
 
@@ -50,14 +50,14 @@ def _of_share(count, of, all, reference, format):
         "share": count / of,
     }
     lowest, wrong = math.ceil(low), 100 * count / all
-    below = [(lowest - 1, "", said(f"{ROOM}.guessed_low", **facts))]
+    below = [(lowest - 1, OTHER, said(f"{ROOM}.guessed_low", **facts))]
     if wrong + NEAR < lowest - 1:
         whole = said(f"{ROOM}.guessed_whole", all=all, wrong=count / all, **facts)
         slip = [(math.floor(wrong + NEAR), "whole", whole)]
         under = math.ceil(wrong - NEAR) - 1
         below = ([(under, *below[0][1:])] if under >= 0 else []) + slip + below
     right = (max(lowest, math.floor(high)), RIGHT, said(f"{ROOM}.guessed_right", **facts))
-    return [*below, right, (math.inf, "", said(f"{ROOM}.guessed_high", **facts))]
+    return [*below, right, (math.inf, OTHER, said(f"{ROOM}.guessed_high", **facts))]
 
 
 def _with(exercise, bands):

@@ -13,6 +13,7 @@ from typing import Any
 Text = Any  # str, or a dict as `said` and `written` give it
 RIGHT = "right"
 OTHER = "other"  # wrong, and no known thinking behind it
+UNANSWERED = "-"
 ASKING = ("sort", "match", "order", "quiz", "branch")  # of the kinds: those with items
 KINDS = ("sort", "match", "order", "quiz", "branch", "weigh", "own", "note", "echo", "hand_in")
 
@@ -64,7 +65,13 @@ class Item:
     @property
     def key(self) -> str:
         """The letter of the right answer; "-" where all are a person's own."""
-        return next((option.letter for option in self.options if option.tag == RIGHT), "-")
+        return next((option.letter for option in self.options if option.tag == RIGHT), UNANSWERED)
+
+
+def key_of(exercise: dict) -> str:
+    """`Exercise.key` of an exercise as a dict, as `dataclasses.asdict` or `texts.in_words` gives it."""
+    tags = [{option["tag"]: option["letter"] for option in item["options"]} for item in exercise["items"]]
+    return "".join(letters.get(RIGHT, UNANSWERED) for letters in tags)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from custlib.refusals import Refused
 
 JUST_CAME = ("new", "returned")
 DELIVER, ASK = "D", "Q"
-APART = 2  # letters by which key and ways of the stock exercise differ
+STOCK_BINS = tuple((letter, said("lessons_classes.stock_bin", ask=letter == ASK)) for letter in (DELIVER, ASK))
 KNOWN = 3  # indicators
 COST = 60_000.0  # of the display that the hook gives away, in the currency of the exports
 
@@ -52,10 +52,11 @@ def stock(id: str, sold: pd.DataFrame, data_dir=None) -> Exercise:
         id,
         items,
         heads=tuple(said("lessons_classes.head", indicator=name) for name in ("paid", *signs)),
-        bins=tuple((letter, said("lessons_classes.stock_bin", ask=letter == ASK)) for letter in (DELIVER, ASK)),
+        bins=STOCK_BINS,
         done=said("lessons_classes.all_checked"),
     )
-    return ways.named(exercise, _by_one_sign(signs, exercise.key), thinking("4", data_dir))
+    at_any = "".join(signs.any(axis=1).map({True: ASK, False: DELIVER}))
+    return ways.named(exercise, {"one_sign": at_any}, thinking("4", data_dir))
 
 
 def of_hook(customers: pd.DataFrame, sold: pd.DataFrame) -> dict[str, Text]:
@@ -122,11 +123,11 @@ def _stocked(customer, row, own):
     options = tuple(
         Option(
             letter,
-            said("lessons_classes.stock_bin", ask=letter == ASK),
+            text,
             said("lessons_classes.stocked", right=ask == (letter == ASK), ask=ask, present=present, **facts),
             RIGHT if ask == (letter == ASK) else "paid_is_good" if letter == DELIVER else "one_sign",
         )
-        for letter in (DELIVER, ASK)
+        for letter, text in STOCK_BINS
     )
     values = (
         said("lessons_classes.amount", yuan=float(row["size"])),
@@ -135,9 +136,3 @@ def _stocked(customer, row, own):
         said("lessons_classes.times", ratio=facts["sell_through"]),
     )
     return Item(str(customer), str(row["name"]), options, values)
-
-
-def _by_one_sign(signs, key):
-    """The letters of who asks at any sign, unless they differ too little from the key."""
-    letters = "".join(signs.any(axis=1).map({True: ASK, False: DELIVER}))
-    return {"one_sign": letters} if key and len(key) - ways.alike(key, letters) >= APART else {}

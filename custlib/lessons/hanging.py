@@ -7,8 +7,8 @@ import pandas as pd
 
 from custlib import fishbone, weights
 from custlib.fishbone.tree import ZONES
-from custlib.lessons import ways
-from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Slider, said, written
+from custlib.lessons import tables, ways
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Slider, said
 from custlib.lessons.tables import thinking
 from custlib.words import LANGUAGES
 
@@ -103,7 +103,7 @@ def _mixed(taken):
 def _option(row, by, key, letter, text, line):
     right = row[by] == key
     if line and not right:
-        return Option(letter, text, written({lang: line[lang] for lang in LANGUAGES}), line["tag"])
+        return Option(letter, text, tables.text(line), line["tag"])
     question = {f"question_{lang}": row[f"question_{lang}"] for lang in LANGUAGES}
     says = said(f"lessons_fishbone.of_{by}", right=right, chosen=key, key=row[by], **question)
     return Option(letter, text, says, RIGHT if right else OTHER)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT
+from custlib.lessons.exercises import RIGHT, UNANSWERED, key_of
 
 RESAMPLES = 1000
 POOLED = 100  # learners from whom on item statistics are told: with 20 their intervals are ±0.4 wide (measured)
@@ -13,43 +13,40 @@ WEAK = 0.1  # an item is questioned where its correlation with the rest is surel
 
 
 def answered(exercises: list[dict], answers: pd.DataFrame) -> pd.DataFrame:
-    """A row for each learner and item: name, exercise, item, letter, tag, right (boolean; missing where unanswered).
+    """A row for each learner and item: name, exercise, item, letter, right (boolean; missing where unanswered).
 
     exercises: as `dataclasses.asdict` gives them; answers: a row for each learner, columns name and each exercise's id,
     its string of letters. Items without a right answer (a person's own) are left out.
     """
     rows = [
-        (name, exercise["id"], item["id"], letter, _tag(item, letter))
+        (name, exercise["id"], item["id"], letter, key)
         for exercise in exercises
         for name, letters in zip(answers["name"], answers[exercise["id"]], strict=True)
-        for item, letter in zip(exercise["items"], letters.ljust(len(exercise["items"]), "-"), strict=True)
-        if any(option["tag"] == RIGHT for option in item["options"])
+        for item, letter, key in zip(
+            exercise["items"], letters.ljust(len(exercise["items"]), UNANSWERED), key_of(exercise), strict=True
+        )
+        if key != UNANSWERED
     ]
-    table = pd.DataFrame(rows, columns=["name", "exercise", "item", "letter", "tag"]).astype("str")
-    right = (table["tag"] == RIGHT).astype("boolean").mask(table["letter"] == "-")
-    return table.assign(right=right)
-
-
-def _tag(item, letter):
-    return next((option["tag"] for option in item["options"] if option["letter"] == letter), "")
+    table = pd.DataFrame(rows, columns=["name", "exercise", "item", "letter", "key"]).astype("str")
+    right = (table["letter"] == table["key"]).astype("boolean").mask(table["letter"] == UNANSWERED)
+    return table.drop(columns="key").assign(right=right)
 
 
 def by_item(table: pd.DataFrame) -> pd.DataFrame:
     """A row for each item, in the order of the lesson: exercise, item, learners (who answered), right (share), wrong
-    (the most chosen wrong letter, "" if none), wrong_share, tag (the thinking behind it).
+    (the most chosen wrong letter, "" if none), wrong_share.
 
     table: as `answered` gives it.
     """
-    given = table[table["letter"] != "-"]
+    given = table[table["letter"] != UNANSWERED]
     found = [_of_item(key, rows) for key, rows in given.groupby(["exercise", "item"], sort=False)]
-    return pd.DataFrame(found, columns=["exercise", "item", "learners", "right", "wrong", "wrong_share", "tag"])
+    return pd.DataFrame(found, columns=["exercise", "item", "learners", "right", "wrong", "wrong_share"])
 
 
 def _of_item(key, rows):
-    wrong = rows[~rows["right"].astype(bool)].groupby(["letter", "tag"], sort=True).size()
-    letter, tag = wrong.idxmax() if len(wrong) else ("", "")
-    share = wrong.max() / len(rows) if len(wrong) else 0.0
-    return (*key, len(rows), float(rows["right"].mean()), letter, float(share), tag)
+    wrong = rows.loc[~rows["right"].astype(bool)].groupby("letter", sort=True).size() / len(rows)
+    letter, share = (wrong.idxmax(), float(wrong.max())) if len(wrong) else ("", 0.0)
+    return (*key, len(rows), float(rows["right"].mean()), letter, share)
 
 
 def profile(exercise: dict, answers: pd.Series) -> pd.Series:
@@ -57,22 +54,12 @@ def profile(exercise: dict, answers: pd.Series) -> pd.Series:
 
     "" is no known way, "right" all right. answers: a string of letters for each learner; those not begun are left out.
     """
-    key = "".join(
-        next((option["letter"] for option in item["options"] if option["tag"] == RIGHT), "-")
-        for item in exercise["items"]
-    )
+    key = key_of(exercise)
     whole = answers[answers.str.len() == len(key)]
     letters = len(exercise["items"][0]["options"])
     told = [RIGHT if one == key else ways.nearest(one, key, exercise["ways"], letters) for one in whole]
     counts = pd.Series(told, dtype="str").value_counts()
     return counts.sort_index(kind="stable").sort_values(ascending=False, kind="stable")
-
-
-def thinking(table: pd.DataFrame) -> pd.Series:
-    """Tag of a misconception → learners who chose it at least once, the most frequent first. table: as `answered`."""
-    wrong = table[(table["letter"] != "-") & (table["tag"] != RIGHT) & (table["tag"] != "")]
-    counts = wrong.drop_duplicates(["name", "tag"]).groupby("tag").size()
-    return counts.sort_values(ascending=False, kind="stable")
 
 
 def scores(table: pd.DataFrame) -> pd.DataFrame:
@@ -133,7 +120,7 @@ def dead(exercises: list[dict], table: pd.DataFrame) -> pd.DataFrame:
     for exercise in exercises:
         for item in exercise["items"]:
             given = table[
-                (table["exercise"] == exercise["id"]) & (table["item"] == item["id"]) & (table["letter"] != "-")
+                (table["exercise"] == exercise["id"]) & (table["item"] == item["id"]) & (table["letter"] != UNANSWERED)
             ]
             if len(given) < DEAD_FROM:
                 continue

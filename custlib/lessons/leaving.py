@@ -1,5 +1,7 @@
 """Lesson 7: why customers leave, what a complaint needs, and what a visit note shows of who wrote it."""
 
+import dataclasses
+
 import pandas as pd
 
 from custlib import shrink
@@ -19,11 +21,11 @@ def places(by_reason: pd.DataFrame, silent: pd.DataFrame, sums: pd.Series) -> di
     """{place} of the lesson's texts → text. by_reason, silent: result tables `abc_loss_reasons`, `abc_silent`; sums:
     net sales of the quarter, by customer.
 
-    Raises Refused (`lesson_no_losses`) where nobody was lost.
+    Raises Refused (`lesson_lacks`) where nobody was lost.
     """
     lost = int(by_reason["customers"].sum())
     if not lost:
-        raise Refused("lesson_no_losses")
+        raise Refused("lesson_lacks", lesson=7, problem="customers_that_left")
     attitude = by_reason.set_index("reason").loc["attitude"]
     shares = {"share": attitude["share"], "low": attitude["share_low"], "high": attitude["share_high"]}
     money = {"best": silent.loc[silent["lost_on"].notna(), "best_year"].sum(), "cut": CUT * sums.sum()}
@@ -54,11 +56,12 @@ def complaint(rows: pd.DataFrame) -> Exercise:
 
 
 def stages(rows: pd.DataFrame, data_dir=None) -> Exercise:
-    """Visit notes to sort into the four stages of a salesperson, two into each. rows: `tables.lines("cases", "7")`."""
+    """Visit notes to sort into the four stages of a salesperson, two into each. rows: of
+    `tables.lines("cases", "7")`."""
     hints = tables.thinking("7", data_dir)
     notes = tables.cases("sort", "stages", rows, guided=False)
     quota = {letter: notes.key.count(letter) for letter, _ in notes.bins}
-    return with_ways(tables.cases("sort", "stages", rows, guided=False, quota=quota), {tag: hints[tag] for tag in WAYS})
+    return with_ways(dataclasses.replace(notes, quota=quota), {tag: hints[tag] for tag in WAYS})
 
 
 def _estimate(reason, row, lost):

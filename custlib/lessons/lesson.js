@@ -1,6 +1,5 @@
-// Exercises of a lesson. Nothing is computed here: verdict and sentence of each possible answer, and the result of each
-// setting, were computed when the page was made; this looks them up, counts equal letters and draws.
-// SAY, key → text, stands before this: words/lessons.csv. What was answered stays in this browser; no request leaves it.
+// Exercises of a lesson. All answers and settings were computed when the page was made: this looks them up, counts, draws.
+// SAY, key → text, stands before this: words/lessons.csv. Answers stay in this browser; no request leaves it.
 
 const NONE = "-";
 const boxes = [...document.querySelectorAll("[data-ex]")].map((box) => [box, JSON.parse(box.dataset.ex)]);
@@ -32,7 +31,7 @@ function say(key, facts = {}) {
   return SAY[key].replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 }
 
-// An element: "p.its-class", then its children, texts and properties in any order; what is empty is left out.
+// An element: "p.its-class", then children, texts and properties in any order; what is empty is left out.
 function make(what, ...parts) {
   const [tag, ...classes] = what.split(".");
   const made = element(tag, { className: classes.join(" ") });
@@ -88,7 +87,7 @@ function keyOf(items) {
   return items.map(({ options }) => options.find(({ tag }) => tag === "right")?.letter ?? NONE).join("");
 }
 
-// The way of thinking that the letters are most like, or "", by the rule of lessons/ways.py.
+// The way of thinking that letters are most like, or "", as lessons/ways.py.
 function nearest(letters, key, choices, ways = {}) {
   if (new Set(letters).size < 2) return "";
   const [best] = Object.keys(ways).sort().sort((one, other) => alike(letters, ways[other]) - alike(letters, ways[one]));
@@ -116,7 +115,7 @@ function letters(name, label, bins, choose, wide) {
   return { box, set: (letter) => inputs.forEach((input) => (input.checked = input.value === letter)) };
 }
 
-// Dragging a card by its name onto a bin is an extra, for a mouse. drop: letter → nothing.
+// Dragging a card onto a bin, for a mouse. drop: letter → nothing.
 function draggable(handle, bins, drop) {
   const over = ({ clientX, clientY }) => Object.keys(bins).find((letter) => {
     const box = bins[letter].getBoundingClientRect();
@@ -171,9 +170,14 @@ function cards(box, data) {
     return { card, pick, chosen };
   });
 
+  let taken; // by the card changed last, which gives it back as arrow keys move on
+
   function put(place, letter) {
+    if (taken?.[2] === place) change(...taken);
+    change(place, NONE);
     const other = once ? mine.now.indexOf(letter) : -1;
-    if (other >= 0 && other !== place) change(other, NONE);
+    taken = other < 0 ? 0 : [other, letter, place];
+    if (taken) change(other, NONE);
     change(place, letter);
     keep();
     show();
@@ -206,7 +210,7 @@ function cards(box, data) {
     const way = nearest(mine.last, key, bins.length, data.ways);
     made.forEach(({ card }, place) => {
       card.querySelector(".ex-say")?.remove();
-      if (mine.last[place] === mine.now[place]) card.append(reply(items[place].options.find(({ letter }) => letter === mine.last[place])));
+      if (mine.last[place] === mine.now[place]) card.append(reply({ tag: NONE, ...items[place].options.find(({ letter }) => letter === mine.last[place]) }));
     });
     const all = right === items.length;
     if (all) speak(verdict, data.done ?? say("all_right"));
@@ -233,7 +237,8 @@ function cards(box, data) {
     verdict.scrollIntoView({ block: "center" });
   }
 
-  box.append(speak(make("p.ex-hint"), say("letter"), matchMedia("(hover: hover)").matches && say("drag"), once && say("once"), !guided && say("alone")), verdict,
+  box.append(speak(make("p.ex-hint"), say("letter"), matchMedia("(hover: hover)").matches && say("drag"), once && say("once"), !guided && say("alone"),
+    named && !wide && bins.map((bin) => bin.join(" ")).join(SAY.pause)), verdict,
     make("div.ex-cards", ...made.map(({ card }) => card)),
     make(`div.ex-bins${named ? ".ex-named" : ""}`, ...Object.values(targets)),
     row(button(say(guided ? "check" : "hand_in_part"), check, "main"), placed));
@@ -418,7 +423,7 @@ function weigh(box, data) {
   const here = () => places.find(([name]) => name === mine.at)?.[1];
   const last = sliders[0].steps.length - 1, third = Math.round(last / Math.max(3, sliders.length));
 
-  // The setting with one slider at a step that changes the others least: a setting that does not exist cannot be chosen.
+  // The setting with one slider at a step that changes the others least.
   function reach(slider, step) {
     const from = here() ?? sliders.map(() => third);
     const away = ([, steps]) => steps.reduce((sum, each, place) => sum + (place === slider ? 0 : Math.abs(each - from[place])), 0);
@@ -487,7 +492,7 @@ function saveText(name, text, type) {
   make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }).click();
 }
 
-// A list of one's own: names with letters, counted against the quota of so many names; and lines for a plan.
+// A list of one's own, counted against the quota of so many names; and lines for a plan.
 function own(box, data) {
   const { bins = [], quotas = {} } = data, mine = answered(data.id, 0), least = 3, most = 20;
   mine.names ??= Array.from({ length: 5 }, () => ["", ""]);
@@ -532,7 +537,7 @@ function own(box, data) {
   if (data.fields) plan(box, data, mine);
 }
 
-// Lines of a plan as CSV, in the columns of `plans`: those of the fields, of what a choice sets, and of data.given.
+// Lines of a plan as CSV, in the columns of `plans`.
 function plan(box, data, mine) {
   const { fields, given = {} } = data;
   mine.lines ??= [fields.map(() => "")];
@@ -653,7 +658,7 @@ function handIn(box, data) {
 
   function headOf(other) {
     const before = (head) => head.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-    return [...document.querySelectorAll("h2")].filter(before).at(-1)?.textContent ?? other.id;
+    return [...document.querySelectorAll("h2, h3")].filter(before).at(-1)?.textContent ?? other.id;
   }
 
   function hand() {

@@ -37,19 +37,20 @@ class Piece:
 
 
 def piece(lines: pd.DataFrame, earned: pd.DataFrame, names: pd.Series) -> Piece:
-    """One piece of the model that brought most.
+    """One piece of the model that brought most, of those sold above their cost.
 
     lines: `facts.price_lines`; earned: rows of `facts.customer_quarters` of the quarter; names: product_id → name.
     Dealers state what they earn with our brand, not with a model: the rate is that of all who stated it. Raises Refused
-    (`lesson_no_margins`) where no cost, or no dealer's profit, is known.
+    (`lesson_lacks`) without such a model, or where dealers earn nothing or do not state it.
     """
     models = lines.dropna(subset=["cost"]).groupby("product_id")[["pieces", "paid", "cost"]].sum()
-    if models.empty or _both_known(earned).empty:
-        raise Refused("lesson_no_margins")
+    models = models[(models["pieces"] > 0) & (models["paid"] > models["cost"])]
+    stated = earned.dropna(subset=["brand_profit"])[["brand_profit", "net_sales"]].sum()
+    if models.empty or min(stated) <= 0:
+        raise Refused("lesson_lacks", lesson=1, problem="margins")
     most = models["paid"].idxmax()
     pieces, paid, cost = models.loc[most]
-    stated = earned.dropna(subset=["brand_profit"])
-    rate = stated["brand_profit"].sum() / stated["net_sales"].sum()
+    rate = stated["brand_profit"] / stated["net_sales"]
     return Piece(str(names.get(most, most)), float(paid / pieces), float(cost / pieces), float(rate))
 
 
@@ -95,11 +96,13 @@ def of_piece(piece: Piece) -> dict[str, Text]:
 def asking(earned: pd.DataFrame, customers: pd.DataFrame) -> dict[str, Text]:
     """Texts for the places of a question: the dealer that buys most asks for two points.
 
-    earned: as for `piece`; customers: index customer_id, with name. Raises Refused as `piece` does.
+    earned: as for `piece`, of which dealers are asked about that earn with our brand and leave us more than the two
+    points; customers: index customer_id, with name. Raises Refused (`lesson_lacks`) without one.
     """
-    known = _both_known(earned)
+    left = earned["gross_profit"] - POINTS * earned["net_sales"]
+    known = earned[(earned["brand_profit"] > 0) & (left > 0)].set_index("customer_id")
     if known.empty:
-        raise Refused("lesson_no_margins")
+        raise Refused("lesson_lacks", lesson=1, problem="margins")
     most = known.loc[known["net_sales"].idxmax()]
     cost = POINTS * most["net_sales"]
     return {
@@ -111,10 +114,6 @@ def asking(earned: pd.DataFrame, customers: pd.DataFrame) -> dict[str, Text]:
         "share": said(f"{ROOM}.percent_of", value=float(cost / most["gross_profit"])),
         "grow": said(f"{ROOM}.percent_of", value=float(cost / (most["gross_profit"] - cost))),
     }
-
-
-def _both_known(earned):
-    return earned.dropna(subset=["brand_profit", "gross_profit"]).set_index("customer_id")
 
 
 def _verdict(of, ours, dealers):

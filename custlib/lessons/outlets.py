@@ -62,10 +62,8 @@ def cells(stores: pd.DataFrame, formats: pd.DataFrame) -> pd.DataFrame:
 
     stores: as for `channels.by_format`, with region.
     """
-    parts = [
-        channels.by_format(rows, formats).assign(region=region, all=len(rows))
-        for region, rows in stores.groupby("region")
-    ]
+    regions = dict(iter(stores.groupby("region"))) or {"": stores.head(0)}
+    parts = [channels.by_format(rows, formats).assign(region=name, all=len(rows)) for name, rows in regions.items()]
     table = pd.concat(parts, ignore_index=True)
     table = table.assign(of=table.groupby(["region", "area_type"])["customers"].transform("sum"))
     table = table[table["reference_share"].notna() & (table["of"] >= FEWEST)]

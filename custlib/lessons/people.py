@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from custlib import wording
-from custlib.lessons.exercises import Exercise, Text, said, written
+from custlib.lessons import tables
+from custlib.lessons.exercises import Exercise, Text, said
 from custlib.lessons.known import card
 from custlib.lessons.ways import named
 from custlib.segments import clearest, feature_names, single_traits
@@ -169,8 +170,7 @@ def _plan(at, row, bins, letter, means):
         facts = {"right": identity == row["identity"], "measure": row["measure"], "direction": row["direction"]}
         return said(f"{ROOM}.plan_said", identity=identity, **facts, **amounts)
 
-    text = written({lang: row[f"proposal_{lang}"] for lang in LANGUAGES})
-    return card(f"p{at}", text, letter[row["identity"]], bins, says, {}, at)
+    return card(f"p{at}", tables.text(row, "proposal_"), letter[row["identity"]], bins, says, {}, at)
 
 
 def evidence(id: str, found: pd.DataFrame, hints: dict[str, Text]) -> Exercise | None:

@@ -1,11 +1,12 @@
 """Exercises whose texts people edit: tables in `data/reference/lessons/`, read into exercises."""
 
 import zlib
+from dataclasses import replace
 
 import pandas as pd
 
 from custlib import reference
-from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, written
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, written
 from custlib.words import LANGUAGES
 
 ANY = "*"  # a line for every bin that has none of its own
@@ -36,7 +37,7 @@ def cases(kind: str, id: str, rows: pd.DataFrame, **given) -> Exercise:
     given: further fields of the `Exercise`.
     """
     part = rows[rows["part"] == id]
-    bins = tuple((row["bin"], _text(row)) for row in _rows(part[part["case"] == ""]))
+    bins = tuple((row["bin"], text(row)) for row in _rows(part[part["case"] == ""]))
     of_cases = part[part["case"] != ""].groupby("case", sort=False)
     items = tuple(_case(name, of, bins) for name, of in of_cases)
     return Exercise(kind, id, items, bins=bins, **given)
@@ -50,22 +51,28 @@ def branch(id: str, rows: pd.DataFrame, **facts: Text) -> Exercise:
     turns = part[~part["turn"].isin(["=", "?"])].groupby("turn", sort=False)
     items = tuple(_turn(name, of, facts) for name, of in turns)
     summary, reveals = (
-        {row["reveals"]: _text(row, **facts) for row in _rows(part[part["turn"] == mark])} for mark in "=?"
+        {row["reveals"]: text(row, **facts) for row in _rows(part[part["turn"] == mark])} for mark in "=?"
     )
     return Exercise("branch", id, items, summary=summary, reveals=reveals)
+
+
+def note(id: str, rows: pd.DataFrame) -> Exercise:
+    """Lines of one's own, each under what it is to say: every line of one part. rows: of `lines`, en, zh."""
+    return Exercise("note", id, lines=tuple(map(text, _rows(rows[rows["part"] == id]))))
 
 
 def thinking(lesson: str, data_dir=None) -> dict[str, Text]:
     """Tag of a misconception of a lesson → its hint."""
     rows = lines("misconceptions", lesson, data_dir)
-    return {row["tag"]: _text(row, "hint_") for row in _rows(rows)}
+    return {row["tag"]: text(row, "hint_") for row in _rows(rows)}
 
 
 def _rows(part):
     return part.to_dict("records")
 
 
-def _text(row, stem="", **facts):
+def text(row, stem: str = "", **facts: Text) -> Text:
+    """The text in the columns STEMen and STEMzh of a line, as a dict; facts: {place} → text."""
     return written({lang: row[f"{stem}{lang}"] for lang in LANGUAGES}, **facts)
 
 
@@ -74,35 +81,41 @@ def _question(part, name, rows, facts):
     options = [
         Option(
             row["option"],
-            _text(row, **facts),
-            _text(row, "reply_", **facts),
+            text(row, **facts),
+            text(row, "reply_", **facts),
             row["tag"],
             upto=float(row["upto"]) if row["upto"] else None,
         )
         for row in given
     ]
     scale = tuple(map(float, asked["upto"].split()))
+    options = _judged(options)
     if not scale:
         options.sort(key=lambda option: zlib.crc32(f"{part}{name}{option.letter}".encode()))
-    return Item(name, _text(asked, **facts), tuple(options), scale=scale, unit=_text(asked, "reply_"))
+    return Item(name, text(asked, **facts), tuple(options), scale=scale, unit=text(asked, "reply_"))
 
 
 def _case(name, rows, bins):
     by_bin = {row["bin"]: row for row in _rows(rows)}
     options = []
-    for letter, text in bins:
+    for letter, bin in bins:
         row = by_bin.get(letter, by_bin.get(ANY))
-        options.append(Option(letter, text, _text(row), row["tag"]))
+        options.append(Option(letter, bin, text(row), row["tag"] or OTHER))
     assert sum(option.tag == RIGHT for option in options) == 1, name
-    return Item(name, _text(by_bin[""]), tuple(options))
+    return Item(name, text(by_bin[""]), tuple(options))
 
 
 def _turn(name, rows, facts):
     (asked,), given = _rows(rows[rows["choice"] == ""]), _rows(rows[rows["choice"] != ""])
     options = [
-        Option(
-            row["choice"], _text(row, **facts), _text(row, "reply_", **facts), row["tag"], row["next"], row["reveals"]
-        )
+        Option(row["choice"], text(row, **facts), text(row, "reply_", **facts), row["tag"], row["next"], row["reveals"])
         for row in given
     ]
-    return Item(name, _text(asked, **facts), tuple(options))
+    return Item(name, text(asked, **facts), tuple(_judged(options)))
+
+
+def _judged(options):
+    """Beside a right answer those without a tag are wrong, too."""
+    if all(option.tag != RIGHT for option in options):
+        return options
+    return [replace(option, tag=option.tag or OTHER) for option in options]

@@ -1,12 +1,9 @@
-"""What is said of all that came to light in a talk; lines of one's own."""
+"""What is said of all that came to light in a talk."""
 
 import dataclasses
 import itertools
 
-import pandas as pd
-
-from custlib.lessons.exercises import Exercise, said, written
-from custlib.words import LANGUAGES
+from custlib.lessons.exercises import Exercise, said
 
 
 def ending(talk: Exercise, sentence: str, **facts) -> Exercise:
@@ -16,9 +13,3 @@ def ending(talk: Exercise, sentence: str, **facts) -> Exercise:
     sets = itertools.chain.from_iterable(itertools.combinations(letters, n) for n in range(len(letters) + 1))
     summary = {"".join(known): said(sentence, known=list(known), **facts) for known in sets}
     return dataclasses.replace(talk, summary=summary)
-
-
-def note(id: str, rows: pd.DataFrame) -> Exercise:
-    """Lines of one's own, each under what it is to say. rows: of `tables.lines("cases", …)`."""
-    part = rows[rows["part"] == id].to_dict("records")
-    return Exercise("note", id, lines=tuple(written({lang: row[lang] for lang in LANGUAGES}) for row in part))

@@ -22,22 +22,22 @@ def account(listed: pd.DataFrame, needs: pd.DataFrame, state: pd.DataFrame) -> d
     its largest gap beside profit, which it speaks of itself; bought: net sales of the quarter.
 
     listed, needs, state: result tables `account_list`, `account_needs`, `account_state`.
-    Raises Refused (`lesson_no_account`) where no key account told of a gap.
+    Raises Refused (`lesson_lacks`) where no key account that bought told of a gap.
     """
     gaps = needs[(needs["gap"] > 0) & (needs["need"] != DEMAND)]
-    told = listed[listed["customer_id"].isin(gaps["customer_id"])]
+    bought = state[state["measure"] == "net_sales"].set_index("customer_id")["now"].astype("float64")
+    told = listed[listed["customer_id"].isin(gaps["customer_id"]) & (listed["customer_id"].map(bought) > 0)]
     if told.empty:
-        raise Refused("lesson_no_account")
+        raise Refused("lesson_lacks", lesson=6, problem="account_that_told")
     shown = told.loc[told["size"].fillna(0).idxmax()]
     own = gaps[gaps["customer_id"] == shown["customer_id"]]
     gap = own.sort_values(["gap", "importance"], ascending=False, kind="stable").iloc[0]
-    bought = state[(state["customer_id"] == shown["customer_id"]) & (state["measure"] == "net_sales")]["now"].iloc[0]
     numbers = {name: float(gap[name]) for name in ("importance", "ideal", "actual")}
     return {
         "customer_id": shown["customer_id"],
         "name": shown["name"],
         "need": gap["need"],
-        "bought": float(bought),
+        "bought": float(bought[shown["customer_id"]]),
     } | numbers
 
 

@@ -33,6 +33,15 @@ def nearest(answers: str, key: str, ways: dict[str, str], letters: int = 3) -> s
     return tag if alike(answers, ways[tag]) >= least else ""
 
 
+def tag(letter: str, key: str, ways: dict[str, str], at: int) -> str:
+    """What stands behind a letter at a place: `RIGHT` if it is the key's, the way if only one leads to it, else
+    `OTHER`. key: the letter that is right there."""
+    if letter == key:
+        return RIGHT
+    leading = [way for way, answers in ways.items() if answers[at] == letter]
+    return leading[0] if len(leading) == 1 else OTHER
+
+
 def distance(key: str, ways: dict[str, str]) -> int:
     """The least number of letters by which two of the key and the ways differ; all of them if there is no way."""
     pairs = itertools.combinations([key, *ways.values()], 2)

@@ -8,7 +8,7 @@ from custlib import reference
 from custlib.abc_classes.rules import by_count
 from custlib.accounts.lesson_targets import ORIGIN
 from custlib.lessons import tables
-from custlib.lessons.exercises import Exercise, Field, Text, said, written
+from custlib.lessons.exercises import Exercise, Field, Text, said
 from custlib.lessons.leaving import toy_ends
 from custlib.words import LANGUAGES
 
@@ -51,9 +51,8 @@ def own_targets(rows: pd.DataFrame, data_dir=None) -> Exercise:
     """
     told, fields = metrics(data_dir), []
     for row in rows[rows["part"] == "fields"].to_dict("records"):
-        label = written({lang: row[lang] for lang in LANGUAGES})
         more = told if row["case"] == "metric" else {"kind": row["bin"]}
-        fields.append(Field(row["case"], label, **more))
+        fields.append(Field(row["case"], tables.text(row), **more))
     return Exercise("own", "targets", fields=tuple(fields), given={"origin": ORIGIN})
 
 

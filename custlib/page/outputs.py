@@ -71,7 +71,7 @@ def _table(facts, lang, context):
     if "of" in facts:
         counts = {"shown": len(facts["rows"]), "count": facts["of"]}
         caption = caption or codebook.caption(facts["table"], lang)
-        caption = words.say("blocks", "first_rows", lang, caption=caption, **counts)
+        caption = words.say("report", "first_rows", lang, caption=caption, **counts)
     options = {"limit": facts["limit"], "caption": caption, "customers": facts.get("customers", ())}
     return _block(table_block(facts["table"], facts["rows"], lang, context, **options))
 

@@ -128,6 +128,23 @@ def test_what_is_used_once_leaves_the_card_that_had_it(lesson):
     assert page.locator("#match .ex-count").inner_text() == say("placed", "en", n=1, of=3)
 
 
+def test_arrow_keys_pass_what_other_cards_have_and_leave_it_to_them(lesson):
+    page = lesson().page
+    keys, cards = page.keyboard, page.locator("#match .ex-card")
+    for place, letter in ((0, "1"), (1, "2")):
+        cards.nth(place).locator(f"[value='{letter}']").check()
+    cards.nth(2).locator("input").first.focus()
+    for key in ("Space", "ArrowRight", "ArrowRight"):
+        keys.press(key)
+    assert [each.get_attribute("data-is") for each in cards.all()] == ["1", "2", "3"]
+
+
+def test_a_wrong_card_without_a_known_way_is_marked_too(lesson):
+    page = lesson().page
+    choose(page, TOYS["SORT"], "C" * 10)
+    assert {each[0] for each in replies(page, "sort")} == {"✓", "✗"}
+
+
 def code(page):
     page.locator("#hand_in button.main").first.click()
     return page.locator("#hand_in .ex-code").inner_text()

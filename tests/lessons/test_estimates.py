@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custlib.lessons import estimates, texts
-from custlib.lessons.exercises import RIGHT, Exercise, Item
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item
 from custlib.wording import sentences
 from custlib.words import LANGUAGES
 
@@ -19,14 +19,14 @@ def bands(exercise):
 def test_a_share_is_right_within_its_interval_and_a_share_of_the_wrong_whole_is_told_apart():
     of = {"count": 59, "of": 124, "all": 228, "reference": 0.409, "format": "department_store"}
     found = estimates.shares(ASKED, {"q": of})  # 95 % interval 39.0 to 56.3; 59 of 228 are 25.9
-    assert bands(found) == [(23, ""), (27, "whole"), (38, ""), (56, RIGHT), (100, "")]
+    assert bands(found) == [(23, OTHER), (27, "whole"), (38, OTHER), (56, RIGHT), (100, OTHER)]
     assert found.items[0].options[1].says["facts"]["wrong"] == pytest.approx(59 / 228)
     assert found.items[0].options[3].says["sentence"] == "lessons_goods.guessed_right"
 
 
 def test_where_both_wholes_are_the_same_there_is_no_slip_to_tell():
     of = {"count": 59, "of": 124, "all": 124, "reference": None, "format": "department_store"}
-    assert [tag for _, tag in bands(estimates.shares(ASKED, {"q": of}))] == ["", RIGHT, ""]
+    assert [tag for _, tag in bands(estimates.shares(ASKED, {"q": of}))] == [OTHER, RIGHT, OTHER]
 
 
 def test_a_share_of_nothing_is_not_asked():
@@ -37,7 +37,7 @@ def test_a_share_of_nothing_is_not_asked():
 def test_an_amount_is_right_when_near():
     found = estimates.amounts(ASKED, {"q": 20.09}, 3.6, 71.7)
     assert found.items[0].scale == (0, 72, 1)
-    assert bands(found) == [(16, ""), (23, RIGHT), (72, "")]
+    assert bands(found) == [(16, OTHER), (23, RIGHT), (72, OTHER)]
 
 
 @given(st.integers(1, 400), st.integers(0, 400), st.integers(0, 400))

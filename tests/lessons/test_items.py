@@ -28,12 +28,12 @@ TABLE = items.answered([QUIZ, OWN], answers(("x", "00"), ("y", "1-"), ("z", "11"
 def test_an_answer_is_right_wrong_or_missing_and_ones_own_answers_do_not_count():
     assert list(TABLE["exercise"].unique()) == ["quiz"] and len(TABLE) == 8
     of_y = TABLE[TABLE["name"] == "y"]
-    assert list(of_y["tag"]) == ["vote", ""] and list(of_y["right"].isna()) == [False, True]
+    assert list(of_y["right"].isna()) == [False, True] and not of_y["right"].iloc[0]
 
 
-def test_the_most_chosen_wrong_answer_with_the_thinking_behind_it():
+def test_the_most_chosen_wrong_answer():
     first, second = items.by_item(TABLE).to_dict("records")
-    assert (first["learners"], first["wrong"], first["tag"]) == (3, "1", "vote")
+    assert (first["learners"], first["wrong"]) == (3, "1")
     assert first["right"] == pytest.approx(1 / 3) and first["wrong_share"] == pytest.approx(2 / 3)
     assert (second["learners"], second["right"], second["wrong_share"]) == (2, 0.5, 0.5)
 
@@ -41,10 +41,6 @@ def test_the_most_chosen_wrong_answer_with_the_thinking_behind_it():
 def test_an_item_that_all_have_right_has_no_wrong_answer():
     (row, _) = items.by_item(items.answered([QUIZ], answers(("x", "00"), ("y", "01")))).to_dict("records")
     assert (row["right"], row["wrong"], row["wrong_share"]) == (1.0, "", 0.0)
-
-
-def test_thinking_counts_learners_not_answers():
-    assert items.thinking(TABLE).to_dict() == {"vote": 2}
 
 
 def test_the_profile_of_a_class_counts_ways_and_leaves_out_who_did_not_begin():

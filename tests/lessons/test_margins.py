@@ -37,6 +37,19 @@ def test_the_piece_is_of_the_model_that_brought_most_at_a_known_cost():
     assert piece.dealers == pytest.approx(10)
 
 
+def test_a_model_below_its_cost_is_no_piece_and_dealers_who_earn_nothing_are_refused():
+    cheap = LINES.assign(cost=LINES["cost"].where(LINES["product_id"] != "P2", 9_000.0))
+    assert margins.piece(cheap, EARNED, NAMES).name == "pot"
+    for sold, earned in ((LINES.assign(cost=9e9), EARNED), (LINES, EARNED.assign(brand_profit=-1.0))):
+        with pytest.raises(Refused, match="Lesson 1"):
+            margins.piece(sold, earned, NAMES)
+
+
+def test_a_dealer_that_would_leave_us_nothing_is_not_asked_about():
+    earned = EARNED.assign(brand_profit=100.0)  # K3 buys most and leaves 100 yuan; two points are 180
+    assert margins.asking(earned, pd.DataFrame({"name": ["x"]}, ["K1"]))["dealer"] == "K2"
+
+
 def test_what_the_price_gives_to_one_it_takes_from_the_other():
     slider = margins.price_slider("price", margins.piece(LINES, EARNED, NAMES))
     shown = {

@@ -48,6 +48,12 @@ def test_cells_of_few_stores_are_no_cards():
     assert few.empty and outlets.beside("regions", outlets.cells_to_judge(few), HINTS) is None
 
 
+def test_where_no_store_has_a_region_there_are_no_cells():
+    table = stores("", "urban", department_store=9)
+    for none in (table.assign(region=None), table.head(0)):
+        assert outlets.cells(none, FORMATS).empty
+
+
 def test_the_most_usual_format_of_each_area_is_asked_about_with_both_wholes():
     table = pd.DataFrame(
         {

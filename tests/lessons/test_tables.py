@@ -1,6 +1,8 @@
 import pandas as pd
+import pytest
 
-from custlib.lessons import tables
+from custlib.lessons import choosing, climbing, outlets, tables, texts
+from custlib.lessons.exercises import OTHER, RIGHT
 
 
 def frame(text):
@@ -71,3 +73,56 @@ def test_a_talk_goes_from_turn_to_turn_and_sums_up_what_came_to_light():
     assert [option.next for option in first.options] == ["2", ""] and first.key == "a" and not last.options
     assert talk.summary["g"]["words"]["zh"] == "看到了" and talk.summary[""]["words"]["zh"] == "没看到"
     assert talk.reveals["g"]["words"]["zh"] == "差距"
+
+
+def test_beside_a_right_answer_one_without_a_tag_is_wrong():
+    rows = QUESTIONS.assign(tag=QUESTIONS["tag"].replace({"small": "", "none": ""}))
+    (item,) = tables.quiz("quiz", rows).items
+    assert {option.letter: option.tag for option in item.options} == {"0": RIGHT, "1": OTHER, "2": OTHER}
+    (ones_own,) = tables.quiz("hook", rows).items
+    assert ones_own.options[0].tag == ""
+
+
+# The lessons' own tables.
+
+BY_INDICATOR = {f"only_{name}" for name in choosing.INDICATORS} | {"votes", "worst", "by_share"}
+COMPUTED = {  # lesson → tags of answers that are made of data
+    "2": {*outlets.TAKEN, "point", "whole"},
+    "3": {"size", "mean", "large"},
+    "4": BY_INDICATOR | {"letter_only", "paid_is_good", "one_sign"},
+    "5": {tag for tags in climbing.TAGS.values() for tag in tags} | {"largest_gap", "heaviest", "zones_alike"},
+    "7": {"too_low", "too_high"},
+}
+LESSONS = pytest.mark.parametrize("lesson", "12345678")
+
+
+@LESSONS
+def test_every_tag_in_use_is_a_known_misconception_and_the_reverse(lesson):
+    cells = [cell for name in ("cases", "questions", "turns") for cell in tables.lines(name, lesson)["tag"]]
+    used = {tag for cell in cells for tag in cell.split()} | COMPUTED.get(lesson, set())
+    assert used - {RIGHT, OTHER} == set(tables.thinking(lesson)) - {OTHER}
+    assert (tables.lines("misconceptions", lesson) != "").all(axis=None)
+
+
+@LESSONS
+def test_every_question_has_one_right_answer_and_a_reply_to_each(lesson):
+    rows = tables.lines("questions", lesson)
+    given = rows[rows["option"] != ""]
+    scored = given[given["part"] != "after"]
+    assert scored.groupby(["part", "question"])["tag"].agg(lambda tags: (tags == RIGHT).sum()).eq(1).all()
+    assert (given[["en", "zh", "reply_en", "reply_zh"]] != "").all(axis=None)
+
+
+@LESSONS
+@pytest.mark.parametrize("stem", ["", "reply_"])
+def test_both_languages_have_the_same_places(lesson, stem):
+    for row in tables.lines("questions", lesson).to_dict("records"):
+        one, two = (set(texts.PLACE.findall(row[f"{stem}{lang}"])) for lang in ("en", "zh"))
+        assert one == two, row[f"{stem}en"]
+
+
+@pytest.mark.parametrize("lesson", "123678")  # 4 and 5 have theirs in their notebook
+def test_a_lesson_ends_with_lines_of_ones_own(lesson):
+    rows = pd.concat([tables.lines(name, lesson) for name in ("questions", "cases")])
+    lines = tables.note("transfer", rows).lines
+    assert lines and all(words for line in lines for words in line["words"].values())

@@ -30,6 +30,10 @@ def test_the_largest_account_with_a_gap_beside_its_profit_is_visited():
     assert of_two == ACCOUNT  # of two equal gaps the more important one
 
 
+def test_an_account_that_bought_nothing_in_the_quarter_is_not_visited():
+    assert lessons.visits.account(LISTED, NEEDS, STATE[STATE["customer_id"] != "K3"]) == ACCOUNT
+
+
 def test_without_an_account_that_told_of_a_gap_there_is_no_lesson():
     with pytest.raises(Refused, match="key_accounts.csv"):
         lessons.visits.account(LISTED.iloc[:1], NEEDS, STATE)

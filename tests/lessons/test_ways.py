@@ -65,3 +65,9 @@ def test_ways_that_nobody_can_tell_apart_are_not_named():
     assert not alike.ways and not alike.thinks
     named = ways.named(exercise(), {"way": "BCA"}, {"way": "hint", "second": "unused"})
     assert (named.ways, named.thinks) == ({"way": "BCA"}, {"way": "hint"})
+
+
+def test_behind_a_wrong_letter_stands_the_only_way_that_leads_to_it():
+    leading = {"one": "BC", "two": "BA"}
+    assert [ways.tag(letter, "A", leading, 0) for letter in "ABC"] == ["right", "other", "other"]  # two ways, none
+    assert ways.tag("C", "A", leading, 1) == "one"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from custlib import codebook, reference, results, sheets, words
 from custlib.page import vocabulary
@@ -93,8 +92,7 @@ def back(form: Path, quarter: str) -> Iterator[tuple[str, pd.DataFrame]]:
     for row in rows.to_dict("records"):
         for name in asked[:-1]:
             if pd.isna(row[name]):
-                cell = xl_rowcol_to_cell(row["line"] - 1, list(sheet).index(name))
-                raise Refused("form_blank", file=form.name, sheet=row["sheet"], cell=cell)
+                raise Refused("form_blank", **sheets.place_of(sheet, row, name, form.name))
     if len(rows):
         yield KIND, rows[["person_id", "quarter", *asked]].assign(file=form.name)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from custlib import accounts, escaping, glossary, reference, schema, sheets, words
 from custlib.refusals import Refused
@@ -77,17 +76,16 @@ def _filled(sheet, table, file):
     answers = [*_NEEDED[table].values(), *_MAY[table]]
     rows = sheet[sheet[answers].notna().any(axis=1)]
     for row in rows.to_dict("records"):
-        place = {"file": file, "sheet": row["sheet"]}
         for name in _NEEDED[table].values():
             if pd.isna(row[name]):
-                raise Refused("form_blank", **place, cell=_cell(sheet, row, name))
+                raise Refused("form_blank", **sheets.place_of(sheet, row, name, file))
         if table == "plan_checks" and _is_share_of_percent(row):
             told = {
                 "value": f"{row['checked']:g}",
                 "percent": f"{row['checked']:.0%}",
                 "target": f"{row['target_now']:g}",
             }
-            raise Refused("form_percent", **place, cell=_cell(sheet, row, "checked"), **told)
+            raise Refused("form_percent", **sheets.place_of(sheet, row, "checked", file), **told)
     columns = {**_KEYS[table], **_NEEDED[table], **{name: name for name in _MAY[table]}}
     return pd.DataFrame({name: rows[own] for name, own in columns.items()}).assign(file=file)
 
@@ -95,10 +93,6 @@ def _filled(sheet, table, file):
 def _is_share_of_percent(row):
     """A cell that was typed as 70 % holds 0.7."""
     return row["unit"] == "%" and (row["target_now"] or 0) > 1 and 0 < row["checked"] <= 1
-
-
-def _cell(sheet, row, name):
-    return xl_rowcol_to_cell(row["line"] - 1, list(sheet).index(name))
 
 
 def _together(rows, table):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from custlib import reference, results, sheets, steps, words
 from custlib.refusals import Refused
@@ -76,7 +75,7 @@ def back(form: Path, quarter: str) -> Iterator[tuple[str, pd.DataFrame]]:
         return
     for name in _SIGNED:
         if pd.isna(signed[name].iloc[0]):
-            raise _blank(signed, signed.iloc[0], name, form.name)
+            raise Refused("form_blank", **sheets.place_of(signed, signed.iloc[0], name, form.name))
     status, kind = (reference_word(name) for name in ("draft", "monthly"))
     yield KIND, lines.assign(plan_kind=kind, status=status, **signed[list(_SIGNED)].iloc[0], file=form.name)
 
@@ -96,19 +95,10 @@ def _planned(sheet, file):
     rows = sheet[sheet[["quantity", "reason"]].notna().any(axis=1)]
     for row in rows.to_dict("records"):
         if pd.isna(row["quantity"]):
-            raise _blank(sheet, row, "quantity", file)
+            raise Refused("form_blank", **sheets.place_of(sheet, row, "quantity", file))
         outside = pd.notna(row["high"]) and not row["low"] <= row["quantity"] <= row["high"]
         if outside and pd.isna(row["reason"]):
             ends = {name: f"{row[name]:,.0f}" for name in ("low", "high")}
-            value = f"{row['quantity']:,.0f}"
-            place = {"file": file, "sheet": row["sheet"], "cell": _cell(sheet, row, "reason")}
-            raise Refused("form_reason", **place, value=value, **ends)
+            place = sheets.place_of(sheet, row, "reason", file)
+            raise Refused("form_reason", **place, value=f"{row['quantity']:,.0f}", **ends)
     return rows[["period", "product_id", "quantity", "reason"]]
-
-
-def _blank(sheet, row, name, file):
-    return Refused("form_blank", file=file, sheet=row["sheet"], cell=_cell(sheet, row, name))
-
-
-def _cell(sheet, row, name):
-    return xl_rowcol_to_cell(row["line"] - 1, list(sheet).index(name))

@@ -48,7 +48,7 @@ def collect(paths, trainer: Path, out: Path, lang: str) -> Collected:
     Raises Refused: `cannot_read`; `no_codes` where there is not one to score; `no_exercises`.
     """
     known = _known(trainer)
-    taken: dict[tuple[str, str, str], codes.Code] = {}
+    taken: dict[tuple, codes.Code] = {}
     doubled, refused = [], []
     given = [(path, *line) for path in map(Path, paths) for line in _lines(path)]
     for path, line, text in given:
@@ -133,7 +133,7 @@ def _why_not(code, known):
     """Why a code is not taken; "" for one that is."""
     if (code.lesson, code.edition) not in known:
         return "unknown_edition"
-    exercises = _of(known[code.lesson, code.edition])
+    exercises = _told(known[code.lesson, code.edition])["exercises"]
     fits = len(code.answers) == len(exercises) and all(map(_fits, code.answers, exercises))
     return "" if fits else "broken_code"
 
@@ -143,9 +143,9 @@ def _fits(answers, exercise):
     return len(answers) in (0, len(exercise["items"])) and set(answers) <= letters
 
 
-def _of(scored, lang=None):
-    told = scored["told"]
-    return told.get(lang, next(iter(told.values())))["exercises"]
+def _told(scored, lang=""):
+    """Title and exercises in a language, or in the first that the lesson was made in."""
+    return scored["told"].get(lang) or next(iter(scored["told"].values()))
 
 
 def _written(taken, known, refused, doubled, out, lang):
@@ -155,14 +155,13 @@ def _written(taken, known, refused, doubled, out, lang):
         own = [code for code in taken if (code.lesson, code.edition) == (lesson, edition)]
         if not own:
             continue
-        exercises = _of(scored, lang)
-        answers = pd.DataFrame(
-            [[str(code), *code.answers] for code in own], columns=["name", *(one["id"] for one in exercises)]
-        )
-        table = items.answered(exercises, answers)
+        told = _told(scored, lang)
+        columns = ["name", *(one["id"] for one in told["exercises"])]
+        answers = pd.DataFrame([[str(code), *code.answers] for code in own], columns=columns)
+        table = items.answered(told["exercises"], answers)
         rows += [_row(code, table) for code in own]
         page = out / f"{lesson}-{edition}.html"
-        files.write(page, results.page(scored, exercises, answers, table, (refused, doubled), lang))
+        files.write(page, results.page(lesson, told, answers, table, (refused, doubled), lang))
         pages.append(page)
     frame = pd.DataFrame(rows, columns=["lesson", "edition", "name", "right", "of", "code"])
     files.write(out / ANSWERS, frame.to_csv(index=False, lineterminator="\n"))

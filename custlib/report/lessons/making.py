@@ -6,7 +6,6 @@ reports/.lessons/<quarter> what was executed, to be taken over by the next call 
 """
 
 import contextlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +17,11 @@ from custlib.report import files, private
 from custlib.report.archive import manifest, publishing
 from custlib.report.kernels import client, execution
 from custlib.report.lessons import pages
-from custlib.report.notebook import NotebookFailed, notebooks
+from custlib.report.notebook import NotebookFailed
 from custlib.report.run import build, cache, planning, quarterly, scheduler
 from custlib.report.run import ports as all_ports
 
 FOLDER, TRAINER, KEPT = "lessons", "lessons_trainer", ".lessons"
-NAME = re.compile(r"\d_\w+")
 
 
 class Made(NamedTuple):
@@ -41,11 +39,11 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
-    missing is made first. Raises Refused (`no_notebook`, and as `checking.check` and `quarterly.run`) and
-    NotebookFailed; the pages that stand stay as they were then.
+    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed;
+    the pages that stand stay as they were then.
     """
     plan = planning.prepare(request)
-    lessons = _chosen(notebooks.snapshot(plan.root / "notebooks" / FOLDER, NAME), number)
+    lessons = _chosen(pages.lessons(plan.root), number)
     for lesson in lessons:
         checking.check(lesson.stem[0], plan.data_dir)
     private.clear()

@@ -14,9 +14,15 @@ from custlib.report.pages import pages
 
 INDEX, EXERCISES = "index.html", "exercises"
 FOR_TRAINER = "trainer"  # a tag of cells
+NAME = re.compile(r"\d_\w+")
 
 
-def write(place: Path, trainer: Path, plan, lessons, nodes) -> int:
+def lessons(root: Path) -> tuple:
+    """The notebooks of all lessons of a project, by number."""
+    return notebooks.snapshot(root / "notebooks" / "lessons", NAME)
+
+
+def write(place: Path, trainer: Path, plan, books, nodes) -> int:
     """Writes a page for each lesson, language and reader, the lists, and what codes are scored by; returns how many
     pages.
 
@@ -24,7 +30,7 @@ def write(place: Path, trainer: Path, plan, lessons, nodes) -> int:
     """
     for folder in (place, trainer / EXERCISES):
         files.make_folder(folder)
-    for lesson in lessons:
+    for lesson in books:
         for lang in plan.langs:
             node = nodes[lang][lesson.stem]
             name = plan.edition(f"{lesson.stem}.html", lang)
@@ -34,7 +40,7 @@ def write(place: Path, trainer: Path, plan, lessons, nodes) -> int:
         name = f"{scored['lesson']}-{scored['edition']}.json"
         files.write(trainer / EXERCISES / name, json.dumps(scored, ensure_ascii=False, sort_keys=True) + "\n")
     _lists(place, trainer, plan)
-    return 2 * len(lessons) * len(plan.langs)
+    return 2 * len(books) * len(plan.langs)
 
 
 def _page(node, lang, plan, lesson, trainer):
@@ -65,7 +71,8 @@ def _with_keys(node, lang):
 
 
 def _scored(stem, by_lang):
-    """What codes of a lesson are scored by and told with: lesson, edition, language → title, exercises in words."""
+    """What codes of a lesson are scored by, and told with: lesson, edition, and language → title, exercises in
+    words."""
     found = {lang: _exercises(node, lang) for lang, node in by_lang.items()}
     (hand_in,) = (one for one in next(iter(found.values())) if one["kind"] == "hand_in")
     told = {
@@ -91,7 +98,7 @@ def _exercises(node, lang):
 
 def _lists(place, trainer, plan):
     """Both lists of all lessons that there are, in each language."""
-    books = notebooks.snapshot(plan.root / "notebooks" / "lessons", re.compile(r"\d_\w+"))
+    books = lessons(plan.root)
     for folder, key in ((place, "all_lessons"), (trainer, "trainer_all")):
         for lang in plan.langs:
             lines = [_line(book, folder, plan, lang) for book in books]

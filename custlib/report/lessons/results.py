@@ -11,11 +11,10 @@ FIRST = 2  # items to discuss
 HALF = 0.5
 
 
-def page(scored: dict, exercises: list[dict], answers, table, not_taken: tuple, lang: str) -> str:
-    """HTML of the page. exercises: in words; answers, table: as `items.answered` takes and gives them; not_taken:
-    (refused lines, doubles)."""
-    told = scored["told"].get(lang) or next(iter(scored["told"].values()))
-    by_item = items.by_item(table)
+def page(lesson: str, told: dict, answers, table, not_taken: tuple, lang: str) -> str:
+    """HTML of the page. told: title, exercises (in words); answers, table: as `items.answered` takes and gives them;
+    not_taken: (refused lines, doubles)."""
+    exercises, by_item = told["exercises"], items.by_item(table)
     sections = [
         f"<p>{escape(told['title'])} · {_say('learners', lang, n=len(answers))}</p>",
         _first(by_item, exercises, lang),
@@ -24,7 +23,7 @@ def page(scored: dict, exercises: list[dict], answers, table, not_taken: tuple, 
         _quality(exercises, table, len(answers), lang),
         _not_taken(not_taken, lang),
     ]
-    title = _say("result", lang, number=scored["lesson"])
+    title = _say("result", lang, number=lesson)
     return pages.render_result("".join(sections), lang=lang, title=title)
 
 
@@ -32,7 +31,7 @@ def _first(by_item, exercises, lang):
     """The items that most learners got wrong in the same way, and what they seem to have thought."""
     wrong = by_item[by_item["wrong"] != ""].sort_values("wrong_share", ascending=False, kind="stable").head(FIRST)
     cards = [_card(row, exercises, lang) for row in wrong.to_dict("records")]
-    inner = "".join(cards) or f"<p>{escape(_say('nothing_wrong' if len(by_item) else 'all_right', lang))}</p>"
+    inner = "".join(cards) or f"<p>{escape(_say('all_right' if len(by_item) else 'nothing_wrong', lang))}</p>"
     return f"<h2>{escape(_say('discuss', lang))}</h2>{inner}"
 
 
@@ -80,7 +79,8 @@ def _quality(exercises, table, learners, lang):
     scored = items.scores(table)
     value, low, high = (f"{one:.2f}" for one in items.kr20(scored))
     about = f"<p>{escape(_say('pooled_about', lang, value=value, low=low, high=high))}</p>"
-    dead = items.dead(exercises, table).groupby(["exercise", "item"])["letter"].agg("、".join).to_dict()
+    pause = words.table("languages")[lang]["pause"]
+    dead = items.dead(exercises, table).groupby(["exercise", "item"])["letter"].agg(pause.join).to_dict()
     rows = [
         [
             escape(_item({"exercise": key[0], "item": key[1]}, exercises)["text"]),

@@ -13,8 +13,7 @@ def page(handed):
     def made(*answers, lang="en"):
         told = [texts.in_words(dataclasses.asdict(one), lang, Context()) for one in handed[:2]]
         frame = pd.DataFrame([(f"n{at}", *one) for at, one in enumerate(answers)], columns=["name", "sort6", "quiz"])
-        scored = {"lesson": "1", "told": {lang: {"title": "T"}}}
-        return results.page(scored, told, frame, items.answered(told, frame), ([], []), lang)
+        return results.page("1", {"title": "T", "exercises": told}, frame, items.answered(told, frame), ([], []), lang)
 
     return made
 
@@ -28,6 +27,10 @@ def test_what_most_got_wrong_comes_first_with_its_answer(page):
 def test_the_ways_of_a_class_are_counted(page):
     html = page(("BBAABB", "0"), ("BBAABB", "0"), ("AABBBB", "0"))
     assert "<td>By size.</td><td>2</td>" in html and "<td>all right</td><td>1</td>" in html
+
+
+def test_who_has_all_right_gets_a_harder_set_and_who_answered_nothing_does_not(page):
+    assert "harder set" in page(("AABBBB", "0")) and "harder set" not in page(("", ""))
 
 
 def test_names_of_learners_stand_nowhere(page):
