@@ -90,6 +90,8 @@ COLUMNS = {
         *(f"{field}_{lang}" for field in ("name", "question") for lang in LANGUAGES),
     ),
 }
+# Those that a report reads; the lessons' are checked where lessons are made (`lessons.checking`).
+OF_REPORTS = tuple(name for name in COLUMNS if not name.startswith("lessons/"))
 # Tables of which forms that came back are further parts: files beside the exports' own, NAME_….csv.
 IN_PARTS = ("plan_changes.csv", "development.csv")
 # Columns that a table may lack; they are blank then.

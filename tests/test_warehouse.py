@@ -32,7 +32,7 @@ def test_the_first_rows_of_each_group(tmp_path):
 def test_few_rows_are_held_and_many_are_computed_again():
     connection = warehouse.connect()
     rows = warehouse.keep(connection, "t", pa.table({"id": [3, 1, 2]})).filter(lambda t: t.id > 1)
-    assert warehouse.reused(connection, "held", rows, 3).get_name() == "held"
+    assert warehouse.reused(connection, "held", rows, 3).get_name().endswith("held")
     assert warehouse.reused(connection, "never", rows, warehouse.FEW + 1) is rows
     assert warehouse.reused(connection, "held", rows, 3).order_by("id").to_pyarrow()["id"].to_pylist() == [2, 3]
 

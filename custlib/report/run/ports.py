@@ -94,7 +94,7 @@ def check_references(data_dir):
     columns = [column.name for table in schema.TABLES.values() for column in table.columns]
     glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
     needed.check()
-    for name in reference.COLUMNS:
+    for name in reference.OF_REPORTS:
         (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
     reference.merges(data_dir)
     for name in ("formats.csv", "churn_reference.csv"):

@@ -246,7 +246,7 @@ def tables(seed, most=1000):
     """(table, what, refusal or None) of each mutation, or of so many of each table, drawn by chance."""
     with a_project() as root:
         assert refusal() is None, refusal()
-        for name in (*reference.COLUMNS, "glossary.csv", "codebook.csv"):
+        for name in (*reference.OF_REPORTS, "glossary.csv", "codebook.csv"):
             path, chance = root / "data" / "reference" / name, random.Random(f"{seed} {name}")
             whole = path.read_text(encoding="utf-8-sig")
             found = list(mutations(name, whole, chance))
