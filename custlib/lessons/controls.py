@@ -9,7 +9,7 @@ import re
 from custlib import words
 from custlib.escaping import escape
 from custlib.lessons import ways
-from custlib.lessons.exercises import RIGHT, key_of
+from custlib.lessons.exercises import OTHER, RIGHT, key_of
 
 CHOICE = "cl-choice"  # a class of blocks/lab.css: a button of more than a word
 WIDE = {"width": "auto"}
@@ -99,7 +99,8 @@ def _cards(exercise, lang):
             return
         verdict.value = _paragraph(lang, *told(exercise, "".join(choice.value for choice in choices), lang))
         for card, item in zip(cards, exercise["items"], strict=True):
-            card.children[2].value = _reply(_option(item, card.children[1].value))
+            option = _option(item, card.children[1].value)
+            card.children[2].value = _reply(option | {"tag": option["tag"] or OTHER})
 
     def chosen(change):
         for choice, card in zip(choices, cards, strict=True):
