@@ -16,6 +16,5 @@ from custlib.lessons import (
     workshop,
 )
 from custlib.lessons.exercises import ASKING, Exercise, Field, Item, Option, Slider, said, written
-from custlib.lessons.known import or_asked
-from custlib.lessons.tables import branch, cases, lines, note, quiz, thinking
+from custlib.lessons.tables import branch, cases, lines, note, or_asked, quiz, thinking
 from custlib.lessons.ways import with_ways

@@ -7,7 +7,6 @@ import pandas as pd
 from custlib import shrink
 from custlib.lessons import tables
 from custlib.lessons.exercises import RIGHT, Exercise, Item, Option, Text, said
-from custlib.lessons.told import ending
 from custlib.lessons.ways import with_ways
 from custlib.refusals import Refused
 
@@ -52,7 +51,7 @@ def estimates(by_reason: pd.DataFrame) -> Exercise:
 
 def complaint(rows: pd.DataFrame) -> Exercise:
     """A complaint, answered step by step. rows: of `tables.lines("turns", "7")`."""
-    return ending(tables.branch("complaint", rows), "lessons_visits.complaint_end")
+    return tables.ending(tables.branch("complaint", rows), "lessons_visits.complaint_end")
 
 
 def stages(rows: pd.DataFrame, data_dir=None) -> Exercise:

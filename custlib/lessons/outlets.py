@@ -4,8 +4,7 @@ import pandas as pd
 
 from custlib import channels, reference
 from custlib.lessons.exercises import Exercise, Text, said
-from custlib.lessons.known import card
-from custlib.lessons.ways import named
+from custlib.lessons.ways import card, named
 
 ROOM = "lessons_goods"
 LETTERS = "ABCDEFGH"

@@ -10,8 +10,7 @@ import pandas as pd
 from custlib import wording
 from custlib.lessons import tables
 from custlib.lessons.exercises import Exercise, Text, said
-from custlib.lessons.known import card
-from custlib.lessons.ways import named
+from custlib.lessons.ways import card, named
 from custlib.segments import clearest, feature_names, single_traits
 from custlib.words import LANGUAGES
 

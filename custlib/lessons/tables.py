@@ -1,12 +1,13 @@
 """Exercises whose texts people edit: tables in `data/reference/lessons/`, read into exercises."""
 
+import itertools
 import zlib
 from dataclasses import replace
 
 import pandas as pd
 
 from custlib import reference
-from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, written
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text, said, written
 from custlib.words import LANGUAGES
 
 ANY = "*"  # a line for every bin that has none of its own
@@ -54,6 +55,20 @@ def branch(id: str, rows: pd.DataFrame, **facts: Text) -> Exercise:
         {row["reveals"]: text(row, **facts) for row in _rows(part[part["turn"] == mark])} for mark in "=?"
     )
     return Exercise("branch", id, items, summary=summary, reveals=reveals)
+
+
+def ending(talk: Exercise, sentence: str, **facts) -> Exercise:
+    """The talk with a summary for each set of what it may bring to light, which `sentence` says of `known`, the letters
+    of the set."""
+    letters = sorted(talk.reveals)
+    sets = itertools.chain.from_iterable(itertools.combinations(letters, n) for n in range(len(letters) + 1))
+    summary = {"".join(known): said(sentence, known=list(known), **facts) for known in sets}
+    return replace(talk, summary=summary)
+
+
+def or_asked(exercise: Exercise | None, id: str, rows: pd.DataFrame) -> Exercise:
+    """The exercise; or, where the data give none, the questions of part ID_none, which ask what one does without."""
+    return exercise or replace(quiz(f"{id}_none", rows), id=id)
 
 
 def note(id: str, rows: pd.DataFrame) -> Exercise:

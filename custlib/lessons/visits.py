@@ -6,7 +6,6 @@ from custlib import facts, steps
 from custlib.accounts.promises import KEY
 from custlib.lessons import tables
 from custlib.lessons.exercises import Exercise, Text, said
-from custlib.lessons.told import ending
 from custlib.lessons.ways import with_ways
 from custlib.refusals import Refused
 from custlib.words import LANGUAGES
@@ -72,7 +71,7 @@ def places(account: dict, line: dict | None = None) -> dict[str, Text]:
 def visit(rows: pd.DataFrame, account: dict) -> Exercise:
     """The visit, whose end tells what is known by what was asked. rows: of `tables.lines("turns", "6")`."""
     points = {"need": account["need"], "ideal": account["ideal"], "actual": account["actual"], "gap": _gap(account)}
-    return ending(tables.branch("visit", rows, **places(account)), "lessons_visits.visit_end", **points)
+    return tables.ending(tables.branch("visit", rows, **places(account)), "lessons_visits.visit_end", **points)
 
 
 def repairs(rows: pd.DataFrame, account: dict, line: dict | None) -> Exercise:

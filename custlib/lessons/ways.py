@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import replace
 
-from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Text
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item, Option, Text
 
 LEAST = 2  # letters by which a way differs from the key; with one, a slip would be told to be a way
 
@@ -40,6 +40,13 @@ def tag(letter: str, key: str, ways: dict[str, str], at: int) -> str:
         return RIGHT
     leading = [way for way, answers in ways.items() if answers[at] == letter]
     return leading[0] if len(leading) == 1 else OTHER
+
+
+def card(id: str, text: Text, key: str, bins, says, vectors: dict[str, str], at: int, **shown) -> Item:
+    """A card whose answers are computed. bins: (letter, text) …; says: letter → what is said to it; vectors: way → its
+    answers, of which this card's stands at `at`."""
+    options = tuple(Option(letter, label, says(letter), tag(letter, key, vectors, at)) for letter, label in bins)
+    return Item(id, text, options, **shown)
 
 
 def distance(key: str, ways: dict[str, str]) -> int:

@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
+from custlib import lessons
 from custlib.lessons import choosing, climbing, outlets, tables, texts
-from custlib.lessons.exercises import OTHER, RIGHT
+from custlib.lessons.exercises import OTHER, RIGHT, Exercise, Item
 
 
 def frame(text):
@@ -126,3 +127,82 @@ def test_a_lesson_ends_with_lines_of_ones_own(lesson):
     rows = pd.concat([tables.lines(name, lesson) for name in ("questions", "cases")])
     lines = tables.note("transfer", rows).lines
     assert lines and all(words for line in lines for words in line["words"].values())
+
+
+TALKS = {"visit": "6", "complaint": "7"}
+
+
+def test_a_talk_with_two_things_to_find_has_four_ends():
+    talk = tables.ending(Exercise("branch", "x", reveals={"b": "", "a": ""}), "room.end", need="profit")
+    assert {letters: end["facts"]["known"] for letters, end in talk.summary.items()} == {
+        "": [],
+        "a": ["a"],
+        "b": ["b"],
+        "ab": ["a", "b"],
+    }
+
+
+def talk(name):
+    rows = lessons.lines("turns", TALKS[name])
+    return lessons.branch(name, rows)
+
+
+def paths(turns, at):
+    for option in turns[at].options:
+        if option.next:
+            yield from ([option, *rest] for rest in paths(turns, option.next))
+        else:
+            yield [option]
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_every_path_of_a_talk_ends_and_every_turn_lies_on_one(name):
+    items = talk(name).items
+    turns = {item.id: item for item in items}
+    found = list(paths(turns, items[0].id))  # a circle would not come to an end
+    assert max(map(len, found)) <= 10
+    assert {option.next for path in found for option in path} | {items[0].id} == {*turns, ""}
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_every_turn_has_three_choices_one_of_them_right_each_with_a_reply_of_its_own(name):
+    for turn in talk(name).items:
+        assert [option.letter for option in turn.options] == ["A", "B", "C"]
+        assert [option.tag for option in turn.options].count(RIGHT) == 1
+        for lang in ("en", "zh"):
+            assert len({option.says["words"][lang] for option in turn.options} - {""}) == 3
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_the_right_choice_stands_in_every_place(name):
+    assert set(talk(name).key) == set("ABC")
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_who_answers_right_brings_everything_to_light(name):
+    exercise = talk(name)
+    turns, at, found = {item.id: item for item in exercise.items}, exercise.items[0].id, ""
+    while at:
+        right = next(option for option in turns[at].options if option.tag == RIGHT)
+        at, found = right.next, found + right.reveals
+    assert sorted(set(found)) == sorted(exercise.reveals)
+
+
+def test_a_visit_that_only_pushes_brings_nothing_to_light():
+    turns = {item.id: item for item in talk("visit").items}
+    assert any(not any(option.reveals for option in path) for path in paths(turns, "t1"))
+
+
+def test_without_an_exercise_its_questions_of_doing_without_are_asked():
+    asked = lessons.lines("questions", "3")
+    assert tables.or_asked(None, "apart", asked).id == "apart"
+    assert tables.or_asked(None, "apart", asked).items[0].id == "festival"
+    own = Exercise("sort", "apart", (Item("a", "", ()),))
+    assert tables.or_asked(own, "apart", asked) is own
+
+
+@pytest.mark.parametrize("lesson", ("1", "2", "3"))
+def test_parts_have_as_many_questions_as_a_lesson_needs(lesson):
+    rows = lessons.lines("questions", lesson)
+    counts = rows[rows["option"] == ""].groupby("part").size()
+    assert counts["quiz"] == 5 and counts["hook"] == 1 and counts["recall"] == (5 if lesson == "1" else 3)

@@ -1,5 +1,6 @@
 import pytest
 
+from custlib import lessons
 from custlib.lessons import Exercise, Item, Option, ways
 
 KEY = "AABBBBCCCC"
@@ -71,3 +72,41 @@ def test_behind_a_wrong_letter_stands_the_only_way_that_leads_to_it():
     leading = {"one": "BC", "two": "BA"}
     assert [ways.tag(letter, "A", leading, 0) for letter in "ABC"] == ["right", "other", "other"]  # two ways, none
     assert ways.tag("C", "A", leading, 1) == "one"
+
+
+def card(id, **tags):
+    """A card with an option for each letter, letter → tag."""
+    return Item(id, id, tuple(Option(letter, letter, "", tag) for letter, tag in tags.items()))
+
+
+def test_a_way_answers_by_its_tag_and_is_right_elsewhere():
+    rows = [
+        card("a", X="right", Y="bulk", Z="payer bulk"),
+        card("b", X="bulk", Y="right"),
+        card("c", X="bulk", Y="right"),
+    ]
+    rows += [card("d", X="payer", Y="right")]
+    exercise = ways.with_ways(Exercise("sort", "e", tuple(rows)), {"bulk": "the hint"})
+    assert exercise.ways == {"bulk": "YXXY"}  # of those of whom two letters lead to it, the first
+    assert exercise.thinks == {"bulk": "the hint"}  # payer has no hint
+    assert exercise.items[0].options[2].tag == "payer"
+
+
+def test_a_computed_card_tags_each_wrong_answer_by_the_way_that_leads_to_it():
+    bins = [("M", "more"), ("S", "same"), ("L", "less")]
+    made = ways.card("c", "text", "S", bins, "{} said".format, {"mean": "MM", "large": "SL"}, 1)
+    assert [(each.letter, each.says, each.tag) for each in made.options] == [
+        ("M", "M said", "mean"),
+        ("S", "S said", "right"),
+        ("L", "L said", "large"),
+    ]
+
+
+@pytest.mark.parametrize("part, least", [("kinds", 4), ("chain", 3), ("interests", 3)])
+def test_ways_of_lesson_1_are_far_enough_apart_and_are_named(part, least):
+    kind = "order" if part == "chain" else "sort"
+    exercise = lessons.with_ways(lessons.cases(kind, part, lessons.lines("cases", "1")), lessons.thinking("1"))
+    assert ways.distance(exercise.key, exercise.ways) >= least
+    assert all(ways.nearest(way, exercise.key, exercise.ways) == tag for tag, way in exercise.ways.items())
+    if kind == "order":
+        assert all(sorted(way) == sorted(exercise.key) for way in exercise.ways.values())

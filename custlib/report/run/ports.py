@@ -96,30 +96,21 @@ def check_references(data_dir):
     needed.check()
     for name in reference.OF_REPORTS:
         (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
-    reference.merges(data_dir)
     for name in ("formats.csv", "churn_reference.csv"):
         reference.words(reference.table(name, data_dir), name)
     for process in steps.PROCESSES:
         steps.of(process, data_dir)
     for field in reference.FIELDS:
         reference.keys_of(field, data_dir)
-    demand.windows(data_dir)
-    accounts.needs_of(data_dir)
-    accounts.questions(data_dir)
-    accounts.contract_terms(data_dir)
-    contracts.limits(data_dir)
-    contracts.signatures(data_dir)
+    for check in (
+        *(reference.merges, demand.windows, contracts.limits, contracts.signatures, customer_orders.texts),
+        *(accounts.needs_of, accounts.questions, accounts.contract_terms, accounts.plan_changes, facts.plan_metrics),
+        *(profile.credit_terms, scorecards.kpis, scorecards.sources, segments.words, fishbone.tree),
+    ):
+        check(data_dir)
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
-    customer_orders.texts(data_dir)
-    profile.credit_terms(data_dir)
-    facts.plan_metrics(data_dir)
-    accounts.plan_changes(data_dir)
-    scorecards.kpis(data_dir)
-    scorecards.sources(data_dir)
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
-    segments.words(data_dir)
     segments.checked(reference.lines("strategies.csv", data_dir))
-    fishbone.tree(data_dir)
 
 
 def check_given(clean, quarter, given, data_dir):
