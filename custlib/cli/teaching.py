@@ -40,7 +40,8 @@ def make(
     \b
     The pages read the result tables of the quarter's report. Where it has not
     been run, the notebooks that make them are run first. Lessons that have not
-    changed are not executed again. With your own exports, the pages show names
+    changed are not executed again. A lesson that needs what your exports do not
+    hold is left out, and named. With your own exports, the pages show names
     of your own customers: they stay inside the company.
     """
     first = lang.partition(",")[0]
@@ -67,6 +68,8 @@ def _say_made(made, quarter, lang):
 
     if made.executed:
         say(_told("tables", lang, quarter=quarter, stems=", ".join(made.executed)))
+    for number, why in made.left_out.items():
+        say(_told("left_out", lang, number=number, why=why))
     if made.real:
         say(_told("real", lang))
     answer(_told("made", lang, place=planning.from_here(made.place / "index.html"), pages=made.pages))

@@ -21,7 +21,9 @@ def asked(root, monkeypatch):
     def make(request, watch, number):
         arguments[:] = request.quarter, request.lang, request.data, number
         place = root / "reports"
-        return making.Made(place / "lessons", place / "lessons_trainer", 4, ("20_b",), bool(request.data))
+        return making.Made(
+            place / "lessons", place / "lessons_trainer", 4, ("20_b",), bool(request.data), {"1": "no margins"}
+        )
 
     monkeypatch.setattr(making, "make", make)
     return arguments
@@ -31,7 +33,7 @@ def test_lessons_are_made_of_the_sample_in_both_languages(custlib, asked):
     code, out, err = custlib("lessons", "make")
     assert (code, asked) == (0, ["2025Q4", "en,zh", None, ""])
     assert out.startswith("Lessons: reports/lessons/index.html (4 pages)\n") and "lessons_trainer/index.html" in out
-    assert "20_b" in err and "inside the company" not in err
+    assert "20_b" in err and "inside the company" not in err and "Lesson 1 is left out: no margins" in err
 
 
 def test_own_exports_are_warned_about(custlib, asked):

@@ -5,7 +5,6 @@ reports/lessons_trainer/   the same with notes and keys; `exercises/` holds what
 reports/.lessons/<quarter> what was executed, to be taken over by the next call while nothing has changed
 """
 
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,21 +25,23 @@ FOLDER, TRAINER, KEPT = "lessons", "lessons_trainer", ".lessons"
 
 class Made(NamedTuple):
     """What was made: the learners' folder, the trainer's, how many pages, notebooks of the report that had to be
-    executed for their tables, and whether the pages name customers of one's own."""
+    executed for their tables, whether the pages name customers of one's own, and the lessons left out: number → why."""
 
     place: Path
     trainer: Path
     pages: int
     executed: tuple[str, ...]
     real: bool
+    left_out: dict[str, str]
 
 
 def make(request: planning.Request, watch, number: str = "", ports: all_ports.Ports | None = None) -> Made:
     """Makes all lessons, or that of a number ("4"), in the languages of the request.
 
     Result tables come of the quarter's published report where it was made of the same data by the same code; what is
-    missing is made first. Raises Refused (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed;
-    the pages that stand stay as they were then.
+    missing is made first. A lesson that refuses the data is left out while there is another. Raises Refused
+    (`no_notebook`, as `checking.check` and `quarterly.run`) and NotebookFailed; the pages that stand stay as they were
+    then.
     """
     plan = planning.prepare(request)
     lessons = _chosen(pages.lessons(plan.root), number)
@@ -52,24 +53,30 @@ def make(request: planning.Request, watch, number: str = "", ports: all_ports.Po
         books = _makers(plan.books, lessons, own.promised)
         basis = publishing.basis(plan.reports, plan.quarter)
         plan = replace(plan, basis=basis, last_report=basis)
-        kept = plan.reports / KEPT / "-".join(filter(None, [plan.quarter, number]))
-        with _opened_in_its_folder(lessons):
-            nodes, executed = _executed(plan, books, lessons, own, watch, kept)
+        kept = plan.reports / KEPT / plan.quarter
+        _, executed = _executed(plan, books, (), own, watch, kept.with_name(f"{kept.name}-tables"))
+        kept = kept.with_name("-".join(filter(None, [kept.name, number])))
+        nodes, lessons, left_out = _of_these_data(plan, books, lessons, own, watch, kept)
     place, trainer = plan.reports / FOLDER, plan.reports / TRAINER
     watch.step("pages")
     count = pages.write(place, trainer, plan, lessons, nodes)
     real = project.resolve(plan.data_dir) != project.resolve(planning.DATA)
-    return Made(place, trainer, count, executed, real)
+    return Made(place, trainer, count, executed, real, left_out)
 
 
-@contextlib.contextmanager
-def _opened_in_its_folder(lessons):
-    try:
-        yield
-    except NotebookFailed as failed:
-        if failed.notebook in {lesson.stem for lesson in lessons}:
+def _of_these_data(plan, books, lessons, own, watch, kept):
+    """(nodes, the lessons that the data bear, number → why of the others)."""
+    left_out = {}
+    while True:
+        try:
+            nodes, _ = _executed(plan, books, lessons, own, watch, kept)
+            return nodes, lessons, left_out
+        except NotebookFailed as failed:
             failed.folder = FOLDER
-        raise
+            lessons = tuple(lesson for lesson in lessons if lesson.stem != failed.notebook)
+            if failed.error != Refused.__name__ or not lessons:
+                raise
+            left_out[failed.notebook[0]] = failed.message
 
 
 def _chosen(lessons, number):

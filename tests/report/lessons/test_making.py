@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from custlib.refusals import Refused
@@ -76,3 +78,17 @@ def test_a_table_of_the_lesson_edited_wrongly_is_refused_before_anything_is_exec
     with pytest.raises(Refused) as refused:
         make(execute=None)
     assert refused.value.code == "lesson_line"
+
+
+def test_a_lesson_that_refuses_the_data_is_left_out_with_its_reason_and_the_others_are_made(make, lesson):
+    folder = lesson / "notebooks/lessons"
+    shutil.copy(folder / "1_customer.ipynb", folder / "2_channel.ipynb")
+
+    def refuses(book, values, **rest):
+        if book.stem == "2_channel":
+            raise NotebookFailed(book.stem, "error", "Classes", 1, "", "Refused", "no stores")
+        return make.execute(book, values, **rest)
+
+    made, executed = make(execute=refuses)
+    assert made.left_out == {"2": "no stores"} and executed.count("20_b") == 1
+    assert pages(made.place) == ["1_customer.html", "1_customer.zh.html", "index.html", "index.zh.html"]
