@@ -68,8 +68,8 @@ def _say_made(made, quarter, lang):
 
     if made.executed:
         say(_told("tables", lang, quarter=quarter, stems=", ".join(made.executed)))
-    for number, why in made.left_out.items():
-        say(_told("left_out", lang, number=number, why=why))
+    for _, why in sorted(made.left_out.items()):
+        say(_told("left_out", lang, why=why))
     if made.real:
         say(_told("real", lang))
     answer(_told("made", lang, place=planning.from_here(made.place / "index.html"), pages=made.pages))
