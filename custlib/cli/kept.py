@@ -65,21 +65,30 @@ def publish(
 
 
 def clean(
-    keep: Annotated[int, typer.Option(min=0, metavar="N", help="Runs to keep of each quarter, the newest.")],
+    keep: Annotated[
+        int, typer.Option(min=0, metavar="N", help="The newest to keep: runs of each quarter, clean tables.")
+    ],
     reports: Reports = None,
     lang: Language = "en",
 ):
-    """Remove old and failed runs; the published one stays.
+    """Remove old and failed runs, and old clean tables.
+
+    A published run stays, and so do the tables that the runs kept are made of. Tables that another folder of reports
+    is made of are made again when they are needed.
 
     \b
     Example:
       custlib clean --keep 3
     """
     with answering(lang):
+        from custlib import project
         from custlib.report.archive import archive, messages
         from custlib.report.run import planning
 
-        answer("\n".join(messages.removed(archive.clean(planning.reports(reports), keep), lang)))
+        folder = planning.reports(reports)
+        removed = archive.clean(folder, keep)
+        removed += archive.clean_tables(project.root() / "data" / "clean", folder, keep)
+        answer("\n".join(messages.removed(removed, lang)))
 
 
 def diff(

@@ -17,10 +17,10 @@ def check_periods(plans: pd.DataFrame) -> None:
 
 def check_sizes(plans: pd.DataFrame, months: pd.DataFrame) -> None:
     """Raises Refused (`plan_size`), naming the line, where a plan is a thousand times the most that the model, or where
-    it was never sold any model, sold in such a period. plans: as `plans.read` gives them; months: pieces, models ×
+    that is new any model, sold in such a period. plans: as `plans.read` gives them; months: pieces, models ×
     months."""
     most = months.max(axis=1)
-    usual = plans["product_id"].map(most).astype("float64").fillna(most.max()) * (
+    usual = plans["product_id"].map(most[most > 0]).astype("float64").fillna(most.max()) * (
         1 + 11 * (plans["plan_kind"] == "annual")
     )
     for _, row in plans.assign(usual=usual)[plans["quantity"] >= FAR * usual.clip(lower=1)].iterrows():

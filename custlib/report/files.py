@@ -9,6 +9,7 @@ import filelock
 from custlib.refusals import Refused
 
 LOCK = ".lock"
+UNITS = ("B", "kB", "MB", "GB")
 
 
 def perform(operation, path, *arguments):
@@ -65,6 +66,17 @@ def remove(path):
     """Removes a folder and all in it, if it stands."""
     if path.exists():
         perform(shutil.rmtree, path)
+
+
+def size(folder) -> int:
+    """Bytes that the files in a folder hold."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def in_bytes(count: int) -> str:
+    """A number of bytes as a person reads it: 950 → "950 B", 12_345_678 → "12.3 MB"."""
+    power = min((len(str(count)) - 1) // 3, len(UNITS) - 1)
+    return f"{count / 1000**power:.{bool(power):d}f} {UNITS[power]}"
 
 
 def settle(folder):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from custlib import quarters
+from custlib import cleaning, quarters
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import manifest, publishing
@@ -111,12 +111,32 @@ def clean(reports: Path, keep: int) -> list[Removed]:
     return [removed for shelf in _shelves(reports) for removed in _cleaned(shelf, reports, keep)]
 
 
+def clean_tables(home: Path, reports: Path, keep: int) -> list[Removed]:
+    """Removes folders of clean tables but the newest `keep` and those that runs in `reports` are made of.
+
+    Raises Refused (`locked`) while exports are being cleaned.
+    """
+    if not home.is_dir():
+        return []
+    with files.only_one(home):
+        whole = sorted(home.glob(f"*/{cleaning.DONE}"), key=lambda path: (path.stat().st_mtime_ns, path))
+        made_of = [(manifest.load(run.folder) or {}).get("made_of", {}).get("clean") for run in runs(reports)]
+        kept = {*made_of, *(path.parent.name for path in whole[max(len(whole) - keep, 0) :])}
+        doomed = [folder for folder in _folders(home) if folder.name not in kept]
+        removed = [Removed(f"{home.parent.name}/{home.name}/{folder.name}", files.size(folder)) for folder in doomed]
+        for folder in doomed:
+            for done in folder.glob(cleaning.DONE):  # first what says that the rest is whole
+                files.remove_file(done)
+            files.remove(folder)
+    return removed
+
+
 def _cleaned(shelf, reports, keep):
     with files.only_one(shelf):
         doomed = [*_folders(shelf / publishing.STAGING), *_folders(shelf / publishing.FAILED)]
         doomed += [folder for place in _places(shelf) for folder in _surplus(place, keep)]
         doomed += _sheets(shelf, doomed) if shelf.name == publishing.PEOPLE else []
-        removed = [Removed(folder.relative_to(reports).as_posix(), _size(folder)) for folder in doomed]
+        removed = [Removed(folder.relative_to(reports).as_posix(), files.size(folder)) for folder in doomed]
         for folder in doomed:
             _remove(folder, shelf)
     return removed
@@ -201,10 +221,6 @@ def _sheets(people, doomed):
     made = [folder for place in _folders(people / "forms") for folder in _folders(place)]
     runs = {(place.name, run.name) for place in _places(people) for run in _folders(place) if run not in doomed}
     return [folder for folder in made if (folder.parent.name, folder.name) not in runs]
-
-
-def _size(folder):
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _remove(folder, reports):

@@ -1,9 +1,8 @@
 """What the command line says of the runs that lie in the reports folder."""
 
 from custlib import escaping, words
+from custlib.report import files
 from custlib.report.archive.archive import Difference, Removed, Run
-
-UNITS = ("B", "kB", "MB", "GB")
 
 
 def verified(differences: dict[str, list[Difference]], lang: str) -> list[str]:
@@ -24,13 +23,8 @@ def removed(folders: list[Removed], lang: str) -> list[str]:
     """Lines about what `archive.clean` removed."""
     if not folders:
         return [_say("clean_nothing", lang)]
-    lines = [_say("clean_removed", lang, name=name, size=_size(size)) for name, size in folders]
-    return [*lines, _say("clean_sum", lang, count=len(folders), size=_size(sum(size for _, size in folders)))]
-
-
-def _size(count):
-    power = min((len(str(count)) - 1) // 3, len(UNITS) - 1)
-    return f"{count / 1000**power:.{bool(power):d}f} {UNITS[power]}"
+    lines = [_say("clean_removed", lang, name=name, size=files.in_bytes(size)) for name, size in folders]
+    return [*lines, _say("clean_sum", lang, count=len(folders), size=files.in_bytes(sum(size for _, size in folders)))]
 
 
 def runs(kept: list[Run], lang: str):

@@ -4,6 +4,7 @@ import time
 from datetime import datetime
 
 from custlib import escaping, words
+from custlib.report import files
 
 
 class Silent:
@@ -36,6 +37,9 @@ class Silent:
     def taken(self, stem, run):
         """A notebook is not executed: its results are those of an earlier run."""
 
+    def took(self, memory, report, tables):
+        """What the run took, in bytes: the most memory at once, its report and all clean tables on the disk."""
+
 
 class Log(Silent):
     """One dated line per event, none of cells and files."""
@@ -59,6 +63,9 @@ class Log(Silent):
 
     def taken(self, stem, run):
         self._say("taken", stem=stem, run=run)
+
+    def took(self, **sizes):
+        self._say("took", **_in_bytes(sizes))
 
     def _say(self, key, **facts):
         line = words.say("progress", key, self._lang, **facts)
@@ -130,9 +137,17 @@ class Live(Silent):
         self._progress.update(task, heading=words.say("progress", "taken", self._lang, stem=stem, run=run)[:60])
         self._progress.stop_task(task)
 
+    def took(self, **sizes):
+        self._finish_step()
+        self._progress.console.print(words.say("progress", "took", self._lang, **_in_bytes(sizes)), highlight=False)
+
     def _finish_step(self):
         if "" in self._tasks:
             self._progress.update(self._tasks.pop(""), total=1, completed=1, heading="")
+
+
+def _in_bytes(sizes):
+    return {name: files.in_bytes(size) for name, size in sizes.items()}
 
 
 def _left_column(lang):

@@ -10,17 +10,19 @@ from custlib.report import files, private
 from custlib.report.archive import archive, manifest, publishing, shelf
 from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
-from custlib.report.run import cache, planning, scheduler
+from custlib.report.run import cache, planning, resources, scheduler
 from custlib.report.run import ports as all_ports
 from custlib.report.run.build import Build
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: `state` is "published", "up to date" or "draft"; `page` is the page to open."""
+    """How a run ended: `state` is "published", "up to date" or "draft"; `page` is the page to open; folder: the run's,
+    if it made one."""
 
     state: str
     page: Path
+    folder: Path | None = None
 
 
 def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) -> Outcome:
@@ -32,9 +34,12 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     """
     plan = planning.prepare(request)
     private.clear()
-    with execution.quiet(), client.server(request.cold) as server:
+    with execution.quiet(), resources.Peak() as peak, client.server(request.cold) as server:
         basis = publishing.basis(plan.reports, plan.quarter)
         outcome = make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
+    if outcome.folder:
+        sizes = {"report": files.size(outcome.folder), "tables": files.size(plan.root / "data" / "clean")}
+        watch.took(memory=peak.bytes, **sizes)
     if not request.only:
         shelf.write(plan.reports)
     return outcome
@@ -82,7 +87,7 @@ def _report(plan, watch, ports):
     except NotebookFailed as failed:
         keep_failure(plan, build.folder, failed, ports)
         raise
-    return Outcome("published", publishing.publish(plan.place, run_id))
+    return Outcome("published", publishing.publish(plan.place, run_id), plan.place / run_id)
 
 
 def _make(build, executions):

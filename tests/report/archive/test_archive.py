@@ -1,7 +1,10 @@
 """Runs in the reports folder: found, hashed anew, gone back to, cleared out."""
 
+import os
+
 import pytest
 
+from custlib import cleaning
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import archive, manifest, publishing
@@ -214,3 +217,20 @@ def test_sheets_of_people_go_with_their_run(tmp_path, shelved):
     assert sorted(path.name for path in (tmp_path / "people/forms/2025Q4").iterdir()) == [run_id]
     assert len(removed) == 2 and (tmp_path / "forms/2025Q4/for_customers").is_dir()
     assert archive.clean(tmp_path, 1) == []
+
+
+def test_of_clean_tables_the_newest_and_those_of_kept_runs_stay(tmp_path, shelved):
+    home, reports = tmp_path / "data/clean", tmp_path / "reports"
+    for minute, key in enumerate(["oldest", "of-the-run", "old", "newest"]):
+        files.make_folder(home / key)
+        files.write(home / key / cleaning.DONE, "{}")
+        os.utime(home / key / cleaning.DONE, (0, minute))
+    files.make_folder(home / ".making-killed")
+    made_of = {"clean": "of-the-run"}
+    folder = reports / "2025Q4" / manifest.run_id(made_of)
+    files.make_folder(folder)
+    manifest.write(folder, made_of)
+    removed = archive.clean_tables(home, reports, 1)
+    assert removed == [("data/clean/.making-killed", 0), ("data/clean/old", 2), ("data/clean/oldest", 2)]
+    assert sorted(one.name for one in home.iterdir() if one.is_dir()) == ["newest", "of-the-run"]
+    assert archive.clean_tables(home, reports, 1) == archive.clean_tables(tmp_path / "none", reports, 1) == []

@@ -57,3 +57,14 @@ def test_a_terminal_shows_cells_heading_and_failure():
     out = io.StringIO()
     events(progress.watch(rich.console.Console(file=out, force_terminal=True, width=120), "en"))
     assert "10_a: failed" in out.getvalue() and "3/3" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "memory: at most 1.3 GB at once"), ("zh", "内存：同时最多占用 1.3 GB")]
+)
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_a_run_took_is_said_at_its_end(lang, words, terminal):
+    out = io.StringIO()
+    with progress.watch(rich.console.Console(file=out, force_terminal=terminal, width=200), lang) as watch:
+        watch.took(memory=1_300_000_000, report=12_345_678, tables=999)
+    assert words in out.getvalue() and "12.3 MB" in out.getvalue() and "999 B" in out.getvalue()

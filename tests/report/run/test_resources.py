@@ -1,0 +1,24 @@
+"""The memory of a run: its own and that of what it starts."""
+
+import subprocess
+import sys
+
+from custlib.report.run import resources
+
+HELD = 100_000_000
+
+
+def test_memory_of_a_process_that_was_started_counts_while_it_lasts():
+    code = f"held = bytearray(b'x' * {HELD}); print('ready', flush=True); input()"
+    before = resources.held()
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        child.stdout.readline()
+        assert resources.held() - before > HELD * 0.9
+        child.communicate(b"\n")
+    assert resources.held() - before < HELD * 0.5
+
+
+def test_the_peak_is_known_however_short_it_was():
+    with resources.Peak() as peak:
+        pass
+    assert peak.bytes > 1_000_000
