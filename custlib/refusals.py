@@ -7,22 +7,25 @@ A fact that is a dict has a text for each language.
 
 import contextlib
 import functools
+import os
 
 from custlib import words
 
+LANG = "CUSTLIB_LANG"  # tells a kernel which language the run speaks: what it raises comes back as text only
 IN_WORDS = ("sheet", "place", "found", "needed_by", "problem")  # in this order: a later one may name an earlier
 
 
 class Refused(Exception):
     """The workbook will not go on; says what is wrong, where, and what to do.
 
-    code: a key of `words/refusals.csv`; facts: the values that its line names. `str()` gives the English line. Raises
+    code: a key of `words/refusals.csv`; facts: the values that its line names. `str()` gives the line in English, in a
+    run's kernel in the run's language. Raises
     KeyError for a code that is not listed and for a fact that is left out.
     """
 
     def __init__(self, code: str, **facts):
         self.code, self.facts = code, facts
-        super().__init__(self.line())
+        super().__init__(self.line(os.environ.get(LANG, "en")))
 
     def __reduce__(self):
         return functools.partial(Refused, self.code, **self.facts), ()

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import warnings
 
-from custlib.refusals import Refused
+from custlib.refusals import LANG, Refused
 from custlib.report import private
 from custlib.report.notebook import executed, failures, notebooks
 
@@ -83,7 +83,7 @@ def execute(notebook, values: dict, *, folder, kernels, lang="en", cell_seconds=
         with private.folder() as own:
             engine = {
                 "kernel_name": KERNEL,
-                "kernel_manager_class": _manager_class(kernels, folder, own, server),
+                "kernel_manager_class": _manager_class(kernels, folder, own, server, lang),
                 "execution_timeout": cell_seconds,
                 "shutdown_kernel": "immediate",
             }
@@ -142,13 +142,13 @@ def _proven(stem, watch, ended, lang):
     return node
 
 
-def _manager_class(kernels, folder, own, server):
+def _manager_class(kernels, folder, own, server, lang):
     """A kernel manager that tells `kernels` of its process and keeps sockets, settings and history in `own`."""
     from jupyter_client.manager import AsyncKernelManager
 
     from custlib.report.kernels import client
 
-    environment = os.environ | SHARED | {"IPYTHONDIR": str(own), ONLY_FACTS: "1"}
+    environment = os.environ | SHARED | {"IPYTHONDIR": str(own), ONLY_FACTS: "1", LANG: lang}
     nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
     class Manager(AsyncKernelManager):

@@ -47,6 +47,13 @@ def test_each_way_to_fail_is_told_apart_and_placed(notebook, tmp_path, code, kin
     assert failed.line and failed.line in code
 
 
+def test_a_refusal_within_a_notebook_speaks_the_language_of_the_run(notebook, tmp_path):
+    book = notebook("from custlib.refusals import Refused; raise Refused('no_rows', table='sales', why='-')")
+    with pytest.raises(NotebookFailed) as caught:
+        execute(book, tmp_path, lang="zh")
+    assert caught.value.message == Refused("no_rows", table="sales", why="-").line("zh")
+
+
 def test_ending_all_kernels_from_another_thread_stops_a_long_cell(notebook, tmp_path):
     kernels = execution.Kernels()
     book = notebook("import os; open('pid', 'w').write(str(os.getpid())); import time; time.sleep(60)")
