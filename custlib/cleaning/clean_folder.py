@@ -23,6 +23,7 @@ from custlib.cleaning import (
     likely_doubles,
     lists,
     mojibake,
+    throughout,
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
@@ -114,8 +115,10 @@ def _judge_table(connection, table, exports, sources, rates, others):
         large = [export for export in group if export.plain]
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
-        typed = judging.typed(cells, layout, group[0], sources.currency)
-        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
+        held = throughout.of(connection, cells, judging.forms_of(group[0], sources.currency), group[0].source.fixed)
+        typed = judging.typed(cells, layout, group[0], sources.currency, held.plain)
+        suspect = [column for column in table.columns if column.name in held.suspect]
+        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, suspect))
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
