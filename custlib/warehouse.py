@@ -60,7 +60,7 @@ def opened(engine: str | None = None) -> Iterator["ibis.BaseBackend"]:
 def read(connection, paths: str | Path | Sequence[str | Path]) -> "ibis.Table":
     """An Ibis table over one or more Parquet files; columns that a file lacks are null."""
     paths = [str(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
-    if not _is_spark(connection):
+    if not is_spark(connection):
         return connection.read_parquet(paths, union_by_name=True)
     import ibis
 
@@ -71,7 +71,9 @@ def read(connection, paths: str | Path | Sequence[str | Path]) -> "ibis.Table":
 
 def keep(connection, name: str, rows) -> "ibis.Table":
     """Compute rows (an expression or a pyarrow Table) once and keep them under a name while the connection lives."""
-    if not _is_spark(connection):
+    if not is_spark(connection):
+        if hasattr(rows, "op"):
+            return _held(connection, name, rows)
         return connection.create_table(name, rows, temp=True, overwrite=True)
     if hasattr(rows, "op"):
         spark.hold(connection._session, name, connection.compile(rows))
@@ -80,10 +82,19 @@ def keep(connection, name: str, rows) -> "ibis.Table":
     return connection.table(name)
 
 
+def _held(connection, name, rows):
+    # Ibis makes an empty table, fills it and renames it, which takes DuckDB up to four times as long as this does.
+    connection._run_pre_execute_hooks(rows)
+    connection.raw_sql(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {connection.compile(rows)}')
+    held = connection.table(name, database=("temp", "main"))
+    others = {name: kind for name, kind in rows.schema().items() if held[name].type() != kind.copy(nullable=True)}
+    return held.cast(others) if others else held
+
+
 def reused(connection, name: str, rows: "ibis.Table", number: int) -> "ibis.Table":
     """An expression of about so many rows that several others will be made of, kept under a name. Many rows DuckDB
     computes each time, which costs it less than to hold them; Spark keeps them, for its plans grow with every use."""
-    return keep(connection, name, rows) if _is_spark(connection) or number <= FEW else rows
+    return keep(connection, name, rows) if is_spark(connection) or number <= FEW else rows
 
 
 def read_lines(connection, path: Path, end: str, first: int) -> "ibis.Table":
@@ -109,7 +120,7 @@ def read_joined(connection, path: Path, delimiter: str) -> "ibis.Table":
 def read_numbered(connection, path: Path) -> "ibis.Table":
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows
     while they are written would keep the engine to one core."""
-    if not _is_spark(connection):
+    if not is_spark(connection):
         rows = connection.read_parquet(str(path), file_row_number=True)
         return rows.rename(row__number="file_row_number")
     import ibis
@@ -137,7 +148,7 @@ def first_rows(table: "ibis.Table", by: Sequence[str], order_by: Sequence[str], 
 
 def write(connection, expression: "ibis.Table", path: Path, order_by: Sequence[str] = (), compression: str = "zstd"):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
-    if not _is_spark(connection):
+    if not is_spark(connection):
         _write_by_duckdb(connection, expression, order_by, path, compression)
         return
     ordered = expression.order_by(list(order_by)) if order_by else expression
@@ -172,5 +183,6 @@ def write_arrow(table: "pyarrow.Table", path: Path):
     pyarrow.parquet.write_table(table, path, compression="zstd")
 
 
-def _is_spark(connection):
+def is_spark(connection) -> bool:
+    """Whether a connection is to Spark."""
     return connection.name == "pyspark"

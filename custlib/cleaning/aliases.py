@@ -44,27 +44,27 @@ def merge(rows: ibis.Table, layout: Layout, signed: ibis.Table | None) -> ibis.T
     return joined.mutate(**judged).drop(MERGED)
 
 
-def check(connection, merges: pd.DataFrame, rows: dict[str, ibis.Table]):
+def held(connection, merges: pd.DataFrame, rows: dict[str, ibis.Table]) -> dict[str, set]:
+    """Table → those of the ids in the merges that it holds. rows: table → its judged rows before merging."""
+    if merges.empty:
+        return {}
+    named = ibis.memtable({"id": sorted({*merges.index, *merges[COLUMN]})})
+    return {
+        name: set(connection.to_pyarrow(named.semi_join(own, named.id == own[COLUMN]))["id"].to_pylist())
+        for name, own in rows.items()
+        if COLUMN in own.columns
+    }
+
+
+def check(merges: pd.DataFrame, holders: dict[str, set]):
     """Refuse (`alias_unknown`) to merge an id that no table holds, or into one that is not in the list of customers.
 
-    rows: table name → its judged rows before merging. Without a list of customers, any table may know the customer that
+    holders: as `held` gives them, of all tables. Without a list of customers, any table may know the customer that
     stays.
     """
-    if merges.empty:
-        return
-    ids = {name: held.select(COLUMN).distinct() for name, held in rows.items() if COLUMN in held.columns}
-    named = ibis.memtable({"id": sorted({*merges.index, *merges[COLUMN]})})
-    anywhere = _held(connection, named, list(ids.values()))
-    listed = _held(connection, named, [ids[HOME]]) if HOME in ids else anywhere
+    anywhere = set().union(*holders.values())
+    listed = holders.get(HOME, anywhere)
     for alias, row in merges.iterrows():
-        for customer, held in ((alias, anywhere), (row[COLUMN], listed)):
-            if customer not in held:
+        for customer, known in ((alias, anywhere), (row[COLUMN], listed)):
+            if customer not in known:
                 raise Refused("alias_unknown", file="aliases.csv", line=row["line"], customer=customer)
-
-
-def _held(connection, named, tables):
-    """Those of the ids named that one of the tables holds."""
-    if not tables:
-        return set()
-    ids = ibis.union(*tables) if len(tables) > 1 else tables[0]
-    return set(connection.to_pyarrow(named.semi_join(ids, named.id == ids[COLUMN]))["id"].to_pylist())

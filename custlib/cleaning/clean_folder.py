@@ -4,6 +4,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import ibis
 import pandas as pd
@@ -23,6 +24,8 @@ from custlib.cleaning import (
     likely_doubles,
     lists,
     mojibake,
+    side_by_side,
+    throughout,
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
@@ -30,6 +33,29 @@ from custlib.sources import Sources, split_sheet
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
+# A table's queries take as long to write as so many lines take to be cleaned.
+_A_TABLE = 20_000
+
+
+class _Given(NamedTuple):
+    """What all tables are cleaned with; in_vain: something was refused already, so that nothing need be written."""
+
+    exports: dict[str, list]
+    sources: Sources
+    merges: pd.DataFrame
+    rates: dict
+    target: Path
+    in_vain: bool
+
+
+class _Made(NamedTuple):
+    """What came of some tables: table → clean rows; ledger → its rows, Ibis tables or the Parquet files that hold them;
+    table → signed ids that it holds; table → what was refused."""
+
+    counts: dict[str, int]
+    ledgers: dict[str, list]
+    holders: dict[str, set]
+    refused: dict[str, list]
 
 
 def clean(
@@ -54,52 +80,125 @@ def clean(
     by_table = defaultdict(list)
     for export in exports:
         by_table[export.header.table].append(export)
-    parts: dict[str, list] = defaultdict(list)
-    counts: dict[str, int] = {}
-    unmerged: dict[str, ibis.Table] = {}
-    merged, signed = {}, aliases.table(connection, merges)
-    # Sales last: they take prices and heads from other tables.
-    for name, group in sorted(by_table.items(), key=lambda item: (item[0] == "sales", item[0])):
-        said(f"cleaning {name}")
-        with refusals.collecting(refused):
-            layout, unmerged[name] = _judge_table(connection, schema.TABLES[name], group, sources, rates, unmerged)
-        if refused:
-            continue
-        merged[name] = aliases.merge(unmerged[name], layout, signed)
-        lines = sum(export.total for export in group)
-        counts[name] = _write_table(connection, merged[name], layout, sources, target, parts, lines)
+    made = _clean_all(connection, _Given(by_table, sources, merges, rates or {}, target, bool(refused)), said)
+    for name in _in_order(by_table):
+        refused += [refusal for part in made for refusal in part.refused.get(name, ())]
     refusals.raise_all(refused)
-    aliases.check(connection, merges, unmerged)
-    counts |= _write_lists(connection, by_table, merged, sources, target)
+    aliases.check(merges, {name: ids for part in made for name, ids in part.holders.items()})
     _write_likely_doubles(connection, target)
-    ledgers.write(connection, exports, parts, target)
-    shutil.rmtree(target / "unpacked", ignore_errors=True)
+    ledgers.write(connection, exports, _ledgers(connection, made), target)
+    for folder_passing in ("unpacked", "passing"):
+        shutil.rmtree(target / folder_passing, ignore_errors=True)
     for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
         passing.unlink()
-    return counts
+    return {name: count for part in made for name, count in part.counts.items()}
 
 
 def _read_all(folder, files, sources, target, said, refused):
     (target / "raw").mkdir()
-    exports, lying = [], {}
-    # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
-    with warehouse.opened() as connection:
-        engine = bulk.engine(connection, sources)
-        for file in files:
-            found: list = []
-            with refusals.collecting(refused):
-                found = reading.parts_of(folder, file, sources, target / "unpacked")
-            for part in found:
-                said(f"reading {part.file}")
-                cells = target / "raw" / f"{len(lying) + 1:04d}.parquet"
-                lying[part.file] = part.path
-                with refusals.collecting(refused):
-                    exports.append(reading.read(folder, part.file, part.told(sources), cells, engine, part.path))
-    lying = {split_sheet(file)[0]: path for file, path in lying.items()}
+    parts = []
+    for file in files:
+        with refusals.collecting(refused):
+            parts += reading.parts_of(folder, file, sources, target / "unpacked")
+    cells = {part.file: target / "raw" / f"{number:04d}.parquet" for number, part in enumerate(parts, 1)}
+
+    def read(some, engine=None):
+        return [_read(folder, part, sources, cells[part.file], engine) for part in some]
+
+    for part in parts:
+        said(f"reading {part.file}")
+    large = [part for part in parts if reading.is_large(part.path)]
+    small = [part for part in parts if part not in large]
+    found = side_by_side.done(read, small, [_effort(part.path) for part in small])
+    if large:
+        # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
+        with warehouse.opened() as connection:
+            found += read(large, bulk.engine(connection, sources))
+    by_file = dict(zip([part.file for part in small + large], found, strict=True))
+    refused += [refusal for part in parts for refusal in by_file[part.file][1]]
+    lying = {split_sheet(part.file)[0]: part.path for part in parts}
     if not set(lying) <= set(files):
         with refusals.collecting(refused):
             reading.fingerprints(folder, lying, lying)
-    return exports
+    return [by_file[part.file][0] for part in parts if by_file[part.file][0]]
+
+
+def _read(folder, part, sources, cells, engine):
+    """A file's Reading or None, and what was refused."""
+    found: list = []
+    with refusals.collecting(found):
+        return reading.read(folder, part.file, part.told(sources), cells, engine, part.path), found
+    return None, found
+
+
+def _effort(path):
+    """About how long it takes to read a file, in bytes of text: workbooks are packed, and read in a process each."""
+    size = path.stat().st_size
+    return 100_000 + 10 * size if reading.is_workbook(path) else size
+
+
+def _in_order(names):
+    """Tables in the order in which they are cleaned: sales last, which take prices and heads from other tables."""
+    return sorted(names, key=lambda name: (name == "sales", name))
+
+
+def _clean_all(connection, given, said):
+    """A `_Made` for each group of tables that need each other. What is small is cleaned side by side, and its ledgers
+    are put down; what is large keeps all processors busy by itself."""
+    sales = [name for name in _in_order(given.exports) if name in ("products", *schema.CARRIERS)]
+    groups = [[name] for name in _in_order(given.exports) if name not in sales] + ([sales] if sales else [])
+    for name in _in_order(given.exports):
+        said(f"cleaning {name}")
+    lines = {name: sum(export.total for export in exports) for name, exports in given.exports.items()}
+    alone = warehouse.is_spark(connection)
+    large = [group for group in groups if alone or sum(lines[name] for name in group) > warehouse.FEW]
+    small = [group for group in groups if group not in large]
+
+    def clean_some(some):
+        with warehouse.opened() as own:
+            return [_put_down(own, _clean_tables(own, group, given), given.target / "passing", group) for group in some]
+
+    (given.target / "passing").mkdir()
+    efforts = [sum(_A_TABLE + lines[name] for name in group) for group in small]
+    return side_by_side.done(clean_some, small, efforts) + [_clean_tables(connection, each, given) for each in large]
+
+
+def _clean_tables(connection, names, given):
+    unmerged, merged, refused = {}, {}, {}
+    counts, parts, signed = {}, defaultdict(list), aliases.table(connection, given.merges)
+    for name in names:
+        group, found = given.exports[name], []
+        with refusals.collecting(found):
+            judged = _judge_table(connection, schema.TABLES[name], group, given.sources, given.rates, unmerged)
+            layout, unmerged[name] = judged
+        refused[name] = found
+        if given.in_vain or any(refused.values()):
+            continue
+        merged[name] = aliases.merge(unmerged[name], layout, signed)
+        lines = sum(export.total for export in group)
+        counts[name] = _write_table(connection, merged[name], layout, given.sources, given.target, parts, lines)
+    counts |= _write_lists(connection, given.exports, merged, given.sources, given.target)
+    return _Made(counts, parts, aliases.held(connection, given.merges, unmerged), refused)
+
+
+def _put_down(connection, made, folder, names):
+    """The same with its ledgers in Parquet files, for another process."""
+    paths = {}
+    for ledger, parts in made.ledgers.items():
+        paths[ledger] = [folder / f"{ledger}-{names[-1]}.parquet"]
+        warehouse.write(connection, together(parts), paths[ledger][0], compression="snappy")
+    return made._replace(ledgers=paths)
+
+
+def _ledgers(connection, made):
+    """Ledger → its rows, as `ledgers.write` takes them."""
+    parts: dict[str, list] = defaultdict(list)
+    for ledger in dict.fromkeys(ledger for part in made for ledger in part.ledgers):
+        held = [rows for part in made for rows in part.ledgers.get(ledger, ())]
+        paths = [rows for rows in held if isinstance(rows, Path)]
+        parts[ledger] = [rows for rows in held if not isinstance(rows, Path)]
+        parts[ledger] += [warehouse.read(connection, paths)] if paths else []
+    return parts
 
 
 def _judge_table(connection, table, exports, sources, rates, others):
@@ -114,8 +213,10 @@ def _judge_table(connection, table, exports, sources, rates, others):
         large = [export for export in group if export.plain]
         cells = warehouse.read(connection, [export.cells for export in group])
         cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
-        typed = judging.typed(cells, layout, group[0], sources.currency)
-        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, table.columns))
+        held = throughout.of(connection, cells, judging.forms_of(group[0], sources.currency), group[0].source.fixed)
+        typed = judging.typed(cells, layout, group[0], sources.currency, held.plain)
+        suspect = [column for column in table.columns if column.name in held.suspect]
+        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, suspect))
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
@@ -157,7 +258,7 @@ def _write_lists(connection, by_table, rows, sources, target):
     counts = {}
     exports = [export for table in schema.CARRIERS for export in by_table.get(table, ())]
     for name in schema.LISTS:
-        if name not in rows and lists.carried(exports, name):
+        if rows and name not in by_table and lists.carried(exports, name):
             held = [rows[table] for table in schema.CARRIERS if table in rows]
             listed = lists.made(connection, name, held, exports, sources.currency)
             warehouse.write(connection, listed, target / f"{name}.parquet", judging.PLACE[:3])
@@ -175,7 +276,9 @@ def _write_table(connection, rows, layout, sources, target, parts, lines):
     cells = target / "raw" / f"aside-{table.name}.parquet"
     warehouse.write(connection, judging.cells_of(aside, layout), cells, judging.PLACE[:3])
     parts["quarantine"].append(judging.quarantined(aside, layout))
-    changes = judging.changes(rows, layout)
+    # Of few lines it is quicker to ask first in which columns cells were changed: in most there are none.
+    columns = judging.changed(connection, rows, layout) or layout.table.columns[:1] if lines <= warehouse.FEW else ()
+    changes = judging.changes(rows, layout, columns)
     parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", changes, lines))
     parts["lines"].append(rows.select(*judging.PLACE, reason=rows[judging.REASON]))
     money = judging.controls(rows, layout, judging.period(table, sources))

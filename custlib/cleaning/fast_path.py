@@ -3,7 +3,7 @@
 A cell that a parser would change beyond that, refuse, or call missing is not plain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import ibis
 
@@ -83,8 +83,27 @@ def exact(amount: ibis.Value) -> ibis.Value:
     return amount.cast(EXACT)
 
 
-def parse(rows: ibis.Table, forms: dict[str, parsers.Form]) -> ibis.Table:
-    """As `parsers.parse`, which sees only the cells that are not plain."""
+def parse(rows: ibis.Table, forms: dict[str, parsers.Form], plain: Collection[str] = ()) -> ibis.Table:
+    """As `parsers.parse`, which sees only the cells that are not plain.
+
+    plain: columns in which every cell is plain or empty; in them no change has a rule but `number_form`.
+    """
+    others = {name: form for name, form in forms.items() if name not in plain}
+    rows = _parsed(rows, others) if others else rows
+    columns: dict[str, ibis.Value] = {}
+    for name in sorted(plain):
+        columns |= _plain_column(rows, name, forms[name].kind)
+    return rows.mutate(**columns)
+
+
+def _plain_column(rows, name, kind):
+    own, nothing = value(rows[f"{name}__raw"].nullif(""), kind), ibis.null("string")
+    rule = ibis.literal("number_form") if kind in OWN else nothing
+    columns = {name: own, f"{name}__reason": nothing, f"{name}__rule": rule}
+    return columns | {f"{name}__exact": exact(own)} if kind == "amount" else columns
+
+
+def _parsed(rows, forms):
     spared = {name: form for name, form in forms.items() if may_be(form)}
     nothing = ibis.null("string")
     rows = rows.mutate(

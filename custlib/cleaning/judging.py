@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import ibis
@@ -30,10 +30,11 @@ class Layout(NamedTuple):
         return (*(column.name for column in self.table.columns), *self.extras)
 
 
-def typed(cells: ibis.Table, layout: Layout, export: Reading, currency: str) -> ibis.Table:
+def typed(cells: ibis.Table, layout: Layout, export: Reading, currency: str, plain: Collection[str] = ()) -> ibis.Table:
     """Parse one group of files that are declared alike.
 
-    cells: Ibis table of text (`PLACE` and the columns of the files). export: one of them; currency: the company's.
+    cells: Ibis table of text (`PLACE` and the columns of the files). export: one of them; currency: the company's;
+    plain: columns in which every cell is plain or empty (`throughout.of`).
     Gives for each column of the layout `x` (typed), `x__raw` (text, null where no cell is), `x__reason`, `x__rule`, and
     `x__exact` for money; of the operands of computed columns, which `computed.add` fills, `x__exact` and `x__reason`.
     """
@@ -41,7 +42,7 @@ def typed(cells: ibis.Table, layout: Layout, export: Reading, currency: str) -> 
     nothing = ibis.null("string")
     raws = {f"{name}__raw": cells[name] if name in cells.columns else nothing for name in (*columns, *layout.extras)}
     declared = {f"{name}__raw": ibis.literal(value) for name, value in source.fixed.items()}
-    rows = fast_path.parse(cells.select(*PLACE, **(raws | declared)), columns)
+    rows = fast_path.parse(cells.select(*PLACE, **(raws | declared)), columns, plain)
     # A declared value stood in no cell, so it is no change of one.
     rows = rows.mutate(**{name: nothing for name in declared}, **{name: rows[f"{name}__raw"] for name in layout.extras})
     kept = [*columns_of(layout), *(f"{name}__{part}" for name in source.operands() for part in ("exact", "reason"))]
@@ -204,14 +205,29 @@ def cells_of(rows: ibis.Table, layout: Layout) -> ibis.Table:
     return rows.select(*PLACE, **texts, **{name: rows[name] for name in layout.extras})
 
 
-def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """The change log of rows that stay: place, column, raw, clean, rule of each cell not in its value's own form."""
+def changed(connection, rows: ibis.Table, layout: Layout) -> list[schema.Column]:
+    """The columns in which a cell of rows that stay is not in its value's own form."""
+    stay = rows.filter(rows[REASON].isnull())
+    found = stay.agg(**{column.name: _is_changed(stay, column).any() for column in layout.table.columns})
+    told = connection.to_pyarrow(found).to_pylist()[0]
+    return [column for column in layout.table.columns if told[column.name]]
+
+
+def _is_changed(rows, column):
+    # An empty cell is what a missing value looks like, so it is no change.
+    raw, new = rows[f"{column.name}__raw"], parsers.text(column.kind, rows[column.name]).coalesce("")
+    return raw.notnull() & (raw != new)
+
+
+def changes(rows: ibis.Table, layout: Layout, columns: Sequence[schema.Column] = ()) -> ibis.Table:
+    """The change log of rows that stay: place, column, raw, clean, rule of each cell not in its value's own form.
+
+    columns: those to look in, as `changed` finds them; none: all.
+    """
     stay = rows.filter(rows[REASON].isnull())
     parts = []
-    for column in layout.table.columns:
-        # An empty cell is what a missing value looks like, so it is no change.
-        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name]).coalesce("")
-        changed = stay.filter(raw.notnull() & (raw != new))
+    for column in columns or layout.table.columns:
+        changed = stay.filter(_is_changed(stay, column))
         parts.append(
             changed.select(
                 *PLACE[:3],

@@ -7,7 +7,7 @@ import ibis
 from custlib.cleaning.cell_text import unless
 from custlib.cleaning.ledgers import together
 
-_KINDS = ("id", "name", "text")
+KINDS = ("id", "name", "text")
 # Two Chinese characters are six bytes in UTF-8, and those three characters in GBK: a share of them must be common ones,
 # as in any name or text.
 _COMMON, _FEWEST = 0.8, 2
@@ -48,7 +48,7 @@ def _is_common(character):
 
 def found(connection, cells: ibis.Table, columns: list) -> list[str]:
     """The texts among the cells that were read so, sorted. columns: of a `schema.Table`."""
-    names = [column.name for column in columns if column.kind in _KINDS and column.name in cells.columns]
+    names = [column.name for column in columns if column.kind in KINDS and column.name in cells.columns]
     if not names:
         return []
     parts = [cells.filter(cells[name].re_search(SUSPECT)).select(text=cells[name]) for name in names]
@@ -59,7 +59,7 @@ def found(connection, cells: ibis.Table, columns: list) -> list[str]:
 def mark(rows: ibis.Table, columns: list, texts: list[str]) -> ibis.Table:
     """Typed rows, each cell that is one of the texts refused as `mojibake`."""
     judged = {}
-    for name in (column.name for column in columns if texts and column.kind in _KINDS):
+    for name in (column.name for column in columns if texts and column.kind in KINDS):
         garbled = rows[f"{name}__raw"].isin(texts).coalesce(False)
         judged[name] = unless(garbled, rows[name])
         judged[f"{name}__reason"] = garbled.ifelse("mojibake", rows[f"{name}__reason"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from custlib import escaping
 from custlib.reading import archives, headers, large
+from custlib.reading.large import is_large as is_large
 from custlib.reading.opening import ARCHIVE, EXCEL, PACKED, PARQUET, TEXT, open_file
 from custlib.reading.parts import Part, check_sheets, parts_in
 from custlib.reading.rows import Reading, careful, marks_around, refuse_single_quotes, surplus, with_rows
@@ -51,6 +52,11 @@ def files_in(folder: Path) -> list[str]:
 def is_read(file: str) -> bool:
     """Whether a file is of a kind that is read, by its name."""
     return file.lower().endswith(TEXT + EXCEL + PARQUET + PACKED + ARCHIVE)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook, by its name."""
+    return path.suffix.lower() in EXCEL
 
 
 def refuse_unread(files: list[str], sources: Sources):

@@ -17,12 +17,16 @@ def open_large(path: Path, file: str, source: Source, transcript: Path) -> Opene
 
     transcript: where the text goes if its encoding is not UTF-8. Raises Refused as `opening.open_file` does.
     """
+    if not is_large(path):
+        return None
+    is_parquet = path.suffix.lower() in opening.PARQUET
+    return _parquet(path, file) if is_parquet else _text(path, file, source, transcript)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is one that an engine may read: a text file by its size, Parquet always."""
     kind = path.suffix.lower()
-    if kind in opening.PARQUET:
-        return _parquet(path, file)
-    if kind in opening.TEXT and path.stat().st_size >= ENGINE_FROM:
-        return _text(path, file, source, transcript)
-    return None
+    return kind in opening.PARQUET or (kind in opening.TEXT and path.stat().st_size >= ENGINE_FROM)
 
 
 def _text(path, file, source, transcript):

@@ -8,11 +8,9 @@ from custlib import project, quarters
 from custlib.refusals import Refused
 from custlib.report import files, private
 from custlib.report.archive import archive, manifest, publishing, shelf
-from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
 from custlib.report.run import cache, planning, resources, scheduler
 from custlib.report.run import ports as all_ports
-from custlib.report.run.build import Build
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,37 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     """
     plan = planning.prepare(request)
     private.clear()
-    with execution.quiet(), resources.Peak() as peak, client.server(request.cold) as server:
-        basis = publishing.basis(plan.reports, plan.quarter)
-        outcome = make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
+    basis = publishing.basis(plan.reports, plan.quarter)
+    snapshot = manifest.snapshot(project.resolve(plan.data_dir), plan.root)
+    plan = replace(plan, basis=basis, last_report=basis, snapshot=snapshot)
+    outcome = _standing(plan) or _made(plan, watch, ports)
+    if not request.only:
+        shelf.write(plan.reports)
+    return outcome
+
+
+def _standing(plan):
+    """The report that stands if it was made of what lies there now. What could refuse it was asked when it was made: of
+    the same inputs, by the same code."""
+    if plan.request.only or plan.request.force:
+        return None
+    with files.only_one(plan.reports):
+        for folder in cache.runs(plan.place):
+            own = _made_of(plan, plan.snapshot, manifest.load(folder)["made_of"].get("clean"))
+            if manifest.run_id(own) == folder.name and manifest.verified(folder):
+                return Outcome("up to date", publishing.publish(plan.place, folder.name))
+    return None
+
+
+def _made(plan, watch, ports):
+    # Here, because they load what takes longer than to see that nothing has changed.
+    from custlib.report.kernels import client, execution
+
+    with execution.quiet(), resources.Peak() as peak, client.server(plan.request.cold) as server:
+        outcome = make(plan, watch, ports or all_ports.real(server))
     if outcome.folder:
         sizes = {"report": files.size(outcome.folder), "tables": files.size(plan.root / "data" / "clean")}
         watch.took(memory=peak.bytes, **sizes)
-    if not request.only:
-        shelf.write(plan.reports)
     return outcome
 
 
@@ -57,6 +78,8 @@ def make(plan: planning.Plan, watch, ports: all_ports.Ports) -> Outcome:
 
 
 def _report(plan, watch, ports):
+    from custlib.report.run.build import Build  # here, as in `_made`
+
     clean, snapshot = opened(plan, watch, ports)
     made_of, executions = keys(plan, snapshot, clean.key)
     run_id = manifest.run_id(made_of)
@@ -66,11 +89,11 @@ def _report(plan, watch, ports):
     shared = {taken.folder for taken in plan.taken.values()}
     earlier = cache.Cache([*sorted(shared), *([] if plan.request.force else cache.runs(plan.place))])
     plan = replace(plan, taken=plan.taken | earlier.executed(executions))
+    if len(plan.taken) < len(plan.books):
+        ports.check_kernel()  # first, because a server of kernels begins its imports then
     if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
         ports.check_contracts(clean, plan.data_dir)
-    if len(plan.taken) < len(plan.books):
-        ports.check_kernel()
     watch.expect(archive.seconds(plan.reports))
     build = Build(plan, publishing.stage(plan.reports, run_id), ports, watch, made_of, earlier, clean)
     try:
@@ -112,10 +135,14 @@ def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
 
 def keys(plan: planning.Plan, snapshot: manifest.Snapshot, clean_key: str | None) -> tuple[dict, dict]:
     """A run's key (`manifest.key`) and what decides each notebook's results (`cache.keys`)."""
+    made_of = _made_of(plan, snapshot, clean_key)
+    return made_of, cache.keys(plan.books, plan.waits, made_of)
+
+
+def _made_of(plan, snapshot, clean_key):
     own = {"quarter": plan.quarter, "lang": plan.request.lang, "unfinished": plan.request.unfinished}
     parameters = {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
-    made_of = manifest.key(plan.books, parameters, snapshot, clean_key)
-    return made_of, cache.keys(plan.books, plan.waits, made_of)
+    return manifest.key(plan.books, parameters, snapshot, clean_key)
 
 
 def _check_unchanged(plan, before):
@@ -139,6 +166,8 @@ def _check_same(plan, staging, standing):
 
 def _draft(plan, watch, ports):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
+    from custlib.report.run.build import Build  # here, as in `_made`
+
     clean, snapshot = opened(plan, watch, ports)
     ports.check_kernel()
     folder = plan.reports / publishing.DRAFT / plan.quarter
