@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MEMORY = "1500MB"
 # Rows that are held rather than computed again: writing the engine's queries takes longer than these rows do.
 FEW = 200_000
+# Numbers as differences, and no dictionary of texts that are nearly all different: looking each up takes longer than
+# writing it.
+_PARQUET = {"parquet_version": "V2", "dictionary_size_limit": 5_000}
 
 
 def connect(engine: str | None = None) -> "ibis.BaseBackend":
@@ -155,7 +158,7 @@ def _write_by_duckdb(connection, rows, order_by, path, compression):
 
     def write_sorted(rows):
         rows = rows.order_by(list(order_by)) if order_by else rows
-        connection.to_parquet(rows, str(path), compression=compression)
+        connection.to_parquet(rows, str(path), compression=compression, **_PARQUET)
 
     try:
         write_sorted(rows)
