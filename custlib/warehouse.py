@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MEMORY = "1500MB"
 # Rows that are held rather than computed again: writing the engine's queries takes longer than these rows do.
 FEW = 200_000
+# Numbers as differences, and no dictionary of texts that are nearly all different: looking each up takes longer than
+# writing it.
+_PARQUET = {"parquet_version": "V2", "dictionary_size_limit": 5_000}
 
 
 def connect(engine: str | None = None) -> "ibis.BaseBackend":
@@ -108,13 +111,11 @@ def read_lines(connection, path: Path, end: str, first: int) -> "ibis.Table":
     return connection.read_csv(str(path), auto_detect=False, header=False, skip=first - 1, new_line=new_line, **options)
 
 
-def read_joined(connection, path: Path, delimiter: str) -> "ibis.Table":
-    """The rows of a Parquet file as an Ibis table of one column, `text`: their cells with a delimiter between them."""
-    import ibis
-
+def read_texts(connection, path: Path, names: Sequence[str]) -> "ibis.Table":
+    """The rows of a Parquet file as an Ibis table of text under other names, in the order of its columns."""
     rows = connection.read_parquet(str(path))
-    cells = [rows[name].cast("string").coalesce("") for name in rows.columns]
-    return rows.select(text=ibis.literal(delimiter).join(cells))
+    cells = {name: rows[own].cast("string").coalesce("") for name, own in zip(names, rows.columns, strict=True)}
+    return rows.select(**cells)
 
 
 def read_numbered(connection, path: Path) -> "ibis.Table":
@@ -146,10 +147,20 @@ def first_rows(table: "ibis.Table", by: Sequence[str], order_by: Sequence[str], 
     return table.mutate(row__place=place).filter(lambda t: t.row__place < n).drop("row__place")
 
 
-def write(connection, expression: "ibis.Table", path: Path, order_by: Sequence[str] = (), compression: str = "zstd"):
-    """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes."""
+def write(
+    connection,
+    expression: "ibis.Table",
+    path: Path,
+    order_by: Sequence[str] = (),
+    compression: str = "zstd",
+    few: dict[str, Sequence[str]] | None = None,
+):
+    """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes.
+
+    few: column → all texts that it may hold, where they are few: DuckDB then sorts and writes numbers of them.
+    """
     if not is_spark(connection):
-        _write_by_duckdb(connection, expression, order_by, path, compression)
+        _write_by_duckdb(connection, expression, order_by, path, compression, few or {})
         return
     ordered = expression.order_by(list(order_by)) if order_by else expression
     with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
@@ -161,12 +172,13 @@ def write(connection, expression: "ibis.Table", path: Path, order_by: Sequence[s
         single.to_parquet(joined, str(path), compression="zstd")
 
 
-def _write_by_duckdb(connection, rows, order_by, path, compression):
+def _write_by_duckdb(connection, rows, order_by, path, compression, few):
     import duckdb
 
     def write_sorted(rows):
+        rows = _numbered(connection, rows, few) if few else rows
         rows = rows.order_by(list(order_by)) if order_by else rows
-        connection.to_parquet(rows, str(path), compression=compression)
+        connection.to_parquet(rows, str(path), compression=compression, **_PARQUET)
 
     try:
         write_sorted(rows)
@@ -174,6 +186,15 @@ def _write_by_duckdb(connection, rows, order_by, path, compression):
         # What is joined and sorted in one go may not spill (DuckDB 2.0); put down in between, it does.
         write_sorted(keep(connection, "row__unsorted", rows))
         connection.drop_table("row__unsorted")
+
+
+def _numbered(connection, rows, few):
+    """The same rows, some columns as DuckDB's ENUM, which Ibis takes for text, as Parquet does."""
+    listed = {
+        name: ", ".join("'{}'".format(text.replace("'", "''")) for text in sorted(texts)) for name, texts in few.items()
+    }
+    columns = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
+    return connection.sql(f"SELECT * REPLACE ({columns}) FROM ({connection.compile(rows)})", schema=rows.schema())
 
 
 def write_arrow(table: "pyarrow.Table", path: Path):

@@ -1,22 +1,20 @@
-"""Large files of text, and Parquet: the engine types the lines that are plain throughout, cuts the others into cells,
-and leaves to the careful reader only those that are more than delimiters and cells."""
+"""Large files of text, and Parquet: the engine types the lines that are plain throughout; the others are cut (`taken`),
+and only those that are more than delimiters and cells are left to the careful reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import ibis
-import pyarrow.compute as pc
 
 from custlib import reading, schema, warehouse
-from custlib.cleaning import fast_path, judging, mojibake
-from custlib.cleaning.judging import FAULT, REASON, forms_of
+from custlib.cleaning import fast_path, judging, mojibake, taken
+from custlib.cleaning.judging import forms_of
 from custlib.sources import Sources
 
-_DELIMITERS = {",": ",", "\t": r"\t", ";": ";", "|": r"\|", "\x1f": r"\x1f"}
 # Names that no column of an export can have: reading leaves no two underscores in them.
-_TEXT, _PLAIN, _CELLS, _REST, _CAREFUL = "row__text", "row__plain", "row__cells", "row__rest", "row__careful"
+_TEXT, _OWN, _CELLS = "row__text", "row__own", "row__cells"
 
 
 def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.Reading | None]:
@@ -36,173 +34,95 @@ def engine(connection, sources: Sources) -> Callable[[reading.Reading], reading.
         survey = export.survey
         if warehouse.read(connection, path).count().execute() != survey.lines - survey.blank_tail - export.header.end:
             return None
-        whole = reading.careful(export, for_careful(export, path))
-        return whole and replace(whole, plain=path)
+        export = replace(export, plain=path)
+        taken.cut(connection, export, time, sources.currency)
+        return reading.careful(export, taken.for_careful(export))
 
     return complete
 
 
 def pattern(export: reading.Reading, currency: str) -> str | None:
-    """The regular expression of a whole line of a file whose cells are all plain; None where no line can be.
+    """The regular expression of a line whose cells are all plain, in their values' own form, without quotation marks;
+    None where no line of the file can be.
 
     export: a `reading.Reading` with a survey. A column without a declared kind may hold whatever has no quotation mark
     and no control character.
     """
-    source, header = export.source, export.header
+    header = export.header
     columns = {column.name: column for column in schema.TABLES[header.table].columns}
-    forms = forms_of(export, currency)
-    if source.fixed or source.computed or source.headed or not all(map(fast_path.may_be, forms.values())):
+    if not taken.may_be_plain(export, forms_of(export, currency)):
         return None
-    delimiter = _DELIMITERS[export.delimiter]
-    cells = [_cell(columns.get(name), delimiter, export.quoted) for name in header.names[: header.named]]
+    delimiter = taken.DELIMITERS[export.delimiter]
+    cells = [_cell(columns.get(name), delimiter) for name in header.names[: header.named]]
     cells += [""] * (len(header.names) - header.named)
     return "^" + delimiter.join(cells) + delimiter * export.surplus + r"\z"
 
 
 def take(connection, export: reading.Reading, period: tuple, currency: str, target: Path):
-    """Write the lines of a bulk Reading as one Parquet file, a row for each in order: for plain lines each column
-    typed, with `x__raw` where its text is not the value's own form; else the line's text, in one column where its cells
-    can be cut at the delimiters, in another where a careful reader must see it.
+    """Write the lines of a bulk Reading as one Parquet file, a row for each in order: each column typed where the whole
+    line is plain, else the line's text in `taken.OTHER`.
 
     period: (column that places a row in time or None, first value, last value): a row outside is not plain, nor is one
     with a value that cannot be.
     Raises what the engine raises for a file that it cannot read.
     """
-    lines = _lines(connection, export)
-    form = pattern(export, currency)
-    matches = lines.text.re_search(form) if form else ibis.literal(False)
-    matches &= lines.text != export.delimiter.join(export.header.texts)  # the header once more
-    matches &= ~lines.text.re_search(mojibake.SUSPECT)
-    rows = _typed(_cut(lines.select(**{_TEXT: lines.text, _PLAIN: matches}), export), export)
-    rows = rows.mutate(**{_PLAIN: (rows[_PLAIN] & _within(rows, export, period)).coalesce(False)})
-    nothing, names = ibis.null("string"), [name for name in rows.columns if name not in (_TEXT, _PLAIN)]
-    # Nearly all are null here, and what is null costs next to nothing below.
-    rows = rows.mutate(**{_TEXT: rows[_PLAIN].ifelse(nothing, rows[_TEXT])})
-    simple = _is_simple(rows[_TEXT], export)
-    left = {_REST: simple.ifelse(rows[_TEXT], nothing), _CAREFUL: simple.ifelse(nothing, rows[_TEXT])}
+    rows = _typed(_own(_lines(connection, export), export, pattern(export, currency)), export)
+    plain = rows[_OWN].notnull() & taken.within(rows, export, period)
+    other = plain.coalesce(False).ifelse(ibis.null("string"), rows[_TEXT])
     # Read once and thrown away.
-    warehouse.write(
-        connection, rows.select(**left, **{name: rows[name] for name in names}), target, compression="snappy"
-    )
+    warehouse.write(connection, rows.mutate(**{taken.OTHER: other}).drop(_TEXT, _OWN), target, compression="snappy")
 
 
-def for_careful(export: reading.Reading, path: Path) -> Iterator[tuple[int, str]]:
-    """(line, text) of the lines that a careful reader must see, in order, from a file that `take` wrote."""
-    line = export.first
-    for batch in warehouse.batches(path, [_CAREFUL]):
-        texts = batch[_CAREFUL]
-        places = pc.indices_nonzero(texts.is_valid())
-        yield from zip((line + at for at in places.to_pylist()), texts.take(places).to_pylist(), strict=True)
-        line += len(texts)
-
-
-def cells(connection, export: reading.Reading) -> ibis.Table:
-    """The cells of the lines that are not plain but could be cut at their delimiters, as `reading` gives cells."""
-    rows = _numbered(connection, export)
-    rows = rows.filter(rows[_REST].notnull())
-    rows = rows.mutate(**{_CELLS: rows[_REST].split(export.delimiter)})
-    return rows.select(
-        **_place(rows, export), **{name: rows[_CELLS][at] for at, name in enumerate(export.header.names)}
-    )
-
-
-def judged(connection, export: reading.Reading, layout: judging.Layout) -> ibis.Table:
-    """The plain rows of a file that `take` wrote, as `judging.with_reason` would judge them: nothing is set aside."""
-    rows = _numbered(connection, export)
-    rows = rows.filter(rows[_REST].isnull() & rows[_CAREFUL].isnull())
-    nothing = ibis.null("string")
-
-    def held(name, otherwise):
-        return rows[name] if name in rows.columns else otherwise
-
-    columns: dict[str, ibis.Value] = {}
-    for name, kind in ((column.name, column.kind) for column in layout.table.columns):
-        value = held(name, ibis.null(fast_path.type_of(kind)))
-        rule = ibis.literal("number_form") if kind in fast_path.OWN else nothing
-        columns |= {name: value, f"{name}__raw": held(f"{name}__raw", nothing)}
-        columns |= {f"{name}__reason": nothing, f"{name}__rule": rule}
-        if kind == "amount":
-            columns[f"{name}__exact"] = fast_path.exact(value)
-    columns |= {name: held(name, nothing) for name in layout.extras}
-    return rows.select(**_place(rows, export), **columns, **{REASON: nothing, FAULT: nothing})
-
-
-def _numbered(connection, export):
-    """The lines of a file that `take` wrote, with their numbers."""
-    return warehouse.read_numbered(connection, export.plain)
+@ibis.udf.scalar.builtin
+def strlen(text: str) -> int:
+    """How many bytes a text has, of DuckDB."""
 
 
 def _lines(connection, export):
-    """An Ibis table of one column, `text`."""
+    """The lines' text, `_TEXT`, and of Parquet each cell, `x__cell`."""
     if export.quoted:
-        return warehouse.read_lines(connection, export.survey.path, export.survey.end, export.first)
-    return warehouse.read_joined(connection, export.survey.path, export.delimiter)
+        lines = warehouse.read_lines(connection, export.survey.path, export.survey.end, export.first)
+        return lines.select(**{_TEXT: lines.text})
+    cells = warehouse.read_texts(connection, export.survey.path, [f"{name}__cell" for name in export.header.names])
+    return cells.mutate(**{_TEXT: ibis.literal(export.delimiter).join([cells[name] for name in cells.columns])})
 
 
-def _place(rows, export):
-    # Casts, because a bare literal is written in the narrowest type.
-    here = {"file": ibis.literal(export.file), "sheet": ibis.literal("")}
-    return here | {"line": rows.row__number + export.first, "lines": ibis.literal(1).cast("int64")}
-
-
-def _cell(column, delimiter, quoted):
-    """A cell of a column in plain form, with or without quotation marks where allowed; blank where allowed."""
-    if column is None:
-        return rf"[^\x00-\x1f\x22{delimiter}]*"
-    form = fast_path.FORMS[column.kind]
-    cell, blank = (f'(?:{form}|"{form}")', '|""') if quoted else (form, "")
-    return cell if column.filled else f"(?:{cell}{blank})?"
-
-
-def _cut(rows, export):
-    """Cut plain lines at their delimiters: without quotation marks, for no cell of theirs holds a delimiter. A cell
-    that is declared to mean “missing” makes its line no plain one."""
-    text = rows[_PLAIN].ifelse(rows[_TEXT].replace('"', ""), ibis.null("string"))
-    rows = rows.mutate(**{_CELLS: text.split(export.delimiter)})
-    rows = rows.mutate(**{f"{name}__cell": rows[_CELLS][at] for at, name in enumerate(export.header.names)})
-    for name in export.source.missing.keys() & set(export.header.names):
-        rows = rows.mutate(
-            **{_PLAIN: rows[_PLAIN] & ~rows[f"{name}__cell"].isin(fast_path.tokens(export.source.missing[name]))}
-        )
-    return rows.drop(_CELLS)
+def _own(rows, export, form):
+    """Rows with `_OWN`: the text of a line whose cells are all plain and in their values' own form, else null."""
+    text = rows[_TEXT]
+    # Most lines have no character that could be a garbled one.
+    sound = (strlen(text) == text.length()).ifelse(True, ~text.re_search(mojibake.SUSPECT))
+    header = export.delimiter.join(export.header.texts)  # once more
+    own = text.re_search(form).ifelse(sound & (text != header), False) if form else ibis.literal(False)
+    return rows.mutate(**{_OWN: own.ifelse(text, ibis.null("string"))})
 
 
 def _typed(rows, export):
-    kinds = {column.name: column.kind for column in schema.TABLES[export.header.table].columns}
-    columns = {}
-    for name in export.header.names:
-        cell, kind = rows[f"{name}__cell"], kinds.get(name)
-        columns[name] = cell if kind is None else fast_path.value(cell.nullif(""), kind)
-        if kind in fast_path.OWN:
-            own = cell.re_search(fast_path.OWN[kind])
-            columns[f"{name}__raw"] = own.ifelse(ibis.null("string"), cell.nullif(""))
-    return rows.select(_TEXT, _PLAIN, **columns)
-
-
-def _is_simple(text, export):
-    """Whether a line is no more than cells between delimiters, as many as the header has, and a row of data: no totals
-    row has a digit where rows have their id or day."""
-    cells, width = text.split(export.delimiter), len(export.header.names)
-    simple = cells.length() == width + export.surplus
+    columns = {column.name: column for column in schema.TABLES[export.header.table].columns}
     if export.quoted:
-        simple &= ~text.contains('"')
-    for at in range(export.header.named, width + export.surplus):
-        simple &= cells[at] == ""
-    numbered = ibis.literal(False)
-    for at in export.header.ids:
-        numbered |= cells[at].re_search("[0-9]") & (cells[at].strip() != export.header.texts[at])
-    return (simple & numbered).coalesce(False)
+        # Cut once, whatever the number of columns; what is null costs next to nothing.
+        rows = rows.mutate(**{_CELLS: rows[_OWN].split(export.delimiter)})
+        cells = [rows[_CELLS][at] for at in range(len(export.header.names))]
+    else:
+        nothing = ibis.null("string")
+        cells = [rows[_OWN].isnull().ifelse(nothing, rows[f"{name}__cell"]) for name in export.header.names]
+    own = rows[_OWN]
+    for name, cell in zip(export.header.names, cells, strict=True):
+        if name in export.source.missing:  # a cell may hold what is declared to mean that nothing is known
+            own = cell.isin(fast_path.tokens(export.source.missing[name])).ifelse(ibis.null("string"), own)
+    values = {name: _value(cell, columns.get(name)) for name, cell in zip(export.header.names, cells, strict=True)}
+    return rows.select(_TEXT, **{_OWN: own}, **values)
 
 
-def _within(rows, export, period):
-    """Whether a row lies in the period and each value within what is possible."""
-    time, first, last = period
-    inside = ibis.literal(True)
-    if time in rows.columns and first:
-        inside &= rows[time] >= first
-    if time in rows.columns and last:
-        inside &= rows[time] <= last
-    for column in judging.bounded(schema.TABLES[export.header.table]):
-        if column.name in rows.columns:
-            inside &= judging.within(rows[column.name], *column.possible)
-    return inside
+def _value(cell, column):
+    if column is None:
+        return cell
+    return fast_path.value(cell if column.filled else cell.nullif(""), column.kind)
+
+
+def _cell(column, delimiter):
+    """A cell of a column in its value's own form; blank where allowed."""
+    if column is None:
+        return rf"[^\x00-\x1f\x22{delimiter}]*"
+    form = fast_path.OWN.get(column.kind, fast_path.FORMS[column.kind]).removeprefix("^").removesuffix(r"\z")
+    return form if column.filled else f"(?:{form})?"

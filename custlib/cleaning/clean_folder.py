@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import ibis
 import pandas as pd
 import pyarrow as pa
 
@@ -25,6 +24,7 @@ from custlib.cleaning import (
     lists,
     mojibake,
     side_by_side,
+    taken,
     throughout,
 )
 from custlib.cleaning.ledgers import together
@@ -89,7 +89,11 @@ def clean(
     ledgers.write(connection, exports, _ledgers(connection, made), target)
     for folder_passing in ("unpacked", "passing"):
         shutil.rmtree(target / folder_passing, ignore_errors=True)
-    for passing in (*(target / "raw").glob("*-plain.parquet"), *(target / "raw").glob("*.txt")):
+    for passing in (
+        *(target / "raw").glob("*-plain.parquet"),
+        *(target / "raw").glob("*-others.parquet"),
+        *(target / "raw").glob("*.txt"),
+    ):
         passing.unlink()
     return {name: count for part in made for name, count in part.counts.items()}
 
@@ -175,8 +179,7 @@ def _clean_tables(connection, names, given):
         if given.in_vain or any(refused.values()):
             continue
         merged[name] = aliases.merge(unmerged[name], layout, signed)
-        lines = sum(export.total for export in group)
-        counts[name] = _write_table(connection, merged[name], layout, given.sources, given.target, parts, lines)
+        counts[name] = _write_table(connection, merged[name], layout, group, given, parts)
     counts |= _write_lists(connection, given.exports, merged, given.sources, given.target)
     return _Made(counts, parts, aliases.held(connection, given.merges, unmerged), refused)
 
@@ -212,16 +215,21 @@ def _judge_table(connection, table, exports, sources, rates, others):
     for number, (key, group) in enumerate(_groups(table, exports).items()):
         large = [export for export in group if export.plain]
         cells = warehouse.read(connection, [export.cells for export in group])
-        cells = _alike([cells, *(bulk.cells(connection, export) for export in large)])
         held = throughout.of(connection, cells, judging.forms_of(group[0], sources.currency), group[0].source.fixed)
         typed = judging.typed(cells, layout, group[0], sources.currency, held.plain)
         suspect = [column for column in table.columns if column.name in held.suspect]
-        typed = mojibake.mark(typed, table.columns, mojibake.found(connection, cells, suspect))
+        garbled = mojibake.found(connection, cells, suspect)
+        if large:
+            rest = together([taken.rest(connection, export, layout, sources.currency) for export in large])
+            garbled += mojibake.found(connection, taken.texts(rest, layout), table.columns)
+            rest = taken.typed(connection, rest, layout, large[0], sources.currency, f"{table.name}_{number}")
+            typed = together([typed, rest.select(typed.columns)])
+        typed = mojibake.mark(typed, table.columns, garbled)
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
         judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
-        judged[key[-1]] += [bulk.judged(connection, export, layout) for export in large]
+        judged[key[-1]] += [rows for export in large for rows in taken.judged(connection, export, layout)]
     rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
     found: list = []
     with refusals.collecting(found):
@@ -266,12 +274,13 @@ def _write_lists(connection, by_table, rows, sources, target):
     return counts
 
 
-def _write_table(connection, rows, layout, sources, target, parts, lines):
-    """Write the rows of one table that stay, from files of so many lines; its ledgers are added to `parts`. Returns the
-    number of clean rows."""
-    table = layout.table
+def _write_table(connection, rows, layout, exports, given, parts):
+    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+    table, target, sources = layout.table, given.target, given.sources
+    lines = sum(export.total for export in exports)
     path = target / f"{table.name}.parquet"
-    warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3])
+    few = ledgers.places(exports)
+    warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3], few=few)
     aside = warehouse.keep(connection, f"{table.name}_aside", judging.aside(rows))
     cells = target / "raw" / f"aside-{table.name}.parquet"
     warehouse.write(connection, judging.cells_of(aside, layout), cells, judging.PLACE[:3])
@@ -343,10 +352,3 @@ def _groups(table, exports):
         declared = (export.forms, source.missing, source.fixed, source.computed, units, own)
         groups[repr(declared), key].append(export)
     return groups
-
-
-def _alike(parts):
-    """Tables of cells as one; what a file does not have is null."""
-    names = list(dict.fromkeys(name for part in parts for name in part.columns))
-    nothing = ibis.null("string")
-    return together([part.select(**{n: part[n] if n in part.columns else nothing for n in names}) for part in parts])

@@ -247,25 +247,37 @@ def controls(rows: ibis.Table, layout: Layout, period: tuple) -> ibis.Table | No
     amount_in = amount_clean - rounding + amount_quarantined, to the last decimal. Rows whose amount cannot be read are
     in none.
     """
-    time = period[0]
-    month = ibis.null("string")
-    if time:
-        month = rows[time].cast("string").substr(0, 7) if rows[time].type().is_date() else rows[time]
-    rows = rows.mutate(row__month=month)
-    sums = []
-    for column in layout.table.columns:
-        if column.kind != "amount":
-            continue
-        exact, stays = rows[f"{column.name}__exact"], rows[REASON].isnull()
-        zero = ibis.literal(0, EXACT)
-        sums.append(
-            rows.group_by("file", month=rows.row__month).agg(
-                table=ibis.literal(layout.table.name),
-                column=ibis.literal(column.name),
-                amount_in=exact.sum(),
-                amount_clean=rows[column.name].sum(where=stays).cast(EXACT).coalesce(zero),
-                amount_quarantined=exact.sum(where=~stays).coalesce(zero),
-                rounding=(rows[column.name].cast(EXACT) - exact).sum(where=stays).coalesce(zero),
-            )
+    time, zero = period[0], ibis.literal(0, EXACT)
+    names = [column.name for column in layout.table.columns if column.kind == "amount"]
+    if not names:
+        return None
+    # Day by day first: there are far fewer of them than rows, and a month is a text.
+    sums = {part: value for name in names for part, value in _sums(rows, name).items()}
+    days = rows.group_by("file", row__time=rows[time] if time else ibis.null("string")).agg(**sums)
+    months = days.group_by("file", month=days.row__time.cast("string").substr(0, 7)).agg(
+        **{part: days[part].sum() for part in sums}
+    )
+    parts = [
+        months.select(
+            "file",
+            "month",
+            table=ibis.literal(layout.table.name),
+            column=ibis.literal(name),
+            amount_in=months[f"{name}__in"],
+            amount_clean=months[f"{name}__clean"].cast(EXACT).coalesce(zero),
+            amount_quarantined=months[f"{name}__aside"].coalesce(zero),
+            rounding=months[f"{name}__rounding"].coalesce(zero),
         )
-    return ibis.union(*sums) if len(sums) > 1 else (sums[0] if sums else None)
+        for name in names
+    ]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _sums(rows, name):
+    exact, value, stays = rows[f"{name}__exact"], rows[name], rows[REASON].isnull()
+    return {
+        f"{name}__in": exact.sum(),
+        f"{name}__clean": value.sum(where=stays),
+        f"{name}__aside": exact.sum(where=~stays),
+        f"{name}__rounding": (value.cast(EXACT) - exact).sum(where=stays),
+    }

@@ -95,15 +95,18 @@ def test_a_clean_file_is_read_by_the_engine_and_nothing_of_it_goes_through_the_c
     assert (clean.counts, seen, rows_of(clean, "changes")) == ({"sales": 299}, [[]], [])
 
 
-def test_only_lines_with_quotation_marks_or_another_width_go_through_the_careful_reader(cleaned, sales, monkeypatch):
+def test_only_lines_of_another_width_or_with_marks_within_cells_go_through_the_careful_reader(
+    cleaned, sales, monkeypatch
+):
     monkeypatch.setattr(large, "ENGINE_FROM", 1)
     seen = []
     real = reading.careful
     monkeypatch.setattr(reading, "careful", lambda found, lines: real(found, seen.append(list(lines)) or seen[-1]))
     quoted, short, slashed = 'A,1,2025-01-01,C,P,1,"1,000.00",5', "A,2", "A,3,2025/1/2,C,P,1,10,5"
-    clean = cleaned({"a.csv": sales(quoted, short, slashed, "A1,4,2025-01-01,C1,P1,1,10.00,5.00")})
-    assert seen == [[(2, quoted), (3, short)]]
-    assert clean.counts == {"sales": 3}
+    doubled = 'A,5,2025-01-01,"C""1""",P,1,10,5'
+    clean = cleaned({"a.csv": sales(quoted, short, slashed, doubled, "A1,4,2025-01-01,C1,P1,1,10.00,5.00")})
+    assert seen == [[(3, short), (5, doubled)]]
+    assert clean.counts == {"sales": 4}
 
 
 @pytest.mark.parametrize("fault", ['A,1,2025-01-01,"C,P,1,10,5', "A,1,2025-01-01,C,P,1,10,5\n"])
