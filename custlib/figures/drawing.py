@@ -3,6 +3,7 @@
 from functools import cache
 from io import StringIO
 
+from matplotlib import rcParams
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
@@ -31,22 +32,22 @@ class _Renderer(RendererSVG):
 
 
 class _Canvas(FigureCanvasBase):
-    """Measures with one renderer, as long as the figure lives."""
+    """Lays out with a renderer that measures as the one that draws; matplotlib's own draws all once to find one."""
 
     def get_renderer(self):
-        return self.figure.measured
+        return _renderer(self.figure, StringIO())
 
 
-def blank(size: tuple) -> Figure:
-    """A figure of this size (inches), in which a text is as large as in the SVG that becomes of it."""
-    figure = Figure(figsize=size, dpi=POINTS, layout="constrained")
-    figure.measured = _renderer(figure, StringIO())
-    _Canvas(figure)
-    return figure
+def width(text: str, bold: bool = False) -> float:
+    """How wide a line of text will be, in inches, in the size of the figure's letters."""
+    weight = "bold" if bold else "normal"
+    return _extent(text, *_face(FontProperties(weight=weight)))[0] / UNIT * rcParams["font.size"] / POINTS
 
 
 def svg(figure: Figure) -> bytes:
-    """A `blank` figure on which something has been drawn; it is laid out now, and not fit for more drawing."""
+    """A figure with constrained layout on which something has been drawn; afterwards it is not fit for more drawing."""
+    figure.dpi = POINTS
+    _Canvas(figure)
     figure.get_layout_engine().execute(figure)
     figure.set_layout_engine("none")
     file = StringIO()

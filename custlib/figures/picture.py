@@ -12,6 +12,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import LogFormatter, NullFormatter
 
@@ -83,7 +84,7 @@ def of_own(figure, alt: str) -> Picture:
 
 def _drawn(draw, table, lang, size, phone, options):
     with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
-        figure = drawing.blank(size)
+        figure = Figure(figsize=size, layout="constrained")
         draw(table, figure.subplots(), lang, phone, **options)
         return drawing.svg(figure)
 
