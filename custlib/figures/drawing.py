@@ -65,15 +65,19 @@ def _face(prop):
     return tuple(prop.get_family()), prop.get_style(), prop.get_variant(), prop.get_weight(), prop.get_stretch()
 
 
+def _properties(face, **more):
+    return FontProperties(**dict(zip(("family", "style", "variant", "weight", "stretch"), face, strict=True)), **more)
+
+
 @cache
 def _extent(text, *face):
     """Width, height and descent of a text of `UNIT` points."""
-    return TextToPath().get_text_width_height_descent(text, FontProperties(*face, size=UNIT), False)
+    return TextToPath().get_text_width_height_descent(text, _properties(face, size=UNIT), False)
 
 
 @cache
 def _heights(*face):
     """Ascent and descent of a font, and the room between its lines, in sizes of the letters."""
-    font = get_font(fontManager._find_fonts_by_props(FontProperties(*face)))
+    font = get_font(fontManager._find_fonts_by_props(_properties(face)))
     scale, table = 1 / font.get_sfnt_table("head")["unitsPerEm"], font.get_sfnt_table("OS/2")
     return table["sTypoAscender"] * scale, -table["sTypoDescender"] * scale, table["sTypoLineGap"] * scale
