@@ -13,7 +13,10 @@ WHITE_SPACE = "\n\r\t"
 
 def visible(text):
     """The text with every character that cannot be seen written out, U+202E as [U+202E]; line ends and tabs stay."""
-    return "\n".join(line if line.isprintable() else "".join(map(_seen, line)) for line in str(text).split("\n"))
+    text = str(text)
+    if text.isprintable():
+        return text
+    return "\n".join(line if line.isprintable() else "".join(map(_seen, line)) for line in text.split("\n"))
 
 
 def terminal(text):

@@ -1,5 +1,7 @@
 """Where things lie: the project's root is the nearest folder, from the working directory up, with the notebooks."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from custlib.refusals import Refused
@@ -7,7 +9,12 @@ from custlib.refusals import Refused
 
 def root(start: str | Path | None = None) -> Path:
     """The project's root, searched from `start` (default: the working directory) up. Raises Refused (`no_project`)."""
-    here = Path(start or ".").resolve()
+    return _nearest(os.path.abspath(start or "."))
+
+
+@lru_cache  # terms and headers ask for it thousands of times a page
+def _nearest(start):
+    here = Path(start).resolve()
     for folder in (here, *here.parents):
         if (folder / "notebooks").is_dir() and (folder / "pyproject.toml").is_file():
             return folder

@@ -129,7 +129,7 @@ def movements(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     odd, ratios = (table["odd"] != "").to_numpy(), table["ratio"].clip(lower=least * 1.06).to_numpy()
     for own, (marker, colour, size) in zip((~odd, odd), MOVEMENTS.values(), strict=True):
         look = {"marker": marker, "color": colour, "s": size**2, "linewidth": 0, "clip_on": False, "zorder": 3}
-        sns.scatterplot(x=ratios[own], y=places[own], ax=ax, **look)
+        ax.scatter(ratios[own], places[own], **look)
     ax.set_xlim(least, most)
     ticks = [tick for tick in MULTIPLES if least <= tick <= most]
     ax.set_xticks(ticks, [f"{tick:,g}" for tick in ticks])
@@ -209,7 +209,7 @@ def _tell_customers(ax, table, unit, most):
 
 def _share_line(ax, table, lang):
     reached = np.append(0, table["cumulative_share"]) * 100
-    sns.lineplot(x=np.append(0.5, table["rank"] + 0.5), y=reached, color=palette.INK, lw=1.6, estimator=None, ax=ax)
+    ax.plot(np.append(0.5, table["rank"] + 0.5), reached, color=palette.INK, lw=1.6)
     ax.set(ylim=(0, max(104, reached.max() * 1.04)), yticks=range(0, 101, 25))
     ax.yaxis.set_major_formatter("{x:.0f} %")
     ax.grid(False)

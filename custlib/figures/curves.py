@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
@@ -33,7 +32,7 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     ax.annotate(say("all_equal", lang), (50, 50), (-6, 3), ha="right", color=palette.MUTED, **beside)
     first = min(np.interp(NAMES_AT[0], value, customers) for _, customers, value in curves)
     for (label, customers, value), look, height in zip(curves, LORENZ_LOOKS, NAMES_AT, strict=False):
-        sns.lineplot(x=customers, y=value, estimator=None, clip_on=False, zorder=3, ax=ax, **look)
+        ax.plot(customers, value, clip_on=False, zorder=3, **look)
         above = np.interp(NAMES_AT[0], value, customers) == first
         style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
         at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)

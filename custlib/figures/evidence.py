@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -68,8 +67,8 @@ def _panel(panel, rows, name, k):
     states = np.where((values < limits) | (values <= floor), "missed", "reached")
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
-    dots = {"s": 49, "edgecolor": BLUE, "linewidth": 1.5, "clip_on": False, "zorder": 3, "legend": False}
-    sns.scatterplot(x=values, y=numbers, hue=states, palette=REACHED, ax=panel, **dots)
+    dots = {"s": 49, "edgecolor": BLUE, "linewidth": 1.5, "clip_on": False, "zorder": 3}
+    panel.scatter(values, numbers, facecolor=[REACHED[state] for state in states], **dots)
     panel.plot(floor, numbers, clip_on=False, **NONE)  # missing, not left out: an empty line would be in a corner
     panel.vlines(limits, numbers - 0.5, numbers + 0.5, **LIMIT)
     _scale(panel, name, np.nan_to_num([*values, *floor]))

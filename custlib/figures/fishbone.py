@@ -1,7 +1,5 @@
 """The weighted fishbone: what drives customer profit, each factor with weight, range and agreement."""
 
-from functools import cache
-
 import pandas as pd
 from matplotlib import rcParams
 from matplotlib.axes import Axes
@@ -11,7 +9,7 @@ from matplotlib.patches import Polygon
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from custlib import palette, words
-from custlib.figures import axes, fish_layout, tips
+from custlib.figures import axes, drawing, fish_layout, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.style import drawable
 
@@ -45,7 +43,7 @@ def fishbone(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     arrange = fish_layout.standing if phone else fish_layout.lying
     row = ROW * rcParams["font.size"] / 72
     layout = arrange(
-        texts, say(table["effect"].iloc[0], lang), _measure(ax), row, ax.figure.get_figwidth() - 2 * MARGIN
+        texts, say(table["effect"].iloc[0], lang), drawing.width, row, ax.figure.get_figwidth() - 2 * MARGIN
     )
     most = table[["weight", "high"]].max(axis=None)
     key_rows = _key(ax, most, table["agreement"].notna().any(), lang, phone)
@@ -158,16 +156,3 @@ def _text(name, weight, lang):
 
 def _percent(share, lang):
     return words.say("forms", "tenth_percent", lang, number=f"{100 * share:.1f}")
-
-
-def _measure(ax):
-    """measure(text, bold): width of a line in inches, as it will be drawn."""
-
-    @cache
-    def measure(text, bold):
-        drawn = ax.text(0, 0, text, weight="bold" if bold else "normal")
-        width = drawn.get_window_extent().width / ax.figure.dpi
-        drawn.remove()
-        return width
-
-    return measure

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import LogFormatter, NullFormatter
 
 from custlib.escaping import escape, visible
-from custlib.figures import axes, style
+from custlib.figures import axes, drawing, style
 from custlib.figures.look import Look
 
 PIXELS_PER_POINT = 1.13  # text of 10.5 points is read like the page's small text
@@ -86,7 +86,7 @@ def _drawn(draw, table, lang, size, phone, options):
     with mpl.rc_context({"font.size": style.PHONE_TEXT if phone else style.WIDE_TEXT}):
         figure = Figure(figsize=size, layout="constrained")
         draw(table, figure.subplots(), lang, phone, **options)
-        return _svg(figure)
+        return drawing.svg(figure)
 
 
 def _svg(figure, **options):

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
@@ -49,7 +48,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     ) in MARKS.items():  # a call for each: marks alike are written once, not for each customer
         look = {"marker": marker, "s": area, "color": palette.CLASSES[letter], "edgecolor": edge, "linewidth": 0.5}
         look["rasterized"] = len(shown) > tips.CURVE  # a picture of them is smaller
-        sns.scatterplot(shown[shown["class"] == letter], x="variation", y="size", ax=ax, **look)
+        ax.scatter("variation", "size", data=shown[shown["class"] == letter], **look)
     sizes, right = shown["size"], max(shown["variation"].max() * 1.05, limits[1] * 1.4)
     ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4), yscale="log", ylabel="")
     if sizes.max() < 100 * sizes.min():

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -46,8 +45,8 @@ def segment_map(
     large = {"s": 130, "edgecolor": palette.PAPER, "linewidth": 1.6, "zorder": 4}
     for points, size in ((drawn, small), (centres, large)):
         for identity, colour in colours.items():
-            own = {"marker": markers[identity], "color": colour, "ax": ax}
-            sns.scatterplot(points[points["identity"] == identity], x="x", y="y", **size, **own)
+            own = {"marker": markers[identity], "color": colour, "data": points[points["identity"] == identity]}
+            ax.scatter("x", "y", **size, **own)
     box = {"boxstyle": "round,pad=0.2", "facecolor": palette.PAPER, "edgecolor": palette.RULE, "alpha": 0.92}
     place = {"textcoords": "offset points", "ha": "center", "va": "bottom", "zorder": 5, "weight": "bold"}
     for row in centres.itertuples():

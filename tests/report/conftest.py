@@ -114,6 +114,12 @@ def fake_ports(server=None):
 
 
 @pytest.fixture
+def ports_of_tests():
+    """The fake ports."""
+    return fake_ports()
+
+
+@pytest.fixture
 def run(monkeypatch):
     """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere.
 

@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import pickle
 import random
 import signal
 import socket
@@ -34,6 +35,7 @@ PRELOADED = (
     "scipy.stats",
     "sklearn.cluster",
     *map("custlib.{}".format, ROOMS),
+    "custlib.report.run.build",
 )
 
 
@@ -41,7 +43,7 @@ def serve(descriptor):
     """Forks a kernel for each request on a socket until that closes; then ends those that still run.
 
     A request is a line of JSON: for a kernel `argv` (from -f on), `env` and `cwd`; for words `facts`, `target` (files),
-    `lang` and `cwd`. The answer is a line with the pid.
+    `lang` and `cwd`; for any other work `call`, `target` (files) and `cwd`. The answer is a line with the pid.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(PRELOADED)
@@ -99,7 +101,7 @@ def _run(request, parent):
         os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(request.pop("cwd"))
-        (_become if "argv" in request else _say)(**request)
+        (_become if "argv" in request else _call if "call" in request else _say)(**request)
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0
@@ -124,6 +126,13 @@ def _say(facts, target, lang):
 
     shown = [outputs.shown(one, lang) for one in json.loads(Path(facts).read_text(encoding="utf-8"))]
     Path(target).write_text(json.dumps(shown), encoding="utf-8")
+
+
+def _call(call, target):
+    """Writes what a function gives; call, target: pickles, of which the run wrote the first into a folder of its own."""
+    function, given = pickle.loads(Path(call).read_bytes())
+    made = pickle.dumps([function(*given)])
+    Path(target).write_bytes(made)
 
 
 def _reseed():

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from xml.etree import ElementTree
 
 import mistune
 from bs4 import BeautifulSoup
@@ -16,6 +17,8 @@ ACTIVE = set("script iframe frame object embed form base meta link template".spl
 OWN_STYLE = "cl-style"  # of a block; a page has its own
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "ping"}
 MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
+DRAWING, PLACE = re.compile(r"<svg\b.*?</svg>", re.DOTALL), "<svg></svg>"
+MORE_THAN_ELEMENTS, PLAIN_NAME = re.compile(r"<[!?]"), re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 HEADING = re.compile("<h[23]")
 TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -75,7 +78,45 @@ def readings(cell):
 @functools.lru_cache(maxsize=512)  # a page and its edition with code show the same
 def quiet(html, pages=frozenset()):
     """The HTML without scripts, handlers and addresses outside the page, `pages` excepted; its words all stay."""
-    soup = BeautifulSoup(visible(html), "html.parser")
+    html = visible(html)
+    return _beside_drawings(html, pages) or _quiet(html, pages)
+
+
+def _beside_drawings(html, pages):
+    """The same where all drawings are harmless as they are: parsing them takes longer than all else; None elsewhere."""
+    drawings = DRAWING.findall(html)
+    if not drawings or not all(map(_is_harmless, drawings)):
+        return None
+    rest = _quiet(DRAWING.sub(PLACE, html), pages).split(PLACE)
+    if len(rest) != len(drawings) + 1:  # what looked like one stood elsewhere, such as in an attribute
+        return None
+    return rest[0] + "".join(map("".join, zip(drawings, rest[1:], strict=True)))
+
+
+def _is_harmless(drawing):
+    """Whether this is well-formed XML of elements and texts alone, none of which acts or leads out of the page: then a
+    browser meets no other tags and attributes in it."""
+    try:
+        root = ElementTree.fromstring(drawing)
+    except ElementTree.ParseError:
+        return False
+    return not MORE_THAN_ELEMENTS.search(drawing) and all(
+        PLAIN_NAME.fullmatch(element.tag)
+        and element.tag.lower() not in ACTIVE | {"style"}
+        and all(map(_is_harmless_attribute, element.attrib.items()))
+        for element in root.iter()
+    )
+
+
+def _is_harmless_attribute(attribute):
+    name, value = attribute[0].lower(), attribute[1]
+    return bool(
+        PLAIN_NAME.fullmatch(name) and not name.startswith("on") and (name not in ADDRESSES or _stays(value, ()))
+    )
+
+
+def _quiet(html, pages):
+    soup = BeautifulSoup(html, "html.parser")
     for element in soup.find_all(_acts):
         element.decompose()
     for element in soup.find_all(True):

@@ -19,6 +19,7 @@ from custlib.report.pages import bodies, facets
 from custlib.report.pages.webfont import font_faces
 
 BOLD_UP_TO = 500  # characters of a lesson's page: of more, a bold face would make it larger than a chat takes
+FONTS = "\ue000"  # where the fonts come to stand: a character that no page shows, see `escaping.visible`
 TEMPLATES = Path(__file__).parent / "template"
 LEFT_OUT = re.compile(r"^.*\.cl-(?:figure|tools|actions|tip|marks|spark)\b.*\{.*\}\n", re.MULTILINE)  # rules of styles
 HEADING = re.compile(r"<h2([^>]*)>(.*?)</h2>", re.DOTALL)
@@ -164,8 +165,9 @@ def _page(template, lang, script=None, style=None, bold_up_to=math.inf, **conten
         "script": Markup(script),
         "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
     }
-    used = "".join(sorted(set(page.render(fonts="", **content))))
-    return page.render(fonts=Markup(font_faces(used, len(used) <= bold_up_to)), **content)
+    before, _, after = page.render(fonts=Markup(FONTS), **content).partition(FONTS)
+    used = "".join(sorted({*before, *after}))
+    return before + font_faces(used, len(used) <= bold_up_to) + after
 
 
 @functools.cache

@@ -129,10 +129,9 @@ def _table(book, sheet_name, name, frame, columns, lang):
         sheet.write_string(1, at, column["unit"], grey)
         sheet.write_string(2, at, column["header"], bold)
         look = book.add_format({"num_format": _format(column)} if column["kind"] in FORMATS else {"indent": 1})
-        for line, value in enumerate(column["cells"], HEAD):
-            _write(sheet, line, at, value, column["kind"], look)
+        _write(sheet, at, column["cells"], column["kind"], look)
         head = column["header"] + "   "  # room for the filter's arrow
-        _fit(sheet, at, [head, column["unit"], *map(_as_seen, column["cells"])], 2.5)
+        _fit(sheet, at, [head, column["unit"], *_longest(column["cells"], column["kind"])], 2.5)
     sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows, len(columns) - 1)
     sheet.freeze_panes(HEAD, 1)
     _on_paper(sheet, HEAD - 1)
@@ -147,15 +146,16 @@ def _format(column):
     return PERCENT if column["unit"] == "%" else FORMATS[column["kind"]]
 
 
-def _write(sheet, line, at, value, kind, look):
-    if value is None or value == "":
-        return
-    if kind == "date":
-        sheet.write_datetime(line, at, value, look)
-    elif kind in FORMATS:
-        sheet.write_number(line, at, float(value), look)
-    else:
-        sheet.write_string(line, at, visible(value)[:LONGEST_TEXT], look)
+def _write(sheet, at, cells, kind, look):
+    numbers = kind in FORMATS and kind != "date"
+    write = sheet.write_datetime if kind == "date" else sheet.write_number if numbers else sheet.write_string
+    for line, value in enumerate(cells, HEAD):
+        if value is not None and value != "":
+            if numbers:
+                value = float(value)
+            elif kind != "date":
+                value = visible(value)[:LONGEST_TEXT]
+            write(line, at, value, look)
 
 
 def _plain(book, name, head, rows, lang):
@@ -177,12 +177,15 @@ def _fit(sheet, at, texts, room):
     sheet.set_column(at, at, min(max(map(width, texts)) + room, WIDEST))
 
 
-def _as_seen(value):
-    if isinstance(value, float | Decimal):
-        return f"{value:,.2f}"
-    return "" if value is None else str(value)
+def _longest(cells, kind):
+    """The cells as seen; of numbers those that may be the longest."""
+    known = [value for value in cells if value is not None]
+    known = {min(known), max(known)} if known and kind in FORMATS else known
+    return [f"{value:,.2f}" if isinstance(value, float | Decimal) else str(value) for value in known]
 
 
 def width(text):
     """How wide a text is in Excel, in digits: a Chinese character takes two and a little."""
+    if text.isascii():
+        return len(text)
     return sum(2.1 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -5,19 +5,21 @@ import copy
 import functools
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 from custlib.refusals import Refused
 from custlib.report import files
 from custlib.report.archive import archive
 from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed, executed, nbformat, notebooks
+from custlib.report.run import ports as all_ports
 from custlib.report.run import profiles, scheduler
 from custlib.report.run.cache import Cache
 from custlib.report.run.edition import Edition
 from custlib.report.run.planning import Plan
-from custlib.report.run.ports import Ports
 from custlib.report.run.progress import Silent
 from custlib.report.run.translations import FACTS, Translations
 
@@ -34,7 +36,7 @@ class Build:
 
     plan: Plan
     folder: Path
-    ports: Ports
+    ports: all_ports.Ports
     watch: Silent
     made_of: dict
     cache: Cache
@@ -49,12 +51,31 @@ class Build:
         with contextlib.ExitStack() as printing:
             for edition in editions:
                 printing.enter_context(edition.printed())
-            for edition in editions:
-                edition.pages()
-                if not self.plan.request.beside:
-                    edition.workbook()
-            profiles.write(self, editions)
+            self._finish(editions)
         return seconds
+
+    def _finish(self, editions):
+        """Makes what comes after the front pages, side by side in processes of their own where there are any."""
+        works = [(work, edition) for work in self._works() for edition in editions]
+        made = [None] if self.plan.jobs == 1 else self._apart(works)
+        for noted in filter(None, made):
+            self.cache.noted |= noted[0]
+        if not all(made):
+            for work in self._works():
+                work(self, editions)
+
+    def _works(self):
+        return [books, pages][bool(self.plan.request.beside) :]
+
+    def _apart(self, works):
+        said = ("company", "data_from", "data_until")
+        clean = SimpleNamespace(**{name: getattr(self.clean, name) for name in said})
+        bare = replace(self, ports=None, watch=Silent(), clean=clean)
+        with ThreadPoolExecutor(self.plan.jobs) as pool:
+            begun = [
+                pool.submit(self.ports.apart, apart, work, bare, [replace(one, build=bare)]) for work, one in works
+            ]
+            return [one.result() for one in begun]
 
     def draft(self) -> Path:
         """Makes the page of the plan's one notebook; returns its path."""
@@ -139,3 +160,23 @@ class Build:
             for output in executed.outputs_with(node, FACTS):
                 own |= output.data[FACTS].get("context", {}).get("vocabulary", {})
         return replace(context, vocabulary=own | context.vocabulary)
+
+
+def apart(work, build: Build, editions) -> dict:
+    """Does a work in another process, in which a build has no ports; returns what is noted of it."""
+    build = replace(build, ports=all_ports.real())
+    work(build, [replace(edition, build=build) for edition in editions])
+    return build.cache.noted
+
+
+def books(build: Build, editions) -> None:
+    """Writes the workbook of each edition."""
+    for edition in editions:
+        edition.workbook()
+
+
+def pages(build: Build, editions) -> None:
+    """Writes the pages of each edition, and those of customers."""
+    for edition in editions:
+        edition.pages()
+    profiles.write(build, editions)

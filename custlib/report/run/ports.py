@@ -28,6 +28,7 @@ class Ports:
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
     check_part: Callable  # (clean, part, folder) → None, or raises Refused where a file names another part's customer
+    apart: Callable = lambda *work: None  # (function, *given) → [its result], made beside this process, or None
 
 
 def real(server=None) -> Ports:
@@ -54,6 +55,7 @@ def real(server=None) -> Ports:
         pdf=pdf.pdf,
         render_error=pages.render_error,
         check_part=foreign.check,
+        apart=functools.partial(apart, server),
     )
 
 
@@ -154,6 +156,13 @@ def fill(server, node, lang):
     else:
         with _ALONE:
             outputs.fill(node, lang)
+
+
+def apart(server, function, *given):
+    """[What a function gives], called in a process of its own; None where there is none, or where it fails."""
+    from custlib import project
+
+    return server and server.call(project.root() / "notebooks", function, *given)
 
 
 def context(clean, data_dir):

@@ -155,3 +155,8 @@ def test_a_process_of_its_own_puts_facts_into_the_words_that_this_one_would(serv
 
 def test_facts_that_no_process_can_put_into_words_give_none(server):
     assert server.words([{"kind": "unheard of"}], "en", ROOT / "notebooks") is None
+
+
+def test_a_process_of_its_own_calls_what_it_is_given_and_one_that_fails_gives_none(server):
+    assert server.call(ROOT / "notebooks", divmod, 17, 5) == [(3, 2)]
+    assert server.call(ROOT / "notebooks", divmod, 17, 0) is None

@@ -116,11 +116,21 @@ def test_a_link_that_is_a_script_is_dead():
         "<meta http-equiv=refresh content='0;url=//example.org'><base href=//example.org>",
         "<a href=' java\nscript:alert(1)'>x</a>",
         "<object data=//example.org></object>",
+        "<svg><a HREF='http://example.org'/></svg>",
+        "<svg><g onload='alert(1)'/></svg><svg/>",
+        "<p title='<svg><a t=' onmouseover=alert(1) '/></svg>'>x</p>",
+        "<svg><style class='cl-style'>a { background: url(//example.org) }</style></svg>",
     ],
 )
 def test_outputs_neither_run_nor_ask(hostile):
     kept = quiet(hostile)
     assert not any(word in kept for word in ("example.org", "alert", "<script", "<iframe", "http-equiv"))
+
+
+@pytest.mark.parametrize("before", ["<p>a", "<b title='<svg></svg>'>", "<!--", ""])
+def test_a_drawing_that_only_shows_stays_as_it_was_drawn(before):
+    drawing = '<svg viewBox="0 0 9 9" aria-label="A &amp; B"><path id="a" d="M 1 1"/><use href="#a"/></svg>'
+    assert drawing in quiet(drawing) and quiet(f"{before}{drawing}<i>x{drawing}").count("<use") in (0, 2)
 
 
 def test_the_style_of_the_blocks_is_not_repeated():
