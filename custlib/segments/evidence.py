@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from custlib.segments import halves
-from custlib.segments.kmeans import by_chance, kmeans, one_thread, sampled, standardised
+from custlib.segments.kmeans import best_of, by_chance, kmeans, one_thread, plus_plus, sampled, standardised
 
 KS = range(2, 9)
 LEAST_STRENGTH = 0.8  # Tibshirani & Walther 2005: "in the range 0.8 to 0.9"
@@ -20,8 +20,9 @@ EACH = 10  # consumers per segment on average, the least for k-means
 
 MOST, PAIRS_OF_NULLS = 2000, 500  # consumers drawn at most: for all evidence; for distances without structure
 NULLS, STARTS_OF_NULLS = 3, 3
-FEW_SPLITS, MOST_SPLITS, AT_ONCE = 20, 200, 10
+FEW_SPLITS, MOST_SPLITS = 10, 100
 SURE = 3  # standard errors between a strength and its limit: no other draw would decide otherwise
+EARLY = 4  # the same while more splits can be drawn: of few splits the standard error is itself uncertain
 SCREEN, FAR = 3, 0.15  # after so many splits a strength this far below the limit is given up
 TREE_DEPTH = 4
 COLUMNS = ["k", "silhouette", "calinski_harabasz", "prediction_strength", "strength_error", "splits", "asked_strength"]
@@ -64,7 +65,7 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     values, scale = standardised(original).to_numpy(), len(features) / len(original)
     ks = [k for k in sorted(ks) if 1 < k <= min(len(values) // EACH, len(np.unique(values, axis=0)))]
     found = {k: _splits(values, k, seed, least=least) for k in ks}
-    found = {k: each for k, each in found.items() if len(each) > SCREEN and _upper(_strength(each)) >= least}
+    found = {k: each for k, each in found.items() if len(each) > SCREEN and _upper(_strength(each), EARLY) >= least}
     distance, nulls = euclidean_distances(values), _null_silhouettes(values, list(found), seed)
     rows = []
     for k, each in found.items():
@@ -122,12 +123,12 @@ def _splits(points, k, seed, limit=None, least=0.0):
     strength far below `least`."""
     endless, found = halves.splits(points, k, seed), []
     while len(found) < MOST_SPLITS:
-        found += islice(endless, AT_ONCE if found else SCREEN)
+        found += islice(endless, FEW_SPLITS if found else SCREEN)
         if np.mean([split.strength for split in found]) < least - FAR:
             break
-        found += islice(endless, -len(found) % AT_ONCE)
-        strength, error, number = _strength(found).values()
-        if number >= FEW_SPLITS and (limit is None or not close(strength, error, limit)):
+        found += islice(endless, -len(found) % FEW_SPLITS)
+        strength, error, _ = _strength(found).values()
+        if limit is None or not close(strength, error, limit, EARLY):
             break
     return found
 
@@ -139,16 +140,21 @@ def _strength(found):
     return {"prediction_strength": float(np.mean(each)), "strength_error": error, "splits": len(each)}
 
 
-def close(strength, error, limit):
+def close(strength, error, limit, sure=SURE):
     """Whether other splits might put a strength on the other side of a limit."""
-    return abs(strength - limit) <= SURE * error
+    return abs(strength - limit) <= sure * error
 
 
 def _silhouette(distance, labels):
-    """The average silhouette width (Rousseeuw 1987), −1 to 1, from the distances between all points."""
-    from sklearn.metrics import silhouette_score
-
-    return float(silhouette_score(distance, labels, metric="precomputed"))
+    """The average silhouette width (Rousseeuw 1987), −1 to 1, from the distances between all points; 0 for a segment of
+    one."""
+    sizes, every = np.bincount(labels), np.arange(len(labels))
+    means = distance @ np.eye(len(sizes))[labels] / np.maximum(sizes, 1)
+    own = means[every, labels] * sizes[labels] / np.maximum(sizes[labels] - 1, 1)
+    means[every, labels], means[:, sizes == 0] = np.inf, np.inf
+    other = means.min(axis=1)
+    widths = (other - own) / np.maximum(other, own)
+    return float(np.where(sizes[labels] > 1, widths, 0).mean())
 
 
 def _null_silhouettes(points, ks, seed):
@@ -163,7 +169,7 @@ def _null_silhouettes(points, ks, seed):
         for place, null in enumerate((permuted, gaussian)):
             distance = euclidean_distances(null[:PAIRS_OF_NULLS])
             for k in ks:
-                labels = kmeans(null, k, seed, STARTS_OF_NULLS).labels_
+                labels, _ = best_of(null, plus_plus(null, k, STARTS_OF_NULLS, random))
                 silhouettes[k][place].append(_silhouette(distance, labels[:PAIRS_OF_NULLS]))
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in silhouettes.items()}
 
@@ -199,7 +205,7 @@ def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = 
     points = standardised(sampled(features.sort_index(), MOST, seed)).to_numpy()
     for place, row in found[found["stable"]].sort_values("k", ascending=False).iterrows():
         limit = row["asked_strength"]
-        if close(row["prediction_strength"], row["strength_error"], limit):
+        if close(row["prediction_strength"], row["strength_error"], limit, EARLY):
             again = _splits(points, row["k"], seed, limit)
             labels = kmeans(points, row["k"], seed).labels_
             more = _strength(again) | {"jaccard": float(halves.jaccard(again, labels).min())}
@@ -224,15 +230,15 @@ def _reached(found):
     return _upper(found) >= found["asked_strength"]
 
 
-def _upper(found):
+def _upper(found, sure=SURE):
     """The largest prediction strength that other splits might give."""
-    return found["prediction_strength"] + SURE * found["strength_error"]
+    return found["prediction_strength"] + sure * found["strength_error"]
 
 
 def _stable(row, permuted, gaussian):
     least = gaussian if row["silhouette"] > REASONABLE else max(permuted, gaussian)
     return (
-        _upper(row) >= LEAST_STRENGTH  # more splits will tell
+        _upper(row, EARLY) >= LEAST_STRENGTH  # more splits will tell
         and row["jaccard"] >= LEAST_JACCARD
         and row["silhouette"] >= least + (NARROW if row["prediction_strength"] >= CLEAR_STRENGTH else MARGIN)
     )

@@ -17,12 +17,13 @@ def standardised(features: pd.DataFrame) -> pd.DataFrame:
     """
     if not features.index.is_unique:
         raise ValueError("each consumer must stand once in the features")
-    for name in features:
-        if not pd.api.types.is_numeric_dtype(features[name]):
+    for name, kind in features.dtypes.items():
+        if not pd.api.types.is_numeric_dtype(kind):
             raise ValueError(f"the feature {name} is not of numbers")
-        if not np.isfinite(features[name].to_numpy("float64", na_value=np.nan)).all():
-            raise ValueError(f"the feature {name} has values that are missing or infinite")
     points = features.astype("float64").sort_index()
+    wrong = ~np.isfinite(points.to_numpy()).all(axis=0)
+    if wrong.any():
+        raise ValueError(f"the feature {points.columns[wrong.argmax()]} has values that are missing or infinite")
     points = points.loc[:, points.max() > points.min()]
     if not points.shape[1]:
         raise ValueError("no feature differs between consumers")
