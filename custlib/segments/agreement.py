@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custlib.segments.kmeans import kmeans, one_thread, standardised
+from custlib.segments.evidence import MOST
+from custlib.segments.kmeans import kmeans, one_thread, sampled, standardised
 
 
 @one_thread
@@ -14,12 +15,12 @@ def agreement(features: pd.DataFrame, k: int, runs: int = 20, seed: int = 0) -> 
     """How alike the segments of several runs are: what, mean and least adjusted Rand index of two runs (1: the same).
 
     what: `seeds_one_start` and `shuffles_one_start`: k-means as often used, with one start, under other seeds or orders
-    of rows; `seeds_ours` and `shuffles_ours`: ten starts and rows sorted by consumer. features: as for `standardised`.
-    No row for a single segment.
+    of rows; `seeds_ours` and `shuffles_ours`: ten starts and rows sorted by consumer. features: as for `standardised`;
+    more than 2,000 consumers are sampled. No row for a single segment.
     """
     if k == 1:
         return pd.DataFrame(columns=["what", "mean", "least"])
-    points = standardised(features)
+    points = standardised(sampled(features, MOST, seed))
     values, random = points.to_numpy(), np.random.default_rng(seed)
     orders = [random.permutation(len(points)) for _ in range(runs)]
     runs_by_kind = {

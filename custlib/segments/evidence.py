@@ -1,4 +1,4 @@
-"""How firm segments are: whether other consumers, resamples, or data without structure would give the same."""
+"""How firm segments are: whether other consumers, or data without structure, would give the same."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -35,7 +35,7 @@ def prediction_strength(features: pd.DataFrame, k: int, seed: int = 0) -> float:
 
     Tibshirani & Walther 2005: for each segment of the test half, the share of its pairs that the centres of the
     training half keep together; the least over segments. As in R's fpc it is the mean over several splits and both
-    directions of each, here 20 splits. A segment of one consumer counts as 0. features: as for `standardised`,
+    directions of each, here ten splits. A segment of one consumer counts as 0. features: as for `standardised`,
     standardised once over all; more than 2,000 consumers are sampled.
     """
     points = standardised(sampled(features, MOST, seed)).to_numpy()
@@ -49,7 +49,7 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     features: as for `standardised`; more than 2,000 consumers are sampled, and `smallest` is then scaled up to all. No
     row for a k with fewer than ten consumers per segment, nor for one whose prediction strength is below `least` beyond
     chance (a caller that only needs k can skip those).
-    strength_error: the standard error of prediction_strength, from so many splits; asked_strength: what is asked of it,
+    strength_error: the standard error of prediction_strength, from so many splits, ten at least; asked_strength: what is asked of it,
     0.8 (see `asked`); jaccard: of the least stable segment, in halves of these splits; smallest: consumers in the
     smallest segment;
     null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
@@ -61,7 +61,7 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     """
     from sklearn.metrics import calinski_harabasz_score, euclidean_distances
 
-    original = sampled(features.sort_index(), MOST, seed)
+    original = sampled(features, MOST, seed).sort_index()
     values, scale = standardised(original).to_numpy(), len(features) / len(original)
     ks = [k for k in sorted(ks) if 1 < k <= min(len(values) // EACH, len(np.unique(values, axis=0)))]
     found = {k: _splits(values, k, seed, least=least) for k in ks}
@@ -119,7 +119,7 @@ def tree_fidelity(features: pd.DataFrame, labels: np.ndarray, seed: int = 0) -> 
 
 
 def _splits(points, k, seed, limit=None, least=0.0):
-    """The splits of the consumers that were needed: 20, or until chance no longer decides about `limit`; fewer for a
+    """The splits of the consumers that were needed: ten, or until chance no longer decides about `limit`; fewer for a
     strength far below `least`."""
     endless, found = halves.splits(points, k, seed), []
     while len(found) < MOST_SPLITS:
@@ -169,7 +169,7 @@ def _null_silhouettes(points, ks, seed):
         for place, null in enumerate((permuted, gaussian)):
             distance = euclidean_distances(null[:PAIRS_OF_NULLS])
             for k in ks:
-                labels, _ = best_of(null, plus_plus(null, k, STARTS_OF_NULLS, random))
+                labels, _ = best_of(null, plus_plus(null, k, STARTS_OF_NULLS, np.random.default_rng([seed, k])))
                 silhouettes[k][place].append(_silhouette(distance, labels[:PAIRS_OF_NULLS]))
     return {k: (max(permuted), max(gaussian)) for k, (permuted, gaussian) in silhouettes.items()}
 
@@ -196,13 +196,13 @@ def asked(found: pd.DataFrame, before: int | None = None) -> pd.Series:
 
 @one_thread
 def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = None, seed: int = 0) -> pd.DataFrame:
-    """`found` with what is asked of each number, with up to 200 splits where chance might decide about the number to be
+    """`found` with what is asked of each number, with up to 100 splits where chance might decide about the number to be
     chosen, and `stable` by them.
 
     found, before: as for `asked`; features, seed: those that `found` was made of.
     """
     found = found.assign(asked_strength=asked(found, before))
-    points = standardised(sampled(features.sort_index(), MOST, seed)).to_numpy()
+    points = standardised(sampled(features, MOST, seed)).to_numpy()
     for place, row in found[found["stable"]].sort_values("k", ascending=False).iterrows():
         limit = row["asked_strength"]
         if close(row["prediction_strength"], row["strength_error"], limit, EARLY):
@@ -219,7 +219,7 @@ def sharpened(found: pd.DataFrame, features: pd.DataFrame, before: int | None = 
 def settled(found: pd.DataFrame) -> int:
     """The number of segments to use: the largest k that reaches what is asked of it, 1 if there is none.
 
-    found: as `sharpened` returns it. All but the number of the quarter before must be stable. A number of which 200
+    found: as `sharpened` returns it. All but the number of the quarter before must be stable. A number of which 100
     splits cannot tell whether it reaches its limit, which is a convention, counts as reaching it.
     """
     kept = found["asked_strength"] < LEAST_STRENGTH
