@@ -6,6 +6,8 @@ from functools import cache, wraps
 import numpy as np
 import pandas as pd
 
+ROUNDS = 300  # of one k-means at most, as scikit-learn has it
+
 
 def standardised(features: pd.DataFrame) -> pd.DataFrame:
     """The features sorted by consumer, each column with mean 0 and (population) deviation 1, without constant columns.
@@ -15,15 +17,16 @@ def standardised(features: pd.DataFrame) -> pd.DataFrame:
     """
     if not features.index.is_unique:
         raise ValueError("each consumer must stand once in the features")
-    for name in features:
-        if not pd.api.types.is_numeric_dtype(features[name]):
+    for name, kind in features.dtypes.items():
+        if not pd.api.types.is_numeric_dtype(kind):
             raise ValueError(f"the feature {name} is not of numbers")
-        if not np.isfinite(features[name].to_numpy("float64", na_value=np.nan)).all():
-            raise ValueError(f"the feature {name} has values that are missing or infinite")
-    varies = [name for name in features if features[name].nunique() > 1]
-    if not varies:
+    points = features.astype("float64").sort_index()
+    wrong = ~np.isfinite(points.to_numpy()).all(axis=0)
+    if wrong.any():
+        raise ValueError(f"the feature {points.columns[wrong.argmax()]} has values that are missing or infinite")
+    points = points.loc[:, points.max() > points.min()]
+    if not points.shape[1]:
         raise ValueError("no feature differs between consumers")
-    points = features[varies].astype("float64").sort_index()
     return (points - points.mean()) / points.std(ddof=0)
 
 
@@ -37,6 +40,75 @@ def kmeans(points: np.ndarray, k: int, seed: int = 0, n_init: int = 10, weights:
 
     with _pools().limit(limits=1), config_context(skip_parameter_validation=True, assume_finite=True):
         return KMeans(k, n_init=n_init, random_state=seed).fit(points, sample_weight=weights)
+
+
+def plus_plus(points: np.ndarray, k: int, starts: int, random: np.random.Generator) -> np.ndarray:
+    """Starts of k-means, all at once: starts × k × columns. points: array.
+
+    k-means++ (Arthur & Vassilvitskii 2007): a point becomes the next centre with a chance in proportion to its squared
+    distance to those before; of several such draws, as scikit-learn has them, the one that lessens these most.
+    """
+    squares, every = (points**2).sum(axis=1), np.arange(starts)
+
+    def distances(places):
+        return np.maximum(squares[places][..., None] + squares - 2 * points[places] @ points.T, 0)
+
+    chosen = random.integers(len(points), size=(starts, 1))
+    least = distances(chosen)[:, 0]
+    for _ in range(1, k):
+        sums = least.cumsum(axis=1)
+        drawn = random.random((starts, 2 + int(np.log(k)))) * sums[:, -1:]
+        places = np.array([np.searchsorted(*pair) for pair in zip(sums, drawn, strict=True)]).clip(max=len(points) - 1)
+        lessened = np.minimum(least[:, None], distances(places))
+        best = lessened.sum(axis=2).argmin(axis=1)
+        least, chosen = lessened[every, best], np.hstack([chosen, places[every, best][:, None]])
+    return points[chosen]
+
+
+def best_of(points: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(labels, centres) of the k-means (Lloyd 1982) with the least sum of squares, all starts at once.
+
+    For hundreds of fits of few points, each of which would cost scikit-learn more in calls than in work. points: array;
+    starts: as `plus_plus` returns them. A centre that loses its last point stays where it is.
+    """
+    count, k, _ = starts.shape
+    rows = np.hstack([points, np.ones((len(points), 1))])
+    columns, numbers = np.ascontiguousarray(rows.T), np.arange(k, dtype="int8")[:, None]
+    centres, labels = starts.copy(), np.full((count, len(points)), -1, "int8")
+    squares, live = np.empty(count), np.arange(count)
+    for _ in range(ROUNDS):
+        new, distances = _closest(_scores(centres[live], columns))
+        squares[live] = distances.sum(axis=1)
+        moved = (new != labels[live]).any(axis=1)
+        live, new = live[moved], new[moved]
+        if not len(live):
+            break
+        labels[live] = new
+        sums = (new[:, None] == numbers).astype("float64") @ rows
+        centres[live] = np.where(sums[..., -1:] > 0, sums[..., :-1] / np.maximum(sums[..., -1:], 1), centres[live])
+    best = squares.argmin()
+    return labels[best], centres[best]
+
+
+def nearest(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """The number of the centre nearest to each point, the first of ties."""
+    return _closest(_scores(centres[None], np.hstack([points, np.ones((len(points), 1))]).T))[0][0]
+
+
+def _closest(scores):
+    """The number of the least score, the first of ties, and that score, along the second axis. NumPy's argmin takes
+    three times as long along a short axis."""
+    least, labels = scores[:, 0].copy(), np.zeros(scores[:, 0].shape, "int8")
+    for number in range(1, scores.shape[1]):
+        np.maximum(labels, (scores[:, number] < least) * np.int8(number), out=labels)
+        np.minimum(least, scores[:, number], out=least)
+    return labels, least
+
+
+def _scores(centres, columns):
+    """Squared distances less those of the points to 0: starts × k × points. columns: the points', and one of ones."""
+    weights = np.concatenate([-2 * centres, (centres**2).sum(axis=2, keepdims=True)], axis=2)
+    return (weights.reshape(-1, len(columns)) @ columns).reshape(*centres.shape[:2], -1)
 
 
 def one_thread(function: Callable) -> Callable:

@@ -1,9 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import euclidean_distances, silhouette_score
 
 from custlib import segments
-from custlib.segments import evidence
+from custlib.segments import evidence, halves
 
 ABOVE = {"jaccard": 0.9, "silhouette": 0.4, "null_silhouette": 0.1}
 
@@ -19,24 +20,10 @@ def found(strengths):
     return pd.DataFrame(rows).assign(stable=lambda rows: rows["prediction_strength"] >= 0.8, strength_error=0.001)
 
 
-def test_pairs_kept_together_are_those_of_the_worst_segment():
-    labels = np.array([0, 0, 0, 0, 1, 1, 1])
-    # Three of four stay together: 3 of 6 pairs; the other segment keeps all of its pairs.
-    assert evidence._kept_together(labels, np.array([0, 0, 1, 0, 1, 1, 1]), 2) == 0.5
-    assert evidence._kept_together(labels, np.array([1, 1, 1, 1, 0, 0, 0]), 2) == 1
-
-
 def test_segments_far_apart_predict_each_other_and_one_more_does_not():
     assert segments.prediction_strength(blobs(), 1) == 1
     assert segments.prediction_strength(blobs(), 3) == 1
     assert segments.prediction_strength(blobs(), 4) < 0.8
-
-
-def test_a_segment_far_from_others_is_found_in_every_resample_and_half_of_one_is_not():
-    values = blobs().to_numpy()
-    assert evidence.jaccard(values, np.repeat([0, 1, 2], 40)).tolist() == [1, 1, 1]
-    halved = evidence.jaccard(values, np.repeat([0, 1, 2, 3], [40, 40, 20, 20]))
-    assert halved[2:].max() < 0.75
 
 
 def test_a_tree_puts_back_what_columns_tell_and_not_what_they_do_not():
@@ -92,7 +79,7 @@ def test_a_larger_number_is_asked_for_more_than_the_one_that_stays_and_a_smaller
     assert evidence.asked(rows.assign(jaccard=0.6), 3).tolist() == [0.8] * 3  # three does not hold any more
 
 
-def test_what_200_splits_cannot_tell_counts_as_reached_and_what_they_can_does_not():
+def test_what_all_splits_cannot_tell_counts_as_reached_and_what_they_can_does_not():
     rows = found({3: 0.95, 4: 0.89})
     rows = rows.assign(asked_strength=evidence.asked(rows, 3))
     assert evidence.settled(rows.assign(strength_error=0.004)) == 4
@@ -101,23 +88,32 @@ def test_what_200_splits_cannot_tell_counts_as_reached_and_what_they_can_does_no
 
 def test_splits_are_drawn_until_chance_does_not_decide(monkeypatch):
     def splits(points, k, seed):
-        yield from np.tile([0.85, 0.95], 100)  # a mean of 0.9 with a standard error of 0.05 ÷ √n
+        yield from (halves.Split((), (), strength) for strength in np.tile([0.85, 0.95], 100))
 
-    monkeypatch.setattr(evidence, "_splits", splits)
-    far, near = evidence._strength(None, 3, 0, 0.8), evidence._strength(None, 3, 0, 0.905)
-    assert (far["splits"], near["splits"]) == (20, 200)
-    assert near["prediction_strength"] == pytest.approx(0.9)
-    assert near["strength_error"] == pytest.approx(0.05 / np.sqrt(199))
+    monkeypatch.setattr(halves, "splits", splits)
+    # A mean of 0.9 with a standard error of 0.05 ÷ √(n − 1).
+    far, near, nowhere = (evidence._splits(None, 3, 0, limit) for limit in (0.8, 0.905, None))
+    assert (len(far), len(near), len(nowhere)) == (10, 100, 10)
+    strength, error, number = evidence._strength(near).values()
+    assert (strength, error, number) == (pytest.approx(0.9), pytest.approx(0.05 / np.sqrt(99)), 100)
     assert evidence.close(0.9, 0.01, 0.929) and not evidence.close(0.9, 0.01, 0.931)
+    assert len(evidence._splits(None, 3, 0, least=0.99)) == 10 and len(evidence._splits(None, 3, 0, least=1.04)) == 3
 
 
 def test_only_numbers_that_may_decide_get_more_splits():
     features = blobs()
     rows = evidence.table(features, [2, 3])
-    assert evidence.sharpened(rows, features, 3)["splits"].tolist() == [20, 20]
-    near = rows.assign(prediction_strength=[0.5, 0.83], strength_error=0.02)
+    assert evidence.sharpened(rows, features, 3)["splits"].tolist() == [10, 10]
+    near = rows.assign(prediction_strength=[0.5, 0.83], strength_error=0.02, jaccard=0.76)
     again = evidence.sharpened(near, features, 2)
     assert again["prediction_strength"].tolist() == [0.5, 1] and again["asked_strength"].tolist() == [0.8, 0.8]
+    assert again["jaccard"].tolist() == [0.76, 1]
+
+
+def test_the_silhouette_is_that_of_scikit_learn_and_of_a_segment_of_one_0():
+    values, labels = blobs(each=9).to_numpy(), np.array([0] + [1] * 12 + [2] * 14)
+    distance = euclidean_distances(values)
+    assert evidence._silhouette(distance, labels) == pytest.approx(silhouette_score(values, labels))
 
 
 @pytest.mark.parametrize("spread", [0.1, 1.6])
@@ -137,3 +133,16 @@ def test_a_smaller_number_is_not_looked_at_while_that_of_the_quarter_before_stay
     far = pd.concat([near, near + 90], ignore_index=True)  # three groups here, three there
     assert evidence.decisive(far, 6)["k"].tolist() == [6]
     assert evidence.decisive(far)["k"].tolist() == [2, 6]
+
+
+@pytest.mark.parametrize("kind", ["uniform", "gaussian", "correlated", "three", "five"])
+def test_what_has_no_structure_has_no_segments_and_what_was_planted_is_found_by_any_seed(kind):
+    random = np.random.default_rng(11)
+    shares = {"three": [0.5, 0.3, 0.2], "five": [0.3, 0.25, 0.2, 0.15, 0.1]}.get(kind, [1.0])
+    values = random.uniform(-1.7, 1.7, (500, 6)) if kind == "uniform" else random.normal(size=(500, 6))
+    values = values @ random.normal(size=(6, 6)) if kind == "correlated" else values
+    if len(shares) > 1:
+        values = values + 3 * random.normal(size=(len(shares), 6))[random.choice(len(shares), 500, p=shares)]
+    found = [segments.fit(pd.DataFrame(values), seed=seed) for seed in range(3)]
+    assert [each.k for each in found] == [len(shares)] * 3
+    assert all(each.labels.equals(found[0].labels) for each in found)
