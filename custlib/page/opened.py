@@ -196,7 +196,8 @@ class Page:
         drawn, described = (inspect.signature(function).parameters for function in (draw, describe))
         facts = describe(table, **{name: value for name, value in options.items() if name in described})
         options = {name: value for name, value in options.items() if name in drawn or name not in described}
-        figure = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
+        table, more = draw.look.fewer(table)
+        figure = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options | more}
         return figure | {"sentence": _named(describe), "facts": facts} | _caption(caption)
 
     @cached_property
