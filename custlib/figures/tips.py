@@ -3,6 +3,8 @@
 Titles of invisible areas over the drawing, so that hundreds of bars can stay one path, and cells a picture.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -70,7 +72,7 @@ def said(lang: str, name: str, *values: str) -> str:
     return f"{' '.join(str(name).split())}{line['colon']}{line['comma'].join(values)}"
 
 
-def ranges(table, most: int) -> list:
+def ranges(table, most: int) -> Iterator[tuple]:
     """Who stands at places of a table that `figures.fewer.ranked` gave, at most `most` of them: (first rank, last rank,
     rows of the table)."""
     ends = table["rank"].unique()
