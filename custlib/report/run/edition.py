@@ -87,7 +87,7 @@ class Edition:
         if shown:  # what is in the tables decides such a page too
             return self._write(name, self._rendered(stem, options).encode())
         decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
-        decided += [self._addresses, self.found.names, self._managers] if self.found.listed else []
+        decided += [self._addresses, [self.found.names.get(each, "") for each in self._addresses], self._managers]
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
