@@ -28,7 +28,7 @@ from custlib.page.outputs import ONLY_FACTS, Output, exercise_in_words, with_fac
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
-MOST_ROWS = 500  # of a table on a page: more nobody reads, and a page stays small with any company
+MOST_ROWS = 300  # of a table on a page: more nobody reads, and ten such tables are less than 2 MB
 
 
 class Page:
