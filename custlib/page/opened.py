@@ -114,7 +114,7 @@ class Page:
 
         columns: which, in order (default: all); for a column per language (`next_step_en` …) its stem is enough.
         rows: a DataFrame (default: the table as saved); limit: rows shown at first. Of more than `MOST_ROWS` the first
-        are on the page, which says so: all are in the CSV file and the workbook.
+        are on the page, which says so: all are in the CSV file.
         caption: (function of wording, its tables …); default: the table's term.
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
