@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 CURVE = 500  # points of a curve, rows of a heat map: more than a screen shows apart
+BARS = 250  # bars of a ranking, each of up to three pieces
 CELLS = (60, 40)  # of a scatter, across and up: of the marks of a class in one cell the largest is drawn
 
 
@@ -34,7 +35,7 @@ def ranked(table: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     """
     if "customers" in table:
         return table, {}
-    table, ends = table.assign(customers=1), cuts(table["value"].to_numpy())
+    table, ends = table.assign(customers=1), cuts(table["value"].to_numpy(), BARS)
     if len(ends) == len(table):
         return table, {}
     last = table.iloc[ends - 1].set_index("rank")

@@ -38,10 +38,10 @@ def test_a_ranking_keeps_what_each_class_has_and_the_curve_that_it_reaches():
     few, _ = fewer.ranked(whole)
     for column, sums in (("value", whole.groupby("class")["value"].sum()), ("customers", letter.value_counts())):
         pd.testing.assert_series_equal(few.groupby("class")[column].sum(), sums.sort_index(), check_names=False)
-    assert few["rank"].nunique() <= fewer.CURVE and (few["name"][:200] == "x").all()
+    assert few["rank"].nunique() <= fewer.BARS and (few["name"][:100] == "x").all()
     points = few.drop_duplicates("rank")
     drawn = np.interp(whole["rank"], points["rank"], points["cumulative_share"])
-    assert np.abs(drawn - whole["cumulative_share"]).max() < 0.005
+    assert np.abs(drawn - whole["cumulative_share"]).max() < 0.01
     assert fewer.ranked(few)[0] is few
 
 
@@ -50,7 +50,7 @@ def test_a_whale_keeps_its_peak_and_its_end():
     whole = abc_classes.whale(size)
     few, _ = fewer.ranked(whole)
     assert few["cumulative"].max() == whole["cumulative"].max()
-    assert few["cumulative"].iloc[-1] == whole["cumulative"].iloc[-1] and len(few) <= fewer.CURVE
+    assert few["cumulative"].iloc[-1] == whole["cumulative"].iloc[-1] and len(few) <= fewer.BARS
 
 
 def test_a_lorenz_curve_keeps_its_ends_and_its_bend():
@@ -107,6 +107,6 @@ def test_the_facts_of_a_figure_of_fifty_thousand_customers_stay_small(draw):
         "class_heat_map": quarters,
     }
     table, options = getattr(figures, draw).look.fewer(tables.get(draw, ranked))
-    assert len(page.frames.as_text(page.frames.encode([table, options]))) < 600_000
+    assert len(page.frames.as_text(page.frames.encode([table, options]))) < 400_000
     picture = figures.picture(getattr(figures, draw), table, lang="en", alt="x", **options)
-    assert len(picture.wide) < 250_000 and len(picture.phone) < 250_000
+    assert len(picture.wide) < 200_000 and len(picture.phone) < 200_000
