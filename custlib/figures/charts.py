@@ -62,7 +62,7 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
 
 
 def _piece(heights, letter):
-    """(top, bottom) of a class's piece of each bar, on the pieces of the classes before it; no top where it has none."""
+    """(top, bottom) of a class's piece of each bar, on those of the classes before it; no top without one."""
     below = [name for name in palette.CLASSES if name in heights and name < letter]
     bottom = heights[below].sum(axis=1).to_numpy()
     return (bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)), bottom
