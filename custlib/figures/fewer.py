@@ -76,10 +76,11 @@ def points(table: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     a class in each of `CELLS`. Column customers: how many cannot be drawn and stand together in one row, else 1."""
     if "customers" in table or len(table) <= CURVE:
         return (table if "customers" in table else table.assign(customers=1)), {}
-    drawn = table[table["variation"].notna() & (table["size"] > 0)].sort_values("size", ascending=False, kind="stable")
+    drawn = table[table["variation"].notna() & (table["size"] > 0)].sample(frac=1, random_state=0)  # of a cell any one
     cells = pd.DataFrame({"class": drawn["class"], "across": _cell(drawn["variation"], CELLS[0])})
     cells["up"] = _cell(np.log(drawn["size"]), CELLS[1])
-    kept = ~cells.duplicated() | (drawn["label"] != "") | (np.arange(len(drawn)) < CURVE // 2)
+    largest = drawn["size"].rank(ascending=False, method="first") <= CURVE // 2
+    kept = ~cells.duplicated() | (drawn["label"] != "") | largest
     rest = table.iloc[:1].assign(variation=np.nan, label="", name="", customers=len(table) - len(drawn))
     return pd.concat([drawn[kept].assign(customers=1), rest]), {}
 
