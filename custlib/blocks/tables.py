@@ -41,7 +41,7 @@ def table(frame, *, lang, caption, columns=None, formats=None, limit=12, name=""
         f'<div class="cl-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table lang="{escape(lang)}"'
         f' data-limit="{limit:d}"{_named(name)}><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
-        f"{caption}\n{frame[list(headers)].rename(columns=headers).to_string(index=False)}",
+        f"{caption}\n{frame[list(headers)].head(limit).rename(columns=headers).to_string(index=False)}",
     )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from custlib import quarters
 
-NAMED = 5  # customers named on either side of the bridge
+NAMED = 4  # customers named on either side of the bridge: with orders and findings the front page names fifteen at most
 
 
 def headline(totals: pd.DataFrame, quarter: str, measure: str) -> dict:
@@ -31,7 +31,7 @@ def headline(totals: pd.DataFrame, quarter: str, measure: str) -> dict:
 
 
 def year_bridge(customers: pd.DataFrame, apart: pd.DataFrame, totals: pd.Series) -> pd.DataFrame:
-    """Which customers made the change of net sales on last year: the five that gained and lost most, all others
+    """Which customers made the change of net sales on last year: the four that gained and lost most, all others
     together, and what belongs to no customer.
 
     customers, apart, totals: the parts of `facts.Change` from the same quarter of last year to this one.

@@ -58,15 +58,19 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
     return ax
 
 
-@with_look(context=("currency",))
+def _largest(table):
+    order = table["a_year"].abs().sort_values(ascending=False, kind="stable").index[:MOST]
+    return table.loc[order], {}
+
+
+@with_look(context=("currency",), fewer=_largest)
 def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """For each customer that changed: a pale bar for what was expected of the quarter, a dot for what came.
 
     table: rows of result table `customer_changes` with a change; those with the largest a_year are drawn, at most
     twelve. The figure's height follows from their number.
     """
-    order = table["a_year"].abs().sort_values(ascending=False, kind="stable").index[:MOST]
-    rows = table.loc[order].sort_values(["change", "a_year"], kind="stable")
+    rows = _largest(table)[0].sort_values(["change", "a_year"], kind="stable")
     unit = money_unit(rows[["net_sales", "expected_high"]], lang, currency)
     money = rows[["net_sales", "expected", "expected_low", "expected_high"]] / unit.scale
     places = np.arange(len(rows))

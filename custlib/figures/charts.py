@@ -11,7 +11,7 @@ from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
 from custlib import palette, quarters, words
-from custlib.figures import axes, tips
+from custlib.figures import axes, fewer, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -29,27 +29,31 @@ MOVEMENTS = {"within": ("o", palette.INK, 6), "odd": ("D", palette.ALERT, 8)}  #
 LINES = [(palette.CLASSES["A"], ""), (palette.CLASSES["B"], (4, 1.5)), (palette.MUTED, (1, 1.2))]  # colour, dashes
 
 
-@with_look(context=("currency",))
+@with_look(context=("currency",), fewer=fewer.ranked)
 def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", most=None) -> Axes:
     """Customers from the largest to the smallest, coloured by class, with the share of the total they reach together.
 
-    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, name (if they are to be named).
-    most: how many places say what they are; with more customers the smaller ones are told in groups. Of more than 500
-    the smaller ones are also drawn in groups: their mean, in the class of the middle one.
+    table: one row per customer: rank (1 to n), value, cumulative_share (0 to 1), class, name (if they are to be named);
+    of many what `fewer.ranked` gives: a group's bar is as high as their mean, divided as its classes divide their sum.
+    most: how many places say what they are; with more customers the smaller ones are told in groups.
     """
-    unit, ranges = money_unit(table["value"], lang, currency), np.array(tips.grouped(len(table), tips.CURVE))
-    edges, above = np.append(ranges[:, 0], len(table)) + 0.5, ax.get_xaxis_transform()
-    heights = np.add.reduceat(table["value"].to_numpy(), ranges[:, 0]) / np.diff(edges) / unit.scale
-    classes = table["class"].iloc[ranges.sum(axis=1) // 2].to_numpy()
+    table, _ = fewer.ranked(table)
+    unit, above = money_unit(table["value"] / table["customers"], lang, currency), ax.get_xaxis_transform()
+    groups = table.astype({"class": "str"}).pivot(index="rank", columns="class", values=["value", "customers"])
+    edges = np.append(0, groups.index) + 0.5
+    bars, strips = (groups[name].div(np.diff(edges), axis=0) for name in ("value", "customers"))
     for letter, colour in palette.CLASSES.items():  # a path for each class, not a bar for each customer
-        own = classes == letter
         look = {"fill": True, "color": colour, "linewidth": 0}
-        ax.stairs(np.where(own, heights, np.nan), edges, **look)
+        top, bottom = _piece(bars / unit.scale, letter)
+        ax.stairs(top, edges, baseline=bottom, **look)
         # and a thin strip above the plot
-        ax.add_patch(StepPatch(np.where(own, 1.025, np.nan), edges, baseline=1, transform=above, clip_on=False, **look))
-    _share_line(ax.twinx(), table.iloc[ranges[:, 1] - 1], lang)
-    ax.set(xlim=(0.5, len(table) + 0.5), xlabel=say("customers_by_amount", lang))
-    ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1, prune="upper"))
+        top, bottom = (1 + 0.025 * each for each in _piece(strips, letter))
+        ax.add_patch(StepPatch(top, edges, baseline=bottom, transform=above, clip_on=False, **look))
+    _share_line(ax.twinx(), table.drop_duplicates("rank"), lang)
+    ax.set(xlim=(0.5, edges[-1]), xlabel=say("customers_by_amount", lang))
+    most_ticks = (5 if edges[-1] < 10_000 else 4) if phone else 8
+    ax.xaxis.set_major_locator(MaxNLocator(most_ticks, integer=True, min_n_ticks=1, prune="upper"))
+    ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.yaxis.set_major_formatter(axes.NUMBER)
     ax.spines["bottom"].set_position(("data", 0))
     axes.unit(ax, unit.label)
@@ -57,6 +61,13 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
     axes.key(ax, marks, columns=1 if phone else 3, row=1)
     _tell_customers(ax, table, unit, most or tips.MOST[phone])
     return ax
+
+
+def _piece(heights, letter):
+    """(top, bottom) of a class's piece of each bar, on those of the classes before it; no top without one."""
+    below = [name for name in palette.CLASSES if name in heights and name < letter]
+    bottom = heights[below].sum(axis=1).to_numpy()
+    return (bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)), bottom
 
 
 @with_look(words={"table": "{}"})
@@ -195,16 +206,10 @@ def _alone_or_last(line):
 def _tell_customers(ax, table, unit, most):
     """A column over the whole height for each customer, so that the smallest can be met; beyond `most` in groups."""
     low, high = ax.get_ylim()
-    ranges, values = tips.grouped(len(table), most), table["value"].to_numpy() / unit.scale
-    texts = []
-    for first, beyond in ranges:
-        row, amount = table.iloc[first], unit.alone(values[first:beyond].sum())
-        if beyond - first > 1:
-            texts.append(tips.said(unit.lang, say("told_ranks", unit.lang, first=first + 1, last=beyond), amount))
-        else:
-            texts.append(tips.said(unit.lang, tips.customer(row, unit.lang), amount, row["class"]))
-    edges = np.array(ranges) + 0.5
-    tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))
+    for first, last, rows in tips.ranges(table, most):
+        name, amount = tips.customers(first, last, rows, unit.lang), unit.alone(rows["value"].sum() / unit.scale)
+        text = tips.said(unit.lang, name, amount, *(rows["class"] if first == last else ()))
+        tips.tell(ax, [text], tips.boxes([first - 0.5], low, last + 0.5, high))
 
 
 def _share_line(ax, table, lang):
@@ -219,7 +224,7 @@ def _share_line(ax, table, lang):
 def _class_summary(table, letter, lang):
     own = table[table["class"] == letter]
     share = 100 * own["value"].sum() / table["value"].sum()
-    return say("class_summary", lang, letter=letter, customers=len(own), share=share)
+    return say("class_summary", lang, letter=letter, customers=int(own["customers"].sum()), share=share)
 
 
 def _multiple(ratio):

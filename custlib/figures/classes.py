@@ -8,7 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch, Rectangle
 
 from custlib import palette
-from custlib.figures import axes, tips
+from custlib.figures import axes, fewer, tips
 from custlib.figures.charts import pareto
 from custlib.figures.look import say, with_look
 from custlib.figures.style import drawable
@@ -18,7 +18,7 @@ NAMED_ROWS = 30  # with more rows than these a name would be smaller than its ro
 INDICATOR_CLASSES = ["size_class", "contribution_class", "brand_share_class"]
 
 
-@with_look(wide=(9.6, 4.2), phone=(4.6, 11), context=("currency",), words={"indicator": "{}"})
+@with_look(wide=(9.6, 4.2), phone=(4.6, 11), context=("currency",), words={"indicator": "{}"}, fewer=fewer.panels)
 def pareto_panels(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """A Pareto chart per indicator: side by side, on phones below one another.
 
@@ -70,12 +70,13 @@ def class_cube(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     return ax
 
 
-@with_look(wide=(9.6, 5.0), phone=(4.6, 5.0), something=lambda table: len(table.columns) > 1)
-def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
+@with_look(wide=(9.6, 5.0), phone=(4.6, 5.0), something=lambda table: len(table.columns) > 1, fewer=fewer.rows)
+def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False, counts=None, customers=0) -> Axes:
     """The class of every customer in every quarter, a row per customer; blank where the customer was absent.
 
     table: index customers in the order to be shown, columns quarters (oldest first), values A, B, C or missing.
-    The names stand at their rows if there are few.
+    The names stand at their rows if there are few. counts, customers: of many, as `fewer.rows` gives them; each row
+    then stands for a group.
     """
     numbers = {letter: place for place, letter in enumerate(palette.CLASSES)}
     classes = table.apply(lambda quarter: quarter.map(numbers).astype("float64"))
@@ -87,13 +88,14 @@ def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axe
     named = len(table) <= NAMED_ROWS
     if named:
         ax.set_yticks([place + 0.5 for place in range(len(table))], [drawable(name) for name in table.index])
-    ax.set(xlabel="", ylabel="" if named else say("customer_rows", lang, customers=len(table)))
+    rows = say("customer_groups", lang, customers=customers, each=customers // len(table)) if customers else ""
+    ax.set(xlabel="", ylabel="" if named else rows or say("customer_rows", lang, customers=len(table)))
     marks = {letter: Patch(facecolor=colour, linewidth=0) for letter, colour in palette.CLASSES.items()}
     marks[say("absent", lang)] = Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED, linewidth=0.8)
     axes.key_of_figure(ax, marks)
     if phone:
         ax.tick_params(labelsize="small")
-    _tell_classes(ax, table, lang, tips.MOST[phone])
+    _tell_classes(ax, table, lang, tips.MOST[phone], counts)
     return ax
 
 
@@ -117,7 +119,7 @@ def _tell_cells(grid, lang, letter, own):
         tips.tell(grid, texts, tips.boxes(across, place, across + 1, place + 1))
 
 
-def _tell_classes(ax, table, lang, most):
+def _tell_classes(ax, table, lang, most, counts):
     """A row for each customer; of more than `most` a column for each quarter, with its numbers."""
     classes = table.astype("object").where(table.notna(), None)
     if len(table) <= most:
@@ -125,10 +127,12 @@ def _tell_classes(ax, table, lang, most):
         texts = [tips.said(lang, drawable(name), " ".join(row)) for name, row in zip(table.index, rows, strict=True)]
         places = np.arange(len(table))
         return tips.tell(ax, texts, tips.boxes(0, places, len(table.columns), places + 1))
-    counts = [classes[quarter].value_counts().reindex(list(palette.CLASSES), fill_value=0) for quarter in table]
+    if counts is None:
+        counts = classes.apply(lambda quarter: quarter.value_counts()).rename_axis("class").reset_index()
+    counts = counts.set_index("class").reindex(list(palette.CLASSES)).fillna(0)
     texts = [
-        tips.said(lang, quarter, *(f"{letter} {number:,d}" for letter, number in own.items()))
-        for quarter, own in zip(table, counts, strict=True)
+        tips.said(lang, quarter, *(f"{letter} {int(number):,d}" for letter, number in counts[quarter].items()))
+        for quarter in table
     ]
     places = np.arange(len(table.columns))
     tips.tell(ax, texts, tips.boxes(places, 0, places + 1, len(table)))

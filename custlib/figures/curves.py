@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from custlib import palette
-from custlib.figures import axes, tips
+from custlib.figures import axes, fewer, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -19,7 +19,7 @@ TOLD_AT = range(10, 100, 10)  # percent of the customers at which the curves say
 NAMES_AT = (24, 12)  # percent of the value at which the curves are named: apart, for two curves may be as one
 
 
-@with_look(wide=(5.4, 5.2), phone=(4.6, 4.9))
+@with_look(wide=(5.4, 5.2), phone=(4.6, 4.9), fewer=fewer.lorenz)
 def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     """Lorenz curves: what share of the value the smallest customers bring together. The diagonal: all customers equal.
 
@@ -55,30 +55,31 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     return ax
 
 
-@with_look(context=("currency",))
+@with_look(context=("currency",), fewer=fewer.ranked)
 def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY") -> Axes:
     """Gross profit added up from the most to the least profitable customer: up to a peak, then down by loss makers.
 
-    table: one row per customer: rank (from 1), value, cumulative (money), and name if they are to be named.
+    table: one row per customer: rank (from 1), value, cumulative (money), and name if they are to be named; of many
+    what `fewer.ranked` gives.
     """
+    table, _ = fewer.ranked(table)
     unit = money_unit(table["cumulative"], lang, currency)
-    customers, profit = np.append(0, table["rank"]), np.append(0, table["cumulative"]) / unit.scale
-    last = len(profit) - 1
-    peak = last - int(profit[::-1].argmax())
-    drawn = np.unique([0, peak, *(beyond for _, beyond in tips.grouped(last, tips.CURVE))])
-    climb, fall = drawn[drawn <= peak], drawn[drawn >= peak]
-    ax.fill_between(customers[climb], profit[climb], color=palette.PALE, lw=0)
-    ax.fill_between(customers[fall], profit[fall], facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
+    profit = pd.Series(np.append(0, table["cumulative"]) / unit.scale, np.append(0, table["rank"]))
+    last, peak = profit.index[-1], profit[::-1].idxmax()
+    climb, fall = profit.loc[:peak], profit.loc[peak:]
+    ax.fill_between(climb.index, climb, color=palette.PALE, lw=0)
+    ax.fill_between(fall.index, fall, facecolor=palette.PAPER, edgecolor=palette.ALERT, hatch="////", lw=0)
     ax.axhline(profit[last], color=palette.INK, lw=0.9, ls=(0, (4, 2)))
-    ax.plot(customers[climb], profit[climb], color=palette.CLASSES["A"], lw=2.4)
-    ax.plot(customers[fall], profit[fall], color=palette.ALERT, lw=3)
-    ax.vlines(customers[peak], 0, profit[peak], color=palette.INK, lw=1)
-    ax.plot(customers[peak], profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
+    ax.plot(climb.index, climb, color=palette.CLASSES["A"], lw=2.4)
+    ax.plot(fall.index, fall, color=palette.ALERT, lw=3)
+    ax.vlines(peak, 0, profit[peak], color=palette.INK, lw=1)
+    ax.plot(peak, profit[peak], "o", color=palette.INK, ms=6, clip_on=False, zorder=4)
     ax.axhline(0, color=palette.MUTED, lw=0.8)
     ax.set(xlim=(0, last), ylim=(min(0, profit.min() * 1.1), profit.max() * 1.16))
     ax.set_xlabel(say("customers_by_profit", lang))
     _whale_words(ax, profit, peak, unit)
     ax.xaxis.set_major_locator(MaxNLocator(5 if phone else 8, integer=True, min_n_ticks=1))
+    ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.yaxis.set_major_formatter(axes.NUMBER)
     axes.unit(ax, unit.label)
     _tell_customers(ax, table, unit, tips.MOST[phone])
@@ -88,19 +89,16 @@ def whale(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY")
 def _tell_customers(ax, table, unit, most):
     """A column for each customer, of several where they are many: what it brings, and what all up to it bring."""
     low, high = ax.get_ylim()
-    ranges, lang, texts = tips.grouped(len(table), most), unit.lang, []
-    for first, beyond in ranges:
-        own, last = unit.alone(table["value"].iloc[first:beyond].sum() / unit.scale), table.iloc[beyond - 1]
-        name = tips.customer(last, lang)
-        name = name if beyond - first == 1 else say("told_ranks", lang, first=first + 1, last=beyond)
-        reached = unit.alone(last["cumulative"] / unit.scale)
-        texts.append(tips.said(lang, name, own, say("told_reached", lang, customers=beyond, amount=reached)))
-    edges = np.array(ranges)
-    tips.tell(ax, texts, tips.boxes(edges[:, 0], low, edges[:, 1], high))
+    lang = unit.lang
+    for first, last, rows in tips.ranges(table, most):
+        own, name = unit.alone(rows["value"].sum() / unit.scale), tips.customers(first, last, rows, lang)
+        reached = unit.alone(rows["cumulative"].iloc[-1] / unit.scale)
+        text = tips.said(lang, name, own, say("told_reached", lang, customers=int(last), amount=reached))
+        tips.tell(ax, [text], tips.boxes([first - 1], low, last, high))
 
 
 def _whale_words(ax, profit, peak, unit):
-    last, beside = len(profit) - 1, {"textcoords": "offset points", "linespacing": 1.5}
+    last, beside = profit.index[-1], {"textcoords": "offset points", "linespacing": 1.5}
     end = say("in_the_end", unit.lang, amount=unit.amount(profit[last]))
     ax.annotate(end, (last, profit[last]), (7, 0), va="center", **beside)
     side, away = ("right", -8) if peak > last / 2 else ("left", 8)
@@ -114,17 +112,18 @@ def _whale_words(ax, profit, peak, unit):
 
 
 def _reached(profit, peak, unit):
-    if peak == len(profit) - 1:
+    end = profit.iloc[-1]
+    if peak == profit.index[-1]:
         return say("no_fall", unit.lang)
-    if profit[-1] <= 0:
+    if end <= 0:
         return say("peak_only", unit.lang, amount=unit.amount(profit[peak]), customers=peak)
-    share = 100 * profit[peak] / profit[-1]
+    share = 100 * profit[peak] / end
     return say("peak", unit.lang, share=f"{share:,.{0 if share >= 102 else 1}f}", customers=peak)
 
 
 def _free_height(profit, peak):
     """Low within the whale, where it is wide, but off the line of the final total."""
-    height, end, apart = 0.3 * profit[peak], profit[-1], 0.18 * profit[peak]
+    height, end, apart = 0.3 * profit[peak], profit.iloc[-1], 0.18 * profit[peak]
     if abs(end - height) > apart:
         return height
     return end - apart if end > height else end + apart

@@ -13,6 +13,10 @@ say = partial(words.say, "figures")  # say(key, lang, **facts): the figures' own
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
+def _whole(table):
+    return table, {}
+
+
 @dataclass(frozen=True)
 class Look:
     """How a figure is shown.
@@ -20,7 +24,8 @@ class Look:
     wide, phone: sizes in inches; context: which of the report's `currency` and `size_is` the drawing takes; something:
     table → whether there is anything to draw; words: column or option → how it is made for a reader. That is a key,
     "{}" of its own values in the glossary or "segment:{identity}" of another column in the page's vocabulary; or
-    "room.function", a function of `wording` that finds facts for each row and has a macro of the same name.
+    "room.function", a function of `wording` that finds facts for each row and has a macro of the same name. fewer:
+    table → (what it is drawn from, further options), where a table of many customers would be too much for a page.
     """
 
     wide: tuple = (9.6, 4.0)
@@ -28,6 +33,7 @@ class Look:
     context: tuple = ()
     words: dict = field(default_factory=dict)
     something: Callable = len
+    fewer: Callable = _whole
 
     def is_something(self, table: pd.DataFrame) -> bool:
         """Whether the table holds anything that the figure can draw."""

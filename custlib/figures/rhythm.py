@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from custlib import palette
-from custlib.figures import axes, tips
+from custlib.figures import axes, fewer, tips
 from custlib.figures.look import say, with_look
 from custlib.figures.money import money_unit
 from custlib.figures.style import drawable
@@ -30,14 +30,22 @@ def _drawable(table):
     return table[table["variation"].notna() & (table["size"] > 0)]
 
 
-@with_look(wide=(9.6, 5.0), phone=(4.6, 7.0), context=("currency",), something=lambda table: len(_drawable(table)))
+@with_look(
+    wide=(9.6, 5.0),
+    phone=(4.6, 7.0),
+    context=("currency",),
+    something=lambda table: len(_drawable(table)),
+    fewer=fewer.points,
+)
 def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY", limits=(0.5, 1.0)) -> Axes:
     """Size (log scale) beside the variation of monthly sales, a mark per customer; limits divide X, Y and Z.
 
     table: variation (coefficient of variation), size (yuan), class (A, B or C), name (if they are to say it), label (""
     for most; at most eight are named). limits: X goes up to the first, Y up to the second. Customers without a
-    variation, or whose size is not above zero, are counted below the plot.
+    variation, or whose size is not above zero, are counted below the plot. Of many those are drawn that `fewer.points`
+    gives.
     """
+    table, _ = fewer.points(table)
     shown = _drawable(table)
     unit = money_unit(shown["size"], lang, currency)
     shown = shown.assign(size=shown["size"] / unit.scale)
@@ -47,7 +55,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
         edge,
     ) in MARKS.items():  # a call for each: marks alike are written once, not for each customer
         look = {"marker": marker, "s": area, "color": palette.CLASSES[letter], "edgecolor": edge, "linewidth": 0.5}
-        look["rasterized"] = len(shown) > tips.CURVE  # a picture of them is smaller
+        look["rasterized"] = len(shown) > fewer.CURVE  # a picture of them is smaller
         ax.scatter("variation", "size", data=shown[shown["class"] == letter], **look)
     sizes, right = shown["size"], max(shown["variation"].max() * 1.05, limits[1] * 1.4)
     ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4), yscale="log", ylabel="")
@@ -58,8 +66,8 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     ax.yaxis.set_minor_locator(NullLocator())
     _regions(ax, (0, *limits, right), [say(f"regular_{letter}", lang) for letter in "XYZ"])
     below = [say("variation_phone" if phone else "variation", lang)]
-    if len(shown) < len(table):
-        below.append(say("not_drawn", lang, customers=len(table) - len(shown)))
+    if absent := int(table["customers"].sum() - shown["customers"].sum()):
+        below.append(say("not_drawn", lang, customers=absent))
     ax.set_xlabel("\n".join(below), linespacing=1.4)
     _name(ax, shown[shown["label"] != ""].sort_values("size", ascending=False).head(NAMES), phone)
     marks = {

@@ -3,6 +3,8 @@
 Titles of invisible areas over the drawing, so that hundreds of bars can stay one path, and cells a picture.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -13,7 +15,6 @@ from custlib.figures.look import say
 from custlib.figures.style import drawable
 
 MOST = {False: 250, True: 80}  # areas of a drawing, on wide screens and on phones: a page stays small with any company
-CURVE = 500  # places of a curve: more of them than a screen shows apart would only make a page large
 REACH = 6  # points around a point that still count as it
 
 
@@ -71,9 +72,20 @@ def said(lang: str, name: str, *values: str) -> str:
     return f"{' '.join(str(name).split())}{line['colon']}{line['comma'].join(values)}"
 
 
-def customer(row, lang: str) -> str:
-    """A customer's name; its rank where the table holds no name."""
-    return drawable(row["name"]) if "name" in row else say("told_rank", lang, rank=int(row["rank"]))
+def ranges(table, most: int) -> Iterator[tuple]:
+    """Who stands at places of a table that `figures.fewer.ranked` gave, at most `most` of them: (first rank, last rank,
+    rows of the table)."""
+    ends = table["rank"].unique()
+    for first, beyond in grouped(len(ends), most):
+        rows = table[table["rank"].between(ends[first], ends[beyond - 1])]
+        yield (ends[first - 1] if first else 0) + 1, ends[beyond - 1], rows
+
+
+def customers(first: int, last: int, rows, lang: str) -> str:
+    """The name of one customer, its rank where the table holds no name; of several their ranks."""
+    if first < last:
+        return say("told_ranks", lang, first=int(first), last=int(last))
+    return drawable(rows["name"].iloc[0]) if "name" in rows else say("told_rank", lang, rank=int(last))
 
 
 def grouped(count: int, most: int) -> list[tuple[int, int]]:

@@ -28,7 +28,7 @@ from custlib.page.outputs import ONLY_FACTS, Output, exercise_in_words, with_fac
 from custlib.page.part import Part
 from custlib.refusals import Refused
 
-MOST_ROWS = 500  # of a table on a page: more nobody reads, and a page stays small with any company
+MOST_ROWS = 300  # of a table on a page: more nobody reads, and ten such tables are less than 2 MB
 
 
 class Page:
@@ -114,7 +114,7 @@ class Page:
 
         columns: which, in order (default: all); for a column per language (`next_step_en` …) its stem is enough.
         rows: a DataFrame (default: the table as saved); limit: rows shown at first. Of more than `MOST_ROWS` the first
-        are on the page, which says so: all are in the CSV file and the workbook.
+        are on the page, which says so: all are in the CSV file.
         caption: (function of wording, its tables …); default: the table's term.
         Raises Refused (`unlisted_table`, `unlisted_column`).
         """
@@ -196,7 +196,8 @@ class Page:
         drawn, described = (inspect.signature(function).parameters for function in (draw, describe))
         facts = describe(table, **{name: value for name, value in options.items() if name in described})
         options = {name: value for name, value in options.items() if name in drawn or name not in described}
-        figure = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options}
+        table, more = draw.look.fewer(table)
+        figure = {"kind": "figure", "figure": draw.__name__, "table": table, "options": options | more}
         return figure | {"sentence": _named(describe), "facts": facts} | _caption(caption)
 
     @cached_property

@@ -44,10 +44,10 @@ def test_the_bridge_names_who_made_the_change_and_adds_up():
         ("new", 0.0, 30.5),
     ]
     rows = bridge(customers)
-    assert rows.loc[rows["part"] == "gained", "customer_id"].to_list() == ["new", "k7", "k6", "k5", "k4"]
+    assert rows.loc[rows["part"] == "gained", "customer_id"].to_list() == ["new", "k7", "k6", "k5"]
     assert rows.loc[rows["part"] == "lost", "customer_id"].to_list() == ["gone"]
-    # k0 to k3: 0 + 1 + 2 + 3
-    assert rows.loc[rows["part"] == "others", ["customers", "change"]].to_numpy().tolist() == [[4, 6.0]]
+    # k0 to k4: 0 + 1 + 2 + 3 + 4
+    assert rows.loc[rows["part"] == "others", ["customers", "change"]].to_numpy().tolist() == [[5, 10.0]]
     assert rows.set_index("part")["change"][["fees", "total", "unexplained"]].to_list() == [2.0, 10.5, 0.0]
 
 

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -57,7 +58,8 @@ def test_each_class_has_a_mark_of_its_own():
 def test_more_marks_than_a_screen_shows_apart_are_one_picture():
     for customers, picture in ((500, False), (501, True)):
         many = STABILITY.head(1).loc[[0] * customers].reset_index(drop=True)
-        ax = figures.stability_scatter(many.assign(label=""), Figure().subplots(), "en")
+        apart = {"variation": np.tile(np.linspace(0, 2, 50), 11)[:customers], "size": np.arange(customers) + 1.0}
+        ax = figures.stability_scatter(many.assign(label="", **apart), Figure().subplots(), "en")
         assert {bool(points.get_rasterized()) for points in ax.collections if len(points.get_offsets())} == {picture}
 
 

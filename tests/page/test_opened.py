@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from custlib import figures, lessons, wording
+from custlib.page import frames as page_frames
 from custlib.page.outputs import KIND, ONLY_FACTS, WIDGET
 from custlib.refusals import Refused
 
@@ -86,15 +87,31 @@ def test_rows_of_a_table_of_customers_know_whose_they_are(page):
 def test_of_many_rows_a_page_shows_the_first_and_says_where_all_are(page):
     rows = pd.DataFrame({"customer_id": [f"K{at}" for at in range(1, 1202)], "name": "x", "size": 1.0})
     for lang, said in (
-        ("en", "the first 500 rows of 1,201; all of them are in the CSV file"),
-        ("zh", "前 500 行，共 1,201 行"),
+        ("en", "the first 300 rows of 1,201; all of them are in the CSV file"),
+        ("zh", "前 300 行，共 1,201 行"),
     ):
         one, shown = page(lang)
         one.table("abc_customers", ["name", "size"], rows=rows)
         table = html(shown[0])
-        assert said in table and table.count("<tr data-key") == 500 and 'data-key="K501"' not in table
-    one.table("abc_customers", ["name", "size"], rows=rows.head(500))
-    assert html(shown[1]).count("<tr data-key") == 500 and "共" not in html(shown[1])
+        assert said in table and table.count("<tr data-key") == 300 and 'data-key="K301"' not in table
+    one.table("abc_customers", ["name", "size"], rows=rows.head(300))
+    assert html(shown[1]).count("<tr data-key") == 300 and "共" not in html(shown[1])
+
+
+def test_a_table_of_a_hundred_thousand_rows_and_a_figure_of_them_stay_small(page):
+    one, shown = page()
+    count = 100_000
+    columns = ["name", "decided_class", "size", "account_manager", "region", "to_next", "xyz", "variation"]
+    rows = pd.DataFrame({"customer_id": [f"K{at}" for at in range(count)], "name": "保定润源厨具经营部 A–Z"})
+    rows = rows.assign(size=1234567.891, decided_class="A", account_manager="周雅琴", region="华东")
+    rows = rows.assign(to_next=1234567.891, xyz="X", variation=0.123456789)
+    one.table("abc_customers", columns, rows=rows)
+    ranked = pd.DataFrame(
+        {"rank": range(1, count + 1), "value": range(count, 0, -1), "class": "C", "name": rows["name"]}
+    )
+    one.figure(figures.pareto, ranked.assign(cumulative_share=ranked["value"].cumsum() / ranked["value"].sum()))
+    sizes = [[len(page_frames.as_text(each.facts)), len(html(each))] for each in shown]
+    assert max(max(each) for each in sizes) < 250_000
 
 
 def test_a_table_and_a_figure_of_nothing_say_so(page):

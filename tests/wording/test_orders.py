@@ -63,8 +63,8 @@ def test_an_order_says_who_what_by_when_how_much_and_why(said, place, en, zh):
 def test_how_many_orders_there_are_and_what_was_not_found(said):
     facts = wording.all_orders(pd.concat([NAMED] * 2))
     assert said("orders.all_orders", facts) == (
-        "These are 5 of 12 orders; the summary lists them all: 2 × check stock, 4 × win back, 2 × change terms, 2 × raise our share "
-        "and 2 × secure growth."
+        "These are 5 of 12 orders, which the summary lists by kind: 2 × check stock, 4 × win back, 2 × change terms, "
+        "2 × raise our share and 2 × secure growth."
     )
     quiet = wording.all_orders(NAMED[NAMED["why"] == "grew"])
     assert said("orders.all_orders", quiet, "zh") == (

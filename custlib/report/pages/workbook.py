@@ -3,6 +3,7 @@
 import datetime
 import textwrap
 import unicodedata
+from bisect import bisect_right
 from decimal import Decimal
 from io import BytesIO
 
@@ -19,6 +20,8 @@ FORMATS = {
 PERCENT = "0.0%"
 HEAD = 3  # lines above a table's rows: its name, the units, the names of the columns
 MOST_ROWS, LONGEST_TEXT, WIDEST, LONGEST_NAME = 1_048_576 - HEAD, 32_767, 60, 31
+MOST_CELLS = 1_000_000  # of a book: with more it takes a minute to write and to open
+MEASURED = 1_000  # rows by which a column's width is chosen
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same report is the same file
 
 
@@ -37,14 +40,22 @@ def render(tables, *, lang, title, period, context, about):
         captions = {name: f"{at} {codebook.caption(name, lang)}" for at, name in enumerate(tables, 1)}
         sheets = {name: _sheet_name(caption) for name, caption in captions.items()}
         _cover(book, title, period, [(sheets[name], captions[name], len(tables[name])) for name in tables], say)
-        rows = []
+        rows, most = [], most_rows([frame.shape for frame in tables.values()])
         for name, frame in tables.items():
-            columns = _columns(name, frame, lang, context)
-            _table(book, sheets[name], name, frame, columns, lang)
+            columns = _columns(name, frame.head(most), lang, context)
+            _table(book, sheets[name], name, frame.head(most), columns, lang, of=len(frame))
             rows += [(sheets[name], column["header"], column["unit"], column["meaning"]) for column in columns]
         _plain(book, say["codebook"], [say[key] for key in ("table", "column", "unit", "meaning")], rows, lang)
         _plain(book, say["about"], [], about, lang)
     return data.getvalue()
+
+
+def most_rows(shapes) -> int:
+    """How many rows a sheet holds at most, so that all tables together fit into a book. shapes: (rows, columns) of
+    each."""
+    return bisect_right(
+        range(1, MOST_ROWS + 1), MOST_CELLS, key=lambda most: sum(min(rows, most) * columns for rows, columns in shapes)
+    )
 
 
 def provenance(run, made_of, lang):
@@ -78,14 +89,13 @@ def _columns(name, frame, lang, context):
     """What the codebook says of a table's columns, in the reader's words, with the cells of each."""
     from custlib.page import outputs  # it loads matplotlib
 
-    shown = frame.head(MOST_ROWS)
     return [
         {
             "kind": line["kind"],
             "header": codebook.header(line, lang),
             "unit": codebook.unit(line, lang, context.currency),
             "meaning": line[f"meaning_{lang}"],
-            "cells": outputs.cells(shown, line, lang, context),
+            "cells": outputs.cells(frame, line, lang, context),
         }
         for line in codebook.shown(name, lang).values()
     ]
@@ -118,20 +128,21 @@ def _on_paper(sheet, head=None):
         sheet.repeat_rows(0, head)
 
 
-def _table(book, sheet_name, name, frame, columns, lang):
-    sheet, rows = book.add_worksheet(sheet_name), min(len(frame), MOST_ROWS)
+def _table(book, sheet_name, name, frame, columns, lang, of):
+    """A sheet of the rows in `frame`, the first of so many."""
+    sheet, rows = book.add_worksheet(sheet_name), len(frame)
     bold = book.add_format({"bold": True, "bottom": 1})
     grey = book.add_format({"font_color": "#666666", "italic": True})
     _back(sheet, codebook.caption(name, lang), lang)
-    if rows < len(frame):
-        sheet.write_string(0, 1, words.say("report", "cut", lang, shown=rows, rows=len(frame), name=name), grey)
+    if rows < of:
+        sheet.write_string(0, 1, words.say("report", "cut", lang, shown=rows, rows=of, name=name), grey)
     for at, column in enumerate(columns):
         sheet.write_string(1, at, column["unit"], grey)
         sheet.write_string(2, at, column["header"], bold)
         look = book.add_format({"num_format": _format(column)} if column["kind"] in FORMATS else {"indent": 1})
         _write(sheet, at, column["cells"], column["kind"], look)
         head = column["header"] + "   "  # room for the filter's arrow
-        _fit(sheet, at, [head, column["unit"], *_longest(column["cells"], column["kind"])], 2.5)
+        _fit(sheet, at, [head, column["unit"], *_longest(column["cells"][:MEASURED], column["kind"])], 2.5)
     sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows, len(columns) - 1)
     sheet.freeze_panes(HEAD, 1)
     _on_paper(sheet, HEAD - 1)

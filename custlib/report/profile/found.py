@@ -23,25 +23,30 @@ READ = (
     *("profile_new_models", "profile_prices", "profile_contacts", "profile_service"),
     *("account_needs", "plan_lines", "abc_history", "stock_age", "factor_evidence", "actions_became", *NAMES),
 )
+MANAGED = {  # what a manager's page tells of customers that have no page; columns, or how those of each language begin
+    "abc_customers": (
+        *("name", "account_manager", "size", "decided_class", "measure", "visit_rhythm_", "next_step_"),
+        *("key_account", "strategic"),
+    ),
+    "plan_lines": ("metric", "state", "unit", "target_signed", "actual", "due_on"),
+    "account_needs": ("need", "gap", "rank"),
+    "actions_named": ("name", "action", "what_", "by_when"),
+}
 
 
 @dataclass(frozen=True)
 class Found:
-    """rows: table → customer → its rows, as dicts; listed: customer → the row of `profile_index`."""
+    """rows: table → customer → its rows, as dicts, whole for those who have a page; listed: customer → the row of
+    `profile_index`; names: customer → its name, of all customers that the tables know, "" for one without."""
 
     rows: dict = field(default_factory=dict)
     listed: dict = field(default_factory=dict)
+    names: dict = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, str]:
         """Customer → the name of its page without ending, safe on every system; as `profile.index` tells it."""
         return safe_names.of(self.listed)
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Customer → its name, of all customers that the tables know; "" for one without."""
-        named = (own.items() for name in reversed(NAMES) for own in [self.rows.get(name, {})])
-        return {customer: rows[0].get("name") or "" for own in named for customer, rows in own}
 
     def addresses(self, edition) -> dict[str, str]:
         """Customer → the address of its page, from the run's folder. edition: name of a file → that in a language."""
@@ -57,12 +62,21 @@ def find(load) -> Found:
     index = load(INDEX)
     if index is None or index.empty:
         return Found()
-    tables = {name: load(name) for name in READ}
-    judged = tables["abc_customers"]
-    if judged is not None:
-        tables["abc_customers"] = judged.assign(why=wording.why(judged))
-    rows = {name: by_customer(frame, _whole(name)) for name, frame in tables.items() if frame is not None}
-    return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()})
+    tables = {name: frame for name in READ if (frame := load(name)) is not None}
+    rows = {name: _rows(name, frame, index["customer_id"]) for name, frame in tables.items()}
+    named = [tables[name].drop_duplicates("customer_id") for name in reversed(NAMES) if name in tables]
+    names = {who: name or "" for frame in named for who, name in frame.set_index("customer_id")["name"].items()}
+    return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()}, names)
+
+
+def _rows(name, frame, listed):
+    """Customer → its rows of a table: whole of those who are listed, of others what their manager's page tells."""
+    own = frame["customer_id"].isin(listed)
+    rows = frame[own]
+    rows = rows.assign(why=wording.why(rows)) if name == "abc_customers" else rows
+    told = [column for column in frame if column.startswith(("customer_id", *MANAGED.get(name, ())))]
+    others = by_customer(frame.loc[~own, told]) if name in MANAGED else {}
+    return by_customer(rows, _whole(name)) | others
 
 
 def by_customer(frame, whole=frozenset()) -> dict[str, list[dict]]:

@@ -28,7 +28,7 @@ def link(page: str, addresses: dict[str, str], names: dict[str, str]) -> str:
         return found[0] if name is None else found[0].replace(found["inside"], _led(found["inside"], name, address), 1)
 
     known = {visible(customer): address for customer, address in addresses.items()}
-    shown = {visible(customer): visible(name).strip() for customer, name in names.items()}
+    shown = {visible(customer): visible(names.get(customer, "")).strip() for customer in addresses}
     return _ROW.sub(row, page) if known else page
 
 

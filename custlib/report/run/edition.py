@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from custlib import words
@@ -86,8 +86,9 @@ class Edition:
         options = self._options(name, stem, sources, code=code)
         if shown:  # what is in the tables decides such a page too
             return self._write(name, self._rendered(stem, options).encode())
-        decided = [self.nodes[stem], options | {"sources": asdict(sources)}, cache.shared(self.build.made_of)]
-        decided += [self._addresses, self.found.names, self._managers] if self.found.listed else []
+        known = options | {"sources": asdict(replace(sources, facets={}))}
+        decided = [self.nodes[stem], known, self._facets_hash, cache.shared(self.build.made_of)]
+        decided += [self._addresses, [self.found.names.get(each, "") for each in self._addresses], self._managers]
         page = self.build.cache.text(self._name(name), decided, lambda: self._rendered(stem, options))
         self._write(name, page.encode())
 
@@ -171,6 +172,10 @@ class Edition:
         """By what tables of customers filter; nothing in a draft of a notebook that made no customers."""
         made = self.build.folder / "tables" / f"{facets.TABLE}.parquet"
         return facets.of(self._load(facets.TABLE), self.lang, self.context) if made.is_file() else {}
+
+    @functools.cached_property
+    def _facets_hash(self):
+        return manifest.hash_of(self._facets)
 
     def _write(self, name, data):
         files.write_bytes(self.build.folder / self._name(name), data)

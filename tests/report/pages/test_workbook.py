@@ -8,6 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from custlib import codebook, glossary
 from custlib.report.pages import workbook
@@ -158,12 +160,21 @@ def test_an_exact_amount_is_as_wide_as_the_places_that_are_shown():
     assert at.value == 1000 and sheet.column_dimensions[at.column_letter].width < len("1,000.0000000000") + 4
 
 
-def test_a_table_longer_than_a_sheet_says_where_the_rest_is(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
-    sheet = opened({"abc_totals": TOTALS}).worksheets[1]
-    assert (
-        sheet.max_row == 4 and "first 1 of 2 rows" in sheet["B1"].value and "tables/abc_totals.csv" in sheet["B1"].value
-    )
+def test_a_table_longer_than_its_part_of_the_book_says_where_the_rest_is(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_CELLS", 12)  # a row of eight columns, and the one of four
+    sheets = opened({"abc_totals": TOTALS, "quarter_actions": ACTIONS}).worksheets
+    told = sheets[1]["B1"].value
+    assert sheets[1].max_row == 4 and "first 1 of 2 rows" in told and "tables/abc_totals.csv" in told
+    assert sheets[2].max_row == 4 and sheets[2]["B1"].value is None
+    assert sheets[0]["B5"].value == 2  # the cover says how many there are
+
+
+@given(st.lists(st.tuples(st.integers(0, 2_000_000), st.integers(1, 60)), max_size=60))
+def test_a_book_holds_so_many_cells_and_of_no_table_less_than_of_a_longer_one(shapes):
+    most = workbook.most_rows(shapes)
+    cells = [sum(min(rows, limit) * columns for rows, columns in shapes) for limit in (most, most + 1)]
+    assert cells[0] <= workbook.MOST_CELLS and most <= workbook.MOST_ROWS
+    assert cells[1] > workbook.MOST_CELLS or most == workbook.MOST_ROWS
 
 
 def test_the_same_tables_are_the_same_file_on_any_day():

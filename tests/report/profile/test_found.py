@@ -36,7 +36,7 @@ def test_a_table_that_no_notebook_made_is_left_out():
         "abc_history": table(customer_id=["K2"], quarter=["q"]),
     }
     here = found.find(tables.get)
-    assert here.of("K1") == {"abc_history": []} and here.of("K2") == {"abc_history": [{"quarter": "q"}]}
+    assert here.of("K1") == {"abc_history": []}
     assert here.addresses(lambda name: name.replace(".html", ".zh.html")) == {"K1": "customers/K1.zh.html"}
 
 
@@ -47,6 +47,15 @@ def test_the_newest_name_counts_and_lost_customers_have_theirs():
         "customer_changes": table(customer_id=["K1"], name=["new"]),
     }
     assert found.find(tables.get).names == {"K1": "new", "K2": "Lost"}
+
+
+def test_of_customers_without_a_page_only_what_their_manager_is_told_is_kept():
+    lines = table(customer_id=["K1", "K2"], state="missed", metric="racks", owner="Li")
+    history = table(customer_id=["K1", "K2"], quarter="q")
+    index = table(customer_id=["K1"], file=["customers/K1.html"])
+    here = found.find({"profile_index": index, "plan_lines": lines, "abc_history": history}.get)
+    assert here.of("K1")["plan_lines"] == [{"state": "missed", "metric": "racks", "owner": "Li"}]
+    assert here.of("K2") == {"plan_lines": [{"state": "missed", "metric": "racks"}], "abc_history": []}
 
 
 def test_files_are_called_as_the_index_says_whatever_it_holds():
