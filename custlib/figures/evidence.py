@@ -68,7 +68,8 @@ def _panel(panel, rows, name, k):
     if k in numbers:
         panel.axhspan(k - 0.42, k + 0.42, color=palette.PALE, lw=0, zorder=0.5)
     dots = {"s": 49, "edgecolor": BLUE, "linewidth": 1.5, "clip_on": False, "zorder": 3}
-    panel.scatter(values, numbers, facecolor=[REACHED[state] for state in states], **dots)
+    known = np.isfinite(values)
+    panel.scatter(values[known], numbers[known], facecolor=[REACHED[state] for state in states[known]], **dots)
     panel.plot(floor, numbers, clip_on=False, **NONE)  # missing, not left out: an empty line would be in a corner
     panel.vlines(limits, numbers - 0.5, numbers + 0.5, **LIMIT)
     _scale(panel, name, np.nan_to_num([*values, *floor]))
