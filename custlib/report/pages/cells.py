@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import mistune
 from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 
 from custlib.escaping import escape, visible
 from custlib.report.notebook import notebooks
@@ -119,6 +120,8 @@ def _quiet(html, pages):
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.find_all(_acts):
         element.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()  # where one ends, browsers do not all agree
     for element in soup.find_all(True):
         for name, value in list(element.attrs.items()):
             if name.startswith("on") or (name in ADDRESSES and not _stays(str(value), pages)):

@@ -119,6 +119,9 @@ def test_a_link_that_is_a_script_is_dead():
         "<svg><a HREF='http://example.org'/></svg>",
         "<svg><g onload='alert(1)'/></svg><svg/>",
         "<p title='<svg><a t=' onmouseover=alert(1) '/></svg>'>x</p>",
+        "<svg><!--><script>alert(1)</script>--></svg>",
+        "<svg><![CDATA[><script>alert(1)</script>]]></svg>",
+        "<?x ><script>alert(1)</script>?>",
         "<svg><style class='cl-style'>a { background: url(//example.org) }</style></svg>",
     ],
 )
