@@ -67,7 +67,9 @@ def _piece(heights, letter):
     """(top, bottom) of a class's piece of each bar, on those of the classes before it; no top without one."""
     below = [name for name in palette.CLASSES if name in heights and name < letter]
     bottom = heights[below].sum(axis=1).to_numpy()
-    return (bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)), bottom
+    top = bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)
+    bottom = np.where(np.isnan(top), 0, bottom)
+    return top, bottom if bottom.any() else 0  # with one number the path is shorter
 
 
 @with_look(words={"table": "{}"})
