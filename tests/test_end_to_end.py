@@ -63,6 +63,14 @@ def test_the_front_page_is_read_in_three_minutes(reports, lang):
 
 
 @each_language
+def test_pages_are_small_and_the_front_page_names_fifteen_customers_at_most(reports, lang):
+    assert max(path.stat().st_size for path in pages(reports, "2025Q4", lang)) < 2_000_000
+    names = pd.read_parquet(run_folder(reports, "2025Q4") / "tables" / "customer_changes.parquet")["name"]
+    front = front_of(reports, lang)
+    assert 5 <= sum(name in front for name in set(names)) <= 15
+
+
+@each_language
 def test_each_room_has_its_card_that_leads_to_its_page(reports, lang):
     page = BeautifulSoup(front_of(reports, lang), "html.parser")
     leads = [Path(link["href"]).stem for link in page.select(".findings .cl-label a")]

@@ -51,7 +51,7 @@ def pareto(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency="CNY"
         ax.add_patch(StepPatch(top, edges, baseline=bottom, transform=above, clip_on=False, **look))
     _share_line(ax.twinx(), table.drop_duplicates("rank"), lang)
     ax.set(xlim=(0.5, edges[-1]), xlabel=say("customers_by_amount", lang))
-    most_ticks = (5 if edges[-1] < 10_000 else 4) if phone else 8
+    most_ticks = (5 if edges[-1] < 10_000 else 3) if phone else 8
     ax.xaxis.set_major_locator(MaxNLocator(most_ticks, integer=True, min_n_ticks=1, prune="upper"))
     ax.xaxis.set_major_formatter(axes.NUMBER)
     ax.yaxis.set_major_formatter(axes.NUMBER)
@@ -67,7 +67,9 @@ def _piece(heights, letter):
     """(top, bottom) of a class's piece of each bar, on those of the classes before it; no top without one."""
     below = [name for name in palette.CLASSES if name in heights and name < letter]
     bottom = heights[below].sum(axis=1).to_numpy()
-    return (bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)), bottom
+    top = bottom + heights[letter].to_numpy() if letter in heights else np.full(len(heights), np.nan)
+    bottom = np.where(np.isnan(top), 0, bottom)
+    return top, bottom if bottom.any() else 0  # with one number the path is shorter
 
 
 @with_look(words={"table": "{}"})
