@@ -36,7 +36,7 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     snapshot = manifest.snapshot(project.resolve(plan.data_dir), plan.root)
     plan = replace(plan, basis=basis, last_report=basis, snapshot=snapshot)
     outcome = _standing(plan) or _made(plan, watch, ports)
-    if not request.only:
+    if not request.only and not shelf.knows(plan.reports, outcome.page):
         shelf.write(plan.reports)
     return outcome
 
@@ -50,7 +50,9 @@ def _standing(plan):
         for folder in cache.runs(plan.place):
             own = _made_of(plan, plan.snapshot, manifest.load(folder)["made_of"].get("clean"))
             if manifest.run_id(own) == folder.name and manifest.verified(folder):
-                return Outcome("up to date", publishing.publish(plan.place, folder.name))
+                page = plan.place / publishing.INDEX
+                stands = publishing.stands(plan.place, folder.name)
+                return Outcome("up to date", page if stands else publishing.publish(plan.place, folder.name))
     return None
 
 

@@ -66,6 +66,17 @@ def test_the_engine_cleans_and_is_no_part_of_a_report(published, run):
     assert asked == ["pyspark://local[2]"]
 
 
+def test_a_lost_list_of_reports_comes_back_and_one_that_stands_is_left(published, run):
+    page = published / "reports/index.html"
+    whole = page.read_bytes()
+    page.unlink()
+    run()
+    assert page.read_bytes() == whole
+    stood = publishing.stamp(page)
+    run()
+    assert publishing.stamp(page) == stood
+
+
 def test_where_nothing_has_changed_nothing_is_read_but_to_compare_it(published, run):
     assert run(using={"open_tables": None, "check_references": None, "promised": None}).state == "up to date"
 
