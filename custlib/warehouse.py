@@ -107,7 +107,7 @@ def read_texts(connection, path: Path, names: Sequence[str]) -> "ibis.Table":
     return rows.select(**cells)
 
 
-def read_numbered(connection, path: Path) -> "ibis.Table":
+def read_numbered(connection, path: Path | None) -> "ibis.Table":
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows
     while they are written would keep the engine to one core."""
     if not is_spark(connection):
