@@ -183,6 +183,7 @@ def _numbered(connection, rows, few):
         name: ", ".join("'{}'".format(text.replace("'", "''")) for text in sorted(texts)) for name, texts in few.items()
     }
     columns = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
+    connection._run_pre_execute_hooks(rows)  # makes the tables known that were given as values
     return connection.sql(f"SELECT * REPLACE ({columns}) FROM ({connection.compile(rows)})", schema=rows.schema())
 
 
