@@ -75,12 +75,23 @@ def read(connection, paths: str | Path | Sequence[str | Path]) -> "ibis.Table":
 def keep(connection, name: str, rows) -> "ibis.Table":
     """Compute rows (an expression or a pyarrow Table) once and keep them under a name while the connection lives."""
     if not is_spark(connection):
+        if hasattr(rows, "op"):
+            return _held(connection, name, rows)
         return connection.create_table(name, rows, temp=True, overwrite=True)
     if hasattr(rows, "op"):
         spark.hold(connection._session, name, connection.compile(rows))
     else:
         spark.view(connection._session, name, rows)
     return connection.table(name)
+
+
+def _held(connection, name, rows):
+    # Ibis makes an empty table, fills it and renames it, which takes DuckDB up to four times as long as this does.
+    connection._run_pre_execute_hooks(rows)
+    connection.raw_sql(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {connection.compile(rows)}')
+    held = connection.table(name, database=("temp", "main"))
+    others = {name: kind for name, kind in rows.schema().items() if held[name].type() != kind.copy(nullable=True)}
+    return held.cast(others) if others else held
 
 
 def reused(connection, name: str, rows: "ibis.Table", number: int) -> "ibis.Table":

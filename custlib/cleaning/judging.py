@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import ibis
@@ -205,14 +205,29 @@ def cells_of(rows: ibis.Table, layout: Layout) -> ibis.Table:
     return rows.select(*PLACE, **texts, **{name: rows[name] for name in layout.extras})
 
 
-def changes(rows: ibis.Table, layout: Layout) -> ibis.Table:
-    """The change log of rows that stay: place, column, raw, clean, rule of each cell not in its value's own form."""
+def changed(connection, rows: ibis.Table, layout: Layout) -> list[schema.Column]:
+    """The columns in which a cell of rows that stay is not in its value's own form."""
+    stay = rows.filter(rows[REASON].isnull())
+    found = stay.agg(**{column.name: _is_changed(stay, column).any() for column in layout.table.columns})
+    told = connection.to_pyarrow(found).to_pylist()[0]
+    return [column for column in layout.table.columns if told[column.name]]
+
+
+def _is_changed(rows, column):
+    # An empty cell is what a missing value looks like, so it is no change.
+    raw, new = rows[f"{column.name}__raw"], parsers.text(column.kind, rows[column.name]).coalesce("")
+    return raw.notnull() & (raw != new)
+
+
+def changes(rows: ibis.Table, layout: Layout, columns: Sequence[schema.Column] = ()) -> ibis.Table:
+    """The change log of rows that stay: place, column, raw, clean, rule of each cell not in its value's own form.
+
+    columns: those to look in, as `changed` finds them; none: all.
+    """
     stay = rows.filter(rows[REASON].isnull())
     parts = []
-    for column in layout.table.columns:
-        # An empty cell is what a missing value looks like, so it is no change.
-        raw, new = stay[f"{column.name}__raw"], parsers.text(column.kind, stay[column.name]).coalesce("")
-        changed = stay.filter(raw.notnull() & (raw != new))
+    for column in columns or layout.table.columns:
+        changed = stay.filter(_is_changed(stay, column))
         parts.append(
             changed.select(
                 *PLACE[:3],

@@ -2,6 +2,7 @@
 imported twice. Where a system cannot fork safely, all is done here."""
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -71,6 +72,7 @@ def _work(work, items, target):
     """In the new process: does the share and writes its results; never returns."""
     code = 1
     try:
+        gc.freeze()  # what the other process left to be collected, such as a connection, is not this one's to end
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that forked this one to answer
         target.write_bytes(pickle.dumps(work(items)))
         code = 0

@@ -5,13 +5,14 @@ The rules and their limits are `data/reference/contracts.csv`; what a person acc
 
 import difflib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import ibis
 import pandas as pd
 
-from custlib import glossary, reference, schema
-from custlib.cleaning import Clean
+from custlib import glossary, reference, schema, warehouse
+from custlib.cleaning import Clean, side_by_side
 from custlib.contracts import amounts, between, kept, row_rules
 from custlib.refusals import Refused
 
@@ -28,6 +29,7 @@ NEVER = "never"  # the limit of a rule that holds up no report
 _FILE, _SHARE = "contracts.csv", re.compile(r"0(\.[0-9]+)?|1(\.0+)?")
 # Set aside as they are there already, once more or under the customer that stays: no sign of a damaged file.
 _HARMLESS = ("duplicate_of", "merged")
+_A_TABLE = 20_000  # so many rows are counted while a table's queries are written
 _NAMED = 5  # how many breaches a refusal names
 
 
@@ -119,14 +121,25 @@ def flags(clean: Clean) -> ibis.Table:
 
 def _counts(clean):
     """For each table, rule, column and file: n rows that break it, of_rows, and the line of the first."""
-    parts = [pd.DataFrame(columns=kept.COUNTS.names)]
-    for name in filter(clean.has, clean.names):
-        table = schema.TABLES[name]
-        counts = pd.concat([_by_row(clean, table), *_by_relation(clean, table)])
-        parts.append(counts.assign(table=name, of_rows=clean.counts[name]))
-        jumps = amounts.jumps(clean, table)
-        parts.append(jumps.assign(table=name, rule="unit_jump", of_rows=clean.counts[name]))
-    return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    names, alike = [name for name in clean.names if clean.has(name)], between.alike_ids(clean)
+    lines = [clean.counts[name] for name in names]
+
+    def count(some):
+        own = replace(clean)  # a connection is of one process
+        return [_counts_of(own, schema.TABLES[name], alike) for name in some]
+
+    # What is large keeps all processors busy by itself.
+    most = None if sum(lines) <= warehouse.FEW else 1
+    parts = side_by_side.done(count, names, [_A_TABLE + of_rows for of_rows in lines], most)
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts or [pd.DataFrame(columns=kept.COUNTS.names)], ignore_index=True)
+
+
+def _counts_of(clean, table, alike):
+    counts = pd.concat([_by_row(clean, table), *_by_relation(clean, table, alike)])
+    jumps = amounts.jumps(clean, table).assign(rule="unit_jump")
+    both = [part for part in (counts, jumps) if len(part)]
+    return pd.concat(both or [counts]).assign(table=table.name, of_rows=clean.counts[table.name])
 
 
 def _by_row(clean, table):
@@ -144,8 +157,8 @@ def _by_row(clean, table):
     return counts[counts["n"] > 0]
 
 
-def _by_relation(clean, table):
-    for (rule, column), broken in between.checks(clean, table).items():
+def _by_relation(clean, table, alike):
+    for (rule, column), broken in between.checks(clean, table, alike).items():
         sums = broken.group_by("file").agg(n=broken.count(), line=broken.line.min())
         yield sums.to_pandas().assign(rule=rule, column=column)
 

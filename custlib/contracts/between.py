@@ -8,10 +8,18 @@ from custlib import schema
 from custlib.cleaning import Clean
 
 
-def checks(clean: Clean, table: schema.Table) -> dict[tuple[str, str], ibis.Table]:
-    """(rule, column) → the rows of one clean table that break the rule, as an Ibis table with `file` and `line`."""
+def checks(clean: Clean, table: schema.Table, alike: dict[str, list[str]]) -> dict[tuple[str, str], ibis.Table]:
+    """(rule, column) → the rows of one clean table that break the rule, as an Ibis table with `file` and `line`.
+
+    alike: as `alike_ids` gives them.
+    """
     rows = clean.table(table.name)
-    broken = _references(clean, table, rows) | _alike_ids(clean, table, rows) | _key(table, rows)
+    broken = {
+        ("alike_ids", column): rows.semi_join(ibis.memtable({column: ids}), column)
+        for column, ids in alike.items()
+        if column in rows.columns and ids
+    }
+    broken |= _references(clean, table, rows) | _key(table, rows)
     return broken | _returns(clean, rows) if table.name == "sales" else broken
 
 
@@ -28,18 +36,18 @@ def _references(clean, table, rows):
     return checks
 
 
-def _alike_ids(clean, table, rows):
-    """Rows whose id differs from another one by its spelling only (leading zeros, spaces, a .0 behind a number, and
-    capitals unless it is a product's: there they tell variants apart), whichever table holds the other."""
-    checks = {}
+def alike_ids(clean: Clean) -> dict[str, list[str]]:
+    """Column → ids in it that differ from another one by their spelling only (leading zeros, spaces, a .0 behind a
+    number, and capitals unless it is a product's: there they tell variants apart), whichever table holds the other."""
+    found = {}
     for column in schema.HOMES:
-        if column in rows.columns:
-            holders = [clean.table(name).select(column) for name in clean.names if _holds(name, column)]
+        holders = [clean.table(name).select(column) for name in clean.names if _holds(name, column)]
+        if holders:
             ids = functools.reduce(lambda a, b: a.union(b), holders).drop_null(column).distinct()
             ids = ids.mutate(bare=_bare(ids[column] if column == "product_id" else ids[column].upper()))
             alike = ids.group_by("bare").agg(forms=ids.count()).filter(lambda t: t.forms > 1)
-            checks["alike_ids", column] = rows.semi_join(ids.semi_join(alike, "bare"), column)
-    return checks
+            found[column] = sorted(clean.connection.to_pyarrow(ids.semi_join(alike, "bare"))[column].to_pylist())
+    return found
 
 
 def _bare(held):

@@ -64,3 +64,22 @@ def test_a_plain_cell_in_its_own_form_is_no_change(both, kind):
 def test_a_rule_is_named_where_a_plain_cell_is_written_in_another_form(both):
     careful, spared = both(["5", "5.0", "5.00"], parsers.Form("amount"))
     assert careful["x__rule"].to_pylist() == spared["x__rule"].to_pylist() == ["number_form"] * 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_column_that_is_plain_throughout_is_what_the_parsers_would_make_of_it(kind):
+    """A rule counts only where a cell was changed."""
+    connection, form = warehouse.connect(), parsers.Form(kind)
+    texts = ["", None, *(text for text in NASTY if _is_plain(connection, text, form))]
+    rows = ibis.memtable({"at": range(len(texts)), "x__raw": texts}, schema={"at": "int64", "x__raw": "string"})
+    careful, cast = (fast_path.parse(rows, {"x": form}, plain).order_by("at") for plain in ((), ("x",)))
+    changed = careful.x__raw.notnull() & (careful.x__raw != parsers.text(kind, careful.x).coalesce(""))
+    names = [name for name in careful.columns if name != "x__rule"]
+    assert connection.to_pyarrow(careful.select(names)) == connection.to_pyarrow(cast.select(names))
+    rules = connection.to_pyarrow(careful.filter(changed).select("at", "x__rule"))
+    own = connection.to_pyarrow(cast.select("at", "x__rule")).to_pylist()
+    assert rules.to_pylist() == [row for row in own if row["at"] in rules["at"].to_pylist()]
+
+
+def _is_plain(connection, text, form):
+    return connection.to_pyarrow(fast_path.is_plain(ibis.literal(text), form)).as_py()

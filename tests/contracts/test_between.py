@@ -10,7 +10,7 @@ DAY = "2025-01-02"
 
 def broken(clean, name):
     """(rule, column) → lines of the rows that break it."""
-    found = between.checks(clean, schema.TABLES[name])
+    found = between.checks(clean, schema.TABLES[name], between.alike_ids(clean))
     lines = {key: sorted(rows.line.to_pyarrow().to_pylist()) for key, rows in found.items()}
     return {key: numbers for key, numbers in lines.items() if numbers}
 

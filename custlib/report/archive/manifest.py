@@ -18,7 +18,7 @@ NAME, TIMES = "manifest.json", "times.json"
 WORDS = ("codebook.csv", "glossary.csv")  # reference tables that say how results are told
 PACKAGES = (  # those that can change a byte of a report
     "beautifulsoup4 duckdb fonttools ibis-framework ipykernel ipywidgets jinja2 matplotlib mistune nbclient nbformat "
-    "numpy pandas papermill pyarrow python-calamine scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
+    "numpy pandas papermill pyarrow python-calamine rapidfuzz scikit-learn scipy seaborn sqlglot uharfbuzz xlsxwriter"
 ).split()
 
 

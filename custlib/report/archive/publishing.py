@@ -104,6 +104,11 @@ def publish(place: Path, run_id: str) -> Path:
     return place / INDEX
 
 
+def stands(place: Path, run_id: str) -> bool:
+    """Whether a run is the published one of its quarter, byte for byte, so that nothing need be replaced."""
+    return {path.name: path.read_bytes() for path in place.glob("index*.html")} == indexes(place / run_id)
+
+
 def stamp(page: Path) -> tuple | None:
     """What tells a published page from the one that takes its place, whatever either says; None without one."""
     with contextlib.suppress(OSError):

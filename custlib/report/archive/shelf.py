@@ -30,6 +30,12 @@ def write(reports: Path) -> None:
                 files.remove_file(path)
 
 
+def knows(reports: Path, page: Path) -> bool:
+    """Whether the list was made after the page of a quarter was put in its place."""
+    own = reports / publishing.INDEX
+    return own.is_file() and own.stat().st_mtime_ns >= page.stat().st_mtime_ns
+
+
 def _name(lang, langs):
     return publishing.INDEX if lang == langs[0] else f"index.{lang}.html"
 

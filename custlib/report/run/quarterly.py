@@ -8,11 +8,9 @@ from custlib import project, quarters
 from custlib.refusals import Refused
 from custlib.report import files, private
 from custlib.report.archive import archive, manifest, publishing, shelf
-from custlib.report.kernels import client, execution
 from custlib.report.notebook import NotebookFailed
 from custlib.report.run import cache, planning, scheduler
 from custlib.report.run import ports as all_ports
-from custlib.report.run.build import Build
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,36 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None) 
     """
     plan = planning.prepare(request)
     private.clear()
-    with execution.quiet(), client.server(request.cold) as server:
-        basis = publishing.basis(plan.reports, plan.quarter)
-        outcome = make(replace(plan, basis=basis, last_report=basis), watch, ports or all_ports.real(server))
-    if not request.only:
+    basis = publishing.basis(plan.reports, plan.quarter)
+    snapshot = manifest.snapshot(project.resolve(plan.data_dir), plan.root)
+    plan = replace(plan, basis=basis, last_report=basis, snapshot=snapshot)
+    outcome = _standing(plan) or _made(plan, watch, ports)
+    if not request.only and not shelf.knows(plan.reports, outcome.page):
         shelf.write(plan.reports)
     return outcome
+
+
+def _standing(plan):
+    """The report that stands if it was made of what lies there now. What could refuse it was asked when it was made: of
+    the same inputs, by the same code."""
+    if plan.request.only or plan.request.force:
+        return None
+    with files.only_one(plan.reports):
+        for folder in cache.runs(plan.place):
+            own = _made_of(plan, plan.snapshot, manifest.load(folder)["made_of"].get("clean"))
+            if manifest.run_id(own) == folder.name and manifest.verified(folder):
+                page = plan.place / publishing.INDEX
+                stands = publishing.stands(plan.place, folder.name)
+                return Outcome("up to date", page if stands else publishing.publish(plan.place, folder.name))
+    return None
+
+
+def _made(plan, watch, ports):
+    # Here, because they load what takes longer than to see that nothing has changed.
+    from custlib.report.kernels import client, execution
+
+    with execution.quiet(), client.server(plan.request.cold) as server:
+        return make(plan, watch, ports or all_ports.real(server))
 
 
 def make(plan: planning.Plan, watch, ports: all_ports.Ports) -> Outcome:
@@ -52,6 +74,8 @@ def make(plan: planning.Plan, watch, ports: all_ports.Ports) -> Outcome:
 
 
 def _report(plan, watch, ports):
+    from custlib.report.run.build import Build  # here, as in `_made`
+
     clean, snapshot = opened(plan, watch, ports)
     made_of, executions = keys(plan, snapshot, clean.key)
     run_id = manifest.run_id(made_of)
@@ -61,11 +85,11 @@ def _report(plan, watch, ports):
     shared = {taken.folder for taken in plan.taken.values()}
     earlier = cache.Cache([*sorted(shared), *([] if plan.request.force else cache.runs(plan.place))])
     plan = replace(plan, taken=plan.taken | earlier.executed(executions))
+    if len(plan.taken) < len(plan.books):
+        ports.check_kernel()  # first, because a server of kernels begins its imports then
     if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
         ports.check_contracts(clean, plan.data_dir)
-    if len(plan.taken) < len(plan.books):
-        ports.check_kernel()
     watch.expect(archive.seconds(plan.reports))
     build = Build(plan, publishing.stage(plan.reports, run_id), ports, watch, made_of, earlier, clean)
     try:
@@ -107,10 +131,14 @@ def opened(plan: planning.Plan, watch, ports: all_ports.Ports) -> tuple:
 
 def keys(plan: planning.Plan, snapshot: manifest.Snapshot, clean_key: str | None) -> tuple[dict, dict]:
     """A run's key (`manifest.key`) and what decides each notebook's results (`cache.keys`)."""
+    made_of = _made_of(plan, snapshot, clean_key)
+    return made_of, cache.keys(plan.books, plan.waits, made_of)
+
+
+def _made_of(plan, snapshot, clean_key):
     own = {"quarter": plan.quarter, "lang": plan.request.lang, "unfinished": plan.request.unfinished}
     parameters = {"run": own, "notebooks": {book.stem: plan.shown(book) for book in plan.books}}
-    made_of = manifest.key(plan.books, parameters, snapshot, clean_key)
-    return made_of, cache.keys(plan.books, plan.waits, made_of)
+    return manifest.key(plan.books, parameters, snapshot, clean_key)
 
 
 def _check_unchanged(plan, before):
@@ -134,6 +162,8 @@ def _check_same(plan, staging, standing):
 
 def _draft(plan, watch, ports):
     """One notebook by itself, with the result tables that lie in the draft folder; never published."""
+    from custlib.report.run.build import Build  # here, as in `_made`
+
     clean, snapshot = opened(plan, watch, ports)
     ports.check_kernel()
     folder = plan.reports / publishing.DRAFT / plan.quarter

@@ -7,6 +7,20 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from custlib.refusals import Refused
 from custlib.report.notebook import lineage
 
+# How many seconds notebooks take with the sample company: what a first run goes by, which knows no earlier one.
+TYPICAL = {
+    "10_data_cleanup": 5,
+    "20_abc_analysis": 9,
+    "22_class_changes": 3,
+    "24_channel": 2,
+    "30_consumer_segments": 33,
+    "40_fishbone_factors": 6,
+    "50_key_account": 7,
+    "55_customer_profile": 5,
+    "70_demand_plan": 5,
+    "90_quarterly_summary": 2,
+}
+
 
 def cores() -> int:
     """How many processors this process may use."""
@@ -31,15 +45,17 @@ def in_order(waits, work, jobs, stop, seconds=None):
     """Calls `work(stem)` for each key of `waits`, each after those that it waits for; returns stem → result.
 
     jobs: how many at once at the most.
-    seconds: stem → how long it took last time: of those that may begin, the longest does.
+    seconds: stem → how long it took last time, else `TYPICAL`: of those that may begin, the one does from whose start
+    it is longest until the last ends that waits for it.
     At the first exception (Ctrl-C too) calls `stop()`, waits for what runs, and raises it.
     """
     sorter, ready, results, running = graphlib.TopologicalSorter(waits), [], {}, {}
+    left = _until_the_end(waits, TYPICAL | (seconds or {}))
     sorter.prepare()
     with ThreadPoolExecutor(jobs) as pool:
         try:
             while sorter.is_active():
-                ready = sorted([*ready, *sorter.get_ready()], key=lambda stem: -(seconds or {}).get(stem, 0))
+                ready = sorted([*ready, *sorter.get_ready()], key=lambda stem: -left[stem])
                 while ready and len(running) < jobs:
                     stem = ready.pop(0)
                     running[pool.submit(work, stem)] = stem
@@ -52,3 +68,12 @@ def in_order(waits, work, jobs, stop, seconds=None):
             pool.shutdown(cancel_futures=True)
             raise
     return {stem: results[stem] for stem in waits}
+
+
+def _until_the_end(waits, seconds):
+    """Stem → seconds from its start until the last one that waits for it, or for one that does, has ended."""
+    left: dict[str, float] = {}
+    for stem in reversed(list(graphlib.TopologicalSorter(waits).static_order())):
+        after = [left[other] for other, before in waits.items() if stem in before]
+        left[stem] = seconds.get(stem, 0) + max(after, default=0)
+    return left

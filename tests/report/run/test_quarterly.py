@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -58,10 +57,28 @@ def test_the_engine_cleans_and_is_no_part_of_a_report(published, run):
 
     def open_tables(data_dir, said, engine):
         asked.append(engine)
-        return SimpleNamespace(key="k")
+        raise Refused("missing_folder", folder=data_dir)
 
-    assert run(engine="pyspark://local[2]", using={"open_tables": open_tables}).state == "up to date"
+    assert run(engine="pyspark://local[2]").state == "up to date"
+    change(published)
+    with pytest.raises(Refused):
+        run(engine="pyspark://local[2]", using={"open_tables": open_tables})
     assert asked == ["pyspark://local[2]"]
+
+
+def test_a_lost_list_of_reports_comes_back_and_one_that_stands_is_left(published, run):
+    page = published / "reports/index.html"
+    whole = page.read_bytes()
+    page.unlink()
+    run()
+    assert page.read_bytes() == whole
+    stood = publishing.stamp(page)
+    run()
+    assert publishing.stamp(page) == stood
+
+
+def test_where_nothing_has_changed_nothing_is_read_but_to_compare_it(published, run):
+    assert run(using={"open_tables": None, "check_references": None, "promised": None}).state == "up to date"
 
 
 def test_unchanged_work_is_not_done_twice_and_a_lost_front_page_comes_back(published, run, tree):

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -61,10 +62,28 @@ def test_no_more_run_at_once_than_jobs(jobs, together):
     assert max(most) == together
 
 
-def test_of_those_that_may_begin_the_longest_does():
+def test_of_those_that_may_begin_the_one_does_after_which_most_is_left():
     begun = []
+    scheduler.in_order({**WAITS, "30": ()}, begun.append, 1, None, {"20": 6, "30": 28, "15": 20, "10": 27})
+    assert begun == ["30", "10", "20", "15", "90"]
+    begun.clear()
     scheduler.in_order({**WAITS, "30": ()}, begun.append, 1, None, {"20": 6, "30": 28, "15": 99})
-    assert begun == ["30", "20", "15", "10", "90"]
+    assert begun == ["20", "15", "30", "10", "90"]
+
+
+def test_a_first_run_begins_with_what_takes_longest_in_the_sample():
+    begun = []
+    scheduler.in_order(
+        {"10_data_cleanup": (), "20_abc_analysis": (), "30_consumer_segments": ()}, begun.append, 1, None
+    )
+    assert begun == ["30_consumer_segments", "20_abc_analysis", "10_data_cleanup"]
+
+
+def test_the_notebooks_of_the_run_are_those_of_which_it_is_known_how_long_they_take():
+    from custlib.report.notebook import notebooks
+
+    books = notebooks.snapshot(Path(__file__).parents[3] / "notebooks")
+    assert set(scheduler.TYPICAL) == {book.stem for book in books if book.in_the_run}
 
 
 def test_a_failure_stops_the_others_and_what_would_follow():
