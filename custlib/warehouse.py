@@ -118,7 +118,7 @@ def read_texts(connection, path: Path, names: Sequence[str]) -> "ibis.Table":
     return rows.select(**cells)
 
 
-def read_numbered(connection, path: Path) -> "ibis.Table":
+def read_numbered(connection, path: Path | None) -> "ibis.Table":
     """An Ibis table over one Parquet file, with `row__number`: the place of each row in it, from 0. Numbering rows
     while they are written would keep the engine to one core."""
     if not is_spark(connection):
@@ -194,6 +194,7 @@ def _numbered(connection, rows, few):
         name: ", ".join("'{}'".format(text.replace("'", "''")) for text in sorted(texts)) for name, texts in few.items()
     }
     columns = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
+    connection._run_pre_execute_hooks(rows)  # makes the tables known that were given as values
     return connection.sql(f"SELECT * REPLACE ({columns}) FROM ({connection.compile(rows)})", schema=rows.schema())
 
 

@@ -330,7 +330,8 @@ def _with_doubles(connection, layout, judged, lines):
             warehouse.keep(connection, f"{name}_doubles_{number}_{part}", judging.doubles(rows, layout, key, part, of))
             for part in range(of)
         ]
-        by_key.append(judging.with_doubles(rows, together(marked)))
+        # Each part by itself: of plain rows the engine then sees that only doubles are set aside.
+        by_key += [judging.with_doubles(part, together(marked)) for part in parts]
     return warehouse.reused(connection, f"{name}_judged", together(by_key), lines)
 
 

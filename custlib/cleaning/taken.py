@@ -93,7 +93,8 @@ def texts(rows: ibis.Table, layout: judging.Layout) -> ibis.Table:
 def typed(connection, rows: ibis.Table, layout: judging.Layout, export: reading.Reading, currency: str, label: str):
     """What `rest` gives, of files that are declared alike, as `judging.typed` would: cells written alike are parsed
     once. label: a name of its own for what is kept."""
-    forms, parsed = forms_of(export, currency), {}
+    forms = forms_of(export, currency)
+    parsed: dict[str, ibis.Table] = {}
     for number, form in enumerate(dict.fromkeys(forms.values())):
         alike = [name for name in forms if forms[name] == form]
         found = together([rows.filter(rows[name].isnull()).select(x__raw=rows[f"{name}__raw"]) for name in alike])
