@@ -30,16 +30,16 @@ def standardised(features: pd.DataFrame) -> pd.DataFrame:
     return (points - points.mean()) / points.std(ddof=0)
 
 
-def kmeans(points: np.ndarray, k: int, seed: int = 0, n_init: int = 10, weights: np.ndarray | None = None):
+def kmeans(points: np.ndarray, k: int, seed: int = 0, n_init: int = 10):
     """A fitted KMeans of scikit-learn with k centres, on one thread: sums in another order could end at other centres.
 
-    points: array; weights: how often each counts.
+    points: array.
     """
     from sklearn import config_context
     from sklearn.cluster import KMeans
 
     with _pools().limit(limits=1), config_context(skip_parameter_validation=True, assume_finite=True):
-        return KMeans(k, n_init=n_init, random_state=seed).fit(points, sample_weight=weights)
+        return KMeans(k, n_init=n_init, random_state=seed).fit(points)
 
 
 def plus_plus(points: np.ndarray, k: int, starts: int, random: np.random.Generator) -> np.ndarray:

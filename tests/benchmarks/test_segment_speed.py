@@ -1,15 +1,19 @@
-"""Segments of 1 and 10 million consumers × 8 features, beside plain scikit-learn. By hand: `python -m pytest -s -p no:xdist -o addopts= tests/benchmarks/test_segment_speed.py`.
+"""How often segments are found where there are none, and where there are; and segments of 1 and 10 million consumers × 8 features, beside plain scikit-learn. By hand: `python -m pytest -s -p no:xdist -o addopts= tests/benchmarks/test_segment_speed.py`.
 
 Each way runs in a process of its own, so that its memory is its own.
 """
 
 import subprocess
 import sys
+import time
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from custlib import segments
 
 K, FEATURES = 6, 8
 PEAK = """
@@ -72,3 +76,30 @@ def test_one_way(consumers, way):
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     print(f"\n{rows:>10,} × {FEATURES}  {way:18} {told.splitlines()[-1]}")
     assert told
+
+
+SHARES = {3: [0.5, 0.3, 0.2], 4: [0.4, 0.3, 0.2, 0.1], 5: [0.35, 0.25, 0.2, 0.12, 0.08]}
+
+
+def made(kind, seed, consumers=1058, features=15):
+    """Consumers without structure, or of so many clusters whose centres lie `kind[1]` deviations apart a feature."""
+    random = np.random.default_rng(1000 + seed)
+    if kind == "uniform":
+        return random.uniform(size=(consumers, features))
+    values = random.normal(size=(consumers, features))
+    if kind == "correlated":
+        return values @ random.normal(size=(features, features))
+    if kind == "gaussian":
+        return values
+    k, apart = kind
+    return values + apart * random.normal(size=(k, features))[random.choice(k, consumers, p=SHARES[k])]
+
+
+@pytest.mark.parametrize(
+    "kind", ["uniform", "gaussian", "correlated", *((k, apart) for k in SHARES for apart in (1.5, 0.6))], ids=str
+)
+def test_ten_seeds(kind):
+    start = time.process_time()
+    found = [segments.fit(pd.DataFrame(made(kind, seed)), seed=seed).k for seed in range(10)]
+    print(f"\n{kind!s:12} segments {found}  {(time.process_time() - start) / 10:.2f} CPU s each")
+    assert len(found) == 10

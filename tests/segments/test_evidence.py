@@ -132,7 +132,7 @@ def test_a_smaller_number_is_not_looked_at_while_that_of_the_quarter_before_stay
     near = blobs(each=10)
     far = pd.concat([near, near + 90], ignore_index=True)  # three groups here, three there
     assert evidence.decisive(far, 6)["k"].tolist() == [6]
-    assert evidence.decisive(far)["k"].tolist() == [2, 6]
+    assert evidence.decisive(far)["k"].tolist() == [2, 3, 6]  # ten splits leave three in doubt
 
 
 @pytest.mark.parametrize("kind", ["uniform", "gaussian", "correlated", "three", "five"])
