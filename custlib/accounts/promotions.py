@@ -113,7 +113,7 @@ def _prices(own, lines):
     first = pd.Period(own["first"].min(), "M")
     year = lines[lines["month"].between(str(first - BEFORE), str(first - 1))]
     year = year[year["customer_id"].isin(own["customer_id"])]
-    sums = year.groupby("customer_id")[["pieces", "net_sales", "cost"]].agg(lambda values: values.sum(skipna=False))
+    sums = year.groupby("customer_id")[["pieces", "net_sales", "cost"]].sum(skipna=False)
     sums = sums[sums["pieces"] > 0]
     of_piece = sums[["net_sales", "cost"]].div(sums["pieces"], axis=0)
     known = sums.dropna().sum()

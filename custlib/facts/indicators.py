@@ -102,7 +102,7 @@ def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
     stated = rows[["brand_profit", "total_profit"]].where(rows[["brand_profit", "total_profit"]].notna().all(axis=1))
     by_customer = rows.assign(**stated).groupby("customer_id")
     sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
-    profit = by_customer["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
+    profit = by_customer["gross_profit"].sum(skipna=False)
     share = brand_share(sums).where(sums["total_profit"].notna(), last["brand_share"])
     year = sums.assign(gross_profit=profit, brand_share=share, brand_share_of=last["brand_share_of"])
     return _indicators(clean, year).table
