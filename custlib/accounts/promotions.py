@@ -1,6 +1,5 @@
 """Which promotions paid: result table `promotion_effect`."""
 
-import numpy as np
 import pandas as pd
 
 from custlib import absent, facts, quarters

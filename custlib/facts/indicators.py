@@ -6,7 +6,7 @@ import pandas as pd
 
 from custlib import absent, quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import SUMS, frame, known_profit, of_customers, summed
+from custlib.facts.sums import SUMS, frame, known_profit, of_customers, once, summed
 from custlib.refusals import Refused
 
 INDICATORS = ("size", "contribution", "brand_share")
@@ -54,6 +54,7 @@ def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
         raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(absent.spans(lacking)), months=months)
 
 
+@once
 def customer_quarters(clean: Clean) -> pd.DataFrame:
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
@@ -193,6 +194,7 @@ def with_last_share(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@once
 def customers(clean: Clean) -> pd.DataFrame:
     """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text,
     "" where unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the

@@ -5,7 +5,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from custlib.segments.kmeans import kmeans, one_thread, standardised
+from custlib.segments.kmeans import kmeans, one_thread, sampled, standardised
+
+MOST = 5_000  # consumers
 
 
 @one_thread
@@ -14,11 +16,11 @@ def agreement(features: pd.DataFrame, k: int, runs: int = 20, seed: int = 0) -> 
 
     what: `seeds_one_start` and `shuffles_one_start`: k-means as often used, with one start, under other seeds or orders
     of rows; `seeds_ours` and `shuffles_ours`: ten starts and rows sorted by consumer. features: as for `standardised`.
-    No row for a single segment.
+    More than 5,000 consumers are sampled. No row for a single segment.
     """
     if k == 1:
         return pd.DataFrame(columns=["what", "mean", "least"])
-    points = standardised(features)
+    points = sampled(standardised(features), MOST, seed)
     values, random = points.to_numpy(), np.random.default_rng(seed)
     orders = [random.permutation(len(points)) for _ in range(runs)]
     runs_by_kind = {
