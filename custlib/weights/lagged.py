@@ -33,8 +33,9 @@ def following_change(scores: pd.DataFrame, profit: pd.DataFrame) -> Following:
     """
     table, unscored = _wide(scores)
     value = profit.groupby(["quarter", "customer_id"])["value"].sum(skipna=False).astype("float64")
-    held = set(value.index.get_level_values("quarter"))
-    table = table[[_next(quarter) in held for quarter in table.index.get_level_values("quarter")]]
+    held = set(value.index.unique("quarter"))
+    followed = [quarter for quarter in table.index.unique("quarter") if _next(quarter) in held]
+    table = table[table.index.isin(followed, level="quarter")]
     now, then = value.reindex(table.index), value.reindex(_a_quarter_on(table.index)).set_axis(table.index)
     reasons = {
         "no_next_profit": now.isna() | then.isna(),
