@@ -63,8 +63,10 @@ def consumer_share(clean: Clean, quarter: str, most: int = MOST_CONSUMERS, windo
 
 def consumer_sums(clean: Clean, quarter: str) -> pd.DataFrame:
     """frequency and money of `consumer_features` of all consumers, where the other features stay in the engine."""
-    rows = feature_rows(clean, quarter).select("consumer_id", "frequency", "money")
-    return rows.order_by("consumer_id").to_pandas().set_index("consumer_id")
+    rows, columns = feature_rows(clean, quarter), ["consumer_id", "frequency", "money"]
+    if rows is None:
+        return pd.DataFrame(columns=columns).set_index("consumer_id")
+    return rows.select(columns).order_by("consumer_id").to_pandas().set_index("consumer_id")
 
 
 def consumer_history(clean: Clean, quarter: str, window: int = WINDOW, share: float = 1.0) -> dict[str, pd.DataFrame]:

@@ -45,8 +45,9 @@ def identified(history: dict, fits: dict, quarter: str, words: pd.DataFrame) -> 
     now, before = (identities.labels.get(str(each), none) for each in (asked, asked.previous()))
     beside_a_year_ago = identity.since(identities.labels, quarter, str(asked.previous(4)))
     events = pd.concat([identities.events, beside_a_year_ago]).drop_duplicates()
-    known = [history[str(each)].index if str(each) in history else now.index[:0] for each in (asked, asked.previous())]
-    known = [each[each.index.isin(ids)] for each, ids in zip((now, before), known, strict=True)]
-    return Identified(
-        now, before, *known, names.over_quarters(history, identities.labels, words), suppressed(events, [], "consumers")
+    ids = (history[str(each)].index if str(each) in history else [] for each in (asked, asked.previous()))
+    described, described_before = (
+        all_of[all_of.index.isin(own)] for all_of, own in zip((now, before), ids, strict=True)
     )
+    named = names.over_quarters(history, identities.labels, words)
+    return Identified(now, before, described, described_before, named, suppressed(events, [], "consumers"))
