@@ -138,7 +138,7 @@ def _by_chance(own):
 def _chance_of(own, draws=1000):
     """How often scores dealt to other customers disagree with the evidence as seldom as these: 1 ÷ (draws + 1) to 1.
 
-    What is dealt is drawn as counts of equal scores beside equal evidence, so that the number of customers costs nothing.
+    What is dealt is drawn as counts of equal scores beside equal evidence: so the number of customers costs nothing.
     """
     (scores, times), (evidence, counts) = _counted(own["factor_score"]), _counted(own["evidence"])
     apart, random = np.abs(np.subtract.outer(scores, evidence)) >= APART, np.random.default_rng(0)
