@@ -101,7 +101,7 @@ def bridge(rows: pd.DataFrame, apart: pd.DataFrame, totals: pd.Series) -> pd.Dat
     """
     names = [name.removesuffix("_before") for name in totals.index if name.endswith("_before")]
     columns = [column for name in names for column in (f"{name}_before", name)]
-    sums = rows.groupby("step")[columns].agg(lambda amounts: amounts.sum(skipna=False))
+    sums = rows.groupby("step")[columns].sum(skipna=False)
     parts = pd.concat([sums.reindex(STEPS, fill_value=0.0), apart])
     fen = pd.DataFrame({name: _fen(parts[name]) - _fen(parts[f"{name}_before"]) for name in names})
     whole = pd.Series({name: _fen(totals[name]) - _fen(totals[f"{name}_before"]) for name in names})

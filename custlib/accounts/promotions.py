@@ -1,6 +1,5 @@
 """Which promotions paid: result table `promotion_effect`."""
 
-import numpy as np
 import pandas as pd
 
 from custlib import absent, facts, quarters
@@ -12,6 +11,7 @@ from custlib.cleaning import Clean
 YEAR = 4  # quarters: promotions that ended within them are reported
 POOL = 60
 JOINED = " + "  # between the names of promotions that overlap
+EVENT_COLUMNS = ["promotion", "customer_id", "category", "kind", "from", "to", "first", "last", "discount", "cost"]
 _SPAN = YEAR + 6  # quarters of sales: those, a promotion of up to half a year, and the twelve months before it
 
 
@@ -23,28 +23,34 @@ def events(promotions: pd.DataFrame) -> pd.DataFrame:
     (that of the first), from, to (days), first, last (months), discount (mean over its months; two at a time on top of
     one another), cost (summed).
     """
-    rows = promotions.sort_values(["customer_id", "category", "starts_on", "promotion"])
-    first, last = (pd.PeriodIndex(rows[name], freq="M") for name in ("starts_on", "ends_on"))
-    rows = rows.assign(first=first.asi8, last=last.asi8)
+    rows = promotions.sort_values(["customer_id", "category", "starts_on", "promotion"], ignore_index=True)
+    first, last = (pd.PeriodIndex(rows[name], freq="M").asi8 for name in ("starts_on", "ends_on"))
+    rows = rows.assign(first=first, last=last)
     groups = rows.groupby(["customer_id", "category"])
     reached = groups["last"].cummax().groupby([rows["customer_id"], rows["category"]]).shift()
     begins = ~(rows["first"] <= reached + AFTER)  # also where none was before
-    return pd.DataFrame([_joined(own) for _, own in rows.groupby(begins.cumsum())]).astype({"cost": "float64"})
+    rows["event"] = begins.cumsum()
+    by = rows.groupby("event")
+    found = by.agg(
+        **{"from": ("starts_on", "min"), "to": ("ends_on", "max"), "first": ("first", "min"), "last": ("last", "max")},
+        cost=("cost", "sum"),
+    )
+    names = rows[["event", "promotion"]].drop_duplicates().sort_values(["event", "promotion"])
+    found["promotion"] = names.groupby("event")["promotion"].agg(JOINED.join)
+    found["discount"] = _discount(rows, found["last"] - found["first"] + 1)
+    for name in ("first", "last"):
+        found[name] = pd.PeriodIndex.from_ordinals(found[name], freq="M").astype("str")
+    of_first = rows.loc[begins, ["event", "customer_id", "category", "kind"]].set_index("event")
+    return found.join(of_first).reset_index(drop=True)[EVENT_COLUMNS]
 
 
-def _joined(own):
-    months = range(own["first"].min(), own["last"].max() + 1)
-    kept = [(1 - own["discount"][(own["first"] <= at) & (at <= own["last"])]).prod() for at in months]
-    return {
-        "promotion": JOINED.join(sorted(set(own["promotion"]))),
-        **own.iloc[0][["customer_id", "category", "kind"]],
-        "from": own["starts_on"].min(),
-        "to": own["ends_on"].max(),
-        "first": str(pd.Period(ordinal=months[0], freq="M")),
-        "last": str(pd.Period(ordinal=months[-1], freq="M")),
-        "discount": 1 - float(np.mean(kept)),
-        "cost": own["cost"].sum(),
-    }
+def _discount(rows, months):
+    """The mean discount of each event over its months, of all promotions that run in each."""
+    lengths = (rows["last"] - rows["first"] + 1).to_numpy()
+    each = rows.loc[rows.index.repeat(lengths), ["event", "first", "discount"]]
+    month = each["first"] + each.groupby(level=0).cumcount()
+    kept = (1 - each["discount"]).groupby([each["event"], month]).prod().groupby("event").agg(["sum", "size"])
+    return 1 - (kept["sum"] + months - kept["size"]) / months  # a month between two promotions has no discount
 
 
 def promotion_effect(clean: Clean, quarter: str, resamples: int = 1000) -> pd.DataFrame:
@@ -102,8 +108,7 @@ def _alike(own, size, who):
     first = pd.Period(own["first"].min(), "M")
     year = [str(each) for each in pd.period_range(first - BEFORE, first - 1)]
     bought = size.reindex(columns=year).sum(axis=1)
-    rows = facts.look_alikes(who[["area_type", "store_format"]].assign(net_sales=bought), POOL)
-    rows = rows[rows["customer_id"].isin(own["customer_id"])]
+    rows = facts.look_alikes(who[["area_type", "store_format"]].assign(net_sales=bought), POOL, own["customer_id"])
     own, others = (rows[name].map(bought).astype("float64") for name in ("customer_id", "like"))  # texts of nobody
     return rows.assign(times=own / others)
 
@@ -113,7 +118,7 @@ def _prices(own, lines):
     first = pd.Period(own["first"].min(), "M")
     year = lines[lines["month"].between(str(first - BEFORE), str(first - 1))]
     year = year[year["customer_id"].isin(own["customer_id"])]
-    sums = year.groupby("customer_id")[["pieces", "net_sales", "cost"]].agg(lambda values: values.sum(skipna=False))
+    sums = year.groupby("customer_id")[["pieces", "net_sales", "cost"]].sum(skipna=False)
     sums = sums[sums["pieces"] > 0]
     of_piece = sums[["net_sales", "cost"]].div(sums["pieces"], axis=0)
     known = sums.dropna().sum()

@@ -69,14 +69,14 @@ def uplift(
     look-alikes whose deviation is as large as the effect.
     """
     held = _Held(sold, events if touching is None else touching)
-    likes = {who: rows for who, rows in alike.groupby("customer_id")}
+    likes = held.likes(alike)
     found = [
-        held.compared(each.customer_id, each.first, each.last, likes.get(each.customer_id))
+        held.compared(each.customer_id, each.first, each.last, likes.get(each.customer_id, []))
         for each in events.itertuples()
     ]
-    rng = np.random.default_rng(seed)
     told = [each for each in found if not each["reason"]]
-    weight = rng.poisson(1, (resamples, len(sold)))
+    rng = np.random.default_rng(seed)
+    weight = _weights(rng, resamples, len(sold)) if told else None
     usual = np.array([_redrawn(each, weight) for each in told]).reshape(-1, resamples)
     off = np.array([rng.choice(each["deviations"], resamples) for each in told]).reshape(-1, resamples)
     counts = np.array([[len(each["likes"])] for each in told]).reshape(-1, 1)
@@ -96,6 +96,14 @@ def _wider(rng, count, shape):
     return np.sqrt((count - 1) / rng.chisquare(count - 1, shape))
 
 
+def _weights(rng, resamples, customers):
+    """How often each customer is drawn, resamples × customers; a resample at a time, as they are many."""
+    weight = np.empty((resamples, customers), "uint8")
+    for row in weight:
+        row[:] = rng.poisson(1, customers)
+    return weight
+
+
 def _redrawn(each, weight):
     """The customer's base over promotion and months after, with look-alikes redrawn; as it is where none is drawn."""
     drawn = weight[:, each["likes"]]
@@ -104,12 +112,17 @@ def _redrawn(each, weight):
     return each["mean"] * np.where(before > 0, ratio, each["ratio"])
 
 
+def _ordinal(month):
+    """A month ("2025-03") as a number, successive ones one apart."""
+    return 12 * int(month[:4]) + int(month[5:7])
+
+
 class _Held:
     """Sold pieces as an array, and the months of each customer that a promotion touches."""
 
     def __init__(self, sold, events):
         self._place = {who: at for at, who in enumerate(sold.index)}
-        self._month = {month: at for at, month in enumerate(sold.columns)}
+        self._start = _ordinal(sold.columns[0])
         self._sold = sold.to_numpy("float64")
         self._touched = np.zeros(self._sold.shape, bool)
         for each in events.itertuples():
@@ -119,11 +132,18 @@ class _Held:
                 self._touched[whose, max(first, 0) : max(last + 1 + AFTER, 0)] = True
 
     def _span(self, first, last):
-        start = pd.Period(next(iter(self._month)), "M")
-        return (pd.Period(first, "M") - start).n, (pd.Period(last, "M") - start).n
+        return _ordinal(first) - self._start, _ordinal(last) - self._start
+
+    def likes(self, alike):
+        """Customer → its look-alikes as (place, times), those that were sold something."""
+        rows = alike.assign(place=alike["like"].map(self._place).astype("float64")).dropna(subset="place")
+        found = {}
+        for who, place, times in zip(rows["customer_id"], rows["place"].astype("int64"), rows["times"], strict=True):
+            found.setdefault(who, []).append((place, times))
+        return found
 
     def compared(self, customer, first, last, alike):
-        """One customer's pieces beside those of its look-alikes, as a dict."""
+        """One customer's pieces beside those of its look-alikes (as `likes` gives them), as a dict."""
         told = {"customer_id": customer, "reason": "few_alike", "placebo_rank": np.nan}
         (begin, end), own = self._span(first, last), self._place.get(customer)
         if own is None or begin < BEFORE:
@@ -144,26 +164,22 @@ class _Held:
 
     def _likes(self, alike, used):
         """The first ten look-alikes without a promotion in the months used, and the customer's size ÷ theirs."""
-        rows = [] if alike is None else zip(alike["like"].map(self._place), alike["times"], strict=True)
-        known = [(int(at), times) for at, times in rows if at == at]
-        fit = [
-            (at, times)
-            for at, times in known
-            if not self._touched[at, used].any() and not np.isnan(self._sold[at, used]).any()
-        ]
+        places = np.array([at for at, _ in alike], "int64")[:, None]
+        unfit = (self._touched[places, used] | np.isnan(self._sold[places, used])).any(axis=1)
+        fit = [each for each, out in zip(alike, unfit, strict=True) if not out]
         return [at for at, _ in fit[:MOST]], np.array([times for _, times in fit[:MOST]])
 
     def _beside(self, own, likes, times, before, during, after, means):
-        sums = {name: self._sold[:, months].sum(axis=1) for name, months in (("on", during), ("after", after))}
-        mean, totals = self._sold[own, before].mean(), sums["on"][likes] + sums["after"][likes]
+        on, on_after = (self._sold[np.ix_([own, *likes], months)].sum(axis=1) for months in (during, after))
+        mean, totals = self._sold[own, before].mean(), on[1:] + on_after[1:]
         ratio = totals.sum() / means.sum()
-        effect = sums["on"][own] + sums["after"][own] - mean * ratio
+        effect = on[0] + on_after[0] - mean * ratio
         deviations = (totals - ratio * means) * np.sqrt(len(likes) / (len(likes) - 1)) * times
         return {
-            "base": mean * sums["on"][likes].sum() / means.sum(),
-            "sold": sums["on"][own],
-            "base_after": mean * sums["after"][likes].sum() / means.sum(),
-            "sold_after": sums["after"][own],
+            "base": mean * on[1:].sum() / means.sum(),
+            "sold": on[0],
+            "base_after": mean * on_after[1:].sum() / means.sum(),
+            "sold_after": on_after[0],
             "placebo_rank": float((deviations >= effect).mean()),
             "effect": effect,
             "mean": mean,

@@ -5,10 +5,13 @@ from custlib.facts.alike import look_alikes
 from custlib.facts.assortment import bought, launched
 from custlib.facts.categories import category_months, counted_months, promotions
 from custlib.facts.consumers import (
+    MOST_CONSUMERS,
     consumer_features,
     consumer_history,
     consumer_months,
     consumer_quarters,
+    consumer_share,
+    consumer_sums,
     feature_rows,
     known_quarters,
 )

@@ -1,5 +1,6 @@
 """What each consumer bought: features for segments, and money by quarter; summed exactly in the engine."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +17,7 @@ NEW_DAYS = 500  # a model launched less than this before the purchase is new
 PROMOTED = 10  # a purchase is promoted if a tenth or more was taken off
 FESTIVAL_MONTHS = (1, 2)  # Spring Festival
 BARGAIN_MONTHS = (6, 11)  # the shopping festivals
+MOST_CONSUMERS = 50_000  # consumers whose features leave the engine; of more a sample does
 CATEGORIES = 12  # so many categories, the largest by list value, are features of their own
 
 _TEXTS = ["store_format"]
@@ -23,7 +25,7 @@ _QUARTERS = ["consumer_id", "quarter", "purchases", "money"]
 _MONTHS = ["consumer_id", "month", "purchases", "money"]
 
 
-def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.DataFrame:
+def consumer_features(clean: Clean, quarter: str, window: int = WINDOW, share: float = 1.0) -> pd.DataFrame:
     """One row per consumer with a purchase in the `window` quarters up to `quarter`; index consumer_id, sorted.
 
     Where the data begin later, what there is. Columns, as far as the exports tell (the others are left out):
@@ -35,8 +37,9 @@ def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.Da
     promoted_share (purchases at a tenth off or more) and promoted_pieces (pieces a purchase when promoted less those
     when not; NaN without both kinds); with user files tenure_days (since registration) and store_format (of the dealer,
     as exported; "" where not known). But for money, returns do not count. No personal column is used.
+    share: below 1 only about such a share of the consumers, see `consumer_share`.
     """
-    rows = feature_rows(clean, quarter, window)
+    rows = feature_rows(clean, quarter, window, share)
     if rows is None:
         return pd.DataFrame(index=pd.Index([], name="consumer_id", dtype="str"))
     features = rows.order_by("consumer_id").to_pandas().set_index("consumer_id")
@@ -47,17 +50,36 @@ def consumer_features(clean: Clean, quarter: str, window: int = WINDOW) -> pd.Da
     return features.dropna(axis="columns", how="all")
 
 
-def consumer_history(clean: Clean, quarter: str, window: int = WINDOW) -> dict[str, pd.DataFrame]:
+def consumer_share(clean: Clean, quarter: str, most: int = MOST_CONSUMERS, window: int = WINDOW) -> float:
+    """The share of the consumers with a purchase in the `window` quarters up to `quarter` that are about `most` of
+    them; 1.0 where they are no more. Who is in it is drawn by the id, so it is the same people in each quarter."""
+    if not clean.has("purchases"):
+        return 1.0
+    asked = quarters.parse(quarter)
+    rows = between(clean.table("purchases"), asked.previous(window - 1).first_day, asked.last_day)
+    number = int(rows.consumer_id.nunique(where=rows.quantity > 0).to_pandas())
+    return min(1.0, most / max(number, 1))
+
+
+def consumer_sums(clean: Clean, quarter: str) -> pd.DataFrame:
+    """frequency and money of `consumer_features` of all consumers, where the other features stay in the engine."""
+    rows, columns = feature_rows(clean, quarter), ["consumer_id", "frequency", "money"]
+    if rows is None:
+        return pd.DataFrame(columns=columns).set_index("consumer_id")
+    return rows.select(columns).order_by("consumer_id").to_pandas().set_index("consumer_id")
+
+
+def consumer_history(clean: Clean, quarter: str, window: int = WINDOW, share: float = 1.0) -> dict[str, pd.DataFrame]:
     """Quarter → its `consumer_features`, oldest first, for each quarter up to `quarter` with a purchase in its window,
     and for that one itself."""
     asked, names = quarters.parse(quarter).previous(), [quarter]
     while clean.has("purchases") and clean.data_from and asked.last_day >= clean.data_from:
         names, asked = [str(asked), *names], asked.previous()
-    history = {name: consumer_features(clean, name, window) for name in names}
+    history = {name: consumer_features(clean, name, window, share) for name in names}
     return {name: features for name, features in history.items() if len(features) or name == quarter}
 
 
-def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Table | None":
+def feature_rows(clean: Clean, quarter: str, window: int = WINDOW, share: float = 1.0) -> "ibis.Table | None":
     """The same as an expression, so that millions of consumers stay in the engine; None without a purchase."""
     if not clean.has("purchases"):
         return None
@@ -65,8 +87,11 @@ def feature_rows(clean: Clean, quarter: str, window: int = WINDOW) -> "ibis.Tabl
     first, last = asked.previous(window - 1).first_day, asked.last_day
     rows = priced(clean, between(clean.table("purchases"), first, last), "category", "launched_on")
     end = min(last, clean.data_until) if clean.data_until else last
-    bought = rows.quantity > 0
-    by = rows.group_by("consumer_id").agg(**_sums(rows, bought), **_by_category(rows, bought))
+    mix = _by_category(rows, rows.quantity > 0)
+    if share < 1:
+        rows = rows.filter(rows.consumer_id.hexdigest("md5") < f"{int(share * 16**8):08x}")
+    sums = _sums(rows, rows.quantity > 0) | {name: amount(rows) for name, amount in mix.items()}
+    by = rows.group_by("consumer_id").agg(**sums)
     by = by.filter(by.purchases > 0)
     return _with_files(clean, by.select(consumer_id=by.consumer_id, **_features(by, end)), end)
 
@@ -143,20 +168,21 @@ def _sums(rows, bought):
 
 
 def _by_category(rows, bought):
-    """List value by category: the largest categories of the window, and all others together."""
+    """List value by category, column → its sum over rows: the largest categories of the window, and all others
+    together."""
     if "at_list" not in rows.columns:
         return {}
     priced = rows.filter(bought & (rows.at_list > 0) & rows.category.notnull())
     totals = priced.group_by("category").agg(total=priced.at_list.sum())
     names = totals.order_by(totals.total.desc(), "category").to_pandas()["category"].tolist()
-    counted = bought & (rows.at_list > 0)
-    sums = {
-        f"category_{name}": rows.at_list.sum(where=counted & (rows.category == name))
-        for name in sorted(names[:CATEGORIES])
-    }
+    of = {f"category_{name}": [name] for name in sorted(names[:CATEGORIES])}
     if len(names) > CATEGORIES:
-        sums["other_categories"] = rows.at_list.sum(where=counted & rows.category.isin(names[CATEGORIES:]))
-    return sums
+        of["other_categories"] = names[CATEGORIES:]
+    return {name: partial(_at_list, categories=own) for name, own in of.items()}
+
+
+def _at_list(rows, categories):
+    return rows.at_list.sum(where=(rows.quantity > 0) & (rows.at_list > 0) & rows.category.isin(categories))
 
 
 def _features(by, end):

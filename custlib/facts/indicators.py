@@ -6,7 +6,7 @@ import pandas as pd
 
 from custlib import absent, quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import SUMS, frame, known_profit, of_customers, summed
+from custlib.facts.sums import SUMS, frame, known_profit, of_customers, once, summed
 from custlib.refusals import Refused
 
 INDICATORS = ("size", "contribution", "brand_share")
@@ -54,6 +54,7 @@ def check_quarter(clean: Clean, quarter: str, unfinished: bool = False):
         raise Refused("quarter_has_gaps", quarter=asked, gaps=", ".join(absent.spans(lacking)), months=months)
 
 
+@once
 def customer_quarters(clean: Clean) -> pd.DataFrame:
     """One row per quarter and customer that bought, paid or stated a profit, sorted by both.
 
@@ -102,7 +103,7 @@ def year_together(clean: Clean, quarter: str) -> pd.DataFrame | None:
     stated = rows[["brand_profit", "total_profit"]].where(rows[["brand_profit", "total_profit"]].notna().all(axis=1))
     by_customer = rows.assign(**stated).groupby("customer_id")
     sums = by_customer[["net_sales", "payments", "brand_profit", "total_profit"]].sum(min_count=1)
-    profit = by_customer["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
+    profit = by_customer["gross_profit"].sum(skipna=False)
     share = brand_share(sums).where(sums["total_profit"].notna(), last["brand_share"])
     year = sums.assign(gross_profit=profit, brand_share=share, brand_share_of=last["brand_share_of"])
     return _indicators(clean, year).table
@@ -193,6 +194,7 @@ def with_last_share(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@once
 def customers(clean: Clean) -> pd.DataFrame:
     """Who the customers are: index customer_id, columns name, region, store_format, area_type, account_manager (text,
     "" where unknown). A customer that bought or paid but is not in the list goes by its id; of one listed twice the

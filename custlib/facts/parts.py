@@ -47,7 +47,7 @@ def totals_within(clean: Clean, mine: pd.Series | None) -> pd.DataFrame:
     rows = rows[rows["customer_id"].map(mine)]
     by_quarter = rows.groupby("quarter")
     sums = by_quarter[["net_sales", "payments"]].sum(min_count=1)
-    sums["gross_profit"] = by_quarter["gross_profit"].agg(lambda profits: profits.sum(skipna=False))
+    sums["gross_profit"] = by_quarter["gross_profit"].sum(skipna=False)
     sums["customers"] = rows[active(rows)].groupby("quarter").size().reindex(sums.index, fill_value=0)
     return shaped(clean, sums).fillna({"fees": 0.0}).reset_index()
 

@@ -57,4 +57,4 @@ def _up_to(clean, table, quarter, columns, figure):
     rows = clean.table(table)
     rows = rows.filter(rows.quarter <= asked)
     rows = rows.select(*place, **{name: rows[figure].cast("float64")})
-    return rows.to_pandas().sort_values(columns, ignore_index=True)
+    return rows.order_by(columns).to_pandas()

@@ -1,5 +1,7 @@
 """Sums over transaction rows, exact in the engine; what leaves it is small."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +11,19 @@ from custlib.cleaning import Clean
 
 if TYPE_CHECKING:
     import ibis
+
+
+def once(function: Callable) -> Callable:
+    """A function of clean tables that computes once for each `Clean`: a notebook asks for the same sums many times."""
+
+    @wraps(function)
+    def held(clean):
+        tables = vars(clean).setdefault("held", {})
+        if function.__name__ not in tables:
+            tables[function.__name__] = function(clean)
+        return tables[function.__name__].copy(deep=False)
+
+    return held
 
 
 def of_customers(clean: Clean) -> "ibis.Table":

@@ -34,7 +34,7 @@ def prices(lines: pd.DataFrame) -> pd.DataFrame:
     )
     sums = known.groupby("customer_id")[["pieces", "paid", "at_usual", "below", "given_away"]].sum()
     by_customer = lines.groupby("customer_id")
-    paid, cost = by_customer["paid"].sum(), by_customer["cost"].agg(lambda costs: costs.sum(skipna=False))
+    paid, cost = by_customer["paid"].sum(), by_customer["cost"].sum(skipna=False)
     sums = sums.reindex(paid.index)
     index = sums["paid"] / sums["at_usual"]
     return pd.DataFrame(

@@ -83,7 +83,7 @@ def profile_rebates(clean: Clean, quarter: str, data_dir=None) -> pd.DataFrame:
     sold = facts.customer_quarters(clean)
     sold = sold[sold["quarter"].isin(names)].set_index(["quarter", "customer_id"])["net_sales"]
     stated = facts.support(clean, quarter)["rebates"].reindex(sold.index)
-    booked = stated.where(sold != 0, stated.fillna(0.0)).groupby("customer_id").agg(lambda own: own.sum(skipna=False))
+    booked = stated.where(sold != 0, stated.fillna(0.0)).groupby("customer_id").sum(skipna=False)
     agreed = facts.agreed_rebates(clean, quarter, data_dir)
     rows = rebates(agreed, sold.groupby("customer_id").sum() * _factor(clean), booked)
     return rows.assign(year=asked.year)

@@ -41,6 +41,7 @@ def described(features: pd.DataFrame, labels: pd.Series) -> tuple[pd.DataFrame, 
 
     features: as `facts.consumer_features` returns them; labels: Series consumer → segment.
     """
+    labels = labels[labels.index.isin(features.index)]  # of many consumers only a sample has features
     rows = features.reindex(labels.index)
     values = rows.drop(columns=[name for name in LEFT_OUT if name in rows]).select_dtypes("number")
     return profile_of(values, labels), values.std(ddof=0)

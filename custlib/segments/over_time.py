@@ -12,12 +12,14 @@ from custlib.segments.suppression import suppressed
 
 class Identified(NamedTuple):
     """now, before: Series consumer → identity, of the quarter and of the one before (empty without segments).
-
+    described, described_before: those of them whose features are known, all but of a company with many consumers.
     names: as `names.kept` returns them; events: result table `seg_events`, also beside the year before.
     """
 
     now: pd.Series
     before: pd.Series
+    described: pd.Series
+    described_before: pd.Series
     names: pd.DataFrame
     events: pd.DataFrame
 
@@ -43,6 +45,9 @@ def identified(history: dict, fits: dict, quarter: str, words: pd.DataFrame) -> 
     now, before = (identities.labels.get(str(each), none) for each in (asked, asked.previous()))
     beside_a_year_ago = identity.since(identities.labels, quarter, str(asked.previous(4)))
     events = pd.concat([identities.events, beside_a_year_ago]).drop_duplicates()
-    return Identified(
-        now, before, names.over_quarters(history, identities.labels, words), suppressed(events, [], "consumers")
+    ids = (history[str(each)].index if str(each) in history else [] for each in (asked, asked.previous()))
+    described, described_before = (
+        all_of[all_of.index.isin(own)] for all_of, own in zip((now, before), ids, strict=True)
     )
+    named = names.over_quarters(history, identities.labels, words)
+    return Identified(now, before, described, described_before, named, suppressed(events, [], "consumers"))

@@ -46,10 +46,42 @@ def prepared(features: pd.DataFrame) -> pd.DataFrame:
     missing values: the column's median. Left out: text, tenure, what repeats another feature (price_paid and
     promoted_share repeat discount_share), and columns without variation.
     """
-    numbers = features.drop(columns=[name for name in LEFT_OUT if name in features]).select_dtypes("number")
-    logged = [name for name in LOGGED if name in numbers]
-    values = numbers.astype("float64")
-    logs = np.log1p(values[logged].clip(lower=0.0))
-    values[logged] = logs.clip(logs.quantile(TAIL), logs.quantile(1 - TAIL), axis="columns")
-    values = values.fillna(values.median())
+    values, bounds = _logs(features), limits(features)
+    values = values.clip(bounds.loc["low"], bounds.loc["high"], axis="columns").fillna(bounds.loc["middle"])
     return values.loc[:, values.nunique() > 1]
+
+
+def limits(features: pd.DataFrame) -> pd.DataFrame:
+    """The limits that `prepared` puts on features: rows low, high (infinite where there is none) and middle, what a
+    missing value becomes; a column per feature."""
+    values = _logs(features)
+    logged = [name for name in LOGGED if name in values]
+    ends = {"low": (TAIL, -np.inf), "high": (1 - TAIL, np.inf)}
+    rows = {
+        end: values[logged].quantile(part).reindex(values.columns, fill_value=no) for end, (part, no) in ends.items()
+    }
+    rows["middle"] = values.clip(rows["low"], rows["high"], axis="columns").median()
+    return pd.DataFrame(rows).T
+
+
+def prepared_in(table, bounds: pd.DataFrame, key: str):
+    """The same in the engine, by the limits of others: an Ibis table of `key` and the features of `bounds`.
+
+    table: `facts.feature_rows`; bounds: as `limits` returns it.
+    """
+    return table.select(key, **{name: _within(table[name].cast("float64"), name, bounds[name]) for name in bounds})
+
+
+def _within(value, name, bound):
+    if name in LOGGED:
+        value = (value.clip(lower=0.0) + 1.0).ln().clip(lower=float(bound["low"]), upper=float(bound["high"]))
+    return value.fill_null(float(bound["middle"]))
+
+
+def _logs(features):
+    """The features that are clustered as numbers, those of money, days and counts as logarithms."""
+    numbers = features.drop(columns=[name for name in LEFT_OUT if name in features]).select_dtypes("number")
+    values = numbers.astype("float64")
+    logged = [name for name in LOGGED if name in numbers]
+    values[logged] = np.log1p(values[logged].clip(lower=0.0))
+    return values

@@ -32,13 +32,10 @@ def following_change(scores: pd.DataFrame, profit: pd.DataFrame) -> Following:
     value in yuan. Without any pair the tables are empty.
     """
     table, unscored = _wide(scores)
-    value = (
-        profit.groupby(["quarter", "customer_id"])["value"]
-        .agg(lambda amounts: amounts.sum(skipna=False))
-        .astype("float64")
-    )
-    held = set(value.index.get_level_values("quarter"))
-    table = table[[_next(quarter) in held for quarter in table.index.get_level_values("quarter")]]
+    value = profit.groupby(["quarter", "customer_id"])["value"].sum(skipna=False).astype("float64")
+    held = set(value.index.unique("quarter"))
+    followed = [quarter for quarter in table.index.unique("quarter") if _next(quarter) in held]
+    table = table[table.index.isin(followed, level="quarter")]
     now, then = value.reindex(table.index), value.reindex(_a_quarter_on(table.index)).set_axis(table.index)
     reasons = {
         "no_next_profit": now.isna() | then.isna(),

@@ -45,7 +45,7 @@ from custlib.wording.cleanup import (
     what_came,
 )
 from custlib.wording.climb import climb_reading, progress_reading
-from custlib.wording.consumers import known_reading, purchases_missing
+from custlib.wording.consumers import known_reading, purchases_missing, sample_reading
 from custlib.wording.contracts import contracts_never, contracts_reading
 from custlib.wording.decisions import doubles, restated
 from custlib.wording.demand import (
@@ -350,6 +350,7 @@ __all__ = [
     "robust_reading",
     "rules_reading",
     "scheme_reading",
+    "sample_reading",
     "scorecard_came",
     "season_curves_alt",
     "season_reading",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from custlib.facts import MOST_CONSUMERS as MOST
 from custlib.segments import FEWEST_PURCHASES
 from custlib.wording.forms import number
 
@@ -12,6 +13,14 @@ def known_reading(rows: pd.DataFrame) -> dict:
     described, few = (int(number) for number in rows["consumers"])
     paid = number(rows["money_share"].iloc[0])
     return {"consumers": described + few, "described": described, "few": few, "paid": paid, "fewest": FEWEST_PURCHASES}
+
+
+def sample_reading(share: float, sample: pd.DataFrame, described: pd.Series) -> dict | None:
+    """That the segments of many consumers are made of a sample; None where they are made of everybody.
+
+    share: `facts.consumer_share`; sample: the prepared features; described: consumer → segment, of everybody.
+    """
+    return {"sample": len(sample), "described": len(described), "most": MOST} if share < 1 else None
 
 
 def purchases_missing(lacking: list[str]) -> dict | None:

@@ -1,5 +1,6 @@
 """Small exports typed out; every figure below can be worked out by hand."""
 
+import pandas as pd
 import pytest
 
 from custlib import cleaning, facts, project
@@ -147,6 +148,24 @@ def test_history_begins_where_somebody_bought_and_holds_the_quarter_asked_for(cl
     assert found["2024Q4"].index.tolist() == ["Y1"]
     without = cleaned_once({name: text for name, text in FILES.items() if name != "purchases.csv"})
     assert [len(each) for each in facts.consumer_history(without, "2025Q4").values()] == [0]
+
+
+def test_a_share_of_the_consumers_are_the_same_in_each_quarter_with_the_features_that_all_have(cleaned_once):
+    clean = cleaned_once(FILES)
+    assert facts.consumer_share(clean, "2025Q4") == 1 and facts.consumer_share(clean, "2025Q4", most=1) == 1 / 3
+    everybody = facts.consumer_features(clean, "2025Q4")
+    # MD5 of Y1 begins with 5a, of Y2 with 2a, of Y3 with e9
+    some = facts.consumer_features(clean, "2025Q4", share=0.6)
+    pd.testing.assert_frame_equal(some, everybody.loc[["Y1", "Y2"]])
+    assert facts.consumer_features(clean, "2024Q4", share=0.6).index.tolist() == ["Y1"]
+    assert [len(each) for each in facts.consumer_history(clean, "2025Q4", share=0.6).values()][-1] == 2
+
+
+def test_sums_of_all_consumers_are_those_of_their_features(cleaned_once):
+    clean = cleaned_once(FILES)
+    pd.testing.assert_frame_equal(
+        facts.consumer_sums(clean, "2025Q4"), facts.consumer_features(clean, "2025Q4")[["frequency", "money"]]
+    )
 
 
 def test_months_of_the_year_hold_what_was_paid_in_them(cleaned_once):

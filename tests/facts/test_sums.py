@@ -17,3 +17,16 @@ def test_lines_without_a_customer_are_no_customers(company):
     )
     assert found["net_sales"].to_dict() == {("2025Q1", "C1"): 100, ("2025Q2", "C1"): 7}
     assert found["at_unknown_cost"].tolist() == [0, 1]
+
+
+def test_what_was_computed_once_is_not_computed_again_and_stays_as_it_was(company):
+    clean, made = company(sales=[("2025-01-15", "C1", "100", "60")]), []
+
+    @sums.once
+    def table(clean):
+        made.append(clean)
+        return pd.DataFrame({"amount": [1.0, 2.0]})
+
+    one = table(clean)
+    one["amount"] = 0.0
+    assert table(clean)["amount"].tolist() == [1, 2] and made == [clean]

@@ -7,21 +7,29 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from sklearn.cluster import KMeans
 
 from custlib import segments, warehouse
-from custlib.segments import scale
+from custlib.segments.clustering import Fit
 
 ENGINES = [None]
 if importlib.util.find_spec("pyspark") and (os.environ.get("JAVA_HOME") or shutil.which("java")):
     ENGINES.append("pyspark://local[2]")
 
 
-def consumers(n=3000):
-    random = np.random.default_rng(0)
-    at = np.array([[0, 0, 0], [9, 900, 0], [0, 900, 0.9]])[np.arange(n) % 3]
-    rows = pd.DataFrame(at + random.normal(size=(n, 3)) * [1, 100, 0.1], columns=["a", "b", "c"])
-    return rows.assign(consumer_id=[f"k{number}" for number in range(n)], d=7.0, money=np.arange(n) % 3 + 1.0)
+def consumers(n=900):
+    """Three kinds in turn; every tenth bought too seldom, and of every seventh the list price is not known."""
+    random, kind = np.random.default_rng(0), np.arange(n) % 3
+    rows = pd.DataFrame(
+        {
+            "frequency": np.where(np.arange(n) % 10 == 0, 1.0, 4.0 + random.integers(0, 3, n)),
+            "money": np.array([100, 900, 9000])[kind] * random.uniform(0.8, 1.2, n),
+            "list_price": np.array([50, 400, 60])[kind] * random.uniform(0.9, 1.1, n),
+            "discount_share": np.array([0.0, 0.1, 0.4])[kind] + random.uniform(0, 0.05, n),
+        },
+        pd.Index([f"k{number:04d}" for number in range(n)], name="consumer_id"),
+    )
+    rows.loc[rows.index[::7], "list_price"] = np.nan
+    return rows.assign(store_format="shop")
 
 
 @pytest.fixture(scope="module", params=ENGINES, ids=lambda engine: "spark" if engine else "duckdb")
@@ -31,59 +39,36 @@ def kept(request):
         yield lambda rows: warehouse.keep(connection, next(names), pa.Table.from_pandas(rows, preserve_index=False))
 
 
-def labels(table, found, rows):
-    labelled = segments.with_segment(table, found).to_pandas().set_index("consumer_id")["segment"]
-    return labelled.reindex(rows["consumer_id"]).tolist()
-
-
-def test_a_sample_gives_the_segments_of_all_numbered_by_money(kept):
+def test_everybody_gets_the_segment_that_they_would_get_if_all_were_looked_at(kept):
     rows = consumers()
-    found = segments.fit_large(kept(rows), 3, sample=600)
-    assert list(found.means.index) == ["a", "b", "c", "money"]  # d is the same for all
-    assert labels(kept(rows), found, rows) == [3, 2, 1] * 1000
+    ready = segments.prepared(rows[segments.apart(rows) == ""])
+    fits = {"2025Q4": segments.fit(ready, 3)}
+    found = segments.everybody(fits, {"2025Q4": rows}, {"2025Q4": kept(rows.reset_index())})["2025Q4"]
+    pd.testing.assert_series_equal(found.labels, fits["2025Q4"].labels, check_dtype=False, check_index_type=False)
+    assert found.centres is fits["2025Q4"].centres
 
 
-def test_means_and_deviations_are_those_of_all_rows(kept):
-    rows = consumers()
-    found = segments.fit_large(kept(rows), 3, sample=100)
-    assert found.means.to_numpy() == pytest.approx(rows[found.means.index].mean().to_numpy(), rel=1e-7)
-    assert found.deviations.to_numpy() == pytest.approx(rows[found.means.index].std(ddof=0).to_numpy(), rel=1e-7)
+def test_a_sample_gives_the_segments_of_all(kept):
+    rows = consumers().dropna()
+    sample = rows.sample(200, random_state=1).sort_index()
+    fit = segments.fit(segments.prepared(sample[segments.apart(sample) == ""]), 3)
+    found = segments.everybody({"2025Q4": fit}, {"2025Q4": sample}, {"2025Q4": kept(rows.reset_index())})[
+        "2025Q4"
+    ].labels
+    assert found.index.tolist() == rows.index[rows["frequency"] > 1].tolist()
+    kinds = pd.crosstab(found, found.index.str[1:].astype(int) % 3)
+    assert (kinds > 0).to_numpy().tolist() == [[False, False, True], [False, True, False], [True, False, False]]
 
 
-def test_the_order_of_rows_changes_not_a_digit(kept):
-    rows = consumers()
-    one, other = (segments.fit_large(kept(part), 3, sample=600) for part in (rows, rows[::-1]))
-    pd.testing.assert_frame_equal(one.centres, other.centres, check_exact=True)
-    pd.testing.assert_series_equal(one.means, other.means, check_exact=True)
-
-
-def test_nobody_is_nearer_to_another_centre_and_the_squares_are_those_of_scikit_learn(kept):
-    rows = consumers()
-    found = segments.fit_large(kept(rows), 5, sample=3000)
-    points = ((rows[found.means.index] - found.means) / found.deviations).to_numpy()
-    squared = ((points[:, None] - found.centres.to_numpy()) ** 2).sum(axis=2)
-    assert labels(kept(rows), found, rows) == (squared.argmin(axis=1) + 1).tolist()
-    assert scale.squares(kept(rows), found) == pytest.approx(squared.min(axis=1).mean())
-    full = KMeans(5, n_init=10, random_state=0).fit(points).inertia_ / len(points)
-    assert scale.squares(kept(rows), found) == pytest.approx(full, rel=0.02)
+def test_a_quarter_without_a_table_keeps_its_labels():
+    fit = segments.fit(segments.prepared(consumers(90)), 2)
+    assert segments.everybody({"2025Q4": fit}, {}, {}) == {"2025Q4": fit}
 
 
 def test_of_equally_near_centres_the_first_is_taken(kept):
-    one = pd.Series({"a": 1.0})
-    found = segments.LargeFit(pd.DataFrame({"a": [-1.0, 1, 3]}, [1, 2, 3]), one - 1, one)
+    one, none = pd.Series({"a": 1.0}), pd.DataFrame()
+    centres = pd.DataFrame({"a": [-1.0, 1, 3]}, [1, 2, 3])
+    found = Fit(none, centres, none, 3, none, True, one - 1, one)
     rows = pd.DataFrame({"consumer_id": list("pqrs"), "a": [0.0, 2, 2.5, -9]})
-    assert labels(kept(rows), found, rows) == [1, 2, 3, 1]
-
-
-@pytest.mark.parametrize("wrong", [None, np.inf], ids=["missing", "infinite"])
-def test_missing_and_infinite_values_are_refused(kept, wrong):
-    rows = consumers(90).assign(b=pd.Series([wrong, *range(89)], dtype="float64"))
-    with pytest.raises(ValueError, match="the feature b has values that are missing or infinite"):
-        segments.fit_large(kept(rows), 3)
-
-
-def test_no_difference_and_too_few_consumers_are_refused(kept):
-    with pytest.raises(ValueError, match="no feature differs"):
-        segments.fit_large(kept(consumers(9)[["consumer_id", "d"]]), 3)
-    with pytest.raises(ValueError, match="3 segments of 2 consumers"):
-        segments.fit_large(kept(consumers(2)), 3)
+    labelled = segments.with_segment(kept(rows), found).to_pandas().set_index("consumer_id")["segment"]
+    assert labelled.reindex(rows["consumer_id"]).tolist() == [1, 2, 3, 1]

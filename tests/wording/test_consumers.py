@@ -23,6 +23,19 @@ def test_how_many_can_be_described_and_what_they_paid(said):
     )
 
 
+def test_that_many_consumers_are_described_by_a_sample_of_them(said):
+    sample, everybody = pd.DataFrame(index=range(40_000)), pd.Series(1, range(300_000))
+    assert wording.sample_reading(1.0, sample, everybody) is None
+    facts = wording.sample_reading(0.15, sample, everybody)
+    assert facts == {"sample": 40_000, "described": 300_000, "most": 50_000}
+    text = said("consumers.sample_reading", facts)
+    assert text.startswith(
+        "More than 50,000 consumers bought in the year. The segments are made of 40,000 of the 300,000"
+    )
+    text = said("consumers.sample_reading", facts, "zh")
+    assert text.startswith("全年有购买的消费者超过 50,000 位。细分由此处描述的 300,000 位中的 40,000 位得出")
+
+
 def test_months_without_purchases_are_missing_not_zero(said):
     facts = wording.purchases_missing(["purchases 2025-02", "purchases 2025-07 – 2025-09"])
     assert facts == {"months": "2025-02, 2025-07 – 2025-09"} and wording.purchases_missing([]) is None
