@@ -30,7 +30,8 @@ def term(key, lang):
 
 def check(keys):
     """Raises Refused (`term_missing`) unless there is a term for each of these keys."""
-    if missing := [key for key in keys if key not in _all()]:
+    terms = _all()
+    if missing := [key for key in keys if key not in terms]:
         raise Refused("term_missing", file="glossary.csv", keys=", ".join(missing[:_NAMED]))
 
 

@@ -3,6 +3,7 @@ nothing with `reading` and `cleaning`: Python's csv, openpyxl, Decimal."""
 
 import csv
 import datetime
+import gc
 import io
 import os
 import re
@@ -11,12 +12,15 @@ import subprocess
 import sys
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 import hypothesis
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
@@ -38,6 +42,12 @@ LONGEST = [
     "tests/segments/test_sample.py",
     *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
 ]
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: looking through it for garbage again and again takes a tenth of a run."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -94,6 +104,14 @@ def truth():
 
 
 @pytest.fixture(scope="session")
+def small_company(made_once):
+    """The exports of a company of forty customers and 300 consumers, of nine quarters. Only to be read."""
+    return made_once(
+        "small_company", lambda folder: sample.write(folder, customers=40, consumers=300, quarters=9, seed=1)
+    )
+
+
+@pytest.fixture(scope="session")
 def reports(made_once):
     """The folder of reports with that of the sample in both languages. Only to be read."""
 
@@ -139,6 +157,33 @@ def cleaned_once(cleaned, workbook, kept_clean):
     """As `cleaned`, for tests of what clean tables are read for: the same exports are cleaned once for all of these."""
     (workbook / "data" / "clean").symlink_to(kept_clean)
     return cleaned
+
+
+@pytest.fixture
+def cleaned_apart(cleaned_once, workbook):
+    """As `cleaned_once`, each file by itself, for tables that hang together by nothing but ids: the same file is cleaned once."""
+
+    def make(files, declared=""):
+        if declared:
+            return cleaned_once(files, declared)
+        parts = [cleaned_once({name: files[name]}) for name in sorted(files)]
+        write(workbook / "data" / "raw", files)
+        return together(parts, workbook / "data" / f"clean-{'-'.join(part.key for part in parts)}")
+
+    return make
+
+
+def together(parts, folder):
+    """Clean tables of several folders of exports as those of one."""
+    folder.mkdir(exist_ok=True)
+    for name in {path.name for part in parts for path in part.folder.glob("*.parquet")}:
+        tables = [pq.read_table(part.folder / name) for part in parts if (part.folder / name).is_file()]
+        pq.write_table(pa.concat_tables(tables, promote_options="default"), folder / name)
+    counts = {name: sum(part.counts.get(name, 0) for part in parts) for part in parts for name in part.counts}
+    first, last = ([day for part in parts if (day := getattr(part, end))] for end in ("data_from", "data_until"))
+    period = {"data_from": min(first, default=None), "data_until": max(last, default=None)}
+    inputs, taxes = ({k: v for part in parts for k, v in getattr(part, of).items()} for of in ("inputs", "taxes"))
+    return replace(parts[0], folder=folder, key=folder.name, counts=counts, inputs=inputs, taxes=taxes, **period)
 
 
 def write(folder, files, declared=""):

@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from custlib import figures, sample, words
+from custlib import figures, words
 from custlib.page import outputs
 
 ROOT = Path(__file__).parents[1]
@@ -23,15 +23,17 @@ COMMAND = "from custlib.cli import main; main()"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A copy of the project that has the pseudo-language, with a small company's exports."""
+def project(tmp_path_factory, small_company):
+    """A copy of the project that has the pseudo-language, with a small company's exports; cleaned where others clean them."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "custlib", folder / "custlib", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     shutil.copytree(ROOT / "data/reference", folder / "data/reference")
     shutil.copy(ROOT / "pyproject.toml", folder)
     pseudo.add_language(folder)
-    sample.write(folder / "data/raw", customers=40, consumers=300, quarters=9, seed=1)
+    shutil.copytree(small_company, folder / "data/raw")
+    (ROOT / "data/clean").mkdir(exist_ok=True)
+    (folder / "data/clean").symlink_to(ROOT / "data/clean")
     return folder
 
 

@@ -17,7 +17,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from custlib import cleaning, customer_classes, facts, sample
+from custlib import cleaning, customer_classes, facts
 from custlib.page import opened, outputs
 from custlib.report.run import foreign
 
@@ -34,10 +34,9 @@ ALL_CUSTOMERS = [
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory):
+def company(tmp_path_factory, small_company):
     """Exports of a small company, the region looked at, and a folder with notebooks 10 to 24 executed for it and their tables."""
-    data, tables = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("tables")
-    sample.write(data, customers=40, consumers=60, quarters=6, seed=3)
+    data, tables = small_company, tmp_path_factory.mktemp("tables")
     clean = cleaning.open_tables(str(data))
     part = f"region={facts.parts(clean, QUARTER, 'region')['part'][0]}"
     for stem in ["10_data_cleanup", *NOTEBOOKS[:3]]:

@@ -42,23 +42,24 @@ def refused(call):
     return caught.value
 
 
-@pytest.mark.parametrize("period", ["2025-13", "2025Q1", "去年", "2025-00"])
-def test_what_is_no_year_and_no_month_is_set_aside(plans, period):
-    got, read = plans(planned(), planned(period=period))
-    assert got.aside == {"plan.csv:3": "not_a_period"} and len(read()) == 1
+def test_what_is_no_year_and_no_month_is_set_aside(plans):
+    got, read = plans(planned(), *(planned(period=period) for period in ["2025-13", "2025Q1", "去年", "2025-00"]))
+    assert got.aside == {f"plan.csv:{line}": "not_a_period" for line in (3, 4, 5, 6)} and len(read()) == 1
 
 
-@pytest.mark.parametrize("period", ["2025-2", "2025/02", "2025年2月", "202502"])
-def test_a_month_written_otherwise_is_the_same_month(plans, period):
-    _, read = plans(planned(period=period))
-    assert read()["period"].tolist() == ["2025-02"]
+def test_a_month_written_otherwise_is_the_same_month(plans):
+    written = ["2025-2", "2025/02", "2025年2月", "202502"]
+    _, read = plans(*(planned(period=period, product=f"P{n}") for n, period in enumerate(written)))
+    assert read()["period"].tolist() == ["2025-02"] * 4
 
 
-@pytest.mark.parametrize(("kind", "period"), [("月度", "2025"), ("临时", "2025"), ("年度", "2025-02")])
-def test_a_month_s_plan_of_a_year_and_a_year_s_of_a_month_are_refused(plans, kind, period):
-    _, read = plans(planned(), planned(kind=kind, period=period))
-    found = refused(read)
-    assert (found.code, found.facts["line"]) == ("plan_period", 3)
+def test_a_month_s_plan_of_a_year_and_a_year_s_of_a_month_are_refused(plans):
+    strange = [("月度", "2025"), ("临时", "2025"), ("年度", "2025-02")]
+    got, _ = plans(planned(), *(planned(kind=kind, period=period) for kind, period in strange))
+    planned_lines = facts.demand_plans(got.clean)
+    for line in (3, 4, 5):
+        found = refused(lambda line=line: demand.read(planned_lines[planned_lines["line"].isin([2, line])]))
+        assert (found.code, found.facts["line"]) == ("plan_period", line)
 
 
 def test_a_quantity_below_nothing_is_set_aside(plans):

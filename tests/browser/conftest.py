@@ -1,4 +1,4 @@
-"""A real browser on this machine only. By hand and in .ci/run: `python -m pytest -p no:xdist -o addopts= tests/browser`.
+"""A real browser on this machine only. By hand and in .ci/run: `python -m pytest tests/browser`.
 
 A run of its own, because Playwright keeps an event loop going in which papermill's cannot run.
 Needs `pip install -r requirements-extras.lock` and Debian's Chromium (`apt-get install chromium`).

@@ -1,4 +1,3 @@
-import shutil
 from decimal import Decimal
 
 import pytest
@@ -10,16 +9,17 @@ ALIASES = "alias_id,customer_id,who,on,why\n"
 CUSTOMERS = "客户编码,客户名称\nK1,华盛\nK2,（上海）华盛 \nK3,永兴\n"
 PROFIT = "季度,客户编码,本品牌利润(元),总利润(元)\n2025Q1,K1,10,100\n2025Q1,K2,5,20\n"
 FILES = {"c.csv": CUSTOMERS, "p.csv": PROFIT}
+MERGED = "K2,K1,李,2025-12-31,搬家"
 
 
 @pytest.fixture
-def company(cleaned, sales, workbook):
-    """Cleans three customers, their sales and profits with the given lines of aliases.csv."""
+def company(cleaned_once, sales, workbook):
+    """Cleans three customers, their sales and profits with the given lines of aliases.csv; the same ones once for all tests."""
 
     def make(*lines, files=FILES):
         (workbook / "data" / "reference" / "aliases.csv").write_text(ALIASES + "".join(f"{line}\n" for line in lines))
         rows = ["A,1,2025-01-01,K1,P,1,10,5", "B,1,2025-01-02, K2,P,1,20,5", "D,1,2025-03-31,K3,P,1,40,5"]
-        return cleaned(files | {"s.csv": sales(*rows)})
+        return cleaned_once(files | {"s.csv": sales(*rows)})
 
     return make
 
@@ -31,7 +31,7 @@ def bytes_of(clean):
 
 
 def test_a_signed_alias_moves_all_rows_to_the_customer_that_stays(company, rows_of):
-    clean = company("K2,K1,李,2025-12-31,搬家")
+    clean = company(MERGED)
     assert [row["customer_id"] for row in rows_of(clean, "sales")] == ["K1", "K1", "K3"]
     assert [row["customer_id"] for row in rows_of(clean, "customers")] == ["K1", "K3"]
     log = [(row["table"], row["raw"], row["clean"]) for row in rows_of(clean, "changes") if row["rule"] == "alias"]
@@ -39,7 +39,7 @@ def test_a_signed_alias_moves_all_rows_to_the_customer_that_stays(company, rows_
 
 
 def test_the_line_of_the_alias_itself_is_set_aside_and_no_line_is_lost(company, reasons, promises, workbook):
-    clean = company("K2,K1,李,2025-12-31,")
+    clean = company(MERGED)
     assert reasons(clean) == [("c.csv", 3, "merged")]
     promises.lines(workbook / "data" / "raw", clean)
     promises.raw_cells(workbook / "data" / "raw", clean)
@@ -47,21 +47,21 @@ def test_the_line_of_the_alias_itself_is_set_aside_and_no_line_is_lost(company, 
 
 
 def test_merging_sets_no_statement_aside_and_adds_up_what_both_earned(company):
-    rows = facts.customer_quarters(company("K2,K1,李,2025-12-31,")).set_index("customer_id")
+    rows = facts.customer_quarters(company(MERGED)).set_index("customer_id")
     assert rows.loc["K1", ["net_sales", "brand_profit", "total_profit"]].tolist() == [30, 15, 120]
     assert list(rows.index) == ["K1", "K3"]
 
 
 def test_taking_the_line_out_gives_the_old_tables_back(company, workbook):
     before = bytes_of(company())
-    merged = bytes_of(company("K2,K1,李,2025-12-31,"))
+    merged = bytes_of(company(MERGED))
     # Nothing of the first cleaning is left to be found.
-    shutil.rmtree(workbook / "data" / "clean")
+    (workbook / "data" / "clean").unlink()
     assert bytes_of(company()) == before != merged
 
 
 def test_the_copy_beside_the_exports_goes_first(company, workbook, rows_of):
-    company("K2,K1,李,2025-12-31,")
+    company(MERGED)
     own = workbook / "data" / "raw" / "reference"
     own.mkdir()
     (own / "aliases.csv").write_text(ALIASES)
@@ -97,7 +97,7 @@ def test_an_id_that_only_the_sales_hold_may_be_merged_but_not_be_what_stays(comp
 
 
 def test_without_a_list_of_customers_any_table_may_know_them(company, rows_of):
-    clean = company("K2,K1,李,2025-12-31,", files={})
+    clean = company(MERGED, files={})
     assert [(row["customer_id"], row["net_amount"]) for row in rows_of(clean, "sales")] == [
         ("K1", Decimal(10)),
         ("K1", Decimal(20)),
@@ -110,5 +110,5 @@ def test_two_names_of_one_form_stay_two_and_are_listed_to_sign(company, rows_of)
     assert [row["name"] for row in rows_of(clean, "customers")] == ["华盛", "(上海)华盛", "永兴"]
     text = (clean.folder / "aliases_to_sign.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1:] == ["K2,K1,,,,(上海)华盛,华盛,1.00,place"]
-    signed = company("K2,K1,李,2025-12-31,")
+    signed = company(MERGED)
     assert len((signed.folder / "aliases_to_sign.csv").read_text(encoding="utf-8-sig").splitlines()) == 1

@@ -16,15 +16,15 @@ SALES = HEAD + "".join(
 PRODUCTS = "存货编码,存货名称,品类,标价\nP1,a,锅,3\nP2,b,杯,2\n"
 
 
-def test_pieces_money_and_cost_by_customer_category_and_month(cleaned_once):
-    found = facts.category_months(cleaned_once({"sales.csv": SALES, "products.csv": PRODUCTS}), "2025Q4", 1)
+def test_pieces_money_and_cost_by_customer_category_and_month(cleaned_apart):
+    found = facts.category_months(cleaned_apart({"sales.csv": SALES, "products.csv": PRODUCTS}), "2025Q4", 1)
     told = found.astype("object").where(found.notna(), None)
     assert told.to_numpy().tolist() == [
         ["K1", "", "2025-12", 4, None, 40, 20],
         ["K1", "杯", "2025-10", 2, 4, 40, None],
         ["K1", "锅", "2025-10", 2, 6, 20, 8],
     ]
-    without = facts.category_months(cleaned_once({"sales.csv": SALES}), "2025Q4", 1)
+    without = facts.category_months(cleaned_apart({"sales.csv": SALES}), "2025Q4", 1)
     assert set(without["category"]) == {""} and without["pieces"].sum() == 8
 
 
@@ -39,11 +39,11 @@ STOCK = "盘点日期,客户编码,存货编码,库存数量,入库日期\n" + "
 )
 
 
-def test_counts_at_the_end_of_a_month(cleaned_once):
+def test_counts_at_the_end_of_a_month(cleaned_apart):
     exports = {"sales.csv": SALES, "products.csv": PRODUCTS.replace("锅,3", "锅,20"), "stock.csv": STOCK}
-    found = facts.counted_months(cleaned_once(exports), "2025Q4", 1)
+    found = facts.counted_months(cleaned_apart(exports), "2025Q4", 1)
     assert found.to_numpy().tolist() == [["K1", "锅", "2025-10", 120]]
-    assert facts.counted_months(cleaned_once({"sales.csv": SALES}), "2025Q4").empty
+    assert facts.counted_months(cleaned_apart({"sales.csv": SALES}), "2025Q4").empty
 
 
 PROMOTIONS = "活动编号,客户编码,存货编码,品类,活动类型,开始日期,结束日期,折扣率,费用金额(元)\n" + "".join(
@@ -59,8 +59,8 @@ PROMOTIONS = "活动编号,客户编码,存货编码,品类,活动类型,开始�
 )
 
 
-def test_promotions_and_what_is_none(cleaned_once, reasons):
-    clean = cleaned_once({"sales.csv": SALES, "products.csv": PRODUCTS, "活动.csv": PROMOTIONS})
+def test_promotions_and_what_is_none(cleaned_apart, reasons):
+    clean = cleaned_apart({"sales.csv": SALES, "products.csv": PRODUCTS, "活动.csv": PROMOTIONS})
     told = facts.promotions(clean, "2025Q4").drop(columns=["starts_on", "ends_on"]).to_numpy().tolist()
     assert told == [["A", "K1", "锅", "贸易促销", 0.1, 300], ["B", "", "杯", "贸易促销", 0, 0]]
     # a discount of 25, one without an end

@@ -27,8 +27,8 @@ DECLARED = 'company = "C"\ncurrency = "CNY"\ndata_from = 2025-01-01\ndata_until 
 
 
 @pytest.fixture
-def clean(cleaned_once):
-    return cleaned_once(FOLDER, DECLARED)
+def clean(cleaned_apart):
+    return cleaned_apart(FOLDER, DECLARED)
 
 
 def test_a_folder_of_exports_month_by_month(clean):
@@ -55,8 +55,8 @@ def test_a_folder_of_exports_month_by_month(clean):
     assert plans["issued_on"].isna().tolist() == [False, True] and plans["line"].tolist() == [2, 3]
 
 
-def test_without_plans_and_stock_their_tables_are_empty(cleaned_once):
-    clean = cleaned_once({"sales.csv": SALES}, DECLARED)
+def test_without_plans_and_stock_their_tables_are_empty(cleaned_apart):
+    clean = cleaned_apart({"sales.csv": SALES}, DECLARED)
     assert facts.demand_plans(clean).empty and facts.product_flow(clean, "2025Q1").empty
 
 

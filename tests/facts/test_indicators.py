@@ -149,12 +149,12 @@ def test_weights_that_name_only_what_the_data_do_not_give_are_refused(company):
     facts.check_weights(company(sales=SALES, dealer_profit=PROFITS[:1]), "2025Q2", {"brand_share": 1})
 
 
-def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned_once):
+def test_of_a_customer_that_is_listed_twice_the_first_line_counts(cleaned_apart):
     files = {
         "s.csv": "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-01-01,C1,P,1,10\n",
         "c.csv": "客户编码,客户名称,大区\nC1,华盛,华东\nC1,华盛二,华南\n",
     }
-    who = facts.customers(cleaned_once(files, '[[source]]\nfiles = "c.csv"\nkey = []\n'))
+    who = facts.customers(cleaned_apart(files, '[[source]]\nfiles = "c.csv"\nkey = []\n'))
     assert who.loc[["C1"], ["name", "region"]].values.tolist() == [["华盛", "华东"]]
 
 

@@ -28,8 +28,8 @@ H4,2025-05-01,C3,1
 """
 
 
-def test_what_each_customer_bought_and_paid_by_month(cleaned_once):
-    found = facts.customer_months(cleaned_once({"销售.csv": SALES, "回款.csv": PAYMENTS}), "2025Q1")
+def test_what_each_customer_bought_and_paid_by_month(cleaned_apart):
+    found = facts.customer_months(cleaned_apart({"销售.csv": SALES, "回款.csv": PAYMENTS}), "2025Q1")
     assert found.values.tolist() == [
         ["C1", "2024-12", 5, 0, 1],
         ["C1", "2025-01", 30.10, 90, 1],  # two invoices, one of them a return
@@ -40,14 +40,14 @@ def test_what_each_customer_bought_and_paid_by_month(cleaned_once):
     assert found.columns.tolist() == ["customer_id", "month", "net_sales", "payments", "orders"]
 
 
-def test_without_payments_their_months_are_not_known(cleaned_once):
-    found = facts.customer_months(cleaned_once({"销售.csv": SALES}), "2025Q1")
+def test_without_payments_their_months_are_not_known(cleaned_apart):
+    found = facts.customer_months(cleaned_apart({"销售.csv": SALES}), "2025Q1")
     assert found["payments"].isna().all() and found["payments"].dtype == "float64"
     assert found["net_sales"].tolist() == [5, 30.10, 8, 70]
 
 
-def test_one_row_per_invoice_and_payment_in_whole_fen(cleaned_once):
-    found = facts.documents(cleaned_once({"销售.csv": SALES, "回款.csv": PAYMENTS}), "2025Q1")
+def test_one_row_per_invoice_and_payment_in_whole_fen(cleaned_apart):
+    found = facts.documents(cleaned_apart({"销售.csv": SALES, "回款.csv": PAYMENTS}), "2025Q1")
     assert found.reset_index().fillna({"profit_fen": -1}).values.tolist() == [
         ["C1", "invoice", 0, 3010],
         ["C1", "invoice", 0, -1500],
@@ -60,22 +60,22 @@ def test_one_row_per_invoice_and_payment_in_whole_fen(cleaned_once):
     assert found.dtypes.astype("str").to_dict() == {"kind": "str", "size_fen": "int64", "profit_fen": "Int64"}
 
 
-def test_without_payments_an_invoice_adds_its_net_amount_to_size(cleaned_once):
-    found = facts.documents(cleaned_once({"销售.csv": SALES}), "2025Q1")
+def test_without_payments_an_invoice_adds_its_net_amount_to_size(cleaned_apart):
+    found = facts.documents(cleaned_apart({"销售.csv": SALES}), "2025Q1")
     assert found["size_fen"].tolist() == [7010, -4000, 800, 7000]
     assert found.dtypes.astype("str").to_dict() == {"kind": "str", "size_fen": "int64", "profit_fen": "Int64"}
 
 
-def test_without_cost_no_profit_is_known(cleaned_once):
+def test_without_cost_no_profit_is_known(cleaned_apart):
     without = "\n".join(line.rpartition(",")[0] for line in SALES.splitlines()) + "\n"
-    found = facts.documents(cleaned_once({"销售.csv": without, "回款.csv": PAYMENTS}), "2025Q1")
+    found = facts.documents(cleaned_apart({"销售.csv": without, "回款.csv": PAYMENTS}), "2025Q1")
     assert found.loc[found["kind"] == "invoice", "profit_fen"].isna().all()
     assert found.loc[found["kind"] == "payment", "profit_fen"].eq(0).all()
 
 
 @pytest.mark.parametrize("files", [{"销售.csv": SALES}, {"销售.csv": SALES, "回款.csv": PAYMENTS}], ids=len)
-def test_documents_and_months_add_up_to_the_indicators(cleaned_once, files):
-    clean = cleaned_once(files)
+def test_documents_and_months_add_up_to_the_indicators(cleaned_apart, files):
+    clean = cleaned_apart(files)
     found = facts.indicators(clean, "2025Q1")
     sure = abc_classes.how_sure(found.table, facts.documents(clean, "2025Q1"), resamples=5)
     assert sure["how_sure"].notna().all()

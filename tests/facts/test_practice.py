@@ -16,8 +16,8 @@ FILES = {
 DECLARED = "data_from = 2024-01-01\ndata_until = 2026-12-31\n"
 
 
-def test_a_year_of_each_customer(cleaned_once):
-    found = facts.practice(cleaned_once(FILES, DECLARED), "2025Q4")
+def test_a_year_of_each_customer(cleaned_apart):
+    found = facts.practice(cleaned_apart(FILES, DECLARED), "2025Q4")
     assert found.loc["C1"].to_dict() == {
         "net_sales": 900,  # the return is taken off, postage is no sale of ours
         "models": 2,
@@ -32,14 +32,14 @@ def test_a_year_of_each_customer(cleaned_once):
     assert found.loc["C2", "user_files"] == 0 and found.loc["C2"].iloc[4:].isna().all()
 
 
-def test_without_the_other_exports_only_sales_are_known(cleaned_once):
-    found = facts.practice(cleaned_once({"sales.csv": FILES["sales.csv"]}, DECLARED), "2025Q4")
+def test_without_the_other_exports_only_sales_are_known(cleaned_apart):
+    found = facts.practice(cleaned_apart({"sales.csv": FILES["sales.csv"]}, DECLARED), "2025Q4")
     assert found.index.tolist() == ["C1", "C2"] and found.iloc[:, 3:].isna().all(axis=None)
 
 
-def test_the_order_of_the_lines_changes_nothing(cleaned_once):
-    first = facts.practice(cleaned_once(FILES, DECLARED), "2025Q4")
+def test_the_order_of_the_lines_changes_nothing(cleaned_apart):
+    first = facts.practice(cleaned_apart(FILES, DECLARED), "2025Q4")
     turned = {
         name: "\n".join([text.split("\n")[0], *text.strip().split("\n")[:0:-1]]) + "\n" for name, text in FILES.items()
     }
-    assert facts.practice(cleaned_once(turned, DECLARED), "2025Q4").equals(first)
+    assert facts.practice(cleaned_apart(turned, DECLARED), "2025Q4").equals(first)

@@ -10,18 +10,18 @@ FILES = {
 }
 
 
-def test_money_of_the_quarter_and_what_its_statement_says(cleaned_once):
-    rows = facts.standing(cleaned_once(FILES), "2025Q4")
+def test_money_of_the_quarter_and_what_its_statement_says(cleaned_apart):
+    rows = facts.standing(cleaned_apart(FILES), "2025Q4")
     names = ["net_sales", "gross_profit", "year_sales", "receivables", "stock_value", "support", "given"]
     assert rows.loc["K1", names].tolist() == [50, 10, 150, 80, 70, 3, 3]
     assert rows.loc["K2", ["receivables"]].tolist() == [9] and rows.loc["K2", ["stock_value", "support"]].isna().all()
 
 
-def test_sales_of_the_year_are_on_the_tax_of_the_stock(cleaned_once):
-    clean = replace(cleaned_once(FILES), taxes={"dealer_profit": "included"})
+def test_sales_of_the_year_are_on_the_tax_of_the_stock(cleaned_apart):
+    clean = replace(cleaned_apart(FILES), taxes={"dealer_profit": "included"})
     assert facts.standing(clean, "2025Q4").at["K1", "year_sales"] == 150 * 1.13
 
 
-def test_without_statements_nothing_is_owed_or_held(cleaned_once):
-    rows = facts.standing(cleaned_once({"sales.csv": FILES["sales.csv"]}), "2025Q4")
+def test_without_statements_nothing_is_owed_or_held(cleaned_apart):
+    rows = facts.standing(cleaned_apart({"sales.csv": FILES["sales.csv"]}), "2025Q4")
     assert rows[["receivables", "stock_value", "support"]].isna().all(axis=None)

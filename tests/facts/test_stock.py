@@ -20,11 +20,11 @@ DAYS = [  # age in days on 2025-12-31, each the last or the first of its class
 
 
 @pytest.fixture
-def aged(cleaned_once):
+def aged(cleaned_apart):
     def of(*lines, quarter="2025Q4", **more):
         declared = "data_from = 2024-01-01\ndata_until = 2026-12-31\n"
         files = {"sales.csv": SALES, "products.csv": PRODUCTS, "stock.csv": COUNTED + "\n".join(lines)} | more
-        return facts.stock_age(cleaned_once(files, declared), quarter)
+        return facts.stock_age(cleaned_apart(files, declared), quarter)
 
     return of
 
@@ -67,14 +67,14 @@ def test_stock_by_customer_and_model_at_the_last_count(aged):
     assert slow.loc["C2", "slow_share"] == 0 and len(slow) == 2
 
 
-def test_classes_and_the_age_of_stock_tell_the_same(cleaned_once):
+def test_classes_and_the_age_of_stock_tell_the_same(cleaned_apart):
     lines = ["2025-12-31,C1,P1,2,2025-12-01", "2025-12-31,C1,P2,3,2025-03-01"]
-    clean = cleaned_once({"sales.csv": SALES, "products.csv": PRODUCTS, "stock.csv": COUNTED + "\n".join(lines)})
+    clean = cleaned_apart({"sales.csv": SALES, "products.csv": PRODUCTS, "stock.csv": COUNTED + "\n".join(lines)})
     slow = facts.slow_stock(facts.stock_age(clean, "2025Q4"))
     assert slow.at["C1", "slow_share"] == facts.stock(clean, "2025Q4").at["C1", "old_share"] == 60 / 80
 
 
-def test_without_stock_or_prices_nothing_is_known(cleaned_once):
-    clean = cleaned_once({"sales.csv": SALES, "stock.csv": COUNTED + "2025-12-31,C1,P1,2,2025-12-01\n"})
+def test_without_stock_or_prices_nothing_is_known(cleaned_apart):
+    clean = cleaned_apart({"sales.csv": SALES, "stock.csv": COUNTED + "2025-12-31,C1,P1,2,2025-12-01\n"})
     found = facts.stock_age(clean, "2025Q4")
     assert found.empty and facts.slow_stock(found).empty and found.index.names == ["customer_id", "product_id"]

@@ -104,14 +104,14 @@ FILES = {
 TAX = '[[source]]\nfiles = "{}"\ntax = "{}"\n'
 
 
-def test_what_a_company_declares_of_its_payments_is_known_to_the_clean_tables(cleaned_once):
-    clean = cleaned_once(FILES, "tax_rate = 0.09\n" + TAX.format("p*.csv", "included"))
+def test_what_a_company_declares_of_its_payments_is_known_to_the_clean_tables(cleaned_apart):
+    clean = cleaned_apart(FILES, "tax_rate = 0.09\n" + TAX.format("p*.csv", "included"))
     assert (clean.taxes, clean.tax_factor("payments")) == ({"payments": "included"}, 1.09)
 
 
-def test_files_of_one_table_that_say_another_tax_are_refused(cleaned_once):
+def test_files_of_one_table_that_say_another_tax_are_refused(cleaned_apart):
     with pytest.raises(Refused, match=r"payments.*p2.csv: –") as refused:
-        cleaned_once(FILES, TAX.format("p1.csv", "included"))
+        cleaned_apart(FILES, TAX.format("p1.csv", "included"))
     assert refused.value.code == "two_taxes"
 
 

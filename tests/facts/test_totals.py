@@ -44,7 +44,7 @@ def test_one_line_at_an_unknown_cost_makes_the_profit_unknown_not_smaller(compan
     assert pd.isna(facts.totals(company(sales=sales)).at[0, "gross_profit"])
 
 
-def test_fees_count_for_the_company_and_for_no_customer(cleaned_once):
+def test_fees_count_for_the_company_and_for_no_customer(cleaned_apart):
     header = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\n"
     rows = [
         "A,1,2025-01-02,C1,P1,1,100",
@@ -52,7 +52,7 @@ def test_fees_count_for_the_company_and_for_no_customer(cleaned_once):
         "D,1,2025-01-02,C2,M,1,9000",
         "E,1,2025-01-02,,P1,1,5",
     ]
-    clean = cleaned_once({"a.csv": header + "\n".join(rows)})
+    clean = cleaned_apart({"a.csv": header + "\n".join(rows)})
     known = facts.customer_quarters(clean)
     assert known[["customer_id", "net_sales"]].values.tolist() == [["C1", 100.0]]
     totals = facts.totals(clean).iloc[0]

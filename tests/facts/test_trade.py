@@ -28,11 +28,11 @@ TRADE = {
 
 
 @pytest.fixture
-def traded(cleaned_once):
+def traded(cleaned_apart):
     """Clean tables of some of these exports, and others; in months without sales the company was closed."""
 
     def make(*names, **more):
-        clean = cleaned_once({f"{name}.csv": TRADE[f"{name}.csv"] for name in ("sales", *names)} | more)
+        clean = cleaned_apart({f"{name}.csv": TRADE[f"{name}.csv"] for name in ("sales", *names)} | more)
         return replace(clean, closed=tuple(absent.months(clean, ["sales"])))
 
     return make
@@ -91,16 +91,16 @@ def test_stock_is_old_from_the_day_after_180_days(traded):
     assert stock_of(traded, ["2025-11-30,C2,P1,1,2025-06-02"]).loc["C2", ["age_days", "old_share"]].tolist() == [181, 1]
 
 
-def test_the_rhythm_of_orders_up_to_the_end_of_the_quarter(cleaned_once):
+def test_the_rhythm_of_orders_up_to_the_end_of_the_quarter(cleaned_apart):
     days = ["2025-01-01,C1,P,1,10", "2025-01-01,C1,P,1,10", "2025-03-01,C1,P,1,10", "2025-03-05,C1,P,-1,-10"]
     days += ["2025-03-30,C1,POST,1,10", "2025-04-02,C1,P,1,10", "2025-02-01,C2,P,1,10", "2025-06-30,C2,P,1,10"]
-    clean = cleaned_once({"s.csv": SALES + "\n".join(f"{at},1,{line}" for at, line in enumerate(days))})
+    clean = cleaned_apart({"s.csv": SALES + "\n".join(f"{at},1,{line}" for at, line in enumerate(days))})
     found = facts.order_rhythm(clean, "2025Q1")
     assert found[["order_days", "silence_days", "silence_before"]].to_numpy().tolist() == [[2, 30, -60], [1, 58, -32]]
     assert found["last_order"].dt.date.tolist() == [date(2025, 3, 1), date(2025, 2, 1)]
 
 
-def test_the_best_year_is_the_most_bought_in_four_quarters_on_end(cleaned_once):
+def test_the_best_year_is_the_most_bought_in_four_quarters_on_end(cleaned_apart):
     bought = {
         "2024-01-05": 90,
         "2024-02-05": 10,
@@ -111,28 +111,28 @@ def test_the_best_year_is_the_most_bought_in_four_quarters_on_end(cleaned_once):
     }
     lines = [f"{at},1,{day},C1,P,1,{amount}" for at, (day, amount) in enumerate(bought.items())]
     lines += ["X,1,2024-12-31,C1,POST,1,500", "Y,1,2025-02-01,C2,P,1,10"]
-    found = facts.order_rhythm(cleaned_once({"s.csv": SALES + "\n".join(lines)}), "2025Q2")
+    found = facts.order_rhythm(cleaned_apart({"s.csv": SALES + "\n".join(lines)}), "2025Q2")
     # 2024: 100 + 40; 2024Q2 to 2025Q1: 40 + 65; the postage is no sale and July comes later
     assert found["best_year"].to_dict() == {"C1": 140, "C2": 10}
 
 
-def test_silence_ends_where_the_data_end(cleaned_once):
-    clean = cleaned_once({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\nB,1,2025-01-31,C2,P,1,10\n"})
+def test_silence_ends_where_the_data_end(cleaned_apart):
+    clean = cleaned_apart({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\nB,1,2025-01-31,C2,P,1,10\n"})
     assert facts.order_rhythm(clean, "2025Q1")["silence_days"].tolist() == [30, 0]
 
 
-def test_stores_are_as_the_list_of_customers_has_them(cleaned_once):
+def test_stores_are_as_the_list_of_customers_has_them(cleaned_apart):
     listed = "客户编码,客户名称,业态,城市/农村,营业面积\nC2,乙,超市,城市,800\nC1,甲,,农村,\n"
-    clean = cleaned_once({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\n", "c.csv": listed})
+    clean = cleaned_apart({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\n", "c.csv": listed})
     assert facts.stores(clean).fillna(-1).to_numpy().tolist() == [
         ["甲", "", "", "农村", -1],
         ["乙", "", "超市", "城市", 800],
     ]
 
 
-def test_of_losses_those_up_to_the_quarter_count(cleaned_once):
+def test_of_losses_those_up_to_the_quarter_count(cleaned_apart):
     lost = "客户编码,流失日期,流失原因\nC2,2025-03-31,搬迁\nC1,2025-04-01,竞争\n"
-    clean = cleaned_once({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\n", "lost.csv": lost})
+    clean = cleaned_apart({"s.csv": SALES + "A,1,2025-01-01,C1,P,1,10\n", "lost.csv": lost})
     assert facts.losses(clean, "2025Q1")["reason"].to_dict() == {"C2": "搬迁"}
 
 

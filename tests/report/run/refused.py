@@ -8,6 +8,7 @@ list that may be short) is not among them.
 import contextlib
 import csv
 import dataclasses
+import functools
 import io
 import os
 import random
@@ -15,9 +16,11 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from custlib import reference
 from custlib.refusals import Refused
+from custlib.report.notebook import lineage, notebooks
 from custlib.report.run import planning, ports, progress, quarterly
 
 ROOT = Path(__file__).parents[3]
@@ -155,9 +158,18 @@ class Reached(Exception):
 
 @contextlib.contextmanager
 def a_project():
-    """A small project of its own with all tables that people edit; goes there, and comes back."""
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory() as place:
+    """A small project of its own with all tables that people edit; goes there, and comes back.
+
+    Its notebooks stay as they are: each is read once.
+    """
+    before, loaded = Path.cwd(), {}
+    snapshot, reads = functools.cache(notebooks.snapshot), lineage.loaded
+
+    def loaded_once(cells):
+        return loaded[id(cells)] if id(cells) in loaded else loaded.setdefault(id(cells), reads(cells))
+
+    read_once = mock.patch.object(notebooks, "snapshot", snapshot), mock.patch.object(lineage, "loaded", loaded_once)
+    with read_once[0], read_once[1], tempfile.TemporaryDirectory() as place:
         root = Path(place)
         shutil.copytree(ROOT / "notebooks", root / "notebooks")
         shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference")
