@@ -95,8 +95,13 @@ def _tables(node, variables):
 
 
 def _calls(node, *names):
-    calls = [f"{owner}.{name}" for owner in OWNERS for name in names]
-    return isinstance(node, ast.Call) and ast.unparse(node.func) in calls
+    function = node.func if isinstance(node, ast.Call) else None
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr in names
+        and isinstance(function.value, ast.Name)
+        and function.value.id in OWNERS
+    )
 
 
 def _named(call):
