@@ -49,9 +49,9 @@ def table(features: pd.DataFrame, ks: Iterable[int] = KS, seed: int = 0, least: 
     features: as for `standardised`; more than 2,000 consumers are sampled, and `smallest` is then scaled up to all. No
     row for a k with fewer than ten consumers per segment, nor for one whose prediction strength is below `least` beyond
     chance (a caller that only needs k can skip those).
-    strength_error: the standard error of prediction_strength, from so many splits, ten at least; asked_strength: what is asked of it,
-    0.8 (see `asked`); jaccard: of the least stable segment, in halves of these splits; smallest: consumers in the
-    smallest segment;
+    strength_error: the standard error of prediction_strength, from so many splits, ten at least; asked_strength: what
+    is asked of it, 0.8 (see `asked`); jaccard: of the least stable segment, in halves of these splits; smallest:
+    consumers in the smallest segment;
     null_silhouette: the largest silhouette of several draws with columns permuted one by one, and of a Gaussian with
     the same covariance.
     stable: prediction strength ≥ 0.8 or three standard errors below at most, every segment's Jaccard ≥ 0.75, and a

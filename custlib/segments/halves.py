@@ -1,4 +1,4 @@
-"""Halves of the consumers, clustered apart: how well each predicts the other, and whether both give the segments of all."""
+"""Halves of the consumers, clustered apart: how well each predicts the other, and finds the segments of all."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
