@@ -41,6 +41,7 @@ def _agree(own, least):
     values = np.stack([own[name].to_numpy(dtype="float64") for name in _ANSWERS], axis=2)
     needs, found = values.shape[1], np.zeros(len(own), dtype=bool)
     for left_out in range(needs) if least < needs else [needs]:
-        rest = pd.DataFrame(values[:, np.arange(needs) != left_out].reshape(len(own), -1))
+        others = values[:, np.arange(needs) != left_out]
+        rest = pd.DataFrame(np.concatenate(np.moveaxis(others, 2, 0), axis=1))
         found |= (rest.notna().all(axis=1) & rest.duplicated(keep=False)).to_numpy()
     return found
