@@ -77,4 +77,5 @@ def _rows(rows, kind, subject, edition="customer"):
 
 
 def _evidence(table, rows, key):
-    return table + ":" + rows[key].astype("str").agg(" ".join, axis=1) if len(rows) else ""
+    first, *others = (rows[name].astype("str") for name in key)
+    return table + ":" + sum((" " + each for each in others), first) if len(rows) else ""

@@ -37,7 +37,11 @@ def same_answers(needs: pd.DataFrame, managers: pd.Series) -> pd.DataFrame:
 
 
 def _agree(own, least):
-    """Whether each interview agrees with another one in at least so many needs."""
+    """Whether each interview agrees with another one in at least so many needs: in all, or in all but one of them."""
     values = np.stack([own[name].to_numpy(dtype="float64") for name in _ANSWERS], axis=2)
-    others = [(values == one).all(axis=2).sum(axis=1) >= least for one in values]
-    return np.array([same.sum() > same[at] for at, same in enumerate(others)], dtype=bool)
+    needs, found = values.shape[1], np.zeros(len(own), dtype=bool)
+    for left_out in range(needs) if least < needs else [needs]:
+        others = values[:, np.arange(needs) != left_out]
+        rest = pd.DataFrame(np.concatenate(np.moveaxis(others, 2, 0), axis=1))
+        found |= (rest.notna().all(axis=1) & rest.duplicated(keep=False)).to_numpy()
+    return found

@@ -57,4 +57,7 @@ def _up_to(clean, table, quarter, columns, figure):
     rows = clean.table(table)
     rows = rows.filter(rows.quarter <= asked)
     rows = rows.select(*place, **{name: rows[figure].cast("float64")})
-    return rows.order_by(columns).to_pandas()
+    # a quarter at a time: all at once, sorting would hold millions of texts twice
+    held = sorted(rows.select("quarter").distinct().to_pandas()["quarter"])
+    parts = [rows.filter(rows.quarter == each).to_pandas().sort_values(columns) for each in held]
+    return pd.concat(parts or [rows.limit(0).to_pandas()], ignore_index=True)

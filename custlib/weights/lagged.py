@@ -60,7 +60,10 @@ def scores_of(scores: pd.DataFrame, quarter: str) -> pd.DataFrame:
 
 
 def _wide(scores):
-    table = scores.groupby(["quarter", "customer_id", "factor_id"])["score"].mean().unstack().astype("float64")
+    # one quarter at a time, as rows may be millions
+    by_quarter = (own for _, own in scores.groupby("quarter")) if len(scores) else [scores]
+    means = [own.groupby(["quarter", "customer_id", "factor_id"])["score"].mean().unstack() for own in by_quarter]
+    table = pd.concat(means).sort_index(axis=1).astype("float64")
     scored = table.notna().mean() >= 0.5
     return table.loc[:, scored].rename_axis(columns=None), tuple(table.columns[~scored])
 
