@@ -1,4 +1,4 @@
-"""What `bulk.take` made of a large file: plain rows as they are, the other lines cut, each text of theirs parsed once."""
+"""What `bulk.take` made of a large file: plain rows as they are, the other lines cut and each text parsed once."""
 
 import functools
 import operator
