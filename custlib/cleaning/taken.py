@@ -1,4 +1,4 @@
-"""What `bulk.take` left of a large file: plain rows as they are, the other lines cut into cells, each text parsed once."""
+"""What `bulk.take` made of a large file: plain rows as they are, the other lines cut and each text parsed once."""
 
 import functools
 import operator
@@ -113,7 +113,7 @@ def typed(connection, rows: ibis.Table, layout: judging.Layout, export: reading.
 
 
 def _with_parsed(rows, name, kind, parsed):
-    """Rows with `x`, `x__reason`, `x__rule`, `x__exact` of a column: what is parsed of its text where it is not plain."""
+    """Rows with what is parsed of a column's text, where it is not plain: value, reason, rule, exact amount."""
     parsed = parsed.rename({f"{name}__{part}": f"x__{part}" for part in _PARTS if f"x__{part}" in parsed.columns})
     parsed = parsed.rename({f"{name}__parsed": "x", f"{name}__text": "x__raw"})
     plain = rows[name].notnull()
