@@ -1,7 +1,7 @@
 """First cleaning, the folder of clean tables empty, beside scripts in pandas and polars that do the same work but account for nothing.
 
 By hand: `python -m pytest -n 0 tests/benchmarks/test_cleaning_speed.py -s` prints a table: of each whole tree of processes the CPU
-seconds (of user and system, children included), the wall clock and the largest memory of one process. Read the ratios of one run.
+seconds (of user and system, children included), the wall clock and the most memory at once. Read the ratios of one run.
 Ten million lines need two gigabytes of disk and a quarter of an hour; `CUSTLIB_BENCHMARK_LINES=1000000` sets another number; for
 50,000,000 pandas has no room and is left out. polars is no part of the locks: `pip install polars` into an environment of your own;
 without it the table says so.
@@ -10,27 +10,17 @@ without it the table says so.
 import importlib.util
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from process_trees import measured
 from pyarrow import csv, parquet
 
 HERE = Path(__file__).parent
 LINES = int(os.environ.get("CUSTLIB_BENCHMARK_LINES", 10_000_000))
 # Beyond this pandas needs more memory than most machines have.
 PANDAS_UP_TO = 20_000_000
-# Waits for a command and tells what all its processes took: their own parent sees no more than the sum since it began.
-WATCH = """
-import resource, subprocess, sys, time
-begun = time.perf_counter()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / 2**20, done.stdout.strip(), sep="|")
-sys.exit(done.returncode)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +51,11 @@ def export(project, kind):
     return target
 
 
-def measured(*command):
-    """(CPU seconds, wall seconds, gigabytes at the peak, what it printed) of a process and all its children."""
-    watched = [sys.executable, "-c", WATCH, sys.executable, *map(str, command)]
-    told = subprocess.run(watched, stdout=subprocess.PIPE, text=True, check=True).stdout.strip().split("|")
-    return *map(float, told[:3]), told[3]
-
-
 @pytest.mark.parametrize("kind", ["csv", "parquet"][: 2 if LINES <= PANDAS_UP_TO else 1])
 def test_first_cleaning_beside_pandas_and_polars(project, kind):
     target = export(project, kind)
     shutil.rmtree(project / "data" / "clean", ignore_errors=True)
-    print(
-        f"\n{LINES:,} lines of {kind}, load {os.getloadavg()[0]:.1f}\n{'':8}  CPU s  wall s    GB  clean rows, sums, net sales"
-    )
+    print(f"\n{LINES:,} lines of {kind}, load {os.getloadavg()[0]:.1f}; what each printed: clean rows, sums, net sales")
     row("custlib", HERE / "with_custlib.py", project)
     if LINES <= PANDAS_UP_TO:
         row("pandas", HERE / "plain_pandas.py", target)
@@ -86,6 +67,6 @@ def test_first_cleaning_beside_pandas_and_polars(project, kind):
 
 def row(name, *command):
     """Measure a command and print it as a row of the table."""
-    cpu, wall, memory, printed = measured(*command)
-    print(f"{name:8} {cpu:6.1f} {wall:7.1f} {memory:5.2f}  {printed}")
-    assert printed
+    cost = measured(*command)
+    print(f"{name:8} {cost}  {cost.printed}")
+    assert cost.printed
