@@ -1,6 +1,6 @@
 """First cleaning, the folder of clean tables empty, beside scripts in pandas and polars that do the same work but account for nothing.
 
-By hand: `python -m pytest -n 0 tests/benchmarks/test_cleaning_speed.py -s` prints a table: of each whole tree of processes the CPU
+By hand: `python -m pytest -s -p no:xdist -o addopts= tests/benchmarks/test_cleaning_speed.py` prints a table: of each whole tree of processes the CPU
 seconds (of user and system, children included), the wall clock and the most memory at once. Read the ratios of one run.
 Ten million lines need two gigabytes of disk and a quarter of an hour; `CUSTLIB_BENCHMARK_LINES=1000000` sets another number; for
 50,000,000 pandas has no room and is left out. polars is no part of the locks: `pip install polars` into an environment of your own;
