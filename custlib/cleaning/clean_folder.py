@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from custlib import reading, refusals, schema, warehouse
+from custlib import refusals, schema, warehouse
 from custlib.cleaning import (
     aliases,
+    all_files,
     ambiguity,
-    bulk,
     computed,
     conversion,
     footers,
@@ -29,7 +29,7 @@ from custlib.cleaning import (
 )
 from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
-from custlib.sources import Sources, split_sheet
+from custlib.sources import Sources
 
 # How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
 KEYS_AT_ONCE = 16_000_000
@@ -76,7 +76,7 @@ def clean(
     tables cannot.
     """
     refused: list = []
-    exports = _read_all(folder, files, sources, target, said, refused)
+    exports = all_files.read(folder, files, sources, target, said, refused)
     by_table = defaultdict(list)
     for export in exports:
         by_table[export.header.table].append(export)
@@ -96,49 +96,6 @@ def clean(
     ):
         passing.unlink()
     return {name: count for part in made for name, count in part.counts.items()}
-
-
-def _read_all(folder, files, sources, target, said, refused):
-    (target / "raw").mkdir()
-    parts = []
-    for file in files:
-        with refusals.collecting(refused):
-            parts += reading.parts_of(folder, file, sources, target / "unpacked")
-    cells = {part.file: target / "raw" / f"{number:04d}.parquet" for number, part in enumerate(parts, 1)}
-
-    def read(some, engine=None):
-        return [_read(folder, part, sources, cells[part.file], engine) for part in some]
-
-    for part in parts:
-        said(f"reading {part.file}")
-    large = [part for part in parts if reading.is_large(part.path)]
-    small = [part for part in parts if part not in large]
-    found = side_by_side.done(read, small, [_effort(part.path) for part in small])
-    if large:
-        # Text is read on this machine whatever the engine is: what it becomes is Parquet that any engine reads.
-        with warehouse.opened() as connection:
-            found += read(large, bulk.engine(connection, sources))
-    by_file = dict(zip([part.file for part in small + large], found, strict=True))
-    refused += [refusal for part in parts for refusal in by_file[part.file][1]]
-    lying = {split_sheet(part.file)[0]: part.path for part in parts}
-    if not set(lying) <= set(files):
-        with refusals.collecting(refused):
-            reading.fingerprints(folder, lying, lying)
-    return [by_file[part.file][0] for part in parts if by_file[part.file][0]]
-
-
-def _read(folder, part, sources, cells, engine):
-    """A file's Reading or None, and what was refused."""
-    found: list = []
-    with refusals.collecting(found):
-        return reading.read(folder, part.file, part.told(sources), cells, engine, part.path), found
-    return None, found
-
-
-def _effort(path):
-    """About how long it takes to read a file, in bytes of text: workbooks are packed, and read in a process each."""
-    size = path.stat().st_size
-    return 100_000 + 10 * size if reading.is_workbook(path) else size
 
 
 def _in_order(names):
