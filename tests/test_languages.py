@@ -14,6 +14,7 @@ import pytest
 
 from custlib import figures, words
 from custlib.page import outputs
+from custlib.report import files
 
 ROOT = Path(__file__).parents[1]
 SPEC = importlib.util.spec_from_file_location("pseudo", Path(__file__).with_name("pseudo.py"))
@@ -108,7 +109,7 @@ def test_no_text_of_the_command_line_stands_in_code(project, run, names):
     story = in_marks(project, "explain", first)
     assert "«set aside»" in story.stdout
     lines = (run.stdout + run.stderr + story.stdout + story.stderr).splitlines()
-    found = [line for line in lines if pseudo.left_over(line, names | _notebooks())]
+    found = [line for line in lines if pseudo.left_over(line, names | _notebooks() | {*files.UNITS})]
     assert not found, "\n".join(found)
 
 

@@ -222,9 +222,9 @@ def _write_lists(connection, by_table, rows, sources, target):
     """Write the lists that sales carry and no file holds; returns their clean rows. Their lines count as sales."""
     counts = {}
     exports = [export for table in schema.CARRIERS for export in by_table.get(table, ())]
+    held = [rows[table] for table in schema.CARRIERS if table in rows]
     for name in schema.LISTS:
-        if rows and name not in by_table and lists.carried(exports, name):
-            held = [rows[table] for table in schema.CARRIERS if table in rows]
+        if held and name not in by_table and lists.carried(exports, name):
             listed = lists.made(connection, name, held, exports, sources.currency)
             warehouse.write(connection, listed, target / f"{name}.parquet", judging.PLACE[:3])
             counts[name] = warehouse.read(connection, target / f"{name}.parquet").count().execute()

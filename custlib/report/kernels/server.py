@@ -129,7 +129,7 @@ def _say(facts, target, lang):
 
 
 def _call(call, target):
-    """Writes what a function gives; call, target: pickles, of which the run wrote the first into a folder of its own."""
+    """Writes what a function gives; call, target: pickles, the first written by the run in its own folder."""
     function, given = pickle.loads(Path(call).read_bytes())
     made = pickle.dumps([function(*given)])
     Path(target).write_bytes(made)
