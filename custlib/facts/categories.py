@@ -4,7 +4,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import between, frame, of_customers, priced
+from custlib.facts.sums import between, frame, in_floats, of_customers, priced
 
 WEEK = 7  # days before the end of a month in which a count counts for it
 
@@ -70,7 +70,7 @@ def promotions(clean: Clean, quarter: str) -> pd.DataFrame:
     if clean.has("products") and "product_id" in rows.columns:
         listed = clean.table("products").group_by("product_id").agg(own=lambda t: t.category.min())
         rows = rows.left_join(listed, "product_id")
-    found = rows.to_pandas().rename(columns={"promotion_id": "promotion"})
+    found = in_floats(rows).to_pandas().rename(columns={"promotion_id": "promotion"})
     found = found.reindex(columns=[*_WRITTEN, "category", "own", "discount_share", "cost"])
     money = {"discount": found["discount_share"], "cost": found["cost"]}
     money = {name: pd.to_numeric(values).fillna(0.0).astype("float64") for name, values in money.items()}

@@ -4,6 +4,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
+from custlib.facts.sums import in_floats
 
 _TEXTS = ("need", "question_kind", "said", "respondent", "feasible")
 _NUMBERS = ("importance", "ideal", "actual", "cost")
@@ -22,7 +23,8 @@ def interviews(clean: Clean, quarter: str | None = None) -> pd.DataFrame:
     if quarter:
         rows = rows.filter(rows.quarter <= str(quarters.parse(quarter)))
     present = [name for name in _COLUMNS if name in rows.columns]
-    frame = rows.order_by("quarter", "customer_id", "file", "line").select(*present).to_pandas()
+    rows = rows.order_by("quarter", "customer_id", "file", "line").select(*present)
+    frame = in_floats(rows).to_pandas()
     return _typed(frame.reindex(columns=_COLUMNS)).drop_duplicates(_KEY, keep="last", ignore_index=True)
 
 

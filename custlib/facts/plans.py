@@ -6,6 +6,7 @@ import pandas as pd
 
 from custlib import quarters, reference
 from custlib.cleaning import Clean
+from custlib.facts.sums import in_floats
 from custlib.refusals import Refused
 
 METRICS = "plan_metrics.csv"
@@ -56,7 +57,7 @@ def plans(clean: Clean, data_dir=None) -> pd.DataFrame:
         return pd.DataFrame(columns=[*_PLANS, *_OF_METRIC]).astype({"target": "float64", "due_on": "datetime64[s]"})
     rows = clean.table("plans")
     rows = rows.order_by("year", *LINE).select(*(name for name in _PLANS if name in rows.columns))
-    rows = rows.to_pandas().reindex(columns=_PLANS)
+    rows = in_floats(rows).to_pandas().reindex(columns=_PLANS)
     numbers = {"target": rows["target"].astype("float64"), "year": rows["year"].astype("int64")}
     rows = rows.assign(**numbers, **{day: pd.to_datetime(rows[day]) for day in ("due_on", "status_on")})
     told = plan_metrics(data_dir).reindex(rows["metric"].map(as_word)).set_axis(rows.index)
@@ -67,8 +68,8 @@ def plan_checks(clean: Clean) -> pd.DataFrame:
     """What checks of plan lines found, the oldest first: quarter, customer_id, item, metric, actual, file, line."""
     if not clean.has("plan_checks"):
         return pd.DataFrame(columns=_FOUND).astype({"actual": "float64"})
-    rows = clean.table("plan_checks").order_by("quarter", *LINE).select(*_FOUND).to_pandas()
-    return rows.assign(actual=rows["actual"].astype("float64"))
+    rows = clean.table("plan_checks").order_by("quarter", *LINE).select(*_FOUND)
+    return in_floats(rows).to_pandas()
 
 
 def agreed_rebates(clean: Clean, quarter: str, data_dir=None) -> pd.DataFrame:

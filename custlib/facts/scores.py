@@ -4,6 +4,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
+from custlib.facts.sums import in_floats
 
 PROFITS = ("total", "brand")  # a customer's profit with all that it sells, or with our brand
 _SCORES = ["quarter", "customer_id", "factor_id", "score"]
@@ -19,8 +20,9 @@ def factor_scores(clean: Clean, quarter: str) -> pd.DataFrame:
     if not clean.has("factor_scores"):
         return pd.DataFrame(index=pd.Index([], name="customer_id", dtype="str"))
     rows = clean.table("factor_scores").filter(lambda t: t.quarter == asked)
-    scores = rows.group_by("customer_id", "factor_id").agg(total=rows.score.sum(), times=rows.score.count()).to_pandas()
-    scores["score"] = scores["total"].astype("float64") / scores["times"]
+    sums = rows.group_by("customer_id", "factor_id").agg(total=rows.score.sum(), times=rows.score.count())
+    scores = in_floats(sums).to_pandas()
+    scores["score"] = scores["total"] / scores["times"]
     return scores.pivot(index="customer_id", columns="factor_id", values="score").sort_index().rename_axis(columns=None)
 
 

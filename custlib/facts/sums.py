@@ -84,6 +84,13 @@ def known_profit(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="at_unknown_cost").assign(gross_profit=profit)
 
 
+def in_floats(rows: "ibis.Table") -> "ibis.Table":
+    """Decimals become float64 in the engine: pandas would hold each as an object."""
+    return rows.mutate(
+        **{name: rows[name].cast("float64") for name, kind in rows.schema().items() if kind.is_decimal()}
+    )
+
+
 def frame(expression: "ibis.Table", index: list[str]) -> pd.DataFrame:
     """Exact sums become float64 in the engine: as decimals, pandas would hold each as an object."""
     values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
