@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from custlib import reading
-from custlib.cleaning import clean_folder
+from custlib.cleaning import all_files
 from custlib.reading import large
 from custlib.refusals import Refused
 
@@ -131,14 +131,14 @@ def test_line_numbers_hold_over_many_pieces_that_the_engine_reads_side_by_side(c
 
 def test_a_file_that_changes_before_the_engine_has_read_it_is_refused(workbook, cleaned, sales, monkeypatch):
     monkeypatch.setattr(large, "ENGINE_FROM", 1)
-    real = clean_folder.bulk.take
+    real = all_files.bulk.take
 
     def take(*args):
         real(*args)
         with (workbook / "data" / "raw" / "a.csv").open("a") as more:
             more.write("A9")
 
-    monkeypatch.setattr(clean_folder.bulk, "take", take)
+    monkeypatch.setattr(all_files.bulk, "take", take)
     with pytest.raises(Refused) as refusal:
         cleaned({"a.csv": sales("A,1,2025-01-01,C,P,1,10,5")})
     assert refusal.value.code == "input_changed"
@@ -187,7 +187,7 @@ def test_parquet_is_read_alike_by_the_engine_and_row_by_row(cleaned, monkeypatch
     for by_line in (False, True):
         with monkeypatch.context() as patch:
             if by_line:
-                patch.setattr(clean_folder.reading, "read", lambda *args: real(*args[:4]))
+                patch.setattr(all_files.reading, "read", lambda *args: real(*args[:4]))
             clean = cleaned({"a.parquet": parquet(rows)}, DECLARED)
         found.append([clean.table(name).to_pyarrow().to_pylist() for name in LEDGERS])
         clean.folder.rename(clean.folder.with_name(f"{by_line}-{len(list(clean.folder.parent.iterdir()))}"))
