@@ -9,16 +9,16 @@ from custlib.report.notebook import lineage
 
 # How many seconds notebooks take with the sample company: what a first run goes by, which knows no earlier one.
 TYPICAL = {
-    "10_data_cleanup": 5,
-    "20_abc_analysis": 9,
-    "22_class_changes": 3,
+    "10_data_cleanup": 4,
+    "20_abc_analysis": 5,
+    "22_class_changes": 2,
     "24_channel": 2,
-    "30_consumer_segments": 33,
-    "40_fishbone_factors": 6,
+    "30_consumer_segments": 12,
+    "40_fishbone_factors": 5,
     "50_key_account": 7,
-    "55_customer_profile": 5,
+    "55_customer_profile": 4,
     "70_demand_plan": 5,
-    "90_quarterly_summary": 2,
+    "90_quarterly_summary": 1,
 }
 
 
