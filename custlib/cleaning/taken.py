@@ -108,7 +108,9 @@ def typed(connection, rows: ibis.Table, layout: judging.Layout, export: reading.
         *judging.columns_of(layout),
         *(f"{name}__{part}" for name in export.source.operands() for part in ("exact", "reason")),
     ]
-    rows = rows.mutate(**declared)
+    # A computed column's operand that is none of the table's own columns stays as its text.
+    extras = {name: rows[f"{name}__raw"] for name in layout.extras if name in forms}
+    rows = rows.mutate(**declared, **extras)
     return rows.select(*judging.PLACE, *(name for name in dict.fromkeys(kept) if name in rows.columns))
 
 
@@ -151,7 +153,8 @@ def _judged(rows, line, export, layout):
         columns |= {f"{name}__reason": nothing, f"{name}__rule": rule}
         if kind == "amount":
             columns[f"{name}__exact"] = fast_path.exact(value)
-    columns |= {name: held(name, nothing) for name in layout.extras}
+    # Of an operand of a computed column, see `typed`; where one is computed, no row is plain.
+    columns |= {name: held(f"{name}__raw", held(name, nothing)) for name in layout.extras}
     return rows.select(**_place(export, line), **columns, **{REASON: nothing, FAULT: nothing})
 
 
