@@ -49,14 +49,7 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     shown = _drawable(table)
     unit = money_unit(shown["size"], lang, currency)
     shown = shown.assign(size=shown["size"] / unit.scale)
-    for letter, (
-        marker,
-        area,
-        edge,
-    ) in MARKS.items():  # a call for each: marks alike are written once, not for each customer
-        look = {"marker": marker, "s": area, "color": palette.CLASSES[letter], "edgecolor": edge, "linewidth": 0.5}
-        look["rasterized"] = len(shown) > fewer.CURVE  # a picture of them is smaller
-        ax.scatter("variation", "size", data=shown[shown["class"] == letter], **look)
+    _draw_marks(ax, shown)
     sizes, right = shown["size"], max(shown["variation"].max() * 1.05, limits[1] * 1.4)
     ax.set(xlim=(0, right), ylim=(sizes.min() / 1.5, sizes.max() * 4), yscale="log", ylabel="")
     if sizes.max() < 100 * sizes.min():
@@ -77,15 +70,27 @@ def stability_scatter(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     axes.key(ax, marks, columns=3, row=1)
     axes.unit(ax, unit.label)
     if "name" in shown:
-        told = shown.sort_values("size", ascending=False, kind="stable").head(tips.MOST[phone])
-        texts = [
-            tips.said(
-                lang, drawable(row["name"]), unit.alone(row["size"]), row["class"], say("told_variation", lang, **row)
-            )
-            for row in told.to_dict("records")
-        ]
-        tips.tell(ax, texts, tips.points(told["variation"], told["size"]))
+        _tell_marks(ax, shown, lang, phone, unit)
     return ax
+
+
+def _draw_marks(ax, shown):
+    """A call for each class: marks alike are then written once, not for each customer."""
+    for letter, (marker, area, edge) in MARKS.items():
+        look = {"marker": marker, "s": area, "color": palette.CLASSES[letter], "edgecolor": edge, "linewidth": 0.5}
+        look["rasterized"] = len(shown) > fewer.CURVE  # a picture of them is smaller
+        ax.scatter("variation", "size", data=shown[shown["class"] == letter], **look)
+
+
+def _tell_marks(ax, shown, lang, phone, unit):
+    told = shown.sort_values("size", ascending=False, kind="stable").head(tips.MOST[phone])
+    texts = [
+        tips.said(
+            lang, drawable(row["name"]), unit.alone(row["size"]), row["class"], say("told_variation", lang, **row)
+        )
+        for row in told.to_dict("records")
+    ]
+    tips.tell(ax, texts, tips.points(told["variation"], told["size"]))
 
 
 @with_look(something=lambda table: (table["index"].fillna(1) != 1).any())

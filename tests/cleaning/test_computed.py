@@ -6,6 +6,7 @@ import pytest
 
 from custlib import expressions
 from custlib.cleaning import computed
+from custlib.reading import large
 from custlib.refusals import Refused
 
 
@@ -44,7 +45,9 @@ computed = {cost = "net_amount - profit"}
 """
 
 
-def test_a_profit_column_gives_the_cost_and_where_it_is_blank_none(cleaned):
+@pytest.mark.parametrize("engine_from", [large.ENGINE_FROM, 1])
+def test_a_profit_column_gives_the_cost_and_where_it_is_blank_none(cleaned, monkeypatch, engine_from):
+    monkeypatch.setattr(large, "ENGINE_FROM", engine_from)
     clean = cleaned({"订单.csv": SHOP}, ONE)
     assert rows(clean, "sales", "cost") == [(Decimal("139.50"),), (Decimal(-17),), (None,)]
 
