@@ -53,7 +53,7 @@ def segment_map(
         ax.annotate(str(row.identity), (row.x, row.y), (0, 9), bbox=box, **place)
     ax.grid(True, axis="both")
     ax.set_xlabel(_axis_name(axis_names[0], explained[0], lang, 40 if phone else 90))
-    ax.set_ylabel(_axis_name(axis_names[1], explained[1], lang, 40))
+    ax.set_ylabel(_axis_name(axis_names[1], explained[1], lang, 40), linespacing=1.4)
     ax.margins(0.06)
     ax.tick_params(labelbottom=False, labelleft=False)
     names = axes.listed({row.identity: drawable(row.name) for row in centres[["identity", "name"]].itertuples()})
