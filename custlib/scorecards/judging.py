@@ -10,7 +10,6 @@ from custlib.scorecards import order, scores
 from custlib.scorecards.privacy import may_show
 from custlib.scorecards.severity import Severity, islands, severity
 
-PEER_LEAST = 3
 _Z = 1.959964
 
 

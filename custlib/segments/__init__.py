@@ -4,7 +4,7 @@ from custlib.segments.agreement import agreement
 from custlib.segments.cards import cards, published
 from custlib.segments.clustering import Fit, assigned, fit, over_quarters, profile
 from custlib.segments.evidence import prediction_strength
-from custlib.segments.identity import EVENTS, MOVES, Identities, flow, identities, match, movements, since
+from custlib.segments.identity import Identities, flow, identities, match, movements, since
 from custlib.segments.names import compared, described, kept, named, profiled, single_traits, still_fits, traits, words
 from custlib.segments.over_time import Identified, fitted, identified
 from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, limits, prepared

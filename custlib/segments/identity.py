@@ -13,9 +13,7 @@ from custlib.segments.suppression import suppressed
 SURVIVAL = 0.7  # MONIC, Spiliopoulou et al. 2006
 PART = 0.1  # of a split: ours; MONIC asks for 0.3, and calls two parts of 0.69 and 0.29 an end and two beginnings
 DESCRIBED = 0.3  # of a segment's members that must still be described
-EVENTS = ("survived", "split", "merged", "appeared", "disappeared")
 EVENT_COLUMNS = ["quarter", "since", "identity", "event", "from", "overlap", "consumers"]
-MOVES = ("consumer_changed", "segment_moved")
 
 
 class Identities(NamedTuple):
