@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import project, reference, restated, results
 from custlib.reference import ACTIONS
@@ -134,7 +134,7 @@ def followed(
         return pd.DataFrame(columns=[*_NAMED, "outcome", "recorded"])
     rows = before.named.reindex(columns=_NAMED)
     now = changes.set_index("customer_id").reindex(rows["customer_id"]).reset_index()
-    beyond = np.log1p(now["against_then"]).abs() > stats.norm.ppf(0.975) * now["then_error"]
+    beyond = np.log1p(now["against_then"]).abs() > scipy.stats.norm.ppf(0.975) * now["then_error"]
     tested = np.select(
         [now["against_then"].isna(), ~beyond, now["against_then"] > 0], ["not_known", "as_expected", "more"], "less"
     )
@@ -162,7 +162,7 @@ def effect(rows: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     for action in TESTED:
         own = logs[logs.index.isin(rows.loc[rows["action"] == action, "customer_id"])]
         if len(own) >= 3 and len(others) >= 3:
-            interval = stats.ttest_ind(own, others, equal_var=False).confidence_interval()
+            interval = scipy.stats.ttest_ind(own, others, equal_var=False).confidence_interval()
             shares = np.expm1([own.mean() - others.mean(), interval.low, interval.high])
             lines.append((action, len(own), len(others), *shares))
     return pd.DataFrame(lines, columns=["action", "customers", "others", "difference", "low", "high"])

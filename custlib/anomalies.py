@@ -7,7 +7,7 @@ import difflib
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from custlib import absent, quarters, schema
 from custlib.cleaning import Clean
@@ -72,7 +72,7 @@ def limits(changes: list[float], median_spread: float) -> tuple[float, float]:
         return 1 / PLAIN, PLAIN
     freedom = len(changes) - 1 + LENT
     spread = ((LENT * median_spread**2 + (len(changes) - 1) * _spread(changes) ** 2) / freedom) ** 0.5
-    reach = max(special.stdtrit(freedom, 1 - UNUSUAL / 2) * spread * (1 + 1 / len(changes)) ** 0.5, LEAST)
+    reach = max(scipy.special.stdtrit(freedom, 1 - UNUSUAL / 2) * spread * (1 + 1 / len(changes)) ** 0.5, LEAST)
     middle = np.median(np.log(changes))
     return float(np.exp(middle - reach)), float(np.exp(middle + reach))
 

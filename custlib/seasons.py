@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib.quarters import Quarter
 
@@ -72,6 +72,6 @@ def _kept(deviation, mean, count):
         return np.zeros(years + 1)
     n = int(count.max())
     spread = np.nanvar(deviation[:, often], axis=0, ddof=1)
-    noise = np.median(spread) / (stats.chi2.median(n - 1) / (n - 1))
+    noise = np.median(spread) / (scipy.stats.chi2.median(n - 1) / (n - 1))
     signal = max(0.0, float((mean[often] ** 2 - noise / count[often][:, None]).mean()))
     return np.array([0.0] + [signal / (signal + noise / k) if signal > 0 else 0.0 for k in range(1, years + 1)])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 _Z = 1.959964  # 95 % of a normal distribution lie within
 _INTERVAL = (0.025, 0.975)
@@ -37,7 +37,7 @@ def rates(hits: pd.Series, cases: pd.Series, prior: tuple[float, float] | None =
         of_all = wilson(pd.Series([hits.sum()]), pd.Series([cases.sum()])).iloc[0]
         return pd.DataFrame({"shrunk": mean, **of_all, "strength": strength}, hits.index, dtype="float64")
     for_it, against = hits + mean * strength, cases - hits + (1 - mean) * strength
-    low, high = (stats.beta.ppf(part, for_it, against) for part in _INTERVAL)
+    low, high = (scipy.stats.beta.ppf(part, for_it, against) for part in _INTERVAL)
     shrunk = for_it / (for_it + against)
     return pd.DataFrame({"shrunk": shrunk, "low": low, "high": high, "strength": strength}, hits.index)
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicSpline
 
 CLASSES = pd.CategoricalDtype(["A", "B", "C"], ordered=True)
 
@@ -105,7 +105,7 @@ def computed_limits(values: pd.Series) -> ComputedLimits:
     numbers = checked(values)
     falling = _falling(numbers)
     grid, curve = _abc_curve(falling)
-    slope = CubicSpline(grid, curve)(np.arange(1, 102) / 101, 1)
+    slope = scipy.interpolate.CubicSpline(grid, curve)(np.arange(1, 102) / 101, 1)
     nearest_ideal = _first_smallest(grid**2 + (1 - curve) ** 2)
     a, other = sorted((nearest_ideal, _first_smallest(abs(slope - 1))))
     b = _first_smallest((grid - grid[other]) ** 2 + (1 - curve) ** 2)
@@ -164,7 +164,7 @@ def _abc_curve(falling):
     customers = np.arange(n + 1) / n
     value = np.concatenate(([0.0], np.cumsum(falling))) / total if total > 0 else customers
     grid = np.arange(101) / 100
-    curve = CubicSpline(customers, value)(grid)
+    curve = scipy.interpolate.CubicSpline(customers, value)(grid)
     return grid, np.where(np.maximum.accumulate(curve >= 1), 1.0, curve)  # the spline may overshoot
 
 

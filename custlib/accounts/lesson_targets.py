@@ -4,7 +4,7 @@ without one in the same quarters. Counts with intervals; who signed for whom was
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import quarters, shrink
 from custlib.accounts.plans import DONE, MISSED
@@ -111,7 +111,7 @@ def by_chance(rows: pd.DataFrame, strata: list[str]) -> tuple[int, int]:
     chances = np.ones(1)
     for _, all_of in rows.groupby(strata):
         own, hits = (int(all_of[name].sum()) for name in ("signed", "hit"))
-        chances = np.convolve(chances, stats.hypergeom.pmf(np.arange(own + 1), len(all_of), hits, own))
+        chances = np.convolve(chances, scipy.stats.hypergeom.pmf(np.arange(own + 1), len(all_of), hits, own))
     upto = np.cumsum(chances).round(12)
     return int(np.searchsorted(upto, _RARE, "right")), int(np.searchsorted(upto, 1 - _RARE, "left"))
 

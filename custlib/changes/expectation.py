@@ -8,7 +8,7 @@ not; a step of level may have begun in any of the last four quarters.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 LONGEST = 4  # quarters: an older step is no news against last year
 FEWEST_BEFORE = 2  # quarters before a step
@@ -95,10 +95,10 @@ def moderated(squares: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, np.ndarr
     known = squares > 0
     if known.sum() < 3:
         return squares / df, df
-    log = np.log(squares[known] / df[known]) - special.digamma(df[known] / 2) + np.log(df[known] / 2)
-    beyond = log.var(ddof=1) - special.polygamma(1, df[known] / 2).mean()
+    log = np.log(squares[known] / df[known]) - scipy.special.digamma(df[known] / 2) + np.log(df[known] / 2)
+    beyond = log.var(ddof=1) - scipy.special.polygamma(1, df[known] / 2).mean()
     prior_df = 2 * _trigamma_inverse(beyond) if beyond > 1e-4 else 1e4
-    prior = np.exp(log.mean() + special.digamma(prior_df / 2) - np.log(prior_df / 2))
+    prior = np.exp(log.mean() + scipy.special.digamma(prior_df / 2) - np.log(prior_df / 2))
     return (squares + prior_df * prior) / (df + prior_df), df + prior_df
 
 
@@ -157,8 +157,8 @@ def _forecast(asked, design, shared, pull, spread, ratio):
 def _trigamma_inverse(value):
     root = 0.5 + 1 / value
     for _ in range(20):  # Newton's steps converge from below for every value (Smyth 2004, appendix)
-        slope = special.polygamma(1, root)
-        root += slope * (1 - slope / value) / special.polygamma(2, root)
+        slope = scipy.special.polygamma(1, root)
+        root += slope * (1 - slope / value) / scipy.special.polygamma(2, root)
     return root
 
 

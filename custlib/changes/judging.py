@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import quarters
 from custlib.changes.expectation import SEASONS_FROM, Steps, common, logs, moderated, steps, yuan
@@ -96,7 +96,7 @@ class _Fit:
         """Logs of the last quarter as they would be without the step, and half their 95 % interval: customers × 1."""
         error = np.sqrt(self.variance * self.steps.of("unit_without", began)[:, -2])
         without = self.steps.of("without", began)[:, -2] + self.everyone[-1]
-        return without[:, None], (error * stats.t.ppf(0.975, self.df))[:, None]
+        return without[:, None], (error * scipy.stats.t.ppf(0.975, self.df))[:, None]
 
 
 def _fit(values, numbers, following=None):
@@ -115,9 +115,9 @@ def _fit(values, numbers, following=None):
 
 def _chance(t, df, tried):
     """For all beginnings tried (Bonferroni) and all customers (Benjamini & Hochberg)."""
-    single = np.minimum(1.0, 2 * stats.t.sf(np.abs(t), df) * tried)
+    single = np.minimum(1.0, 2 * scipy.stats.t.sf(np.abs(t), df) * tried)
     known = ~np.isnan(single)
-    single[known] = stats.false_discovery_control(single[known]) if known.any() else single[known]
+    single[known] = scipy.stats.false_discovery_control(single[known]) if known.any() else single[known]
     return single
 
 

@@ -3,7 +3,7 @@ reference."""
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import reference
 from custlib.shrink import wilson
@@ -59,7 +59,9 @@ def _fell_silent(rhythm, since):
     """Whether the chance is small for the customer, and few of those silent for less than a year are so by chance."""
     chance = _chance(rhythm, rhythm[since])
     recent = chance[chance.notna() & rhythm[since].between(0, YEAR)]
-    adjusted = pd.Series(stats.false_discovery_control(recent) if len(recent) else [], recent.index, dtype="float64")
+    adjusted = pd.Series(
+        scipy.stats.false_discovery_control(recent) if len(recent) else [], recent.index, dtype="float64"
+    )
     few_false = adjusted.reindex(chance.index, fill_value=0.0) <= FALSE_SHARE
     return (rhythm[since] >= SHORTEST_DAYS) & (chance < UNLIKELY) & few_false
 

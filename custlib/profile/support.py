@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import quarters
 
@@ -32,7 +32,7 @@ def support_return(change: pd.Series, alike: pd.DataFrame) -> pd.DataFrame:
     table = np.vstack([wide.to_numpy("float64"), np.full((1, wide.shape[1]), np.nan)])
     known = np.sort(table[places], axis=1)  # customers × look-alikes × quarters, the unknown last; place −1 is unknown
     count = (~np.isnan(known)).sum(axis=1)
-    rank = stats.binom.ppf(0.025, np.maximum(count, 1), 0.5).astype(int)
+    rank = scipy.stats.binom.ppf(0.025, np.maximum(count, 1), 0.5).astype(int)
     enough = count >= FEWEST
     ends = {"low": rank - 1, "high": count - rank}
     found = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 _ENDS = (0.025, 0.975)
 
@@ -63,7 +63,7 @@ def _consistency(between, error, people, raters):
     if error <= 0:
         return value, 1.0, 1.0
     ratio, free = between / error, ((people - 1), (people - 1) * (raters - 1))
-    low, high = ratio / stats.f.ppf(_ENDS[1], *free), ratio * stats.f.ppf(_ENDS[1], *free[::-1])
+    low, high = ratio / scipy.stats.f.ppf(_ENDS[1], *free), ratio * scipy.stats.f.ppf(_ENDS[1], *free[::-1])
     return value, (low - 1) / (low + raters - 1), (high - 1) / (high + raters - 1)
 
 
@@ -75,6 +75,6 @@ def _agreement(between, judges, error, people, raters):
     parts = (a * judges) ** 2 / (raters - 1) + (b * error) ** 2 / ((people - 1) * (raters - 1))
     free = (a * judges + b * error) ** 2 / parts if parts else np.inf
     others = raters * judges + (raters * people - raters - people) * error
-    above, below = stats.f.ppf(_ENDS[1], people - 1, free), stats.f.ppf(_ENDS[1], free, people - 1)
+    above, below = scipy.stats.f.ppf(_ENDS[1], people - 1, free), scipy.stats.f.ppf(_ENDS[1], free, people - 1)
     low = people * (between - above * error) / (above * others + people * between)
     return value, low, people * (below * between - error) / (others + people * below * between)

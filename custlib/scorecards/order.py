@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 LEAST_PEOPLE = 3
 _WITHIN, _CHANCE = (0.05, 0.95), 0.05
@@ -46,7 +46,7 @@ def told_apart(score: pd.Series, error: pd.Series) -> pd.DataFrame:
 def sidak(people: int) -> float:
     """How many errors two of so many people must differ by, that at 95 % no pair at all does so by chance."""
     pairs = people * (people - 1) / 2
-    return float(stats.norm.ppf(1 - (1 - (1 - _CHANCE) ** (1 / pairs)) / 2))
+    return float(scipy.stats.norm.ppf(1 - (1 - (1 - _CHANCE) ** (1 / pairs)) / 2))
 
 
 def robust(kpis: pd.DataFrame, weights: pd.Series, draws: int = 2000, seed: int = 0) -> pd.Series:

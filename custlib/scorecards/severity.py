@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib.refusals import Refused
 
@@ -64,7 +64,7 @@ def severity(ratings: pd.DataFrame) -> Severity:
     variance = ((values - design @ found) ** 2).sum() / free if free else np.nan
     # what the constraint adds to the inverse says nothing of the ratings
     spread = variance * (inverse @ (design.T @ design) @ inverse)
-    half = stats.t.ppf(0.975, free) * np.sqrt(np.diag(spread)[len(people) :]) if free else np.nan
+    half = scipy.stats.t.ppf(0.975, free) * np.sqrt(np.diag(spread)[len(people) :]) if free else np.nan
     given = pd.DataFrame({"severity": found[len(people) :]}, pd.Index(raters, name="rater"))
     given = given.assign(low=given["severity"] - half, high=given["severity"] + half, ratings=np.bincount(of_rater))
     index = pd.MultiIndex.from_tuples(people, names=["person", "kpi"])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 from custlib.segments.clustering import Fit, assigned
 from custlib.segments.suppression import suppressed
@@ -169,7 +169,7 @@ def _names(events, counts):
         mutual = [(row.idxmax(), old) for old, row in weights.iterrows() if row.max() > 0]
         kept |= {new: old for new, old in mutual if weights[new].idxmax() == old}
         weights = weights.drop(index=kept.values(), columns=kept.keys(), errors="ignore")
-        for old, new in zip(*linear_sum_assignment(weights, maximize=True), strict=True):
+        for old, new in zip(*scipy.optimize.linear_sum_assignment(weights, maximize=True), strict=True):
             if weights.iat[old, new] > 0:
                 kept[weights.columns[new]] = weights.index[old]
     return kept

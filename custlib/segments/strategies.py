@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from custlib import reference
 from custlib.refusals import Refused
@@ -86,7 +86,7 @@ def findings(features: pd.DataFrame, identities: pd.Series) -> pd.DataFrame:
         for each in names
     ]
     table = pd.DataFrame(rows, columns=[*_COLUMNS, "error", "freedom", "p"])
-    reach = stats.t.isf(LEVEL / 2 / max(table["p"].count(), 1), table["freedom"]) * table["error"]
+    reach = scipy.stats.t.isf(LEVEL / 2 / max(table["p"].count(), 1), table["freedom"]) * table["error"]
     limits = {"effect_low": table["effect"] - reach, "effect_high": table["effect"] + reach}
     table = table.assign(**limits, detectable=DETECTABLE * table["error"])[[*_COLUMNS, *limits, "detectable", "p"]]
     table["consumers"] = table["consumers"].astype("Int64").mask(table["consumers"].between(1, FEWEST - 1))
@@ -189,5 +189,5 @@ def _welch(values, inside):
     effect = members.mean() - rest.mean()
     if error == 0:
         return len(members), members.mean(), rest.mean(), effect, 0.0, 1.0, float(effect == 0)
-    test = stats.ttest_ind(members, rest, equal_var=False)
+    test = scipy.stats.ttest_ind(members, rest, equal_var=False)
     return len(members), members.mean(), rest.mean(), effect, error, test.df, test.pvalue

@@ -1,7 +1,7 @@
 """Missing judgements: which factors the given ones connect, and the values that contradict them least."""
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 
 def parts(known: np.ndarray) -> np.ndarray:
@@ -9,7 +9,7 @@ def parts(known: np.ndarray) -> np.ndarray:
 
     known: square array, NaN where nobody judged.
     """
-    return sparse.csgraph.connected_components(~np.isnan(known), directed=False)[1]
+    return scipy.sparse.csgraph.connected_components(~np.isnan(known), directed=False)[1]
 
 
 def completed(known: np.ndarray) -> np.ndarray:
@@ -35,7 +35,7 @@ def completed(known: np.ndarray) -> np.ndarray:
         slope = left[row] * values[row, column] * right[column] - left[column] * values[column, row] * right[row]
         return largest, slope / (left @ right)
 
-    solution = optimize.minimize(
+    solution = scipy.optimize.minimize(
         eigenvalue, _start(known)[row, column], jac=True, method="BFGS", options={"gtol": 1e-10}
     )
     return filled(solution.x)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from custlib.weights.comparisons import GOAL
 from custlib.weights.judgements import Priorities, ahp
@@ -94,10 +94,10 @@ def consensus(priorities: pd.DataFrame) -> pd.Series:
     1 for a single factor.
     """
     factors = len(priorities)
-    alpha = np.exp(special.entr(priorities).sum().mean())
-    gamma = np.exp(special.entr(priorities.mean(axis=1)).sum())
+    alpha = np.exp(scipy.special.entr(priorities).sum().mean())
+    gamma = np.exp(scipy.special.entr(priorities.mean(axis=1)).sum())
     single = np.array([LARGEST, *[1] * (factors - 1)]) / (LARGEST + factors - 1)
-    least = np.exp(special.entr(single).sum()) / factors
+    least = np.exp(scipy.special.entr(single).sum()) / factors
     agreed = np.clip((alpha / gamma - least) / (1 - least), 0, 1) if factors > 1 else 1.0
     return pd.Series({"alpha": alpha, "beta": gamma / alpha, "gamma": gamma, "consensus": float(agreed)})
 

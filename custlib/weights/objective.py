@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 from threadpoolctl import threadpool_limits
 
 
@@ -93,7 +93,7 @@ def _ordered(scores):
 def _entropy(values):
     differs = _differs(values)
     share = values / np.where(differs, values.sum(axis=0), 1)
-    spread = np.where(differs, 1 - special.entr(share).sum(axis=0) / np.log(len(values)), 0)
+    spread = np.where(differs, 1 - scipy.special.entr(share).sum(axis=0) / np.log(len(values)), 0)
     return spread / spread.sum()
 
 

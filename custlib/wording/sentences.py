@@ -6,6 +6,7 @@ joined to a paragraph as the language joins sentences; a line "¶" begins a new 
 is an item of a list.
 """
 
+import contextlib
 import datetime
 import functools
 from dataclasses import dataclass, field
@@ -75,6 +76,13 @@ def text(sentence: str, facts: dict, *, lang: str, context: Context = Context(),
         line = getattr(error, "lineno", None)
         place = {"file": f"custlib/words/{lang}/{room}.j2", "macro": macro, "line": line or "?"}
         raise Refused("broken_sentence", **place, reason=error) from error
+
+
+def load(lang: str) -> None:
+    """Compiles every room's template of a language, which else happens when a sentence of the room is first said."""
+    for path in sorted((words.FOLDER / lang).glob("*.j2")):
+        with contextlib.suppress(TemplateError):  # `text` says what is broken
+            _environment(lang).get_template(f"{lang}/{path.name}")
 
 
 def _said(room, macro, facts, lang, context, markdown):

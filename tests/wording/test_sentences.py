@@ -97,3 +97,25 @@ def test_a_number_that_is_not_known_is_a_dash(template):
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="fr"):
         sentences.text("cleanup.what_came", FACTS, lang="fr")
+
+
+def test_loaded_templates_are_not_compiled_again_and_a_broken_one_is_refused_only_where_it_is_said(
+    tmp_path, monkeypatch
+):
+    for path in LISTS:
+        shutil.copy(path, tmp_path)
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "sound.j2").write_text("{% macro said() %}\nyes\n{% endmacro %}", encoding="utf-8")
+    (tmp_path / "en" / "broken.j2").write_text("{% macro said(", encoding="utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    sentences._environment.cache_clear()
+    try:
+        sentences.load("en")
+        monkeypatch.setattr(sentences.Environment, "compile", None)
+        assert sentences.text("sound.said", {}, lang="en") == "yes"
+        monkeypatch.undo()
+        monkeypatch.setattr(words, "FOLDER", tmp_path)
+        with pytest.raises(Refused, match=r"broken\.j2"):
+            sentences.text("broken.said", {}, lang="en")
+    finally:
+        sentences._environment.cache_clear()

@@ -173,7 +173,7 @@ def _end_with_the_worker():
 
 def _made(plan):
     watch = progress.Silent()
-    with execution.quiet(), client.server(plan.request.cold) as server:
+    with execution.quiet(), client.server(plan.request.cold, plan.root / "notebooks") as server:
         ports = all_ports.real(server)
         try:
             clean = ports.open_tables(plan.data_dir, watch.detail, plan.request.engine)

@@ -40,7 +40,8 @@ def run(request: planning.Request, watch, ports: all_ports.Ports | None = None, 
     private.clear()
     place = plan.reports / f"by-{request.by}"
     asked = cluster.connected(request.cluster) if request.cluster else contextlib.nullcontext()
-    with files.only_one(place), execution.quiet(), client.server(request.cold) as server, asked as workers:
+    kernels = client.server(request.cold, plan.root / "notebooks")
+    with files.only_one(place), execution.quiet(), kernels as server, asked as workers:
         try:
             outcome = _each(plan, place, watch, ports or all_ports.real(server), parts_of, workers)
         finally:

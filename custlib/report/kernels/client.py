@@ -21,12 +21,17 @@ INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets befor
 
 
 @contextlib.contextmanager
-def server(cold):
-    """A `Server`, ended with all its kernels at the end; None if `cold` or where this system cannot."""
+def server(cold, folder=None):
+    """A `Server`, ended with all its kernels at the end; None if `cold` or where this system cannot.
+
+    folder: that of the notebooks, where it starts at once; without it, it starts where the first kernel does.
+    """
     if cold or not hasattr(os, "pidfd_open"):
         yield None
         return
     with contextlib.closing(Server()) as server:
+        if folder:
+            server.start(folder)
         yield server
 
 

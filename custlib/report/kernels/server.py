@@ -48,16 +48,21 @@ def serve(descriptor):
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(PRELOADED)
+    from custlib.wording import sentences  # now, so that pandas comes as in a kernel
+
     kernels, link, own = set(), socket.socket(fileno=descriptor), os.getpid()
     try:
         with link, link.makefile("r", encoding="utf-8") as requests:
             for line in requests:
                 kernels -= set(filter(_ended, kernels))
+                request = json.loads(line)
+                if "lang" in request:
+                    sentences.load(request["lang"])  # once, and not in each process that needs them
                 kernel = os.fork()
                 if not kernel:
                     requests.close()
                     link.close()
-                    _run(json.loads(line), own)
+                    _run(request, own)
                 with contextlib.suppress(OSError):
                     os.setpgid(kernel, kernel)  # by both, so that whoever hears of the kernel can end its group
                 kernels.add(kernel)

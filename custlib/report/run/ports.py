@@ -44,7 +44,7 @@ def real(server=None) -> Ports:
         check_given=check_given,
         check_references=check_references,
         check_contracts=check_contracts,
-        check_kernel=functools.partial(check_kernel, server),
+        check_kernel=execution.check_kernel,
         execute=functools.partial(execution.execute, server=server),
         promised=results.promised,
         load=results.load,
@@ -57,16 +57,6 @@ def real(server=None) -> Ports:
         check_part=foreign.check,
         apart=functools.partial(apart, server),
     )
-
-
-def check_kernel(server):
-    """Refuses a wrong kernel; else lets a server of warm kernels begin its imports."""
-    from custlib import project
-    from custlib.report.kernels import execution
-
-    execution.check_kernel()
-    if server:
-        server.start(project.root() / "notebooks")
 
 
 def check_references(data_dir):

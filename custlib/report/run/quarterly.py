@@ -60,7 +60,8 @@ def _made(plan, watch, ports):
     # Here, because they load what takes longer than to see that nothing has changed.
     from custlib.report.kernels import client, execution
 
-    with execution.quiet(), resources.Peak() as peak, client.server(plan.request.cold) as server:
+    kernels = client.server(plan.request.cold, plan.root / "notebooks")  # its imports go on beside this process's
+    with execution.quiet(), resources.Peak() as peak, kernels as server:
         outcome = make(plan, watch, ports or all_ports.real(server))
     if outcome.folder:
         sizes = {"report": files.size(outcome.folder), "tables": files.size(plan.root / "data" / "clean")}

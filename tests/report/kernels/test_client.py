@@ -106,9 +106,8 @@ def test_without_its_server_a_kernel_starts_plainly(notebook, tmp_path):
     assert node.cells[-1].outputs[0].text == f"{os.getpid()}\n"
 
 
-def test_a_server_that_still_imports_ends_with_its_run(tmp_path):
-    with client.server(cold=False) as one:
-        one.start(tmp_path)
+def test_a_server_starts_at_once_in_its_folder_and_ends_with_its_run_while_it_still_imports(tmp_path):
+    with client.server(cold=False, folder=tmp_path) as one:
         assert one._process.poll() is None
     assert gone(one._process.pid)
 

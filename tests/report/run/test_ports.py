@@ -1,5 +1,7 @@
 """What a real run calls."""
 
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -12,6 +14,13 @@ from custlib.report.run import ports
 def test_every_real_port_is_a_function():
     real = ports.real()
     assert all(callable(getattr(real, field.name)) for field in fields(ports.Ports))
+
+
+def test_a_run_leaves_to_its_kernels_what_only_they_compute_and_draw_with():
+    code = "import sys; from custlib.report.run import ports; ports.real(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "pandas" in loaded
+    assert not {"scipy.stats", "scipy.special", "scipy.optimize", "sklearn", "matplotlib"} & set(loaded)
 
 
 @pytest.mark.parametrize(
