@@ -8,8 +8,11 @@ import pickle
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+PATIENCE = 60  # seconds that another process may take at the least, before its share is done here
 
 
 def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], most: int | None = None) -> list:
@@ -24,9 +27,11 @@ def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], 
         others = [(own, _Forked(work, [items[at] for at in own], Path(folder) / str(own[0]))) for own in parts[1:]]
         for _, process in others:
             running.callback(process.end)
+        begun = time.monotonic()
         results = dict(zip(parts[0], work([items[at] for at in parts[0]]), strict=True)) if parts else {}
+        patience = PATIENCE + 10 * (time.monotonic() - begun)  # the others' shares are about as dear
         for own, process in others:
-            found = process.results() or work([items[at] for at in own])
+            found = process.results(patience) or work([items[at] for at in own])
             results |= zip(own, found, strict=True)
     return [results[at] for at in range(len(items))]
 
@@ -55,11 +60,16 @@ class _Forked:
         if not self._pid:
             _work(work, items, target)
 
-    def results(self):
-        """What came of it, when it has ended; None where it did not end well."""
-        pid, self._pid = self._pid, 0
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        return pickle.loads(self._target.read_bytes()) if code == 0 else None
+    def results(self, patience):
+        """What came of it, when it has ended; None where it does not end well within so many seconds."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self._pid = 0
+                return None if os.waitstatus_to_exitcode(status) else pickle.loads(self._target.read_bytes())
+            time.sleep(0.005)
+        return None
 
     def end(self):
         """Ends it at once, if it still works."""

@@ -1,6 +1,7 @@
 import gc
 import os
 import signal
+import time
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,22 @@ def test_a_share_that_another_process_cannot_end_is_done_here():
         return some
 
     assert side_by_side.done(work, ["a", "b"], [1, 1], 2) == ["a", "b"]
+
+
+def test_a_share_whose_process_stands_still_is_done_here_and_the_process_ended(monkeypatch, tmp_path):
+    monkeypatch.setattr(side_by_side, "PATIENCE", 0.2)
+    own = os.getpid()
+
+    def work(some):
+        if os.getpid() != own:
+            (tmp_path / str(os.getpid())).touch()
+            time.sleep(600)
+        return some
+
+    assert side_by_side.done(work, ["a", "b"], [1, 1], 2) == ["a", "b"]
+    for path in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.name), 0)
 
 
 def test_what_is_wrong_in_another_process_is_raised_here():
