@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from custlib import accounting, cleaning, facts, spark, warehouse
+from custlib import accounting, cleaning, contracts, facts, spark, warehouse
 from custlib.cleaning import parsers
 from custlib.reading import large
 from custlib.refusals import Refused
@@ -253,6 +253,10 @@ def consumer_quarters(clean):
     return facts.consumer_quarters(clean, "2025Q2")
 
 
+def breaches(clean):
+    return contracts.breaches(clean, "data/raw")
+
+
 @needs_spark
 @pytest.mark.parametrize(
     "table",
@@ -262,6 +266,7 @@ def consumer_quarters(clean):
         stock_age,
         factor_scores,
         practice,
+        breaches,
         facts.customer_quarters,
         months,
         documents,

@@ -128,8 +128,8 @@ def _counts(clean):
         own = replace(clean)  # a connection is of one process
         return [_counts_of(own, schema.TABLES[name], alike) for name in some]
 
-    # What is large keeps all processors busy by itself.
-    most = None if sum(lines) <= warehouse.FEW else 1
+    # What is large keeps all processors busy by itself, and Spark answers one process only.
+    most = None if sum(lines) <= warehouse.FEW and not clean.engine else 1
     parts = side_by_side.done(count, names, [_A_TABLE + of_rows for of_rows in lines], most)
     parts = [part for part in parts if len(part)]
     return pd.concat(parts or [pd.DataFrame(columns=kept.COUNTS.names)], ignore_index=True)

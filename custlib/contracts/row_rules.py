@@ -18,7 +18,8 @@ def conditions(table: schema.Table, rows: "ibis.Table", clean: Clean) -> dict[tu
         if column.usual != (None, None):
             conditions["out_of_range", column.name] = _outside(rows[column.name], *column.usual)
     if "product_id" in rows.columns:
-        conditions["fee_lines", "product_id"] = clean.is_fee(rows)
+        # A column also where no product is a fee.
+        conditions["fee_lines", "product_id"] = rows.product_id.notnull() & clean.is_fee(rows)
     return conditions | _OWN.get(table.name, lambda rows: {})(rows)
 
 

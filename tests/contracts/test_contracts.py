@@ -39,6 +39,11 @@ def test_clean_tables_break_nothing(cleaned_once):
     contracts.check(clean, "data/raw")
 
 
+def test_a_company_may_have_no_fees(cleaned_once, workbook):
+    (workbook / "data" / "reference" / "fees.csv").write_text("product_id,en,zh\n")
+    assert found(cleaned_once({"a.csv": lines("a"), "b.csv": lines("b"), "c.csv": NAMES})) == []
+
+
 def test_below_its_limit_a_breach_is_told_and_does_not_block(cleaned_once):
     odd = {"_3": "x,1,2025-01-02,C99,P1,1,1", "_5": "y,1,2025-01-02,,P1,1,1", "_6": "z,1,2025-01-02,C1,P1,1,-5"}
     clean = cleaned_once({"a.csv": lines("a"), "b.csv": lines("b", **odd), "c.csv": NAMES})
