@@ -85,14 +85,19 @@ class Server:
                 process.wait()
             return json.loads(target.read_text(encoding="utf-8")) if target.is_file() else None
 
-    def call(self, cwd, function, *given) -> list | None:
-        """[what a function gives], called in a process of its own; None where it fails or no process makes it."""
+    def call(self, cwd, running, function, *given) -> list | None:
+        """[what a function gives], called in a process of its own; None where it fails or no process makes it.
+
+        running: `execution.Kernels` that know the process while it runs, so that it can be ended from elsewhere.
+        """
         with private.folder() as own:
             source, target = own / "call.pickle", own / "result.pickle"
             source.write_bytes(pickle.dumps((function, given)))
             process = self.fork(str(cwd), call=str(source), target=str(target))
             if process:
+                running.started(process)
                 process.wait()
+                running.finished(process)
             return pickle.loads(target.read_bytes()) if target.is_file() else None
 
     def close(self):

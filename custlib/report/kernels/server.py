@@ -138,8 +138,8 @@ def _say(facts, target, lang):
 def _call(call, target):
     """Writes what a function gives; call, target: pickles, the first written by the run in its own folder."""
     function, given = pickle.loads(Path(call).read_bytes())
-    made = pickle.dumps([function(*given)])
-    Path(target).write_bytes(made)
+    Path(call).write_bytes(pickle.dumps([function(*given)]))
+    Path(call).rename(target)  # there as a whole or not at all
 
 
 def _reseed():

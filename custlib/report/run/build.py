@@ -5,7 +5,6 @@ import copy
 import functools
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -71,11 +70,14 @@ class Build:
         said = ("company", "data_from", "data_until")
         clean = SimpleNamespace(**{name: getattr(self.clean, name) for name in said})
         bare = replace(self, ports=None, watch=Silent(), clean=clean)
-        with ThreadPoolExecutor(self.plan.jobs) as pool:
-            begun = [
-                pool.submit(self.ports.apart, apart, work, bare, [replace(one, build=bare)]) for work, one in works
-            ]
-            return [one.result() for one in begun]
+        running = execution.Kernels()
+
+        def made(at):
+            work, edition = works[at]
+            return self.ports.apart(running, apart, work, bare, [replace(edition, build=bare)])
+
+        waits: dict[int, tuple] = dict.fromkeys(range(len(works)), ())
+        return list(scheduler.in_order(waits, made, self.plan.jobs, running.end).values())
 
     def draft(self) -> Path:
         """Makes the page of the plan's one notebook; returns its path."""

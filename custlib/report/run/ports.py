@@ -28,7 +28,7 @@ class Ports:
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
     check_part: Callable  # (clean, part, folder) → None, or raises Refused where a file names another part's customer
-    apart: Callable = lambda *work: None  # (function, *given) → [its result], made beside this process, or None
+    apart: Callable = lambda *work: None  # (running, function, *given) → [its result], made beside this, or None
 
 
 def real(server=None) -> Ports:
@@ -148,11 +148,14 @@ def fill(server, node, lang):
             outputs.fill(node, lang)
 
 
-def apart(server, function, *given):
-    """[What a function gives], called in a process of its own; None where there is none, or where it fails."""
+def apart(server, running, function, *given):
+    """[What a function gives], called in a process of its own; None where there is none, or where it fails or is ended.
+
+    running: the `execution.Kernels` by which it can be ended.
+    """
     from custlib import project
 
-    return server and server.call(project.root() / "notebooks", function, *given)
+    return server and server.call(project.root() / "notebooks", running, function, *given)
 
 
 def context(clean, data_dir):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -157,5 +158,11 @@ def test_facts_that_no_process_can_put_into_words_give_none(server):
 
 
 def test_a_process_of_its_own_calls_what_it_is_given_and_one_that_fails_gives_none(server):
-    assert server.call(ROOT / "notebooks", divmod, 17, 5) == [(3, 2)]
-    assert server.call(ROOT / "notebooks", divmod, 17, 0) is None
+    assert server.call(ROOT / "notebooks", execution.Kernels(), divmod, 17, 5) == [(3, 2)]
+    assert server.call(ROOT / "notebooks", execution.Kernels(), divmod, 17, 0) is None
+
+
+def test_what_a_process_of_its_own_does_can_be_ended(server):
+    running = execution.Kernels()
+    threading.Timer(0.2, running.end).start()
+    assert server.call(ROOT / "notebooks", running, time.sleep, 60) is None

@@ -1,5 +1,6 @@
 """What a process imports before it forks kernels."""
 
+import pickle
 import socket
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from custlib.report.kernels import server
 
 PROGRAM = """
 import builtins, os, threading
@@ -61,3 +64,17 @@ def test_a_server_that_is_killed_while_a_kernel_starts_leaves_none():
         while Path(f"/proc/{kernel}/cmdline").exists() and time.monotonic() < until:
             time.sleep(0.05)
         assert not Path(f"/proc/{kernel}").exists() or "Z" in Path(f"/proc/{kernel}/stat").read_text()
+
+
+def test_a_result_that_cannot_be_written_whole_is_not_there(tmp_path, monkeypatch):
+    call, target = tmp_path / "call", tmp_path / "target"
+    call.write_bytes(pickle.dumps((divmod, (17, 5))))
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(Path, "write_bytes", half)
+        server._call(call, target)
+    assert not target.exists()
+
+
+def half(path, data):
+    path.write_text(repr(data[: len(data) // 2]))
+    raise OSError("No space left on device")

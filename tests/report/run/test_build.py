@@ -1,8 +1,11 @@
 """Notebooks executed for a report."""
 
+import time
+
 import pytest
 
 from custlib.refusals import Refused
+from custlib.report.kernels import execution
 from custlib.report.notebook import NotebookFailed
 from custlib.report.run import build, ports
 
@@ -35,7 +38,7 @@ def test_one_job_and_processes_side_by_side_make_the_same(project, run, monkeypa
     monkeypatch.setattr(ports, "real", lambda: ports_of_tests)  # in the other process a build has none
     called = []
 
-    def beside(function, work, bare, editions):
+    def beside(running, function, work, bare, editions):
         called.append((work, bare.ports, editions[0].lang))
         return [function(work, bare, editions)]
 
@@ -51,3 +54,19 @@ def test_what_no_other_process_makes_is_made_here(project, run, tmp_path, tree):
     run(lang="en,zh", jobs=1, reports=tmp_path / "alone")
     run(lang="en,zh", jobs=2, reports=tmp_path / "failed", using={"apart": lambda *work: None})
     assert tree(tmp_path / "failed") == tree(tmp_path / "alone")
+
+
+def test_ctrl_c_ends_what_other_processes_make(project, run):
+    project(n10_a=["1"], n20_b=["2"])
+    asked = []
+
+    def apart(running, *work):
+        asked.append(running)
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        while not running.ended:
+            time.sleep(0.01)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(lang="en,zh", jobs=2, using={"apart": apart})
+    assert all(isinstance(one, execution.Kernels) and one.ended for one in asked)
