@@ -88,7 +88,7 @@ def class_heat_map(table: pd.DataFrame, ax: Axes, lang: str, phone=False, counts
     named = len(table) <= NAMED_ROWS
     if named:
         ax.set_yticks([place + 0.5 for place in range(len(table))], [drawable(name) for name in table.index])
-    rows = say("customer_groups", lang, customers=customers, each=customers // len(table)) if customers else ""
+    rows = say("customer_groups", lang, customers=customers, each=round(customers / len(table))) if customers else ""
     ax.set(xlabel="", ylabel="" if named else rows or say("customer_rows", lang, customers=len(table)))
     marks = {letter: Patch(facecolor=colour, linewidth=0) for letter, colour in palette.CLASSES.items()}
     marks[say("absent", lang)] = Patch(facecolor=palette.PAPER, edgecolor=palette.MUTED, linewidth=0.8)

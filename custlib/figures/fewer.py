@@ -81,7 +81,8 @@ def points(table: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     cells["up"] = _cell(np.log(drawn["size"]), CELLS[1])
     largest = drawn["size"].rank(ascending=False, method="first") <= CURVE // 2
     kept = ~cells.duplicated() | (drawn["label"] != "") | largest
-    rest = table.iloc[:1].assign(variation=np.nan, label="", name="", customers=len(table) - len(drawn))
+    texts = dict.fromkeys({"label", "name"}.intersection(table), "")
+    rest = table.iloc[:1].assign(variation=np.nan, customers=len(table) - len(drawn), **texts)
     return pd.concat([drawn[kept].assign(customers=1), rest]), {}
 
 
@@ -91,8 +92,8 @@ def _cell(values, count):
 
 def rows(table: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     """Of a heat map (index customers, columns quarters, values classes) the middle row of each of `CURVE` groups alike
-    in size; with the option counts: how many customers of which class there were in each quarter."""
-    if len(table) <= CURVE:
+    in size, of two customers at least; with the option counts: how many of which class there were in each quarter."""
+    if len(table) < 2 * CURVE:
         return table, {}
     counts = table.apply(lambda quarter: quarter.value_counts()).rename_axis("class").reset_index()
     middle = ((np.arange(CURVE) + 0.5) * len(table) / CURVE).astype(int)

@@ -96,6 +96,22 @@ def test_a_heat_map_of_many_is_of_groups_and_says_the_numbers_of_all():
     assert ax.get_ylabel() == "6,000 customers, a row for each 12"
 
 
+@pytest.mark.parametrize(
+    ("customers", "rows", "said"),
+    [(501, 501, "501 customers, a row for each"), (1_300, fewer.CURVE, "1,300 customers, a row for each 3")],
+)
+def test_a_row_of_a_heat_map_stands_for_one_customer_or_for_two_at_least(customers, rows, said):
+    few, more = fewer.rows(pd.DataFrame({"2025Q3": ["A"] * customers, "2025Q4": ["B"] * customers}))
+    assert len(few) == rows
+    assert figures.class_heat_map(few, Figure().subplots(), "en", **more).get_ylabel() == said
+
+
+def test_a_scatter_without_names_has_none_of_many_customers_either():
+    size, letter = company(1_000)
+    few, _ = fewer.points(pd.DataFrame({"variation": 0.5, "size": size, "class": letter, "label": ""}))
+    assert "name" not in few
+
+
 @pytest.mark.parametrize("draw", ["pareto", "pareto_panels", "whale", "lorenz", "stability_scatter", "class_heat_map"])
 def test_the_facts_of_a_figure_of_fifty_thousand_customers_stay_small(draw):
     size, letter = company(50_000)
