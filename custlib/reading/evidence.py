@@ -14,7 +14,6 @@ from custlib.reading.looks import LINES, Look
 CURRENCIES = {"人民币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "美金": "USD", "usd": "USD", "us$": "USD",
               "欧元": "EUR", "eur": "EUR", "€": "EUR", "英镑": "GBP", "gbp": "GBP", "£": "GBP", "日元": "JPY", "jpy": "JPY",
               "港币": "HKD", "港元": "HKD", "hkd": "HKD", "$": "USD"}  # fmt: skip
-_CURRENCY = re.compile("|".join(re.escape(word) for word in CURRENCIES))
 _CURRENCY_COLUMN = re.compile("^(币种|货币|币别|currency([ _]?code)?)$")
 _UNIT_ABOVE = re.compile("单位[:：]?(万元|元)")
 _DAY = r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?"

@@ -69,8 +69,13 @@ def remove(path):
 
 
 def size(folder) -> int:
-    """Bytes that the files in a folder hold."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes that the files in a folder hold; another run may remove some of them meanwhile."""
+    held = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                held += os.stat(os.path.join(place, name)).st_size
+    return held
 
 
 def in_bytes(count: int) -> str:

@@ -7,7 +7,7 @@ from custlib.segments.evidence import prediction_strength
 from custlib.segments.identity import Identities, flow, identities, match, movements, since
 from custlib.segments.names import compared, described, kept, named, profiled, single_traits, still_fits, traits, words
 from custlib.segments.over_time import Identified, fitted, identified
-from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, limits, prepared
+from custlib.segments.preparing import FEWEST_PURCHASES, apart, known, prepared
 from custlib.segments.projection import Map, mapped
 from custlib.segments.scale import everybody, with_segment
 from custlib.segments.silence import with_silence

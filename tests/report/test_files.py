@@ -1,5 +1,8 @@
 """The door to files."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from custlib.refusals import Refused
@@ -46,3 +49,18 @@ def test_only_one_holds_a_folder(tmp_path):
         assert caught.value.exit_code == 75
     with files.only_one(tmp_path):
         pass
+
+
+def test_what_another_run_removes_meanwhile_has_no_size(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "a").write_text("12345")
+    (tmp_path / "b").symlink_to("removed")
+    scandir = os.scandir
+
+    def removed(path):
+        if Path(path).name == "gone":
+            raise FileNotFoundError
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", removed)
+    assert files.size(tmp_path) == 5
