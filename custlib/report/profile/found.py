@@ -65,7 +65,7 @@ def find(load) -> Found:
     tables = {name: frame for name in READ if (frame := load(name)) is not None}
     rows = {name: _rows(name, frame, index["customer_id"]) for name, frame in tables.items()}
     named = [tables[name].drop_duplicates("customer_id") for name in reversed(NAMES) if name in tables]
-    names = {who: name or "" for frame in named for who, name in frame.set_index("customer_id")["name"].items()}
+    names = {who: _plain(name) or "" for frame in named for who, name in frame.set_index("customer_id")["name"].items()}
     return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()}, names)
 
 

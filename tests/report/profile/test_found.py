@@ -49,6 +49,14 @@ def test_the_newest_name_counts_and_lost_customers_have_theirs():
     assert found.find(tables.get).names == {"K1": "new", "K2": "Lost"}
 
 
+def test_a_customer_without_a_name_has_an_empty_one():
+    tables = {
+        "profile_index": table(customer_id=["K1"], file=["customers/K1.html"]),
+        "customer_changes": table(customer_id=["K1", "K2"], name=pd.Series(["A", None], dtype="str")),
+    }
+    assert found.find(tables.get).names == {"K1": "A", "K2": ""}
+
+
 def test_of_customers_without_a_page_only_what_their_manager_is_told_is_kept():
     lines = table(customer_id=["K1", "K2"], state="missed", metric="racks", owner="Li")
     history = table(customer_id=["K1", "K2"], quarter="q")
