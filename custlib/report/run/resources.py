@@ -1,5 +1,6 @@
 """The memory that a run takes: of its own process, of its kernels and of all else that it starts."""
 
+import contextlib
 import threading
 
 import psutil
@@ -36,8 +37,10 @@ def held() -> int:
 
 
 def _of(process):
-    try:
-        memory = process.memory_full_info()
-    except psutil.Error:  # it ended meanwhile
-        return 0
-    return getattr(memory, "pss", memory.uss)
+    with contextlib.suppress(psutil.Error):  # it ended meanwhile
+        try:
+            memory = process.memory_full_info()
+        except psutil.AccessDenied:  # macOS keeps to itself what another process shares
+            return process.memory_info().rss
+        return getattr(memory, "pss", memory.uss)
+    return 0

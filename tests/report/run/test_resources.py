@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import psutil
+
 from custlib.report.run import resources
 
 HELD = 100_000_000
@@ -22,3 +24,11 @@ def test_the_peak_is_known_however_short_it_was():
     with resources.Peak() as peak:
         pass
     assert peak.bytes > 1_000_000
+
+
+def test_a_process_that_does_not_tell_what_it_shares_counts_with_it(monkeypatch):
+    def denied(process):
+        raise psutil.AccessDenied(process.pid)  # as macOS does of other processes
+
+    monkeypatch.setattr(psutil.Process, "memory_full_info", denied)
+    assert resources.held() > 1_000_000
