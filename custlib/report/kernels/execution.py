@@ -37,25 +37,25 @@ def check_kernel():
 
 
 class Kernels:
-    """The kernel processes that are running, so that all of them can be ended at once, from another thread."""
+    """The processes that are running, kernels and others, so that all can be ended at once, from another thread."""
 
     def __init__(self):
         self._running, self._lock, self.ended = set(), threading.Lock(), False
 
     def started(self, process):
-        """Remembers a kernel's process; ends it at once if the others were ended already."""
+        """Remembers a process; ends it at once if the others were ended already."""
         with self._lock:
             self._running.add(process)
             if self.ended:
                 _kill(process)
 
     def finished(self, process):
-        """Forgets a kernel's process."""
+        """Forgets a process."""
         with self._lock:
             self._running.discard(process)
 
     def end(self):
-        """Kills every kernel and what it started, now and from now on."""
+        """Kills each and what it started, now and from now on."""
         with self._lock:
             self.ended = True
             for process in self._running:

@@ -93,7 +93,7 @@ def _report(plan, watch, ports):
     earlier = cache.Cache([*sorted(shared), *([] if plan.request.force else cache.runs(plan.place))])
     plan = replace(plan, taken=plan.taken | earlier.executed(executions))
     if len(plan.taken) < len(plan.books):
-        ports.check_kernel()  # first, because a server of kernels begins its imports then
+        ports.check_kernel()
     if not plan.taken:  # what is taken over was made of the same inputs by the same code: contracts were checked then
         watch.step("contracts")
         ports.check_contracts(clean, plan.data_dir)
