@@ -25,6 +25,7 @@ import pytest
 from filelock import FileLock
 
 from custlib import cleaning, sample, schema
+from custlib.reading import child, sheet_rows
 
 ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
@@ -125,7 +126,18 @@ def reports(made_once):
 
 
 @pytest.fixture
-def workbook(tmp_path, monkeypatch):
+def in_this_process(monkeypatch):
+    """Excel files are read here: the process of its own that `tests/reading/test_child.py` is about takes a fifth of a second."""
+
+    def ask(path, file, sheet=None):
+        facts, *batches = sheet_rows.tell(path, file, sheet)
+        return facts, iter(batches)
+
+    monkeypatch.setattr(child, "ask", ask)
+
+
+@pytest.fixture
+def workbook(tmp_path, monkeypatch, in_this_process):
     """An empty project with the reference tables of the real one; the test runs in it."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
