@@ -10,7 +10,6 @@ import pytest
 
 from custlib import reading
 from custlib.report import files
-from custlib.report.archive import manifest
 from custlib.report.run import ports
 
 
@@ -51,7 +50,7 @@ def published(tmp_path, monkeypatch, fakes, custlib):
     fakes.make_project(tmp_path, n10_a=["1"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ports, "real", fakes.fake_ports)
-    monkeypatch.setattr(manifest, "code", lambda: "code")
+    fakes.unchanged(monkeypatch)
     assert custlib("run", "2025Q4")[0] == 0
     book = tmp_path / "notebooks" / "90_c.ipynb"
     book.write_text(book.read_text().replace('"3"', '"4"'))

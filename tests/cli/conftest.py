@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from custlib import cli
-from custlib.report.archive import manifest
 from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +22,7 @@ def root(tmp_path, monkeypatch):
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ports, "real", fakes.fake_ports)
-    monkeypatch.setattr(manifest, "code", lambda: "code")
+    fakes.unchanged(monkeypatch)
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import dataclasses
+import functools
 import io
 from types import SimpleNamespace
 
@@ -119,13 +120,20 @@ def ports_of_tests():
     return fake_ports()
 
 
+LOOKED_UP = {name: functools.cache(getattr(manifest, name)) for name in ("_package", "versions")}
+
+
+def unchanged(monkeypatch):
+    """The code counts as unchanged, so that a developer may save a file while the tests run; words and packages are looked up once."""
+    monkeypatch.setattr(manifest, "code", lambda: "code")
+    for name, looked_up in LOOKED_UP.items():
+        monkeypatch.setattr(manifest, name, looked_up)
+
+
 @pytest.fixture
 def run(monkeypatch):
-    """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere.
-
-    The code counts as unchanged, so that a developer may save a file while the tests run.
-    """
-    monkeypatch.setattr(manifest, "code", lambda: "code")
+    """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere."""
+    unchanged(monkeypatch)
 
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
@@ -139,7 +147,7 @@ def run(monkeypatch):
 @pytest.fixture
 def run_each(monkeypatch):
     """Runs a request for each region of the table `found` with the fake ports; returns what `reports.run` does and the log."""
-    monkeypatch.setattr(manifest, "code", lambda: "code")
+    unchanged(monkeypatch)
 
     def go(found, using=None, **options):
         said = io.StringIO()
