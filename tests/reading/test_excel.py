@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from custlib import sources
-from custlib.reading import headers
 from custlib.reading import excel as reader
+from custlib.reading import headers
 from custlib.refusals import Refused
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)".split(",")
