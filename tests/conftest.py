@@ -3,6 +3,7 @@ nothing with `reading` and `cleaning`: Python's csv, openpyxl, Decimal."""
 
 import csv
 import datetime
+import functools
 import gc
 import io
 import os
@@ -26,6 +27,7 @@ from filelock import FileLock
 
 from custlib import cleaning, sample, schema
 from custlib.reading import child, sheet_rows
+from custlib.report.archive import manifest
 
 ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
@@ -134,6 +136,17 @@ def in_this_process(monkeypatch):
         return facts, iter(batches)
 
     monkeypatch.setattr(child, "ask", ask)
+
+
+LOOKED_UP = {name: functools.cache(getattr(manifest, name)) for name in ("_package", "versions")}
+
+
+@pytest.fixture
+def unchanged(monkeypatch):
+    """The code counts as unchanged, so that a developer may save a file while the tests run; words and packages are looked up once."""
+    monkeypatch.setattr(manifest, "code", lambda: "code")
+    for name, looked_up in LOOKED_UP.items():
+        monkeypatch.setattr(manifest, name, looked_up)
 
 
 @pytest.fixture

@@ -389,7 +389,9 @@ WRONG = {
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("code", WRONG)
-def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(tmp_path, monkeypatch, capsys, code, lang):
+def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(
+    tmp_path, monkeypatch, capsys, unchanged, code, lang
+):
     from custlib import cli
 
     for name, content in WRONG[code].items():

@@ -17,12 +17,11 @@ SPEC.loader.exec_module(fakes)
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
+def root(tmp_path, monkeypatch, unchanged):
     """A project with three notebooks, run with fake ports."""
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ports, "real", fakes.fake_ports)
-    fakes.unchanged(monkeypatch)
     return tmp_path
 
 

@@ -32,7 +32,7 @@ def test_what_a_file_holds_never_acts_on_the_terminal(tmp_path):
 
 
 @pytest.fixture
-def called(monkeypatch, capfdbinary):
+def called(monkeypatch, capfdbinary, unchanged):
     """The same of a command called here: a process of its own takes three seconds to load."""
     before = signal.getsignal(signal.SIGTERM)
 

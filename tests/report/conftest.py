@@ -3,7 +3,6 @@
 import contextlib
 import copy
 import dataclasses
-import functools
 import io
 from types import SimpleNamespace
 
@@ -12,7 +11,6 @@ import nbformat.v4 as v4
 import pytest
 import rich.console
 
-from custlib.report.archive import manifest
 from custlib.report.by_part import reports
 from custlib.report.notebook import failures, notebooks, parameters
 from custlib.report.run import planning, progress, quarterly
@@ -120,20 +118,9 @@ def ports_of_tests():
     return fake_ports()
 
 
-LOOKED_UP = {name: functools.cache(getattr(manifest, name)) for name in ("_package", "versions")}
-
-
-def unchanged(monkeypatch):
-    """The code counts as unchanged, so that a developer may save a file while the tests run; words and packages are looked up once."""
-    monkeypatch.setattr(manifest, "code", lambda: "code")
-    for name, looked_up in LOOKED_UP.items():
-        monkeypatch.setattr(manifest, name, looked_up)
-
-
 @pytest.fixture
-def run(monkeypatch):
+def run(unchanged):
     """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere."""
-    unchanged(monkeypatch)
 
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
@@ -145,9 +132,8 @@ def run(monkeypatch):
 
 
 @pytest.fixture
-def run_each(monkeypatch):
+def run_each(unchanged):
     """Runs a request for each region of the table `found` with the fake ports; returns what `reports.run` does and the log."""
-    unchanged(monkeypatch)
 
     def go(found, using=None, **options):
         said = io.StringIO()

@@ -71,9 +71,8 @@ def lesson(project):
 
 
 @pytest.fixture
-def make(lesson, monkeypatch):
+def make(lesson, unchanged):
     """Makes the lessons; returns what `making.make` does, and the notebooks executed for it."""
-    fakes.unchanged(monkeypatch)
 
     def go(number="", execute=fakes.fake_execute, **options):
         executed = []
