@@ -9,6 +9,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -25,7 +26,7 @@ import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
-from custlib import cleaning, sample, schema
+from custlib import cleaning, cli, sample, schema
 from custlib.reading import child, sheet_rows
 from custlib.report.archive import manifest
 
@@ -41,7 +42,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 # worker is left with them while the other has nothing to do.
 LONGEST = [
     "notebooks",
-    *(f"tests/test_{name}.py" for name in ("run_all", "end_to_end", "languages", "promises", "part_safety", "spark")),
+    *(f"tests/test_{name}.py" for name in ("end_to_end", "languages", "run_all", "promises", "part_safety", "spark")),
     "tests/segments/test_sample.py",
     *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
 ]
@@ -147,6 +148,27 @@ def unchanged(monkeypatch):
     monkeypatch.setattr(manifest, "code", lambda: "code")
     for name, looked_up in LOOKED_UP.items():
         monkeypatch.setattr(manifest, name, looked_up)
+
+
+@pytest.fixture
+def in_the_project(monkeypatch):
+    """The test runs where `custlib` and the sample lie."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def called(monkeypatch, capsys):
+    """Calls the command line in this process, a new one takes three seconds: arguments → exit code, standard output and error."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return (ended.value.code, *capsys.readouterr())
+
+    yield call
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import importlib.util
 import io
 import re
 import shutil
-import signal
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -146,20 +144,9 @@ def fakes():
 
 
 @pytest.fixture
-def custlib(monkeypatch, capsys):
+def custlib(called):
     """Calls the command line: arguments → exit code, standard error."""
-    from custlib import cli
-
-    before = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        return caught.value.code, capsys.readouterr().err
-
-    yield call
-    signal.signal(signal.SIGTERM, before)
+    return lambda *arguments: called(*arguments)[::2]
 
 
 @pytest.fixture

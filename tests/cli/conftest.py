@@ -1,13 +1,10 @@
 """The command line as a call, and a project with fake ports."""
 
 import importlib.util
-import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-from custlib import cli
 from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
@@ -26,18 +23,9 @@ def root(tmp_path, monkeypatch, unchanged):
 
 
 @pytest.fixture
-def custlib(monkeypatch, capsys):
+def custlib(called):
     """Calls the command line: arguments → exit code, standard output, standard error."""
-    before = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        return (caught.value.code, *capsys.readouterr())
-
-    yield call
-    signal.signal(signal.SIGTERM, before)
+    return called
 
 
 @pytest.fixture
