@@ -93,14 +93,19 @@ def plain(cell):
 def answer(cleaned, promises, workbook):
     """Cleans files and counts their lines from outside: no line may be lost, whatever the case."""
 
-    def make(files, declared="", count=True):
+    def make(files, declared=""):
         clean = cleaned(files, declared)
-        if count:
-            promises.lines(workbook / "data" / "raw", clean)
-            promises.raw_cells(workbook / "data" / "raw", clean)
+        promises.lines(workbook / "data" / "raw", clean)
+        promises.raw_cells(workbook / "data" / "raw", clean)
         return Answer(clean)
 
     return make
+
+
+@pytest.fixture
+def answer_apart(cleaned_apart):
+    """As `answer`, each file cleaned by itself and the same file once; lines are not counted."""
+    return lambda files: Answer(cleaned_apart(files))
 
 
 @pytest.fixture
