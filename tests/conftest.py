@@ -3,11 +3,13 @@ nothing with `reading` and `cleaning`: Python's csv, openpyxl, Decimal."""
 
 import csv
 import datetime
+import functools
 import gc
 import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -24,7 +26,9 @@ import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
-from custlib import cleaning, sample, schema
+from custlib import cleaning, cli, sample, schema
+from custlib.reading import child, sheet_rows
+from custlib.report.archive import manifest
 
 ROOT = Path(__file__).parents[1]
 CENT = Decimal("0.01")
@@ -38,7 +42,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 # worker is left with them while the other has nothing to do.
 LONGEST = [
     "notebooks",
-    *(f"tests/test_{name}.py" for name in ("run_all", "end_to_end", "languages", "promises", "part_safety", "spark")),
+    *(f"tests/test_{name}.py" for name in ("end_to_end", "languages", "run_all", "promises", "part_safety", "spark")),
     "tests/segments/test_sample.py",
     *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
 ]
@@ -125,7 +129,50 @@ def reports(made_once):
 
 
 @pytest.fixture
-def workbook(tmp_path, monkeypatch):
+def in_this_process(monkeypatch):
+    """Excel files are read here: the process of its own that `tests/reading/test_child.py` is about takes a fifth of a second."""
+
+    def ask(path, file, sheet=None):
+        facts, *batches = sheet_rows.tell(path, file, sheet)
+        return facts, iter(batches)
+
+    monkeypatch.setattr(child, "ask", ask)
+
+
+LOOKED_UP = {name: functools.cache(getattr(manifest, name)) for name in ("_package", "versions")}
+
+
+@pytest.fixture
+def unchanged(monkeypatch):
+    """The code counts as unchanged, so that a developer may save a file while the tests run; words and packages are looked up once."""
+    monkeypatch.setattr(manifest, "code", lambda: "code")
+    for name, looked_up in LOOKED_UP.items():
+        monkeypatch.setattr(manifest, name, looked_up)
+
+
+@pytest.fixture
+def in_the_project(monkeypatch):
+    """The test runs where `custlib` and the sample lie."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def called(monkeypatch, capsys):
+    """Calls the command line in this process, a new one takes three seconds: arguments → exit code, standard output and error."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return (ended.value.code, *capsys.readouterr())
+
+    yield call
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def workbook(tmp_path, monkeypatch, in_this_process):
     """An empty project with the reference tables of the real one; the test runs in it."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 front_words = runpy.run_path(str(ROOT / "tests" / "front_words.py"))
 SALES_ONLY = str(ROOT / "tests" / "data" / "online_retail")
 LANGS = {"en": "", "zh": ".zh"}  # language → what stands before the endings of its files
+pytestmark = pytest.mark.usefixtures("in_the_project")
 each_language = pytest.mark.parametrize("lang", LANGS)
 NOTEBOOKS = ["10_data_cleanup", "20_abc_analysis", "90_quarterly_summary"]
 
@@ -164,10 +165,10 @@ def test_no_path_of_this_machine_is_published(reports):
             assert str(ROOT).encode() not in held and str(reports.parent).encode() not in held, path
 
 
-def test_a_second_run_has_nothing_to_do(reports, tmp_path):
+def test_a_second_run_has_nothing_to_do(reports, tmp_path, called):
     shutil.copytree(reports, tmp_path / "reports")
-    again = custlib("run", "2025Q4", "--lang", "en,zh", "--reports", str(tmp_path / "reports"))
-    assert (again.returncode, again.stdout.partition(":")[0]) == (0, "Nothing has changed. The report is")
+    code, told, _ = called("run", "2025Q4", "--lang", "en,zh", "--reports", str(tmp_path / "reports"))
+    assert (code, told.partition(":")[0]) == (0, "Nothing has changed. The report is")
     assert front_of(tmp_path / "reports", "zh") == front_of(reports, "zh")
 
 
@@ -213,11 +214,11 @@ def test_a_forced_run_one_notebook_after_another_gives_the_same_bytes(sales_only
     assert forced.returncode == 0, forced.stderr  # else it is refused, with the files that differ
 
 
-def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(sales_only, tmp_path):
+def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(sales_only, tmp_path, called):
     shutil.copytree(sales_only, tmp_path / "reports")
     (english,) = (path for path in (tmp_path / "reports/2011Q2").iterdir() if path.is_dir())
     arguments = ["run", "2011Q2", "--data", SALES_ONLY, "--reports", str(tmp_path / "reports"), "--lang", "zh"]
-    told = custlib(*arguments, "--explain").stdout  # of each notebook that it is taken over, and from which run
+    told = called(*arguments, "--explain")[1]  # of each notebook that it is taken over, and from which run
     assert told.count(english.name) == len([*english.glob("*.ipynb")]) > 5
     ended = custlib(*arguments)
     assert ended.returncode == 0, ended.stderr
@@ -226,12 +227,12 @@ def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(s
     assert '<html lang="zh-CN">' in (tmp_path / "reports/2011Q2/index.html").read_text(encoding="utf-8")
 
 
-def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path):
-    ended = custlib("run", "2011Q1", "--data", SALES_ONLY, "--reports", str(tmp_path))
-    assert ended.returncode == 3 and "outside the data" in ended.stderr
+def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path, called):
+    code, _, err = called("run", "2011Q1", "--data", SALES_ONLY, "--reports", str(tmp_path))
+    assert code == 3 and "outside the data" in err
     assert not list(tmp_path.glob("2011Q1/*"))
 
 
-def test_a_misspelt_parameter_is_refused_with_the_nearest_name(tmp_path):
-    ended = custlib("run", "2025Q4", "--reports", str(tmp_path), "-p", "rato=[1,1,1]")
-    assert ended.returncode == 2 and "“ratio”" in ended.stderr
+def test_a_misspelt_parameter_is_refused_with_the_nearest_name(tmp_path, called):
+    code, _, err = called("run", "2025Q4", "--reports", str(tmp_path), "-p", "rato=[1,1,1]")
+    assert code == 2 and "“ratio”" in err

@@ -73,10 +73,10 @@ def test_no_name_of_anybody_and_nothing_said_of_the_scheme_is_published(publishe
     assert naming(published, "P05")
 
 
-def test_sheets_for_talks_lie_beside_it_and_name_nobody(published, exports):
+def test_sheets_for_talks_lie_beside_it_and_name_nobody(published, exports, called, in_the_project):
     options = ("--what", "coaching", "--data", str(exports), "--reports", str(published))
-    ended = custlib("forms", "2025Q4", *options)
-    assert ended.returncode == 0, ended.stderr
+    code, _, err = called("forms", "2025Q4", *options)
+    assert code == 0, err
     sheets = list((published / "people/forms/2025Q4").rglob("*.xlsx"))
     assert sorted(path.stem for path in sheets) == [f"P0{number}" for number in range(1, 7)]
     assert naming(published / "people/forms", *NAMES, SECRET) == []

@@ -389,18 +389,14 @@ WRONG = {
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("code", WRONG)
-def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(tmp_path, monkeypatch, capsys, code, lang):
-    from custlib import cli
-
+def test_p12_the_command_line_says_in_one_line_what_is_wrong_and_where(
+    tmp_path, called, in_the_project, unchanged, code, lang
+):
     for name, content in WRONG[code].items():
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    monkeypatch.chdir(ROOT)
     arguments = ["run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"), "--lang", lang]
-    monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    assert ended.value.code == int(words.table("refusals")[code]["exit"]) == 3
-    out, err = capsys.readouterr()
+    ended, out, err = called(*arguments)
+    assert ended == int(words.table("refusals")[code]["exit"]) == 3
     said = err.splitlines()[-1]
     template = words.table("refusals")[code][lang]
     assert re.fullmatch(

@@ -1,6 +1,7 @@
 """Every refusal that custlib raises has its line in each language, and no line is left over."""
 
 import ast
+import functools
 import pickle
 import string
 from pathlib import Path
@@ -19,14 +20,22 @@ def facts_of(template):
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+@functools.cache
+def nodes():
+    """(file, node) of every call and constant in the package."""
+    trees = ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(PACKAGE.rglob("*.py")))
+    return [
+        (path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Constant)
+    ]
+
+
 def raised():
     """(place, code or None, names of facts, whether more facts come in a dict) of each `Refused(…)` in the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
-                code = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-                names = {word.arg for word in node.keywords}
-                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", code, names - {None}, None in names
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
+            code = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+            names = {word.arg for word in node.keywords}
+            yield f"{path.relative_to(PACKAGE)}:{node.lineno}", code, names - {None}, None in names
 
 
 RAISED = [one for one in raised() if one[1]]
@@ -40,24 +49,18 @@ def test_what_is_raised_has_a_line_and_gives_the_facts_that_the_line_names(place
 
 
 def test_no_line_is_left_over():
-    texts = {
-        node.value
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    texts = {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     lines = {*LINES, *words.table("refusal_facts")}
     assert lines <= texts, lines - texts
 
 
 def test_a_fact_in_words_is_written_as_a_key():
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
-                facts = {word.arg: word.value for word in node.keywords if word.arg in IN_WORDS}
-                assert not [name for name, value in facts.items() if isinstance(value, ast.JoinedStr)], path
-                texts = {value.value for value in facts.values() if isinstance(value, ast.Constant)}
-                assert texts <= set(words.table("refusal_facts")), path
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+            facts = {word.arg: word.value for word in node.keywords if word.arg in IN_WORDS}
+            assert not [name for name, value in facts.items() if isinstance(value, ast.JoinedStr)], path
+            texts = {value.value for value in facts.values() if isinstance(value, ast.Constant)}
+            assert texts <= set(words.table("refusal_facts")), path
 
 
 def test_a_fact_is_said_in_the_language_of_the_line_and_may_name_other_facts():

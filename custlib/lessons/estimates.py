@@ -49,14 +49,18 @@ def _of_share(count, of, all, reference, format):
         "reference": reference,
         "share": count / of,
     }
-    lowest, wrong = math.ceil(low), 100 * count / all
+    nearest, wrong = (
+        round(100 * count / of),
+        100 * count / all,
+    )  # the nearest number is right however narrow the interval
+    lowest = min(math.ceil(low), nearest)
     below = [(lowest - 1, OTHER, said(f"{ROOM}.guessed_low", **facts))]
     if wrong + NEAR < lowest - 1:
         whole = said(f"{ROOM}.guessed_whole", all=all, wrong=count / all, **facts)
         slip = [(math.floor(wrong + NEAR), "whole", whole)]
         under = math.ceil(wrong - NEAR) - 1
         below = ([(under, *below[0][1:])] if under >= 0 else []) + slip + below
-    right = (max(lowest, math.floor(high)), RIGHT, said(f"{ROOM}.guessed_right", **facts))
+    right = (max(nearest, math.floor(high)), RIGHT, said(f"{ROOM}.guessed_right", **facts))
     return [*below, right, (math.inf, OTHER, said(f"{ROOM}.guessed_high", **facts))]
 
 

@@ -4,8 +4,6 @@ import importlib.util
 import io
 import re
 import shutil
-import signal
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -95,14 +93,19 @@ def plain(cell):
 def answer(cleaned, promises, workbook):
     """Cleans files and counts their lines from outside: no line may be lost, whatever the case."""
 
-    def make(files, declared="", count=True):
+    def make(files, declared=""):
         clean = cleaned(files, declared)
-        if count:
-            promises.lines(workbook / "data" / "raw", clean)
-            promises.raw_cells(workbook / "data" / "raw", clean)
+        promises.lines(workbook / "data" / "raw", clean)
+        promises.raw_cells(workbook / "data" / "raw", clean)
         return Answer(clean)
 
     return make
+
+
+@pytest.fixture
+def answer_apart(cleaned_apart):
+    """As `answer`, each file cleaned by itself and the same file once; lines are not counted."""
+    return lambda files: Answer(cleaned_apart(files))
 
 
 @pytest.fixture
@@ -146,20 +149,9 @@ def fakes():
 
 
 @pytest.fixture
-def custlib(monkeypatch, capsys):
+def custlib(called):
     """Calls the command line: arguments → exit code, standard error."""
-    from custlib import cli
-
-    before = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        return caught.value.code, capsys.readouterr().err
-
-    yield call
-    signal.signal(signal.SIGTERM, before)
+    return lambda *arguments: called(*arguments)[::2]
 
 
 @pytest.fixture

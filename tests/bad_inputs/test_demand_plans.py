@@ -24,12 +24,12 @@ ALL_STEPS = [planned(status=status, on=on) for status, on in STEPS.items()]
 
 
 @pytest.fixture
-def plans(answer, export, row):
+def plans(answer_apart, export, row):
     """Cleans a plan of these lines beside three sales of P1; gives the answer and what notebook 70 reads."""
 
     def make(*lines, header=HEADER):
         sales = export(row(1, "2025-01-02", quantity="10"), row(2, "2025-02-03", quantity="12"), row(3, "2025-03-05"))
-        got = answer({"a.csv": sales, "plan.csv": "\n".join([header, *lines]) + "\n"}, count=False)
+        got = answer_apart({"a.csv": sales, "plan.csv": "\n".join([header, *lines]) + "\n"})
         return got, lambda: demand.read(facts.demand_plans(got.clean))
 
     return make

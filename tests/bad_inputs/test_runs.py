@@ -10,7 +10,6 @@ import pytest
 
 from custlib import reading
 from custlib.report import files
-from custlib.report.archive import manifest
 from custlib.report.run import ports
 
 
@@ -46,12 +45,11 @@ def test_65_what_is_no_file(refused, workbook, monkeypatch, export, row, make):
 
 
 @pytest.fixture
-def published(tmp_path, monkeypatch, fakes, custlib):
+def published(tmp_path, monkeypatch, unchanged, fakes, custlib):
     """A project with a published report, and a change that asks for another; gives its root and the bytes of the old page."""
     fakes.make_project(tmp_path, n10_a=["1"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ports, "real", fakes.fake_ports)
-    monkeypatch.setattr(manifest, "code", lambda: "code")
     assert custlib("run", "2025Q4")[0] == 0
     book = tmp_path / "notebooks" / "90_c.ipynb"
     book.write_text(book.read_text().replace('"3"', '"4"'))

@@ -28,7 +28,7 @@ import openpyxl
 import pytest
 
 from custlib import cleaning, reading, schema, sources
-from custlib.reading import large
+from custlib.reading import child, large
 from custlib.refusals import Refused
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -213,6 +213,8 @@ CELLS = {
     "unit change": unit_cell,
 }
 KINDS = [*TEXT, "duplicated line", "broken byte", "truncated file"]
+# What such a workbook does while it is read nobody knows: a process of its own reads it first.
+DAMAGED, IN_A_PROCESS = ("broken byte", "truncated file"), child.ask
 
 
 def mutant(base, kind, number):
@@ -286,8 +288,10 @@ def made(folder, found, engine_from):
     refusals = {}
     for one in found:
         try:
-            target = folder.parent / "cells.parquet"
-            reading.read(folder, one.file, sources.load(folder), target)
+            with pytest.MonkeyPatch.context() as patch:
+                if one.kind in DAMAGED:
+                    patch.setattr(child, "ask", IN_A_PROCESS)
+                reading.read(folder, one.file, sources.load(folder), folder.parent / "cells.parquet")
         except Refused as refusal:
             refusals[one.file] = refusal
             (folder / one.file).unlink()
@@ -476,7 +480,7 @@ def test_no_single_fault_loses_a_line_or_a_value_in_silence(judged, bases):
 
 
 def test_no_single_fault_loses_anything_in_silence_where_the_engine_reads(judged):
-    assert_nothing_was_lost(list(judged(mutants(TOGETHER)[::3], TOGETHER, engine_from=1)))
+    assert_nothing_was_lost(list(judged(mutants(TOGETHER)[::6], TOGETHER, engine_from=1)))
 
 
 def test_no_single_fault_below_a_checked_total_loses_anything_in_silence(judged):

@@ -1,14 +1,10 @@
 """The command line as a call, and a project with fake ports."""
 
 import importlib.util
-import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-from custlib import cli
-from custlib.report.archive import manifest
 from custlib.report.run import ports
 
 ROOT = Path(__file__).parents[2]
@@ -18,28 +14,18 @@ SPEC.loader.exec_module(fakes)
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
+def root(tmp_path, monkeypatch, unchanged):
     """A project with three notebooks, run with fake ports."""
     fakes.make_project(tmp_path, n10_a=["1"], n20_b=["2"], n90_c=["3"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ports, "real", fakes.fake_ports)
-    monkeypatch.setattr(manifest, "code", lambda: "code")
     return tmp_path
 
 
 @pytest.fixture
-def custlib(monkeypatch, capsys):
+def custlib(called):
     """Calls the command line: arguments → exit code, standard output, standard error."""
-    before = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["custlib", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        return (caught.value.code, *capsys.readouterr())
-
-    yield call
-    signal.signal(signal.SIGTERM, before)
+    return called
 
 
 @pytest.fixture

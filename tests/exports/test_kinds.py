@@ -43,30 +43,30 @@ _LIST = [["客户编码", "客户名称"], ["K1", "东明贸易"]]
 CRITERIA = ("value_for_money", "marketing", "customer_management")
 
 
-def weights_of(cleaned, *ratios):
+def weights_of(cleaned_apart, *ratios):
     """What one expert's ratios (first ~ second, first ~ third, second ~ third, and what follows) make three bones weigh."""
     pairs = [(0, 1), (0, 2), (1, 2), (1, 0), (2, 0), (2, 1)]
     rows = [
         f"甲,customer_profit,{CRITERIA[a]},{CRITERIA[b]},{ratio}" for (a, b), ratio in zip(pairs, ratios, strict=False)
     ]
-    clean = cleaned(
-        {"sales.csv": sales(), "pair.csv": "\n".join(["专家,上级因素,因素A,因素B,比值", *rows]) + "\n"}, PERIOD
+    clean = cleaned_apart(
+        {"sales.csv": sales(), "pair.csv": "\n".join(["专家,上级因素,因素A,因素B,比值", *rows]) + "\n"}
     )
     assert clean.counts["pairwise"] == len(ratios)
     judgements = weights.from_table(facts.judgements(clean), fishbone.tree("data/raw"))
     return weights.ahp(judgements["甲", "customer_profit"]).weights.tolist()
 
 
-def test_one_third_is_a_judgement(cleaned):
+def test_one_third_is_a_judgement(cleaned_apart):
     """1, 3 and 3 times as important: 3/7, 3/7 and 1/7, and the other way round with 1/3."""
-    assert weights_of(cleaned, "1", "3", "3") == pytest.approx([3 / 7, 3 / 7, 1 / 7])
-    assert weights_of(cleaned, "1", "1/3", "1/3") == pytest.approx([1 / 5, 1 / 5, 3 / 5])
+    assert weights_of(cleaned_apart, "1", "3", "3") == pytest.approx([3 / 7, 3 / 7, 1 / 7])
+    assert weights_of(cleaned_apart, "1", "1/3", "1/3") == pytest.approx([1 / 5, 1 / 5, 3 / 5])
 
 
-def test_reciprocals_to_two_decimals_are_the_same_judgement_and_a_contradiction_names_both_lines(cleaned):
-    assert weights_of(cleaned, "1", "3", "3", "1.00", "0.33", "0.33") == pytest.approx([3 / 7, 3 / 7, 1 / 7])
+def test_reciprocals_to_two_decimals_are_the_same_judgement_and_a_contradiction_names_both_lines(cleaned_apart):
+    assert weights_of(cleaned_apart, "1", "3", "3", "1.00", "0.33", "0.33") == pytest.approx([3 / 7, 3 / 7, 1 / 7])
     with pytest.raises(Refused) as refusal:
-        weights_of(cleaned, "1", "3", "3", "1.00", "0.5")
+        weights_of(cleaned_apart, "1", "3", "3", "1.00", "0.5")
     assert "line 3" in str(refusal.value) and "line 6" in str(refusal.value)
 
 

@@ -15,10 +15,10 @@ ROOT = Path(__file__).parents[2]
 SALES = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nXS1,1,2025-10-08,K1,P1,2,180.00\n"
 
 
-def custlib(*arguments, folder=ROOT):
+def custlib(*arguments):
     """Exit code, standard output and error (bytes) of a command in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", "from custlib import cli; cli.main()", *arguments], cwd=folder, capture_output=True
+        [sys.executable, "-c", "from custlib import cli; cli.main()", *arguments], cwd=ROOT, capture_output=True
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done.returncode, done.stdout, done.stderr
@@ -31,17 +31,19 @@ def test_what_a_file_holds_never_acts_on_the_terminal(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["formats.csv", "churn_reference.csv", "fees.csv"])
-def test_a_reference_table_saved_by_excel_as_gbk_is_refused_before_a_kernel(tmp_path, name):
+def test_a_reference_table_saved_by_excel_as_gbk_is_refused_before_a_kernel(
+    called, unchanged, in_the_project, tmp_path, name
+):
     (tmp_path / "reference").mkdir()
     (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
     text = (ROOT / "data" / "reference" / name).read_text(encoding="utf-8")
     (tmp_path / "reference" / name).write_text(text, encoding="gb18030")
-    code, out, err = custlib("run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"))
-    assert (code, out) == (3, b"") and f"{name} is not UTF-8 text. In Excel" in err.decode()
+    code, out, err = called("run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"))
+    assert (code, out) == (3, "") and f"{name} is not UTF-8 text. In Excel" in err
 
 
 @pytest.mark.parametrize("name", ["glossary.csv", "codebook.csv"])
-def test_the_projects_own_words_saved_as_gbk_are_refused_too(tmp_path, name):
+def test_the_projects_own_words_saved_as_gbk_are_refused_too(called, unchanged, monkeypatch, tmp_path, name):
     shutil.copytree(ROOT / "data" / "reference", tmp_path / "data" / "reference")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     (tmp_path / "pyproject.toml").touch()
@@ -49,8 +51,9 @@ def test_the_projects_own_words_saved_as_gbk_are_refused_too(tmp_path, name):
     (tmp_path / "data" / "raw" / "sales.csv").write_text(SALES, encoding="utf-8")
     path = tmp_path / "data" / "reference" / name
     path.write_text(path.read_text(encoding="utf-8"), encoding="gb18030")
-    code, _, err = custlib("run", "2025Q4", folder=tmp_path)
-    assert code == 3 and f"{name} is not UTF-8 text. In Excel" in err.decode()
+    monkeypatch.chdir(tmp_path)
+    code, _, err = called("run", "2025Q4")
+    assert code == 3 and f"{name} is not UTF-8 text. In Excel" in err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")

@@ -1,7 +1,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from custlib.lessons import estimates, texts
@@ -41,6 +41,8 @@ def test_an_amount_is_right_when_near():
 
 
 @given(st.integers(1, 400), st.integers(0, 400), st.integers(0, 400))
+@example(1, 199, 0)
+@example(399, 1, 0)
 def test_every_number_of_the_scale_falls_into_one_band_and_one_band_is_right(count, others, elsewhere):
     of = {"count": count, "of": count + others, "all": count + others + elsewhere, "reference": 0.4, "format": "x"}
     found = bands(estimates.shares(ASKED, {"q": of}))

@@ -3,23 +3,15 @@ from pathlib import Path
 import pytest
 
 from custlib import sources
-from custlib.reading import child, headers, sheet_rows
 from custlib.reading import excel as reader
+from custlib.reading import headers
 from custlib.refusals import Refused
 
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)".split(",")
 OLD = Path(__file__).parents[1] / "data" / "old.xls"
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    """These tests are not about the child; it costs a tenth of a second each."""
-
-    def ask(path, file, name=None):
-        told = sheet_rows.tell(path, file, name)
-        return next(told), told
-
-    monkeypatch.setattr(child, "ask", ask)
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import nbformat.v4 as v4
 import pytest
 import rich.console
 
-from custlib.report.archive import manifest
 from custlib.report.by_part import reports
 from custlib.report.notebook import failures, notebooks, parameters
 from custlib.report.run import planning, progress, quarterly
@@ -120,12 +119,8 @@ def ports_of_tests():
 
 
 @pytest.fixture
-def run(monkeypatch):
-    """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere.
-
-    The code counts as unchanged, so that a developer may save a file while the tests run.
-    """
-    monkeypatch.setattr(manifest, "code", lambda: "code")
+def run(unchanged):
+    """Runs a request with the fake ports, some of them replaced by `using`; the log goes nowhere."""
 
     def go(quarter="2025Q4", using=None, **options):
         watch = progress.Log(rich.console.Console(file=io.StringIO()), "en")
@@ -137,9 +132,8 @@ def run(monkeypatch):
 
 
 @pytest.fixture
-def run_each(monkeypatch):
+def run_each(unchanged):
     """Runs a request for each region of the table `found` with the fake ports; returns what `reports.run` does and the log."""
-    monkeypatch.setattr(manifest, "code", lambda: "code")
 
     def go(found, using=None, **options):
         said = io.StringIO()

@@ -14,11 +14,19 @@ from custlib.report.forms import books, coming_back
 PLAN, INTERVIEW = "年度计划表.xlsx", "访谈表.xlsx"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Where the forms lie that are made once."""
+    return tmp_path_factory.mktemp("kept") / "forms"
+
+
 @pytest.fixture
-def forms(made):
+def forms(request, workbook, kept, tmp_path):
     """Plan and interview of one customer, in Chinese."""
-    (folder,) = (made(readers=("customer",)) / "for_customers").iterdir()
-    return folder
+    if not kept.exists():
+        (folder,) = (request.getfixturevalue("made")(readers=("customer",)) / "for_customers").iterdir()
+        shutil.copytree(folder, kept)
+    return shutil.copytree(kept, tmp_path / "forms")
 
 
 @pytest.fixture

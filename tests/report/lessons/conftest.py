@@ -13,7 +13,6 @@ import pytest
 from custlib.lessons import codes
 from custlib.lessons.exercises import Exercise, Item, Option, written
 from custlib.page import frames, outputs
-from custlib.report.archive import manifest
 from custlib.report.lessons import making
 from custlib.report.run import planning, progress
 
@@ -72,9 +71,8 @@ def lesson(project):
 
 
 @pytest.fixture
-def make(lesson, monkeypatch):
+def make(lesson, unchanged):
     """Makes the lessons; returns what `making.make` does, and the notebooks executed for it."""
-    monkeypatch.setattr(manifest, "code", lambda: "code")
 
     def go(number="", execute=fakes.fake_execute, **options):
         executed = []

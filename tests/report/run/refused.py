@@ -20,6 +20,7 @@ from unittest import mock
 
 from custlib import reference
 from custlib.refusals import Refused
+from custlib.report.archive import manifest
 from custlib.report.notebook import lineage, notebooks
 from custlib.report.run import planning, ports, progress, quarterly
 
@@ -160,7 +161,7 @@ class Reached(Exception):
 def a_project():
     """A small project of its own with all tables that people edit; goes there, and comes back.
 
-    Its notebooks stay as they are: each is read once.
+    Its notebooks and custlib stay as they are: each is read once.
     """
     before, loaded = Path.cwd(), {}
     snapshot, reads = functools.cache(notebooks.snapshot), lineage.loaded
@@ -168,8 +169,15 @@ def a_project():
     def loaded_once(cells):
         return loaded[id(cells)] if id(cells) in loaded else loaded.setdefault(id(cells), reads(cells))
 
-    read_once = mock.patch.object(notebooks, "snapshot", snapshot), mock.patch.object(lineage, "loaded", loaded_once)
-    with read_once[0], read_once[1], tempfile.TemporaryDirectory() as place:
+    with contextlib.ExitStack() as patched:
+        for where, name, once in (
+            (notebooks, "snapshot", snapshot),
+            (lineage, "loaded", loaded_once),
+            (manifest, "_package", functools.cache(manifest._package)),
+            (manifest, "versions", functools.cache(manifest.versions)),
+        ):
+            patched.enter_context(mock.patch.object(where, name, once))
+        place = patched.enter_context(tempfile.TemporaryDirectory())
         root = Path(place)
         shutil.copytree(ROOT / "notebooks", root / "notebooks")
         shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference")
