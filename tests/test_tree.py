@@ -15,7 +15,7 @@ PACKAGE = ROOT / "custlib"
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 LESSONS = sorted((ROOT / "notebooks" / "lessons").glob("*.ipynb"))
 LAYERS = [
-    {"words", "currencies"},
+    {"words", "currencies", "processes"},
     {
         "refusals",
         "quarters",

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from custlib import processes
+
 PATIENCE = 60  # seconds that another process may take at the least, before its share is done here
 
 
@@ -24,9 +26,10 @@ def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], 
     """
     parts = shares(costs, (most or _cores()) if sys.platform == "linux" else 1)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
-        others = [(own, _Forked(work, [items[at] for at in own], Path(folder) / str(own[0]))) for own in parts[1:]]
-        for _, process in others:
-            running.callback(process.end)
+        others = []
+        for own in parts[1:]:
+            others += [(own, _Forked(work, [items[at] for at in own], Path(folder) / str(own[0])))]
+            running.callback(others[-1][1].end)
         begun = time.monotonic()
         results = dict(zip(parts[0], work([items[at] for at in parts[0]]), strict=True)) if parts else {}
         patience = PATIENCE + 10 * (time.monotonic() - begun)  # the others' shares are about as dear
@@ -56,9 +59,10 @@ class _Forked:
     """A share that another process works on; it writes what came of it into a file."""
 
     def __init__(self, work, items, target):
+        own = os.getpid()
         self._target, self._pid = target, os.fork()
         if not self._pid:
-            _work(work, items, target)
+            _work(work, items, target, own)
 
     def results(self, patience):
         """What came of it, when it has ended; None where it does not end well within so many seconds."""
@@ -78,10 +82,11 @@ class _Forked:
             os.waitpid(self._pid, 0)
 
 
-def _work(work, items, target):
+def _work(work, items, target, parent):
     """In the new process: does the share and writes its results; never returns."""
     code = 1
     try:
+        processes.end_with(parent)
         gc.freeze()  # what the other process left to be collected, such as a connection, is not this one's to end
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that forked this one to answer
         target.write_bytes(pickle.dumps(work(items)))

@@ -6,7 +6,6 @@ Linux only. Nothing that starts threads of its own may be preloaded: no open con
 
 import builtins
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -19,7 +18,8 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-PR_SET_PDEATHSIG = 1  # of Linux's prctl
+from custlib import processes
+
 MANY = 50_000  # objects made between two looks for garbage: it takes a twentieth less time than as Python does it
 ROOMS = (
     "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page "
@@ -90,21 +90,11 @@ def _ended(kernel):
     return os.waitpid(kernel, os.WNOHANG)[0] != 0
 
 
-def _end_with(parent):
-    """Has the system end this process at once when its parent ends, and ends it here if that has happened already.
-
-    ipykernel looks for its parent once a second, and never where that ended before it began to look.
-    """
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 def _run(request, parent):
     """Does in this process what is asked for; never returns. parent: the pid of the process that forked it."""
     code = 1
     try:
-        _end_with(parent)
+        processes.end_with(parent)  # ipykernel looks for its parent once a second, and never if that has ended already
         os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(request.pop("cwd"))
