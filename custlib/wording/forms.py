@@ -13,7 +13,7 @@ NAMED = 5  # how many customers a sentence names
 
 
 def money(yuan: float, lang: str, currency: str = "CNY") -> str:
-    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand (万) to the cent.
+    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand to the cent.
 
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
