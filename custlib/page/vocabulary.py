@@ -1,4 +1,4 @@
-"""Words from a company's own reference tables: names of factors, measures, store formats, reasons for leaving."""
+"""Words from a company's own reference tables: names of factors, measures, store formats, categories, reasons."""
 
 from collections.abc import Collection
 
@@ -15,6 +15,7 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "kpi": ("scorecard.csv", "{}"),
     "source": ("rater_sources.csv", "{}"),
 }
+_CATEGORY = "category_"  # how `segment_names.csv` names a category of the product list
 
 
 def of(data_dir) -> dict[str, dict[str, str]]:
@@ -24,6 +25,11 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
+    for line in reference.table("segment_names.csv", data_dir).to_dict("records"):
+        if line["feature"].startswith(_CATEGORY) and line["direction"] == "up":
+            words[f"category:{line['feature'].removeprefix(_CATEGORY)}"] = {
+                lang: line[lang] for lang in glossary.LANGUAGES
+            }
     for line in reference.table("words.csv", data_dir).to_dict("records"):
         words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("steps.csv", data_dir).to_dict("records"):

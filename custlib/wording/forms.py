@@ -18,7 +18,7 @@ def money(yuan: float, lang: str, currency: str = "CNY") -> str:
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
     number, step = _scaled(yuan, _steps(lang))
-    sign = "−" if yuan < 0 and number.strip("0.") else ""
+    sign = _sign(yuan, number)
     name = words.table("currencies").get(currency, {}).get(lang) or (f" {currency}" if step else currency)
     return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
 
@@ -30,6 +30,12 @@ def price(yuan: float, lang: str, currency: str = "CNY") -> str:
     number = f"{float(f'{yuan:.3g}'):,.0f}".replace("-", "−")
     name = currency_name(lang, currency)
     return words.say("forms", "price", lang, mark=_mark(currency), number=number, name=name)
+
+
+def rounded(number: float, lang: str) -> str:
+    """A number to three figures, what it counts to follow it: "1.31 million", "131 万"."""
+    figures, step = _scaled(number, _steps(lang))
+    return words.say("forms", "rounded", lang, sign=_sign(number, figures), number=figures, step=step)
 
 
 def number_and_unit(amount: str) -> tuple[str, str]:
@@ -108,6 +114,10 @@ def _mark(currency):
 def _steps(lang):
     pairs = [step.split("=") for step in words.say("forms", "steps_in_text", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
+
+
+def _sign(value, number):
+    return "−" if value < 0 and number.strip("0.") else ""
 
 
 def _figures(number):

@@ -7,6 +7,7 @@ def test_words_of_the_reference_tables_by_scope():
     assert words["factor:small_steps"] == {"en": "frequent small replenishment", "zh": "蚂蚁搬动"}
     assert words["factor:customer_profit"]["zh"] == "客户获利"  # what the fishbone leads to is no factor of its table
     assert words["measure:keep_close"]["en"] == "Retain"
+    assert words["category:锅具"] == {"en": "pots", "zh": "锅具"}
     assert words["visits.kind:call"] == {"en": "call", "zh": "电话"}
     scopes = {name.partition(":")[0] for name in words}
     of_tables = {
@@ -21,6 +22,7 @@ def test_words_of_the_reference_tables_by_scope():
         "kpi",
         "source",
         "festival",
+        "category",
     }
     assert scopes == {*of_tables, *reference.FIELDS}
 

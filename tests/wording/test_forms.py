@@ -3,7 +3,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.wording.forms import count, first_customers, listed, money, number_and_unit, percent, plain, with_currency
+from custlib.wording.forms import (
+    count,
+    first_customers,
+    listed,
+    money,
+    number_and_unit,
+    percent,
+    plain,
+    rounded,
+    with_currency,
+)
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -29,6 +39,20 @@ SPACE = "\N{NO-BREAK SPACE}"
 )
 def test_money_takes_the_step_that_reads_best(yuan, en, zh):
     assert money(yuan, lang="en") == en and money(yuan, lang="zh") == zh
+
+
+@pytest.mark.parametrize(
+    "number, en, zh",
+    [
+        (1_306_422, "1.31 million", "131 万"),
+        (87_717, "87,700", "8.77 万"),
+        (1_234, "1,230", "1,230 "),
+        (20, "20", "20 "),
+        (-343_990, "−344,000", "−34.4 万"),
+    ],
+)
+def test_a_large_number_is_said_to_three_figures(number, en, zh):
+    assert rounded(number, lang="en") == en and rounded(number, lang="zh") == zh
 
 
 @pytest.mark.parametrize(
