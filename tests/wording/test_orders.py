@@ -45,7 +45,7 @@ def test_where_money_is_being_lost_comes_first_the_most_of_it_before():
         (
             1,
             "**Beta**: win back by 2026-01-14. ¥2.85 million lost a year: net sales ¥1.09 million → ¥245,000 on last year, since 2025Q3.",
-            "**Beta**：2026-01-14 前挽回。每年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
+            "**Beta**：2026-01-14 前挽回。折合全年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
         ),
         (
             3,
