@@ -41,7 +41,7 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
     ax.barh(range(len(left)), width, _bar_height(phone), left, color=colours)
     ax.set_xlim(floor, high + 0.04 * (high - floor))
     ax.xaxis.set_major_formatter(axes.NUMBER)
-    ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
+    ax.set_xlabel(say("net_sales_axis_cut" if floor else "net_sales_axis", lang, unit=unit.label))
     names = [row.name if row.customer_id else _part(row, lang) for row in parts.itertuples(index=False)]
     notes = _signed(parts["change"], lang, currency)
     whole = [money_unit([value], lang, currency) for value in (total["year_ago"], total["net_sales"])]

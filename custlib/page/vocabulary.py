@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from custlib import fishbone, glossary, reference
+from custlib.channels.formats import AREAS
 
 _TABLES = {  # scope → table whose first column is the key, and how its columns of words are named
     "measure": ("measures.csv", "name_{}"),
@@ -25,6 +26,9 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
+    words |= {f"format:{text}": words[f"format:{key}"] for text, key in _formats(data_dir).items()}
+    for text, key in AREAS.items():
+        words[f"area:{text}"] = {lang: glossary.term(key, lang) for lang in glossary.LANGUAGES}
     for line in reference.table("segment_names.csv", data_dir).to_dict("records"):
         if line["feature"].startswith(_CATEGORY) and line["direction"] == "up":
             words[f"category:{line['feature'].removeprefix(_CATEGORY)}"] = {
@@ -39,6 +43,11 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for text in filter(None, line["words"].split("|")):
             words[f"metric:{text.strip()}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     return words
+
+
+def _formats(data_dir):
+    """Store format as exported → its key."""
+    return reference.words(reference.table("formats.csv", data_dir), "formats.csv")
 
 
 def needed(words: dict, texts: Collection[str]) -> dict[str, dict[str, str]]:

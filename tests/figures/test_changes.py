@@ -42,6 +42,7 @@ def test_each_bar_of_the_bridge_begins_where_the_last_one_ended(lang, phone):
         ends, [(7500, 7900), (7600, 7900), (7600, 7700)]
     )
     assert bars[0][1] in (75, 7500) and bars[-1][1] in (77, 7700)
+    assert {"en": "the axis does not begin at 0", "zh": "横轴不从 0 开始"}[lang] in ax.get_xlabel()
 
 
 def test_without_a_last_year_there_is_nothing_to_draw():
