@@ -56,3 +56,5 @@ def test_the_range_of_the_expected_and_what_came(phone):
     ranges = [(bar.get_x(), round(bar.get_x() + bar.get_width(), 6)) for bar in ax.patches]
     unit = 0.2 / ax.collections[-1].get_offsets()[0][0]  # of the axis, in millions
     assert np.allclose(np.array(ranges) * unit, [(0.7, 1.1), (0.08, 0.12)])
+    marks = [segment[:, 1] for segment in ax.collections[0].get_segments()]  # on a phone names stand above the bars
+    assert np.allclose(marks, [(bar.get_y(), bar.get_y() + bar.get_height()) for bar in ax.patches])
