@@ -87,7 +87,15 @@ def listed(parts: list, lang: str) -> str:
     if not first:
         return last
     marks = words.table("languages")[lang]
-    return f"{marks['pause'].join(first)}{marks['and']}{last}"
+    return f"{marks['pause'].join(first)}{_apart(first[-1], marks['and'], last)}{last}"
+
+
+def _apart(before, joint, after):
+    """The word that joins a list: where it has no spaces of its own, one beside a Latin letter, a digit or a %."""
+    if joint != joint.strip():
+        return joint
+    spaces = (" " * (mark.isascii() and (mark.isalnum() or mark == "%")) for mark in (before[-1:], after[:1]))
+    return joint.join(spaces)
 
 
 def with_more(names: list, more: int, lang: str) -> str:

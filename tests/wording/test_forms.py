@@ -117,6 +117,7 @@ def test_counts_are_singular_for_one_only():
 def test_lists_are_joined_as_each_language_does():
     assert [listed(list(names), "en") for names in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
     assert [listed(list(names), "zh") for names in ("甲", "甲乙", "甲乙丙")] == ["甲", "甲和乙", "甲、乙和丙"]
+    assert [listed(parts, "zh") for parts in (["甲 5%", "B 类"], ["a（1）", "c"])] == ["甲 5% 和 B 类", "a（1）和 c"]
 
 
 @pytest.mark.parametrize(
