@@ -34,8 +34,11 @@ def of(data_dir) -> dict[str, dict[str, str]]:
             words[f"category:{line['feature'].removeprefix(_CATEGORY)}"] = {
                 lang: line[lang] for lang in glossary.LANGUAGES
             }
-    for line in reference.table("words.csv", data_dir).to_dict("records"):
-        words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
+    for line in reference.table("words.csv", data_dir).fillna("").to_dict("records"):
+        said = {lang: line[lang] for lang in glossary.LANGUAGES}
+        # some result tables keep the text of the exports
+        texts = filter(None, (text.strip() for text in line["words"].split("|")))
+        words |= {f"{line['field']}:{text}": said for text in (line["key"], *said.values(), *texts)}
     for line in reference.table("steps.csv", data_dir).to_dict("records"):
         words[f"step:{line['status']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("plan_metrics.csv", data_dir).fillna("").to_dict("records"):

@@ -11,6 +11,7 @@ def test_words_of_the_reference_tables_by_scope():
     assert words["area:农村"] == words["area:rural"] == {"en": "rural", "zh": "农村"}
     assert words["category:锅具"] == {"en": "pots", "zh": "锅具"}
     assert words["visits.kind:call"] == {"en": "call", "zh": "电话"}
+    assert words["promotions.kind:贸易促销"] == words["promotions.kind:trade"]
     scopes = {name.partition(":")[0] for name in words}
     of_tables = {
         "measure",
