@@ -96,8 +96,8 @@ def collect(
     stands around them. Files that pages saved (JSON) and an earlier answers.csv
     may be given beside it, to pool classes. A code that is not whole, or is of
     an edition of the lesson that was not made here, is named with its line and
-    left out; of two by one name in a chat the first counts. Exit code 3 where
-    a code was left out.
+    left out; of two by one name in a chat the first counts. If codes were left
+    out, the pages are written all the same, and the exit code is 3.
     """
     with answering(lang):
         from pathlib import Path

@@ -41,7 +41,7 @@ def year_bridge(table: pd.DataFrame, ax: Axes, lang: str, phone=False, currency=
     ax.barh(range(len(left)), width, _bar_height(phone), left, color=colours)
     ax.set_xlim(floor, high + 0.04 * (high - floor))
     ax.xaxis.set_major_formatter(axes.NUMBER)
-    ax.set_xlabel(say("net_sales_axis", lang, unit=unit.label))
+    ax.set_xlabel(say("net_sales_axis_cut" if floor else "net_sales_axis", lang, unit=unit.label))
     names = [row.name if row.customer_id else _part(row, lang) for row in parts.itertuples(index=False)]
     notes = _signed(parts["change"], lang, currency)
     whole = [money_unit([value], lang, currency) for value in (total["year_ago"], total["net_sales"])]
@@ -73,15 +73,15 @@ def expected_and_came(table: pd.DataFrame, ax: Axes, lang: str, phone=False, cur
     rows = _largest(table)[0].sort_values(["change", "a_year"], kind="stable")
     unit = money_unit(rows[["net_sales", "expected_high"]], lang, currency)
     money = rows[["net_sales", "expected", "expected_low", "expected_high"]] / unit.scale
-    places = np.arange(len(rows))
+    places, height = np.arange(len(rows)), _bar_height(phone)
     ax.barh(
         places,
         money["expected_high"] - money["expected_low"],
-        _bar_height(phone),
+        height,
         money["expected_low"],
         color=palette.PALE,
     )
-    ax.vlines(money["expected"], places - 0.3, places + 0.3, color=palette.INK, lw=1.2)
+    ax.vlines(money["expected"], places - height / 2, places + height / 2, color=palette.INK, lw=1.2)
     colours = [COLOURS["down" if change == "fell" else "up"] for change in rows["change"]]
     ax.scatter(money["net_sales"], places, s=64, color=colours, zorder=3, clip_on=False, linewidth=0)
     ax.set_xlim(-0.03 * money.max(axis=None), None)

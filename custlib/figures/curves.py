@@ -34,8 +34,8 @@ def lorenz(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axes:
     for (label, customers, value), look, height in zip(curves, LORENZ_LOOKS, NAMES_AT, strict=False):
         ax.plot(customers, value, clip_on=False, zorder=3, **look)
         above = np.interp(NAMES_AT[0], value, customers) == first
-        style = {"ha": "right", "va": "center"} if above else {"ha": "left", "va": "top"}
-        at, away = (np.interp(height, value, customers), height), (-7, 0) if above else (8, -3)
+        style = {"ha": "right", "va": "bottom"} if above else {"ha": "left", "va": "top"}
+        at, away = (np.interp(height, value, customers), height), (-3, 3) if above else (8, -3)
         ax.annotate(label, at, away, color=look["color"], weight="bold", **style, **beside)
     rest = np.interp(80, *curves[0][1:])
     ax.plot([80, 80], [rest, 100], color=palette.INK, lw=1, marker="_", ms=8, clip_on=False, zorder=3)

@@ -25,6 +25,7 @@ def demand_outlook(table: pd.DataFrame, ax: Axes, lang: str, phone=False) -> Axe
     ax.hlines(table["year_ago"][coming], at[coming] - 0.4, at[coming] + 0.4, color=palette.MUTED, lw=1.5)
     named = [place for place, month in enumerate(table["month"]) if int(month[5:]) % 3 == 1]
     ax.set_xticks(named, [table["month"].iloc[place] for place in named])
+    ax.tick_params(axis="x", pad=7)  # clear of the 0 beside the first month
     ax.set(xlim=(-0.6, len(table) - 0.4), ylim=(min(0, table["actual"].min()), None))
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.yaxis.set_major_formatter(axes.NUMBER)

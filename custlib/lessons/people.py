@@ -27,11 +27,11 @@ TENTH = 0.1  # the reduction of the hook
 JUDGED = {"N large": 3, "N small": 3, "U": 2, "D": 2}  # differences to judge, by what they are
 
 
-def feature_words(profile: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> dict:
+def feature_words(profile: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame, data_dir=None) -> dict:
     """The names of all features and measures, for `page.name("feature", …)`. profile, found: result tables
     `seg_profile`, `seg_strategies`; words: `segments.words`."""
     named = dict.fromkeys([*profile["feature"], *found["measure"]])
-    return feature_names(pd.DataFrame(columns=list(named), dtype="float64"), words)
+    return feature_names(pd.DataFrame(columns=list(named), dtype="float64"), words, data_dir)
 
 
 def apart(id: str, profile: pd.DataFrame, hints: dict[str, Text]) -> Exercise | None:

@@ -1,8 +1,9 @@
-"""Words from a company's own reference tables: names of factors, measures, store formats, reasons for leaving."""
+"""Words from a company's own reference tables: names of factors, measures, store formats, categories, reasons."""
 
 from collections.abc import Collection
 
 from custlib import fishbone, glossary, reference
+from custlib.channels.formats import AREAS
 
 _TABLES = {  # scope → table whose first column is the key, and how its columns of words are named
     "measure": ("measures.csv", "name_{}"),
@@ -15,6 +16,7 @@ _TABLES = {  # scope → table whose first column is the key, and how its column
     "kpi": ("scorecard.csv", "{}"),
     "source": ("rater_sources.csv", "{}"),
 }
+_CATEGORY = "category_"  # how `segment_names.csv` names a category of the product list
 
 
 def of(data_dir) -> dict[str, dict[str, str]]:
@@ -24,8 +26,19 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
-    for line in reference.table("words.csv", data_dir).to_dict("records"):
-        words[f"{line['field']}:{line['key']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
+    words |= {f"format:{text}": words[f"format:{key}"] for text, key in _formats(data_dir).items()}
+    for text, key in AREAS.items():
+        words[f"area:{text}"] = {lang: glossary.term(key, lang) for lang in glossary.LANGUAGES}
+    for line in reference.table("segment_names.csv", data_dir).to_dict("records"):
+        if line["feature"].startswith(_CATEGORY) and line["direction"] == "up":
+            words[f"category:{line['feature'].removeprefix(_CATEGORY)}"] = {
+                lang: line[lang] for lang in glossary.LANGUAGES
+            }
+    for line in reference.table("words.csv", data_dir).fillna("").to_dict("records"):
+        said = {lang: line[lang] for lang in glossary.LANGUAGES}
+        # some result tables keep the text of the exports
+        texts = filter(None, (text.strip() for text in line["words"].split("|")))
+        words |= {f"{line['field']}:{text}": said for text in (line["key"], *said.values(), *texts)}
     for line in reference.table("steps.csv", data_dir).to_dict("records"):
         words[f"step:{line['status']}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     for line in reference.table("plan_metrics.csv", data_dir).fillna("").to_dict("records"):
@@ -33,6 +46,11 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for text in filter(None, line["words"].split("|")):
             words[f"metric:{text.strip()}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     return words
+
+
+def _formats(data_dir):
+    """Store format as exported → its key."""
+    return reference.words(reference.table("formats.csv", data_dir), "formats.csv")
 
 
 def needed(words: dict, texts: Collection[str]) -> dict[str, dict[str, str]]:

@@ -28,9 +28,10 @@ def year_reading(bridge: pd.DataFrame) -> dict | None:
     shown = pd.concat(named.values())
     customers = bridge[bridge["customers"].notna()]
     rest = customers.drop(shown.index)
+    smaller = int(rest["part"].isin(list(named)).sum())  # bars of the figure that no name here stands for
     return {
         **{part: rows[["name", "change"]].to_dict("records") for part, rows in named.items()},
-        "others": {"customers": int(rest["customers"].sum()), "change": float(rest["change"].sum())},
+        "others": {"customers": int(rest["customers"].sum()), "change": float(rest["change"].sum()), "drawn": smaller},
     }
 
 

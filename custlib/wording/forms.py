@@ -13,12 +13,12 @@ NAMED = 5  # how many customers a sentence names
 
 
 def money(yuan: float, lang: str, currency: str = "CNY") -> str:
-    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand (万) to the cent.
+    """An amount to three figures: "¥12.3 million", "¥456,000", "1.23 亿元"; one below a thousand to the cent.
 
     Other currencies use their code ("GBP 1.2 million"), in Chinese their name where it is common ("120 万英镑").
     """
     number, step = _scaled(yuan, _steps(lang))
-    sign = "−" if yuan < 0 and number.strip("0.") else ""
+    sign = _sign(yuan, number)
     name = words.table("currencies").get(currency, {}).get(lang) or (f" {currency}" if step else currency)
     return words.say("forms", "amount", lang, sign=sign, mark=_mark(currency), number=number, step=step, name=name)
 
@@ -30,6 +30,12 @@ def price(yuan: float, lang: str, currency: str = "CNY") -> str:
     number = f"{float(f'{yuan:.3g}'):,.0f}".replace("-", "−")
     name = currency_name(lang, currency)
     return words.say("forms", "price", lang, mark=_mark(currency), number=number, name=name)
+
+
+def rounded(number: float, lang: str) -> str:
+    """A number to three figures, what it counts to follow it: "1.31 million", "131 万"."""
+    figures, step = _scaled(number, _steps(lang))
+    return words.say("forms", "rounded", lang, sign=_sign(number, figures), number=figures, step=step)
 
 
 def number_and_unit(amount: str) -> tuple[str, str]:
@@ -81,7 +87,15 @@ def listed(parts: list, lang: str) -> str:
     if not first:
         return last
     marks = words.table("languages")[lang]
-    return f"{marks['pause'].join(first)}{marks['and']}{last}"
+    return f"{marks['pause'].join(first)}{_apart(first[-1], marks['and'], last)}{last}"
+
+
+def _apart(before, joint, after):
+    """The word that joins a list: where it has no spaces of its own, one beside a Latin letter, a digit or a %."""
+    if joint != joint.strip():
+        return joint
+    spaces = (" " * (mark.isascii() and (mark.isalnum() or mark == "%")) for mark in (before[-1:], after[:1]))
+    return joint.join(spaces)
 
 
 def with_more(names: list, more: int, lang: str) -> str:
@@ -108,6 +122,10 @@ def _mark(currency):
 def _steps(lang):
     pairs = [step.split("=") for step in words.say("forms", "steps_in_text", lang).split("|")]
     return [(int(float(size)), word) for size, word in pairs]
+
+
+def _sign(value, number):
+    return "−" if value < 0 and number.strip("0.") else ""
 
 
 def _figures(number):

@@ -201,8 +201,11 @@ def profile_finding(sums: pd.DataFrame, prices: pd.DataFrame) -> dict | None:
 
 
 def profile_pages(index: pd.DataFrame, customers: pd.DataFrame) -> dict:
-    """How many customers have a page. index: result table `profile_index`; customers: `abc_customers`."""
-    return {"pages": len(index), "without": int((~customers["customer_id"].isin(index["customer_id"])).sum())}
+    """How many customers have a page, former ones among them. index: result table `profile_index`; customers:
+    `abc_customers`."""
+    without = int((~customers["customer_id"].isin(index["customer_id"])).sum())
+    former = len(index) - (len(customers) - without)
+    return {"pages": len(index), "former": former, "without": without, "customers": len(customers)}
 
 
 def profile_method() -> dict:

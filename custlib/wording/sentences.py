@@ -142,6 +142,7 @@ def _environment(lang):
     environment = _Facts(loader=FileSystemLoader(words.FOLDER), finalize=_finalized, **options)
     environment.filters |= {
         "percent": _or_dash(lambda share: forms.percent(share, lang)),
+        "rounded": _or_dash(lambda number: forms.rounded(number, lang)),
         "tenths": _or_dash(lambda share: forms.tenths(share, lang)),
         "listed": lambda parts: forms.listed(parts, lang),
         "count": lambda number, what: forms.count(number, what, lang),

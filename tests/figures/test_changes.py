@@ -42,6 +42,7 @@ def test_each_bar_of_the_bridge_begins_where_the_last_one_ended(lang, phone):
         ends, [(7500, 7900), (7600, 7900), (7600, 7700)]
     )
     assert bars[0][1] in (75, 7500) and bars[-1][1] in (77, 7700)
+    assert {"en": "the axis does not begin at 0", "zh": "横轴不从 0 开始"}[lang] in ax.get_xlabel()
 
 
 def test_without_a_last_year_there_is_nothing_to_draw():
@@ -55,3 +56,5 @@ def test_the_range_of_the_expected_and_what_came(phone):
     ranges = [(bar.get_x(), round(bar.get_x() + bar.get_width(), 6)) for bar in ax.patches]
     unit = 0.2 / ax.collections[-1].get_offsets()[0][0]  # of the axis, in millions
     assert np.allclose(np.array(ranges) * unit, [(0.7, 1.1), (0.08, 0.12)])
+    marks = [segment[:, 1] for segment in ax.collections[0].get_segments()]  # on a phone names stand above the bars
+    assert np.allclose(marks, [(bar.get_y(), bar.get_y() + bar.get_height()) for bar in ax.patches])

@@ -48,11 +48,9 @@ def test_lorenz_curves_begin_at_nothing_and_are_named():
 
 def test_the_names_of_two_lorenz_curves_stand_on_either_side():
     ax = figures.lorenz(LORENZ, Figure().subplots(), "en")
-    side = {text.get_text(): text.get_ha() for text in ax.texts}
-    assert (side["2025Q4"], side["2024Q4"]) == (
-        "left",
-        "right",
-    )  # a year ago customers were less unequal: the upper curve
+    side = {text.get_text(): (text.get_ha(), text.get_va()) for text in ax.texts}
+    # a year ago customers were less unequal: the upper curve
+    assert (side["2025Q4"], side["2024Q4"]) == (("left", "top"), ("right", "bottom"))
 
 
 def test_nearly_everything_is_not_said_to_be_everything():

@@ -9,7 +9,7 @@ FEATURES = pd.DataFrame(
 )
 
 
-def test_features_are_called_by_the_glossary_categories_by_their_word_and_formats_as_exported():
+def test_features_are_called_by_the_glossary_categories_by_their_word_and_unlisted_formats_as_exported():
     found = segments.feature_names(FEATURES, segments.words())
     assert {name: each["en"] for name, each in found.items()} == {
         "quantity": "items per purchase",
@@ -25,6 +25,23 @@ def test_features_are_called_by_the_glossary_categories_by_their_word_and_format
         "锅具占比",
         "在<超市>建档",
     ]
+
+
+@pytest.mark.parametrize("exported", ["超市", "supermarket"])
+def test_a_store_format_is_called_by_its_word_in_each_language(exported):
+    found = segments.feature_names(pd.DataFrame({"store_format": [exported]}), segments.words())
+    assert found[f"store_format_{exported}"] == {
+        "en": "registered at stores of the format supermarket",
+        "zh": "在超市建档",
+    }
+
+
+def test_a_company_s_own_store_formats_have_its_own_words(tmp_path):
+    own = tmp_path / "reference" / "formats.csv"
+    own.parent.mkdir()
+    own.write_text("store_format,en,zh,floor_area_m2,urban_share,rural_share\nclub,club,会员店,,,\n", encoding="utf-8")
+    found = segments.feature_names(pd.DataFrame({"store_format": ["会员店"]}), segments.words(), tmp_path)
+    assert found["store_format_会员店"]["en"] == "registered at stores of the format club"
 
 
 def test_a_feature_that_the_glossary_does_not_know_is_asked_for():

@@ -52,7 +52,7 @@ def test_another_weight_turns_the_order():
     contribution.value = 100
     size.value = 0
     # K5 is A, K4 and K3 are B, K2 and K1 are C: K3 alone stays
-    assert "比例 1 : 2 : 2，权重客户规模 0%和客户贡献 100%：" in spaced(shown)
+    assert "比例 1 : 2 : 2，权重客户规模 0% 和客户贡献 100%：" in spaced(shown)
     assert "5 家客户中有 4 家会改变类别，A 变 C 1 家、B 变 C 1 家、C 变 A 1 家、C 变 B 1 家。" in spaced(shown)
     assert "&lt;b&gt;戊店" in shown.value and "丙店" not in shown.value
 

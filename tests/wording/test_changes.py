@@ -36,7 +36,7 @@ def test_the_bridge_names_the_steps_that_moved_most_and_that_it_adds_up():
         "Most of it: those that rose (¥2 million) and those that stayed in their class (¥1 million). "
         "Gross profit came to ¥300,000 less than a quarter before. "
         "Most of it: those that fell (¥200,000) and those that were lost (¥100,000). "
-        "The steps add up to the total that the engine sums by itself, to the fen."
+        "The steps add up to the total, which was summed apart from them, to the last cent."
     )
     assert text("changes.bridge_reading", found, lang="zh") == (
         "回款比上季增加 270 万元，主要来自升级客户（200 万元）和类别不变的客户（100 万元）。"
@@ -137,11 +137,11 @@ def test_the_ten_largest_stand_beside_last_year_and_a_change_within_chance_is_no
     found = wording.concentration_reading(concentrated(top_ten=0.515), "2025Q4", "2024Q4")
     assert found["top_ten"] == {"now": 0.5, "then": 0.515, "changed": False}
     assert text("changes.concentration_reading", found, lang="en") == (
-        f"The ten largest customers bring 50.0{P} of payments received, unchanged on a year ago (51.5{P}). "
+        f"The ten largest customers bring 50.0{P} of payments received, much as a year ago (51.5{P}). "
         "1 customer below zero counts as zero."
     )
     assert text("changes.concentration_reading", found, lang="zh") == (
-        "最大的十家客户占回款额的 50.0%，与去年同季相比没有变化（51.5%）。1 家为负的客户按零计。"
+        "最大的十家客户占回款额的 50.0%，与去年同季（51.5%）基本持平。1 家为负的客户按零计。"
     )
     changed = wording.concentration_reading(concentrated(top_ten=0.475), "2025Q4", "2024Q4")
     assert f"received; a year ago it was 47.5{P}." in text("changes.concentration_reading", changed, lang="en")
@@ -153,12 +153,12 @@ def test_the_ten_largest_stand_beside_last_year_and_a_change_within_chance_is_no
 def test_gini_and_herfindahl_are_told_apart():
     found = wording.inequality_reading(concentrated(gini=0.57), "2025Q4", "2024Q4")
     assert text("changes.inequality_reading", found, lang="en") == (
-        "Gini 0.600; a year ago it was 0.570. Herfindahl 0.0200, unchanged on a year ago (0.0200). "
-        "Unchanged means: within two standard errors, with one customer after another left out."
+        "Gini 0.600; a year ago it was 0.570. Herfindahl 0.0200, much as a year ago (0.0200). "
+        "Much as a year ago means: within two standard errors, with one customer after another left out."
     )
     assert text("changes.inequality_reading", found, lang="zh") == (
-        "基尼系数 0.600，去年同季为 0.570；赫芬达尔指数 0.0200，与去年同季相比没有变化（0.0200）。"
-        "“没有变化”指差异不超过两个标准误（逐一剔除客户计算）。"
+        "基尼系数 0.600，去年同季为 0.570；赫芬达尔指数 0.0200，与去年同季（0.0200）基本持平。"
+        "“基本持平”指差异不超过两个标准误（逐一剔除客户计算）。"
     )
     assert wording.inequality_reading(concentrated(), "2023Q4", "2022Q4") is None
 

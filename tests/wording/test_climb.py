@@ -83,7 +83,7 @@ def test_a_goal_never_reached_is_said_and_the_path_leads_to_the_best_quarter(sai
     facts = wording.climb_reading(planned({"a": 0.4, "b": 0.4, "c": 0.2}, scores, best=best), 4.0)
     assert (facts["short"], facts["held"]) == (["a"], ["c"])
     assert said("climb.climb_reading", facts, vocabulary=WORDS).startswith(
-        "Begin in 2025Q4: outlet training from 3.00 to 3.40 by 2026Q3. The goal of 4.00 was never reached by outlet training: the path "
+        "Begin in 2025Q4: outlet training from 3.00 to 3.40 by 2026Q3. The goal of 4.00 has never been reached by outlet training: the path "
         "leads to the best quarter so far. To hold (no further from their best quarter than chance): small steps."
     )
     assert "终端培训从未达到 4.00 分的目标，因此路径先以历史最好季度为终点。" in said(

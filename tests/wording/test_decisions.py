@@ -46,7 +46,7 @@ def test_restated_figures_come_by_size_with_the_files_behind_them(said):
     )
     assert said("decisions.restated", wording.restated(FIGURES[1:2], CAUSES, "2025Q3"), "zh") == (
         "**自 2025Q3 的报告以来，有 1 个历史数字发生变化**：2025Q1 无税金额（销售明细）−12.3 万元。"
-        r"原因：a\_1\.csv（有改动）和b\.csv（新增）。"
+        r"原因：a\_1\.csv（有改动）和 b\.csv（新增）。"
     )
 
 

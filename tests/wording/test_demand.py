@@ -56,7 +56,7 @@ def test_which_plans_came():
 def test_how_right_they_were():
     facts = wording.accuracy_reading(ACCURACY)
     assert said("accuracy_reading", facts) == (
-        f"Line by line, monthly plans missed by 27{P} (17{P} too high) and annual plans missed by 70{P} (10{P} too low)."
+        f"Line by line, monthly plans missed by 27{P} (in all 17{P} too high) and annual plans missed by 70{P} (in all 10{P} too low)."
         " Of 2 models with monthly plans, 1 was planned too high or too low nearly every month: ask why."
     )
     assert wording.accuracy_reading(ACCURACY[:0]) is None
@@ -92,7 +92,7 @@ def test_what_comes_and_how_sure():
     )
     facts = wording.outlook_reading(OUTLOOK, forecasts, backtest, 0.8)
     assert said("outlook_reading", facts) == (
-        f"From 2026-01 to 2026-01 1,234 pieces are expected, after 1,000 a year before. Tried from every earlier month, the"
+        f"From 2026-01 to 2026-01 1,230 pieces are expected, after 1,000 a year before. Tried from every earlier month, the"
         f" forecast missed by 40{P} model by model; last year's month by 50{P}. It missed a month's total of"
         f" all models by 10.3{P}, last year's month by 7.0{P}: take a total from last year's month, and its models from the forecast."
         f" Ranges meant to hold 80{P} of what comes held"
@@ -114,12 +114,13 @@ def test_the_companys_money_and_the_card():
     card = said("demand_finding", wording.demand_finding(ACCURACY, OUTLOOK, COMPANY))
     assert (
         card
-        == f"Released monthly plans missed by **27{P}**, 17{P} too high. Forecast to 2026-01: 1,234 pieces; 2026Q1: ¥2 million."
+        == f"Line by line, released monthly plans missed by **27{P}**, in all 17{P} too high. Forecast to 2026-01: 1,230 "
+        "pieces; 2026Q1: ¥2 million."
     )
     assert len(card.split()) <= 25
     without = wording.demand_finding(ACCURACY[:0], OUTLOOK, COMPANY)
-    assert said("demand_finding", without) == "Forecast to 2026-01: 1,234 pieces; 2026Q1: ¥2 million."
-    assert "预计 1,234 件" in said("demand_finding", without, "zh")
+    assert said("demand_finding", without) == "Forecast to 2026-01: 1,230 pieces; 2026Q1: ¥2 million."
+    assert "预计 1,230 件" in said("demand_finding", without, "zh")
 
 
 def test_targets_beside_what_came():
@@ -149,8 +150,8 @@ def test_where_plan_and_forecast_part_ways():
 def test_whether_plans_fill_stores():
     cover = pd.DataFrame({"as_of": "2025-09-30", "excess": [100.0, -5.0, np.nan], "doubt": [False, False, True]})
     assert said("cover_reading", wording.cover_reading(cover)) == (
-        "Of 2 planned models, 1 would lie in stores longer than usual, 100 pieces together (stock of 2025-09-30). Of 1 model less"
-        " than nothing was sold through: a count or a delivery is in doubt."
+        "Of 2 planned models, 1 would lie in stores longer than usual, 100 pieces together (stock of 2025-09-30). For 1 model the"
+        " pieces sold through come out below zero: a count or a delivery is in doubt."
     )
     assert "not counted twice" in said("cover_reading", wording.cover_reading(cover[:0]))
 
@@ -179,7 +180,7 @@ def test_corrections_and_differences():
 
 
 def test_pictures_in_words_and_the_method():
-    assert "2026-01: 1,234, each with its range" in said("demand_outlook_alt", wording.demand_outlook_alt(OUTLOOK))
+    assert "2026-01: 1,230, each with its range" in said("demand_outlook_alt", wording.demand_outlook_alt(OUTLOOK))
     steps = pd.DataFrame({"step": ["naive", "draft"], "fva_points": [np.nan, -1.5]})
     assert said("value_steps_alt", wording.value_steps_alt(steps)).endswith("the draft −1.5.")
     assert "Gilliland" in said("demand_method", wording.demand_method(), "zh")

@@ -62,7 +62,7 @@ def test_of_many_odd_measures_files_and_values_the_rest_is_counted(said):
     text = said("doubts.odd", facts)
     assert "none now) and 1 more." in text and "in 4 files: a, b and c and others." in text and ", and more." in text
     chinese = said("doubts.odd", facts, "zh")
-    assert "和另外 1 项。" in chinese and "a、b和c等。" in chinese and "等。" in chinese
+    assert "和另外 1 项。" in chinese and "a、b 和 c等。" in chinese and "等。" in chinese
 
 
 @pytest.mark.parametrize("lang, text", [("en", "beyond 7 times or below 1/7"), ("zh", "以 7 倍和 1/7 为界")])

@@ -3,7 +3,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlib.wording.forms import count, first_customers, listed, money, number_and_unit, percent, plain, with_currency
+from custlib.wording.forms import (
+    count,
+    first_customers,
+    listed,
+    money,
+    number_and_unit,
+    percent,
+    plain,
+    rounded,
+    with_currency,
+)
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -18,7 +28,8 @@ SPACE = "\N{NO-BREAK SPACE}"
         (20_000_000_000, "¥20 billion", "200 亿元"),
         (999_999, "¥1 million", "100 万元"),
         (9_999.6, "¥10,000", "1 万元"),
-        (999.5, "¥1,000", "999.50 元"),
+        (999.5, "¥1,000", "1,000 元"),
+        (2_300.01, "¥2,300", "2,300 元"),
         (12.5, "¥12.50", "12.50 元"),
         (7, "¥7", "7 元"),
         (0, "¥0", "0 元"),
@@ -28,6 +39,20 @@ SPACE = "\N{NO-BREAK SPACE}"
 )
 def test_money_takes_the_step_that_reads_best(yuan, en, zh):
     assert money(yuan, lang="en") == en and money(yuan, lang="zh") == zh
+
+
+@pytest.mark.parametrize(
+    "number, en, zh",
+    [
+        (1_306_422, "1.31 million", "131 万"),
+        (87_717, "87,700", "8.77 万"),
+        (1_234, "1,230", "1,230 "),
+        (20, "20", "20 "),
+        (-343_990, "−344,000", "−34.4 万"),
+    ],
+)
+def test_a_large_number_is_said_to_three_figures(number, en, zh):
+    assert rounded(number, lang="en") == en and rounded(number, lang="zh") == zh
 
 
 @pytest.mark.parametrize(
@@ -92,6 +117,7 @@ def test_counts_are_singular_for_one_only():
 def test_lists_are_joined_as_each_language_does():
     assert [listed(list(names), "en") for names in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
     assert [listed(list(names), "zh") for names in ("甲", "甲乙", "甲乙丙")] == ["甲", "甲和乙", "甲、乙和丙"]
+    assert [listed(parts, "zh") for parts in (["甲 5%", "B 类"], ["a（1）", "c"])] == ["甲 5% 和 B 类", "a（1）和 c"]
 
 
 @pytest.mark.parametrize(

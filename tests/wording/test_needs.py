@@ -35,7 +35,7 @@ def test_what_would_be_ideal_for_a_customer_and_what_is_in_its_words(say):
     answers = ANSWERS.assign(said=["", "", "卖你们的货不赚钱", "", "", ""])
     told = wording.needs_ideal(needs(answers), "k1", NAMES)
     assert say("needs_ideal", told) == (
-        "**One** in 2025Q4: profit, ideal 9.0, is 6.0. In its words: “卖你们的货不赚钱”."
+        "**One** in 2025Q4: profit, ideal 9.0, now 6.0. In its words: “卖你们的货不赚钱”."
     )
     assert say("needs_ideal", told, "zh") == (
         "**One**（2025Q4 访谈）：利润，理想 9.0，现实 6.0。客户原话：“卖你们的货不赚钱”。"

@@ -40,12 +40,12 @@ def test_where_money_is_being_lost_comes_first_the_most_of_it_before():
             0,
             r"**Alpha \<b\>** (Li Wei): check the stock before delivering by 2026-01-14. Paid ¥1.47 million; stock for 2.0 quarters, "
             f"62{P} of it older than 180 days.",
-            r"**Alpha \<b\>**（Li Wei）：2026-01-14 前先核实库存再发货。本季回款 147 万元，库存相当于 2.0 个季度的进货，其中 62%库龄超过 180 天。",
+            r"**Alpha \<b\>**（Li Wei）：2026-01-14 前先核实库存再发货。本季回款 147 万元，库存相当于 2.0 个季度的进货，其中 62% 库龄超过 180 天。",
         ),
         (
             1,
             "**Beta**: win back by 2026-01-14. ¥2.85 million lost a year: net sales ¥1.09 million → ¥245,000 on last year, since 2025Q3.",
-            "**Beta**：2026-01-14 前挽回。每年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
+            "**Beta**：2026-01-14 前挽回。折合全年少进货 285 万元：销售净额由去年同季 109 万元变为 24.5 万元，始于 2025Q3。",
         ),
         (
             3,

@@ -188,7 +188,7 @@ def test_contacts_asked_and_made_by_class():
         "1 contact of a kind that words.csv does not list is not counted."
     )
     assert zh("service_reading", told).startswith(
-        "按措施要求应拜访或致电 20 次，实际 5 次（25%）：A 类 13 次中的 3 次和B 类 6 次中的 2 次。"
+        "按措施要求应拜访或致电 20 次，实际 5 次（25%）：A 类应 13 次、实际 3 次；B 类应 6 次、实际 2 次。"
     )
     assert wording.service_reading(rows[:0], CONTACTS[:0], "2025Q3") is None
 
@@ -224,5 +224,7 @@ def test_the_one_finding_and_none_without_either():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_how_many_have_a_page_and_by_which_rules(lang):
     told = wording.profile_pages(pd.DataFrame({"customer_id": ["k1"]}), customers().assign(customer_id="k2"))
-    assert told == {"pages": 1, "without": 1} and "1" in text("profile.profile_pages", told, lang=lang)
+    assert told == {"pages": 1, "former": 1, "without": 1, "customers": 1} and "1" in text(
+        "profile.profile_pages", told, lang=lang
+    )
     assert "85" in text("profile.profile_method", wording.profile_method(), lang=lang)

@@ -115,7 +115,9 @@ def test_prices_ask_and_do_not_judge():
 
 def test_new_models_and_doubtful_counts_are_told_only_where_there_are_any():
     new = {"carried": 3, "offered": 5, "low": 0.2307, "high": 0.8824, "share_of_sales": None}
-    assert said(wording.page_new(new), "page_new", "en") == f"It carries 3 of 5 new models (95 %: 23{P} to 88{P})."
+    assert said(wording.page_new(new), "page_new", "en") == (
+        f"It carries 3 of 5 new models (with so few models anything from 23{P} to 88{P} could be chance)."
+    )
     assert wording.page_new({"offered": 0}) is None
     assert wording.page_flow_doubt([{"doubt": False}]) is None
     assert wording.page_flow_doubt([{"doubt": True}, {"doubt": None}]) == {"doubtful": 1, "intervals": 2}

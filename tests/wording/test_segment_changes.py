@@ -62,7 +62,7 @@ def test_each_period_has_its_paragraph_and_one_without_segments_says_so(said):
         "Gone: S3.\n\n**2024Q4 → 2025Q4.** There are no segments before to compare with."
     )
     assert said("segment_changes.events_reading", facts, "zh", vocabulary=WORDS) == (
-        "**2025Q3 → 2025Q4：** 1 个细分延续。S2已拆分：其 98% 的成员归入S2和S4。S6和S7合并为S6。新出现：S5。消失：S3。\n\n"
+        "**2025Q3 → 2025Q4：** 1 个细分延续。S2已拆分：其 98% 的成员归入S2 和 S4。S6 和 S7合并为S6。新出现：S5。消失：S3。\n\n"
         "**2024Q4 → 2025Q4：** 没有以前的细分可供比较。"
     )
 

@@ -101,7 +101,7 @@ def test_the_nearest_to_the_next_class_are_named_with_the_amount():
     )
     assert text("stability.next_reading", found, lang="zh", context=Context("GBP", "net_sales")) == (
         "5 家 B、C 类客户中，4 家在其他客户不变的情况下仅靠增加销售净额即可升入上一类。"
-        "差距最小的是West（C 升 B，还差 250.50 英镑）、East（B 升 A，还差 1.44 万英镑）和New（C 升 B，还差 9.9 万英镑）。"
+        "差距最小的是West（C 升 B，还差 250.50 英镑）、East（B 升 A，还差 1.44 万英镑）和 New（C 升 B，还差 9.9 万英镑）。"
     )
 
 

@@ -105,8 +105,8 @@ def test_value_forecast_and_its_error(said):
     assert text.startswith(
         r"In four quarters the segments brought, of what all consumers paid: Cooks ¥500,000 (50 %) and Young \*buyers\* ¥300,000 "
         "(30 %). Consumers in no segment brought 20 %. Forecast for 2026Q1, the mean of a segment's last four quarters times its own season: "
-        r"Young \*buyers\* ¥80,000 and Cooks ¥120,000. Made a quarter earlier, such a forecast missed 38 % of "
-        "the money of all consumers; taking the same quarter of the year before would have missed 25 %. Most of it: consumers in no segment, "
+        r"Young \*buyers\* ¥80,000 and Cooks ¥120,000. Made a quarter earlier, such forecasts were off by 38 % of "
+        "what all consumers paid; the same quarter of the year before would have been off by 25 %. Most of it: consumers in no segment, "
         "50 % too low. Members"
     )
 

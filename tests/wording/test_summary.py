@@ -72,7 +72,7 @@ def test_fees_are_said_to_be_nobodys(said):
     assert said("summary.conclusion", facts).endswith(
         "Net sales hold ¥1,230 of fees, such as postage, which are no customer's."
     )
-    assert said("summary.conclusion", facts, "zh").endswith("销售净额中含邮费等费用 1,234 元，不计入任何客户。")
+    assert said("summary.conclusion", facts, "zh").endswith("销售净额中含邮费等费用 1,230 元，不计入任何客户。")
     assert "fees" not in said("summary.conclusion", conclusion(TOTALS.assign(fees=0.0)))
 
 

@@ -52,7 +52,7 @@ def test_which_promotions_paid_which_did_not_and_which_cannot_be_told(said):
     assert said("worth.promotions_reading", told) == (
         "Paid: P1 (pans; 5,000 pieces more, after taking off 700 that were missing in the two months after; ¥90,000 of margin "
         "for ¥20,000). Did not pay: P2 (cups; −¥10,000 of margin for ¥300,000). Cannot be told: P3 (pots; fewer than ten "
-        "customers like it). What customers stocked up is in these figures, for their stock was not counted every month."
+        "similar customers). These figures are sell-in: they hold what customers only put into stock, which was not counted every month."
     )
     assert said("worth.promotions_reading", told, "zh") == (
         "值得的活动：P1（pans，净增 5,000 件，已扣除活动后两个月少售的 700 件；花费 2 万元，多得毛利 9 万元）。"
