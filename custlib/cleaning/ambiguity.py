@@ -31,16 +31,17 @@ _EITHER_SIZE = r"^\s*-?[0-9]{1,3}(?:,[0-9]{3}|\.[0-9]{3})\s*\z"
 _POINT = r",[0-9]{3}\.[0-9]|^[^.,]*\.(?:[0-9]{1,2}|[0-9]{4,})\s*\z"
 
 
-def check(connection, rows: ibis.Table, table: schema.Table):
+def check(connection, rows: ibis.Table, odd: ibis.Table, table: schema.Table):
     """Refuse a file with a column that has two readings.
 
-    rows: judged rows of one `schema.Table`. Raises Refused with the first cell in doubt: `ambiguous_dates` (most cells
-    are so and nothing decides), `undeclared_date_order` (most are so and some show the order), `disproved_date_order`
-    (not the one declared), `half_converted_dates` (a program has read some in its own order), `decimal_commas`.
+    rows: judged rows of one `schema.Table`; odd: those of them that are not plain throughout. Raises Refused with the
+    first cell in doubt: `ambiguous_dates` (most cells are so and nothing decides), `undeclared_date_order` (most are so
+    and some show the order), `disproved_date_order` (not the one declared), `half_converted_dates` (a program has read
+    some in its own order), `decimal_commas`.
     """
     columns = [column for column in table.columns if column.kind in _DOUBTS]
     found: list = []
-    for file, counts in _counted(connection, rows, {column.name: _doubtful(rows, column) for column in columns}):
+    for file, counts in _counted(connection, odd, {column.name: _doubtful(odd, column) for column in columns}):
         for column in columns:
             if any(counts[column.name].values()):
                 cells = _Cells(connection, rows.filter(rows.file == file), file, column.name)

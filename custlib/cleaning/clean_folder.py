@@ -16,6 +16,7 @@ from custlib.cleaning import (
     ambiguity,
     computed,
     conversion,
+    doubles,
     footers,
     joined,
     judging,
@@ -31,8 +32,6 @@ from custlib.cleaning.ledgers import together
 from custlib.refusals import Refused
 from custlib.sources import Sources
 
-# How many keys are compared at once; more take more memory than `warehouse.MEMORY`.
-KEYS_AT_ONCE = 16_000_000
 # A table's queries take as long to write as so many lines take to be cleaned.
 _A_TABLE = 20_000
 
@@ -131,12 +130,13 @@ def _clean_tables(connection, names, given):
         group, found = given.exports[name], []
         with refusals.collecting(found):
             judged = _judge_table(connection, schema.TABLES[name], group, given.sources, given.rates, unmerged)
-            layout, unmerged[name] = judged
+            layout, unmerged[name], odd = judged
         refused[name] = found
         if given.in_vain or any(refused.values()):
             continue
         merged[name] = aliases.merge(unmerged[name], layout, signed)
-        counts[name] = _write_table(connection, merged[name], layout, group, given, parts)
+        odd = odd if merged[name] is unmerged[name] else merged[name]
+        counts[name] = _write_table(connection, merged[name], odd, layout, group, given, parts)
     counts |= _write_lists(connection, given.exports, merged, given.sources, given.target)
     return _Made(counts, parts, aliases.held(connection, given.merges, unmerged), refused)
 
@@ -162,7 +162,8 @@ def _ledgers(connection, made):
 
 
 def _judge_table(connection, table, exports, sources, rates, others):
-    """The layout of one table and all its rows, typed and judged, all money in the company's currency.
+    """The layout of one table, all its rows, typed and judged, all money in the company's currency, and those of them
+    that may be set aside or changed.
 
     rates: as `reference.rates` gives them; others: the judged rows of tables before it.
     """
@@ -185,18 +186,18 @@ def _judge_table(connection, table, exports, sources, rates, others):
         typed = _as_declared(connection, typed, layout, group[0], others, f"{table.name}_{number}")
         typed = _as_merged(connection, typed, group, f"{table.name}_filled_{number}")
         rows = judging.with_reason(typed, layout, period)
-        judged[key[-1]].append(warehouse.keep(connection, f"{table.name}_{number}", rows))
-        judged[key[-1]] += [rows for export in large for rows in taken.judged(connection, export, layout)]
-    rows = _with_doubles(connection, layout, judged, sum(export.total for export in exports))
+        judged[key[-1]].append((warehouse.keep(connection, f"{table.name}_{number}", rows), False))
+        judged[key[-1]] += [part for export in large for part in taken.judged(connection, export, layout)]
+    rows, odd = doubles.told(connection, layout, judged, sum(export.total for export in exports))
     found: list = []
     with refusals.collecting(found):
-        ambiguity.check(connection, rows, table)
+        ambiguity.check(connection, rows, odd, table)
     with refusals.collecting(found):
         footers.check(connection, rows, exports, sources.currency)
     with refusals.collecting(found):
-        rows = conversion.convert(connection, rows, layout, exports, sources.currency, rates)
+        converted = conversion.convert(connection, rows, layout, exports, sources.currency, rates)
     refusals.raise_all(found)
-    return layout, rows
+    return layout, converted, odd if converted is rows else converted
 
 
 def _as_declared(connection, rows, layout, export, others, label):
@@ -231,20 +232,23 @@ def _write_lists(connection, by_table, rows, sources, target):
     return counts
 
 
-def _write_table(connection, rows, layout, exports, given, parts):
-    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows."""
+def _write_table(connection, rows, odd, layout, exports, given, parts):
+    """Write the rows of one table that stay; its ledgers are added to `parts`. Returns the number of clean rows.
+
+    odd: of the rows those that may be set aside or changed.
+    """
     table, target, sources = layout.table, given.target, given.sources
     lines = sum(export.total for export in exports)
     path = target / f"{table.name}.parquet"
     few = ledgers.places(exports)
     warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3], few=few)
-    aside = warehouse.keep(connection, f"{table.name}_aside", judging.aside(rows))
+    aside = warehouse.keep(connection, f"{table.name}_aside", judging.aside(odd))
     cells = target / "raw" / f"aside-{table.name}.parquet"
     warehouse.write(connection, judging.cells_of(aside, layout), cells, judging.PLACE[:3])
     parts["quarantine"].append(judging.quarantined(aside, layout))
     # Of few lines it is quicker to ask first in which columns cells were changed: in most there are none.
-    columns = judging.changed(connection, rows, layout) or layout.table.columns[:1] if lines <= warehouse.FEW else ()
-    changes = judging.changes(rows, layout, columns)
+    columns = judging.changed(connection, odd, layout) or layout.table.columns[:1] if lines <= warehouse.FEW else ()
+    changes = judging.changes(odd, layout, columns)
     parts["changes"].append(warehouse.reused(connection, f"{table.name}_changes", changes, lines))
     parts["lines"].append(rows.select(*judging.PLACE, reason=rows[judging.REASON]))
     money = judging.controls(rows, layout, judging.period(table, sources))
@@ -273,23 +277,6 @@ def _write_likely_doubles(connection, target):
         listed = warehouse.read(connection, target / "customers.parquet").select("customer_id", "name").drop_null()
         customers = zip(*connection.to_pyarrow(listed).to_pydict().values(), strict=True)
         likely_doubles.write(customers, target)
-
-
-def _with_doubles(connection, layout, judged, lines):
-    """Doubles are looked for among all files with the same key, however else they are declared."""
-    of, name = 1, layout.table.name
-    while lines > of * KEYS_AT_ONCE:
-        of *= 2
-    by_key = []
-    for number, (key, parts) in enumerate(judged.items()):
-        rows = together(parts)
-        marked = [
-            warehouse.keep(connection, f"{name}_doubles_{number}_{part}", judging.doubles(rows, layout, key, part, of))
-            for part in range(of)
-        ]
-        # Each part by itself: of plain rows the engine then sees that only doubles are set aside.
-        by_key += [judging.with_doubles(part, together(marked)) for part in parts]
-    return warehouse.reused(connection, f"{name}_judged", together(by_key), lines)
 
 
 def _extras(table, exports):

@@ -15,7 +15,7 @@ from custlib.sources import Sources
 
 PLACE = ("file", "sheet", "line", "lines")
 # Judgements of a row; two underscores, because a table may have a column called `reason`.
-REASON, FAULT, FIRST, AGAIN, VERDICT = "row__reason", "row__fault", "row__first", "row__again", "row__verdict"
+REASON, FAULT, FIRST, AGAIN = "row__reason", "row__fault", "row__first", "row__again"
 
 
 class Layout(NamedTuple):
@@ -131,52 +131,6 @@ def within(value: ibis.Value, low: float | None, high: float | None) -> ibis.Val
     """Whether a value is missing or lies within these bounds (None: none)."""
     bounds = [keeps(value, bound) for keeps, bound in ((operator.ge, low), (operator.le, high)) if bound is not None]
     return functools.reduce(operator.and_, bounds) | value.isnull()
-
-
-def doubles(rows: ibis.Table, layout: Layout, key: tuple, part: int = 0, of: int = 1) -> ibis.Table:
-    """Judge rows that share a key: identical ones but the first become `duplicate_of`, different ones `conflict`.
-
-    key: column names; empty: identical rows are only flagged. Gives one row for each row that shares its key: file,
-    sheet, line, `VERDICT` (or null), `AGAIN` (boolean: an identical row stands earlier) and `FIRST` (`file:line` of
-    that one). part, of: only the keys of one of so many parts (a power of two): of very many not all fit in memory at
-    once.
-    """
-    sound = rows.filter(rows[REASON].isnull())
-    group = list(key) or list(layout.names)
-    if of > 1:
-        sound = sound.filter((sound[group[0]].hash() & (of - 1)) == part)
-    shared = sound.group_by(group).agg(n=sound.count()).filter(lambda t: t.n > 1).drop("n")
-    # Null-safe, so that two identical rows with an empty cell find each other when there is no key.
-    alike = [sound[name].identical_to(shared[name]) for name in group]
-    suspects = sound.semi_join(shared, alike)
-    content = functools.reduce(operator.add, (_cell(suspects[name]) for name in layout.names))
-    suspects = suspects.select(*PLACE[:3], *group, row__content=content)
-    by_key, by_row = (
-        ibis.window(group_by=group),
-        ibis.window(group_by=[*group, "row__content"], order_by=list(PLACE[:3])),
-    )
-    marked = suspects.mutate(
-        row__differs=suspects.row__content.min().over(by_key) != suspects.row__content.max().over(by_key),
-        row__earlier=ibis.row_number().over(by_row),
-        row__place=(suspects.file + ":" + suspects.line.cast("string")).first().over(by_row),
-    )
-    differs, later = marked.row__differs, marked.row__earlier > 0
-    verdict = ibis.cases((differs, "conflict"), (later, "duplicate_of")) if key else ibis.null("string")
-    again = later & ~differs
-    first = again.ifelse(marked.row__place, ibis.null("string"))
-    return marked.select(*PLACE[:3], **{VERDICT: verdict, FIRST: first, AGAIN: again})
-
-
-def with_doubles(rows: ibis.Table, marked: ibis.Table) -> ibis.Table:
-    """Rows with what `doubles` says of them: `REASON`, `FIRST`, and `AGAIN` (false for all others)."""
-    # Of a file one sheet is read, so its lines are told apart without the sheet.
-    joined = rows.left_join(marked.drop("sheet"), ["file", "line"], rname="{name}__marked")
-    judged = {REASON: joined[REASON].coalesce(joined[VERDICT]), AGAIN: joined[AGAIN].coalesce(False)}
-    return joined.mutate(**judged).drop(VERDICT, "file__marked", "line__marked")
-
-
-def _cell(value):
-    return value.cast("string").coalesce("\x00") + "\x1f"
 
 
 def clean(rows: ibis.Table, layout: Layout) -> ibis.Table:

@@ -18,7 +18,8 @@ OTHER = "row__other"
 # Stands for a delimiter within quotation marks while a line is cut; `reading.survey` has not found it in the file.
 _WITHIN = "\x02"
 _PARTS = ("reason", "rule", "exact")
-_CELLS, _SIMPLE, _PLAIN, _CAREFUL = "row__cells", "row__simple", "row__plain", "row__careful"
+_TURNS, _CELLS, _SIMPLE = "row__turns", "row__cells", "row__simple"
+_PLAIN, _CAREFUL = "row__plain", "row__careful"
 
 
 def cut(connection, export: reading.Reading, period: tuple, currency: str):
@@ -32,7 +33,10 @@ def cut(connection, export: reading.Reading, period: tuple, currency: str):
     rows = warehouse.read_numbered(connection, export.plain)
     rows = rows.filter(rows[OTHER].notnull())
     rows = rows.select(OTHER, line=rows.row__number + export.first)
-    rows = rows.mutate(**{_CELLS: _cut(rows[OTHER], export).split(export.delimiter)})
+    quoted = rows[OTHER].contains('"') if export.quoted else ibis.literal(False)
+    # Held in a column of its own, because what is written in several places the engine does as often.
+    rows = rows.mutate(**{_TURNS: quoted.ifelse(rows[OTHER].split('"'), ibis.null("array<string>"))})
+    rows = rows.mutate(**{_CELLS: _cut(rows, export).split(export.delimiter)}).drop(_TURNS)
     rows = rows.mutate(**{_SIMPLE: _is_simple(rows[_CELLS], export)})
     rows = _typed(_celled(rows, export), export, forms)
     plain = _is_plain(rows, export, forms, period) if may_be_plain(export, forms) else ibis.literal(False)
@@ -130,13 +134,15 @@ def _with_parsed(rows, name, kind, parsed):
     return rows.mutate(**columns).drop(f"{name}__parsed", f"{name}__text")
 
 
-def judged(connection, export: reading.Reading, layout: judging.Layout) -> list[ibis.Table]:
-    """The plain rows of a file, as `judging.with_reason` would judge them: nothing is set aside."""
+def judged(connection, export: reading.Reading, layout: judging.Layout) -> list[tuple[ibis.Table, bool]]:
+    """The plain rows of a file, as `judging.with_reason` would judge them: nothing is set aside. First those of which
+    every cell is its value's own form (true), then the others."""
     whole = warehouse.read_numbered(connection, export.plain)
     whole = whole.filter(whole[OTHER].isnull())
     others = warehouse.read(connection, _others(export))
-    parts = [(whole, whole.row__number + export.first), (others.filter(others[_PLAIN]), None)]
-    return [_judged(rows, rows.line if line is None else line, export, layout) for rows, line in parts]
+    others = others.filter(others[_PLAIN])
+    own = _judged(whole, whole.row__number + export.first, export, layout)
+    return [(own, True), (_judged(others, others.line, export, layout), False)]
 
 
 def _judged(rows, line, export, layout):
@@ -168,18 +174,18 @@ def _place(export, line):
     return here | {"line": line, "lines": ibis.literal(1).cast("int64")}
 
 
-def _cut(text, export):
+def _cut(rows, export):
     """A line whose cells can be told apart at its delimiters: without quotation marks around whole cells, `_WITHIN` in
     place of a delimiter within them; null where one stands otherwise."""
-    delimiter = export.delimiter
+    text, turns, delimiter = rows[OTHER], rows[_TURNS], export.delimiter
     if not export.quoted:
         return text
     cell = rf'(?:[^"{DELIMITERS[delimiter]}]*|"[^"]*")'
     whole = text.re_search(rf"^{cell}(?:{DELIMITERS[delimiter]}{cell})*\z")
     # By turns: text outside of quotation marks, text within them.
-    parts = [text.split('"')[at].coalesce("") for at in range(2 * len(export.header.names) + 3)]
+    parts = [turns[at].coalesce("") for at in range(2 * len(export.header.names) + 3)]
     parts[1::2] = [part.replace(delimiter, _WITHIN) for part in parts[1::2]]
-    return text.contains('"').ifelse(whole.ifelse(functools.reduce(operator.add, parts), ibis.null("string")), text)
+    return turns.notnull().ifelse(whole.ifelse(functools.reduce(operator.add, parts), ibis.null("string")), text)
 
 
 def _is_simple(cells, export):
@@ -190,8 +196,9 @@ def _is_simple(cells, export):
     for at in range(header.named, width):
         simple &= cells[at] == ""
     numbered = ibis.literal(False)
-    for at in header.ids:
-        numbered |= cells[at].re_search("[0-9]") & (cells[at].strip() != header.texts[at])
+    for at in reversed(header.ids):  # the engine asks the second only where the first is not so
+        own = cells[at].re_search("[0-9]") & (cells[at].strip() != header.texts[at])
+        numbered = own.ifelse(True, numbered)
     return (simple & numbered).coalesce(False)
 
 

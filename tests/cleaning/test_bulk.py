@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from custlib import reading
+from custlib import reading, warehouse
 from custlib.cleaning import all_files
 from custlib.reading import large
 from custlib.refusals import Refused
 
+FEW = warehouse.FEW
 LEDGERS = ("sales", "quarantine", "changes", "lines", "controls", "notes")
 HEADER = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元),成本(元),备注"
 PLAIN = "A{},1,2025-01-{:02d},C{},P1,3,30.50,20.25,整箱"
@@ -48,6 +49,7 @@ def told(cleaned, monkeypatch):
 
     def go(files, engine_from):
         monkeypatch.setattr(large, "ENGINE_FROM", engine_from)
+        monkeypatch.setattr(warehouse, "FEW", 0 if engine_from == 1 else FEW)  # as of many lines
         try:
             clean = cleaned(files, DECLARED)
         except Refused as refusal:

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from custlib import cleaning
-from custlib.cleaning import clean_folder
 from custlib.sample.dirt import LOST
 
 SAMPLE = Path(__file__).parents[2] / "data" / "raw"
@@ -209,19 +208,6 @@ def test_hidden_rows_that_do_not_count_are_set_aside_and_the_lines_add_up(
     ]
     clean = cleaned({"a.xlsx": workbook_of(change, *rows)}, declared.format("include"))
     assert (clean.counts, reasons(clean)) == ({"sales": 3}, [])
-
-
-def test_doubles_are_found_alike_however_many_keys_are_compared_at_once(cleaned, sales, rows_of, monkeypatch):
-    rows = [f"A{n % 9 if n % 9 else ''},{n % 4},2025-01-02,C{n % 5},P1,1,10,{n % 2}" for n in range(60)]
-    rows += ["Z,1,2025-01-02,C1,P1,1,10,5"] * 2
-    found = []
-    for at_once in (clean_folder.KEYS_AT_ONCE, 7):
-        monkeypatch.setattr(clean_folder, "KEYS_AT_ONCE", at_once)
-        clean = cleaned({"a.csv": sales(*rows)})
-        found.append([rows_of(clean, name) for name in ("sales", "quarantine", "lines")])
-        clean.folder.rename(clean.folder.with_name(f"at-once-{at_once}"))
-    assert found[0] == found[1]
-    assert {row["reason"] for row in found[0][1]} == {"conflict", "duplicate_of"}
 
 
 DRAFT_AND_RELEASED = """计划类型,计划期间,存货编码,计划数量,状态,编制日期

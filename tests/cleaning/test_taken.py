@@ -67,7 +67,7 @@ def test_each_row_is_typed_as_the_parsers_type_it(connection, rows):
         assert {n: v for n, v in row.items() if n not in rules} == {n: v for n, v in own.items() if n not in rules}
     plain = [
         line
-        for part in taken.judged(connection, found, LAYOUT)
+        for part, _ in taken.judged(connection, found, LAYOUT)
         for line in connection.to_pyarrow(part.line).to_pylist()
     ]
     assert expected.keys() == {*plain}
@@ -103,5 +103,5 @@ def test_cells_are_those_that_the_careful_reader_would_cut(connection, rows):
 
 def test_a_line_is_plain_that_is_so_but_for_quotation_marks_and_zeros(connection):
     found = cut(connection, ['"A1","1","2025-01-02","C1","P1","3.0","30.5","20"'])
-    (whole, others) = (connection.to_pyarrow(part).to_pylist() for part in taken.judged(connection, found, LAYOUT))
+    (whole, others) = (connection.to_pyarrow(part).to_pylist() for part, _ in taken.judged(connection, found, LAYOUT))
     assert (whole, [str(others[0][name]) for name in ("quantity", "net_amount__raw")]) == ([], ["3.000000", "30.5"])
