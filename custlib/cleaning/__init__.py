@@ -1,8 +1,10 @@
 """Clean tables of a folder of exports: made on first use, kept under the hash of their inputs, never half written."""
 
+import contextlib
 import hashlib
 import json
 import math
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -142,12 +144,16 @@ def open_tables(
     folder, home = project.resolve(data_dir), project.root() / "data" / "clean"
     files, sources = reading.exports(folder), declared.load(folder)
     reading.refuse_unread(reading.files_in(folder), sources)
+    if all(map(sources.ignores, files)):
+        raise Refused("no_exports", folder=folder)
     inputs = reading.fingerprints(folder, files)
     merges, fees = reference.merges(data_dir), reference.table("fees.csv", data_dir)["product_id"].str.upper()
     rates = reference.rates(data_dir)
     key = _key(folder, inputs, merges, rates)
     if not (home / key / DONE).is_file():
         _make(folder, files, sources, (merges, rates), home, key, said, engine)
+    with contextlib.suppress(OSError):
+        os.utime(home / key / DONE)  # `custlib clean` keeps those that were used last
     summary = json.loads((home / key / DONE).read_text(encoding="utf-8"))
     first, last = (day and date.fromisoformat(day) for day in (summary["first_day"], summary["last_day"]))
     return Clean(

@@ -66,7 +66,8 @@ def publish(
 
 def clean(
     keep: Annotated[
-        int, typer.Option(min=0, metavar="N", help="The newest to keep: runs of each quarter, clean tables.")
+        int,
+        typer.Option(min=0, metavar="N", help="How many to keep: newest runs of each quarter, clean tables last used."),
     ],
     reports: Reports = None,
     lang: Language = "en",

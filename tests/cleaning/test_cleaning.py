@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from datetime import date
 
@@ -79,6 +80,18 @@ def test_a_file_that_is_declared_to_be_ignored_is_not_read(cleaned, sales):
     clean = cleaned({"a.csv": sales(ROW), "b.csv": "foo,bar\n1,2\n"}, '[[source]]\nfiles = "b.csv"\nignore = true\n')
     assert clean.counts == {"sales": 1}
     assert set(clean.inputs) == {"a.csv", "b.csv"}
+
+
+def test_a_folder_whose_files_are_all_ignored_holds_no_export(cleaned, sales):
+    assert refused(cleaned, {"a.csv": sales(ROW)}, '[[source]]\nfiles = "*"\nignore = true\n').code == "no_exports"
+
+
+def test_tables_that_are_opened_again_count_as_used_now(cleaned, sales):
+    files = {"a.csv": sales(ROW)}
+    done = cleaned(files).folder / cleaning.DONE
+    os.utime(done, (0, 0))
+    cleaned(files)
+    assert done.stat().st_mtime > 0
 
 
 def test_the_mark_of_completeness_is_written_with_the_tables(cleaned, sales):

@@ -112,7 +112,7 @@ def clean(reports: Path, keep: int) -> list[Removed]:
 
 
 def clean_tables(home: Path, reports: Path, keep: int) -> list[Removed]:
-    """Removes folders of clean tables but the newest `keep` and those that runs in `reports` are made of.
+    """Removes folders of clean tables but the `keep` that were used last and those that runs in `reports` are made of.
 
     Raises Refused (`locked`) while exports are being cleaned.
     """
