@@ -29,7 +29,7 @@ def measures(
     """
     stood = facts.standing(clean, quarter)
     aims = facts.targets(clean, quarter)
-    in_quarter = pd.PeriodIndex(pd.to_datetime(flow["to"]), freq="Q").astype("str") == quarter
+    in_quarter = pd.PeriodIndex(pd.to_datetime(flow["to"]), freq="Q") == pd.Period(quarter)
     given = facts.support(clean, quarter)[["rebates", "price_compensation"]]
     parts = [
         stood[["net_sales", "payments", "brand_profit", "total_profit"]],
