@@ -36,7 +36,8 @@ def importance_performance(needs: pd.DataFrame, resamples: int = 1000, crosshair
     """
     if crosshair not in ("data", "scale"):
         raise ValueError(f"the cross-hairs are data and scale, not “{crosshair}”")
-    return _map(*_drawn(needs, resamples), crosshair)
+    wide, drawn = _drawn(needs, resamples)
+    return _map(wide, drawn, crosshair)
 
 
 def _drawn(needs, resamples):
@@ -97,8 +98,8 @@ def needs_map(needs: pd.DataFrame, outcome=None, resamples: int = 1000) -> pd.Da
     derived_low, derived_high: the share of the differences in the following change of brand profit that goes with each
     actual; missing where it explains nothing of customers that the fit has not seen.
     """
-    drawn = _drawn(needs, resamples)
-    own, scale = (_map(*drawn, crosshair) for crosshair in ("data", "scale"))
+    wide, drawn = _drawn(needs, resamples)
+    own, scale = (_map(wide, drawn, crosshair) for crosshair in ("data", "scale"))
     rows = own.needs.join(own.probability.add_prefix("prob_"))
     rows = rows.reindex(columns=[*rows, "derived_importance", "derived_low", "derived_high"])
     if outcome is not None and outcome.unseen > 0:
