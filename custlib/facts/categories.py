@@ -17,8 +17,8 @@ def category_months(clean: Clean, quarter: str, span: int = 4) -> pd.DataFrame:
     """What each customer bought of each category in each month of `span` quarters up to `quarter`, sorted.
 
     Columns: customer_id, category ("" where the product list does not tell) and month ("2025-11"), all as categories;
-    pieces, at_list (pieces × list price), net_sales (all with returns taken off), cost (yuan; missing where that of one
-    line is). Months without a line have no row; fees are left out.
+    pieces, at_list (pieces × list price), net_sales (all with returns taken off), cost (yuan; missing where that of
+    one line is). Months without a line have no row; fees are left out.
     """
     asked = quarters.parse(quarter)
     rows = between(of_customers(clean), asked.previous(span - 1).first_day, asked.last_day)
