@@ -70,7 +70,10 @@ def profile_credit(clean: Clean, quarter: str, classes: pd.Series, data_dir=None
 
 
 def dso_days(clean: Clean, quarter: str, of: Collection[str]) -> pd.Series:
-    """Customer → the dso_days of `profile_credit`, of those of some that stated what they owe at the end of a quarter."""
+    """Customer → the dso_days of `profile_credit`, of those that stated what they owe at the end of a quarter.
+
+    of: the customers asked about.
+    """
     rows = facts.receivables(clean, quarter)
     owed = rows[(rows["quarter"] == quarter) & rows["customer_id"].isin(of)].set_index("customer_id")["owed"]
     return count_back(owed, owing_sales(clean, quarter, of), quarters.parse(quarter).last_day).days
