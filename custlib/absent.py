@@ -68,5 +68,8 @@ def _months(clean):
 
 
 def _held(clean, name):
-    month = clean.table(name).date.cast("string").substr(0, 7).name("month")
-    return clean.connection.to_pyarrow(month.as_table().distinct())["month"].to_pylist()
+    held = vars(clean).setdefault("months", {})  # every sum asks for them
+    if name not in held:
+        days = clean.connection.to_pyarrow(clean.table(name).select("date").distinct())["date"].to_pylist()
+        held[name] = sorted({str(day)[:7] for day in days})
+    return held[name]

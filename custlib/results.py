@@ -28,6 +28,7 @@ TYPES = {
     "yes_no": pa.bool_(),
 }
 _DECIMALS = {"money": 2, "share": 6}
+_LINES = 100_000  # of a CSV, held as texts at a time
 
 
 def save(frame: pd.DataFrame, name: str, out_dir: str | Path) -> pd.DataFrame:
@@ -48,7 +49,9 @@ def save(frame: pd.DataFrame, name: str, out_dir: str | Path) -> pd.DataFrame:
     kinds = _kinds(name)
     if unlisted := [column for column in frame.columns if column not in kinds]:
         raise Refused("unlisted_column", **codebook.lacking(name, unlisted, frame))
-    table = pa.table([_array(frame, column, kind) for column, kind in kinds.items()], names=list(kinds))
+    table = pa.table(
+        [_array(frame, column, kind) for column, kind in kinds.items()], names=list(kinds)
+    ).combine_chunks()
     tables = project.resolve(out_dir) / "tables"
     tables.mkdir(parents=True, exist_ok=True)
     _replace(tables / f"{name}.parquet", lambda path: pq.write_table(table, path, compression="zstd"))
@@ -91,7 +94,12 @@ def _maker(name):
 def _array(frame, column, kind):
     if column not in frame:
         return pa.nulls(len(frame), TYPES[kind])
-    values = frame[column].astype("object")
+    values = frame[column]
+    if kind in _DECIMALS and values.dtype == "float64":
+        return pa.array(_rounded(values.to_numpy(), _DECIMALS[kind]), from_pandas=True)
+    if TYPES[kind] == pa.string() and isinstance(values.dtype, pd.StringDtype):
+        return pa.array(values, pa.string())
+    values = values.astype("object")
     values = values.where(values.notna(), None)
     try:
         if kind in _DECIMALS:
@@ -121,10 +129,12 @@ def _refuse_parts(values):
 
 
 def _write_csv(table, kinds, path):
-    texts = [_as_text(table[name].combine_chunks(), kind) for name, kind in kinds.items()]
-    lines = pc.binary_join_element_wise(*texts, ",").to_pylist()
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
-        file.write("\n".join([",".join(table.column_names), *lines, ""]))
+        file.write(",".join(table.column_names) + "\n")
+        for at in range(0, len(table), _LINES):
+            rows = table.slice(at, _LINES)
+            texts = [_as_text(rows[name].combine_chunks(), kind) for name, kind in kinds.items()]
+            file.write("\n".join([*pc.binary_join_element_wise(*texts, ",").to_pylist(), ""]))
 
 
 def _as_text(column, kind):

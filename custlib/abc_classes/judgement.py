@@ -23,7 +23,8 @@ def within(systems: pd.Series, judge: Callable[..., Any], *tables, **options) ->
     parts = []
     for system in sorted(systems.loc[first].unique()):
         members = systems.index[systems == system]
-        parts.append(judge(*(table[table.index.isin(members)] for table in tables), **options))
+        # Of many texts `isin` takes sixty times as long.
+        parts.append(judge(*(table[members.get_indexer(table.index) >= 0] for table in tables), **options))
     if len(parts) < 2:
         return parts[0] if parts else judge(*tables, **options)
     together = pd.concat(parts)

@@ -36,11 +36,24 @@ def importance_performance(needs: pd.DataFrame, resamples: int = 1000, crosshair
     """
     if crosshair not in ("data", "scale"):
         raise ValueError(f"the cross-hairs are data and scale, not “{crosshair}”")
+    wide, drawn = _drawn(needs, resamples)
+    return _map(wide, drawn, crosshair)
+
+
+def _drawn(needs, resamples):
+    """Each of `_MEANS` as customers × needs, and its means in each resample."""
     wide = {name: needs.pivot(index="customer_id", columns="need", values=name) for name in _MEANS}
-    customers = wide["actual"].notna().sum()
     rng, count = np.random.default_rng(0), len(wide["actual"])
-    times = rng.multinomial(count, np.full(count, 1 / count), resamples) if count else np.zeros((resamples, 0))
-    drawn = {name: _means(values, times) for name, values in wide.items()}
+    parts = []
+    for at in range(0, resamples, _AT_ONCE):
+        some = min(_AT_ONCE, resamples - at)
+        times = rng.multinomial(count, np.full(count, 1 / count), some) if count else np.zeros((some, 0))
+        parts.append([_means(values, times.astype("float64")) for values in wide.values()])
+    return wide, dict(zip(wide, map(np.concatenate, zip(*parts, strict=True)), strict=True))
+
+
+def _map(wide, drawn, crosshair):
+    customers = wide["actual"].notna().sum()
     table = pd.DataFrame({"customers": customers})
     for name, means in drawn.items():
         table[f"{name}_mean"] = wide[name].mean()
@@ -61,6 +74,7 @@ def importance_performance(needs: pd.DataFrame, resamples: int = 1000, crosshair
 
 
 _MEANS = ("importance", "actual", "gap")
+_AT_ONCE = 50  # resamples held at a time: each is as long as there are customers
 
 
 def spread_importance(needs: pd.DataFrame) -> pd.Series:
@@ -84,7 +98,8 @@ def needs_map(needs: pd.DataFrame, outcome=None, resamples: int = 1000) -> pd.Da
     derived_low, derived_high: the share of the differences in the following change of brand profit that goes with each
     actual; missing where it explains nothing of customers that the fit has not seen.
     """
-    own, scale = (importance_performance(needs, resamples, name) for name in ("data", "scale"))
+    wide, drawn = _drawn(needs, resamples)
+    own, scale = (_map(wide, drawn, crosshair) for crosshair in ("data", "scale"))
     rows = own.needs.join(own.probability.add_prefix("prob_"))
     rows = rows.reindex(columns=[*rows, "derived_importance", "derived_low", "derived_high"])
     if outcome is not None and outcome.unseen > 0:

@@ -39,4 +39,5 @@ def sold(lines: pd.DataFrame, counted: pd.DataFrame, months: list[str], lacking:
 
 def _wide(rows, months):
     """At list price, customers × months."""
-    return rows.pivot_table("at_list", "customer_id", "month", "sum").reindex(columns=months).fillna(0.0)
+    wide = rows.pivot_table("at_list", "customer_id", "month", "sum")
+    return wide.rename_axis(columns=None).set_axis(wide.index.astype("str")).reindex(columns=months).fillna(0.0)

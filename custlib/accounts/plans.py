@@ -86,10 +86,11 @@ def checked(lines: pd.DataFrame, checks: pd.DataFrame, rebates: pd.DataFrame, co
     quarter; contacts: as `profile.contacts` gives them. how_measured: `data`, `checks`, `by_hand` (a check of what
     nobody else sees), `not_measured`.
     """
-    due = pd.PeriodIndex(lines["due_on"], freq="Q").astype("str")
-    until = pd.Series(due, lines.index).clip(upper=quarter)
+    days = lines["due_on"].drop_duplicates()
+    due = pd.Series(pd.PeriodIndex(days, freq="Q").astype("str"), days)
+    until = lines["due_on"].map(due).astype("str").fillna(quarter).clip(upper=quarter)
     own = checks[checks["quarter"] <= quarter]
-    own = own.assign(year=pd.PeriodIndex(own["quarter"], freq="Q").year)
+    own = own.assign(year=own["quarter"].str[:4].astype("int64"))
     place = lines.reset_index(names="place")[[*KEY, "place"]].assign(until=until.to_numpy())
     found = own.merge(place, on=KEY)
     found = found[found["quarter"] <= found["until"]].sort_values("quarter", kind="stable").groupby("place")["actual"]

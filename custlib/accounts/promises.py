@@ -40,13 +40,13 @@ def check_plans(plans: pd.DataFrame, checks: pd.DataFrame, data_dir=None) -> Non
     metric's, `plan_percent` for a share of 0.7 found where 70 % was promised, `step_unknown`, `change_nobody` for a
     correction of no line, `change_quarter` for one from a quarter after the line is due; as `plan_changes`.
     """
-    for row in plans[plans["key"].notna()].to_dict("records"):
+    for row in plans[plans["key"].notna()].drop_duplicates(["metric", "unit"]).to_dict("records"):
         if facts.as_word(row["unit"]) not in row["units"]:
             told = {"value": row["unit"], "metric": row["metric"], "possible": ", ".join(sorted(row["units"]))}
             raise Refused("plan_unit", file=row["file"], line=row["line"], **told)
     _check_percent(plans, checks)
-    known = plans.assign(thing=plans.index, on=plans["status_on"])
-    steps.check(known, steps.of("yearly_plan", data_dir), _EVER)
+    each = plans.drop_duplicates("status")
+    steps.check(each.assign(thing=each.index, on=each["status_on"]), steps.of("yearly_plan", data_dir), _EVER)
     _check_changes(plans, plan_changes(data_dir))
 
 
@@ -68,23 +68,23 @@ def _check_percent(plans, checks):
     """0.7 beside a target of 70 % has two readings, 0.7 % and 70 %; so has 70 beside a target of 0.7."""
     if plans.empty or checks.empty:
         return
-    shares = plans.loc[plans["unit"].map(facts.as_word) == "%", [*KEY, "target"]]
-    found = checks.assign(year=pd.PeriodIndex(checks["quarter"], freq="Q").year)
-    for row in found.merge(shares, on=KEY).to_dict("records"):
-        low, high = sorted((row["actual"], row["target"]))
-        if 0 < low <= 1 < high and low * _APART < high:
-            told = {"target": f"{row['target']:g}", "actual": f"{row['actual']:g}"}
-            told |= {"other": f"{row['actual'] * 100 if row['actual'] <= 1 else row['actual'] / 100:g}"}
-            raise Refused("plan_percent", file=row["file"], line=row["line"], metric=row["metric"], **told)
+    percent = [unit for unit in plans["unit"].unique() if facts.as_word(unit) == "%"]
+    shares = plans.loc[plans["unit"].isin(percent), [*KEY, "target"]]
+    found = checks.assign(year=checks["quarter"].str[:4].astype("int64")).merge(shares, on=KEY)
+    low, high = (found[["actual", "target"]].agg(end, axis=1) for end in ("min", "max"))
+    for row in found[(low > 0) & (low <= 1) & (high > 1) & (low * _APART < high)].to_dict("records"):
+        told = {"target": f"{row['target']:g}", "actual": f"{row['actual']:g}"}
+        told |= {"other": f"{row['actual'] * 100 if row['actual'] <= 1 else row['actual'] / 100:g}"}
+        raise Refused("plan_percent", file=row["file"], line=row["line"], metric=row["metric"], **told)
 
 
 def _check_changes(plans, changes):
-    due = plans.set_index(KEY)["due_on"].to_dict()
-    said = [", ".join(map(str, key)) for key in due]
+    due = plans[plans["customer_id"].isin(changes["customer_id"])].set_index(KEY)["due_on"].to_dict()
     for line, row in changes.iterrows():
         key = tuple(row[KEY])
         if key not in due:
             value = ", ".join(map(str, key))
+            said = [", ".join(map(str, each)) for each in plans[KEY].itertuples(index=False)]
             nearest = next(iter(difflib.get_close_matches(value, said, n=1, cutoff=0)), "—")
             raise Refused("change_nobody", file=FILE, line=line, value=value, nearest=nearest)
         last = str(quarters.of(due[key]))

@@ -90,7 +90,7 @@ def _effect(own, of_category, held, who, resamples):
 def _sold(clean, quarter):
     lines = facts.category_months(clean, quarter, _SPAN)
     until = min(quarters.parse(quarter).last_day, clean.data_until)
-    months = [str(each) for each in pd.period_range(lines["month"].min(), until, freq="M")]
+    months = [str(each) for each in pd.period_range(lines["month"].cat.categories[0], until, freq="M")]
     return sold(lines, facts.counted_months(clean, quarter, _SPAN), months, absent.months(clean, ["sales"]))
 
 
@@ -116,7 +116,7 @@ def _alike(own, size, who):
 def _prices(own, lines):
     """Price and cost of a piece at each customer in the twelve months before; where it bought none, at all of them."""
     first = pd.Period(own["first"].min(), "M")
-    year = lines[lines["month"].between(str(first - BEFORE), str(first - 1))]
+    year = lines[lines["month"].isin([str(each) for each in pd.period_range(first - BEFORE, first - 1)])]
     year = year[year["customer_id"].isin(own["customer_id"])]
     sums = year.groupby("customer_id")[["pieces", "net_sales", "cost"]].sum(skipna=False)
     sums = sums[sums["pieces"] > 0]

@@ -19,17 +19,17 @@ COLUMNS = ["customer_id", "name", "measure", "unit", "now", "before", "year_ago"
 
 
 def measures(
-    clean: Clean, quarter: str, flow: pd.DataFrame, credit: pd.DataFrame, words: dict[str, str]
+    clean: Clean, quarter: str, flow: pd.DataFrame, dso_days: pd.Series, words: dict[str, str]
 ) -> pd.DataFrame:
     """What is known of each customer in a quarter; index customer_id, a column per measure (yuan as it stands, pieces,
     a share, days), NaN where the exports do not tell.
 
-    flow, credit: result tables `profile_flow` and, of that quarter, `profile_credit`; words: text → key of
+    flow: result table `profile_flow`; dso_days: `profile.dso_days` of that quarter; words: text → key of
     `targets.measure`.
     """
     stood = facts.standing(clean, quarter)
     aims = facts.targets(clean, quarter)
-    in_quarter = pd.PeriodIndex(pd.to_datetime(flow["to"]), freq="Q").astype("str") == quarter
+    in_quarter = pd.PeriodIndex(pd.to_datetime(flow["to"]), freq="Q") == pd.Period(quarter)
     given = facts.support(clean, quarter)[["rebates", "price_compensation"]]
     parts = [
         stood[["net_sales", "payments", "brand_profit", "total_profit"]],
@@ -37,7 +37,7 @@ def measures(
         flow[in_quarter].groupby("customer_id")["sold_through"].sum(min_count=1),
         facts.slow_stock(facts.stock_age(clean, quarter))[["stock_at_list", "slow_share"]],
         given[given.index.get_level_values("quarter") == quarter].droplevel("quarter"),
-        credit[credit["as_of"] == quarter].set_index("customer_id")["dso_days"],
+        dso_days.rename("dso_days"),
     ]
     return pd.concat(parts, axis=1).rename_axis("customer_id")[list(_MEASURES)].astype("float64")
 

@@ -10,6 +10,7 @@ AFTER = 2  # months in which what was pulled forward is missing
 ENOUGH = 10  # look-alikes at least
 MOST = 10  # look-alikes: more are less alike
 FEWEST = 6  # of the twelve months without a promotion
+_NONE = np.array([], "int64"), np.array([])
 COLUMNS = ["customer_id", "base", "sold", "base_after", "sold_after", "placebo_rank", "reason"]
 
 
@@ -71,7 +72,7 @@ def uplift(
     held = _Held(sold, events if touching is None else touching)
     likes = held.likes(alike)
     found = [
-        held.compared(each.customer_id, each.first, each.last, likes.get(each.customer_id, []))
+        held.compared(each.customer_id, each.first, each.last, likes.get(each.customer_id, _NONE))
         for each in events.itertuples()
     ]
     told = [each for each in found if not each["reason"]]
@@ -135,12 +136,10 @@ class _Held:
         return _ordinal(first) - self._start, _ordinal(last) - self._start
 
     def likes(self, alike):
-        """Customer → its look-alikes as (place, times), those that were sold something."""
+        """Customer → its look-alikes as (places, times), those that were sold something."""
         rows = alike.assign(place=alike["like"].map(self._place).astype("float64")).dropna(subset="place")
-        found = {}
-        for who, place, times in zip(rows["customer_id"], rows["place"].astype("int64"), rows["times"], strict=True):
-            found.setdefault(who, []).append((place, times))
-        return found
+        places, times = rows["place"].to_numpy("int64"), rows["times"].to_numpy()
+        return {who: (places[own], times[own]) for who, own in rows.groupby("customer_id").indices.items()}
 
     def compared(self, customer, first, last, alike):
         """One customer's pieces beside those of its look-alikes (as `likes` gives them), as a dict."""
@@ -164,10 +163,10 @@ class _Held:
 
     def _likes(self, alike, used):
         """The first ten look-alikes without a promotion in the months used, and the customer's size ÷ theirs."""
-        places = np.array([at for at, _ in alike], "int64")[:, None]
-        unfit = (self._touched[places, used] | np.isnan(self._sold[places, used])).any(axis=1)
-        fit = [each for each, out in zip(alike, unfit, strict=True) if not out]
-        return [at for at, _ in fit[:MOST]], np.array([times for _, times in fit[:MOST]])
+        places, times = alike
+        unfit = (self._touched[places[:, None], used] | np.isnan(self._sold[places[:, None], used])).any(axis=1)
+        fit = np.flatnonzero(~unfit)[:MOST]
+        return places[fit], times[fit]
 
     def _beside(self, own, likes, times, before, during, after, means):
         on, on_after = (self._sold[np.ix_([own, *likes], months)].sum(axis=1) for months in (during, after))

@@ -21,6 +21,7 @@ def whitespace(sales_by_category: pd.DataFrame, alike: pd.DataFrame, margins: pd
     than ten look-alikes (`few_alike`), as `reason` says. A comparison, no forecast: its shoppers may want other things.
     """
     sales = sales_by_category.pivot_table("net_sales", "customer_id", "category", "sum").fillna(0.0)
+    sales = sales.set_axis(sales.index.astype("str")).set_axis(sales.columns.astype("str"), axis=1)
     total = sales.sum(axis=1)
     shares = sales.loc[total > 0].div(total[total > 0], axis=0).drop(columns="", errors="ignore")
     pairs = alike[alike["customer_id"].isin(shares.index) & alike["like"].isin(shares.index)]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from custlib import quarters
 from custlib.cleaning import Clean
-from custlib.facts.sums import between, frame, in_floats, of_customers, priced
+from custlib.facts.sums import between, by_category, frame, in_floats, of_customers, priced
 
 WEEK = 7  # days before the end of a month in which a count counts for it
 
@@ -16,9 +16,9 @@ _PROMOTIONS = ["promotion", "customer_id", "category", "kind", "starts_on", "end
 def category_months(clean: Clean, quarter: str, span: int = 4) -> pd.DataFrame:
     """What each customer bought of each category in each month of `span` quarters up to `quarter`, sorted.
 
-    Columns: customer_id, category ("" where the product list does not tell), month ("2025-11"), pieces, at_list
-    (pieces × list price), net_sales (all with returns taken off), cost (yuan; missing where that of one line
-    is). Months without a line have no row; fees are left out.
+    Columns: customer_id, category ("" where the product list does not tell) and month ("2025-11"), all as categories;
+    pieces, at_list (pieces × list price), net_sales (all with returns taken off), cost (yuan; missing where that of
+    one line is). Months without a line have no row; fees are left out.
     """
     asked = quarters.parse(quarter)
     rows = between(of_customers(clean), asked.previous(span - 1).first_day, asked.last_day)
@@ -30,7 +30,7 @@ def category_months(clean: Clean, quarter: str, span: int = 4) -> pd.DataFrame:
         cost=rows.cost.sum(),
         at_unknown_cost=rows.cost.isnull().sum(),
     )
-    found = frame(sums, _KEYS).reset_index()
+    found = by_category(sums, _KEYS)
     return found.assign(cost=found["cost"].where(found["at_unknown_cost"] == 0)).drop(columns="at_unknown_cost")
 
 

@@ -1,5 +1,6 @@
 """What customers owe, and what we give them, beside what they bought and paid; summed exactly in the engine."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -19,14 +20,16 @@ def known_since(clean: Clean, quarter: str) -> date:
     return (pd.Period(lacking[-1]) + 1).start_time.date() if lacking else clean.period[0]
 
 
-def daily_sales(clean: Clean, quarter: str) -> pd.DataFrame:
+def daily_sales(clean: Clean, quarter: str, of: Collection[str] | None = None) -> pd.DataFrame:
     """What each customer bought on each day with a line of sales, from `known_since` to the last day of `quarter`:
-    customer_id, date, net_sales (yuan without tax, returns taken off, fees included: they are owed as well), sorted."""
+    customer_id (categories), date, net_sales (yuan without tax, returns taken off, fees included: they are owed as
+    well), sorted. of: whose sales are asked for (None: everybody's)."""
     sales = clean.table("sales")
     first, last = known_since(clean, quarter), quarters.parse(quarter).last_day
     sales = sales.filter(sales.customer_id.notnull() & (sales.date >= first) & (sales.date <= last))
+    sales = sales if of is None else sales.filter(sales.customer_id.isin(of))
     sums = sales.group_by("customer_id", "date").agg(net_sales=sales.net_amount.sum().cast("float64"))
-    return sums.order_by("customer_id", "date").to_pandas()
+    return sums.order_by("customer_id", "date").to_pandas().astype({"customer_id": "category"})
 
 
 def receivables(clean: Clean, quarter: str) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def daily_pieces(clean: Clean, quarter: str) -> pd.DataFrame:
     sales = of_customers(clean)
     sales = sales.filter(sales.date <= quarters.parse(quarter).last_day)
     sums = sales.group_by("customer_id", "date").agg(pieces=sales.quantity.sum().cast("float64"))
-    return sums.order_by("customer_id", "date").to_pandas()
+    return sums.order_by("customer_id", "date").to_pandas().astype({"customer_id": "category"})
 
 
 def monthly_pieces(clean: Clean, quarter: str) -> pd.DataFrame:

@@ -48,20 +48,23 @@ def as_word(text: str) -> str:
     return unicodedata.normalize("NFKC", str(text)).strip().casefold()
 
 
-def plans(clean: Clean, data_dir=None) -> pd.DataFrame:
-    """The lines of all yearly plans, by year, customer, item and metric: year, customer_id, item, metric, target, unit,
-    owner, due_on, status, status_on, origin (missing where not written), file, line; and of the metric, missing where
-    `plan_metrics.csv` does not know it: key, direction, profile, together, measured, factor, units."""
-    columns = _OF_METRIC[:-1]
+def plans(clean: Clean, data_dir=None, year: int | None = None) -> pd.DataFrame:
+    """The lines of all yearly plans, or of one year's, by year, customer, item and metric: year, customer_id, item,
+    metric, target, unit, owner, due_on, status, status_on, origin (missing where not written), file, line; and of the
+    metric, missing where `plan_metrics.csv` does not know it: key, direction, profile, together, measured, factor,
+    units."""
     if not clean.has("plans"):
         return pd.DataFrame(columns=[*_PLANS, *_OF_METRIC]).astype({"target": "float64", "due_on": "datetime64[s]"})
     rows = clean.table("plans")
+    rows = rows.filter(rows.year == year) if year else rows
     rows = rows.order_by("year", *LINE).select(*(name for name in _PLANS if name in rows.columns))
     rows = in_floats(rows).to_pandas().reindex(columns=_PLANS)
     numbers = {"target": rows["target"].astype("float64"), "year": rows["year"].astype("int64")}
     rows = rows.assign(**numbers, **{day: pd.to_datetime(rows[day]) for day in ("due_on", "status_on")})
-    told = plan_metrics(data_dir).reindex(rows["metric"].map(as_word)).set_axis(rows.index)
-    return rows.join(told.astype({name: "str" for name in columns}).where(told["key"].notna(), None))
+    names = pd.Index(rows["metric"].unique())
+    told = plan_metrics(data_dir).reindex(names.map(as_word)).set_axis(names)
+    told = told.astype({name: "str" for name in _OF_METRIC[:-1]})
+    return rows.join(told.where(told["key"].notna(), None), on="metric")
 
 
 def plan_checks(clean: Clean) -> pd.DataFrame:
@@ -76,8 +79,8 @@ def agreed_rebates(clean: Clean, quarter: str, data_dir=None) -> pd.DataFrame:
     """The rebates that the plans of the year of `quarter` agree on: customer_id, year, metric, agreed_share (0 to 1),
     sorted. A line of a plan is one if `plan_metrics.csv` measures its metric by rebates, and its unit is that of the
     metric: %."""
-    rows = plans(clean, data_dir)
-    rows = rows[(rows["year"] == quarters.parse(quarter).year) & (rows["measured"] == REBATES)]
+    rows = plans(clean, data_dir, quarters.parse(quarter).year)
+    rows = rows[rows["measured"] == REBATES]
     fits = [as_word(unit) in units for unit, units in zip(rows["unit"], rows["units"], strict=True)]
     rows = rows[pd.Series(fits, rows.index, dtype="bool")]
     sums = rows.groupby(["customer_id", "year", "metric"])["target"].sum().reset_index(name="percent")

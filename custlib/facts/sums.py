@@ -93,5 +93,14 @@ def in_floats(rows: "ibis.Table") -> "ibis.Table":
 
 def frame(expression: "ibis.Table", index: list[str]) -> pd.DataFrame:
     """Exact sums become float64 in the engine: as decimals, pandas would hold each as an object."""
-    values = {name: expression[name].cast("float64") for name in expression.columns if name not in index}
-    return expression.mutate(**values).order_by(index).to_pandas().set_index(index)
+    return _sorted(expression, index).to_pandas().set_index(index)
+
+
+def by_category(expression: "ibis.Table", keys: list[str]) -> pd.DataFrame:
+    """As `frame`, of a million rows: the keys are columns, and each of their texts is held once (categories)."""
+    return _sorted(expression, keys).to_pandas().astype(dict.fromkeys(keys, "category"))
+
+
+def _sorted(expression, keys):
+    values = {name: expression[name].cast("float64") for name in expression.columns if name not in keys}
+    return expression.mutate(**values).order_by(keys)

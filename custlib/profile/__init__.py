@@ -22,6 +22,7 @@ from custlib.profile.sums import BY, MONEY, beside, measured, standing, sums, wh
 from custlib.profile.support import next_change, support_return
 from custlib.profile.tables import (
     alike,
+    dso_days,
     owing_sales,
     profile_credit,
     profile_flow,

@@ -35,12 +35,13 @@ def count_back(receivables: pd.Series, daily_sales: pd.DataFrame, day: date | pd
     Unlike receivables ÷ a quarter's mean sales it does not depend on how a season falls into the quarter.
     """
     rows = _back_from(receivables, daily_sales, day)
-    rows["taken"] = rows.groupby("customer_id")["net_sales"].cumsum().round(2)
-    reached = rows[rows["taken"] >= rows["owed"]].drop_duplicates("customer_id")
+    rows["taken"] = rows.groupby("place")["net_sales"].cumsum().round(2)
+    reached = rows[rows["taken"] >= rows["owed"]].drop_duplicates("place")
     left = reached["owed"] - (reached["taken"] - reached["net_sales"])
-    days = (reached["ago"] + left / reached["net_sales"]).set_axis(reached["customer_id"])
+    days = (reached["ago"] + left / reached["net_sales"]).set_axis(receivables.index[reached["place"]])
     days = days.reindex(receivables.index).where(~(receivables <= 0), 0.0)
-    first = rows.groupby("customer_id")["ago"].max() + 1
+    first = rows.groupby("place")["ago"].max() + 1
+    first = first.set_axis(receivables.index[first.index])
     more_than = first.reindex(receivables.index).where(days.isna() & receivables.notna())
     return CountedBack(days, more_than.astype("Int64"))
 
@@ -55,9 +56,9 @@ def overdue(
     """
     terms = pd.Series(terms_days, receivables.index, dtype="float64")
     rows = _back_from(receivables, daily_sales, day)
-    within = rows[rows["ago"] < terms.reindex(rows["customer_id"]).to_numpy()]
-    sold = within.groupby("customer_id")["net_sales"].sum().reindex(receivables.index, fill_value=0.0).clip(lower=0)
-    return (receivables.clip(lower=0) - sold).clip(lower=0).round(2).where(terms.notna())
+    within = rows[rows["ago"] < terms.to_numpy()[rows["place"]]]
+    sold = within.groupby("place")["net_sales"].sum().reindex(range(len(receivables)), fill_value=0.0).clip(lower=0)
+    return (receivables.clip(lower=0) - sold.to_numpy()).clip(lower=0).round(2).where(terms.notna())
 
 
 def reconcile(sales: pd.Series, payments: pd.Series, owed_more: pd.Series, rate: float) -> Reconciled:
@@ -74,9 +75,13 @@ def reconcile(sales: pd.Series, payments: pd.Series, owed_more: pd.Series, rate:
 
 
 def _back_from(receivables, daily_sales, day):
-    """The days of sales up to each customer's day, the newest first, with owed and ago (days before that day)."""
-    rows = daily_sales[daily_sales["customer_id"].isin(receivables.index)]
-    last = pd.to_datetime(day.reindex(rows["customer_id"]).to_numpy() if isinstance(day, pd.Series) else day)
-    ago = (last - pd.to_datetime(rows["date"])).dt.days
-    rows = rows.assign(ago=ago, owed=receivables.reindex(rows["customer_id"]).round(2).to_numpy())
-    return rows[rows["ago"] >= 0].sort_values(["customer_id", "ago"], kind="stable")
+    """The days of sales up to each customer's day, the newest first: place (of the customer in `receivables`),
+    net_sales, owed, ago (days before that day)."""
+    rows = daily_sales[["date", "net_sales"]].assign(place=receivables.index.get_indexer(daily_sales["customer_id"]))
+    rows = rows[rows["place"] >= 0]
+    last = pd.to_datetime(day.reindex(receivables.index)) if isinstance(day, pd.Series) else pd.Timestamp(day)
+    last = last.to_numpy()[rows["place"]] if isinstance(day, pd.Series) else last
+    owed, ago = receivables.round(2).to_numpy()[rows["place"]], (last - pd.to_datetime(rows.pop("date"))).dt.days
+    rows = rows.assign(owed=owed, ago=ago)
+    rows = rows[rows["ago"] >= 0]
+    return rows.iloc[np.lexsort((rows["ago"], rows["place"]))]

@@ -56,17 +56,16 @@ def _quarters(first, last):
 def _sold_in(rows, daily_pieces):
     """Pieces after the opening day up to the closing one; each day belongs to the first interval that ends on it or
     later."""
-    alike = {"customer_id": "str", "date": "datetime64[ns]"}
-    pieces = daily_pieces.assign(date=pd.to_datetime(daily_pieces["date"])).astype(alike)
-    ends = rows[["customer_id", "from", "to"]].assign(place=rows.index)
-    ends = ends.astype({"customer_id": "str", "to": "datetime64[ns]"})
-    found = pd.merge_asof(
-        pieces.sort_values("date", kind="stable"),
-        ends.sort_values("to", kind="stable"),
-        left_on="date",
-        right_on="to",
-        by="customer_id",
-        direction="forward",
-    )
+    customers = pd.Index(rows["customer_id"].unique())
+    pieces = _by_number(daily_pieces, customers, "date")[["number", "date", "pieces"]]
+    ends = _by_number(rows.assign(place=rows.index), customers, "to")[["number", "from", "to", "place"]]
+    found = pd.merge_asof(pieces, ends, left_on="date", right_on="to", by="number", direction="forward")
     found = found[found["date"] > found["from"]]
     return found.groupby("place")["pieces"].sum().reindex(rows.index, fill_value=0.0)
+
+
+def _by_number(rows, customers, day):
+    """The rows of these customers with their numbers in place of their names, by a day."""
+    number = customers.get_indexer(rows["customer_id"])
+    rows = rows.assign(**{"number": number, day: pd.to_datetime(rows[day]).astype("datetime64[ns]")})
+    return rows[number >= 0].sort_values(day, kind="stable")

@@ -13,7 +13,8 @@ def next_change(figure: pd.Series) -> pd.Series:
     """How a figure changed to the next quarter: 0.1 is a tenth more. figure: (quarter, customer_id) → number; missing
     unless it is above 0 in both quarters."""
     figure = figure.where(figure > 0)
-    following = [str(quarters.parse(name).previous(-1)) for name in figure.index.get_level_values("quarter")]
+    names = figure.index.get_level_values("quarter")
+    following = names.map({name: str(quarters.parse(name).previous(-1)) for name in names.unique()})
     after = pd.MultiIndex.from_arrays([following, figure.index.get_level_values("customer_id")])
     return pd.Series(figure.reindex(after).to_numpy() / figure.to_numpy() - 1, figure.index)
 

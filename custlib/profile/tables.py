@@ -1,6 +1,7 @@
 """The result tables of money and goods of the customer profile, one row per customer and what the table is about."""
 
 import math
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -68,9 +69,19 @@ def profile_credit(clean: Clean, quarter: str, classes: pd.Series, data_dir=None
     return rows.join(_reconciled(clean, quarter)).reset_index()
 
 
-def owing_sales(clean: Clean, quarter: str) -> pd.DataFrame:
+def dso_days(clean: Clean, quarter: str, of: Collection[str]) -> pd.Series:
+    """Customer → the dso_days of `profile_credit`, of those that stated what they owe at the end of a quarter.
+
+    of: the customers asked about.
+    """
+    rows = facts.receivables(clean, quarter)
+    owed = rows[(rows["quarter"] == quarter) & rows["customer_id"].isin(of)].set_index("customer_id")["owed"]
+    return count_back(owed, owing_sales(clean, quarter, of), quarters.parse(quarter).last_day).days
+
+
+def owing_sales(clean: Clean, quarter: str, of: Collection[str] | None = None) -> pd.DataFrame:
     """`facts.daily_sales` brought to the tax of the receivables, where that is declared."""
-    sales = facts.daily_sales(clean, quarter)
+    sales = facts.daily_sales(clean, quarter, of)
     return sales.assign(net_sales=sales["net_sales"] * _factor(clean))
 
 

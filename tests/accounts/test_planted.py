@@ -83,13 +83,11 @@ def test_of_the_rebates_only_the_short_one_is_missed(year, truth):
 def test_the_state_of_the_key_accounts(sample_clean):
     words = reference.keys_of("targets.measure", DATA)
     flow = profile.profile_flow(sample_clean, str(QUARTER))
+    key = reference.signed("key_accounts.csv", DATA)["customer_id"].drop_duplicates()
     known = {
-        each: accounts.measures(
-            sample_clean, each, flow, profile.profile_credit(sample_clean, each, pd.Series(dtype="str"), DATA), words
-        )
+        each: accounts.measures(sample_clean, each, flow, profile.dso_days(sample_clean, each, key), words)
         for each in ("2025Q4", "2025Q3", "2024Q4")
     }
-    key = reference.signed("key_accounts.csv", DATA)["customer_id"].drop_duplicates()
     rows = accounts.account_state(facts.customers(sample_clean)["name"].reindex(key), *known.values())
     sold = facts.customer_quarters(sample_clean).set_index(["quarter", "customer_id"])["net_sales"]
     told = rows[rows["measure"] == "net_sales"].set_index("customer_id")

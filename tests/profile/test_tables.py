@@ -19,6 +19,12 @@ def credit(sample_clean):
     return profile.profile_credit(sample_clean, QUARTER, NO_CLASS, "data/raw").set_index("customer_id")
 
 
+def test_days_owed_of_some_are_those_of_the_profile(sample_clean, credit):
+    stated = credit[credit["as_of"] == QUARTER].iloc[:3]
+    days = profile.dso_days(sample_clean, QUARTER, [*stated.index, "NOBODY"])
+    assert days.to_dict() == pytest.approx(stated["dso_days"].to_dict(), nan_ok=True)
+
+
 def test_the_dealer_two_months_late_owes_most_that_is_overdue(credit, truth):
     late = credit.loc[truth.payers["late"]]
     assert credit["overdue"].idxmax() == credit["overdue_share"].idxmax() == credit["dso_days"].idxmax() == late.name

@@ -17,8 +17,12 @@ from custlib.report.notebook import executed, failures, notebooks
 KERNEL = "python3"
 ONLY_FACTS = "CUSTLIB_ONLY_FACTS"  # tells custlib.page, which would load too much, to leave the words to the run
 # What must be known before Python starts. Kernels run side by side: threads of a kernel's own wait for one another, and
-# that costs more than they give.
-SHARED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# that costs more than they give. And memory that a table no longer needs goes back to the system at once, to whoever
+# runs beside it.
+_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_MEMORY = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+_MEMORY |= dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), "8388608")  # bytes; of glibc
+SHARED = {"PYTHONHASHSEED": "0"} | _THREADS | _MEMORY
 NOISY = ("papermill", "papermill.translators", "traitlets", "asyncio", "IPKernelApp")
 
 
