@@ -61,11 +61,21 @@ def save(frame: pd.DataFrame, name: str, out_dir: str | Path) -> pd.DataFrame:
 
 def load(name: str, out_dir: str | Path) -> pd.DataFrame:
     """A result table as saved. Raises Refused (`missing_result`), naming the notebook that makes it."""
+    return pq.read_table(_saved(name, out_dir)).to_pandas()
+
+
+def shape(name: str, out_dir: str | Path) -> tuple[int, int]:
+    """Rows and columns of a result table as saved, without loading it. Raises as `load`."""
+    told = pq.read_metadata(_saved(name, out_dir))
+    return told.num_rows, told.num_columns
+
+
+def _saved(name, out_dir):
     _kinds(name)
     path = project.resolve(out_dir) / "tables" / f"{name}.parquet"
     if not path.is_file():
         raise Refused("missing_result", table=name, notebook=_maker(name))
-    return pq.read_table(path).to_pandas()
+    return path
 
 
 def promised(notebook: str) -> list[str]:

@@ -181,10 +181,16 @@ def test_a_new_table_is_refused_with_a_line_for_each_of_its_columns(tmp_path):
     assert caught.value.facts["line"].split("; ") == [f"mine,{kind},,,,,,,NN_notebook," for kind in kinds]
 
 
-def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path):
+@pytest.mark.parametrize("ask", [results.load, results.shape])
+def test_a_missing_table_names_the_notebook_that_makes_it(tmp_path, ask):
     with pytest.raises(Refused, match="20_abc_analysis") as caught:
-        results.load("abc_totals", tmp_path)
+        ask("abc_totals", tmp_path)
     assert caught.value.code == "missing_result"
+
+
+def test_rows_and_columns_are_known_without_loading(tmp_path):
+    saved = results.save(pd.DataFrame({"name": ["a", "b", "c"]}), "abc_customers", tmp_path)
+    assert results.shape("abc_customers", tmp_path) == saved.shape == (3, len(saved.columns))
 
 
 def test_promised_tables_of_a_notebook():

@@ -25,10 +25,11 @@ MEASURED = 1_000  # rows by which a column's width is chosen
 _MADE_ON = datetime.datetime(2000, 1, 1)  # the same report is the same file
 
 
-def render(tables, *, lang, title, period, context, about):
+def render(shapes, load, *, lang, title, period, context, about):
     """The workbook as bytes; the same tables give the same bytes.
 
-    tables: name (as in the codebook) → result table, one sheet each, in this order. period: a line below the title on
+    shapes: name of a result table → its rows and columns, one sheet each, in this order; load: name → the table, each
+    asked for once, so that they need not be held together. period: a line below the title on
     the cover; context: the report's `sentences.Context`; about: (what, its value) lines of the last sheet.
     """
     import xlsxwriter
@@ -37,13 +38,13 @@ def render(tables, *, lang, title, period, context, about):
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(data, options) as book:
         book.set_properties({"title": visible(title), "created": _MADE_ON})
-        captions = {name: f"{at} {codebook.caption(name, lang)}" for at, name in enumerate(tables, 1)}
+        captions = {name: f"{at} {codebook.caption(name, lang)}" for at, name in enumerate(shapes, 1)}
         sheets = {name: _sheet_name(caption) for name, caption in captions.items()}
-        _cover(book, title, period, [(sheets[name], captions[name], len(tables[name])) for name in tables], say)
-        rows, most = [], most_rows([frame.shape for frame in tables.values()])
-        for name, frame in tables.items():
-            columns = _columns(name, frame.head(most), lang, context)
-            _table(book, sheets[name], name, frame.head(most), columns, lang, of=len(frame))
+        _cover(book, title, period, [(sheets[name], captions[name], shape[0]) for name, shape in shapes.items()], say)
+        rows, most = [], most_rows(shapes.values())
+        for name, shape in shapes.items():
+            columns = _columns(name, load(name).head(most), lang, context)
+            _table(book, sheets[name], name, columns, lang, shown=min(most, shape[0]), of=shape[0])
             rows += [(sheets[name], column["header"], column["unit"], column["meaning"]) for column in columns]
         _plain(book, say["codebook"], [say[key] for key in ("table", "column", "unit", "meaning")], rows, lang)
         _plain(book, say["about"], [], about, lang)
@@ -128,14 +129,14 @@ def _on_paper(sheet, head=None):
         sheet.repeat_rows(0, head)
 
 
-def _table(book, sheet_name, name, frame, columns, lang, of):
-    """A sheet of the rows in `frame`, the first of so many."""
-    sheet, rows = book.add_worksheet(sheet_name), len(frame)
+def _table(book, sheet_name, name, columns, lang, shown, of):
+    """A sheet of the first rows of so many."""
+    sheet = book.add_worksheet(sheet_name)
     bold = book.add_format({"bold": True, "bottom": 1})
     grey = book.add_format({"font_color": "#666666", "italic": True})
     _back(sheet, codebook.caption(name, lang), lang)
-    if rows < of:
-        sheet.write_string(0, 1, words.say("report", "cut", lang, shown=rows, rows=of, name=name), grey)
+    if shown < of:
+        sheet.write_string(0, 1, words.say("report", "cut", lang, shown=shown, rows=of, name=name), grey)
     for at, column in enumerate(columns):
         sheet.write_string(1, at, column["unit"], grey)
         sheet.write_string(2, at, column["header"], bold)
@@ -143,7 +144,7 @@ def _table(book, sheet_name, name, frame, columns, lang, of):
         _write(sheet, at, column["cells"], column["kind"], look)
         head = column["header"] + "   "  # room for the filter's arrow
         _fit(sheet, at, [head, column["unit"], *_longest(column["cells"][:MEASURED], column["kind"])], 2.5)
-    sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows, len(columns) - 1)
+    sheet.autofilter(HEAD - 1, 0, HEAD - 1 + shown, len(columns) - 1)
     sheet.freeze_panes(HEAD, 1)
     _on_paper(sheet, HEAD - 1)
 

@@ -62,10 +62,16 @@ def find(load) -> Found:
     index = load(INDEX)
     if index is None or index.empty:
         return Found()
-    tables = {name: frame for name in READ if (frame := load(name)) is not None}
-    rows = {name: _rows(name, frame, index["customer_id"]) for name, frame in tables.items()}
-    named = [tables[name].drop_duplicates("customer_id") for name in reversed(NAMES) if name in tables]
-    names = {who: _plain(name) or "" for frame in named for who, name in frame.set_index("customer_id")["name"].items()}
+    rows, named = {}, {}
+    for name in READ:
+        frame = load(name)  # one at a time: those of a large company are large
+        if frame is None:
+            continue
+        rows[name] = _rows(name, frame, index["customer_id"])
+        if name in NAMES:
+            named[name] = frame.drop_duplicates("customer_id").set_index("customer_id")["name"]
+    own = [named[name] for name in reversed(NAMES) if name in named]
+    names = {customer: _plain(name) or "" for each in own for customer, name in each.items()}
     return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()}, names)
 
 

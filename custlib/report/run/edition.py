@@ -72,7 +72,8 @@ class Edition:
         """Writes the result tables of all notebooks as one Excel workbook, with what the run was made of."""
         ports, made_of = self.build.ports, self.build.made_of
         data = ports.workbook(
-            {name: self._load(name) for stem in self.nodes for name in ports.promised(stem)},
+            {name: ports.shape(name, self.build.folder) for stem in self.nodes for name in ports.promised(stem)},
+            self._load,
             lang=self.lang,
             title=self._title(),
             period=self._period(),

@@ -21,10 +21,11 @@ class Ports:
     execute: Callable  # (notebook, values, *, folder, kernels, lang, cell_seconds, on_cell) → executed node
     promised: Callable  # (stem) → names of result tables
     load: Callable  # (name, out_dir) → table, or raises
+    shape: Callable  # (name, out_dir) → its rows and columns, or raises
     fill: Callable  # (node, lang) → None; puts the words of a language into an executed node
     context: Callable  # (clean, data_dir) → the report's `sentences.Context`, with terms of the company's own tables
     render: Callable  # (node, *, lang, title, links, twins, downloads, code, footer, sources, findings) → page
-    workbook: Callable  # (tables, *, lang, title, period, context, about) → bytes
+    workbook: Callable  # (shapes, load, *, lang, title, period, context, about) → bytes
     pdf: Callable  # (page) → context of a function that gives bytes, or None where nothing prints it
     render_error: Callable  # (failure, *, lang) → page
     check_part: Callable  # (clean, part, folder) → None, or raises Refused where a file names another part's customer
@@ -48,6 +49,7 @@ def real(server=None) -> Ports:
         execute=functools.partial(execution.execute, server=server),
         promised=results.promised,
         load=results.load,
+        shape=results.shape,
         fill=functools.partial(fill, server),
         context=context,
         render=pages.render,

@@ -33,7 +33,7 @@ ABOUT = [("run", "abc"), ("input sales.csv, SHA-256", "0" * 64)]
 
 def made(tables, lang="en", **changes):
     told = {"title": "华锦 · 2025Q4", "period": "to 2025-12-31", "context": Context(), "about": ABOUT} | changes
-    return workbook.render(tables, lang=lang, **told)
+    return workbook.render({name: table.shape for name, table in tables.items()}, tables.get, lang=lang, **told)
 
 
 def opened(tables, lang="en"):

@@ -71,12 +71,14 @@ def test_the_workbook_holds_all_promised_tables_in_order_and_tells_the_run(proje
     using = {
         "promised": lambda stem: [f"{stem}_x", f"{stem}_y"],
         "load": lambda name, folder: name.upper(),
-        "workbook": lambda tables, **told: seen.update(told, tables=tables) or b"book",
+        "shape": lambda name, folder: (1, len(name)),
+        "workbook": lambda shapes, load, **told: seen.update(told, shapes=shapes, load=load) or b"book",
     }
     outcome = run(using=using)
     (folder,) = (path for path in outcome.page.parent.iterdir() if path.is_dir())
     assert (folder / "report.xlsx").read_bytes() == b"book"
-    assert list(seen["tables"].items()) == [(name, name.upper()) for name in ("10_a_x", "10_a_y", "20_b_x", "20_b_y")]
+    assert list(seen["shapes"].items()) == [(name, (1, 6)) for name in ("10_a_x", "10_a_y", "20_b_x", "20_b_y")]
+    assert seen["load"]("10_a_x") == "10_A_X"
     assert seen["title"] == "Huajin · 2025Q4" and ("run", folder.name) in seen["about"]
 
 
