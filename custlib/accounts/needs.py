@@ -87,6 +87,8 @@ def over_served(gaps: pd.DataFrame) -> pd.DataFrame:
 def _first(rows):
     """How often each row's need is among the first of its customer; the same draws for every customer, so that no
     other customer moves the result."""
+    if rows.empty:
+        return pd.Series(index=rows.index, dtype="float64")
     columns = ["gap_shrunk", "gap_high", "importance"]
     wide = rows.pivot(index="customer_id", columns="need", values=columns)
     middle, high, weight = (wide[name].to_numpy(dtype="float64").T[:, :, None] for name in columns)

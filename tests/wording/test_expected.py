@@ -55,11 +55,11 @@ def test_the_year_names_three_on_either_side_and_adds_up_the_rest(said):
     assert facts["others"] == {"customers": 96, "change": 2e6, "drawn": 1}
     assert said("expected.year_reading", facts) == (
         "Against last year most was gained with Alpha (+¥4 million), Beta (+¥3 million) and Gamma (+¥2 million). "
-        "Most was lost with Eta (−¥4 million). All 96 others together, 1 with a bar of its own among them: +¥2 million."
+        "Most was lost with Eta (−¥4 million). All 96 others together (1 of them drawn): +¥2 million."
     )
     assert said("expected.year_reading", facts, "zh") == (
         "同比增加最多的是Alpha（+400 万元）、Beta（+300 万元）和 Gamma（+200 万元）。减少最多的是Eta（−400 万元）。"
-        "其余 96 家（含图中单列的另外 1 家）合计 +200 万元。"
+        "其余 96 家（图示 1 家）合计 +200 万元。"
     )
 
 
