@@ -59,7 +59,7 @@ def test_the_year_names_three_on_either_side_and_adds_up_the_rest(said):
     )
     assert said("expected.year_reading", facts, "zh") == (
         "同比增加最多的是Alpha（+400 万元）、Beta（+300 万元）和 Gamma（+200 万元）。减少最多的是Eta（−400 万元）。"
-        "其余 96 家（图示 1 家）合计 +200 万元。"
+        "其余 96 家（图示 1 家）共 +200 万元。"
     )
 
 
