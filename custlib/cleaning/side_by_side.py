@@ -28,8 +28,9 @@ def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], 
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
         others = []
         for own in parts[1:]:
-            others += [(own, _Forked(work, [items[at] for at in own], Path(folder) / str(own[0])))]
-            running.callback(others[-1][1].end)
+            process = _Forked(work, [items[at] for at in own], Path(folder) / str(own[0]))
+            running.callback(process.end)
+            others.append((own, process))
         begun = time.monotonic()
         results = dict(zip(parts[0], work([items[at] for at in parts[0]]), strict=True)) if parts else {}
         patience = PATIENCE + 10 * (time.monotonic() - begun)  # the others' shares are about as dear
@@ -73,6 +74,7 @@ class _Forked:
                 self._pid = 0
                 return None if os.waitstatus_to_exitcode(status) else pickle.loads(self._target.read_bytes())
             time.sleep(0.005)
+        self.end()  # it must not write what is now written here
         return None
 
     def end(self):
@@ -80,6 +82,7 @@ class _Forked:
         if self._pid:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
+            self._pid = 0
 
 
 def _work(work, items, target, parent):

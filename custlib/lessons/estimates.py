@@ -49,11 +49,8 @@ def _of_share(count, of, all, reference, format):
         "reference": reference,
         "share": count / of,
     }
-    nearest, wrong = (
-        round(100 * count / of),
-        100 * count / all,
-    )  # the nearest number is right however narrow the interval
-    lowest = min(math.ceil(low), nearest)
+    nearest, wrong = round(100 * count / of), 100 * count / all
+    lowest = min(math.ceil(low), nearest)  # the nearest number is right however narrow the interval
     below = [(lowest - 1, OTHER, said(f"{ROOM}.guessed_low", **facts))]
     if wrong + NEAR < lowest - 1:
         whole = said(f"{ROOM}.guessed_whole", all=all, wrong=count / all, **facts)

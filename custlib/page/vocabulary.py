@@ -26,7 +26,8 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for line in reference.table(name, data_dir).to_dict("records"):
             key = next(iter(line.values()))
             words[f"{scope}:{key}"] = {lang: line[column.format(lang)] or key for lang in glossary.LANGUAGES}
-    words |= {f"format:{text}": words[f"format:{key}"] for text, key in _formats(data_dir).items()}
+    exported = reference.words(reference.table("formats.csv", data_dir), "formats.csv")
+    words |= {f"format:{text}": words[f"format:{key}"] for text, key in exported.items()}
     for text, key in AREAS.items():
         words[f"area:{text}"] = {lang: glossary.term(key, lang) for lang in glossary.LANGUAGES}
     for line in reference.table("segment_names.csv", data_dir).to_dict("records"):
@@ -46,11 +47,6 @@ def of(data_dir) -> dict[str, dict[str, str]]:
         for text in filter(None, line["words"].split("|")):
             words[f"metric:{text.strip()}"] = {lang: line[lang] for lang in glossary.LANGUAGES}
     return words
-
-
-def _formats(data_dir):
-    """Store format as exported → its key."""
-    return reference.words(reference.table("formats.csv", data_dir), "formats.csv")
 
 
 def needed(words: dict, texts: Collection[str]) -> dict[str, dict[str, str]]:

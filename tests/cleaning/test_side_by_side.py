@@ -2,6 +2,7 @@ import gc
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,8 @@ def test_a_share_whose_process_stands_still_is_done_here_and_the_process_ended(m
         if os.getpid() != own:
             (tmp_path / str(os.getpid())).touch()
             time.sleep(600)
+        if some == ["b"]:
+            assert not [path for path in tmp_path.iterdir() if Path(f"/proc/{path.name}").exists()]
         return some
 
     assert side_by_side.done(work, ["a", "b"], [1, 1], 2) == ["a", "b"]
