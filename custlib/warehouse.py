@@ -157,7 +157,7 @@ def write(
 ):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes.
 
-    few: column → all texts that it may hold, where they are few: DuckDB then sorts and writes numbers of them.
+    few: column → all texts that it may hold, where they are few: DuckDB then sorts numbers of them.
     """
     if not is_spark(connection):
         _write_by_duckdb(connection, expression, order_by, path, compression, few or {})
@@ -176,9 +176,9 @@ def _write_by_duckdb(connection, rows, order_by, path, compression, few):
     import duckdb
 
     def write_sorted(rows):
-        rows = _numbered(connection, rows, few) if few else rows
-        rows = rows.order_by(list(order_by)) if order_by else rows
-        connection.to_parquet(rows, str(path), compression=compression, **_PARQUET)
+        ordered = rows.order_by(list(order_by)) if order_by else rows
+        ordered = _sorted_as_numbers(connection, rows, order_by, few) if few else ordered
+        connection.to_parquet(ordered, str(path), compression=compression, **_PARQUET)
 
     try:
         write_sorted(rows)
@@ -188,14 +188,18 @@ def _write_by_duckdb(connection, rows, order_by, path, compression, few):
         connection.drop_table("row__unsorted")
 
 
-def _numbered(connection, rows, few):
-    """The same rows, some columns as DuckDB's ENUM, which Ibis takes for text, as Parquet does."""
+def _sorted_as_numbers(connection, rows, order_by, few):
+    """The same rows sorted, some columns as DuckDB's ENUM until then. They are written as text: of an ENUM, threads that
+    write at once lose entries (DuckDB 2.0)."""
     listed = {
         name: ", ".join("'{}'".format(text.replace("'", "''")) for text in sorted(texts)) for name, texts in few.items()
     }
-    columns = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
+    numbers = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
+    texts = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in listed)
+    order = ", ".join(f'"{name}"' for name in order_by)
     connection._run_pre_execute_hooks(rows)  # makes the tables known that were given as values
-    return connection.sql(f"SELECT * REPLACE ({columns}) FROM ({connection.compile(rows)})", schema=rows.schema())
+    query = f"SELECT * REPLACE ({numbers}) FROM ({connection.compile(rows)}) ORDER BY {order}"
+    return connection.sql(f"SELECT * REPLACE ({texts}) FROM ({query})", schema=rows.schema())
 
 
 def write_arrow(table: "pyarrow.Table", path: Path):
