@@ -153,14 +153,13 @@ def write(
     path: Path,
     order_by: Sequence[str] = (),
     compression: str = "zstd",
-    few: dict[str, Sequence[str]] | None = None,
 ):
     """Write an expression as one Parquet file, sorted, so that the same rows give the same bytes.
 
-    few: column → all texts that it may hold, where they are few: DuckDB then sorts numbers of them.
+    Texts stay texts: entries of an ENUM that several threads write are lost (DuckDB 2.0).
     """
     if not is_spark(connection):
-        _write_by_duckdb(connection, expression, order_by, path, compression, few or {})
+        _write_by_duckdb(connection, expression, order_by, path, compression)
         return
     ordered = expression.order_by(list(order_by)) if order_by else expression
     with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
@@ -172,13 +171,12 @@ def write(
         single.to_parquet(joined, str(path), compression="zstd")
 
 
-def _write_by_duckdb(connection, rows, order_by, path, compression, few):
+def _write_by_duckdb(connection, rows, order_by, path, compression):
     import duckdb
 
     def write_sorted(rows):
-        ordered = rows.order_by(list(order_by)) if order_by else rows
-        ordered = _sorted_as_numbers(connection, rows, order_by, few) if few else ordered
-        connection.to_parquet(ordered, str(path), compression=compression, **_PARQUET)
+        rows = rows.order_by(list(order_by)) if order_by else rows
+        connection.to_parquet(rows, str(path), compression=compression, **_PARQUET)
 
     try:
         write_sorted(rows)
@@ -186,20 +184,6 @@ def _write_by_duckdb(connection, rows, order_by, path, compression, few):
         # What is joined and sorted in one go may not spill (DuckDB 2.0); put down in between, it does.
         write_sorted(keep(connection, "row__unsorted", rows))
         connection.drop_table("row__unsorted")
-
-
-def _sorted_as_numbers(connection, rows, order_by, few):
-    """The same rows sorted, some columns as DuckDB's ENUM until then. They are written as text: of an ENUM, threads that
-    write at once lose entries (DuckDB 2.0)."""
-    listed = {
-        name: ", ".join("'{}'".format(text.replace("'", "''")) for text in sorted(texts)) for name, texts in few.items()
-    }
-    numbers = ", ".join(f'CAST("{name}" AS ENUM ({texts})) AS "{name}"' for name, texts in listed.items())
-    texts = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in listed)
-    order = ", ".join(f'"{name}"' for name in order_by)
-    connection._run_pre_execute_hooks(rows)  # makes the tables known that were given as values
-    query = f"SELECT * REPLACE ({numbers}) FROM ({connection.compile(rows)}) ORDER BY {order}"
-    return connection.sql(f"SELECT * REPLACE ({texts}) FROM ({query})", schema=rows.schema())
 
 
 def write_arrow(table: "pyarrow.Table", path: Path):

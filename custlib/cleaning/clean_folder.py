@@ -240,8 +240,7 @@ def _write_table(connection, rows, odd, layout, exports, given, parts):
     table, target, sources = layout.table, given.target, given.sources
     lines = sum(export.total for export in exports)
     path = target / f"{table.name}.parquet"
-    few = ledgers.places(exports)
-    warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3], few=few)
+    warehouse.write(connection, judging.clean(rows, layout), path, judging.PLACE[:3])
     aside = warehouse.keep(connection, f"{table.name}_aside", judging.aside(odd))
     cells = target / "raw" / f"aside-{table.name}.parquet"
     warehouse.write(connection, judging.cells_of(aside, layout), cells, judging.PLACE[:3])

@@ -50,21 +50,13 @@ def together(parts: list[ibis.Table]) -> ibis.Table:
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def places(exports: list[Reading]) -> dict[str, set[str]]:
-    """The files and sheets that rows may come from, as `warehouse.write` takes them."""
-    return {"file": {export.file for export in exports}, "sheet": {export.sheet for export in exports}}
-
-
 def _write_lines(connection, exports, parts, path):
     marks = warehouse.keep(connection, "marks", pa.Table.from_pylist(_marks(exports), schema=_LINES))
     data = [
         rows.mutate(**{"class": rows.reason.isnull().ifelse("clean", "quarantined")}).select(*_LINES.names)
         for rows in parts
     ]
-    kinds = {"clean", "quarantined"} | {mark.kind for export in exports for mark in export.marks}
-    warehouse.write(
-        connection, together([marks, *data]), path, ("file", "sheet", "line"), few=places(exports) | {"class": kinds}
-    )
+    warehouse.write(connection, together([marks, *data]), path, ("file", "sheet", "line"))
     _refuse_gaps(warehouse.read(connection, path), exports)
 
 
