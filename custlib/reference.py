@@ -166,7 +166,7 @@ _ONE_OF: dict[str, dict[str, tuple[str, ...]]] = {
 # Columns of the exports whose texts `words.csv` names.
 FIELDS = (
     *("visits.kind", "visits.subject", "visits.outcome"),
-    *("targets.measure", "promotions.kind", "needs.feasible", "demand_plan.plan_kind"),
+    *("targets.measure", "promotions.kind", "needs.feasible", "plans.unit", "demand_plan.plan_kind"),
 )
 _MAY_BE_BLANK = {  # beside why
     "credit_terms.csv": ("value", "limit_yuan"),
