@@ -88,12 +88,9 @@ def clean(
     ledgers.write(connection, exports, _ledgers(connection, made), target)
     for folder_passing in ("unpacked", "passing"):
         shutil.rmtree(target / folder_passing, ignore_errors=True)
-    for passing in (
-        *(target / "raw").glob("*-plain.parquet"),
-        *(target / "raw").glob("*-others.parquet"),
-        *(target / "raw").glob("*.txt"),
-    ):
-        passing.unlink()
+    for passing in ("*-plain.parquet", "*-others.parquet", "*.txt"):
+        for path in (target / "raw").glob(passing):
+            path.unlink()
     return {name: count for part in made for name, count in part.counts.items()}
 
 
