@@ -120,8 +120,7 @@ def _clean_all(connection, given, said):
 
     (given.target / "passing").mkdir()
     efforts = [sum(_A_TABLE + lines[name] for name in group) for group in small]
-    # Beside what is large, nothing is held that need not be.
-    here = clean_elsewhere if large else clean_here
+    here = clean_elsewhere if large else clean_here  # beside what is large, nothing is held that need not be
     return side_by_side.done(clean_elsewhere, small, efforts, here=here) + clean_here(large)
 
 
