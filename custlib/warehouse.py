@@ -132,6 +132,13 @@ def read_numbered(connection, path: Path | None) -> "ibis.Table":
     return connection.table(name)
 
 
+def number(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_metadata(path).num_rows
+
+
 def batches(path: Path, columns: list[str]) -> Iterator["pyarrow.RecordBatch"]:
     """Some columns of a Parquet file as pyarrow record batches, in the order of its rows."""
     import pyarrow.parquet

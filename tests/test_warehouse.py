@@ -34,6 +34,12 @@ def test_a_column_that_one_file_lacks_is_missing_there(tmp_path):
     assert table.order_by("a").to_pyarrow().to_pylist() == [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
 
 
+def test_rows_are_counted(tmp_path):
+    for rows in ([], [1, 2, 3]):
+        warehouse.write_arrow(pa.table({"a": rows}), tmp_path / "1.parquet")
+        assert warehouse.number(tmp_path / "1.parquet") == len(rows)
+
+
 def test_the_first_rows_of_each_group(tmp_path):
     warehouse.write_arrow(pa.table({"g": ["x", "x", None, "x"], "n": [3, 1, 9, 2]}), tmp_path / "1.parquet")
     table = warehouse.read(warehouse.connect(), tmp_path / "1.parquet")

@@ -190,7 +190,7 @@ def _make(folder, files, sources, decided, home, key, said, engine):
             draft.mkdir()
             with warehouse.opened(engine) as connection:
                 counts = clean_folder.clean(folder, files, sources, decided[0], draft, connection, decided[1], said)
-            first, last = _period(draft, sources)
+                first, last = _period(connection, draft, sources)
             summary = {"counts": counts, "first_day": first, "last_day": last, "taxes": _taxes(draft, sources)}
             (draft / DONE).write_text(json.dumps(summary, indent=1, sort_keys=True), encoding="utf-8")
             shutil.rmtree(home / key, ignore_errors=True)
@@ -199,11 +199,11 @@ def _make(folder, files, sources, decided, home, key, said, engine):
         raise Refused("cannot_write", folder=home, reason=error.strerror or error) from error
 
 
-def _period(draft, sources):
+def _period(connection, draft, sources):
     """First and last day of the data, as ISO text: declared, else those of the sales."""
     first, last = sources.data_from, sources.data_until
     if not (first and last) and (draft / "sales.parquet").is_file():
-        sales = warehouse.read(warehouse.connect(), draft / "sales.parquet")
+        sales = warehouse.read(connection, draft / "sales.parquet")
         days = sales.agg(first=sales.date.min(), last=sales.date.max()).to_pyarrow().to_pylist()[0]
         first, last = first or days["first"], last or days["last"]
     return tuple(day.isoformat() if day else None for day in (first, last))
@@ -211,11 +211,11 @@ def _period(draft, sources):
 
 def _taxes(draft, sources):
     """Table → the tax that its files declare. Raises Refused (`two_taxes`) where they do not say the same."""
-    files = warehouse.read(warehouse.connect(), draft / "files.parquet").select("table", "file")
     said = {table: {} for table in TAXED}
-    for row in files.to_pyarrow().to_pylist():
-        if row["table"] in TAXED:
-            said[row["table"]].setdefault(sources.of(row["file"]).tax, row["file"])
+    for batch in warehouse.batches(draft / "files.parquet", ["table", "file"]):
+        for row in batch.to_pylist():
+            if row["table"] in TAXED:
+                said[row["table"]].setdefault(sources.of(row["file"]).tax, row["file"])
     for table, by_tax in said.items():
         if len(by_tax) > 1:
             places = ", ".join(f"{file}: {tax or '–'}" for tax, file in by_tax.items())

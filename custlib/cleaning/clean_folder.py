@@ -88,12 +88,9 @@ def clean(
     ledgers.write(connection, exports, _ledgers(connection, made), target)
     for folder_passing in ("unpacked", "passing"):
         shutil.rmtree(target / folder_passing, ignore_errors=True)
-    for passing in (
-        *(target / "raw").glob("*-plain.parquet"),
-        *(target / "raw").glob("*-others.parquet"),
-        *(target / "raw").glob("*.txt"),
-    ):
-        passing.unlink()
+    for passing in ("*-plain.parquet", "*-others.parquet", "*.txt"):
+        for path in (target / "raw").glob(passing):
+            path.unlink()
     return {name: count for part in made for name, count in part.counts.items()}
 
 
@@ -103,8 +100,8 @@ def _in_order(names):
 
 
 def _clean_all(connection, given, said):
-    """A `_Made` for each group of tables that need each other. What is small is cleaned side by side, and its ledgers
-    are put down; what is large keeps all processors busy by itself."""
+    """A `_Made` for each group of tables that need each other. What is small is cleaned side by side, and ledgers of
+    another process are put down; what is large keeps all processors busy by itself."""
     sales = [name for name in _in_order(given.exports) if name in ("products", *schema.CARRIERS)]
     groups = [[name] for name in _in_order(given.exports) if name not in sales] + ([sales] if sales else [])
     for name in _in_order(given.exports):
@@ -114,13 +111,17 @@ def _clean_all(connection, given, said):
     large = [group for group in groups if alone or sum(lines[name] for name in group) > warehouse.FEW]
     small = [group for group in groups if group not in large]
 
-    def clean_some(some):
+    def clean_here(some):
+        return [_clean_tables(connection, group, given) for group in some]
+
+    def clean_elsewhere(some):
         with warehouse.opened() as own:
             return [_put_down(own, _clean_tables(own, group, given), given.target / "passing", group) for group in some]
 
     (given.target / "passing").mkdir()
     efforts = [sum(_A_TABLE + lines[name] for name in group) for group in small]
-    return side_by_side.done(clean_some, small, efforts) + [_clean_tables(connection, each, given) for each in large]
+    here = clean_elsewhere if large else clean_here  # beside what is large, nothing is held that need not be
+    return side_by_side.done(clean_elsewhere, small, efforts, here=here) + clean_here(large)
 
 
 def _clean_tables(connection, names, given):
@@ -228,7 +229,7 @@ def _write_lists(connection, by_table, rows, sources, target):
         if held and name not in by_table and lists.carried(exports, name):
             listed = lists.made(connection, name, held, exports, sources.currency)
             warehouse.write(connection, listed, target / f"{name}.parquet", judging.PLACE[:3])
-            counts[name] = warehouse.read(connection, target / f"{name}.parquet").count().execute()
+            counts[name] = warehouse.number(target / f"{name}.parquet")
     return counts
 
 
@@ -253,7 +254,7 @@ def _write_table(connection, rows, odd, layout, exports, given, parts):
     money = judging.controls(rows, layout, judging.period(table, sources))
     if money is not None:
         parts["controls"].append(money)
-    return warehouse.read(connection, path).count().execute()
+    return warehouse.number(path)
 
 
 def _as_merged(connection, rows, exports, name):

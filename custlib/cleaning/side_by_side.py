@@ -17,13 +17,20 @@ from custlib import processes
 PATIENCE = 60  # seconds that another process may take at the least, before its share is done here
 
 
-def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], most: int | None = None) -> list:
+def done(
+    work: Callable[[list], list],
+    items: Sequence,
+    costs: Sequence[float],
+    most: int | None = None,
+    here: Callable[[list], list] | None = None,
+) -> list:
     """The result of each item, in their order.
 
     work: items → their results, which must not hang on the other items of a share and can be pickled; costs: of each
-    item; most: how many processes at once (None: one a core). A share that another process could not end is done here,
-    so that what is wrong is raised here.
+    item; most: how many processes at once (None: one a core); here: what does this process's share, if not `work`. A
+    share that another process could not end is done here, so that what is wrong is raised here.
     """
+    here = here or work
     parts = shares(costs, (most or _cores()) if sys.platform == "linux" else 1)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
         others = []
@@ -32,10 +39,10 @@ def done(work: Callable[[list], list], items: Sequence, costs: Sequence[float], 
             running.callback(process.end)
             others.append((own, process))
         begun = time.monotonic()
-        results = dict(zip(parts[0], work([items[at] for at in parts[0]]), strict=True)) if parts else {}
+        results = dict(zip(parts[0], here([items[at] for at in parts[0]]), strict=True)) if parts else {}
         patience = PATIENCE + 10 * (time.monotonic() - begun)  # the others' shares are about as dear
         for own, process in others:
-            found = process.results(patience) or work([items[at] for at in own])
+            found = process.results(patience) or here([items[at] for at in own])
             results |= zip(own, found, strict=True)
     return [results[at] for at in range(len(items))]
 

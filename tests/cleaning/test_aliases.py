@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from custlib import cleaning, facts
+from custlib import cleaning, facts, reference
+from custlib.cleaning import aliases
 from custlib.refusals import Refused
 
 ALIASES = "alias_id,customer_id,who,on,why\n"
@@ -78,8 +79,6 @@ def test_the_copy_beside_the_exports_goes_first(company, workbook, rows_of):
         (["K2,K1,李,2025-12-31,", "K1,K2,李,2025-12-31,"], "alias_chain", "line 2: K2 is merged into K1, which line 3"),
         (["K3,K2,李,2025-12-31,", "K2,K1,李,2025-12-31,"], "alias_chain", "line 2: K3 is merged into K2, which line 3"),
         (["K2,K2,李,2025-12-31,"], "alias_chain", "line 2"),
-        (["K9,K1,李,2025-12-31,"], "alias_unknown", "line 2: no export knows customer K9"),
-        (["K2,K9,李,2025-12-31,"], "alias_unknown", "line 2: no export knows customer K9"),
         (["K2,K1,李,2025-12-31,", "K2,K3,李,2025-12-31,"], "reference_key", "line 3"),
     ],
 )
@@ -87,6 +86,13 @@ def test_a_merge_that_cannot_be_meant_is_refused_with_its_line(company, lines, c
     with pytest.raises(Refused) as refused:
         company(*lines)
     assert refused.value.code == code and said in str(refused.value)
+
+
+@pytest.mark.parametrize("line", ["K9,K1,李,2025-12-31,", "K2,K9,李,2025-12-31,"])
+def test_an_id_that_no_table_holds_is_refused_on_either_side(workbook, line):
+    (workbook / "data" / "reference" / "aliases.csv").write_text(ALIASES + line)
+    with pytest.raises(Refused, match="line 2: no export knows customer K9"):
+        aliases.check(reference.merges("data/raw"), {"customers": {"K1", "K2"}, "sales": {"K1"}})
 
 
 def test_an_id_that_only_the_sales_hold_may_be_merged_but_not_be_what_stays(company):

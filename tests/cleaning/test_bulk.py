@@ -178,15 +178,15 @@ def parquet(rows, **columns):
 @settings(
     derandomize=True,
     deadline=None,
-    max_examples=3,
+    max_examples=2,  # the first is the simplest
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(
         st.tuples(*(st.sampled_from([*(CELLS.get(at, []) if at else ["A1"]), "7", None]) for at in range(9))),
-        min_size=45,
-        max_size=45,
+        min_size=90,
+        max_size=90,
     )
 )
 def test_parquet_is_read_alike_by_the_engine_and_row_by_row(cleaned, monkeypatch, rows):
@@ -200,7 +200,7 @@ def test_parquet_is_read_alike_by_the_engine_and_row_by_row(cleaned, monkeypatch
         found.append([clean.table(name).to_pyarrow().to_pylist() for name in LEDGERS])
         clean.folder.rename(clean.folder.with_name(f"{by_line}-{len(list(clean.folder.parent.iterdir()))}"))
     assert found[0] == found[1]
-    assert sum(row["lines"] for row in found[0][LEDGERS.index("lines")]) == 66
+    assert sum(row["lines"] for row in found[0][LEDGERS.index("lines")]) == 111
 
 
 def test_columns_of_parquet_may_have_types_of_their_own(cleaned, rows_of):

@@ -20,7 +20,7 @@ CELLS = st.sampled_from(
     ["C1", " C1", "Ｃ２", 'a"b', "a,b", "a\nb", "a\r\nb", "合计", "", "\u200bC", "客户\t", "锟斤拷", "=1+1"]
 )
 ROW = st.tuples(
-    st.sampled_from(["A1", "A2", "A3", ""]),
+    st.sampled_from(["", *(f"A{n}" for n in range(1, 100))]),
     st.sampled_from(["1", "2", "3.0"]),
     st.sampled_from(DAYS[:1] * 5 + DAYS),
     CELLS,
@@ -63,11 +63,11 @@ def export(number, lines, end, encoding):
 @settings(
     derandomize=True,
     deadline=None,
-    max_examples=6,
+    max_examples=2,  # the first is the simplest
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(FILE, min_size=8, max_size=8))
+@given(st.lists(FILE, min_size=40, max_size=40))
 def test_no_line_cell_or_fen_is_lost_in_hostile_files(promises, cleaned, workbook, files):
     names = {f"{number}.csv": export(number, *file) for number, file in enumerate(files)}
     clean, folder = cleaned(names), workbook / "data" / "raw"

@@ -37,8 +37,8 @@ def test_a_header_alone_gives_a_table_of_no_rows(cleaned, sales):
     assert not clean.has("sales")
 
 
-def test_nothing_set_aside_while_reading_leaves_a_table_that_can_be_read(cleaned, sales, rows_of):
-    assert rows_of(cleaned({"a.csv": sales(ROW)}), "broken") == []
+def test_nothing_set_aside_while_reading_leaves_a_table_that_can_be_read(cleaned_once, sales, rows_of):
+    assert rows_of(cleaned_once({"a.csv": sales(ROW)}), "broken") == []
 
 
 def test_unchanged_exports_are_cleaned_once_and_changed_ones_again(workbook, cleaned, sales, monkeypatch):
@@ -86,16 +86,16 @@ def test_a_folder_whose_files_are_all_ignored_holds_no_export(cleaned, sales):
     assert refused(cleaned, {"a.csv": sales(ROW)}, '[[source]]\nfiles = "*"\nignore = true\n').code == "no_exports"
 
 
-def test_tables_that_are_opened_again_count_as_used_now(cleaned, sales):
+def test_tables_that_are_opened_again_count_as_used_now(cleaned_once, sales):
     files = {"a.csv": sales(ROW)}
-    done = cleaned(files).folder / cleaning.DONE
+    done = cleaned_once(files).folder / cleaning.DONE
     os.utime(done, (0, 0))
-    cleaned(files)
+    cleaned_once(files)
     assert done.stat().st_mtime > 0
 
 
-def test_the_mark_of_completeness_is_written_with_the_tables(cleaned, sales):
-    clean = cleaned({"a.csv": sales(ROW)})
+def test_the_mark_of_completeness_is_written_with_the_tables(cleaned_once, sales):
+    clean = cleaned_once({"a.csv": sales(ROW)})
     told = json.loads((clean.folder / cleaning.DONE).read_text())
     assert told == {"counts": {"sales": 1}, "first_day": "2025-01-01", "last_day": "2025-01-01", "taxes": {}}
 

@@ -16,12 +16,22 @@ def lines(*codes, amount="10"):
 
 
 @pytest.fixture
-def clean(cleaned, workbook):
+def rates_of(workbook):
+    """Writes these lines of rates.csv, signed."""
+
+    def write(*rates):
+        signed = "\n".join(["currency,month,rate,who,on,why", *(f"{rate},李,2026-01-05," for rate in rates)])
+        (workbook / "data" / "reference" / "rates.csv").write_text(signed + "\n", encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def clean(cleaned, rates_of):
     """Clean tables of one export in these currencies, line n of month n + 9; `rates`: lines of rates.csv."""
 
     def make(codes, currency="CNY", header=SALES, more="", rates=(), amount="10", top=""):
-        signed = "\n".join(["currency,month,rate,who,on,why", *(f"{rate},李,2026-01-05," for rate in rates)])
-        (workbook / "data" / "reference" / "rates.csv").write_text(signed + "\n", encoding="utf-8")
+        rates_of(*rates)
         text = "\n".join([header, *lines(*codes, amount=amount)])
         return cleaned({"s.csv": text}, f'currency = "{currency}"\n{top}{DECLARED}{more}')
 
@@ -81,17 +91,22 @@ def test_half_a_cent_goes_away_from_zero(clean):
     assert amounts(clean(["USD"], rates=["USD,2025-10,0.5"], amount="-0.01")) == [Decimal("-0.01")]
 
 
-@pytest.mark.parametrize(
-    ("header", "more"),
-    [
-        (SALES.replace("货币", "备注"), 'currency = "USD"\n'),
-        (SALES.replace("货币", "备注").replace("无税金额", "无税金额(USD)"), ""),
-        ("币种：美元\n" + SALES.replace("货币", "备注"), ""),
-    ],
-)
-def test_a_file_in_another_currency_is_converted_as_its_entry_header_or_preamble_says(clean, refused, header, more):
-    assert amounts(clean(["", ""], header=header, more=more, rates=["USD,2025-10,7", "USD,2025-11,8"])) == [70, 80]
-    assert refused([""], header=header, more=more).code == "no_rate"
+def test_a_file_in_another_currency_is_converted_as_its_entry_header_or_preamble_says(cleaned, rates_of):
+    header = SALES.replace("货币", "备注")
+    headers = {"a": header, "b": header.replace("无税金额", "无税金额(USD)"), "c": "币种：美元\n" + header}
+    files = {
+        f"{name}.csv": "\n".join([head, *(line.replace("A", name, 1) for line in lines("", ""))])
+        for name, head in headers.items()
+    }
+    rates_of("USD,2025-10,7", "USD,2025-11,8")
+    own = DECLARED.replace("*", "a.csv") + 'currency = "USD"\n' + DECLARED.replace("*", "[bc].csv")
+    sales = cleaned(files, own).table("sales").order_by("file", "line").to_pyarrow().to_pylist()
+    assert [row["net_amount"] for row in sales] == [70, 80] * 3
+    rates_of()
+    for name, content in files.items():
+        with pytest.raises(Refused) as refusal:
+            cleaned({name: content}, own)
+        assert refusal.value.code == "no_rate"
 
 
 def test_amounts_in_the_companys_own_currency_are_so_whatever_was_traded(clean):

@@ -28,6 +28,11 @@ def test_two_shares_are_of_two_processes():
         assert len(set(side_by_side.done(lambda some: [os.getpid() for _ in some], "ab", [1, 1], 2))) == 2
 
 
+def test_the_share_of_this_process_may_be_done_otherwise():
+    found = side_by_side.done(lambda some: some, "ab", [1, 1], 2, here=lambda some: [one.upper() for one in some])
+    assert found == (["A", "b"] if hasattr(os, "sched_getaffinity") else ["A", "B"])
+
+
 def test_a_share_that_another_process_cannot_end_is_done_here():
     own = os.getpid()
 

@@ -114,14 +114,20 @@ def test_the_same_export_beside_and_in_an_archive_is_refused(cleaned):
     assert (told.code, told.facts["file"], told.facts["other"]) == ("same_file_twice", "b.zip/renamed.csv", "a.csv")
 
 
-@pytest.mark.parametrize("name", ["订单.et", "旧/订单.numbers", "a.rar", "截图.png", "说明.md", "sales"])
-def test_a_file_of_another_kind_is_refused_with_the_way_to_save_it_or_ignored_as_declared(cleaned, name):
-    files = {"a.csv": text_of(1), name: b"x"}
-    told = refused(cleaned, files)
+OTHERS = ("a.rar", "sales", "截图.png", "旧/订单.numbers", "订单.et", "说明.md")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_file_of_another_kind_is_refused_with_the_way_to_save_it(cleaned, name):
+    told = refused(cleaned, {"a.csv": text_of(1), name: b"x"})
     assert (told.code, told.facts["files"]) == ("unread_files", name)
     assert ".et" in told.line("zh") and f'files = "{name}"' in told.line("zh")
-    clean = cleaned(files, f'[[source]]\nfiles = "{name}"\nignore = true\n')
-    assert (clean.counts, clean.not_read) == ({"sales": 2}, (name,))
+
+
+def test_files_of_another_kind_are_ignored_as_declared(cleaned):
+    declared = "".join(f'[[source]]\nfiles = "{name}"\nignore = true\n' for name in OTHERS)
+    clean = cleaned({"a.csv": text_of(1)} | dict.fromkeys(OTHERS, b"x"), declared)
+    assert (clean.counts, clean.not_read) == ({"sales": 2}, OTHERS)
 
 
 def test_links_are_refused_also_those_to_folders(cleaned, tmp_path):

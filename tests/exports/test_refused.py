@@ -24,10 +24,10 @@ def custlib(*arguments):
     return done.returncode, done.stdout, done.stderr
 
 
-def test_what_a_file_holds_never_acts_on_the_terminal(tmp_path):
+def test_what_a_file_holds_never_acts_on_the_terminal(called, unchanged, in_the_project, tmp_path):
     (tmp_path / "a.csv").write_bytes(b"\x1b]0;gone\x07\x1b[2J,b\nc,d\n")
-    code, out, err = custlib("run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"))
-    assert code == 3 and b"\x1b" not in out + err and b"[U+001B]]0;gone[U+0007]" in err
+    code, out, err = called("run", "2025Q4", "--data", str(tmp_path), "--reports", str(tmp_path / "reports"))
+    assert code == 3 and "\x1b" not in out + err and "[U+001B]]0;gone[U+0007]" in err
 
 
 @pytest.mark.parametrize("name", ["formats.csv", "churn_reference.csv", "fees.csv"])
