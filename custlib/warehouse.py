@@ -38,7 +38,6 @@ def connect(engine: str | None = None) -> "ibis.BaseBackend":
     connection = ibis.duckdb.connect()
     connection.raw_sql("SET preserve_insertion_order = true")
     connection.raw_sql(f"SET memory_limit = '{MEMORY}'")
-    connection.raw_sql("SET allocator_background_threads = true")  # memory goes back to the system soon after a query
     connection.raw_sql(f"SET temp_directory = '{tempfile.gettempdir()}/custlib-spill'".replace("\\", "/"))
     return connection
 
