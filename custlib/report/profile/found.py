@@ -63,13 +63,15 @@ def find(load) -> Found:
     index = load(INDEX)
     if index is None or index.empty:
         return Found()
-    names, managers = {}, ()
+    names: dict[str, str] = {}
+    managers: tuple = ()
     for name in reversed(NAMES):
         frame = load(name)  # one at a time: those of a large company are large
-        if frame is not None:
-            own = frame.drop_duplicates("customer_id").set_index("customer_id")["name"]
-            names |= {customer: _plain(text) or "" for customer, text in own.items()}
-        if frame is not None and name == "abc_customers":
+        if frame is None:
+            continue
+        own = frame.drop_duplicates("customer_id").set_index("customer_id")["name"]
+        names |= {customer: _plain(text) or "" for customer, text in own.items()}
+        if name == "abc_customers":
             managers = tuple(sorted({*frame["account_manager"].dropna()} - {""}))
     return Found({customer: own[0] for customer, own in by_customer(index).items()}, names, managers)
 
