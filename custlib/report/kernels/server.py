@@ -6,6 +6,7 @@ Linux only. Nothing that starts threads of its own may be preloaded: no open con
 
 import builtins
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -114,7 +115,11 @@ def _become(argv, env):
     _reseed()
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(argv=argv)
+    kernel = IPKernelApp.instance()
+    kernel.initialize(argv)
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", int)  # of glibc: what lies between what is held goes back too
+    kernel.shell.events.register("post_run_cell", lambda result: trim(0))
+    kernel.start()
 
 
 def _say(facts, target, lang):

@@ -1,7 +1,7 @@
 """What the result tables know of each customer, and which customers have a page."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -36,12 +36,13 @@ MANAGED = {  # what a manager's page tells of customers that have no page; colum
 
 @dataclass(frozen=True)
 class Found:
-    """rows: table → customer → its rows, as dicts, whole for those who have a page; listed: customer → the row of
-    `profile_index`; names: customer → its name, of all customers that the tables know, "" for one without."""
+    """listed: customer → the row of `profile_index`; names: customer → its name, of all customers that the tables know,
+    "" for one without; managers: who looks after customers of the quarter; rows: as `with_rows` gives them."""
 
-    rows: dict = field(default_factory=dict)
     listed: dict = field(default_factory=dict)
     names: dict = field(default_factory=dict)
+    managers: tuple = ()
+    rows: dict = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -58,21 +59,30 @@ class Found:
 
 
 def find(load) -> Found:
-    """What there is. load: name of a table → DataFrame, None for one that no notebook made."""
+    """What there is, without rows. load: name of a table → DataFrame, None for one that no notebook made."""
     index = load(INDEX)
     if index is None or index.empty:
         return Found()
-    rows, named = {}, {}
-    for name in READ:
+    names: dict[str, str] = {}
+    managers: tuple = ()
+    for name in reversed(NAMES):
         frame = load(name)  # one at a time: those of a large company are large
         if frame is None:
             continue
-        rows[name] = _rows(name, frame, index["customer_id"])
-        if name in NAMES:
-            named[name] = frame.drop_duplicates("customer_id").set_index("customer_id")["name"]
-    own = [named[name] for name in reversed(NAMES) if name in named]
-    names = {customer: _plain(name) or "" for each in own for customer, name in each.items()}
-    return Found(rows, {customer: own[0] for customer, own in by_customer(index).items()}, names)
+        own = frame.drop_duplicates("customer_id").set_index("customer_id")["name"]
+        names |= {customer: _plain(text) or "" for customer, text in own.items()}
+        if name == "abc_customers":
+            managers = tuple(sorted({*frame["account_manager"].dropna()} - {""}))
+    return Found({customer: own[0] for customer, own in by_customer(index).items()}, names, managers)
+
+
+def with_rows(known: Found, load) -> Found:
+    """The same with rows: table → customer → its rows, as dicts, whole for those who have a page. They are many: only
+    who writes the pages holds them. load: as for `find`."""
+    if not known.listed:
+        return known
+    rows = {name: _rows(name, frame, [*known.listed]) for name in READ if (frame := load(name)) is not None}
+    return replace(known, rows=rows)
 
 
 def _rows(name, frame, listed):

@@ -20,8 +20,7 @@ _FIRST = re.compile(r"(<tr\b[^>]*><td\b[^>]*>)([^<]+)(</td>)")
 def files(found) -> dict[str, str]:
     """Account manager → the name of the page without ending, by name; whoever looks after a customer of the quarter.
     found: `found.Found`."""
-    judged = found.rows.get("abc_customers", {})
-    return safe_names.of(sorted({own[0]["account_manager"] for own in judged.values()} - {None, ""}))
+    return safe_names.of(found.managers)
 
 
 def of(found, manager: str) -> dict[str, list[dict]]:

@@ -150,7 +150,7 @@ class Build:
             raise
         for name in self.ports.promised(book.stem):
             try:
-                self.ports.load(name, self.folder)
+                self.ports.shape(name, self.folder)
             except (Refused, ValueError, OSError) as error:
                 raise NotebookFailed(book.stem, "missing table", error=name) from error
         return node

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 _ALONE = Lock()  # matplotlib draws one figure at a time
@@ -44,7 +44,7 @@ def real(server=None) -> Ports:
         check_quarter=facts.check_quarter,
         check_given=check_given,
         check_references=check_references,
-        check_contracts=check_contracts,
+        check_contracts=functools.partial(_contracts, server),
         check_kernel=execution.check_kernel,
         execute=functools.partial(execution.execute, server=server),
         promised=results.promised,
@@ -117,6 +117,15 @@ def check_given(clean, quarter, given, data_dir):
         scorecards.read(facts.presales(clean, quarter), quarter, data_dir, weights)
     for values in given.values():
         facts.check_weights(clean, quarter, values.get("weights", {}))
+
+
+def _contracts(server, clean, data_dir):
+    """`check_contracts` in a process of its own where there is one; what is wrong is raised here."""
+    from custlib.report.kernels import execution
+
+    # The memory goes back to the system, and a connection is of one process.
+    if not apart(server, execution.Kernels(), check_contracts, replace(clean), data_dir):
+        check_contracts(clean, data_dir)
 
 
 def check_contracts(clean, data_dir):

@@ -1,6 +1,8 @@
 """The pages of customers and account managers of a run, in each language: made anew, or taken over where nothing of
 them has changed."""
 
+import functools
+
 from custlib.report import files
 from custlib.report.notebook import failures
 from custlib.report.profile import found, managers, rendering, sections
@@ -10,18 +12,18 @@ OFTEN = 50  # pages between two words of progress
 
 
 def known(build) -> found.Found:
-    """What the result tables of a run know of each customer; nothing where no notebook says who has a page."""
-    tables = build.folder / "tables"
+    """Which customers the result tables of a run know; nothing where no notebook says who has a page."""
+    return found.find(functools.partial(_load, build))
 
-    def load(name):
-        return build.ports.load(name, build.folder) if (tables / f"{name}.parquet").is_file() else None
 
-    return found.find(load)
+def _load(build, name):
+    made = (build.folder / "tables" / f"{name}.parquet").is_file()
+    return build.ports.load(name, build.folder) if made else None
 
 
 def write(build, editions) -> None:
     """Writes `customers/<name>.html` for each customer of `profile_index`. editions: an `Edition` for each language."""
-    customers = editions[0].found
+    customers = found.with_rows(editions[0].found, functools.partial(_load, build))
     if not customers.listed:
         return
     build.watch.step("profiles")

@@ -10,6 +10,10 @@ def table(**columns):
     return pd.DataFrame(columns)
 
 
+def whole(load):
+    return found.with_rows(found.find(load), load)
+
+
 def test_rows_stand_by_customer_and_what_is_unknown_is_none():
     frame = table(customer_id=["K1", "K2", "K1"], amount=[1.5, float("nan"), 2.0], name=["A", None, "B"])
     assert found.by_customer(frame) == {
@@ -21,12 +25,12 @@ def test_rows_stand_by_customer_and_what_is_unknown_is_none():
 def test_whole_numbers_are_whole_where_some_are_unknown():
     frame = table(customer_id=["K1", "K2"], more_than_days=[16.0, float("nan")], dso_days=[2.0, 2.5])
     tables = {"profile_index": table(customer_id=["K1"], file=["K1"]), "profile_credit": frame}
-    row = found.find(tables.get).of("K1")["profile_credit"][0]
+    row = whole(tables.get).of("K1")["profile_credit"][0]
     assert repr(row) == "{'more_than_days': 16, 'dso_days': 2.0}"
 
 
 def test_without_an_index_nobody_has_a_page():
-    assert not found.find(lambda name: None).listed
+    assert not whole(lambda name: None).listed
     assert not found.find({"profile_index": table(customer_id=[], file=[])}.get).listed
 
 
@@ -35,7 +39,7 @@ def test_a_table_that_no_notebook_made_is_left_out():
         "profile_index": table(customer_id=["K1"], file=["customers/K1.html"]),
         "abc_history": table(customer_id=["K2"], quarter=["q"]),
     }
-    here = found.find(tables.get)
+    here = whole(tables.get)
     assert here.of("K1") == {"abc_history": []}
     assert here.addresses(lambda name: name.replace(".html", ".zh.html")) == {"K1": "customers/K1.zh.html"}
 
@@ -57,11 +61,19 @@ def test_a_customer_without_a_name_has_an_empty_one():
     assert found.find(tables.get).names == {"K1": "A", "K2": ""}
 
 
+def test_rows_are_held_only_where_they_are_asked_for_and_managers_are_known_before():
+    customers = table(
+        customer_id=["K1", "K2", "K3", "K4"], name="A", account_manager=pd.Series(["Wu", "Li", None, ""], dtype="str")
+    )
+    here = found.find({"profile_index": table(customer_id=["K1"], file=["K1.html"]), "abc_customers": customers}.get)
+    assert here.managers == ("Li", "Wu") and here.of("K1") == {}
+
+
 def test_of_customers_without_a_page_only_what_their_manager_is_told_is_kept():
     lines = table(customer_id=["K1", "K2"], state="missed", metric="racks", owner="Li")
     history = table(customer_id=["K1", "K2"], quarter="q")
     index = table(customer_id=["K1"], file=["customers/K1.html"])
-    here = found.find({"profile_index": index, "plan_lines": lines, "abc_history": history}.get)
+    here = whole({"profile_index": index, "plan_lines": lines, "abc_history": history}.get)
     assert here.of("K1")["plan_lines"] == [{"state": "missed", "metric": "racks", "owner": "Li"}]
     assert here.of("K2") == {"plan_lines": [{"state": "missed", "metric": "racks"}], "abc_history": []}
 

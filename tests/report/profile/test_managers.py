@@ -44,7 +44,7 @@ def company(judged):
             ],
         },
     }
-    return Found(rows, {"k1": {"file": "customers/k1.html"}})
+    return Found({"k1": {"file": "customers/k1.html"}}, managers=("Li", "Wu/Xu"), rows=rows)
 
 
 def test_classes_decisions_and_missed_promises_stand_on_the_page_of_their_manager_alone(company, speaker):

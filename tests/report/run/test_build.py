@@ -13,10 +13,10 @@ from custlib.report.run import build, ports
 def test_a_promised_table_that_is_missing_fails_the_notebook_that_makes_it(project, run):
     project(n10_a=["1"], n20_b=["2"])
 
-    def load(name, out_dir):
+    def shape(name, out_dir):
         raise ValueError("not Parquet")
 
-    using = {"promised": lambda stem: ["classes"] if stem == "20_b" else [], "load": load}
+    using = {"promised": lambda stem: ["classes"] if stem == "20_b" else [], "shape": shape}
     with pytest.raises(NotebookFailed) as caught:
         run(using=using)
     assert (caught.value.notebook, caught.value.kind, caught.value.error) == ("20_b", "missing table", "classes")

@@ -1,8 +1,10 @@
 """What a real run calls."""
 
+import pickle
 import subprocess
 import sys
 from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 
@@ -74,3 +76,18 @@ def test_terms_for_a_customer_that_there_is_none_of_are_refused_before_a_kernel(
     with pytest.raises(Refused) as caught:
         ports.check_contracts(clean, "data/raw")
     assert caught.value.code == "terms_nobody" and "credit_terms.csv, line 3" in str(caught.value)
+
+
+def test_contracts_that_another_process_could_not_check_are_checked_here(cleaned_once):
+    sales = "单据编号,行号,日期,客户编码,存货编码,数量,无税金额(元)\nA,1,2025-12-31,C1,P1,1,10\n"
+    asked = "季度,客户编码,需求,重要性,理想值,现实值,提问类型\n2025Q4,C1,利 润率,5,9,6,现实\n"
+    clean, given = cleaned_once({"sales.csv": sales, "needs.csv": asked}), []
+    assert clean.table("sales").count().execute() == 1  # by a connection, which no other process can have
+
+    def server(answer):
+        return SimpleNamespace(call=lambda cwd, running, *work: given.append(pickle.dumps(work)) or answer)
+
+    ports.real(server([None])).check_contracts(clean, "data/raw")
+    with pytest.raises(Refused, match="needs.csv, line 2"):
+        ports.real(server(None)).check_contracts(clean, "data/raw")
+    assert len(given) == 2
