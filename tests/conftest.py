@@ -44,8 +44,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 LONGEST = [
     "notebooks",
     *(f"tests/test_{name}.py" for name in ("end_to_end", "languages", "run_all", "promises", "part_safety", "spark")),
-    "tests/segments/test_sample.py",
-    *(f"tests/test_{name}.py" for name in ("advice", "people", "completejourney")),
+    "tests/report/run/test_refused.py",
+    *(f"tests/test_{name}.py" for name in ("people", "advice", "completejourney")),
 ]
 
 
