@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 
 from custlib import reference
 from custlib.report.archive import archive
+from custlib.report.pages import pdf
+from custlib.report.run import cache
 from tests.test_people import NAMES, custlib, naming
 
 ROOT = Path(__file__).parents[1]
@@ -209,22 +211,35 @@ def test_a_report_of_sales_alone_shows_nothing_of_what_is_not_there(sales_only):
     assert "the data hold none" in texts["22_class_changes"] and "more than a quarter before" not in str(texts)
 
 
-def test_a_forced_run_one_notebook_after_another_gives_the_same_bytes(sales_only):
-    forced = custlib("run", "2011Q2", "--data", SALES_ONLY, "--reports", str(sales_only), "--force", "--jobs", "1")
-    assert forced.returncode == 0, forced.stderr  # else it is refused, with the files that differ
+@pytest.fixture
+def again(called, monkeypatch):
+    """Asks for that report once more, in this process and without a kernel: options → what is told."""
+    monkeypatch.setattr(pdf, "BROWSERS", ())
+
+    def run(reports, *options):
+        code, told, err = called("run", "2011Q2", "--data", SALES_ONLY, "--reports", str(reports), "--cold", *options)
+        assert code == 0, err
+        return told
+
+    return run
 
 
-def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(sales_only, tmp_path, called):
-    shutil.copytree(sales_only, tmp_path / "reports")
-    (english,) = (path for path in (tmp_path / "reports/2011Q2").iterdir() if path.is_dir())
-    arguments = ["run", "2011Q2", "--data", SALES_ONLY, "--reports", str(tmp_path / "reports"), "--lang", "zh"]
-    told = called(*arguments, "--explain")[1]  # of each notebook that it is taken over, and from which run
+def test_forced_what_was_executed_gives_the_same_bytes_one_page_after_another(sales_only, again, monkeypatch):
+    """What notebooks find one after another: `test_run_all.py`; that they are executed when forced: `test_quarterly.py`."""
+    standing, executed = cache.Cache([run_folder(sales_only, "2011Q2")]), cache.Cache.executed
+    monkeypatch.setattr(cache.Cache, "executed", lambda own, executions: executed(standing, executions))
+    again(sales_only, "--force", "--jobs", "1")  # else it is refused, with the files that differ
+
+
+def test_a_further_language_takes_over_what_was_executed_and_stands_alone_then(sales_only, tmp_path, again):
+    reports = shutil.copytree(sales_only, tmp_path / "reports")
+    english = run_folder(reports, "2011Q2")
+    told = again(reports, "--lang", "zh", "--explain")  # of each notebook that it is taken over, and from which run
     assert told.count(english.name) == len([*english.glob("*.ipynb")]) > 5
-    ended = custlib(*arguments)
-    assert ended.returncode == 0, ended.stderr
+    again(reports, "--lang", "zh")
     shutil.rmtree(english)
-    assert archive.verify(tmp_path / "reports", "2011Q2") == {"2011Q2": []}
-    assert '<html lang="zh-CN">' in (tmp_path / "reports/2011Q2/index.html").read_text(encoding="utf-8")
+    assert archive.verify(reports, "2011Q2") == {"2011Q2": []}
+    assert '<html lang="zh-CN">' in (reports / "2011Q2/index.html").read_text(encoding="utf-8")
 
 
 def test_a_quarter_that_the_data_do_not_fill_is_refused_before_any_kernel(tmp_path, called):

@@ -1,6 +1,7 @@
 """What is said of people: made only when asked for, into a folder of its own, and no name of anybody leaves the data."""
 
 import csv
+import os
 import subprocess
 import sys
 import zipfile
@@ -20,8 +21,10 @@ NAMES = [row["name"] for row in csv.DictReader((ROOT / "data/raw/reference/peopl
 
 
 def custlib(*words):
+    """The command line in a process of its own, which finds no browser to print with: that of `reports` does."""
     command = [sys.executable, "-c", "from custlib.cli import main; main()", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    environment = os.environ | {"PATH": str(Path(sys.executable).parent)}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
 def texts(folder):

@@ -92,6 +92,7 @@ def test_a_wrong_way_to_part_ends_with_2(root, custlib, arguments):
     assert custlib("run", "2025Q4", *arguments)[0] == 2
 
 
+FAKES = str(ROOT / "tests" / "report" / "conftest.py")
 REAL_KERNELS = """
 import dataclasses, functools, importlib.util, sys
 from custlib import cli
@@ -108,12 +109,12 @@ cli.main()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, custlib, number, spoil):
+@pytest.mark.parametrize(("number", "options"), [(signal.SIGINT, []), (signal.SIGTERM, ["--cold"])])
+def test_an_interrupted_run_ends_with_130_and_takes_its_kernels_along(root, custlib, number, options, spoil):
     custlib("run", "2025Q4")
     before = (root / "reports/2025Q4/index.html").read_bytes()
     spoil("\"import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)\"")
-    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", str(ROOT / "tests" / "report" / "conftest.py")]
+    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", *options, FAKES]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     pid = root / "notebooks/pid"
@@ -136,7 +137,7 @@ def test_the_kernel_of_a_run_that_was_killed_ends_too_and_the_next_run_publishes
     custlib("run", "2025Q4")
     before = (root / "reports/2025Q4/index.html").read_bytes()
     spoil("\"import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(60)\"")
-    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", str(ROOT / "tests" / "report" / "conftest.py")]
+    command = [sys.executable, "-c", REAL_KERNELS, "run", "2025Q4", FAKES]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment)
     pid = root / "notebooks/pid"

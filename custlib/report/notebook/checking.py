@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -61,10 +62,18 @@ def lines(findings: list[Finding], count: int, lang: str) -> list[str]:
 def _templates():
     """Sentence templates that are no templates: a sentence in one of them would end a run."""
     for path in sorted(words.FOLDER.glob("*/*.j2")):
-        try:
-            Environment().parse(path.read_text(encoding="utf-8"))
-        except TemplateSyntaxError as error:
-            yield Finding(f"custlib/words/{path.parent.name}/{path.name}", None, "template", f"{error.lineno}: {error}")
+        if wrong := _syntax(path.read_text(encoding="utf-8")):
+            yield Finding(f"custlib/words/{path.parent.name}/{path.name}", None, "template", wrong)
+
+
+@functools.cache
+def _syntax(template):
+    """Where a text is no template and why, "" where it is one."""
+    try:
+        Environment().parse(template)
+    except TemplateSyntaxError as error:
+        return f"{error.lineno}: {error}"
+    return ""
 
 
 def _of_file(path, name):

@@ -203,7 +203,7 @@ def refusal(**options):
 
     real = dataclasses.replace(ports.real(), check_kernel=reach)
     try:
-        quarterly.run(planning.Request("2025Q4", unfinished=True, **options), progress.Silent(), real)
+        quarterly.run(planning.Request("2025Q4", unfinished=True, cold=True, **options), progress.Silent(), real)
     except Refused as refused:
         return refused.code
     except Reached:
