@@ -5,8 +5,9 @@ is.
 """
 
 import contextlib
+import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,6 +199,23 @@ def write_arrow(table: "pyarrow.Table", path: Path):
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(table, path, compression="zstd")
+
+
+def read_arrow(path: Path) -> "pyarrow.Table":
+    """A Parquet file as a pyarrow Table."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(path) as file:
+        return file.read()
+
+
+def once(path: Path, make: Callable[[], "pyarrow.Table"]) -> "pyarrow.Table":
+    """The pyarrow Table that `make()` gives, kept as a Parquet file, as it is read from there."""
+    if not path.is_file():
+        with tempfile.TemporaryDirectory(dir=path.parent) as own:
+            write_arrow(make(), Path(own) / path.name)
+            os.replace(Path(own) / path.name, path)
+    return read_arrow(path)
 
 
 def is_spark(connection) -> bool:

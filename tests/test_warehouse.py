@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
+import pytest
 
 from custlib import warehouse
 
@@ -71,3 +72,12 @@ def test_what_does_not_fit_in_memory_at_once_is_put_down_first(tmp_path, monkeyp
     found = warehouse.read(connection, tmp_path / "a.parquet").to_pyarrow()
     left = connection.raw_sql("SELECT table_name FROM duckdb_tables()").fetchall()
     assert (len(failed), found["id"].to_pylist(), left) == (1, [1, 2, 3], [("t",)])
+
+
+def test_what_is_kept_is_made_once_and_a_failure_keeps_nothing(tmp_path):
+    path = tmp_path / "kept.parquet"
+    with pytest.raises(ZeroDivisionError):
+        warehouse.once(path, lambda: pa.table({"id": [1 // 0]}))
+    assert not list(tmp_path.iterdir())
+    for number in (1, 2):
+        assert warehouse.once(path, lambda number=number: pa.table({"id": [number]}))["id"].to_pylist() == [1]

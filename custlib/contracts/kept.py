@@ -2,8 +2,6 @@
 the page about the data."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,12 +20,7 @@ COUNTS = pa.schema(
 def once(clean: Clean, count: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """The counts (`COUNTS`, in any order) that `count()` gives, kept for the same clean tables, fees and rules."""
     path = clean.folder / f"contracts-{_key(clean.fees)}.parquet"
-    if not path.is_file():
-        counts = pa.Table.from_pandas(count(), COUNTS, preserve_index=False)
-        with tempfile.TemporaryDirectory(dir=clean.folder) as own:
-            warehouse.write_arrow(counts, Path(own) / path.name)
-            os.replace(Path(own) / path.name, path)
-    return pa.Table.from_batches(warehouse.batches(path, COUNTS.names), COUNTS).to_pandas()
+    return warehouse.once(path, lambda: pa.Table.from_pandas(count(), COUNTS, preserve_index=False)).to_pandas()
 
 
 def _key(fees):

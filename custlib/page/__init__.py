@@ -7,4 +7,11 @@ page.figure(figures.pareto, ranked)
 page.say(wording.abc_reading, summary)
 """
 
-from custlib.page.opened import Page, open
+import importlib
+
+
+def __getattr__(name):
+    # what only puts facts into words, or knows words, loads nothing that draws
+    if name in ("Page", "open"):
+        return getattr(importlib.import_module("custlib.page.opened"), name)
+    raise AttributeError(f"custlib.page has no {name}")

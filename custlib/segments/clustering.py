@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from custlib.segments import evidence
+from custlib.segments import evidence, remembered
 from custlib.segments.kmeans import kmeans, standardised
 
 
@@ -49,26 +51,34 @@ def fit(features: pd.DataFrame, k: int | None = None, seed: int = 0, value: pd.S
 
 
 def over_quarters(
-    features: Mapping[str, pd.DataFrame], seed: int = 0, values: Mapping[str, pd.Series] | None = None
+    features: Mapping[str, pd.DataFrame],
+    seed: int = 0,
+    values: Mapping[str, pd.Series] | None = None,
+    folder: Path | None = None,
 ) -> dict[str, Fit]:
     """Each quarter's `Fit`, in order of time; the number of segments is kept from quarter to quarter as
     `evidence.settled` says.
 
     features: mapping quarter → features; values: mapping quarter → Series as `value` of `fit`. Too few consumers for
     two segments, or equal ones, form one segment. Before the last quarter the evidence covers only the numbers that
-    matter.
+    matter. folder: of clean tables, where evidence is kept.
     """
     fits, before = {}, None
     for quarter, rows in sorted(features.items()):
         if len(rows) >= 2 * evidence.EACH and (rows.nunique() > 1).any():
             last, paid = quarter == max(features), (values or {}).get(quarter)
-            found = evidence.table(rows, seed=seed) if last else evidence.decisive(rows, before, seed)
-            found = evidence.sharpened(found, rows, before, seed)
+            find = partial(_evidence, rows, before, seed, last)
+            found = remembered.once(folder, rows, [before, seed, last], find)
             fits[quarter] = _fitted(rows, evidence.settled(found), found, seed, paid)
         else:
             fits[quarter] = _undivided(rows)
         before = fits[quarter].k
     return fits
+
+
+def _evidence(features, before, seed, last):
+    found = evidence.table(features, seed=seed) if last else evidence.decisive(features, before, seed)
+    return evidence.sharpened(found, features, before, seed)
 
 
 def assigned(features: pd.DataFrame, fit: Fit) -> pd.Series:

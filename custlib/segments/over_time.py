@@ -1,5 +1,6 @@
 """Segments over the quarters: fitted to each quarter's consumers, then under names that they keep."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,14 +25,15 @@ class Identified(NamedTuple):
     events: pd.DataFrame
 
 
-def fitted(history: dict, seed: int = 0) -> tuple:
+def fitted(history: dict, seed: int = 0, folder: Path | None = None) -> tuple:
     """(features, fits) by quarter: the prepared features of the consumers with enough purchases, and their `Fit`.
 
     history: quarter → `facts.consumer_features`. Segments are numbered by what their consumers paid.
+    folder: of clean tables, where evidence is kept.
     """
     features = {quarter: prepared(rows[apart(rows) == ""]) for quarter, rows in history.items()}
     paid = {quarter: rows["money"] for quarter, rows in history.items() if len(rows)}
-    return features, clustering.over_quarters(features, seed, paid)
+    return features, clustering.over_quarters(features, seed, paid, folder)
 
 
 def identified(history: dict, fits: dict, quarter: str, words: pd.DataFrame) -> Identified:

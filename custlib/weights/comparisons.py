@@ -53,7 +53,7 @@ def from_table(pairwise: pd.DataFrame, tree: pd.DataFrame) -> dict[tuple[str, st
     """
     children, matrices = children_of(tree), {}
     rows = pairwise.assign(ratio=pairwise["ratio"].astype("float64")).sort_values(["expert", "file", "line"])
-    for _, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         factors = children.get(row["parent_id"], [])
         if strange(row, row["ratio"], factors):
             raise _refused("judgement_strange", row, known=", ".join(factors or children))
@@ -85,7 +85,7 @@ def in_short(row: Mapping | pd.Series) -> str:
 
 def _matrix(rows, judged):
     pairs: dict = {}
-    for _, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         pair = frozenset((row["factor_a"], row["factor_b"]))
         first = pairs.setdefault(pair, row)
         same = row["factor_a"] == first["factor_a"]

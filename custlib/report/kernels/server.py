@@ -23,8 +23,8 @@ from custlib import processes
 
 MANY = 50_000  # objects made between two looks for garbage: it takes a twentieth less time than as Python does it
 ROOMS = (
-    "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone page "
-    "reference restated results segments weights widgets wording"
+    "abc_classes accounting actions blocks channels cleaning customer_classes explain facts figures fishbone "
+    "page.opened reference restated results segments weights widgets wording"
 ).split()
 PRELOADED = (
     "ipykernel.kernelapp",
