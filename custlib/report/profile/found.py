@@ -30,7 +30,7 @@ MANAGED = {  # what a manager's page tells of customers that have no page; colum
     ),
     "plan_lines": ("metric", "state", "unit", "target_signed", "actual", "due_on"),
     "account_needs": ("need", "gap", "rank"),
-    "actions_named": ("name", "action", "what_", "by_when"),
+    "actions_named": ("name", "action", "why", "what_", "by_when"),
 }
 
 

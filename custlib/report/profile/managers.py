@@ -79,7 +79,7 @@ def render(manager: str, rows: dict, say, around, twins=()) -> str:
             f"name key_account strategic decided_class size missed need next_step_{lang}",
         ),
         "missed": say.table("promises", rows["missed"][:MOST], "name metric target_signed actual unit due_on"),
-        "orders": say.table("actions_named", rows["orders"][:MOST], f"name action what_{lang} by_when"),
+        "orders": say.table("actions_named", rows["orders"][:MOST], f"name action why what_{lang} by_when"),
     }
     told = [
         {"id": f"manager {key}", "title": say.word(f"manager_{key}"), "html": Markup(html)}

@@ -60,6 +60,20 @@ def test_classes_decisions_and_missed_promises_stand_on_the_page_of_their_manage
     assert "Gamma" not in page and "Delta" not in page
 
 
+def test_what_is_to_be_done_stands_with_what_was_found(company, speaker):
+    order = {
+        "name": "Beta",
+        "action": "change_terms",
+        "why": "below_cost",
+        "what_en": "Raise the price",
+        "by_when": None,
+    }
+    company.rows["actions_named"] = {"k2": [order]}
+    page = managers.render("Li", managers.of(company, "Li"), speaker(), AROUND)
+    cells = re.search(r"<td>Beta</td>(.*?)</tr>", page)[1]
+    assert "change the terms" in cells and "buys below our cost" in cells and "Raise the price" in cells
+
+
 def test_a_manager_without_a_decision_is_told_whose_decision_it_is(company, speaker):
     page = managers.render("Wu/Xu", managers.of(company, "Wu/Xu"), speaker("zh"), AROUND)
     assert "尚无经人工认定的大客户或战略客户" in page and "哪些承诺没有兑现" not in page
