@@ -63,7 +63,7 @@ def test_classes_decisions_and_missed_promises_stand_on_the_page_of_their_manage
 def test_what_is_to_be_done_stands_with_what_was_found(company, speaker):
     order = {
         "name": "Beta",
-        "action": "change_terms",
+        "action": "stop_loss",
         "why": "below_cost",
         "what_en": "Raise the price",
         "by_when": None,
