@@ -212,10 +212,9 @@ def _period(connection, draft, sources):
 def _taxes(draft, sources):
     """Table → the tax that its files declare. Raises Refused (`two_taxes`) where they do not say the same."""
     said = {table: {} for table in TAXED}
-    for batch in warehouse.batches(draft / "files.parquet", ["table", "file"]):
-        for row in batch.to_pylist():
-            if row["table"] in TAXED:
-                said[row["table"]].setdefault(sources.of(row["file"]).tax, row["file"])
+    for row in warehouse.read_arrow(draft / "files.parquet").to_pylist():
+        if row["table"] in TAXED:
+            said[row["table"]].setdefault(sources.of(row["file"]).tax, row["file"])
     for table, by_tax in said.items():
         if len(by_tax) > 1:
             places = ", ".join(f"{file}: {tax or '–'}" for tax, file in by_tax.items())
