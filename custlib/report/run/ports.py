@@ -66,36 +66,22 @@ def check_references(data_dir):
     from custlib import (
         abc_classes,
         accounts,
-        codebook,
         contracts,
         customer_orders,
         demand,
         facts,
         fishbone,
-        glossary,
-        needed,
         profile,
         reference,
-        schema,
         scorecards,
         segments,
-        steps,
         weights,
     )
 
-    tables = [line["table"] for line in codebook.lines()]
-    units = [f"unit: {line['unit']}" for line in codebook.lines() if line["unit"]]
-    columns = [column.name for table in schema.TABLES.values() for column in table.columns]
-    glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
-    needed.check()
+    _check_glossary()
     for name in reference.OF_REPORTS:
         (reference.signed if name in reference.SIGNED else reference.table)(name, data_dir)
-    for name in ("formats.csv", "churn_reference.csv"):
-        reference.words(reference.table(name, data_dir), name)
-    for process in steps.PROCESSES:
-        steps.of(process, data_dir)
-    for field in reference.FIELDS:
-        reference.keys_of(field, data_dir)
+    _check_texts(data_dir)
     for check in (
         *(reference.merges, demand.windows, contracts.limits, contracts.signatures, customer_orders.texts),
         *(accounts.needs_of, accounts.questions, accounts.contract_terms, accounts.plan_changes, facts.plan_metrics),
@@ -105,6 +91,28 @@ def check_references(data_dir):
     abc_classes.by_corner(reference.lines("measures.csv", data_dir))
     weights.of_indicators(reference.signed("comparisons.csv", data_dir), facts.INDICATORS)
     segments.checked(reference.lines("strategies.csv", data_dir))
+
+
+def _check_glossary():
+    from custlib import codebook, contracts, glossary, needed, schema
+
+    tables = [line["table"] for line in codebook.lines()]
+    units = [f"unit: {line['unit']}" for line in codebook.lines() if line["unit"]]
+    columns = [column.name for table in schema.TABLES.values() for column in table.columns]
+    glossary.check(dict.fromkeys([*schema.TABLES, *columns, *contracts.RULES, *tables, *units]))
+    needed.check()
+
+
+def _check_texts(data_dir):
+    """What texts of the exports mean."""
+    from custlib import reference, steps
+
+    for name in ("formats.csv", "churn_reference.csv"):
+        reference.words(reference.table(name, data_dir), name)
+    for process in steps.PROCESSES:
+        steps.of(process, data_dir)
+    for field in reference.FIELDS:
+        reference.keys_of(field, data_dir)
 
 
 def check_given(clean, quarter, given, data_dir):
